@@ -1,0 +1,63 @@
+# The two commands: `make site` builds the glossary, `make test` checks everything.
+# Both set up what they need in .venv; a second run with nothing changed sets up nothing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve test fast lint browser check lock lowest clean help
+
+site: $(VENV)/.site ## build the site into site/ and say what is in it
+	@$(BIN)/mkdocs --quiet build --strict
+	@$(BIN)/python scripts/summary.py
+
+serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on every change
+	@$(BIN)/mkdocs serve
+
+test: lint ## everything: lint, types, unit and golden tests, strict build, links, browser
+	@$(BIN)/python -m pytest --quiet
+
+fast: $(VENV)/.dev ## the tests without a browser
+	@$(BIN)/python -m pytest --quiet -m "not browser"
+
+lint: $(VENV)/.dev ## style and types only
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+
+check: $(VENV)/.site ## check the term files
+	@$(BIN)/termbase check
+
+lock: $(VENV)/.dev ## renew the lock files in requirements/
+	@$(BIN)/python scripts/lock.py
+
+lowest: ## the tests without a browser, on the lowest versions that pyproject.toml allows
+	@$(PYTHON) -m venv --clear build/lowest
+	@build/lowest/bin/python -m pip install --quiet --require-hashes -r requirements/lowest.txt
+	@build/lowest/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@build/lowest/bin/python -m pytest --quiet -m "not browser"
+
+clean: ## remove what the other commands made
+	@rm -rf $(VENV) site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "This Python lacks the venv module; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up what the site needs (once) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/site.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.site
+	@echo "Setting up what the tests need (once) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@

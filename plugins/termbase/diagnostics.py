@@ -1,0 +1,57 @@
+"""What is wrong with an author's data, as values: where, why it matters, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters."""
+
+    ERROR = "error"
+    """Something was left out of the site; `check` and a strict build fail."""
+    WARNING = "warning"
+    """The site is complete but misleading or untidy; `check` and a strict build fail."""
+    NOTE = "note"
+    """A suggestion for a person to settle; nothing fails."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Location:
+    """A place in a file. Lines and columns count from 1."""
+
+    file: str
+    """POSIX path, relative to the project where possible."""
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem, told so that its reader can mend it."""
+
+    code: str
+    """Stable code such as `TB201`; the manual has an entry for each."""
+    severity: Severity
+    message: str
+    """What is wrong, quoting the value."""
+    where: Location
+    hint: str
+    """Why it matters and what to do."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.severity} {self.code}: {self.message}\n    {self.hint}"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorts by place, then code, and drops repetitions."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(sorted(unique, key=lambda d: (d.where, d.code, d.message)))
+
+
+def fails(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Says whether `check` and a strict build must fail: anything above a note."""
+    return any(d.severity is not Severity.NOTE for d in diagnostics)

@@ -1,0 +1,156 @@
+"""When two spellings are one name: the folding on which all identity rests.
+
+Two names are the same when their folded forms are equal. Folding forgets case, width, hyphens,
+spaces, slashes, the difference between "&" and "and", possessives and plurals; it keeps what
+tells names apart, such as the signs of "C++", "C#" and ".NET".
+"""
+
+import re
+import unicodedata
+
+WORD = re.compile(r"\.(?=[^\W\d_])|[^\W_]+(?:['’][^\W_]+)*[+#]*|&|/")
+"""A word of a name, with the signs that belong to it; `&` and `/` are words of their own."""
+
+_LEADING_DOT = re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])")
+_IRREGULAR = {
+    "people": "person",
+    "criteria": "criterion",
+    "indices": "index",
+    "matrices": "matrix",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "media": "medium",
+    "phenomena": "phenomenon",
+}
+_ES = ("sses", "shes", "ches", "xes", "zes")
+_NOT_PLURAL = ("ss", "us", "is")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def normalize(text: str) -> str:
+    """Unicode form in which names are compared: NFKC, straight apostrophes, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
+
+
+def singular(word: str) -> str:
+    """The comparison form of one lower-case word: possessive and plural endings taken off.
+
+    The result serves as a key and need not be a word: "series" and "sery" share one.
+    """
+    word = word.removesuffix("'s").removesuffix("'")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(_NOT_PLURAL):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith("yses"):
+        return word[:-2] + "is"
+    if word.endswith(_ES) or (word.endswith("uses") and len(word) > 6):
+        return word[:-2]
+    return word[:-1]
+
+
+def fold_word(word: str) -> str:
+    """Folds one word as it stands in running text."""
+    if word == "&":
+        return "and"
+    return singular(word.casefold().replace("’", "'"))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a name, in order."""
+    text = normalize(text)
+    dots = {m.start() for m in _LEADING_DOT.finditer(text)}
+    found: list[str] = []
+    prefix = ""
+    for match in WORD.finditer(text):
+        token = match.group()
+        if token == "/":
+            continue
+        if token == ".":
+            prefix = "." if match.start() in dots else ""
+            continue
+        found.append(prefix + fold_word(token))
+        prefix = ""
+    return tuple(found)
+
+
+def fold(name: str) -> str:
+    """The identity key of a name.
+
+    "Cross-sell", "cross sell", "Cross Sells" and "CrossSell" have one key; so have "R&D" and
+    "R and D". A name without a letter or digit folds to "".
+    """
+    return "".join(words(name))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 3 and _VOWEL.search(stem):
+            word = stem
+            break
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def fold_action(name: str) -> str:
+    """A looser key in which "upsell", "upselling" and "upsold" in -ed form ("upselled") agree.
+
+    Only the last word is loosened. "Market" and "marketing" agree too, so the caller takes this
+    key only where no single author lists both forms.
+    """
+    found = words(name)
+    return "".join((*found[:-1], _stem(found[-1]))) if found else ""
+
+
+_HEAD_WITH_PARENTHESIS = re.compile(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$")
+
+
+def is_abbreviation(text: str) -> bool:
+    """Says whether a name looks like an abbreviation: one short word with two or more capitals."""
+    core = singular_abbreviation(text)
+    capitals = sum(c.isupper() for c in core)
+    digits = sum(c.isdigit() for c in core)
+    return 2 <= len(core) <= 8 and " " not in core and (capitals >= 2 or (capitals == 1 and digits >= 1))
+
+
+def singular_abbreviation(text: str) -> str:
+    """Takes the plural "s" or possessive off an abbreviation: "KPIs" and "KPI's" become "KPI"."""
+    core = normalize(text).removesuffix("'s")
+    if len(core) > 2 and core.endswith("s") and core[:-1].isupper():
+        return core[:-1]
+    return core
+
+
+def _stands_for(short: str, full: str) -> bool:
+    if len(short) >= len(full):
+        return False
+    head, _, tail = short.partition(" ")
+    if tail:  # "EOY Wrapped" for "End of Year Wrapped": a part is abbreviated, the rest repeated
+        return is_abbreviation(head) and full.casefold().endswith(" " + tail.casefold())
+    if len(short) > 10:
+        return False
+    return is_abbreviation(short) or (
+        len(short) >= 2 and short[0].isupper() and full.casefold().startswith(short.casefold())
+    )
+
+
+def split_headword(headword: str) -> tuple[str, str | None]:
+    """Splits "Term (ACR)" and "ACR (Term)" into the full name and its abbreviation.
+
+    Anything else comes back whole: "Customer POC (Proof of Concept)" explains a part of itself.
+    """
+    text = normalize(headword)
+    match = _HEAD_WITH_PARENTHESIS.match(text)
+    if match is None:
+        return text, None
+    outer, inner = match["outer"], match["inner"].strip()
+    if _stands_for(inner, outer):
+        return outer, singular_abbreviation(inner)
+    if is_abbreviation(outer) and _stands_for(outer, inner):
+        return inner, singular_abbreviation(outer)
+    return text, None

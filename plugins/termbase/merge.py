@@ -1,0 +1,467 @@
+"""Which entries are one concept, and why.
+
+Synonymy merges, homonymy never does. Two entries become one on evidence of identity alone: the
+same id, a person's word (`same_as`), the same full name after folding, or an abbreviation that
+stands alone and that exactly one concept has. Similar wording is never evidence.
+
+The entries are the nodes of a union-find; every accepted reason is an edge and is kept, so that
+"why are these one?" is answered by the chain of edges between any two.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from termbase.decode import nearest
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.entry import SourceEntry
+from termbase.folding import fold, fold_action, is_abbreviation, singular_abbreviation
+from termbase.model import Account, ConceptId, Edge, Entry, EntryKey
+from termbase.slug import slug
+from termbase.vocabulary import DesignationKind, MergeRule
+
+_FULL_NAMES: Final = frozenset(DesignationKind) - {DesignationKind.ABBREVIATION}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """The entries of one concept, the one that started it first."""
+
+    id: ConceptId
+    accounts: tuple[Account, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries, in order."""
+        return tuple(account.entry for account in self.accounts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous:
+    """An entry whose name fits several concepts."""
+
+    entry: Entry
+    candidates: tuple[EntryKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The outcome: every entry is in one cluster, or nameless, or ambiguous."""
+
+    clusters: tuple[Cluster, ...]
+    nameless: tuple[Entry, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    distinct: tuple[tuple[EntryKey, EntryKey, str], ...]
+    """Stored decisions that two entries are not one, with the reason."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Forest:
+    """Union-find over entries, with one explicit id a tree at most, and forbidden pairs."""
+
+    entries: Mapping[EntryKey, Entry]
+    apart: frozenset[tuple[EntryKey, EntryKey]]
+    parent: dict[EntryKey, EntryKey] = field(default_factory=dict)
+    members: dict[EntryKey, list[EntryKey]] = field(default_factory=dict)
+    ids: dict[EntryKey, ConceptId] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for key, entry in self.entries.items():
+            self.parent[key] = key
+            self.members[key] = [key]
+            if entry.id is not None:
+                self.ids[key] = entry.id
+
+    def root(self, key: EntryKey) -> EntryKey:
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def conflict(self, a: EntryKey, b: EntryKey) -> str | None:
+        """Why the trees of a and b must stay apart, if they must."""
+        ra, rb = self.root(a), self.root(b)
+        if ra == rb:
+            return None
+        ia, ib = self.ids.get(ra), self.ids.get(rb)
+        if ia is not None and ib is not None and ia != ib:
+            return f"“{ia}” and “{ib}” are two concepts"
+        small, large = sorted((self.members[ra], self.members[rb]), key=len)
+        for one in small:
+            for other in large:
+                if (one, other) in self.apart:
+                    return f"“{one}” and “{other}” are marked as distinct"
+        return None
+
+    def join(self, a: EntryKey, b: EntryKey, rule: MergeRule, because: str) -> bool:
+        """Makes one tree of two and keeps the reason; False where they must stay apart."""
+        ra, rb = self.root(a), self.root(b)
+        if ra == rb:
+            return True
+        if self.conflict(a, b) is not None:
+            return False
+        self.edges.append(Edge(a=a, b=b, rule=rule, because=because))
+        if len(self.members[ra]) < len(self.members[rb]):
+            ra, rb = rb, ra
+        self.parent[rb] = ra
+        self.members[ra] += self.members.pop(rb)
+        if rb in self.ids:
+            self.ids[ra] = self.ids.pop(rb)
+        return True
+
+
+def explain(edges: Iterable[Edge], start: EntryKey, goal: EntryKey) -> tuple[Edge, ...]:
+    """The chain of reasons that leads from one entry to another of the same concept.
+
+    Returns an empty chain where both are the same entry or no chain exists.
+    """
+    around: dict[EntryKey, list[tuple[EntryKey, Edge]]] = defaultdict(list)
+    for edge in edges:
+        around[edge.a].append((edge.b, edge))
+        around[edge.b].append((edge.a, edge))
+    came: dict[EntryKey, tuple[EntryKey, Edge] | None] = {start: None}
+    queue = deque([start])
+    while queue and goal not in came:
+        here = queue.popleft()
+        for there, edge in around[here]:
+            if there not in came:
+                came[there] = (here, edge)
+                queue.append(there)
+    chain: list[Edge] = []
+    step = came.get(goal)
+    while step is not None:
+        here, edge = step
+        chain.append(edge)
+        step = came[here]
+    return tuple(reversed(chain))
+
+
+class _Lookup:
+    """Finds the entries that a reference may mean: a key, an id, or a name."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.keys = {str(entry.key): entry for entry in entries}
+        self.by_id: dict[str, list[Entry]] = defaultdict(list)
+        self.by_name: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self.by_id[entry.id or slug(entry.term)].append(entry)
+            for name in entry.names:
+                if name.kind in _FULL_NAMES:
+                    self.by_name[fold(name.text)].append(entry)
+
+    def find(self, ref: str) -> list[Entry]:
+        if ref in self.keys:
+            return [self.keys[ref]]
+        return self.by_id.get(ref) or self.by_name.get(fold(ref)) or []
+
+    def names(self) -> list[str]:
+        return [*self.keys, *self.by_id]
+
+
+def _unknown(entry: Entry, key: str, ref: str, lookup: _Lookup) -> Diagnostic:
+    guess = nearest(ref, lookup.names())
+    return Diagnostic(
+        code="TB301", severity=Severity.ERROR, where=entry.at(key),
+        message=f"“{key}” names “{ref}”, which is no entry, id or name",
+        hint=(f"Did you mean `{guess}`? " if guess else "") + "Entries are named `source:locator`, concepts by id.",
+    )  # fmt: skip
+
+
+def _described(entry: Entry) -> str:
+    return f"“{entry.headword}”" + (f" ({entry.source} {entry.locator})" if entry.source else "")
+
+
+def merge(entries: Iterable[Entry]) -> Merged:
+    """Groups entries into concepts. The order of the entries does not matter."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    nameless = tuple(e for e in ordered if not e.term and not _asserts(e))
+    nodes = [e for e in ordered if e.term or _asserts(e)]
+    lookup = _Lookup(nodes)
+    found: list[Diagnostic] = []
+    distinct = _distinctions(nodes, lookup, found)
+    apart = frozenset(pair for a, b, _ in distinct for pair in ((a, b), (b, a)))
+    forest = _Forest(entries={entry.key: entry for entry in nodes}, apart=apart)
+
+    _by_id(nodes, forest)
+    _by_assertion(nodes, lookup, forest, found)
+    ambiguous = _by_name(nodes, forest, found)
+    waiting = {item.entry.key for item in ambiguous}
+    _by_other_names(nodes, waiting, forest, found)
+    _by_action(nodes, waiting, forest)
+    ambiguous += _by_abbreviation(nodes, waiting, forest)
+    clusters = _clusters(forest, {item.entry.key for item in ambiguous}, found)
+    return Merged(
+        clusters=clusters,
+        nameless=nameless,
+        ambiguous=tuple(sorted(ambiguous, key=lambda item: item.entry.order)),
+        distinct=distinct,
+        diagnostics=tuple(found),
+    )
+
+
+def _asserts(entry: Entry) -> bool:
+    return bool(entry.spec.same_as) or (entry.id is not None and not entry.own)
+
+
+def _distinctions(
+    nodes: Sequence[Entry], lookup: _Lookup, found: list[Diagnostic]
+) -> tuple[tuple[EntryKey, EntryKey, str], ...]:
+    pairs: list[tuple[EntryKey, EntryKey, str]] = []
+    for entry in nodes:
+        for distinction in entry.spec.distinct_from:
+            others = [other for other in lookup.find(distinction.term) if other is not entry]
+            if not others:
+                found.append(_unknown(entry, "distinct_from", distinction.term, lookup))
+            pairs += [(entry.key, other.key, distinction.reason) for other in others]
+    return tuple(pairs)
+
+
+def _by_id(nodes: Sequence[Entry], forest: _Forest) -> None:
+    first: dict[str, Entry] = {}
+    for entry in nodes:
+        if entry.id is not None:
+            start = first.setdefault(entry.id, entry)
+            forest.join(start.key, entry.key, MergeRule.SAME_ID, f"both carry the id “{entry.id}”")
+
+
+def _by_assertion(nodes: Sequence[Entry], lookup: _Lookup, forest: _Forest, found: list[Diagnostic]) -> None:
+    for entry in nodes:
+        for ref in entry.spec.same_as:
+            targets = [target for target in lookup.find(ref) if target is not entry]
+            if not targets:
+                found.append(_unknown(entry, "same_as", ref, lookup))
+            for target in targets:
+                why = f"an editor says that {_described(target)} is the same as {_described(entry)}"
+                conflict = forest.conflict(entry.key, target.key)
+                if conflict is not None:
+                    found.append(
+                        Diagnostic(
+                            code="TB302", severity=Severity.ERROR, where=entry.at("same_as"),
+                            message=f"“same_as: {ref}” contradicts another decision: {conflict}",
+                            hint="The two stay apart. Take back one of the decisions; to join two term files, make them one file.",
+                        )  # fmt: skip
+                    )
+                else:
+                    forest.join(entry.key, target.key, MergeRule.SAME_AS, why)
+
+
+def _keys(entry: Entry, kinds: frozenset[DesignationKind]) -> dict[str, str]:
+    """Folded names of some kinds, each with its spelling."""
+    return {fold(name.text): name.text for name in entry.names if name.kind in kinds}
+
+
+def _by_name(nodes: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -> list[Ambiguous]:
+    """Joins entries whose term is a full name of one concept; a term that fits several is ambiguous."""
+    preferred: dict[str, list[Entry]] = defaultdict(list)
+    any_name: dict[str, list[Entry]] = defaultdict(list)
+    for entry in nodes:
+        if entry.own:
+            preferred[fold(entry.term)].append(entry)
+            for key in _keys(entry, _FULL_NAMES):
+                any_name[key].append(entry)
+    for key, owners in preferred.items():
+        _warn_of_homonyms(owners, forest, found, key)
+    ambiguous: list[Ambiguous] = []
+    first: dict[str, list[Entry]] = defaultdict(list)
+    for entry in nodes:
+        if entry.own or not entry.term:
+            continue
+        key = fold(entry.term)
+        owners = [o for o in preferred.get(key) or any_name.get(key) or () if not forest.conflict(o.key, entry.key)]
+        settled = forest.root(entry.key) in forest.ids
+        if settled:
+            pass
+        elif len(owners) > 1:
+            ambiguous.append(Ambiguous(entry=entry, candidates=tuple(owner.key for owner in owners)))
+            continue
+        elif owners:
+            owner = owners[0]
+            name = _keys(owner, _FULL_NAMES)[key]
+            forest.join(owner.key, entry.key, MergeRule.SAME_NAME, _same_name(entry.term, name))
+        _join_alike(entry, first[key], forest)
+        first[key].append(entry)
+    return ambiguous
+
+
+def _same_name(term: str, name: str) -> str:
+    return f"“{term}” is its name" if term == name else f"“{term}” is the same name as “{name}”"
+
+
+def _join_alike(entry: Entry, earlier: Sequence[Entry], forest: _Forest) -> None:
+    """Joins an entry with earlier ones of the same term; a literal repetition is told as such."""
+    for other in earlier:
+        if other.source == entry.source and other.definition == entry.definition:
+            why = f"{entry.source} prints it again in the same words"
+            if forest.join(other.key, entry.key, MergeRule.IDENTICAL_TEXT, why):
+                return
+    for other in earlier:
+        if forest.join(other.key, entry.key, MergeRule.SAME_NAME, _same_name(entry.term, other.term)):
+            return
+
+
+def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diagnostic], key: str) -> None:
+    for index, entry in enumerate(owners[1:], 1):
+        if all((entry.key, other.key) in forest.apart for other in owners[:index]):
+            continue
+        other = owners[0]
+        found.append(
+            Diagnostic(
+                code="TB303", severity=Severity.WARNING, where=entry.at("term"),
+                message=f"“{entry.term}” is also the term of {other.where.file}:{other.where.line}",
+                hint="If they are one concept, join the files. If not, say so with `distinct_from`, and links will offer both.",
+            )  # fmt: skip
+        )
+
+
+def _by_other_names(
+    nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest, found: list[Diagnostic]
+) -> None:
+    """Joins concepts that an entry's own words call by two names."""
+    terms: dict[str, list[Entry]] = defaultdict(list)
+    for entry in nodes:
+        if entry.key not in waiting:
+            for key in _keys(entry, frozenset({DesignationKind.PREFERRED, DesignationKind.ADMITTED})):
+                terms[key].append(entry)
+    for key, sharing in sorted(terms.items()):
+        first = sharing[0]
+        for other in sharing[1:]:
+            if forest.root(first.key) == forest.root(other.key) or (first.own and other.own):
+                continue
+            name = _keys(other, _FULL_NAMES)[key]
+            if not forest.join(first.key, other.key, MergeRule.SAME_NAME, f"“{name}” is a name of both"):
+                where = other if not other.own else first
+                found.append(
+                    Diagnostic(
+                        code="TB304", severity=Severity.NOTE, where=where.where,
+                        message=f"“{name}” would join “{first.headword}” and “{other.headword}”, which are kept apart: "
+                        f"{forest.conflict(first.key, other.key)}",
+                        hint="Nothing to do if that is right; otherwise correct the names or the decision.",
+                    )  # fmt: skip
+                )
+
+
+def _by_action(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest) -> None:
+    """Joins "upsell" and "upselling", unless one author lists both and so tells them apart."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in nodes:
+        if entry.term and entry.key not in waiting:
+            groups[fold_action(entry.term)].append(entry)
+    for group in groups.values():
+        forms = {fold(entry.term): entry for entry in group}
+        if len(forms) < 2 or _listed_together(group):
+            continue
+        first, *rest = group
+        for other in rest:
+            if forest.root(first.key) not in forest.ids or forest.root(other.key) not in forest.ids:
+                why = f"“{other.term}” and “{first.term}” are forms of one word"
+                forest.join(first.key, other.key, MergeRule.SAME_NAME, why)
+
+
+def _listed_together(group: Sequence[Entry]) -> bool:
+    forms_by_author: dict[str | None, set[str]] = defaultdict(set)
+    for entry in group:
+        forms_by_author[entry.source].add(fold(entry.term))
+    return any(len(forms) > 1 for forms in forms_by_author.values())
+
+
+def _by_abbreviation(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest) -> list[Ambiguous]:
+    """Places abbreviations that stand alone, where exactly one concept has them."""
+    owners: dict[str, list[Entry]] = defaultdict(list)
+    for entry in nodes:
+        for name in entry.names:
+            if name.kind is DesignationKind.ABBREVIATION and entry.key not in waiting:
+                owners[singular_abbreviation(name.text).casefold()].append(entry)
+    ambiguous: list[Ambiguous] = []
+    for entry in nodes:
+        if entry.own or not is_abbreviation(entry.term) or entry.key in waiting:
+            continue
+        short = singular_abbreviation(entry.term)
+        roots: dict[EntryKey, Entry] = {}
+        for owner in owners.get(short.casefold(), ()):
+            if not forest.conflict(owner.key, entry.key):
+                roots.setdefault(forest.root(owner.key), owner)
+        if forest.root(entry.key) in roots or forest.root(entry.key) in forest.ids:
+            continue
+        if len(roots) == 1:
+            (owner,) = roots.values()
+            why = f"“{short}” stands alone and is short for “{owner.term}” only"
+            forest.join(owner.key, entry.key, MergeRule.ABBREVIATION, why)
+        elif roots:
+            ambiguous.append(Ambiguous(entry=entry, candidates=tuple(owner.key for owner in roots.values())))
+    return ambiguous
+
+
+def _clusters(forest: _Forest, ambiguous: set[EntryKey], found: list[Diagnostic]) -> tuple[Cluster, ...]:
+    edges: dict[EntryKey, list[Edge]] = defaultdict(list)
+    for edge in forest.edges:
+        edges[forest.root(edge.a)].append(edge)
+    taken: dict[ConceptId, Entry] = {}
+    clusters: list[Cluster] = []
+    roots = sorted(forest.members, key=lambda root: (root not in forest.ids, _first(forest, root).order))
+    for root in roots:
+        members = sorted(
+            (forest.entries[key] for key in forest.members[root] if key not in ambiguous), key=lambda e: e.order
+        )
+        if not members:
+            continue
+        chosen = forest.ids.get(root) or ConceptId(slug(preferred_term(members)))
+        if chosen in taken:
+            chosen = _another(chosen, taken, members[0], found)
+        taken[chosen] = members[0]
+        clusters.append(Cluster(id=chosen, accounts=_accounts(members, edges[root])))
+    return tuple(sorted(clusters, key=lambda cluster: cluster.id))
+
+
+def _first(forest: _Forest, root: EntryKey) -> Entry:
+    return min((forest.entries[key] for key in forest.members[root]), key=lambda entry: entry.order)
+
+
+def _another(
+    chosen: ConceptId, taken: Mapping[ConceptId, Entry], entry: Entry, found: list[Diagnostic]
+) -> ConceptId:
+    """A free id for a concept whose own is taken: an error, but the concept is not lost."""
+    other = taken[chosen]
+    number = 2
+    while f"{chosen}-{number}" in taken:
+        number += 1
+    free = ConceptId(f"{chosen}-{number}")
+    found.append(
+        Diagnostic(
+            code="TB305", severity=Severity.ERROR, where=entry.where,
+            message=f"“{entry.headword}” would have the id “{chosen}”, which {other.where.file}:{other.where.line} has",
+            hint=f"It is published as “{free}” for now. Give it an `id:`, or say `same_as: [{chosen}]`.",
+        )  # fmt: skip
+    )
+    return free
+
+
+def preferred_term(members: Sequence[Entry]) -> str:
+    """The name of a concept that has no file of its own: the commonest full name, the shorter on a tie."""
+    terms = [entry.term for entry in members if entry.term]
+    spelled = [term for term in terms if not is_abbreviation(term)] or terms
+    printed = [
+        e.term for e in members
+        if e.term in spelled and not (isinstance(e.spec, SourceEntry) and e.spec.inferred)
+    ] or spelled  # fmt: skip
+    return min(printed, key=lambda term: (-printed.count(term), len(term), term)) if printed else members[0].key
+
+
+def _accounts(members: Sequence[Entry], edges: Sequence[Edge]) -> tuple[Account, ...]:
+    start = members[0]
+    accounts = []
+    seen: dict[tuple[str | None, str], Entry] = {}
+    for entry in members:
+        chain = explain(edges, entry.key, start.key)
+        repeated = seen.setdefault((entry.source, " ".join(entry.definition.split())), entry)
+        duplicate = repeated.locator if repeated is not entry and not entry.own else None
+        if not chain:
+            rule, because = MergeRule.OWN, "it started this concept"
+        elif duplicate is not None:
+            rule, because = MergeRule.IDENTICAL_TEXT, f"{entry.source} prints {duplicate} again in the same words"
+        else:
+            rule, because = chain[0].rule, chain[0].because
+        accounts.append(Account(entry=entry, rule=rule, because=because, chain=chain, duplicate_of=duplicate))
+    return tuple(accounts)

@@ -1,0 +1,34 @@
+"""Names as ids and file names that differ where the names differ, on every machine."""
+
+import re
+from typing import Final
+
+from slugify import slugify
+
+MAX_LENGTH: Final = 80
+ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,79}$"
+
+_REPLACEMENTS = (("++", " plus plus "), ("#", " sharp "), ("&", " and "), ("%", " percent "), ("@", " at "))
+_LEADING_DOT = re.compile(r"(^|\s)\.(?=\w)")
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
+RESERVED: Final = frozenset({"index", "readme", "404"}) | _DEVICES
+"""Ids that a web server or an operating system takes for something else."""
+
+
+def slug(name: str) -> str:
+    """The id of a name: "C", "C++", "C#", ".NET" and "R&D" stay distinct.
+
+    A reserved or empty result is made usable: "CON" becomes "con-term".
+    """
+    spelled = _LEADING_DOT.sub(r"\1dot ", name)
+    made = slugify(spelled, replacements=_REPLACEMENTS, max_length=MAX_LENGTH, word_boundary=True)
+    if not made:
+        return "u-" + "-".join(f"{ord(c):x}" for c in name.strip())[: MAX_LENGTH - 2].strip("-")
+    return f"{made}-term" if made in RESERVED else made
+
+
+def is_id(text: str) -> bool:
+    """Says whether a text may serve as an id."""
+    return re.match(ID_PATTERN, text) is not None and text not in RESERVED

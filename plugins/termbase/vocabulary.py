@@ -1,0 +1,123 @@
+"""The closed lists of the field, each value with its counterpart in SKOS or TBX."""
+
+from enum import StrEnum
+from typing import assert_never
+
+
+class DesignationKind(StrEnum):
+    """How a name stands to its concept (ISO 1087, 3.4.12 to 3.4.20)."""
+
+    PREFERRED = "preferred"
+    ABBREVIATION = "abbreviation"
+    ADMITTED = "admitted"
+    VARIANT = "variant"
+    DEPRECATED = "deprecated"
+
+    @property
+    def skos(self) -> str:
+        """The SKOS labelling property (SKOS Reference, section 5)."""
+        match self:
+            case DesignationKind.PREFERRED:
+                return "prefLabel"
+            case DesignationKind.ABBREVIATION | DesignationKind.ADMITTED:
+                return "altLabel"
+            case DesignationKind.VARIANT | DesignationKind.DEPRECATED:
+                return "hiddenLabel"
+        assert_never(self)
+
+    @property
+    def tbx(self) -> str:
+        """The TBX administrative status (ISO 30042, TBX-Basic)."""
+        match self:
+            case DesignationKind.PREFERRED:
+                return "preferredTerm-admn-sts"
+            case DesignationKind.ABBREVIATION | DesignationKind.ADMITTED | DesignationKind.VARIANT:
+                return "admittedTerm-admn-sts"
+            case DesignationKind.DEPRECATED:
+                return "deprecatedTerm-admn-sts"
+        assert_never(self)
+
+
+class RelationKind(StrEnum):
+    """How one concept stands to another; read `A kind B` as "the `kind` of A is B"."""
+
+    BROADER = "broader"
+    """B is the wider concept: A is a kind of B, or a part of it."""
+    NARROWER = "narrower"
+    """B is a kind or a part of A."""
+    RELATED = "related"
+    """Worth reading together; neither contains the other."""
+    CONTRAST = "contrast"
+    """Not to be confused with."""
+
+    @property
+    def inverse(self) -> "RelationKind":
+        """What B says of A when A says this of B."""
+        match self:
+            case RelationKind.BROADER:
+                return RelationKind.NARROWER
+            case RelationKind.NARROWER:
+                return RelationKind.BROADER
+            case RelationKind.RELATED | RelationKind.CONTRAST:
+                return self
+        assert_never(self)
+
+    @property
+    def skos(self) -> str:
+        """The SKOS semantic relation (SKOS Reference, section 8). A contrast is `related` there."""
+        return "related" if self is RelationKind.CONTRAST else self.value
+
+
+class MergeRule(StrEnum):
+    """Why an entry is where it is. The order is the order in which evidence is taken."""
+
+    OWN = "own"
+    """It started the concept: our own term file or, without one, the first entry."""
+    SAME_ID = "same-id"
+    """It carries the same id."""
+    SAME_AS = "same-as"
+    """A person said so."""
+    IDENTICAL_TEXT = "identical-text"
+    """The same source prints the same name with the same words again."""
+    SAME_NAME = "same-name"
+    """A full name of one folds to a full name of the other."""
+    ABBREVIATION = "abbreviation"
+    """An abbreviation stands alone and exactly one concept has it."""
+
+
+class Status(StrEnum):
+    """Where a concept stands editorially."""
+
+    COMPILED = "compiled"
+    """Sources only: nobody has written a definition of our own yet."""
+    DRAFT = "draft"
+    """Our definition is there but not yet reviewed."""
+    REVIEWED = "reviewed"
+    """Our definition has been reviewed."""
+    RETIRED = "retired"
+    """Kept so that links resolve; no longer used."""
+
+
+class Confidence(StrEnum):
+    """How sure we are of a headword that the source has lost."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Substance(StrEnum):
+    """What an entry of a source holds in place of a definition."""
+
+    PRAISE = "praise"
+    """It says why the thing is good, not what it is."""
+    METAPHOR = "metaphor"
+    """It compares the thing with another and leaves it there."""
+
+
+class Direction(StrEnum):
+    """Which way a metric is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    DEPENDS = "depends"

@@ -1,0 +1,233 @@
+"""Strict YAML: text stays text, nothing is repeated, every value knows its line and column.
+
+PyYAML's loaders read `NO` as false, `1.10` as 1.1 and keep the last of two equal keys. Term files
+are full of such words, so this reads PyYAML's *events* and builds a tree of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from termbase.diagnostics import Diagnostic, Location, Severity
+
+MAX_BYTES: Final = 1_048_576
+MAX_DEPTH: Final = 16
+MAX_NODES: Final = 100_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """A piece of text."""
+
+    text: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """Keys with nodes, in the order of the file; keys are unique."""
+
+    items: dict[str, "Node"]
+    keys: dict[str, Location]
+    """Where each key stands."""
+    where: Location
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file, read: its tree (or none, where it could not be read) and what was wrong."""
+
+    file: str
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class _TooMuchError(Exception):
+    """A limit was passed; carries the diagnostic."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: str
+    found: list[Diagnostic] = field(default_factory=list)
+    nodes: int = 0
+
+    def at(self, mark: Any) -> Location:
+        return Location(file=self.file, line=mark.line + 1, column=mark.column + 1)
+
+    def complain(self, code: str, where: Location, message: str, hint: str) -> None:
+        self.found.append(
+            Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
+        )
+
+    def plain(self, event: Any) -> None:
+        """Refuses anchors and tags; the value itself is kept."""
+        where = self.at(event.start_mark)
+        if event.anchor is not None:
+            self.complain(
+                "TB104", where, f"anchor “&{event.anchor}” is not allowed here",
+                "Anchors and aliases let one value hide another. Write the text out where it is needed.",
+            )  # fmt: skip
+        if event.tag is not None:
+            self.complain(
+                "TB105", where, f"tag “{event.tag}” is not allowed here",
+                "Everything in a term file is text, a list or a set of keys. Take the tag away.",
+            )  # fmt: skip
+
+    def node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
+        self.nodes += 1
+        where = self.at(event.start_mark)
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            what = f"more than {MAX_DEPTH} levels deep" if depth > MAX_DEPTH else f"over {MAX_NODES:,} values"
+            self.complain("TB106", where, f"the file is {what}", "Split it into smaller, flatter files.")
+            raise _TooMuchError
+        match event:
+            case yaml.AliasEvent():
+                self.complain(
+                    "TB104", where, f"alias “*{event.anchor}” is not allowed here",
+                    "Write the text out where it is needed.",
+                )  # fmt: skip
+                return Scalar(text="", where=where)
+            case yaml.ScalarEvent():
+                self.plain(event)
+                return Scalar(text=event.value, where=where)
+            case yaml.SequenceStartEvent():
+                self.plain(event)
+                items = []
+                while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                    items.append(self.node(events, inner, depth + 1))
+                return Sequence(items=tuple(items), where=where)
+            case _:
+                self.plain(event)
+                return self.mapping(events, where, depth)
+
+    def mapping(self, events: Iterator[Any], where: Location, depth: int) -> Mapping:
+        items: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+            key = self.node(events, inner, depth + 1)
+            value = self.node(events, next(events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.complain("TB107", key.where, "a key must be plain text", "Write `key: value`.")
+            elif key.text == "<<":
+                self.complain("TB104", key.where, "the merge key “<<” is not allowed here",
+                              "Write the keys out where they are needed.")  # fmt: skip
+            elif key.text in items:
+                self.complain(
+                    "TB103", key.where,
+                    f"key “{key.text}” stands here twice; it was first given in line {keys[key.text].line}",
+                    "Only the first is used. Join the two, or take one away.",
+                )  # fmt: skip
+            else:
+                items[key.text] = value
+                keys[key.text] = key.where
+        return Mapping(items=items, keys=keys, where=where)
+
+
+def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
+    """Tells a YAML error in words; the commonest causes get a hint of their own."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = text.splitlines()
+    # The parser may stop behind the culprit: a tab in an indent is the likelier cause.
+    for number in (line, line - 1):
+        if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
+            where = Location(file=file, line=number + 1, column=lines[number].index("\t") + 1)
+            return Diagnostic(
+                code="TB102", severity=Severity.ERROR, where=where,
+                message="a tab stands in the indentation",
+                hint="YAML indents with spaces only. Replace the tab with two spaces for each level.",
+            )  # fmt: skip
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    hint = "Nothing of this file could be used. Compare the line, and the one above it, with a file that works."
+    if "mapping values are not allowed" in problem:
+        hint = "A text with a colon and a space in it must stand in quotes: “key: 'text: more text'”."
+    elif "could not find expected ':'" in problem or "simple key" in problem:
+        hint = "A key needs a colon and a space behind it, and longer text must be indented under its key."
+    elif "block end" in problem or "block mapping" in problem:
+        hint = "The indentation does not fit the lines above it. Keys of one level start in one column."
+    elif "special characters" in problem or "unacceptable character" in problem:
+        hint = "Delete the invisible control character, or paste the text again as plain text."
+    return Diagnostic(
+        code="TB101", severity=Severity.ERROR, message=f"this is not valid YAML: {problem}", hint=hint,
+        where=Location(file=file, line=line + 1, column=column + 1),
+    )  # fmt: skip
+
+
+def parse(text: str, *, file: str) -> Document:
+    """Parses the text of one file.
+
+    Problems that concern one value (a repeated key, an anchor, a tag) are reported and the rest is
+    kept; a syntax error, or a file past the limits of size, depth and nodes, leaves no tree.
+    """
+    start = Location(file=file)
+
+    def refused(code: str, message: str, hint: str) -> Document:
+        problem = Diagnostic(code=code, severity=Severity.ERROR, message=message, where=start, hint=hint)
+        return Document(file=file, root=None, diagnostics=(problem,))
+
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return refused("TB106", f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files.")
+    reader = _Reader(file=file)
+    root: Node | None = None
+    try:
+        events = iter(yaml.parse(text.removeprefix("\ufeff"), Loader=_Loader))
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    reader.complain(
+                        "TB108", reader.at(event.start_mark), "a second document starts here",
+                        "One file holds one document; what follows “---” was not read. Move it to a file of its own.",
+                    )  # fmt: skip
+                    break
+                root = reader.node(events, next(events), 1)
+    except _TooMuchError:
+        root = None
+    except yaml.YAMLError as error:
+        reader.found.append(_syntax(file, text, error))
+        root = None
+    except RecursionError:
+        return refused("TB106", "the file is nested too deeply", "Flatten it.")
+    if root is None and not reader.found:
+        return refused("TB109", "the file is empty", "Give it at least `term:` and `definition:`, or delete it.")
+    return Document(file=file, root=root, diagnostics=tuple(reader.found))
+
+
+def plain(node: Node) -> Any:
+    """The tree as Python text, lists and dictionaries, for validation."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key: plain(value) for key, value in node.items.items()}
+
+
+def locate(node: Node, pointer: tuple[int | str, ...]) -> Location:
+    """The place of the value at a pointer, or of the deepest part of it that exists."""
+    where = node.where
+    for step in pointer:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
+            where, node = node.keys[step], node.items[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            where = node.where
+        else:
+            break
+    return where
