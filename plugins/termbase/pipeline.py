@@ -1,0 +1,71 @@
+"""One way in: from a folder of term files to a finished glossary with everything wrong in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from termbase.decode import decode
+from termbase.diagnostics import Diagnostic, in_order
+from termbase.link_index import LinkIndex, Target, index_links
+from termbase.linked import Texts, link
+from termbase.markdown_links import Linker
+from termbase.merge import merge
+from termbase.model import Termbase
+from termbase.names import Names, index_names
+from termbase.read import read
+from termbase.resolve import resolve
+from termbase.rules import check
+from termbase.yaml_source import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """A glossary, read, merged, resolved and linked."""
+
+    termbase: Termbase
+    names: Names
+    index: LinkIndex
+    texts: Texts
+    diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[Document, ...]
+
+    def linker(
+        self,
+        *,
+        href: Callable[[Target], str],
+        unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
+    ) -> Linker:
+        """A linker for text that is no concept's own."""
+        terms = {concept.id: concept.term for concept in self.termbase.concepts}
+        return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=terms)
+
+
+def compile_glossary(documents: Iterable[Document], *, root: str = "") -> Glossary:
+    """Turns documents into a glossary. Pure: the same documents give the same value."""
+    documents = tuple(documents)
+    decoded = decode(documents, root=root)
+    merged = merge(decoded.entries)
+    termbase, unresolved = resolve(decoded, merged)
+    names = index_names(termbase.concepts, termbase.former_ids)
+    index = index_links(termbase.concepts)
+    texts, misled = link(termbase, index, names)
+    found = (*decoded.diagnostics, *merged.diagnostics, *unresolved, *misled, *check(termbase, names, texts))
+    return Glossary(
+        termbase=termbase, names=names, index=index, texts=texts, diagnostics=in_order(found), documents=documents
+    )
+
+
+def with_last_good(documents: Iterable[Document], good: Mapping[str, Document]) -> tuple[Document, ...]:
+    """Puts the last good version in the place of every file that cannot be read now."""
+    from dataclasses import replace
+
+    return tuple(
+        replace(good[d.file], diagnostics=d.diagnostics) if d.root is None and d.file in good else d for d in documents
+    )
+
+
+def load(root: Path, *, relative_to: Path | None = None) -> Glossary:
+    """Reads and compiles the glossary in a folder."""
+    documents = read(root, relative_to=relative_to)
+    base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
+    return compile_glossary(documents, root=root.relative_to(base).as_posix())
