@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from termbase.diagnostics import Diagnostic, Location, Severity
-from termbase.entry import SHAPES, ConceptFile, EntriesFile, GlossaryFile, ShapeName, SourceEntry, SourceItem, SourcesFile
+from termbase.entry import (
+    SHAPES,
+    ConceptFile,
+    EntriesFile,
+    GlossaryFile,
+    ShapeName,
+    SourceEntry,
+    SourceItem,
+    SourcesFile,
+)
 from termbase.folding import fold, normalize, split_headword
 from termbase.model import ConceptId, Designation, Entry, EntryKey, SourceId
 from termbase.slug import RESERVED, is_id, slug
@@ -32,9 +40,9 @@ class Decoded:
     """For each file, whether all of it could be used."""
 
 
-@cache
-def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
+_ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
+    shape: TypeAdapter(shape) for shape in (ConceptFile, EntriesFile, SourcesFile, GlossaryFile, SourceEntry)
+}
 
 
 def allowed_keys(shape: type[Any]) -> tuple[str, ...]:
@@ -68,8 +76,12 @@ def _quoted(value: Any) -> str:
 
 
 def _shape_name(kind: str) -> str:
-    return {"tuple_type": "a list", "string_type": "text", "dataclass_type": "keys with values",
-            "dict_type": "keys with values"}[kind]  # fmt: skip
+    return {
+        "tuple_type": "a list",
+        "string_type": "text",
+        "dataclass_type": "keys with values",
+        "dict_type": "keys with values",
+    }[kind]
 
 
 def _what(value: Any) -> str:
@@ -122,23 +134,35 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic | None:
             did = f"Did you mean `{guess}`? " if guess else ""
             return told("TB204", f"{_quoted(value)} is not a value of “{_name(pointer)}”", f"{did}Allowed: {expected}.")
         case "string_too_short":
-            return told("TB201", f"“{_name(pointer)}” is empty", "Write something behind the key, or take the key away.")
+            return told(
+                "TB201", f"“{_name(pointer)}” is empty", "Write something behind the key, or take the key away."
+            )
         case "string_too_long":
-            return told("TB205", f"“{_name(pointer)}” is longer than {error['ctx']['max_length']:,} characters", "Shorten it.")
+            return told(
+                "TB205", f"“{_name(pointer)}” is longer than {error['ctx']['max_length']:,} characters", "Shorten it."
+            )
         case "float_parsing" | "float_type" | "finite_number":
-            return told("TB203", f"“{_name(pointer)}” must be a number, not {_quoted(value)}",
-                        "Write plain digits, with a point and without a unit: `120000` or `0.8`.")  # fmt: skip
+            return told(
+                "TB203",
+                f"“{_name(pointer)}” must be a number, not {_quoted(value)}",
+                "Write plain digits, with a point and without a unit: `120000` or `0.8`.",
+            )
         case "bool_parsing" | "bool_type":
             return told("TB204", f"{_quoted(value)} is not a value of “{_name(pointer)}”", "Allowed: true, false.")
         case "string_pattern_mismatch":
             if key == "id" or "former_ids" in pointer or key in ("source", "category"):
                 usable = slug(str(value))
-                return told("TB206", f"{_quoted(value)} cannot be an id",
-                            f"Ids are lower-case letters, digits and hyphens, 80 at most: `{usable}`.")  # fmt: skip
+                return told(
+                    "TB206",
+                    f"{_quoted(value)} cannot be an id",
+                    f"Ids are lower-case letters, digits and hyphens, 80 at most: `{usable}`.",
+                )
             if key == "date":
                 return told("TB207", f"{_quoted(value)} is not a date", "Write 2026, 2026-11 or 2026-11-22.")
             if key == "url":
-                return told("TB207", f"{_quoted(value)} is not a web address", "Write it with http:// or https:// in front.")
+                return told(
+                    "TB207", f"{_quoted(value)} is not a web address", "Write it with http:// or https:// in front."
+                )
             if key == "language":
                 return told("TB207", f"{_quoted(value)} is not a language", "Write a BCP 47 code such as en or pt-BR.")
             return told("TB205", f"“{_name(pointer)}” must be a single line", "Take the line break away.")
@@ -203,7 +227,7 @@ def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic
     diagnostic for everything that was.
     """
     data = plain(node)
-    adapter = _adapter(shape)
+    adapter = _ADAPTERS[shape]
     found: list[Diagnostic] = []
     for attempt in range(_ROUNDS):
         try:
@@ -252,9 +276,12 @@ def _designations(
 
 def _unnamed(term: str, where: Location) -> Diagnostic:
     return Diagnostic(
-        code="TB208", severity=Severity.ERROR, message=f"“{term}” has no letter or digit to be found by", where=where,
+        code="TB208",
+        severity=Severity.ERROR,
+        message=f"“{term}” has no letter or digit to be found by",
+        where=where,
         hint="Spell the name out, and give the sign as a variant.",
-    )  # fmt: skip
+    )
 
 
 def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
@@ -268,18 +295,22 @@ def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diag
     if spec.id is None and not is_id(stem):
         why = "a name that systems reserve" if stem in RESERVED else "not lower-case letters, digits and hyphens"
         problem = Diagnostic(
-            code="TB206", severity=Severity.ERROR, where=Location(file=file),
+            code="TB206",
+            severity=Severity.ERROR,
+            where=Location(file=file),
             message=f"the file name “{stem}” cannot be an id: it is {why}",
             hint=f"Rename the file to {slug(spec.term)}.yml, or give an `id:`.",
-        )  # fmt: skip
+        )
         return None, (*found, problem)
     chosen = ConceptId(spec.id or stem)
     if chosen in RESERVED:
         problem = Diagnostic(
-            code="TB206", severity=Severity.ERROR, where=locate(root, ("id",)),
+            code="TB206",
+            severity=Severity.ERROR,
+            where=locate(root, ("id",)),
             message=f"“{chosen}” cannot be an id: it is a name that systems reserve",
             hint=f"Take another, such as {slug(spec.term)}.",
-        )  # fmt: skip
+        )
         return None, (*found, problem)
     full, names = _designations(spec.term, spec, None, spec.term)
     entry = Entry(
@@ -305,10 +336,13 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
         guess = nearest(file.source, known)
         found.append(
             Diagnostic(
-                code="TB209", severity=Severity.ERROR, where=locate(root, ("source",)),
+                code="TB209",
+                severity=Severity.ERROR,
+                where=locate(root, ("source",)),
                 message=f"no source has the id “{file.source}”",
-                hint=(f"Did you mean `{guess}`? " if guess else "") + "Sources are listed in sources.yml; entries need one to cite.",
-            )  # fmt: skip
+                hint=(f"Did you mean `{guess}`? " if guess else "")
+                + "Sources are listed in sources.yml; entries need one to cite.",
+            )
         )
     seen: dict[str, Location] = {}
     for index, item in enumerate(listed.items):
@@ -320,19 +354,24 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
         if spec.locator in seen:
             found.append(
                 Diagnostic(
-                    code="TB210", severity=Severity.ERROR, where=where,
+                    code="TB210",
+                    severity=Severity.ERROR,
+                    where=where,
                     message=f"locator “{spec.locator}” stands here twice; it was first given in line {seen[spec.locator].line}",
                     hint="A locator names one entry of the source. Only the first is used; correct one of them.",
-                )  # fmt: skip
+                )
             )
             continue
         seen[spec.locator] = where
         if spec.term is None and not spec.candidates:
             found.append(
                 Diagnostic(
-                    code="TB201", severity=Severity.ERROR, message="the key “term” is missing", where=where,
+                    code="TB201",
+                    severity=Severity.ERROR,
+                    message="the key “term” is missing",
+                    where=where,
                     hint="Add `term:`, or `candidates:` where no name can be given honestly.",
-                )  # fmt: skip
+                )
             )
             continue
         if spec.term is not None and not fold(spec.term):
@@ -342,10 +381,16 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
         full, names = _designations(spec.term, spec, source, printed) if spec.term else ("", ())
         entries.append(
             Entry(
-                key=EntryKey(f"{source}:{spec.locator}"), id=ConceptId(spec.id) if spec.id else None,
-                term=full, headword=printed, names=names, spec=spec, where=where, source=source,
+                key=EntryKey(f"{source}:{spec.locator}"),
+                id=ConceptId(spec.id) if spec.id else None,
+                term=full,
+                headword=printed,
+                names=names,
+                spec=spec,
+                where=where,
+                source=source,
                 lines=dict(item.keys) if isinstance(item, MappingNode) else {},
-            )  # fmt: skip
+            )
         )
     return tuple(entries), tuple(found)
 
@@ -421,9 +466,12 @@ def _unique_sources(value: SourcesFile, document: Document, report: Any) -> list
         if source.id in unique:
             where = locate(document.root, ("sources", index, "id")) if document.root else Location(file=document.file)
             problem = Diagnostic(
-                code="TB211", severity=Severity.ERROR, message=f"two sources have the id “{source.id}”", where=where,
+                code="TB211",
+                severity=Severity.ERROR,
+                message=f"two sources have the id “{source.id}”",
+                where=where,
                 hint="Entries could not say which they mean. Give one of them another id; only the first is used.",
-            )  # fmt: skip
+            )
             report(document.file, (problem,))
         unique.setdefault(source.id, source)
     return list(unique.values())
@@ -439,12 +487,11 @@ def _one_key_each(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
             what = f"the id “{entry.id}”" if entry.own else f"the entry “{entry.key}”"
             found.append(
                 Diagnostic(
-                    code="TB212", severity=Severity.ERROR, where=entry.at("id"),
+                    code="TB212",
+                    severity=Severity.ERROR,
+                    where=entry.at("id"),
                     message=f"{what} is taken: {first.where.file}:{first.where.line} has it",
                     hint="Only the first is used. Give this one another id or, if both are one concept, join the two files.",
-                )  # fmt: skip
+                )
             )
     return list(unique.values()), found
-
-
-

@@ -5,7 +5,7 @@ Schema that editors use is generated from them, and the docstring under a field 
 about it. Nothing here reads files or knows how entries become concepts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import StringConstraints
@@ -155,7 +155,7 @@ class ConceptFile:
     """Entries (`source:L12`) or ids that are this concept although their names do not say so."""
     distinct_from: tuple[Distinction, ...] = ()
     """Lookalikes that must never be merged with this concept."""
-    linking: Linking = Linking()
+    linking: Linking = field(default_factory=Linking)
     """Names that link by themselves against the general rule, or do not."""
     former_ids: tuple[Id, ...] = ()
     """Ids this concept had before; links to them still arrive here."""
@@ -298,7 +298,19 @@ SHAPES: Final[dict[ShapeName, type[Any]]] = {
 """The kinds of file, by the name that their JSON Schema has."""
 
 __all__ = [
-    "SHAPES", "Category", "ConceptFile", "Contrast", "Disagreement", "Distinction", "EntriesFile",
-    "Example", "GlossaryFile", "Linking", "Mention", "Position", "SourceEntry", "SourceItem",
+    "SHAPES",
+    "Category",
+    "ConceptFile",
+    "Contrast",
+    "Disagreement",
+    "Distinction",
+    "EntriesFile",
+    "Example",
+    "GlossaryFile",
+    "Linking",
+    "Mention",
+    "Position",
+    "SourceEntry",
+    "SourceItem",
     "SourcesFile",
-]  # fmt: skip
+]

@@ -96,9 +96,7 @@ class LinkIndex:
         return best
 
     @staticmethod
-    def _step(
-        node: _Node, text: str, tokens: list[tuple[int, int, str]], index: int
-    ) -> Iterator[tuple[_Node, int]]:
+    def _step(node: _Node, text: str, tokens: list[tuple[int, int, str]], index: int) -> Iterator[tuple[_Node, int]]:
         """Takes one token, or two that a hyphen joins: "on-boarding" is "onboarding"."""
         start, end, word = tokens[index]
         if (after := node.after.get(word)) is not None:

@@ -52,24 +52,34 @@ class _Writer:
     def __init__(self, rich: RichText, found: list[Diagnostic]) -> None:
         self.rich, self.found = rich, found
 
-    def __call__(self, text: str, where: Location, *, own: ConceptId | None = None,
-                 section: Section | None = None) -> Rendered:  # fmt: skip
+    def __call__(
+        self, text: str, where: Location, *, own: ConceptId | None = None, section: Section | None = None
+    ) -> Rendered:
         rendered = self.rich.render(text, own=own, section=section)
         for name, near in rendered.unknown:
-            hint = f"Near it: {', '.join(near)}." if near else "Nothing is near it; add the term, or take the brackets away."
+            hint = (
+                f"Near it: {', '.join(near)}."
+                if near
+                else "Nothing is near it; add the term, or take the brackets away."
+            )
             self.found.append(
                 Diagnostic(
-                    code="TB501", severity=Severity.WARNING, where=where,
-                    message=f"“[[{name}]]” names no term", hint=hint,
-                )  # fmt: skip
+                    code="TB501",
+                    severity=Severity.WARNING,
+                    where=where,
+                    message=f"“[[{name}]]” names no term",
+                    hint=hint,
+                )
             )
         for address in rendered.refused:
             self.found.append(
                 Diagnostic(
-                    code="TB502", severity=Severity.WARNING, where=where,
+                    code="TB502",
+                    severity=Severity.WARNING,
+                    where=where,
                     message=f"the address “{address[:80]}” is not allowed",
                     hint="Links go to http, https or mailto addresses, or to a page of this site. The words are kept.",
-                )  # fmt: skip
+                )
             )
         return rendered
 

@@ -23,7 +23,24 @@ from termbase.names import Names
 
 LINK_CLASS: Final = "term-link"
 _SKIPPED: Final = frozenset(
-    "a abbr button code kbd label math option pre samp script select style svg textarea var".split()
+    [
+        "a",
+        "abbr",
+        "button",
+        "code",
+        "kbd",
+        "label",
+        "math",
+        "option",
+        "pre",
+        "samp",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "textarea",
+        "var",
+    ]
 )
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIP_CLASSES: Final = frozenset(("arithmatex", "no-terms", "highlight", "headerlink"))
@@ -193,7 +210,7 @@ class TermLinks(Extension):
         glossary = load(Path(self.getConfig("glossary")))
         url: str = self.getConfig("term_url")
 
-        def current(md: Markdown) -> Linker:
+        def current(_: Markdown) -> Linker:
             return glossary.linker(href=lambda target: url.format(path=target.path))
 
         return current

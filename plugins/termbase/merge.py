@@ -164,10 +164,12 @@ class _Lookup:
 def _unknown(entry: Entry, key: str, ref: str, lookup: _Lookup) -> Diagnostic:
     guess = nearest(ref, lookup.names())
     return Diagnostic(
-        code="TB301", severity=Severity.ERROR, where=entry.at(key),
+        code="TB301",
+        severity=Severity.ERROR,
+        where=entry.at(key),
         message=f"“{key}” names “{ref}”, which is no entry, id or name",
         hint=(f"Did you mean `{guess}`? " if guess else "") + "Entries are named `source:locator`, concepts by id.",
-    )  # fmt: skip
+    )
 
 
 def _described(entry: Entry) -> str:
@@ -239,10 +241,12 @@ def _by_assertion(nodes: Sequence[Entry], lookup: _Lookup, forest: _Forest, foun
                 if conflict is not None:
                     found.append(
                         Diagnostic(
-                            code="TB302", severity=Severity.ERROR, where=entry.at("same_as"),
+                            code="TB302",
+                            severity=Severity.ERROR,
+                            where=entry.at("same_as"),
                             message=f"“same_as: {ref}” contradicts another decision: {conflict}",
                             hint="The two stay apart. Take back one of the decisions; to join two term files, make them one file.",
-                        )  # fmt: skip
+                        )
                     )
                 else:
                     forest.join(entry.key, target.key, MergeRule.SAME_AS, why)
@@ -262,8 +266,8 @@ def _by_name(nodes: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -
             preferred[fold(entry.term)].append(entry)
             for key in _keys(entry, _FULL_NAMES):
                 any_name[key].append(entry)
-    for key, owners in preferred.items():
-        _warn_of_homonyms(owners, forest, found, key)
+    for owners in preferred.values():
+        _warn_of_homonyms(owners, forest, found)
     ambiguous: list[Ambiguous] = []
     first: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
@@ -302,23 +306,23 @@ def _join_alike(entry: Entry, earlier: Sequence[Entry], forest: _Forest) -> None
             return
 
 
-def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diagnostic], key: str) -> None:
+def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -> None:
     for index, entry in enumerate(owners[1:], 1):
         if all((entry.key, other.key) in forest.apart for other in owners[:index]):
             continue
         other = owners[0]
         found.append(
             Diagnostic(
-                code="TB303", severity=Severity.WARNING, where=entry.at("term"),
+                code="TB303",
+                severity=Severity.WARNING,
+                where=entry.at("term"),
                 message=f"“{entry.term}” is also the term of {other.where.file}:{other.where.line}",
                 hint="If they are one concept, join the files. If not, say so with `distinct_from`, and links will offer both.",
-            )  # fmt: skip
+            )
         )
 
 
-def _by_other_names(
-    nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest, found: list[Diagnostic]
-) -> None:
+def _by_other_names(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest, found: list[Diagnostic]) -> None:
     """Joins concepts that an entry's own words call by two names."""
     terms: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
@@ -335,11 +339,13 @@ def _by_other_names(
                 where = other if not other.own else first
                 found.append(
                     Diagnostic(
-                        code="TB304", severity=Severity.NOTE, where=where.where,
+                        code="TB304",
+                        severity=Severity.NOTE,
+                        where=where.where,
                         message=f"“{name}” would join “{first.headword}” and “{other.headword}”, which are kept apart: "
                         f"{forest.conflict(first.key, other.key)}",
                         hint="Nothing to do if that is right; otherwise correct the names or the decision.",
-                    )  # fmt: skip
+                    )
                 )
 
 
@@ -419,9 +425,7 @@ def _first(forest: _Forest, root: EntryKey) -> Entry:
     return min((forest.entries[key] for key in forest.members[root]), key=lambda entry: entry.order)
 
 
-def _another(
-    chosen: ConceptId, taken: Mapping[ConceptId, Entry], entry: Entry, found: list[Diagnostic]
-) -> ConceptId:
+def _another(chosen: ConceptId, taken: Mapping[ConceptId, Entry], entry: Entry, found: list[Diagnostic]) -> ConceptId:
     """A free id for a concept whose own is taken: an error, but the concept is not lost."""
     other = taken[chosen]
     number = 2
@@ -430,10 +434,12 @@ def _another(
     free = ConceptId(f"{chosen}-{number}")
     found.append(
         Diagnostic(
-            code="TB305", severity=Severity.ERROR, where=entry.where,
+            code="TB305",
+            severity=Severity.ERROR,
+            where=entry.where,
             message=f"“{entry.headword}” would have the id “{chosen}”, which {other.where.file}:{other.where.line} has",
             hint=f"It is published as “{free}” for now. Give it an `id:`, or say `same_as: [{chosen}]`.",
-        )  # fmt: skip
+        )
     )
     return free
 
@@ -443,9 +449,8 @@ def preferred_term(members: Sequence[Entry]) -> str:
     terms = [entry.term for entry in members if entry.term]
     spelled = [term for term in terms if not is_abbreviation(term)] or terms
     printed = [
-        e.term for e in members
-        if e.term in spelled and not (isinstance(e.spec, SourceEntry) and e.spec.inferred)
-    ] or spelled  # fmt: skip
+        e.term for e in members if e.term in spelled and not (isinstance(e.spec, SourceEntry) and e.spec.inferred)
+    ] or spelled
     return min(printed, key=lambda term: (-printed.count(term), len(term), term)) if printed else members[0].key
 
 

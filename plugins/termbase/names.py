@@ -48,8 +48,10 @@ class Names:
         found = process.extract(
             normalize(name).casefold(),
             {spelling: spelling.casefold() for spelling in self.spellings},
-            scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=70,
-        )  # fmt: skip
+            scorer=fuzz.WRatio,
+            limit=limit * 3,
+            score_cutoff=70,
+        )
         unique: dict[ConceptId, str] = {}
         for _, _, spelling in found:
             unique.setdefault(self.spellings[spelling], spelling)

@@ -1,7 +1,7 @@
 """One way in: from a folder of term files to a finished glossary with everything wrong in it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from termbase.decode import decode
@@ -36,7 +36,7 @@ class Glossary:
         unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
     ) -> Linker:
         """A linker for text that is no concept's own."""
-        terms = {concept.id: concept.term for concept in self.termbase.concepts}
+        terms = {str(concept.id): concept.term for concept in self.termbase.concepts}
         return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=terms)
 
 
@@ -57,8 +57,6 @@ def compile_glossary(documents: Iterable[Document], *, root: str = "") -> Glossa
 
 def with_last_good(documents: Iterable[Document], good: Mapping[str, Document]) -> tuple[Document, ...]:
     """Puts the last good version in the place of every file that cannot be read now."""
-    from dataclasses import replace
-
     return tuple(
         replace(good[d.file], diagnostics=d.diagnostics) if d.root is None and d.file in good else d for d in documents
     )

@@ -20,9 +20,7 @@ def read_file(path: Path, *, name: str) -> Document:
     """Reads one file; a file that cannot be read becomes a document with a diagnostic."""
 
     def refused(code: str, message: str, hint: str) -> Document:
-        problem = Diagnostic(
-            code=code, severity=Severity.ERROR, message=message, where=Location(file=name), hint=hint
-        )
+        problem = Diagnostic(code=code, severity=Severity.ERROR, message=message, where=Location(file=name), hint=hint)
         return Document(file=name, root=None, diagnostics=(problem,))
 
     try:

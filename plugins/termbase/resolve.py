@@ -9,8 +9,18 @@ from termbase.entry import ConceptFile, SourceEntry
 from termbase.folding import fold
 from termbase.merge import Cluster, Merged, preferred_term
 from termbase.model import (
-    Account, Concept, ConceptId, Designation, Distinct, Entry, EntryKey, Relation, SourceId, Termbase, Unresolved,
-)  # fmt: skip
+    Account,
+    Concept,
+    ConceptId,
+    Designation,
+    Distinct,
+    Entry,
+    EntryKey,
+    Relation,
+    SourceId,
+    Termbase,
+    Unresolved,
+)
 from termbase.names import Names, index_names
 from termbase.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 
@@ -101,10 +111,12 @@ def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[st
             if old in current or old in former:
                 found.append(
                     Diagnostic(
-                        code="TB404", severity=Severity.ERROR, where=concept.accounts[0].entry.at("former_ids"),
+                        code="TB404",
+                        severity=Severity.ERROR,
+                        where=concept.accounts[0].entry.at("former_ids"),
                         message=f"the former id “{old}” belongs to “{former.get(old, old)}” now",
                         hint="An address can lead to one place only. Take it away here, or rename the other.",
-                    )  # fmt: skip
+                    )
                 )
             else:
                 former[old] = concept.id
@@ -118,19 +130,23 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
     if meanings:
         found.append(
             Diagnostic(
-                code="TB402", severity=Severity.ERROR, where=entry.at(key),
+                code="TB402",
+                severity=Severity.ERROR,
+                where=entry.at(key),
                 message=f"“{key}” names “{ref}”, which is a name of {len(meanings)} concepts",
                 hint=f"Write the id of the one you mean: {', '.join(meanings)}.",
-            )  # fmt: skip
+            )
         )
     else:
         near = names.nearest(ref)
         found.append(
             Diagnostic(
-                code="TB401", severity=Severity.ERROR, where=entry.at(key),
+                code="TB401",
+                severity=Severity.ERROR,
+                where=entry.at(key),
                 message=f"“{key}” names “{ref}”, which no concept has as id or name",
                 hint=(f"Near it: {', '.join(near)}. " if near else "") + "The relation is left out until it names one.",
-            )  # fmt: skip
+            )
         )
     return None
 
@@ -152,10 +168,12 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
         if target == concept.id:
             found.append(
                 Diagnostic(
-                    code="TB403", severity=Severity.ERROR, where=entry.at(kind.value),
+                    code="TB403",
+                    severity=Severity.ERROR,
+                    where=entry.at(kind.value),
                     message=f"“{kind.value}” names “{ref}”, which is this concept itself",
                     hint="A concept has no relation to itself. Take it away, or name the concept you meant.",
-                )  # fmt: skip
+                )
             )
         elif target is not None:
             relations.setdefault((kind, target), Relation(kind=kind, target=target, note=note))
@@ -177,9 +195,7 @@ def _with_inverses(
     }
 
 
-def _check_references(
-    concept: Concept, categories: set[str], sources: set[str], found: list[Diagnostic]
-) -> None:
+def _check_references(concept: Concept, categories: set[str], sources: set[str], found: list[Diagnostic]) -> None:
     if concept.own is None:
         return
     entry = concept.accounts[0].entry
@@ -187,11 +203,13 @@ def _check_references(
         guess = nearest(concept.category, categories)
         found.append(
             Diagnostic(
-                code="TB405", severity=Severity.ERROR, where=entry.at("category"),
+                code="TB405",
+                severity=Severity.ERROR,
+                where=entry.at("category"),
                 message=f"there is no category “{concept.category}”",
                 hint=(f"Did you mean `{guess}`? " if guess else "")
                 + f"Categories are listed in termbase.yml: {', '.join(sorted(categories)) or 'none yet'}.",
-            )  # fmt: skip
+            )
         )
     for disagreement in concept.own.disagreements:
         for position in disagreement.positions:
@@ -199,10 +217,12 @@ def _check_references(
                 guess = nearest(position.source, sources)
                 found.append(
                     Diagnostic(
-                        code="TB406", severity=Severity.ERROR, where=entry.at("disagreements"),
+                        code="TB406",
+                        severity=Severity.ERROR,
+                        where=entry.at("disagreements"),
                         message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",
                         hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or name another.",
-                    )  # fmt: skip
+                    )
                 )
 
 
@@ -213,9 +233,7 @@ def _unresolved(
     for entry in merged.nameless:
         spec = entry.spec
         refs = spec.candidates if isinstance(spec, SourceEntry) else ()
-        candidates = tuple(
-            id for ref in refs if (id := _follow(ref, names, entry, "candidates", found)) is not None
-        )
+        candidates = tuple(id for ref in refs if (id := _follow(ref, names, entry, "candidates", found)) is not None)
         reason = (spec.note or "") if isinstance(spec, SourceEntry) else ""
         items.append(Unresolved(entry=entry, candidates=candidates, reason=reason))
     for item in merged.ambiguous:
@@ -223,10 +241,12 @@ def _unresolved(
         reason = f"“{item.entry.headword}” is a name of {len(candidates)} concepts."
         found.append(
             Diagnostic(
-                code="TB306", severity=Severity.WARNING, where=item.entry.where,
+                code="TB306",
+                severity=Severity.WARNING,
+                where=item.entry.where,
                 message=f"“{item.entry.headword}” fits {len(candidates)} concepts: {', '.join(candidates)}",
                 hint="It is listed as unresolved. Say which it is with `same_as:`.",
-            )  # fmt: skip
+            )
         )
         items.append(Unresolved(entry=item.entry, candidates=candidates, reason=reason))
     return tuple(sorted(items, key=lambda item: item.entry.order))

@@ -26,8 +26,17 @@ from termbase.names import Names
 SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _PREPROCESSORS: Final = ("html_block",)
 _BLOCKS: Final = ("code", "hashheader", "setextheader", "hr", "reference")
-_INLINE: Final = ("reference", "image_link", "image_reference", "short_reference", "short_image_ref",
-                  "autolink", "automail", "html", "entity")  # fmt: skip
+_INLINE: Final = (
+    "reference",
+    "image_link",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+    "autolink",
+    "automail",
+    "html",
+    "entity",
+)
 _TARGET: Final = "termbase:"
 
 
@@ -131,9 +140,14 @@ class RichText:
 
     def _make_linker(self, own: ConceptId | None, section: Section) -> Linker:
         return Linker(
-            index=self._index, names=self._names, href=self._note, unknown=self._note_unknown,
-            own=own, section=section, terms=self._terms,
-        )  # fmt: skip
+            index=self._index,
+            names=self._names,
+            href=self._note,
+            unknown=self._note_unknown,
+            own=own,
+            section=section,
+            terms=self._terms,
+        )
 
     def _note(self, target: Target) -> str:
         self._targets[target.path] = target
@@ -160,9 +174,10 @@ class RichText:
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
         tree = md.parser.parseDocument(lines).getroot()
+        if tree is None:
+            raise AssertionError("Python-Markdown gave a document without a root")
         for processor in md.treeprocessors:
-            changed = processor.run(tree)
-            tree = tree if changed is None else changed
+            tree = processor.run(tree) or tree
         return Rendered(
             tree=tree,
             targets=tuple(self._targets.values()),

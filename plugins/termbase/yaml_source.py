@@ -71,23 +71,25 @@ class _Reader:
         return Location(file=self.file, line=mark.line + 1, column=mark.column + 1)
 
     def complain(self, code: str, where: Location, message: str, hint: str) -> None:
-        self.found.append(
-            Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
-        )
+        self.found.append(Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint))
 
     def plain(self, event: Any) -> None:
         """Refuses anchors and tags; the value itself is kept."""
         where = self.at(event.start_mark)
         if event.anchor is not None:
             self.complain(
-                "TB104", where, f"anchor “&{event.anchor}” is not allowed here",
+                "TB104",
+                where,
+                f"anchor “&{event.anchor}” is not allowed here",
                 "Anchors and aliases let one value hide another. Write the text out where it is needed.",
-            )  # fmt: skip
+            )
         if event.tag is not None:
             self.complain(
-                "TB105", where, f"tag “{event.tag}” is not allowed here",
+                "TB105",
+                where,
+                f"tag “{event.tag}” is not allowed here",
                 "Everything in a term file is text, a list or a set of keys. Take the tag away.",
-            )  # fmt: skip
+            )
 
     def node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
         self.nodes += 1
@@ -99,9 +101,11 @@ class _Reader:
         match event:
             case yaml.AliasEvent():
                 self.complain(
-                    "TB104", where, f"alias “*{event.anchor}” is not allowed here",
+                    "TB104",
+                    where,
+                    f"alias “*{event.anchor}” is not allowed here",
                     "Write the text out where it is needed.",
-                )  # fmt: skip
+                )
                 return Scalar(text="", where=where)
             case yaml.ScalarEvent():
                 self.plain(event)
@@ -125,14 +129,19 @@ class _Reader:
             if not isinstance(key, Scalar):
                 self.complain("TB107", key.where, "a key must be plain text", "Write `key: value`.")
             elif key.text == "<<":
-                self.complain("TB104", key.where, "the merge key “<<” is not allowed here",
-                              "Write the keys out where they are needed.")  # fmt: skip
+                self.complain(
+                    "TB104",
+                    key.where,
+                    "the merge key “<<” is not allowed here",
+                    "Write the keys out where they are needed.",
+                )
             elif key.text in items:
                 self.complain(
-                    "TB103", key.where,
+                    "TB103",
+                    key.where,
                     f"key “{key.text}” stands here twice; it was first given in line {keys[key.text].line}",
                     "Only the first is used. Join the two, or take one away.",
-                )  # fmt: skip
+                )
             else:
                 items[key.text] = value
                 keys[key.text] = key.where
@@ -149,10 +158,12 @@ def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
             where = Location(file=file, line=number + 1, column=lines[number].index("\t") + 1)
             return Diagnostic(
-                code="TB102", severity=Severity.ERROR, where=where,
+                code="TB102",
+                severity=Severity.ERROR,
+                where=where,
                 message="a tab stands in the indentation",
                 hint="YAML indents with spaces only. Replace the tab with two spaces for each level.",
-            )  # fmt: skip
+            )
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     hint = "Nothing of this file could be used. Compare the line, and the one above it, with a file that works."
     if "mapping values are not allowed" in problem:
@@ -164,9 +175,12 @@ def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     elif "special characters" in problem or "unacceptable character" in problem:
         hint = "Delete the invisible control character, or paste the text again as plain text."
     return Diagnostic(
-        code="TB101", severity=Severity.ERROR, message=f"this is not valid YAML: {problem}", hint=hint,
+        code="TB101",
+        severity=Severity.ERROR,
+        message=f"this is not valid YAML: {problem}",
+        hint=hint,
         where=Location(file=file, line=line + 1, column=column + 1),
-    )  # fmt: skip
+    )
 
 
 def parse(text: str, *, file: str) -> Document:
@@ -191,9 +205,11 @@ def parse(text: str, *, file: str) -> Document:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     reader.complain(
-                        "TB108", reader.at(event.start_mark), "a second document starts here",
+                        "TB108",
+                        reader.at(event.start_mark),
+                        "a second document starts here",
                         "One file holds one document; what follows “---” was not read. Move it to a file of its own.",
-                    )  # fmt: skip
+                    )
                     break
                 root = reader.node(events, next(events), 1)
     except _TooMuchError:

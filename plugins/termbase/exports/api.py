@@ -1,0 +1,169 @@
+"""The static JSON API, version 1. Its fields are a contract; `schema.json` describes each."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from termbase.artifact import Artifact, json_artifact
+from termbase.entry import Example
+from termbase.exports.api_schema import SCHEMA
+from termbase.model import Account, Concept
+from termbase.site import Site
+from termbase.vocabulary import DesignationKind, RelationKind
+
+VERSION: Final = "1"
+FOLDER: Final = "api/v1"
+
+
+def term(site: Site, concept: Concept) -> dict[str, Any]:
+    """One TERM of the API."""
+    texts = site.texts.concepts[concept.id]
+    own = concept.own
+    example = own.example.text if own and isinstance(own.example, Example) else None
+
+    def href(target: Any) -> str:
+        return site.addresses.absolute(site.address(target))
+
+    return {
+        "id": concept.id,
+        "url": site.addresses.absolute(site.addresses.term(concept.id)),
+        "term": concept.term,
+        "abbreviations": list(concept.abbreviations),
+        "synonyms": list(concept.names(DesignationKind.ADMITTED)),
+        "variants": list(concept.names(DesignationKind.VARIANT)),
+        "deprecated": list(concept.names(DesignationKind.DEPRECATED)),
+        "category": concept.category,
+        "status": concept.status.value,
+        "definition": texts.definition.plain,
+        "definition_html": texts.definition.html(href, inline=True),
+        "formula": own.formula if own else None,
+        "unit": own.unit if own else None,
+        "example": texts.example.plain if texts.example else example,
+        "notes": [note.plain for note in texts.notes],
+        "entries": [_entry(site, concept, account) for account in concept.evidence],
+        "disagreements": _disagreements(site, concept),
+        "relations": {kind.value: [r.target for r in concept.related(kind)] for kind in RelationKind},
+        "links_to": list(site.texts.links_to[concept.id]),
+        "linked_from": list(site.texts.linked_from[concept.id]),
+        "edit_url": site.edit_url(concept),
+        "updated": site.updated.get(concept.where.file),
+    }
+
+
+def _entry(site: Site, concept: Concept, account: Account) -> dict[str, Any]:
+    entry = account.entry
+    return {
+        "source": entry.source,
+        "locator": entry.locator,
+        "headword": entry.headword,
+        "text": site.texts.concepts[concept.id].accounts[entry.key].plain,
+        "rule": account.rule.value,
+        "duplicate_of": account.duplicate_of,
+    }
+
+
+def _disagreements(site: Site, concept: Concept) -> list[dict[str, Any]]:
+    if concept.own is None:
+        return []
+    rendered = site.texts.concepts[concept.id].disagreements
+    return [
+        {
+            "topic": item.topic,
+            "positions": [
+                {"source": position.source, "claim": claim.plain}
+                for position, claim in zip(item.positions, claims, strict=True)
+            ],
+            "accepted": accepted.plain if accepted else None,
+            "ground": ground.plain if ground else None,
+        }
+        for item, (claims, accepted, ground) in zip(concept.own.disagreements, rendered, strict=True)
+    ]
+
+
+def counts(site: Site) -> dict[str, int]:
+    """How much there is of everything."""
+    return {
+        "concepts": len(site.termbase.concepts),
+        "entries": sum(1 for _ in site.termbase.entries),
+        "sources": len(site.termbase.sources),
+        "designations": sum(len(concept.designations) for concept in site.termbase.concepts),
+        "relations": len(site.graph.edges),
+    }
+
+
+def _acronyms(site: Site) -> dict[str, Any]:
+    return {
+        "acronyms": [
+            {
+                "acronym": acronym.text,
+                "ambiguous": acronym.ambiguous,
+                "expansions": [
+                    {
+                        "expansion": expansion.text,
+                        "id": expansion.concept,
+                        "url": site.addresses.absolute(site.addresses.term(expansion.concept))
+                        if expansion.concept
+                        else None,
+                    }
+                    for expansion in acronym.expansions
+                ],
+            }
+            for acronym in site.acronyms
+        ]
+    }
+
+
+def _merges(site: Site) -> dict[str, Any]:
+    return {
+        "merges": [
+            {
+                "id": concept.id,
+                "entries": [
+                    {
+                        "source": account.entry.source,
+                        "locator": account.entry.locator,
+                        "headword": account.entry.headword,
+                        "rule": account.rule.value,
+                        "because": account.because,
+                    }
+                    for account in concept.evidence
+                ],
+            }
+            for concept in site.termbase.concepts
+            if concept.evidence
+        ],
+        "unresolved": [
+            {
+                "source": item.entry.source,
+                "locator": item.entry.locator,
+                "text": site.texts.unresolved[item.entry.key].plain,
+                "candidates": list(item.candidates),
+            }
+            for item in site.termbase.unresolved
+        ],
+        "distinct": [[pair.a, pair.b, pair.reason] for pair in site.termbase.distinct],
+    }
+
+
+def _graph(site: Site) -> dict[str, Any]:
+    return {
+        "nodes": [
+            {"id": n.id, "label": n.label, "category": n.category, "degree": n.degree, "x": n.x, "y": n.y}
+            for n in site.graph.nodes
+        ],
+        "edges": [{"source": e.source, "target": e.target, "kind": e.kind.value} for e in site.graph.edges],
+    }
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The files of the API."""
+    terms = [term(site, concept) for concept in site.termbase.concepts]
+    yield json_artifact(
+        f"{FOLDER}/terms.json",
+        {"version": VERSION, "site_url": site.addresses.site_url, "counts": counts(site), "terms": terms},
+    )
+    for one in terms:
+        yield json_artifact(f"{FOLDER}/terms/{one['id']}.json", one)
+    yield json_artifact(f"{FOLDER}/acronyms.json", _acronyms(site))
+    yield json_artifact(f"{FOLDER}/merges.json", _merges(site))
+    yield json_artifact(f"{FOLDER}/graph.json", _graph(site))
+    yield json_artifact(f"{FOLDER}/schema.json", SCHEMA)

@@ -1,0 +1,187 @@
+"""The JSON Schema of the API: every field with its meaning."""
+
+from typing import Any, Final
+
+from termbase.slug import ID_PATTERN
+from termbase.vocabulary import MergeRule, RelationKind, Status
+
+
+def _text(description: str, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "description": description, **more}
+
+
+def _optional(description: str, kind: str = "string") -> dict[str, Any]:
+    return {"type": [kind, "null"], "description": description}
+
+
+def _list(description: str, items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "description": description, "items": items}
+
+
+def _closed(properties: dict[str, Any], description: str = "") -> dict[str, Any]:
+    shape: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    return {"description": description, **shape} if description else shape
+
+
+_STRING: Final[dict[str, Any]] = {"type": "string"}
+_ID: Final[dict[str, Any]] = {"type": "string", "pattern": ID_PATTERN}
+_RULE: Final[dict[str, Any]] = {
+    "enum": [rule.value for rule in MergeRule],
+    "description": "Why the entry is here.",
+}
+_COUNT: Final[dict[str, Any]] = {"type": "integer", "minimum": 0}
+_NUMBER: Final[dict[str, Any]] = {"type": "number"}
+
+_ENTRY: Final = _closed(
+    {
+        "source": _text("Id of the source."),
+        "locator": _text("Where in the source it stands, such as L12."),
+        "headword": _text("The name as the source prints it, or as inferred where its headings are lost."),
+        "text": _text("What the source says, in our words."),
+        "rule": _RULE,
+        "duplicate_of": _optional("Locator of the earlier entry of the same source with the same words."),
+    }
+)
+_DISAGREEMENT: Final = _closed(
+    {
+        "topic": _text("What the sources differ on."),
+        "positions": _list("Who says what.", _closed({"source": _STRING, "claim": _STRING})),
+        "accepted": _optional("What is generally accepted."),
+        "ground": _optional("On what ground."),
+    }
+)
+_TERM: Final = _closed(
+    {
+        "id": {**_ID, "description": "Id; it resolves for ever."},
+        "url": _text("Address of the term's page."),
+        "term": _text("Preferred term."),
+        "abbreviations": _list("Abbreviations, the usual one first.", _STRING),
+        "synonyms": _list("Other names of the same concept.", _STRING),
+        "variants": _list("Other spellings, misprints included.", _STRING),
+        "deprecated": _list("Names to avoid.", _STRING),
+        "category": _optional("Id of the category."),
+        "status": {"enum": [s.value for s in Status], "description": "Where the text stands editorially."},
+        "definition": _text("The definition as plain text."),
+        "definition_html": _text("The definition as HTML with links to other terms."),
+        "formula": _optional("Formula in TeX."),
+        "unit": _optional("Unit of the formula's result."),
+        "example": _optional("An example as plain text."),
+        "notes": _list("Remarks as plain text.", _STRING),
+        "entries": _list("What each source says.", _ENTRY),
+        "disagreements": _list("Points on which sources differ or err.", _DISAGREEMENT),
+        "relations": _closed(
+            {kind.value: _list(f"Ids of concepts: {kind.value}.", _ID) for kind in RelationKind},
+            "Typed relations, each also given on the other side.",
+        ),
+        "links_to": _list("Ids of concepts that this one's texts link to.", _ID),
+        "linked_from": _list("Ids of concepts whose texts link here.", _ID),
+        "edit_url": _optional("Where the text can be edited."),
+        "updated": _optional("Day of the last change, ISO 8601, where it is known."),
+    },
+    "A concept.",
+)
+_EXPANSION: Final = _closed(
+    {
+        "expansion": _text("What the acronym stands for."),
+        "id": _optional("Id of the concept, where there is one."),
+        "url": _optional("Address of the concept's page."),
+    }
+)
+_MERGED: Final = _closed(
+    {
+        "source": _STRING,
+        "locator": _STRING,
+        "headword": _STRING,
+        "rule": _RULE,
+        "because": _text("The reason in words."),
+    }
+)
+
+SCHEMA: Final[dict[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "termbase static API, version 1",
+    "description": "`$defs` has a schema for each file: terms.json, terms/<id>.json (term), acronyms.json, "
+    "merges.json and graph.json. A file is valid when it is one of them.",
+    "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("terms", "term", "acronyms", "merges", "graph")],
+    "$defs": {
+        "terms": _closed(
+            {
+                "version": {"const": "1", "description": "Version of the API."},
+                "site_url": _text("Address of the site, or empty where it is not known."),
+                "counts": _closed(
+                    dict.fromkeys(("concepts", "entries", "sources", "designations", "relations"), _COUNT),
+                    "How much there is. Entries are those of sources, unresolved ones included.",
+                ),
+                "terms": _list("Every concept, in order of id.", {"$ref": "#/$defs/term"}),
+            },
+            "terms.json",
+        ),
+        "term": _TERM,
+        "acronyms": _closed(
+            {
+                "acronyms": _list(
+                    "Every acronym in alphabetical order, those inside definitions included.",
+                    _closed(
+                        {
+                            "acronym": _text("As written, without a plural s."),
+                            "ambiguous": {"type": "boolean", "description": "True where it has several meanings."},
+                            "expansions": _list("What it stands for; empty where nobody says.", _EXPANSION),
+                        }
+                    ),
+                )
+            },
+            "acronyms.json",
+        ),
+        "merges": _closed(
+            {
+                "merges": _list(
+                    "Every concept that sources speak of, with its entries and why they are one.",
+                    _closed({"id": _ID, "entries": _list("The entries.", _MERGED)}),
+                ),
+                "unresolved": _list(
+                    "Entries that could not be given a name.",
+                    _closed(
+                        {
+                            "source": _STRING,
+                            "locator": _STRING,
+                            "text": _STRING,
+                            "candidates": _list("Ids of concepts that may be meant.", _ID),
+                        }
+                    ),
+                ),
+                "distinct": _list(
+                    "Decisions that two concepts are not one: id, id, reason.",
+                    {"type": "array", "prefixItems": [_ID, _ID, _STRING], "minItems": 3, "maxItems": 3},
+                ),
+            },
+            "merges.json",
+        ),
+        "graph": _closed(
+            {
+                "nodes": _list(
+                    "Concepts with their place in the drawing.",
+                    _closed(
+                        {
+                            "id": _ID,
+                            "label": _STRING,
+                            "category": _optional("Id of the category."),
+                            "degree": {**_COUNT, "description": "Number of relations."},
+                            "x": _NUMBER,
+                            "y": _NUMBER,
+                        }
+                    ),
+                ),
+                "edges": _list(
+                    "Relations, each once; a hierarchy leads from the narrower to the broader concept.",
+                    _closed({"source": _ID, "target": _ID, "kind": {"enum": [k.value for k in RelationKind]}}),
+                ),
+            },
+            "graph.json",
+        ),
+    },
+}

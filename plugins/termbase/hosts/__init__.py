@@ -1,0 +1,1 @@
+"""Hosts: the only rooms that know a site generator."""

@@ -1,0 +1,313 @@
+"""Which pages exist, and what each one shows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from termbase.addresses import PageUrl
+from termbase.collate import groups, sort_key
+from termbase.diagnostics import Location
+from termbase.folding import fold
+from termbase.formula import FormulaError, mathml
+from termbase.link_index import Target
+from termbase.model import Concept, ConceptId, SourceId
+from termbase.site import Site
+from termbase.slug import slug
+from termbase.suggest import suggest
+from termbase.vocabulary import DesignationKind, RelationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page, with a heading of its own."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is rendered."""
+
+    path: str
+    """Place without an ending, such as `terms/churn`; a folder's own page ends in `index`."""
+    title: str
+    description: str
+    template: str
+    """Name of the template of the page's body."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    """Headings, for the table of contents."""
+    edit: Location | None = None
+    """Where the page's words can be edited."""
+    listed: bool = False
+    """True for pages that a site's navigation may hold."""
+    searchable: bool = True
+    """False for pages that would only repeat others in a search."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page of a glossary, but for redirects."""
+    yield _home(site)
+    yield _index(site)
+    yield from (_term(site, concept) for concept in site.termbase.concepts)
+    yield _acronyms(site)
+    yield from _categories(site)
+    yield _graph(site)
+    yield from _sources(site)
+    yield _merges(site)
+    yield from _meanings(site)
+
+
+def _home(site: Site) -> Page:
+    base = site.termbase
+    return Page(
+        path="index",
+        title=base.title,
+        description=base.description,
+        template="home.html",
+        context={"groups": groups(base.concepts), "categories": _filled_categories(site), "recent": _recent(site)},
+        listed=True,
+        searchable=False,
+    )
+
+
+def _recent(site: Site) -> tuple[tuple[str, Concept], ...]:
+    """The concepts changed last, newest first; none where dates are not known."""
+    dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
+    return tuple(sorted(dated, key=lambda item: (item[0], item[1].id), reverse=True)[:6])
+
+
+def _index(site: Site) -> Page:
+    lettered = groups(site.termbase.concepts)
+    return Page(
+        path="terms/index",
+        title="All terms, A to Z",
+        description=f"All {len(site.termbase.concepts)} terms of {site.termbase.title} in alphabetical order.",
+        template="index.html",
+        context={"groups": lettered, "categories": _filled_categories(site)},
+        sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
+        listed=True,
+        searchable=False,
+    )
+
+
+def _term(site: Site, concept: Concept) -> Page:
+    texts = site.texts.concepts[concept.id]
+    own = concept.own
+    relations = {kind: concept.related(kind) for kind in RelationKind}
+    mentioned = tuple(site.termbase.by_id[id] for id in site.texts.linked_from[concept.id])
+    other_names = tuple(d for d in concept.designations[1:] if d.kind is not DesignationKind.ABBREVIATION)
+    shown = {
+        "formula": ("Formula", bool(own and own.formula)),
+        "example": ("Example", texts.example is not None),
+        "mistakes": ("Common mistakes", bool(texts.mistakes)),
+        "contrast": ("Not to be confused with", bool(relations[RelationKind.CONTRAST])),
+        "relations": ("Related terms", bool(concept.relations)),
+        "disagreements": ("Where sources differ", bool(texts.disagreements)),
+        "sources": ("What the sources say", bool(concept.evidence)),
+        "mentioned": ("Mentioned in", bool(mentioned)),
+        "names": ("Also known as", bool(other_names)),
+        "notes": ("Notes", bool(texts.notes)),
+        "merge": ("Why these entries are one", len(concept.accounts) > 1),
+    }
+    return Page(
+        path=f"terms/{concept.id}",
+        title=concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else ""),
+        description=texts.definition.plain,
+        template="term.html",
+        context={
+            "concept": concept,
+            "texts": texts,
+            "own": own,
+            "formula": _formula(own.formula) if own and own.formula else None,
+            "relations": relations,
+            "mentioned": sorted(mentioned, key=lambda other: sort_key(other.term)),
+            "other_names": other_names,
+            "disagreements": _disagreements(concept, texts.disagreements),
+            "category": next((c for c in site.termbase.categories if c.id == concept.category), None),
+        },
+        sections=tuple(Section(id=id, title=title) for id, (title, present) in shown.items() if present),
+        edit=concept.where,
+    )
+
+
+def _formula(tex: str) -> str | None:
+    try:
+        return mathml(tex)
+    except FormulaError:
+        return None
+
+
+def _disagreements(concept: Concept, rendered: Any) -> tuple[dict[str, Any], ...]:
+    if concept.own is None:
+        return ()
+    return tuple(
+        {
+            "topic": item.topic,
+            "positions": tuple(zip((p.source for p in item.positions), claims, strict=True)),
+            "accepted": accepted,
+            "ground": ground,
+        }
+        for item, (claims, accepted, ground) in zip(concept.own.disagreements, rendered, strict=True)
+    )
+
+
+def _acronyms(site: Site) -> Page:
+    return Page(
+        path="acronyms/index",
+        title="Acronyms",
+        description=f"All {len(site.acronyms)} acronyms of {site.termbase.title} with what they stand for.",
+        template="acronyms.html",
+        context={"acronyms": site.acronyms},
+        listed=True,
+        searchable=False,
+    )
+
+
+def _by_category(site: Site) -> dict[str | None, list[Concept]]:
+    found: dict[str | None, list[Concept]] = defaultdict(list)
+    for concept in sorted(site.termbase.concepts, key=lambda concept: sort_key(concept.term)):
+        found[concept.category].append(concept)
+    return found
+
+
+def _filled_categories(site: Site) -> tuple[tuple[Any, tuple[Concept, ...]], ...]:
+    found = _by_category(site)
+    return tuple((category, tuple(found[category.id])) for category in site.termbase.categories)
+
+
+def _categories(site: Site) -> Iterator[Page]:
+    filled = _filled_categories(site)
+    if not filled:
+        return
+    yield Page(
+        path="categories/index",
+        title="Categories",
+        description=f"The {len(filled)} categories of {site.termbase.title}.",
+        template="categories.html",
+        context={"categories": filled},
+        listed=True,
+        searchable=False,
+    )
+    for category, concepts in filled:
+        introduction = site.texts.introductions.get(category.id)
+        yield Page(
+            path=f"categories/{category.id}",
+            title=category.title,
+            description=introduction.plain if introduction else f"Terms on {category.title.lower()}.",
+            template="category.html",
+            context={"category": category, "concepts": concepts, "introduction": introduction},
+        )
+
+
+def _graph(site: Site) -> Page:
+    return Page(
+        path="graph/index",
+        title="Map of terms",
+        description=f"How the {len(site.termbase.concepts)} terms of {site.termbase.title} relate to one another.",
+        template="graph.html",
+        context={"graph": site.graph, "categories": _filled_categories(site)},
+        listed=True,
+        searchable=False,
+    )
+
+
+def _sources(site: Site) -> Iterator[Page]:
+    base = site.termbase
+    placed: dict[SourceId | None, list[tuple[Any, Concept | None]]] = defaultdict(list)
+    for concept in base.concepts:
+        for account in concept.evidence:
+            placed[account.entry.source].append((account, concept))
+    for item in base.unresolved:
+        placed[item.entry.source].append((item, None))
+    yield Page(
+        path="sources/index",
+        title="Sources",
+        description=f"The {len(base.sources)} sources that {base.title} was compiled from.",
+        template="sources.html",
+        context={"counts": {source.id: len(placed[SourceId(source.id)]) for source in base.sources}},
+        listed=True,
+        searchable=False,
+    )
+    for source in base.sources:
+        entries = sorted(placed[SourceId(source.id)], key=lambda item: item[0].entry.order)
+        yield Page(
+            path=f"sources/{source.id}",
+            title=source.title,
+            description=f"The {len(entries)} entries taken from “{source.title}”, each with the term it belongs to.",
+            template="source.html",
+            context={"source": source, "entries": entries, "note": site.texts.notes.get(source.id)},
+            searchable=False,
+        )
+
+
+def _merges(site: Site) -> Page:
+    base = site.termbase
+    merged = tuple(concept for concept in base.concepts if len(concept.evidence) > 1)
+    sections = {
+        "unresolved": ("Entries without a name", bool(base.unresolved)),
+        "distinct": ("Decided: not the same", bool(base.distinct)),
+        "suggestions": ("Perhaps the same", True),
+        "merged": ("Merged entries", bool(merged)),
+    }
+    return Page(
+        path="merges/index",
+        title="Merge report",
+        description=f"Which of the {sum(1 for _ in base.entries)} entries of {base.title} are one term, and why.",
+        template="merges.html",
+        context={"merged": merged, "suggestions": suggest(base)},
+        sections=tuple(Section(id=id, title=title) for id, (title, present) in sections.items() if present),
+        listed=True,
+        searchable=False,
+    )
+
+
+def _meanings(site: Site) -> Iterator[Page]:
+    """A page for each name of several concepts."""
+    for name, meanings in ambiguous_names(site):
+        concepts = tuple(site.termbase.by_id[id] for id in meanings)
+        yield Page(
+            path=f"go/{slug(name)}",
+            title=name,
+            description=f"“{name}” has {len(concepts)} meanings: {', '.join(c.term for c in concepts)}.",
+            template="meanings.html",
+            context={"name": name, "concepts": concepts},
+        )
+
+
+def names_by_permalink(site: Site) -> Mapping[str, dict[ConceptId, str]]:
+    """The slugs under /go/, each with the concepts it may mean and the name that leads there."""
+    found: dict[str, dict[ConceptId, str]] = defaultdict(dict)
+    for concept in site.termbase.concepts:
+        found[concept.id].setdefault(concept.id, concept.term)
+        for name in concept.designations:
+            found[slug(name.text)].setdefault(concept.id, name.text)
+    for old, id in site.termbase.former_ids.items():
+        found[old].setdefault(id, old)
+    return found
+
+
+def ambiguous_names(site: Site) -> Iterator[tuple[str, tuple[ConceptId, ...]]]:
+    """Names that lead to several concepts. An id of its own always leads to its concept alone."""
+    for permalink, owners in sorted(names_by_permalink(site).items()):
+        if len(owners) > 1 and permalink not in site.termbase.by_id:
+            yield next(iter(owners.values())), tuple(sorted(owners))
+
+
+def redirects(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
+    """Addresses under /go/ that lead to one concept: the address, the concept and the name."""
+    by_id = site.termbase.by_id
+    for permalink, owners in sorted(names_by_permalink(site).items()):
+        if permalink in by_id:
+            yield site.addresses.page(f"go/{permalink}"), by_id[permalink], owners[ConceptId(permalink)]
+        elif len(owners) == 1:
+            ((id, name),) = owners.items()
+            yield site.addresses.page(f"go/{permalink}"), by_id[id], name
+
+
+def meant(site: Site, name: str) -> Target | None:
+    """What a name leads to, for a link written by a template."""
+    meanings = site.glossary.names.meanings(name)
+    return Target(concepts=meanings, name=name) if meanings and fold(name) else None

@@ -1,0 +1,130 @@
+"""From pages to HTML: one Jinja environment, autoescaping, with links relative to the page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from termbase.addresses import PageUrl, relative
+from termbase.artifact import Artifact
+from termbase.link_index import Target
+from termbase.model import Concept, ConceptId
+from termbase.pages import Page, pages, redirects
+from termbase.rich_text import Rendered
+from termbase.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A page with its HTML."""
+
+    page: Page
+    url: PageUrl
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """What a template knows of the place it is rendered for."""
+
+    site: Site
+    url: PageUrl
+
+    def to(self, url: str) -> str:
+        """A link to an address relative to the root of the site."""
+        return relative(self.url, url)
+
+    def term(self, concept: Concept | ConceptId) -> str:
+        """A link to a concept's page."""
+        id = concept if isinstance(concept, str) else concept.id
+        return self.to(self.site.addresses.term(id))
+
+    def page(self, path: str) -> str:
+        """A link to the page at a path such as `terms/index`."""
+        return self.to(self.site.addresses.page(path))
+
+    def target(self, target: Target) -> str:
+        """A link to what a name in text leads to."""
+        return self.to(self.site.address(target))
+
+    def rich(self, rendered: Rendered, *, inline: bool = False) -> Markup:
+        """The HTML of a contributor's text; safe, because only the restricted renderer makes it."""
+        return Markup(rendered.html(self.target, inline=inline))
+
+
+def environment(overrides: Sequence[Path] = ()) -> Environment:
+    """The template environment; folders of overrides come before the package's own templates."""
+    env = Environment(
+        loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in overrides), PackageLoader("termbase")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["spoken_date"] = _spoken_date
+    return env
+
+
+def _spoken_date(date: str) -> str:
+    """An ISO date as English text: "2022-08-01" is "August 1, 2022"."""
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = months[int(rest[0]) - 1]
+    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def render(site: Site, *, overrides: Sequence[Path] = ()) -> Sequence[Body]:
+    """Renders every page."""
+    one = renderer(site, overrides=overrides)
+    return tuple(one(page) for page in pages(site))
+
+
+def renderer(site: Site, *, overrides: Sequence[Path] = ()) -> Callable[[Page], Body]:
+    """A function that renders one page at a time."""
+    env = environment(overrides)
+
+    def one(page: Page) -> Body:
+        url = site.addresses.page(page.path)
+        here = _Here(site=site, url=url)
+        template = env.get_template(page.template)
+        html = template.render(
+            site=site, here=here, page=page, headings={s.id: s.title for s in page.sections}, **page.context
+        )
+        return Body(page=page, url=url, html=html)
+
+    return one
+
+
+def render_redirects(site: Site, *, overrides: Sequence[Path] = ()) -> Sequence[Artifact]:
+    """The small pages under /go/ that lead on at once."""
+    template = environment(overrides).get_template("redirect.html")
+    made = []
+    for url, concept, name in redirects(site):
+        place = site.addresses.term(concept.id)
+        path = f"{url}index.html" if url.endswith("/") else url
+        html = template.render(
+            name=name,
+            concept=concept,
+            target=relative(url, place),
+            canonical=site.addresses.absolute(place) if site.addresses.site_url else None,
+            language=site.termbase.language,
+        )
+        made.append(Artifact(path=path, content=html))
+    return tuple(made)

@@ -1,0 +1,53 @@
+"""Everything that pages and exports are made from: the glossary, its graph, and where things are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from termbase.acronyms import Acronym, acronyms
+from termbase.addresses import Addresses
+from termbase.graph import Graph, graph
+from termbase.link_index import Target
+from termbase.linked import Texts
+from termbase.model import Concept, Termbase
+from termbase.pipeline import Glossary
+from termbase.repository import Repository
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A glossary on its way to readers."""
+
+    glossary: Glossary
+    addresses: Addresses = field(default_factory=Addresses)
+    repository: Repository | None = None
+    updated: Mapping[str, str] = field(default_factory=dict)
+    """Date of the last change of each term file, by path, as far as it is known."""
+
+    @property
+    def termbase(self) -> Termbase:
+        """The concepts."""
+        return self.glossary.termbase
+
+    @property
+    def texts(self) -> Texts:
+        """The rendered texts."""
+        return self.glossary.texts
+
+    @cached_property
+    def acronyms(self) -> tuple[Acronym, ...]:
+        """The acronym index."""
+        return acronyms(self.termbase, self.glossary.names, self.texts)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of relations."""
+        return graph(self.termbase)
+
+    def address(self, target: Target) -> str:
+        """Where a link goes, relative to the root of the site."""
+        return self.addresses.page(target.path)
+
+    def edit_url(self, concept: Concept) -> str | None:
+        """Where a concept's text can be edited."""
+        return self.repository.edit(concept.where) if self.repository else None

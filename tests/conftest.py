@@ -1,0 +1,63 @@
+"""What the tests share: the way from the text of term files to a termbase, in memory."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from hypothesis import settings
+
+from termbase.decode import Decoded, decode
+from termbase.diagnostics import Diagnostic, in_order
+from termbase.merge import merge
+from termbase.model import Termbase
+from termbase.resolve import resolve
+from termbase.yaml_source import parse
+
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
+
+
+def decoded(files: Mapping[str, str]) -> Decoded:
+    """Decodes term files given as path and YAML text."""
+    return decode(parse(text, file=path) for path, text in files.items())
+
+
+def load(files: Mapping[str, str]) -> tuple[Termbase, tuple[Diagnostic, ...]]:
+    """Takes term files through parse, decode, merge and resolve."""
+    values = decoded(files)
+    merged = merge(values.entries)
+    termbase, problems = resolve(values, merged)
+    return termbase, in_order((*values.diagnostics, *merged.diagnostics, *problems))
+
+
+def concept(term: str, **keys: Any) -> str:
+    """The text of a concept file."""
+    return dump({"term": term, "definition": f"What {term} means.", **keys})
+
+
+def entries(source: str, *items: Mapping[str, Any]) -> str:
+    """The text of a file of entries; the definition may be left out."""
+    listed = [{"definition": f"{source} on {item.get('locator')}.", **item} for item in items]
+    return dump({"source": source, "entries": listed})
+
+
+def sources(*ids: str) -> str:
+    """The text of `sources.yml`."""
+    return dump({"sources": [{"id": name, "title": f"Title of {name}"} for name in ids]})
+
+
+def dump(tree: Any) -> str:
+    """A tree of text, lists and dictionaries as YAML, keys in the order given."""
+    return yaml.dump(tree, Dumper=_Plain, sort_keys=False, allow_unicode=True)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes no anchors, which term files refuse."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def placed(termbase: Termbase) -> dict[str, str]:
+    """For each evidence entry that has a concept, the concept's id."""
+    return {account.entry.key: concept.id for concept in termbase.concepts for account in concept.evidence}
