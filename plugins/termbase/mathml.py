@@ -1,0 +1,141 @@
+"""Formulas as MathML, of which nothing gets through but what draws a formula.
+
+A library reads the TeX; its tree is built anew from known elements and attributes. Whatever a
+contributor's TeX asks for, a page receives no link, style, class, id or script from it.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element, tostring
+
+from latex2mathml.converter import convert_to_element
+
+MAX_LENGTH: Final = 2_000
+"""The most characters that a formula may have."""
+_MAX_DEPTH: Final = 100
+
+_NAMESPACE: Final = "http://www.w3.org/1998/Math/MathML"
+
+_LEAVES: Final = frozenset(("mi", "mn", "mo", "mtext"))
+_PARTS: Final = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_ROWS: Final = frozenset(("mrow", "msqrt", "mspace", "mstyle", "mphantom", "mtable", "mtr", "mtd"))
+_KEYWORD: Final = re.compile(r"true|false|prefix|infix|postfix|normal|bold|italic|bold-italic|left|right|center|[0-2]")
+_LENGTH: Final = re.compile(r"-?\d?(?:\.\d{1,4})?(?:em|ex)|0")
+_ATTRIBUTES: Final = {
+    **dict.fromkeys(("accent", "accentunder", "columnalign", "displaystyle", "fence", "form", "largeop"), _KEYWORD),
+    **dict.fromkeys(("mathvariant", "movablelimits", "scriptlevel", "separator", "stretchy"), _KEYWORD),
+    **dict.fromkeys(("height", "linethickness", "lspace", "maxsize", "minsize", "rspace", "width"), _LENGTH),
+}
+_DEFINES: Final = re.compile(r"\\(?:def|newcommand|newenvironment|DeclareMathOperator)(?![A-Za-z])")
+_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class FormulaError(ValueError):
+    """A formula cannot be read or computed; says what is wrong and, where it is known, in which column."""
+
+    def __init__(self, problem: str, *, column: int | None = None) -> None:
+        super().__init__(problem if column is None else f"{problem} (column {column})")
+        self.problem = problem
+        self.column = column
+        """Where in the TeX, counted from 1."""
+
+
+def mathml(tex: str) -> str:
+    """The MathML of a formula, as a block.
+
+    Elements and attributes that do not draw a formula are left out, whatever the TeX asks for:
+    links, styles, classes, ids, colors and scripts never get through.
+
+    Raises:
+        FormulaError: The TeX cannot be read.
+    """
+    return tostring(_rebuilt(_converted(tex)), encoding="unicode", short_empty_elements=False)
+
+
+def left_out(tex: str) -> tuple[str, ...]:
+    """What `mathml` leaves out of a formula: names of elements and attributes, each once, in order.
+
+    Raises:
+        FormulaError: The TeX cannot be read.
+    """
+    return tuple(sorted({name for element in _converted(tex).iter() for name in _foreign(element)}))
+
+
+def _converted(tex: str) -> Element:
+    """The library's tree, once it is known to be whole."""
+    _refuse(tex)
+    try:
+        tree: Element = convert_to_element(tex, display="block")
+    except RecursionError:
+        raise FormulaError("the formula is nested too deeply") from None
+    except Exception as error:  # the library raises what it happens upon: its own errors, ValueError, StopIteration
+        name = type(error).__name__.removesuffix("Error")
+        told = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold()
+        raise FormulaError(f"the formula cannot be read: {told}") from None
+    if _depth(tree) > _MAX_DEPTH:
+        raise FormulaError("the formula is nested too deeply")
+    for element in tree.iter():
+        text = element.text or ""
+        if element.tag == "mi" and len(text) > 1 and text.startswith("\\"):
+            raise FormulaError(f"the command “{text}” is not known", column=tex.find(text) + 1)
+        if len(element) != _PARTS.get(element.tag, len(element)):
+            raise FormulaError(f"a part is missing: “{element.tag[1:]}” needs {_PARTS[element.tag]} parts")
+    return tree
+
+
+def _refuse(tex: str) -> None:
+    """Refuses what the library would misread or could be made to choke on."""
+    if len(tex) > MAX_LENGTH:
+        raise FormulaError(f"the formula is longer than {MAX_LENGTH:,} characters")
+    if not tex.strip():
+        raise FormulaError("the formula is empty")
+    if (found := _CONTROL.search(tex)) is not None:
+        raise FormulaError("a control character stands here", column=found.start() + 1)
+    if (found := _DEFINES.search(tex)) is not None:
+        raise FormulaError(f"“{found.group()}” is not allowed: a formula defines no commands", column=found.start() + 1)
+    opened: list[int] = []
+    for brace in _BRACE.finditer(tex):
+        if brace.group() == "{":
+            opened.append(brace.start())
+        elif brace.group() == "}":
+            if not opened:
+                raise FormulaError("this brace closes nothing", column=brace.start() + 1)
+            opened.pop()
+    if opened:
+        raise FormulaError("this brace is never closed", column=opened[-1] + 1)
+
+
+def _depth(tree: Element) -> int:
+    level, depth = [tree], 0
+    while level:
+        level, depth = [child for element in level for child in element], depth + 1
+    return depth
+
+
+def _foreign(element: Element) -> Iterator[str]:
+    if element.tag != "math":
+        if element.tag not in _LEAVES and element.tag not in _PARTS and element.tag not in _ROWS:
+            yield element.tag
+        yield from (name for name, value in element.attrib.items() if not _kept(name, value))
+
+
+def _kept(name: str, value: str) -> bool:
+    return name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value) is not None
+
+
+def _rebuilt(element: Element) -> Element:
+    """The element anew, from nothing but known names; an unknown element becomes a plain row."""
+    if element.tag == "math":
+        made = Element("math", {"xmlns": _NAMESPACE, "display": "block"})
+    else:
+        known = element.tag in _LEAVES or element.tag in _PARTS or element.tag in _ROWS
+        kept = {name: value for name, value in sorted(element.attrib.items()) if _kept(name, value)}
+        made = Element(element.tag if known else "mrow", kept)
+        if element.tag in _LEAVES:
+            made.text = _CONTROL.sub("", html.unescape(element.text or ""))
+            return made
+    made.extend([_rebuilt(child) for child in element])
+    return made

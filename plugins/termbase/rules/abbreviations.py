@@ -1,0 +1,47 @@
+"""Abbreviations that a reader cannot know."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.diagnostics import Diagnostic
+from termbase.folding import is_abbreviation, singular_abbreviation
+from termbase.rules.view import View, finding
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’]s\b)?")
+_ROMAN: Final = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_EVERYDAY: Final = frozenset(("AM", "CD", "DVD", "EU", "ID", "OK", "PC", "PDF", "PM", "TV", "UK", "UN", "US", "USA"))
+"""Abbreviations that dictionaries of general English hold and no newcomer stumbles over."""
+
+
+def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
+    """Finds abbreviations in definitions that are neither explained there nor names of a concept."""
+    for concept in view.own:
+        text = view.definitions[concept.id]
+        unknown = dict.fromkeys(
+            short
+            for match in _WORD.finditer(text)
+            if _looks_short(short := singular_abbreviation(match.group()))
+            and not view.names.meanings(short)
+            and not _explained(short, text)
+        )
+        for short in unknown:
+            yield finding(
+                concept, code="TB603", at="definition",
+                message=f"the definition of “{concept.term}” uses “{short}” and does not say what it is",
+                hint="Spell it out, explain it in parentheses, or give the glossary a term with this abbreviation.",
+            )  # fmt: skip
+
+
+def _looks_short(word: str) -> bool:
+    capitals = sum(c.isupper() for c in word)
+    letters = sum(c.isalpha() for c in word)
+    if not is_abbreviation(word) or 2 * capitals < letters:
+        return False
+    return word not in _EVERYDAY and _ROMAN.fullmatch(word) is None
+
+
+def _explained(short: str, text: str) -> bool:
+    """Says whether the text has "its words (SHORT)" or "SHORT (its words)"."""
+    before, bracket, _ = text.partition(f"({short}")
+    return (bool(bracket) and len(before.split()) >= 2) or re.search(rf"\b{re.escape(short)}s? \(", text) is not None

@@ -1,0 +1,69 @@
+"""Names to avoid, in use all the same."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.folding import WORD, fold, fold_word
+from termbase.model import Concept
+from termbase.rules.view import Passage, View
+from termbase.surface import text_words
+from termbase.vocabulary import DesignationKind
+
+_QUOTED: Final = frozenset("\"'“‘«")
+_ELSEWHERE: Final = frozenset(("accounts", "disagreements"))
+"""What sources say: their words are not ours to choose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Avoided:
+    name: str
+    words: tuple[str, ...]
+    concept: Concept
+
+
+def deprecated_in_use(view: View) -> Iterator[Diagnostic]:
+    """Finds deprecated names in our own prose about other concepts. A name in quotation marks is mentioned, not used."""
+    avoided = _avoided(view)
+    for passage in view.passages if avoided else ():
+        if passage.key not in _ELSEWHERE:
+            yield from _in_passage(passage, avoided)
+
+
+def _avoided(view: View) -> dict[str, tuple[_Avoided, ...]]:
+    """The names to avoid by their first word, except those that are a good name of another concept."""
+    good = {
+        fold(name.text)
+        for concept in view.termbase.concepts
+        for name in concept.designations
+        if name.kind is not DesignationKind.DEPRECATED
+    }
+    found: dict[str, tuple[_Avoided, ...]] = defaultdict(tuple)
+    for concept in view.termbase.concepts:
+        for name in concept.names(DesignationKind.DEPRECATED):
+            words = text_words(name)
+            if words and fold(name) not in good:
+                found[words[0]] += (_Avoided(name=name, words=words, concept=concept),)
+    return dict(found)
+
+
+def _in_passage(passage: Passage, avoided: dict[str, tuple[_Avoided, ...]]) -> Iterator[Diagnostic]:
+    tokens = list(WORD.finditer(passage.text))
+    words = [fold_word(token.group()) for token in tokens]
+    for index, word in enumerate(words):
+        for item in avoided.get(word, ()):
+            start = tokens[index].start()
+            if (
+                item.concept is passage.concept
+                or tuple(words[index : index + len(item.words)]) != item.words
+                or (start and passage.text[start - 1] in _QUOTED)
+            ):
+                continue
+            yield Diagnostic(
+                code="TB631", severity=Severity.WARNING, where=passage.where,
+                message=f"“{passage.key}” of “{passage.concept.term}” uses “{item.name}”, a name to avoid",
+                hint=f"Its term file says that the name misleads. Write “{item.concept.term}”, "
+                "or set the name in quotation marks if it is the name that you speak of.",
+            )  # fmt: skip

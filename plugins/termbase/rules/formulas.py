@@ -1,0 +1,114 @@
+"""Formulas and their worked examples: everything that can be recomputed is."""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.entry import ConceptFile, Example
+from termbase.formula import FormulaError, evaluate, left_out, numbers_in, variables
+from termbase.model import Concept
+from termbase.rules.view import View, finding
+
+_ROUNDING: Final = 0.005
+"""Results are given with two decimals at most."""
+
+
+def unreadable(view: View) -> Iterator[Diagnostic]:
+    """Finds formulas that cannot be shown or, where an example wants them computed, not be computed."""
+    for concept, own in _with(view, formula=True):
+        try:
+            foreign = left_out(own.formula or "")
+            if isinstance(own.example, Example):
+                variables(own.formula or "")
+        except FormulaError as error:
+            yield finding(
+                concept, code="TB641", at="formula", message=f"the formula of “{concept.term}” does not work: {error}",
+                hint=r"Examples are computed with \text{…}, numbers, + - \times \div \cdot, \frac{}{}, ( ), and ^; "
+                "without an example, most TeX can be shown.",
+            )  # fmt: skip
+        else:
+            if foreign:
+                yield finding(
+                    concept, code="TB641", at="formula",
+                    message=f"the formula of “{concept.term}” asks for “{foreign[0]}”, which is left out",
+                    hint="Formulas carry no links, styles, or colors of their own. Take the command away.",
+                )  # fmt: skip
+
+
+def wrong_example(view: View) -> Iterator[Diagnostic]:
+    """Finds examples whose numbers do not fit the formula or do not give the result."""
+    for concept, own in _with(view, formula=False):
+        if isinstance(own.example, Example) and (problem := _problem(own.formula, own.example)) is not None:
+            yield finding(
+                concept, code="TB642", at="example", message=f"the example of “{concept.term}” does not compute: {problem}",
+                hint="Readers check their own understanding by it. Correct the numbers, or the formula.",
+            )  # fmt: skip
+
+
+def _problem(formula: str | None, example: Example) -> str | None:
+    """What is wrong with the numbers of an example; None where nothing is, or the formula itself does not work."""
+    if formula is None:
+        return "it has numbers, but there is no formula"
+    given = {" ".join(name.split()): number for name, number in example.given.items()}
+    try:
+        wanted = variables(formula)
+        missing = [name for name in wanted if name not in given]
+        extra = [name for name in given if name not in wanted]
+        if missing:
+            return f"“given” has no number for “{missing[0]}”"
+        if extra:
+            return f"“given” has a number for “{extra[0]}”, which the formula does not use"
+    except FormulaError:
+        return None
+    try:
+        value = evaluate(formula, given)
+    except FormulaError as error:
+        return str(error)
+    if math.isclose(value, example.result, rel_tol=1e-9, abs_tol=_ROUNDING + 1e-9):
+        return None
+    return f"the formula gives {value:,.6g}, not {example.result:,.6g}"
+
+
+def unsaid_number(view: View) -> Iterator[Diagnostic]:
+    """Finds example texts that leave out a given number or the result."""
+    for concept, own in _with(view, formula=False):
+        rendered = view.texts.concepts[concept.id].example
+        if not isinstance(own.example, Example) or rendered is None:
+            continue
+        said = numbers_in(rendered.plain)
+        unsaid = [name for name, number in own.example.given.items() if not _says(said, (number,))]
+        result = own.example.result
+        if not _says(said, (result, *(round(result, digits) for digits in (0, 1, 2)))):
+            unsaid.append("result")
+        for name in unsaid:
+            number = own.example.given.get(name, result)
+            yield finding(
+                concept, code="TB643", at="example",
+                message=f"the example of “{concept.term}” does not say its {name}, {number:,.6g}",
+                hint="The text is what readers see. Name every number of `given:` and the result in it, in digits.",
+            )  # fmt: skip
+
+
+def _says(said: frozenset[float], numbers: tuple[float, ...]) -> bool:
+    """Says whether one of the numbers is said; a fall of 5 percent says −5."""
+    return any(math.isclose(abs(a), abs(b), rel_tol=1e-9, abs_tol=1e-12) for a in said for b in numbers)
+
+
+def incomplete(view: View) -> Iterator[Diagnostic]:
+    """Finds formulas without a unit, a worked example or the direction in which they are better."""
+    for concept, own in _with(view, formula=True):
+        missing = [key for key in ("unit", "direction", "example") if getattr(own, key) is None]
+        if missing:
+            yield finding(
+                concept, code="TB644", at="formula", severity=Severity.NOTE,
+                message=f"the formula of “{concept.term}” has no {' and no '.join(missing)}",
+                hint="A number means nothing without its unit, little without knowing whether more is better, "
+                "and is learned by an example. Add what is missing.",
+            )  # fmt: skip
+
+
+def _with(view: View, *, formula: bool) -> Iterator[tuple[Concept, ConceptFile]]:
+    for concept in view.own:
+        if concept.own is not None and (not formula or concept.own.formula is not None):
+            yield concept, concept.own

@@ -1,0 +1,83 @@
+"""Relations that contradict each other."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from termbase.diagnostics import Diagnostic
+from termbase.model import ConceptId
+from termbase.rules.cycles import cycles
+from termbase.rules.view import View, finding
+from termbase.vocabulary import RelationKind
+
+_LEVEL: Final = (RelationKind.RELATED, RelationKind.CONTRAST)
+
+
+def cyclic(view: View) -> Iterator[Diagnostic]:
+    """Finds concepts that are broader than themselves by way of two or more others."""
+    for circle in cycles(_parents(view)):
+        if len(circle) == 2:
+            continue
+        concepts = [view.termbase.by_id[id] for id in circle]
+        chain = " → ".join(f"“{concept.term}”" for concept in (*concepts, concepts[0]))
+        yield finding(
+            next(concept for concept in concepts if concept.own is not None),
+            code="TB621", at="broader", message=f"the broader concepts lead in a circle: {chain}",
+            hint="Nothing is a part or a kind of itself. One of these steps is wrong: turn it around or make it `related:`.",
+        )  # fmt: skip
+
+
+def contradictory(view: View) -> Iterator[Diagnostic]:
+    """Finds pairs that are broader and narrower at once, or one above the other and yet side by side."""
+    ancestors = _ancestors(_parents(view))
+    for (a, b), relations in view.pairs.items():
+        kinds = {relation.kind for relation in relations}
+        if {RelationKind.BROADER, RelationKind.NARROWER} <= kinds:
+            yield _told(view, a, b, RelationKind.BROADER,
+                        "each is said to be broader than the other",
+                        "Only one can contain the other. Keep the true one and take the other away.")  # fmt: skip
+        for kind in _LEVEL:
+            if kind in kinds and (b in ancestors.get(a, ()) or a in ancestors.get(b, ())):
+                yield _told(view, a, b, kind,
+                            f"one stands above the other, and “{kind}” sets them side by side",
+                            "SKOS keeps the two kinds of relation apart, and the hierarchy says more. "
+                            f"Take the `{kind}:` away, or correct the hierarchy.")  # fmt: skip
+
+
+def doubled(view: View) -> Iterator[Diagnostic]:
+    """Finds pairs that are related and contrasted at once."""
+    for (a, b), relations in view.pairs.items():
+        if {relation.kind for relation in relations}.issuperset(_LEVEL):
+            yield _told(view, a, b, RelationKind.RELATED, "they are both related and contrasted",
+                        "A contrast relates them already, and the page would list the pair twice. "
+                        "Take the `related:` away.", code="TB623")  # fmt: skip
+
+
+def _told(
+    view: View, a: ConceptId, b: ConceptId, kind: RelationKind, problem: str, hint: str, code: str = "TB622"
+) -> Diagnostic:
+    """A finding about a pair, at the concept whose file states the relation."""
+    sides = ((a, kind, b), (b, kind.inverse, a))
+    first, key, second = next(side for side in sides if view.states(*side))
+    by_id = view.termbase.by_id
+    message = f"“{by_id[first].term}” and “{by_id[second].term}”: {problem}"
+    return finding(by_id[first], code=code, at=key.value, message=message, hint=hint)
+
+
+def _parents(view: View) -> Mapping[ConceptId, tuple[ConceptId, ...]]:
+    return {c.id: tuple(r.target for r in c.related(RelationKind.BROADER)) for c in view.termbase.concepts}
+
+
+def _ancestors(parents: Mapping[ConceptId, tuple[ConceptId, ...]]) -> Mapping[ConceptId, frozenset[ConceptId]]:
+    """Everything above each concept that has a parent, whatever circles there are."""
+    found: dict[ConceptId, frozenset[ConceptId]] = {}
+    for id in parents:
+        seen: set[ConceptId] = set()
+        todo = list(parents[id])
+        while todo:
+            above = todo.pop()
+            if above not in seen:
+                seen.add(above)
+                todo += parents[above]
+        if seen:
+            found[id] = frozenset(seen - {id})
+    return found

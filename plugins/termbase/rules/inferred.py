@@ -1,0 +1,23 @@
+"""Names that we gave to entries which the source prints without one."""
+
+from collections.abc import Iterator
+
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.entry import SourceEntry
+from termbase.rules.view import View
+
+
+def unsure(view: View) -> Iterator[Diagnostic]:
+    """Finds inferred names without a confidence, and a confidence where nothing was inferred."""
+    for entry in view.termbase.entries:
+        spec = entry.spec
+        if not isinstance(spec, SourceEntry) or spec.inferred is (spec.confidence is not None):
+            continue
+        if spec.inferred:
+            problem = f"the name “{entry.headword}” was inferred, and nothing says how surely"
+            hint = "Readers see that the name is ours and want to know how far to trust it. Add `confidence:` high, medium or low."
+        else:
+            problem = f"“{entry.headword}” has a confidence, although its name was not inferred"
+            hint = "Confidence is in a name that we chose. Add `inferred: true`, or take it away."
+        key = "inferred" if spec.inferred else "confidence"
+        yield Diagnostic(code="TB651", severity=Severity.WARNING, message=problem, where=entry.at(key), hint=hint)

@@ -1,0 +1,42 @@
+"""Definitions that say too much or too little at once."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.diagnostics import Diagnostic
+from termbase.rules.view import View, finding
+
+MOST: Final = 60
+"""Words of the longest definition that can be taken in at one reading."""
+FEWEST: Final = 4
+"""Words of the shortest definition: fewer name a kind of thing and cannot set it apart."""
+_WITHOUT_SPACES: Final = frozenset(("ja", "km", "lo", "my", "th", "zh"))
+
+
+def too_long(view: View) -> Iterator[Diagnostic]:
+    """Finds definitions of more than `MOST` words."""
+    for concept in view.own if _counts_words(view) else ():
+        words = len(view.definitions[concept.id].split())
+        if words > MOST:
+            yield finding(
+                concept, code="TB604", at="definition",
+                message=f"the definition of “{concept.term}” has {words} words; {MOST} are the most",
+                hint="Nobody keeps that many in mind. Leave what sets the thing apart, and move the rest to `explanation:`.",
+            )  # fmt: skip
+
+
+def too_short(view: View) -> Iterator[Diagnostic]:
+    """Finds definitions of fewer than `FEWEST` words."""
+    for concept in view.own if _counts_words(view) else ():
+        text = view.definitions[concept.id]
+        if len(text.split()) < FEWEST:
+            yield finding(
+                concept, code="TB605", at="definition",
+                message=f"the definition of “{concept.term}” is only “{text}”",
+                hint="Another name is no definition. Say what kind of thing it is and what sets it apart from others of the kind.",
+            )  # fmt: skip
+
+
+def _counts_words(view: View) -> bool:
+    """False for languages that put no spaces between words."""
+    return view.termbase.language.partition("-")[0].casefold() not in _WITHOUT_SPACES

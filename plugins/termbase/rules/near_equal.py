@@ -1,0 +1,28 @@
+"""Two concepts that are defined alike."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.diagnostics import Diagnostic
+from termbase.rules.view import View, finding
+from termbase.suggest import alike, decided
+
+THRESHOLD: Final = 0.75
+"""Likeness from which two definitions are called near-equal; 1 is the same words."""
+
+
+def near_equal(view: View) -> Iterator[Diagnostic]:
+    """Finds pairs of near-equal definitions about which nobody has decided anything."""
+    settled = decided(view.termbase)
+    definitions = {c.id: view.texts.concepts[c.id].definition.plain for c in view.termbase.concepts}
+    for (a, b), likeness in alike(definitions, threshold=THRESHOLD):
+        if (a, b) in settled:
+            continue
+        first, second = view.termbase.by_id[a], view.termbase.by_id[b]
+        if first.own is None:
+            first, second = second, first
+        yield finding(
+            first, code="TB632", at="definition",
+            message=f"“{first.term}” and “{second.term}” are defined in nearly the same words ({likeness:.0%})",
+            hint="A reader cannot tell them apart. If they are one, join them; if not, say so with `contrast:` or `distinct_from:`.",
+        )  # fmt: skip

@@ -1,0 +1,37 @@
+"""How sentences end."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.rules.view import View, finding
+
+_ENDED: Final = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_DOUBLED: Final = re.compile(r"(?<![.\w])\w*(?<!\.)\.\.(?!\.)|[,;:]\.(?!\w)|\. \.(?!\w)")
+
+
+def no_period(view: View) -> Iterator[Diagnostic]:
+    """Finds definitions without a period where most definitions have one."""
+    open_ended = [concept for concept in view.own if not _ENDED.search(view.definitions[concept.id])]
+    if 2 * len(open_ended) >= len(view.own):
+        return
+    for concept in open_ended:
+        ending = " ".join(view.definitions[concept.id].split()[-3:])
+        yield finding(
+            concept, code="TB606", at="definition", severity=Severity.NOTE,
+            message=f"the definition of “{concept.term}” ends without a period: “… {ending}”",
+            hint="Most definitions here have one. Add it, and see that nothing was cut off.",
+        )  # fmt: skip
+
+
+def doubled_period(view: View) -> Iterator[Diagnostic]:
+    """Finds two periods, or a comma and a period, in a row."""
+    for passage in view.passages:
+        if (doubled := _DOUBLED.search(passage.text)) is not None:
+            near = passage.text[max(0, doubled.start() - 20) : doubled.end()]
+            yield Diagnostic(
+                code="TB607", severity=Severity.WARNING, where=passage.where,
+                message=f"“{passage.key}” of “{passage.concept.term}” has a mark too many: “…{near}”",
+                hint="Two marks in a row are a slip of the keyboard, or a word between them is missing. Take one away.",
+            )  # fmt: skip

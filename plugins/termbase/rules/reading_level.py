@@ -1,0 +1,50 @@
+"""How hard a definition is to read."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.rules.view import View, finding
+
+HARDEST: Final = 22.0
+"""School grade above which a definition is called hard to read."""
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE: Final = re.compile(r"[.!?]+(?=\s|$)|;|:(?=\s)")
+_VOWELS: Final = re.compile(r"[aeiouyáéíóúàèü]+")
+_SILENT: Final = re.compile(r"(?:[^aeiouyl]e|[^aeiouytd]ed|[^aeiouysxz]es)$")
+
+
+def hard_to_read(view: View) -> Iterator[Diagnostic]:
+    """Finds English definitions that ask for more schooling than a reader can be expected to have."""
+    if view.termbase.language.partition("-")[0].casefold() != "en":
+        return
+    for concept in view.own:
+        grade = reading_grade(view.definitions[concept.id])
+        if grade > HARDEST:
+            yield finding(
+                concept, code="TB609", at="definition", severity=Severity.NOTE,
+                message=f"the definition of “{concept.term}” is hard to read: grade {grade:.0f}; {HARDEST:.0f} is the limit",
+                hint="Shorten the sentence, or make two of it, and put everyday words in the place of long ones.",
+            )  # fmt: skip
+
+
+def reading_grade(text: str) -> float:
+    """The school grade a text asks for, by the Flesch–Kincaid formula with counted-out syllables.
+
+    Semicolons and colons end a sentence here, since a reader rests at them. A text without words has grade 0.
+    """
+    words = _WORD.findall(text)
+    if not words:
+        return 0.0
+    ends = [match.start() for match in _SENTENCE.finditer(text.rstrip())]
+    sentences = max(1, len(ends) + (not text.rstrip().endswith((".", "!", "?"))))
+    syllables = sum(_syllables(word.casefold()) for word in words)
+    return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+
+
+def _syllables(word: str) -> int:
+    count = len(_VOWELS.findall(word))
+    if count > 1 and _SILENT.search(word):
+        count -= 1
+    return max(count, 1)

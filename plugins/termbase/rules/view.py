@@ -1,0 +1,111 @@
+"""What a rule sees, and how it tells what it finds."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from termbase.diagnostics import Diagnostic, Location, Severity
+from termbase.linked import Texts
+from termbase.model import Concept, ConceptId, Relation, Termbase
+from termbase.names import Names
+from termbase.vocabulary import RelationKind
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of prose of one concept."""
+
+    concept: Concept
+    key: str
+    """The key of the author's file it stands under; "accounts" for what a source says."""
+    where: Location
+    text: str
+    """Without markup."""
+
+    @property
+    def lower_case_words(self) -> frozenset[str]:
+        """Its words without capitals: none that begins a sentence, and no proper name."""
+        return frozenset(word for word in _LETTERS.findall(self.text) if word.islower())
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A termbase with its names and rendered texts, and what several rules derive from them."""
+
+    termbase: Termbase
+    names: Names
+    texts: Texts
+
+    @cached_property
+    def own(self) -> tuple[Concept, ...]:
+        """The concepts with a term file of our own: those whose definition somebody can mend."""
+        return tuple(concept for concept in self.termbase.concepts if concept.own is not None)
+
+    @cached_property
+    def definitions(self) -> Mapping[ConceptId, str]:
+        """The definitions in our own term files, without markup."""
+        return {concept.id: self.texts.concepts[concept.id].definition.plain for concept in self.own}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All prose of all concepts, ours first and then what sources say, retold."""
+        return tuple(passage for concept in self.termbase.concepts for passage in self._passages(concept))
+
+    def _passages(self, concept: Concept) -> Iterator[Passage]:
+        texts, first = self.texts.concepts[concept.id], concept.accounts[0].entry
+
+        def passage(key: str, text: str) -> Passage:
+            return Passage(concept=concept, key=key, where=first.at(key), text=text)
+
+        if concept.own is not None:
+            yield passage("definition", self.definitions[concept.id])
+            for key, rendered in (("explanation", texts.explanation), ("example", texts.example)):
+                if rendered is not None:
+                    yield passage(key, rendered.plain)
+            yield from (passage("mistakes", rendered.plain) for rendered in texts.mistakes)
+            yield from (passage("notes", rendered.plain) for rendered in texts.notes)
+            for relation in concept.related(RelationKind.CONTRAST):
+                if relation.stated and relation.target in texts.contrasts:
+                    yield passage("contrast", texts.contrasts[relation.target].plain)
+            for claims, *accepted in texts.disagreements:
+                yield from (passage("disagreements", part.plain) for part in (*claims, *accepted) if part is not None)
+        for account in concept.evidence:
+            where = account.entry.at("definition")
+            yield Passage(concept=concept, key="accounts", where=where, text=texts.accounts[account.entry.key].plain)
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[ConceptId, ConceptId], tuple[Relation, ...]]:
+        """The relations between any two concepts, read from the one whose id comes first."""
+        found: dict[tuple[ConceptId, ConceptId], tuple[Relation, ...]] = {}
+        for concept in self.termbase.concepts:
+            for relation in concept.relations:
+                if concept.id < relation.target:
+                    pair = (concept.id, relation.target)
+                    found[pair] = (*found.get(pair, ()), relation)
+        return found
+
+    def states(self, id: ConceptId, kind: RelationKind, target: ConceptId) -> bool:
+        """Says whether a concept's own file states a relation, and not only the other side."""
+        return any(r.kind is kind and r.target == target and r.stated for r in self.termbase.by_id[id].relations)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of the trade."""
+
+    code: str
+    title: str
+    """What it finds, in a few words."""
+    check: Callable[[View], Iterator[Diagnostic]]
+
+
+def finding(
+    concept: Concept, *, code: str, at: str, message: str, hint: str, severity: Severity = Severity.WARNING
+) -> Diagnostic:
+    """A finding about a concept, at a key of its own file or, without one, of its first entry."""
+    where = concept.accounts[0].entry.at(at)
+    return Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint)

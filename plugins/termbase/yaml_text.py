@@ -1,0 +1,172 @@
+"""Where every value stands in the text of a term file, so that it can be changed in place.
+
+The strict reader says where a value begins; to change one and keep the comments, the quotes and
+the line breaks around it, its end must be known as well. Nothing here decides what to change.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import yaml
+
+Pointer = tuple[int | str, ...]
+"""The keys and places in lists that lead to a value."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMMENT: Final = re.compile(r"[ ]*#")
+_BLANK: Final = re.compile(r"[ \t]*\r?\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A value or a key, with the piece of text that it takes. Offsets count characters from 0."""
+
+    pointer: Pointer
+    kind: Literal["key", "text", "list", "keys"]
+    start: int
+    end: int
+    """Just behind it. For a list or a set of keys without brackets: behind the last thing in it."""
+    style: str = ""
+    """For text "" (plain), a quote, "|" or ">"; for lists and sets of keys "" or the bracket."""
+    value: str = ""
+    """The text of a key or a text, as read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Edit:
+    """A piece of text to be put in the place of another."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """The lines that belong to one key: the comments right above it, the key, its value."""
+
+    key: str
+    start: int
+    """Where its first comment's line begins, or its own; behind the dash for the first key of a list item."""
+    key_start: int
+    end: int
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Every key and value of a file, in order; what holds others stands in front of them.
+
+    Raises:
+        yaml.YAMLError: The text is not valid YAML.
+    """
+    shift = int(text.startswith("\ufeff"))
+    events = iter(yaml.parse(text[shift:], Loader=_Loader))
+    found: list[Span] = []
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            _read(events, next(events), (), shift, found)
+            break
+    return tuple(found)
+
+
+def _read(events: Iterator[Any], event: Any, pointer: Pointer, shift: int, found: list[Span]) -> int:
+    """Reads one value; returns the offset behind it."""
+    start, end = event.start_mark.index + shift, event.end_mark.index + shift
+    if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+        place = len(found)
+        kind: Literal["list", "keys"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "keys"
+        opener = {"list": "[", "keys": "{"}[kind] if event.flow_style else ""
+        index = 0
+        while not isinstance(inner := next(events), yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            step: int | str = index
+            if kind == "keys":
+                step = getattr(inner, "value", "")
+                key_start, key_end = inner.start_mark.index + shift, inner.end_mark.index + shift
+                found.append(
+                    Span(
+                        pointer=(*pointer, step), kind="key", start=key_start, end=key_end,
+                        style=_style(inner), value=str(step),
+                    )  # fmt: skip
+                )
+                inner = next(events)
+            end = max(end, _read(events, inner, (*pointer, step), shift, found))
+            index += 1
+        if opener:
+            end = inner.end_mark.index + shift
+        found.insert(place, Span(pointer=pointer, kind=kind, start=start, end=end, style=opener))
+    else:
+        value = getattr(event, "value", "")
+        found.append(Span(pointer=pointer, kind="text", start=start, end=end, style=_style(event), value=value))
+    return end
+
+
+def _style(event: Any) -> str:
+    style = getattr(event, "style", None)
+    return style if style in ("'", '"', "|", ">") else ""
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Makes all edits. They must not overlap; two at one place are made in their own order."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line of an offset begins."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def newline(text: str) -> str:
+    """The line break that a file uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def chunks(text: str, found: Iterable[Span], pointer: Pointer) -> tuple[Chunk, ...]:
+    """The chunks of the keys at one level, in order; together they cover it without a gap.
+
+    None where the keys stand in braces, or share a line.
+    """
+    found = tuple(found)
+    level = len(pointer)
+    keys = [s for s in found if s.kind == "key" and s.pointer[:-1] == pointer and len(s.pointer) == level + 1]
+    owner = next((s for s in found if s.kind == "keys" and s.pointer == pointer), None)
+    if owner is None or owner.style or not keys:
+        return ()
+    ends = [max(s.end for s in found if s.pointer[: level + 1] == key.pointer) for key in keys]
+    starts = [keys[0].start if _shares_line(text, keys[0]) else _with_comments(text, keys[0].start, 0)]
+    for key, behind in zip(keys[1:], ends, strict=False):
+        if _shares_line(text, key):
+            return ()
+        starts.append(_with_comments(text, key.start, behind))
+    stops = [*starts[1:], _line_end(text, len(text[: ends[-1]].rstrip()))]
+    return tuple(
+        Chunk(key=key.value, start=start, key_start=key.start, end=stop)
+        for key, start, stop in zip(keys, starts, stops, strict=True)
+    )
+
+
+def _shares_line(text: str, key: Span) -> bool:
+    return bool(text[line_start(text, key.start) : key.start].strip("\ufeff "))
+
+
+def _line_end(text: str, offset: int) -> int:
+    stop = text.find("\n", offset)
+    return len(text) if stop < 0 else stop + 1
+
+
+def _with_comments(text: str, key_start: int, behind: int) -> int:
+    """Where the comments right above a key begin; the modeline and a file's head stay where they are."""
+    start = line_start(text, key_start)
+    column = key_start - start
+    at = start
+    while at > behind:
+        above = line_start(text, at - 1)
+        line = text[above:at]
+        comment = _COMMENT.match(line)
+        if above < behind or comment is None or comment.end() - 1 > column or "yaml-language-server" in line:
+            break
+        at = above
+    head = at == 0 and start > 0 and behind == 0
+    return start if head else at

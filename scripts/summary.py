@@ -1,0 +1,26 @@
+"""Says where the built site is and what is in it; the last line of `make site`."""
+
+import json
+from pathlib import Path
+
+from termbase.diagnostics import Severity
+from termbase.pipeline import load
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    site = ROOT / "site"
+    counts = json.loads((site / "api/v1/terms.json").read_text("utf-8"))["counts"]
+    merges = json.loads((site / "api/v1/merges.json").read_text("utf-8"))
+    merged = sum(len(merge["entries"]) > 1 for merge in merges["merges"])
+    found = load(ROOT / "glossary", relative_to=ROOT).diagnostics
+    warnings = sum(diagnostic.severity is not Severity.NOTE for diagnostic in found)
+    print(
+        f"site/index.html: {counts['concepts']} terms from {counts['entries']} entries of {counts['sources']} sources, "
+        f"{merged} merged, {len(merges['unresolved'])} unresolved, {warnings} warnings"
+    )
+
+
+if __name__ == "__main__":
+    main()

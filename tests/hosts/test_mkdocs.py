@@ -1,0 +1,185 @@
+"""The MkDocs host, on small sites that are really built."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
+CHURN = "term: Churn\ndefinition: Loss of customers.\n"
+Project = Callable[..., "Built"]
+
+
+class Built:
+    """A project after a build."""
+
+    def __init__(self, folder: Path, done: subprocess.CompletedProcess[str]) -> None:
+        self.site = folder / "site"
+        self.status = done.returncode
+        self.log = done.stdout + done.stderr
+
+    def text(self, path: str) -> str:
+        return (self.site / path).read_text("utf-8")
+
+    def terms(self) -> list[str]:
+        return [term["id"] for term in json.loads(self.text("api/v1/terms.json"))["terms"]]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Builds a project of some files."""
+
+    def make(files: Mapping[str, str], *options: str) -> Built:
+        given = {"mkdocs.yml": CONFIG, "docs/page.md": "# Page\n", **files}
+        for name, text in given.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", *options],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        )
+        return Built(tmp_path, done)
+
+    return make
+
+
+def test_two_lines_make_a_term_page_and_a_link(project: Project) -> None:
+    built = project(
+        {
+            "glossary/concepts/churn-rate.yml": "term: Churn rate\ndefinition: Share of customers lost.\n",
+            "docs/page.md": "# Page\n\nOur churn rates fell.\n",
+        },
+        "--strict",
+    )
+    assert built.status == 0, built.log
+    assert "Share of customers lost." in built.text("terms/churn-rate/index.html")
+    assert '<a class="term-link" data-term="churn-rate" href="../terms/churn-rate/">churn rates</a>' in built.text(
+        "page/index.html"
+    )
+
+
+BAD = {
+    "a missing field": ("term: Bad\n", "bad.yml:1:1: error TB201", "definition"),
+    "a wrong type": ("term: Bad\ndefinition: x y.\nsynonyms: one\n", "bad.yml:3:1: error TB203", "synonyms"),
+    "a duplicate key": ("term: Bad\nterm: Worse\ndefinition: x y.\n", "bad.yml:2:1: error TB103", "term"),
+    "a tab": ("term: Bad\ndefinition:\n\ttext\n", "bad.yml:3:1: error TB102", "tab"),
+    "a dangling relation": ("term: Bad\ndefinition: x y.\nrelated: [chrun]\n", "bad.yml:3:1: error TB401", "chrun"),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "names"), BAD.values(), ids=BAD.keys())
+def test_bad_input_is_told_once_and_loses_nothing_else(project: Project, text: str, place: str, names: str) -> None:
+    built = project({"glossary/concepts/churn.yml": CHURN, "glossary/concepts/bad.yml": text})
+    assert built.status == 0, built.log
+    told = [line for line in built.log.splitlines() if "error TB" in line]
+    assert len(told) == 1
+    assert f"glossary/concepts/{place}" in told[0]
+    assert names in told[0]
+    assert "churn" in built.terms()
+    assert "Traceback" not in built.log
+
+
+def test_two_files_with_one_id_are_an_error_that_names_both(project: Project) -> None:
+    built = project({"glossary/concepts/a/churn.yml": CHURN, "glossary/concepts/b/churn.yml": CHURN})
+    told = [line for line in built.log.splitlines() if "TB212" in line]
+    assert len(told) == 1
+    assert "glossary/concepts/a/churn.yml" in told[0]
+    assert "glossary/concepts/b/churn.yml" in told[0]
+    assert built.terms() == ["churn"]
+
+
+def test_a_strict_build_writes_nothing_while_a_term_is_broken(project: Project) -> None:
+    built = project({"glossary/concepts/churn.yml": CHURN, "site/kept.html": "the last good version"})
+    assert built.status == 0
+    built = project({"glossary/concepts/bad.yml": "term: Bad\n", "site/kept.html": "the last good version"}, "--strict")
+    assert built.status != 0
+    assert built.text("kept.html") == "the last good version"
+
+
+def test_an_unknown_name_in_a_page_warns_and_fails_a_strict_build(project: Project) -> None:
+    files = {"glossary/concepts/churn.yml": CHURN, "docs/page.md": "# Page\n\nSee [[chrun]].\n"}
+    built = project(files)
+    assert built.status == 0
+    assert "page.md: “[[chrun]]” names no term. Near it: Churn." in built.log
+    assert project(files, "--strict").status != 0
+
+
+HOSTILE = '"><script>alert(1)</script>{{ config }}{% raw %}<img src=x onerror=alert(1)>'
+
+
+def test_hostile_text_reaches_no_page_as_markup(project: Project) -> None:
+    quoted = json.dumps(HOSTILE)
+    built = project(
+        {
+            "glossary/concepts/hostile.yml": f"term: {quoted}\ndefinition: {quoted}\nabbreviations: [{quoted}]\n"
+            f"explanation: {quoted}\nnotes: [{quoted}]\ncategory: c\n",
+            "glossary/termbase.yml": f"title: {quoted}\ndescription: {quoted}\ncategories:\n  - id: c\n    title: {quoted}\n",
+            "glossary/sources.yml": f"sources:\n  - id: s\n    title: {quoted}\n",
+            "glossary/entries/s.yml": f"source: s\nentries:\n  - locator: {quoted}\n    term: {quoted}\n    definition: {quoted}\n",
+        }
+    )
+    assert built.status == 0, built.log
+    for path in built.site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text, path
+        assert "<img src=x" not in text, path
+
+
+def test_a_page_of_the_author_wins_over_a_generated_one(project: Project) -> None:
+    built = project({"glossary/concepts/churn.yml": CHURN, "docs/terms/index.md": "# My own list\n"})
+    assert "My own list" in built.text("terms/index.html")
+
+
+def test_without_a_repository_there_are_no_links_into_one(project: Project) -> None:
+    built = project({"glossary/concepts/churn.yml": CHURN})
+    page = built.text("terms/churn/index.html")
+    assert "/edit/" not in page
+    assert "Something wrong here?" not in page
+    term = json.loads(built.text("api/v1/terms/churn.json"))
+    assert term["edit_url"] is None
+
+
+def test_with_a_repository_the_edit_link_leads_to_the_line(project: Project) -> None:
+    config = CONFIG + "repo_url: https://git.invalid/a/b\nedit_uri: edit/trunk/docs/\n"
+    built = project({"mkdocs.yml": config, "glossary/concepts/churn.yml": "# a comment\n" + CHURN})
+    term = json.loads(built.text("api/v1/terms/churn.json"))
+    assert term["edit_url"] == "https://git.invalid/a/b/edit/trunk/glossary/concepts/churn.yml#L2"
+    assert term["edit_url"] in built.text("terms/churn/index.html")
+
+
+def test_every_name_has_a_permalink_and_an_ambiguous_one_lists_its_meanings(project: Project) -> None:
+    built = project(
+        {
+            "glossary/concepts/manager.yml": "term: Success manager\nabbreviations: [SM]\ndefinition: A person.\n",
+            "glossary/concepts/management.yml": "term: Success management\nabbreviations: [SM]\ndefinition: A practice.\n"
+            "former_ids: [steering]\nvariants: [Sucess management]\n",
+        }
+    )
+    for name, id in (("success-manager", "manager"), ("steering", "management"), ("sucess-management", "management")):
+        page = built.text(f"go/{name}/index.html")
+        assert f'content="0; url=../../terms/{id}/"' in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert f'<link rel="canonical" href="https://test.invalid/terms/{id}/">' in page
+    meanings = built.text("go/sm/index.html")
+    assert "../../terms/manager/" in meanings
+    assert "../../terms/management/" in meanings
+
+
+def test_addresses_without_folders_work_from_a_disk(project: Project) -> None:
+    config = CONFIG + "use_directory_urls: false\n"
+    built = project(
+        {"mkdocs.yml": config, "glossary/concepts/churn.yml": CHURN, "docs/page.md": "# Page\n\n[[churn]]\n"},
+        "--strict",
+    )
+    assert built.status == 0, built.log
+    assert 'href="terms/churn.html"' in built.text("page.html")
+    assert 'href="churn.html"' in built.text("terms/index.html")
