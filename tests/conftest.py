@@ -48,7 +48,7 @@ def sources(*ids: str) -> str:
 
 def dump(tree: Any) -> str:
     """A tree of text, lists and dictionaries as YAML, keys in the order given."""
-    return yaml.dump(tree, Dumper=_Plain, sort_keys=False, allow_unicode=True)
+    return yaml.dump(tree, Dumper=_Plain, sort_keys=False)
 
 
 class _Plain(yaml.SafeDumper):

@@ -40,6 +40,7 @@ FULL_CONCEPT: dict[str, Any] = {
     "distinct_from": [{"term": "a:L2", "reason": "Another thing."}],
     "linking": {"always": ["churn rate"], "explicit": ["CR"]},
     "former_ids": ["churn-percentage"],
+    "allow": {"TB601": "A reason."},
 }
 FULL_ENTRY: dict[str, Any] = {
     "locator": "L7",
@@ -72,7 +73,7 @@ def codes(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
 def wrong(shape: type[Any], key: str) -> Any:
     """A value of a type that the key cannot take."""
     kind = shape.__dataclass_fields__[key].type
-    return "text" if get_origin(kind) is tuple or kind is Linking else ["in a list"]
+    return "text" if get_origin(kind) in (tuple, dict) or kind is Linking else ["in a list"]
 
 
 def one_concept(text: str) -> tuple[ConceptFile, tuple[Diagnostic, ...]]:

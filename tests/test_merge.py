@@ -201,7 +201,7 @@ def test_what_waits_is_no_candidate_for_another() -> None:
         ("a", at("L1", "Customer success manager (CSM)")),
         ("b", at("L1", "Content storage module (CSM)")),
         ("c", at("L1", "CSM", abbreviations=["ZZ"])),
-        ("d", at("L1", "Zed (ZZ)")),
+        ("d", at("L1", "Zig zag (ZZ)")),
         ("e", at("L1", "ZZ")),
     )
     merged = merge(glossary({}, *evidence))
@@ -467,7 +467,7 @@ TERMS = st.sampled_from(
             "Customer success manager",
             "NPS",
             "ZZ",
-            "Zed (ZZ)",
+            "Zig zag (ZZ)",
         ),
     ]
 )

@@ -11,7 +11,13 @@ class Artifact:
 
     path: str
     """Place relative to the root of the site."""
-    content: str
+    content: str | bytes
+    """Text, which is written as UTF-8, or bytes."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, the same on every machine."""
+        return self.content.encode("utf-8") if isinstance(self.content, str) else self.content
 
 
 def json_artifact(path: str, value: Any) -> Artifact:

@@ -1,147 +1,46 @@
-"""What changes from one state of a glossary to another, as a value."""
+"""Compares two states of a glossary."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
-from termbase.diagnostics import Diagnostic, Severity
+from termbase.changes import Ambiguity, Changed, Diff, Links, Lookalike, Moved, Pair, Piece, Term
+from termbase.diagnostics import Severity
 from termbase.entry import ConceptFile
+from termbase.folding import fold
 from termbase.model import Concept, ConceptId, EntryKey, Relation, Termbase
 from termbase.pipeline import Glossary
+from termbase.suggest import suggest
 
-_TOLD_APART: Final = frozenset(("term", "id", "definition", "category", "status", "former_ids", "abbreviations", "synonyms", "variants",
-                                "deprecated", "broader", "narrower", "related", "contrast"))  # fmt: skip
+_NAMES: Final = frozenset(("abbreviations", "synonyms", "variants", "deprecated"))
+_RELATIONS: Final = frozenset(("broader", "narrower", "related", "contrast"))
+_TOLD_APART: Final = _NAMES | _RELATIONS | {"term", "id", "definition", "category", "status", "former_ids"}
 """Keys whose changes are told in words of their own."""
 _WORD: Final = re.compile(r"\s*\S+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A run of words that stayed, came or went."""
-
-    kind: Literal["same", "added", "removed"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A value before and after."""
-
-    before: str
-    after: str
+def lookalikes(termbase: Termbase) -> tuple[Lookalike, ...]:
+    """The pairs that may be one concept and about which nothing is decided."""
+    return tuple(
+        Lookalike(a=pair.a, b=pair.b, score=pair.score, reason="; ".join(pair.evidence)) for pair in suggest(termbase)
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A concept that is only on one side."""
-
-    id: ConceptId
-    term: str
-    definition: str
-    file: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """A concept that both sides have and that is not the same."""
-
-    id: ConceptId
-    term: str
-    file: str
-    was: ConceptId | None = None
-    """Its id before, where it has been renamed."""
-    definition: tuple[Piece, ...] = ()
-    """The definition word by word; empty where it stayed."""
-    values: Mapping[str, Pair]
-    """Term, category and status, where they changed."""
-    names_added: tuple[str, ...] = ()
-    names_removed: tuple[str, ...] = ()
-    relations_added: tuple[str, ...] = ()
-    """Relations as `kind id`; inverses of what another file says are counted too."""
-    relations_removed: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
-    """Other keys of its file whose content changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """An entry of a source that came, went or is now another concept's."""
-
-    entry: EntryKey
-    headword: str
-    before: ConceptId | None
-    """None where it was not there, or not placed."""
-    after: ConceptId | None
-    because: str
-    """Why it is where it is now; "" where it is gone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ambiguity:
-    """A name that now means several concepts."""
-
-    name: str
-    concepts: tuple[ConceptId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookalike:
-    """Two concepts that may be one; for a person to settle."""
-
-    a: ConceptId
-    b: ConceptId
-    score: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """A page whose links to other terms change."""
-
-    id: ConceptId
-    added: tuple[ConceptId, ...]
-    removed: tuple[ConceptId, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
-    """Everything that changes, each part in order of id."""
-
-    added: tuple[Term, ...] = ()
-    removed: tuple[Term, ...] = ()
-    renamed: tuple[Pair, ...] = ()
-    """Ids before and after."""
-    changed: tuple[Changed, ...] = ()
-    merges: tuple[Moved, ...] = ()
-    ambiguous: tuple[Ambiguity, ...] = ()
-    lookalikes: tuple[Lookalike, ...] = ()
-    links: tuple[Links, ...] = ()
-    broken: tuple[Diagnostic, ...] = ()
-    """Errors of the newer state: what they concern may be missing from it."""
-
-    @property
-    def empty(self) -> bool:
-        """True where nothing that a reader could see changes."""
-        return not any(getattr(self, field.name) for field in fields(self))
-
-
-Suggest = Callable[[Termbase], Iterable[Lookalike]]
-"""Finds concepts that may be one."""
-
-
-def diff(base: Glossary, head: Glossary, *, suggest: Suggest | None = None) -> Diff:
+def diff(base: Glossary, head: Glossary, *, suggest: Callable[[Termbase], Iterable[Lookalike]] = lookalikes) -> Diff:
     """Compares two states of a glossary.
 
     Args:
         base: The older state.
         head: The newer state.
-        suggest: Finds pairs that may be one concept; those that are new in `head` are told.
+        suggest: Finds pairs that may be one concept; those that only `head` has are told.
     """
     old, new = base.termbase.by_id, head.termbase.by_id
-    now = {id: _now(id, head.termbase) for id in old}
-    followed = {after: before for before, after in now.items() if after in new and (after == before or before not in new)}
+    now = {concept.id: _now(concept.id, head.termbase) for concept in base.termbase.concepts}
+    followed = {
+        after: before for before, after in now.items() if after in new and (after == before or before not in new)
+    }
     return Diff(
         added=tuple(_term(head, c) for c in head.termbase.concepts if c.id not in followed),
         removed=tuple(_term(base, c) for c in base.termbase.concepts if now[c.id] not in new),
@@ -154,7 +53,7 @@ def diff(base: Glossary, head: Glossary, *, suggest: Suggest | None = None) -> D
         ),
         merges=_moved(base, head, now),
         ambiguous=_newly_ambiguous(base, head),
-        lookalikes=_new_lookalikes(base, head, now, suggest) if suggest else (),
+        lookalikes=_new_lookalikes(base, head, now, suggest),
         links=_links(base, head, followed, now),
         broken=tuple(d for d in head.diagnostics if d.severity is Severity.ERROR),
     )
@@ -178,7 +77,9 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
         if words:
             pieces.append(Piece(kind=kind, text="".join(words).strip()))
 
-    for what, a1, a2, b1, b2 in SequenceMatcher(None, [w.strip() for w in a], [w.strip() for w in b], autojunk=False).get_opcodes():
+    for what, a1, a2, b1, b2 in SequenceMatcher(
+        None, [w.strip() for w in a], [w.strip() for w in b], autojunk=False
+    ).get_opcodes():
         if what == "equal":
             put("same", b[b1:b2])
         else:
@@ -190,8 +91,8 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
 def _changed(
     base: Glossary, head: Glossary, before: Concept, after: Concept, now: Mapping[ConceptId, ConceptId]
 ) -> Changed | None:
-    old_text = " ".join(before.definition.split())
-    new_text = " ".join(after.definition.split())
+    old_text = base.texts.concepts[before.id].definition.plain
+    new_text = head.texts.concepts[after.id].definition.plain
     values = {
         key: Pair(before=str(a or ""), after=str(b or ""))
         for key, a, b in (
@@ -201,6 +102,8 @@ def _changed(
         )
         if a != b
     }
+    old_words, new_words = " ".join(before.definition.split()), " ".join(after.definition.split())
+    marked_up = old_text == new_text and _renamed(old_words, now) != repr(new_words)
     old_names, new_names = _names(before), _names(after)
     old_relations = {f"{r.kind} {now.get(r.target, r.target)}" for r in before.relations}
     new_relations = {f"{r.kind} {r.target}" for r in after.relations}
@@ -213,9 +116,9 @@ def _changed(
         names_removed=tuple(n for n in old_names if n not in new_names),
         relations_added=tuple(sorted(new_relations - old_relations)),
         relations_removed=tuple(sorted(old_relations - new_relations)),
-        texts=_other_keys(before, after, now),
+        texts=(*(("definition",) if marked_up else ()), *_other_keys(before, after, now)),
     )  # fmt: skip
-    told = (change.was, change.definition, change.values, change.names_added, change.names_removed,
+    told = (change.definition, change.values, change.names_added, change.names_removed,
             change.relations_added, change.relations_removed, change.texts)  # fmt: skip
     return change if any(told) else None
 
@@ -225,22 +128,33 @@ def _names(concept: Concept) -> tuple[str, ...]:
 
 
 def _other_keys(before: Concept, after: Concept, now: Mapping[ConceptId, ConceptId]) -> tuple[str, ...]:
+    """The other keys whose content changed; an id that became another is no change."""
     if before.own is None or after.own is None:
         return () if before.own is after.own else ("its own file",)
     changed = [
         field.name
         for field in fields(ConceptFile)
-        if field.name not in _TOLD_APART and getattr(before.own, field.name) != getattr(after.own, field.name)
+        if field.name not in _TOLD_APART
+        and _renamed(getattr(before.own, field.name), now) != repr(getattr(after.own, field.name))
     ]
-    old = {(now.get(r.target, r.target), r.note) for r in before.relations if r.note}
-    notes_differ = _common_notes(old, after.relations)
-    return (*changed, *(("contrast",) if notes_differ else ()))
+    old = {(now.get(r.target, r.target), _renamed(r.note, now)) for r in before.relations if r.note}
+    return (*changed, *(("contrast",) if _other_notes(old, after.relations) else ()))
 
 
-def _common_notes(old: set[tuple[ConceptId, str]], relations: tuple[Relation, ...]) -> bool:
+def _renamed(value: object, now: Mapping[ConceptId, ConceptId]) -> str:
+    """A value in writing, with every id in it as it is now."""
+    written = repr(value)
+    for old, new in now.items():
+        if old != new:
+            for start, end in (("'", "'"), ("[[", "]]"), ("[[", "|")):
+                written = written.replace(f"{start}{old}{end}", f"{start}{new}{end}")
+    return written
+
+
+def _other_notes(old: set[tuple[ConceptId, str]], relations: tuple[Relation, ...]) -> bool:
     """Says whether a contrast that both sides have is told in other words."""
     before = dict(old)
-    return any(r.target in before and r.note and before[r.target] != r.note for r in relations)
+    return any(r.target in before and r.note and before[r.target] != repr(r.note) for r in relations)
 
 
 def _places(glossary: Glossary) -> dict[EntryKey, tuple[ConceptId | None, str, str]]:
@@ -283,17 +197,17 @@ def _newly_ambiguous(base: Glossary, head: Glossary) -> tuple[Ambiguity, ...]:
 
 
 def _spelling(concept: Concept, key: str) -> str:
-    from termbase.folding import fold
-
     return next((d.text for d in concept.designations if d.text == key or fold(d.text) == key), key)
 
 
 def _new_lookalikes(
-    base: Glossary, head: Glossary, now: Mapping[ConceptId, ConceptId], suggest: Suggest
+    base: Glossary,
+    head: Glossary,
+    now: Mapping[ConceptId, ConceptId],
+    suggest: Callable[[Termbase], Iterable[Lookalike]],
 ) -> tuple[Lookalike, ...]:
     known = {frozenset((now.get(pair.a, pair.a), now.get(pair.b, pair.b))) for pair in suggest(base.termbase)}
-    fresh = (pair for pair in suggest(head.termbase) if frozenset((pair.a, pair.b)) not in known)
-    return tuple(sorted(fresh, key=lambda pair: (-pair.score, pair.a, pair.b)))
+    return tuple(pair for pair in suggest(head.termbase) if frozenset((pair.a, pair.b)) not in known)
 
 
 def _links(

@@ -32,7 +32,7 @@ class Contrast:
 
     term: Ref
     """The other concept: its id or one of its names."""
-    difference: Text
+    difference: Text | None = None
     """One sentence that tells the two apart."""
 
 

@@ -1,25 +1,28 @@
-"""Concepts as nodes, relations as edges, and where to draw them.
+"""Concepts as nodes, relations as edges, and the map that shows them.
 
-Categories are clusters: each is laid out by itself and placed on a ring in the glossary's own
-order, so that a new term moves its neighbours a little and the rest of the map not at all.
+Positions are settled here, at build time: a browser only moves and magnifies the drawing. Labels
+have the same size at every magnification, so each says from which scale on there is room for it.
 """
 
-import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import networkx as nx
-
+from termbase.islands import Island, Kept, islands
+from termbase.lettering import height, width, wrap
 from termbase.model import Concept, ConceptId, Termbase
 from termbase.vocabulary import RelationKind
 
-_SPRING_LIMIT: Final = 400
-"""Nodes of a cluster from which springs cost more than they show."""
-_GOLDEN: Final = math.pi * (3 - math.sqrt(5))
-_SPACE: Final = 60.0
-"""Room for one node, in the unit of the drawing."""
+LABEL: Final = 12.0
+"""Font size of a node's label, in pixels of the screen."""
+_TITLE: Final = 13.0
+_LABEL_ROOM: Final = 98.0
+_TITLE_ROOM: Final = 96.0
+_BELOW: Final = 8.0
+"""From a node's middle to the top of its label, in pixels of the screen."""
+_DOT: Final = 6.0
+_APART: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,10 @@ class Node:
     degree: int
     x: float
     y: float
+    lines: tuple[str, ...]
+    """The label, broken into lines."""
+    room_from: float
+    """Pixels per unit of the map from which on the label has room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +51,45 @@ class GraphEdge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A category on the map."""
+
+    category: str
+    """Id, or "" for what has none."""
+    lines: tuple[str, ...]
+    """The title, broken into lines."""
+    island: Island
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
     """The whole graph with its drawing."""
 
     nodes: tuple[Node, ...]
     edges: tuple[GraphEdge, ...]
+    regions: tuple[Region, ...] = ()
+    bridges: tuple[tuple[str, str, int], ...] = ()
+    """Pairs of categories with the number of relations between their concepts."""
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, width and height of the drawing."""
+        shores = [region.island for region in self.regions]
+        if not shores:
+            return (0.0, 0.0, 1.0, 1.0)
+        left, top = min(i.x - i.rx for i in shores), min(i.y - i.ry for i in shores)
+        right, bottom = max(i.x + i.rx for i in shores), max(i.y + i.ry for i in shores)
+        return tuple(round(v, 1) for v in (left, top, right - left, bottom - top))  # type: ignore[return-value]
+
+    @property
+    def places(self) -> Mapping[str, Region]:
+        """Regions by category."""
+        return {region.category: region for region in self.regions}
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The position of every node in the list of nodes, by id."""
+        return {node.id: number for number, node in enumerate(self.nodes)}
 
 
 def edges(termbase: Termbase) -> tuple[GraphEdge, ...]:
@@ -65,62 +106,114 @@ def edges(termbase: Termbase) -> tuple[GraphEdge, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def graph(termbase: Termbase, *, kept: Mapping[str, tuple[float, float]] | None = None) -> Graph:
+def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None) -> Graph:
     """The graph of a termbase.
 
     Args:
         termbase: The glossary.
-        kept: Positions from an earlier drawing; nodes in it stay where they were.
+        kept: Places from an earlier map; what is in it stays where it was.
     """
     links = edges(termbase)
-    degree: dict[ConceptId, int] = defaultdict(int)
-    for link in links:
-        degree[link.source] += 1
-        degree[link.target] += 1
-    places = _layout(termbase, links)
-    nodes = []
+    degree = Counter(id for link in links for id in (link.source, link.target))
+    members: dict[str, list[str]] = {category.id: [] for category in termbase.categories}
     for concept in termbase.concepts:
-        x, y = (kept or {}).get(concept.id, places[concept.id])
-        nodes.append(
-            Node(id=concept.id, label=concept.term, category=concept.category, degree=degree[concept.id], x=x, y=y)
+        members.setdefault(concept.category or "", []).append(concept.id)
+    members[""] = members.pop("", [])
+    shores = islands(members, [(link.source, link.target) for link in links], kept=kept)
+    titles = {category.id: category.title for category in termbase.categories}
+    regions = tuple(
+        Region(
+            category=island.category,
+            lines=wrap(titles.get(island.category, island.category or "Others"), size=_TITLE, room=_TITLE_ROOM),
+            island=island,
         )
-    return Graph(nodes=tuple(nodes), edges=links)
+        for island in shores
+    )
+    return Graph(
+        nodes=_nodes(termbase.concepts, regions, degree), edges=links, regions=regions, bridges=_bridges(termbase, links)
+    )
 
 
-def _layout(termbase: Termbase, links: Sequence[GraphEdge]) -> dict[ConceptId, tuple[float, float]]:
-    clusters: dict[str, list[Concept]] = {category.id: [] for category in termbase.categories}
-    for concept in termbase.concepts:
-        clusters.setdefault(concept.category or "", []).append(concept)
-    filled = {name: members for name, members in clusters.items() if members}
-    radii = {name: _SPACE * math.sqrt(len(members)) for name, members in filled.items()}
-    # Each cluster gets an arc of the ring as wide as itself.
-    around = sum(2 * radius for radius in radii.values())
-    ring = 0.0 if len(filled) < 2 else max(around / (2 * math.pi), max(radii.values()) * 1.2)
-    places: dict[ConceptId, tuple[float, float]] = {}
-    passed = 0.0
-    for name, members in filled.items():
-        angle = 2 * math.pi * (passed + radii[name]) / around - math.pi / 2
-        passed += 2 * radii[name]
-        centre_x, centre_y = ring * math.cos(angle), ring * math.sin(angle)
-        for id, (x, y) in _cluster(members, links).items():
-            places[id] = (round(centre_x + x * radii[name], 1), round(centre_y + y * radii[name], 1))
-    return places
+def _bridges(termbase: Termbase, links: Sequence[GraphEdge]) -> tuple[tuple[str, str, int], ...]:
+    home = {concept.id: concept.category or "" for concept in termbase.concepts}
+    counted = Counter(
+        (min(pair), max(pair))
+        for pair in ((home[link.source], home[link.target]) for link in links)
+        if pair[0] != pair[1]
+    )
+    return tuple((a, b, count) for (a, b), count in sorted(counted.items()))
 
 
-def _cluster(members: Sequence[Concept], links: Sequence[GraphEdge]) -> dict[ConceptId, tuple[float, float]]:
-    """Places one cluster's nodes within the unit circle."""
-    start = {
-        concept.id: (
-            math.sqrt((index + 0.5) / len(members)) * math.cos(index * _GOLDEN),
-            math.sqrt((index + 0.5) / len(members)) * math.sin(index * _GOLDEN),
+def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mapping[ConceptId, int]) -> tuple[Node, ...]:
+    places = {id: place for region in regions for id, place in region.island.places.items()}
+    labels = {concept.id: wrap(concept.term, size=LABEL, room=_LABEL_ROOM) for concept in concepts}
+    first = sorted(labels, key=lambda id: (-degree[id], id))
+    room = dict(_room_from([(id, *places[id], labels[id]) for id in first], [places[id] for id in first]))
+    return tuple(
+        Node(
+            id=concept.id,
+            label=concept.term,
+            category=concept.category,
+            degree=degree[concept.id],
+            x=places[concept.id][0],
+            y=places[concept.id][1],
+            lines=labels[concept.id],
+            room_from=room[concept.id],
         )
-        for index, concept in enumerate(members)
-    }
-    if len(members) < 4 or len(members) > _SPRING_LIMIT:
-        return start
-    inner = nx.Graph()
-    inner.add_nodes_from(start)
-    inner.add_edges_from((link.source, link.target) for link in links if link.source in start and link.target in start)
-    drawn = nx.spring_layout(inner, pos=start, iterations=30, k=1.6 / math.sqrt(len(members)), seed=1, scale=None)
-    farthest = max(math.hypot(x, y) for x, y in drawn.values()) or 1.0
-    return {id: (float(x) / farthest, float(y) / farthest) for id, (x, y) in drawn.items()}
+        for concept in concepts
+    )
+
+
+def _room_from(
+    labels: Sequence[tuple[str, float, float, tuple[str, ...]]], dots: Sequence[tuple[float, float]]
+) -> Iterator[tuple[str, float]]:
+    """For each label, most important first, the scale from which on nothing stands in its way.
+
+    A label keeps its size while distances grow with the scale, so two labels that are apart at one
+    scale are apart at every larger one. A label waits until it is clear of those before it.
+    """
+    nearby = _Neighbours()
+    near_dots = _Neighbours()
+    for x, y in dots:
+        near_dots.add(x, y, (x, y))
+    for id, x, y, lines in labels:
+        half, tall = max(width(line, size=LABEL) for line in lines) / 2 + _APART, height(len(lines), size=LABEL)
+        scale = 0.0
+        for other_x, other_y in near_dots.around(x, y):
+            if (other_x, other_y) != (x, y):
+                aside = (half + _DOT) / abs(other_x - x) if other_x != x else float("inf")
+                # The label is below its own node, so a dot above the node is never in its way.
+                under = (_BELOW + tall + _DOT) / (other_y - y) if other_y > y else 0.0
+                scale = max(scale, min(aside, under))
+        for other_x, other_y, other_half, other_tall, other_from in nearby.around(x, y):
+            aside = (half + other_half) / abs(other_x - x) if other_x != x else float("inf")
+            rise = other_y - y
+            under = tall / rise if rise > 0 else other_tall / -rise if rise < 0 else float("inf")
+            clear = min(aside, under)
+            if clear > other_from:
+                scale = max(scale, clear)
+        scale = round(scale + 0.005, 2)
+        nearby.add(x, y, (x, y, half, tall, scale))
+        yield id, scale
+
+
+class _Neighbours:
+    """Things near a point of the map, found without looking at all of them."""
+
+    _CELL: Final = 700.0
+    """Further apart than this, labels meet only at scales that no reader sees a map at."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[float, ...]]] = defaultdict(list)
+
+    def _cell(self, x: float, y: float) -> tuple[int, int]:
+        return int(x // self._CELL), int(y // self._CELL)
+
+    def add(self, x: float, y: float, thing: tuple[float, ...]) -> None:
+        self._cells[self._cell(x, y)].append(thing)
+
+    def around(self, x: float, y: float) -> Iterator[tuple[float, ...]]:
+        column, row = self._cell(x, y)
+        for i in (column - 1, column, column + 1):
+            for j in (row - 1, row, row + 1):
+                yield from self._cells.get((i, j), ())

@@ -30,7 +30,9 @@ def with_relations(text: str, relations: tuple[Relation, ...]) -> Fixed:
     for kind, added in items.items():
         after = with_items(made, kind.value, added)
         if after is None:
-            return Fixed(text=text, refused=f"“{kind.value}” is written in a way that cannot be added to; do it by hand")
+            return Fixed(
+                text=text, refused=f"“{kind.value}” is written in a way that cannot be added to; do it by hand"
+            )
         made = after
         changes.append(f"added to {kind.value}: {', '.join(sorted(r.target for r in relations if r.kind is kind))}")
     return Fixed(text=made, changes=tuple(changes))

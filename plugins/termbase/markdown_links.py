@@ -15,36 +15,29 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
 
 from termbase.link_index import LinkIndex, Target
 from termbase.model import ConceptId
 from termbase.names import Names
 
 LINK_CLASS: Final = "term-link"
-_SKIPPED: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "button",
-        "code",
-        "kbd",
-        "label",
-        "math",
-        "option",
-        "pre",
-        "samp",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "textarea",
-        "var",
-    ]
-)
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NAMING: Final = ("a", "abbr", "label", "legend", "summary", "title")
+_QUOTING: Final = ("code", "kbd", "math", "output", "pre", "samp", "tt", "var")
+_CONTROLS: Final = ("button", "datalist", "option", "select", "textarea")
+_UNREAD: Final = ("audio", "canvas", "iframe", "object", "script", "style", "svg", "template", "video")
+SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
+"""Elements whose text is not linked: links, code, controls, and what shows no text."""
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIP_CLASSES: Final = frozenset(("arithmatex", "no-terms", "highlight", "headerlink"))
-_MARKUP: Final = r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]+))?\]\]"
+_MARKUP: Final = r"\[\[(?P<inside>[^\[\]]+)\]\]"
+_MEANINGS: Final = "data-termbase-meanings"
+"""Tells the tree processor which list of meanings a written link leads to; taken off again."""
+_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
+_PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
+_STASHED: Final = re.compile(HTML_PLACEHOLDER % r"(\d+)")
+_BLOT: Final = "\0"
+_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,10 +48,9 @@ class Section:
 
     def first(self, target: Target) -> bool:
         """Says whether this is the first link to the target, and remembers it."""
-        key = target.concept or target.name
-        if key in self.seen:
+        if target.path in self.seen:
             return False
-        self.seen.add(key)
+        self.seen.add(target.path)
         return True
 
 
@@ -82,16 +74,23 @@ class Linker:
 def running_form(term: str) -> str:
     """A preferred term as it stands within a sentence: "Net revenue retention" loses its capital."""
     first, *rest = term.split(" ")
+    plain = len(first) > 1 and first.replace("-", "").replace("'", "").isalpha()
     proper = any(c.isupper() for c in first[1:]) or any(word[:1].isupper() for word in rest)
-    return term if proper else term[:1].lower() + term[1:]
+    return term if proper or not plain else term[0].lower() + term[1:]
 
 
 def _anchor(target: Target, words: str, linker: Linker) -> Element:
     link = Element("a", {"class": LINK_CLASS, "href": linker.href(target)})
     if target.concept is not None:
         link.set("data-term", target.concept)
+    else:
+        link.set("data-terms", " ".join(target.concepts))
     link.text = AtomicString(words)
     return link
+
+
+def _is_term_link(element: Element) -> bool:
+    return element.tag == "a" and LINK_CLASS in element.get("class", "").split()
 
 
 class _Markup(InlineProcessor):
@@ -103,21 +102,27 @@ class _Markup(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  (the base class names it and allows less)
         self, m: re.Match[str], data: str
-    ) -> tuple[Element | str, int, int]:
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        # A table needs its "|" escaped, so escapes are undone before the bar is looked for.
+        inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(m["inside"]))
+        name, _, words = (" ".join(part.split()) for part in inside.partition("|"))
+        if not name or STX in inside:
+            return None, None, None
         linker = self.current()
-        name = m["name"].strip()
-        words = (m["words"] or "").strip()
         meanings = linker.names.meanings(name)
         if not meanings:
             linker.unknown(name, linker.names.nearest(name))
             return AtomicString(words or name), m.start(0), m.end(0)
         if not words:
-            is_id = name == meanings[0] and "-" in name
-            words = running_form(linker.terms.get(name, name)) if is_id else name
+            is_id = linker.names.ids.get(name) == meanings[0] and "-" in name
+            words = running_form(linker.terms.get(meanings[0], name)) if is_id else name
         target = Target(concepts=meanings, name=name)
         if target.concept == linker.own and linker.own is not None:
             return AtomicString(words), m.start(0), m.end(0)
-        return _anchor(target, words, linker), m.start(0), m.end(0)
+        link = _anchor(target, words, linker)
+        if target.ambiguous:
+            link.set(_MEANINGS, target.path)
+        return link, m.start(0), m.end(0)
 
 
 class _Names(Treeprocessor):
@@ -126,45 +131,46 @@ class _Names(Treeprocessor):
     def __init__(self, md: Markdown, current: Callable[[], Linker]) -> None:
         super().__init__(md)
         self.current = current
+        self._raw: str | None = None
+        """The element that inline raw HTML has opened and whose text is not linked."""
 
     def run(self, root: Element) -> None:
+        self._raw = None
         self._walk(root, self.current())
+        for link in root.iter("a"):
+            link.attrib.pop(_MEANINGS, None)
 
     def _walk(self, element: Element, linker: Linker) -> None:
-        if element.tag in _HEADINGS:
-            linker.section.seen.clear()
-            return
-        if element.get("class") == LINK_CLASS:
-            linker.section.seen.add(element.get("data-term") or "".join(element.itertext()))
-            return
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
-            return
-        if _SKIP_CLASSES & set((element.get("class") or "").split()):
-            return
-        self._link_text(element, linker)
-        for child in list(element):
+        seen = linker.section.seen
+        if element.tag in HEADINGS:
+            seen.clear()
+        elif _is_term_link(element):
+            term = element.get("data-term")
+            seen.add(Target(concepts=(ConceptId(term),), name="").path if term else element.get(_MEANINGS, ""))
+        elif element.tag == "a":
+            _unlink(element)
+        elif not _skipped(element):
+            if self.md.is_block_level(element.tag):
+                self._raw = None
+            self._link(element, linker)
+
+    def _link(self, element: Element, linker: Linker) -> None:
+        children = list(element)
+        element.text, linked = self._split(element.text, linker)
+        for child in children:
             self._walk(child, linker)
-            self._link_tail(element, child, linker)
-
-    def _link_text(self, element: Element, linker: Linker) -> None:
-        if element.text and not isinstance(element.text, AtomicString):
-            element.text, links = self._split(element.text, linker)
-            for offset, link in enumerate(links):
-                element.insert(offset, link)
-
-    def _link_tail(self, parent: Element, child: Element, linker: Linker) -> None:
-        if child.tail and not isinstance(child.tail, AtomicString):
+            linked.append(child)
             child.tail, links = self._split(child.tail, linker)
-            place = list(parent).index(child) + 1
-            for offset, link in enumerate(links):
-                parent.insert(place + offset, link)
+            linked += links
+        element[:] = linked
 
-    @staticmethod
-    def _split(text: str, linker: Linker) -> tuple[str, list[Element]]:
+    def _split(self, text: str | None, linker: Linker) -> tuple[str | None, list[Element]]:
         """Cuts a text at the names in it: the text before the first, and the links with their tails."""
+        if not text or isinstance(text, AtomicString):
+            return text, []
         before, position = text, 0
         links: list[Element] = []
-        for match in linker.index.find(text):
+        for match in linker.index.find(self._readable(text)):
             if linker.own is not None and linker.own in match.target.concepts:
                 continue
             if not linker.section.first(match.target):
@@ -179,6 +185,51 @@ class _Names(Treeprocessor):
         if links:
             links[-1].tail = text[position:]
         return before, links
+
+    def _readable(self, text: str) -> str:
+        """The text with everything blotted out that Python-Markdown hides in it, offsets kept."""
+        if STX not in text:
+            return self._blot(text)
+        parts: list[str] = []
+        position = 0
+        for match in _PLACEHOLDER.finditer(text):
+            parts += self._blot(text[position : match.start()]), _BLOT * len(match.group())
+            self._pass(match.group())
+            position = match.end()
+        return "".join((*parts, self._blot(text[position:])))
+
+    def _blot(self, text: str) -> str:
+        return text if self._raw is None else _BLOT * len(text)
+
+    def _pass(self, placeholder: str) -> None:
+        """Notes an element whose text is not linked when its raw tags go by."""
+        stashed = _STASHED.fullmatch(placeholder)
+        raw = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
+        tag = _TAG.match(raw) if isinstance(raw, str) else None
+        if tag is None:
+            return
+        name = tag["name"].lower()
+        if self._raw is None and not tag["end"] and name in SKIPPED:
+            self._raw = name
+        elif self._raw == name and tag["end"]:
+            self._raw = None
+
+
+def _skipped(element: Element) -> bool:
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in SKIPPED
+        or element.get("contenteditable", "false") != "false"
+        or not _SKIP_CLASSES.isdisjoint(element.get("class", "").split())
+    )
+
+
+def _unlink(link: Element) -> None:
+    """Takes the links out of a link, which HTML does not allow there."""
+    for inner in link.iter("a"):
+        if inner is not link:
+            inner.tag = "span"
+            inner.attrib.clear()
 
 
 class TermLinks(Extension):

@@ -7,13 +7,17 @@ from typing import Any
 
 from termbase.addresses import PageUrl
 from termbase.collate import groups, sort_key
+from termbase.contributors import contributors, written
 from termbase.diagnostics import Location
 from termbase.folding import fold
 from termbase.formula import FormulaError, mathml
 from termbase.link_index import Target
 from termbase.model import Concept, ConceptId, SourceId
+from termbase.neighbourhood import neighbourhood
+from termbase.share import citations, links
 from termbase.site import Site
 from termbase.slug import slug
+from termbase.structured_data import set_data, term_data
 from termbase.suggest import suggest
 from termbase.vocabulary import DesignationKind, RelationKind
 
@@ -45,6 +49,12 @@ class Page:
     """True for pages that a site's navigation may hold."""
     searchable: bool = True
     """False for pages that would only repeat others in a search."""
+    indexed: bool = True
+    """False for pages that search engines should leave out."""
+    wide: bool = False
+    """True for pages that need the room of the table of contents."""
+    data: Mapping[str, Any] | None = None
+    """What the page says of itself to machines, in the words of schema.org."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -57,7 +67,9 @@ def pages(site: Site) -> Iterator[Page]:
     yield _graph(site)
     yield from _sources(site)
     yield _merges(site)
+    yield _contributors(site)
     yield from _meanings(site)
+    yield _print(site)
 
 
 def _home(site: Site) -> Page:
@@ -67,9 +79,16 @@ def _home(site: Site) -> Page:
         title=base.title,
         description=base.description,
         template="home.html",
-        context={"groups": groups(base.concepts), "categories": _filled_categories(site), "recent": _recent(site)},
+        context={
+            "groups": groups(base.concepts),
+            "categories": _filled_categories(site),
+            "recent": _recent(site),
+            "entries": sum(1 for _ in base.entries),
+        },
         listed=True,
         searchable=False,
+        wide=True,
+        data=set_data(site),
     )
 
 
@@ -90,6 +109,8 @@ def _index(site: Site) -> Page:
         sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
         listed=True,
         searchable=False,
+        wide=True,
+        data=set_data(site),
     )
 
 
@@ -105,16 +126,18 @@ def _term(site: Site, concept: Concept) -> Page:
         "mistakes": ("Common mistakes", bool(texts.mistakes)),
         "contrast": ("Not to be confused with", bool(relations[RelationKind.CONTRAST])),
         "relations": ("Related terms", bool(concept.relations)),
-        "disagreements": ("Where sources differ", bool(texts.disagreements)),
         "sources": ("What the sources say", bool(concept.evidence)),
+        "disagreements": ("Where sources differ", bool(texts.disagreements)),
         "mentioned": ("Mentioned in", bool(mentioned)),
         "names": ("Also known as", bool(other_names)),
         "notes": ("Notes", bool(texts.notes)),
-        "merge": ("Why these entries are one", len(concept.accounts) > 1),
     }
+    title = concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
+    url = site.addresses.absolute(site.addresses.term(concept.id))
+    changed = site.updated.get(concept.where.file, "")
     return Page(
         path=f"terms/{concept.id}",
-        title=concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else ""),
+        title=title,
         description=texts.definition.plain,
         template="term.html",
         context={
@@ -123,13 +146,17 @@ def _term(site: Site, concept: Concept) -> Page:
             "own": own,
             "formula": _formula(own.formula) if own and own.formula else None,
             "relations": relations,
+            "neighbourhood": neighbourhood(concept, site.terms),
             "mentioned": sorted(mentioned, key=lambda other: sort_key(other.term)),
             "other_names": other_names,
             "disagreements": _disagreements(concept, texts.disagreements),
             "category": next((c for c in site.termbase.categories if c.id == concept.category), None),
+            "links": links(concept.term, url=url),
+            "citations": citations(title, id=concept.id, glossary=site.termbase.title, url=url, changed=changed),
         },
         sections=tuple(Section(id=id, title=title) for id, (title, present) in shown.items() if present),
         edit=concept.where,
+        data=term_data(site, concept),
     )
 
 
@@ -259,6 +286,42 @@ def _merges(site: Site) -> Page:
         template="merges.html",
         context={"merged": merged, "suggestions": suggest(base)},
         sections=tuple(Section(id=id, title=title) for id, (title, present) in sections.items() if present),
+        listed=True,
+        searchable=False,
+        wide=True,
+    )
+
+
+def _print(site: Site) -> Page:
+    base = site.termbase
+    return Page(
+        path="print/index",
+        title="The whole glossary, for print",
+        description=f"All {len(base.concepts)} terms of {base.title} with their explanations on one page.",
+        template="print.html",
+        context={
+            "groups": groups(base.concepts),
+            "formulas": {c.id: _formula(c.own.formula) for c in base.concepts if c.own and c.own.formula},
+        },
+        searchable=False,
+        indexed=False,
+        wide=True,
+    )
+
+
+def _contributors(site: Site) -> Page:
+    items = written(site.termbase, site.history)
+    people = contributors(items)
+    sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
+    known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
+    unknown = "This copy of the site was built without the history of its files, so it names nobody."
+    return Page(
+        path="contributors/index",
+        title="Contributors",
+        description=f"{known} the terms of {site.termbase.title}, and when each changed last." if people else unknown,
+        template="contributors.html",
+        context={"people": people, "written": items},
+        sections=sections if people else (),
         listed=True,
         searchable=False,
     )

@@ -91,8 +91,8 @@ def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, 
             where = [*where, "former_ids"]
         if where:
             made[target if own else path] = after
-            told.append(f"{path}: {', '.join(dict.fromkeys(where))}")
-    _check_outcome(glossary, texts, made, change, root=root, moved=(file, target))
+            told.append(f"{target if own else path}: {', '.join(dict.fromkeys(where))}")
+    _check_outcome(glossary, made, change, root=root, moved=(file, target))
     return Renamed(texts=made, moved=(file, target) if target != file else None, changes=tuple(told))
 
 
@@ -104,7 +104,9 @@ def _checked(glossary: Glossary, texts: Mapping[str, str], old: str, new: str) -
         near = glossary.names.meanings(old) or tuple(
             glossary.names.meanings(name)[0] for name in glossary.names.nearest(old)
         )
-        hint = f"It is now {now}." if now else f"Near it: {', '.join(near)}." if near else "See them with: termbase find"
+        hint = (
+            f"It is now {now}." if now else f"Near it: {', '.join(near)}." if near else "See them with: termbase find"
+        )
         raise RenameError(f"There is no concept with the id “{old}”. {hint}")
     if concept.own is None or concept.where.file not in texts:
         raise RenameError(
@@ -144,7 +146,9 @@ def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, lis
     """The text with every mention changed, and the keys in which one stood."""
     if document.root is None or document.diagnostics:
         where = document.diagnostics[0].where
-        raise RenameError(f"{where}: this file mentions “{change.old}” but has a problem; mend it first (termbase check).")
+        raise RenameError(
+            f"{where}: this file mentions “{change.old}” but has a problem; mend it first (termbase check)."
+        )
     edits: list[Edit] = []
     keys: list[str] = []
     changed: dict[Pointer, str] = {}
@@ -195,7 +199,7 @@ def _with_former_id(text: str, change: _Change, file: str) -> str:
 
 
 def _check_outcome(
-    glossary: Glossary, texts: Mapping[str, str], made: Mapping[str, str], change: _Change, *,
+    glossary: Glossary, made: Mapping[str, str], change: _Change, *,
     root: str, moved: tuple[str, str],
 ) -> None:  # fmt: skip
     """Compiles the glossary as it would be: one id is another, and nothing else is."""

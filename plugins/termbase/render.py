@@ -1,8 +1,10 @@
 """From pages to HTML: one Jinja environment, autoescaping, with links relative to the page."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,8 +14,11 @@ from termbase.artifact import Artifact
 from termbase.link_index import Target
 from termbase.model import Concept, ConceptId
 from termbase.pages import Page, pages, redirects
+from termbase.previews import previews
 from termbase.rich_text import Rendered
 from termbase.site import Site
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,8 @@ class _Here:
 
     site: Site
     url: PageUrl
+    previewed: set[ConceptId] = field(default_factory=set)
+    """The concepts whose definitions the page's links can show; it grows while a template runs."""
 
     def to(self, url: str) -> str:
         """A link to an address relative to the root of the site."""
@@ -41,17 +48,27 @@ class _Here:
         id = concept if isinstance(concept, str) else concept.id
         return self.to(self.site.addresses.term(id))
 
+    def preview(self, concept: Concept | ConceptId) -> str:
+        """The same for a link of class `term-link`, which shows the definition on hover and focus."""
+        self.previewed.add(ConceptId(concept) if isinstance(concept, str) else concept.id)
+        return self.term(concept)
+
     def page(self, path: str) -> str:
         """A link to the page at a path such as `terms/index`."""
         return self.to(self.site.addresses.page(path))
 
     def target(self, target: Target) -> str:
         """A link to what a name in text leads to."""
+        self.previewed.update(target.concepts)
         return self.to(self.site.address(target))
 
     def rich(self, rendered: Rendered, *, inline: bool = False) -> Markup:
         """The HTML of a contributor's text; safe, because only the restricted renderer makes it."""
         return Markup(rendered.html(self.target, inline=inline))
+
+    def inside(self, rendered: Rendered, *, inline: bool = False) -> Markup:
+        """The same for a page that holds all concepts itself: links lead to their places on it."""
+        return Markup(rendered.html(lambda target: f"#{target.concepts[0]}", inline=inline))
 
 
 def environment(overrides: Sequence[Path] = ()) -> Environment:
@@ -64,7 +81,19 @@ def environment(overrides: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["spoken_date"] = _spoken_date
+    env.filters["short_title"] = _short_title
+    env.filters["first_sentence"] = _first_sentence
     return env
+
+
+def _short_title(title: str) -> str:
+    """A title without its subtitle, for citations in passing."""
+    return title.partition(": ")[0]
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a plain text."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 def _spoken_date(date: str) -> str:
@@ -107,7 +136,7 @@ def renderer(site: Site, *, overrides: Sequence[Path] = ()) -> Callable[[Page], 
         html = template.render(
             site=site, here=here, page=page, headings={s.id: s.title for s in page.sections}, **page.context
         )
-        return Body(page=page, url=url, html=html)
+        return Body(page=page, url=url, html=html + previews(site, here.previewed, url=url))
 
     return one
 

@@ -159,7 +159,7 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
     refs = [
         *((RelationKind.BROADER, ref, "") for ref in own.broader),
         *((RelationKind.NARROWER, ref, "") for ref in own.narrower),
-        *((RelationKind.CONTRAST, item.term, item.difference) for item in own.contrast),
+        *((RelationKind.CONTRAST, item.term, item.difference or "") for item in own.contrast),
         *((RelationKind.RELATED, ref, "") for ref in own.related),
     ]
     relations: dict[tuple[RelationKind, ConceptId], Relation] = {}

@@ -6,6 +6,8 @@ the site, and carry no title. What comes out is a tree; a page asks for its HTML
 fit the place of the page.
 """
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from termbase.link_index import LinkIndex, Target
 from termbase.markdown_links import LINK_CLASS, Linker, Section, TermLinks
@@ -38,6 +40,10 @@ _INLINE: Final = (
     "entity",
 )
 _TARGET: Final = "termbase:"
+_CONTROL: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f]")
+_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
+"""What Python-Markdown leaves for the browser to decode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,7 @@ class Rendered:
     @property
     def plain(self) -> str:
         """The text without markup, on one line."""
-        return " ".join("".join(_text(self.tree)).split())
+        return " ".join(_decoded("".join(_text(self.tree))).split())
 
     def html(self, href: Callable[[Target], str], *, inline: bool = False) -> str:
         """The HTML for a page.
@@ -73,8 +79,8 @@ class Rendered:
         if inline and len(tree) == 1 and tree[0].tag == "p":
             tree[0].tag = "div"
             tree = tree[0]
-        html = to_html_string(tree).strip().removeprefix("<div>").removesuffix("</div>").strip()
-        return html.replace(AMP_SUBSTITUTE, "&")
+        written = to_html_string(tree).strip().removeprefix("<div>").removesuffix("</div>").strip()
+        return written.replace(AMP_SUBSTITUTE, "&")
 
 
 def _text(element: Element) -> Iterator[str]:
@@ -86,16 +92,22 @@ def _text(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
 def _safe(address: str) -> bool:
-    """Says whether a link may go to an address, however it is disguised."""
+    """Says whether a link may go to an address, given as a browser will read it."""
     cleaned = "".join(c for c in address if c.isprintable() and not c.isspace())
-    if cleaned != address.strip() or cleaned.startswith(("//", "\\", "/\\")):
+    if not cleaned or cleaned != address or "\\" in cleaned or cleaned.startswith("//"):
         return False
     try:
-        scheme = urlsplit(cleaned).scheme
+        parts = urlsplit(cleaned)
     except ValueError:
         return False
-    return scheme in SCHEMES if scheme else ":" not in cleaned.split("/", 1)[0]
+    if not parts.scheme:
+        return ":" not in re.split("[/?#]", cleaned, maxsplit=1)[0]
+    return parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.netloc)
 
 
 class _Links(Treeprocessor):
@@ -110,12 +122,16 @@ class _Links(Treeprocessor):
             link.attrib.pop("title", None)
             if link.get("class") == LINK_CLASS:
                 continue
-            address = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
+            written = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
+            # A browser decodes "javascript&#58;" before it looks at the scheme, so it is decoded here too.
+            address = _decoded(_ESCAPED.sub(lambda escaped: chr(int(escaped[1])), written)).strip()
             if not _safe(address):
                 self.refused.append(address)
                 link.tag = "span"
                 link.attrib.clear()
-            elif urlsplit(address).scheme in ("http", "https"):
+                continue
+            link.set("href", address.replace("&", f"{AMP_SUBSTITUTE}amp;"))
+            if not address.startswith("mailto:") and urlsplit(address).scheme:
                 link.set("rel", "noopener")
 
 
@@ -170,7 +186,7 @@ class RichText:
         self._linker = self._make_linker(own, section or Section())
         md = self._md
         md.reset()
-        lines = text.replace("\t", "    ").split("\n")
+        lines = _CONTROL.sub("", text.replace("\t", "    ")).split("\n")
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
         tree = md.parser.parseDocument(lines).getroot()

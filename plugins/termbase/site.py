@@ -7,6 +7,7 @@ from functools import cached_property
 from termbase.acronyms import Acronym, acronyms
 from termbase.addresses import Addresses
 from termbase.graph import Graph, graph
+from termbase.history import History
 from termbase.link_index import Target
 from termbase.linked import Texts
 from termbase.model import Concept, Termbase
@@ -23,6 +24,8 @@ class Site:
     repository: Repository | None = None
     updated: Mapping[str, str] = field(default_factory=dict)
     """Date of the last change of each term file, by path, as far as it is known."""
+    history: History = field(default_factory=History)
+    """Who wrote each term file, as far as it is known."""
 
     @property
     def termbase(self) -> Termbase:
@@ -33,6 +36,11 @@ class Site:
     def texts(self) -> Texts:
         """The rendered texts."""
         return self.glossary.texts
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """Preferred terms by id."""
+        return {concept.id: concept.term for concept in self.termbase.concepts}
 
     @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:

@@ -56,9 +56,7 @@ def _inserted(text: str, key: str, items: Sequence[str | Mapping[str, str]]) -> 
     return _with_lines(text, len(text[:last].rstrip()), lines, behind=True)
 
 
-def _with_new_key(
-    text: str, found: Sequence[Span], key: str, items: Sequence[str | Mapping[str, str]]
-) -> str | None:
+def _with_new_key(text: str, found: Sequence[Span], key: str, items: Sequence[str | Mapping[str, str]]) -> str | None:
     parts = chunks(text, found, ())
     if not parts or key not in _ORDER:
         return None

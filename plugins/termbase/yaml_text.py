@@ -72,7 +72,8 @@ def spans(text: str) -> tuple[Span, ...]:
 
 def _read(events: Iterator[Any], event: Any, pointer: Pointer, shift: int, found: list[Span]) -> int:
     """Reads one value; returns the offset behind it."""
-    start, end = event.start_mark.index + shift, event.end_mark.index + shift
+    start: int = event.start_mark.index + shift
+    end: int = event.end_mark.index + shift
     if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
         place = len(found)
         kind: Literal["list", "keys"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "keys"
@@ -82,23 +83,29 @@ def _read(events: Iterator[Any], event: Any, pointer: Pointer, shift: int, found
             step: int | str = index
             if kind == "keys":
                 step = getattr(inner, "value", "")
-                key_start, key_end = inner.start_mark.index + shift, inner.end_mark.index + shift
-                found.append(
-                    Span(
-                        pointer=(*pointer, step), kind="key", start=key_start, end=key_end,
-                        style=_style(inner), value=str(step),
-                    )  # fmt: skip
-                )
+                found.append(_key(inner, (*pointer, step), shift))
                 inner = next(events)
             end = max(end, _read(events, inner, (*pointer, step), shift, found))
             index += 1
         if opener:
-            end = inner.end_mark.index + shift
+            end = _end(inner) + shift
         found.insert(place, Span(pointer=pointer, kind=kind, start=start, end=end, style=opener))
     else:
         value = getattr(event, "value", "")
         found.append(Span(pointer=pointer, kind="text", start=start, end=end, style=_style(event), value=value))
     return end
+
+
+def _key(event: Any, pointer: Pointer, shift: int) -> Span:
+    start = event.start_mark.index + shift
+    return Span(
+        pointer=pointer, kind="key", start=start, end=_end(event) + shift, style=_style(event), value=str(pointer[-1])
+    )
+
+
+def _end(event: Any) -> int:
+    offset: int = event.end_mark.index
+    return offset
 
 
 def _style(event: Any) -> str:

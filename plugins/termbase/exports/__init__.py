@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 from termbase.artifact import Artifact
-from termbase.exports import api
+from termbase.exports import content_index
+from termbase.exports.catalog import EXPORTS, Export, select
 from termbase.site import Site
 
 
 def export(site: Site) -> Iterator[Artifact]:
     """Every file that accompanies the pages."""
-    yield from api.export(site)
+    for make in dict.fromkeys(item.make for item in EXPORTS):
+        yield from make(site)
+    yield from content_index.export(site)
+
+
+__all__ = ["EXPORTS", "Export", "export", "select"]

@@ -25,6 +25,8 @@ from mkdocs.structure.toc import get_toc
 from termbase.addresses import Addresses, relative
 from termbase.diagnostics import Diagnostic, Severity, fails
 from termbase.exports import export
+from termbase.front_matter import front_matter, headings
+from termbase.history import History, read_history
 from termbase.link_index import Target
 from termbase.markdown_links import Linker, TermLinks
 from termbase.pages import Page, pages
@@ -32,6 +34,7 @@ from termbase.pipeline import compile_glossary, with_last_good
 from termbase.read import read
 from termbase.render import Body, render_redirects, renderer
 from termbase.repository import repository
+from termbase.security import with_policy
 from termbase.site import Site
 from termbase.yaml_source import Document
 
@@ -49,6 +52,10 @@ class Options(Config):
     """Folders with templates of your own, which come before the packaged ones."""
     link_pages = c.Type(bool, default=True)
     """Whether names are linked in hand-written pages too."""
+    history = c.Type(bool, default=True)
+    """Whether pages show names and dates from Git; without a full clone they show none."""
+    content_security_policy = c.Type(bool, default=True)
+    """Whether every page carries a policy that allows only the scripts it was built with."""
 
 
 class TermbasePlugin(BasePlugin[Options]):
@@ -60,6 +67,7 @@ class TermbasePlugin(BasePlugin[Options]):
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
         self._good: dict[str, Document] = {}
+        self._history: History | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
@@ -79,8 +87,11 @@ class TermbasePlugin(BasePlugin[Options]):
             raise PluginError(
                 "The term files have problems (above); a strict build writes nothing until they are mended."
             )
+        history = self._known(folder, base)
         self.site = Site(
             glossary=glossary,
+            history=history,
+            updated=history.dates(item.where.file for item in glossary.termbase.concepts if item.own),
             addresses=Addresses(directory_urls=config.use_directory_urls, site_url=_with_slash(config.site_url)),
             repository=repository(config.repo_url, config.edit_uri, Path(config.docs_dir).name),
         )
@@ -88,9 +99,16 @@ class TermbasePlugin(BasePlugin[Options]):
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(own_folders, str(_THEME))
         config.extra_css.insert(0, "assets/termbase/termbase.css")
+        config.extra_javascript.append("assets/termbase/page.js")
         if self.config.link_pages:
             config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
         return config
+
+    def _known(self, folder: Path, base: Path) -> History:
+        """The history of the term files; read once while serving, since only commits change it."""
+        if self._history is None or not self.serving:
+            self._history = read_history(folder, relative_to=base) if self.config.history else History()
+        return self._history
 
     def _report(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         for diagnostic in diagnostics:
@@ -144,11 +162,7 @@ class TermbasePlugin(BasePlugin[Options]):
         made = self._pages.get(page.file.src_uri)
         if made is not None:
             site = self._site()
-            page.meta["title"] = escape(made.title)
-            page.meta["description"] = escape(made.description)
-            page.meta["termbase"] = made
-            if not made.searchable:
-                page.meta["search"] = {"exclude": True}
+            page.meta.update(front_matter(made), termbase=made)
             page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None
         return markdown
 
@@ -159,8 +173,26 @@ class TermbasePlugin(BasePlugin[Options]):
         if made is None:
             return html
         body = self._render(made)
-        page.toc = get_toc([{"level": 2, "id": s.id, "name": escape(s.title), "children": []} for s in made.sections])
+        page.toc = get_toc(headings(made))
         return self._notice() + body.html
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Adds the page's Content-Security-Policy; not while serving, when the host adds a script of its own."""
+        return with_policy(output) if self.config.content_security_policy and not self.serving else output
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Does the same for the page of missing addresses."""
+        if self.config.content_security_policy and not self.serving and template_name.endswith(".html"):
+            return with_policy(output_content)
+        return output_content
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Gives the page of missing addresses the form where a term can be proposed."""
+        site = self._site()
+        context["termbase_propose"] = site.repository.propose() if site.repository else None
+        return context
 
     def _notice(self) -> str:
         """While serving, what is wrong in the term files."""

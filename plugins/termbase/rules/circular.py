@@ -1,17 +1,21 @@
 """Definitions that explain a term by the term."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from termbase.diagnostics import Diagnostic
-from termbase.folding import WORD, fold, fold_action, fold_word, normalize, singular_abbreviation
+from termbase.folding import fold, fold_action, singular_abbreviation
 from termbase.model import Concept, ConceptId
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
+from termbase.surface import text_words
 from termbase.vocabulary import DesignationKind
 
 _ARTICLES: Final = frozenset(("a", "an", "the"))
-_SMALL: Final = _ARTICLES | frozenset(("and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with"))
+_SMALL: Final = _ARTICLES | frozenset(
+    ("and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with")
+)
 _LONGEST: Final = 8
 """Words of the longest name that is looked for around a shorter one."""
 
@@ -19,7 +23,7 @@ _LONGEST: Final = 8
 def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
     """Finds definitions whose first word is the term."""
     for concept in view.own:
-        opening = [name for start, name in _uses(view, concept) if start == 0]
+        opening = [name for start, name in _own_names(view, _Words.of(view, concept), concept) if start == 0]
         if opening:
             yield finding(
                 concept, code="TB602", at="definition",
@@ -31,7 +35,9 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
 def circular(view: View) -> Iterator[Diagnostic]:
     """Finds definitions that use their own term, at once or by way of other definitions."""
     for concept in view.own:
-        inside = [name for start, name in _uses(view, concept) if start > 0]
+        words = _Words.of(view, concept)
+        inside = [name for start, name in _own_names(view, words, concept) if start > 0]
+        inside += [*_rearranged(words, concept.term), *_other_forms(words, concept)]
         if inside:
             yield finding(
                 concept, code="TB601", at="definition",
@@ -60,71 +66,78 @@ def _definition_graph(view: View) -> dict[ConceptId, tuple[ConceptId, ...]]:
     }
 
 
-def _uses(view: View, concept: Concept) -> Iterator[tuple[int, str]]:
-    """Where a definition uses a name of its own concept: the index of the word, articles not counted, and the words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of a definition without a leading article: as spelled, and folded."""
 
-    A name within a longer name of another concept is no use: "churn" may speak of a "churn rate".
+    spelled: tuple[str, ...]
+    folded: tuple[str, ...]
+
+    @classmethod
+    def of(cls, view: View, concept: Concept) -> "_Words":
+        found = text_words(view.definitions[concept.id])
+        found = found[1:] if found and found[0].folded in _ARTICLES else found
+        return cls(spelled=tuple(word.written for word in found), folded=tuple(word.folded for word in found))
+
+    def between(self, start: int, end: int) -> str:
+        return " ".join(self.spelled[start:end])
+
+
+def _own_names(view: View, words: _Words, concept: Concept) -> Iterator[tuple[int, str]]:
+    """Where a definition has a name of its own concept: the index of its first word, and the words.
+
+    A name within a longer name of another concept does not count: "churn" may speak of a "churn rate".
     """
-    spelled = [match.group() for match in WORD.finditer(normalize(view.definitions[concept.id]))]
-    while spelled and spelled[0].casefold() in _ARTICLES:
-        spelled.pop(0)
-    words = [fold_word(word) for word in spelled]
-    yield from _abbreviations_in(spelled, concept)
-    full = {fold(d.text): d for d in concept.designations if d.kind is not DesignationKind.ABBREVIATION}
-    everything = "".join(words)
-    lengths = {len(key) for key in full if key and key in everything}
-    for start in range(len(words)) if lengths else ():
+    short = frozenset(concept.abbreviations)
+    yield from ((index, word) for index, word in enumerate(words.spelled) if singular_abbreviation(word) in short)
+    full = {fold(name.text) for name in concept.designations if name.kind is not DesignationKind.ABBREVIATION}
+    everything = "".join(words.folded)
+    longest = max((len(key) for key in full if key in everything), default=0)
+    for start in range(len(words.folded)) if longest else ():
         joined = ""
-        for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-            joined += words[end - 1]
-            if joined in full and not _within_longer(view, concept, words, start, end):
-                yield start, " ".join(spelled[start:end])
-            if len(joined) >= max(lengths):
+        for end in range(start + 1, len(words.folded) + 1):
+            joined += words.folded[end - 1]
+            if joined in full and not _within_longer(view, words, concept, start, end):
+                yield start, words.between(start, end)
+            if len(joined) >= longest:
                 break
-    yield from _rearranged(spelled, words, concept)
-    if len(content := _content_words(concept.term)) == 1:
-        action = fold_action(concept.term)
-        yield from (
-            (index, spelled[index])
-            for index, word in enumerate(words)
-            if word != content[0] and word not in full and fold_action(word) == action
-        )
 
 
-def _abbreviations_in(spelled: list[str], concept: Concept) -> Iterator[tuple[int, str]]:
-    own = frozenset(concept.abbreviations)
-    yield from ((index, word) for index, word in enumerate(spelled) if singular_abbreviation(word) in own)
-
-
-def _within_longer(view: View, concept: Concept, words: list[str], start: int, end: int) -> bool:
+def _within_longer(view: View, words: _Words, concept: Concept, start: int, end: int) -> bool:
     for first in range(max(0, end - _LONGEST), start + 1):
-        for last in range(end, min(first + _LONGEST, len(words)) + 1):
+        for last in range(end, min(first + _LONGEST, len(words.folded)) + 1):
             if last - first > end - start:
-                owners = view.names.folded.get("".join(words[first:last]), ())
+                owners = view.names.folded.get("".join(words.folded[first:last]), ())
                 if any(owner != concept.id for owner in owners):
                     return True
     return False
 
 
-def _content_words(name: str) -> list[str]:
-    """The folded words of a name without the small ones."""
-    found = [fold_word(match.group()) for match in WORD.finditer(normalize(name))]
-    return [word for word in found if word not in _SMALL]
+def _content_words(name: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in text_words(name) if word.folded not in _SMALL)
 
 
-def _rearranged(spelled: list[str], words: list[str], concept: Concept) -> Iterator[tuple[int, str]]:
+def _rearranged(words: _Words, term: str) -> Iterator[str]:
     """Finds "rate of adoption" in the definition of "adoption rate"."""
-    wanted = frozenset(_content_words(concept.term))
-    if len(wanted) < 2 or not wanted <= frozenset(words):
+    wanted = frozenset(_content_words(term))
+    if len(wanted) < 2 or not wanted <= frozenset(words.folded):
         return
-    for start, word in enumerate(words):
-        end = start
+    for start, word in enumerate(words.folded):
         left = set(wanted)
-        while end < len(words) and (words[end] in left or (end > start and words[end] in _SMALL)):
-            left.discard(words[end])
+        end = start
+        while left and end < len(words.folded) and words.folded[end] in (left if end == start else left | _SMALL):
+            left.discard(words.folded[end])
             end += 1
-            if not left:
-                break
-        if word in wanted and not left and "".join(words[start:end]) != fold(concept.term):
-            yield start, " ".join(spelled[start:end])
+        if word in wanted and not left and "".join(words.folded[start:end]) != fold(term):
+            yield words.between(start, end)
             return
+
+
+def _other_forms(words: _Words, concept: Concept) -> Iterator[str]:
+    """Finds "upselling" in the definition of "upsell"."""
+    if len(content := _content_words(concept.term)) == 1:
+        names = {fold(name.text) for name in concept.designations}
+        action = fold_action(concept.term)
+        for spelled, word in zip(words.spelled, words.folded, strict=True):
+            if word != content[0] and word not in names and fold_action(word) == action:
+                yield spelled

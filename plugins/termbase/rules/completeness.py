@@ -7,11 +7,12 @@ from termbase.rules.view import View, finding
 
 
 def no_source(view: View) -> Iterator[Diagnostic]:
-    """Finds concepts that no source defines and no note accounts for, in a glossary that has sources."""
+    """Finds concepts that no source defines and whose file says nothing of where they come from."""
     if not view.termbase.sources:
         return
     for concept in view.own:
-        if concept.own is not None and not concept.evidence and not concept.own.notes:
+        own = concept.own
+        if own is not None and not (concept.evidence or own.notes or own.disagreements):
             yield finding(
                 concept, code="TB611", at="term", severity=Severity.NOTE,
                 message=f"no source defines “{concept.term}”, and no note says where it comes from",

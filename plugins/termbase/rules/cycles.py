@@ -10,8 +10,8 @@ Node = TypeVar("Node", bound=str)
 def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
     """Yields circles so that every node that lies on one is in at least one of them.
 
-    Each circle is a shortest one through its first node, and begins with its smallest node. The
-    number of all circles may be exponential; of these there are never more than nodes.
+    A step from a node to itself is no circle. Each circle is the shortest for one of its nodes, and
+    begins with its smallest. All circles may be exponentially many; these are never more than nodes.
     """
     from networkx import DiGraph, strongly_connected_components  # slower to import than most glossaries to check
 
@@ -34,12 +34,12 @@ def _shortest(start: Node, graph: Mapping[Node, tuple[Node, ...]], within: set[N
     while queue:
         here = queue.popleft()
         for there in sorted(graph.get(here, ())):
-            if there == start:
+            if there == start and here != start:
                 circle = [here]
                 while circle[-1] != start:
                     circle.append(came[circle[-1]])
                 return tuple(reversed(circle))
-            if there in within and there not in came:
+            if there in within and there not in came and there != start:
                 came[there] = here
                 queue.append(there)
     raise AssertionError("a strongly connected component has a circle through each node")

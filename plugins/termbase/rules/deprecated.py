@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.diagnostics import Diagnostic, Severity
-from termbase.folding import WORD, fold, fold_word
+from termbase.folding import fold
 from termbase.model import Concept
 from termbase.rules.view import Passage, View
 from termbase.surface import text_words
@@ -43,22 +43,21 @@ def _avoided(view: View) -> dict[str, tuple[_Avoided, ...]]:
     found: dict[str, tuple[_Avoided, ...]] = defaultdict(tuple)
     for concept in view.termbase.concepts:
         for name in concept.names(DesignationKind.DEPRECATED):
-            words = text_words(name)
+            words = tuple(word.folded for word in text_words(name))
             if words and fold(name) not in good:
                 found[words[0]] += (_Avoided(name=name, words=words, concept=concept),)
     return dict(found)
 
 
 def _in_passage(passage: Passage, avoided: dict[str, tuple[_Avoided, ...]]) -> Iterator[Diagnostic]:
-    tokens = list(WORD.finditer(passage.text))
-    words = [fold_word(token.group()) for token in tokens]
+    words = text_words(passage.text)
+    folded = tuple(word.folded for word in words)
     for index, word in enumerate(words):
-        for item in avoided.get(word, ()):
-            start = tokens[index].start()
+        for item in avoided.get(word.folded, ()):
             if (
                 item.concept is passage.concept
-                or tuple(words[index : index + len(item.words)]) != item.words
-                or (start and passage.text[start - 1] in _QUOTED)
+                or folded[index : index + len(item.words)] != item.words
+                or (word.start and passage.text[word.start - 1] in _QUOTED)
             ):
                 continue
             yield Diagnostic(

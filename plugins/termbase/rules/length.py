@@ -8,7 +8,7 @@ from termbase.rules.view import View, finding
 
 MOST: Final = 60
 """Words of the longest definition that can be taken in at one reading."""
-FEWEST: Final = 4
+FEWEST: Final = 3
 """Words of the shortest definition: fewer name a kind of thing and cannot set it apart."""
 _WITHOUT_SPACES: Final = frozenset(("ja", "km", "lo", "my", "th", "zh"))
 

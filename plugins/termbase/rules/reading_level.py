@@ -7,12 +7,14 @@ from typing import Final
 from termbase.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
-HARDEST: Final = 22.0
+HARDEST: Final = 20.0
 """School grade above which a definition is called hard to read."""
+_TOO_FEW: Final = 10
+"""Words below which the measure says nothing."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE: Final = re.compile(r"[.!?]+(?=\s|$)|;|:(?=\s)")
 _VOWELS: Final = re.compile(r"[aeiouyáéíóúàèü]+")
-_SILENT: Final = re.compile(r"(?:[^aeiouyl]e|[^aeiouytd]ed|[^aeiouysxz]es)$")
+_SILENT: Final = re.compile(r"(?:(?:[^aeiouyl]|[aeiouy]l)e|[^aeiouytd]ed|(?:[^aeiouylcghsxz]|[aeiouy]l)es)$")
 
 
 def hard_to_read(view: View) -> Iterator[Diagnostic]:
@@ -20,8 +22,9 @@ def hard_to_read(view: View) -> Iterator[Diagnostic]:
     if view.termbase.language.partition("-")[0].casefold() != "en":
         return
     for concept in view.own:
-        grade = reading_grade(view.definitions[concept.id])
-        if grade > HARDEST:
+        text = view.definitions[concept.id]
+        grade = reading_grade(text)
+        if grade > HARDEST and len(text.split()) >= _TOO_FEW:
             yield finding(
                 concept, code="TB609", at="definition", severity=Severity.NOTE,
                 message=f"the definition of “{concept.term}” is hard to read: grade {grade:.0f}; {HARDEST:.0f} is the limit",

@@ -1,0 +1,88 @@
+"""Diagnostics for programs: annotations of GitHub, JSON, and SARIF for code scanning."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+from termbase import __version__
+from termbase.diagnostics import Diagnostic, Severity
+from termbase.escaping import workflow_message, workflow_property
+from termbase.rules import RULES
+
+SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_QUOTED: Final = re.compile(r"“[^”]*”")
+
+
+def github(diagnostics: Sequence[Diagnostic]) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    lines = []
+    for d in diagnostics:
+        place = f"file={workflow_property(d.where.file)},line={d.where.line},col={d.where.column}"
+        told = workflow_message("\n".join((d.message, d.hint)))
+        lines.append(f"::{_COMMANDS[d.severity]} {place},title={workflow_property(d.code)}::{told}\n")
+    return "".join(lines)
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """A list in JSON; every item has the same keys in the same order."""
+    items = [
+        {
+            "code": d.code, "severity": d.severity.value, "file": d.where.file, "line": d.where.line,
+            "column": d.where.column, "message": d.message, "hint": d.hint,
+        }
+        for d in diagnostics
+    ]  # fmt: skip
+    return json.dumps(items, indent=2, ensure_ascii=False) + "\n"
+
+
+def sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """A log in SARIF 2.1.0 (OASIS standard), with a rule for each code that occurs."""
+    first: dict[str, Diagnostic] = {}
+    for diagnostic in diagnostics:
+        first.setdefault(diagnostic.code, diagnostic)
+    codes = sorted(first)
+    log = {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {"name": "termbase", "version": __version__, "rules": [_rule(first[c]) for c in codes]}
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(d, codes.index(d.code)) for d in diagnostics],
+            }
+        ],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A rule by its title or, without one, by the message of one result with what it quotes taken out."""
+    titles = {rule.code: rule.title for rule in RULES}
+    return {
+        "id": diagnostic.code,
+        "shortDescription": {"text": titles.get(diagnostic.code) or _QUOTED.sub("“…”", diagnostic.message)},
+        "help": {"text": diagnostic.hint},
+        "defaultConfiguration": {"level": diagnostic.severity.value},
+    }
+
+
+def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": rule,
+        "level": diagnostic.severity.value,
+        "message": {"text": f"{diagnostic.message}. {diagnostic.hint}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(diagnostic.where.file), "uriBaseId": "%SRCROOT%"},
+                    "region": {"startLine": diagnostic.where.line, "startColumn": diagnostic.where.column},
+                }
+            }
+        ],
+    }

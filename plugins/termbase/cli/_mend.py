@@ -1,0 +1,44 @@
+"""What `check --fix` does: mends files on disk, and says so."""
+
+from collections.abc import Callable
+
+import click
+
+from termbase.cli._workspace import Workspace
+from termbase.fix import Fixed, fix, modeline_for
+
+
+def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
+    """Mends the chosen files; says whether any was written."""
+    texts = workspace.texts()
+    inside = {name: name.removeprefix(workspace.root.name).lstrip("/") for name in texts}
+    models = [(inside[name], text) for name, text in texts.items()]
+    results = {
+        name: fix(text, file=inside[name], modeline=modeline_for(inside[name], models))
+        for name, text in texts.items()
+        if chosen(name)
+    }
+    return _written(workspace, results)
+
+
+def write_inverses(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
+    """Writes relations on their other side, in the chosen files; says whether any was written."""
+    from termbase.inverse import unwritten, with_relations
+
+    texts = workspace.texts()
+    results = {
+        name: with_relations(texts[name], relations)
+        for name, (_, relations) in unwritten(workspace.load().termbase).items()
+        if name in texts and chosen(name)
+    }
+    return _written(workspace, results)
+
+
+def _written(workspace: Workspace, results: dict[str, Fixed]) -> bool:
+    for name, result in sorted(results.items()):
+        if result.refused is not None:
+            click.echo(f"left alone {workspace.shown(name)}: {result.refused}", err=True)
+        elif result.changes:
+            workspace.write(name, result.text)
+            click.echo(f"mended {workspace.shown(name)}: {'; '.join(result.changes)}", err=True)
+    return any(result.changes for result in results.values())

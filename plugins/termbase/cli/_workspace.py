@@ -1,0 +1,95 @@
+"""Where the glossary is, and how its files are named to the person at the terminal."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from termbase.pipeline import Glossary
+
+VARIABLE: Final = "TERMBASE_GLOSSARY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A glossary folder on disk."""
+
+    root: Path
+    """The folder, resolved."""
+
+    @property
+    def base(self) -> Path:
+        """What file names are relative to: the folder's parent, so that they begin with its own name."""
+        return self.root.parent
+
+    def load(self) -> "Glossary":
+        """Reads and compiles the glossary."""
+        from termbase.pipeline import load
+
+        return load(self.root)
+
+    def texts(self) -> Mapping[str, str]:
+        """The text of every term file that can be read, by file name, line breaks as they are."""
+        from termbase.read import find
+
+        texts = {}
+        for path in find(self.root):
+            try:
+                texts[path.relative_to(self.base).as_posix()] = path.read_bytes().decode("utf-8")
+            except (UnicodeDecodeError, OSError):
+                continue  # `check` tells of it
+        return texts
+
+    def write(self, name: str, text: str) -> None:
+        """Writes a term file, making its folder where needed."""
+        path = self.base / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+    def path(self, name: str) -> Path:
+        """The file behind a name in a diagnostic."""
+        path = self.base / name
+        return path if path.exists() or not (self.root / name).exists() else self.root / name
+
+    def shown(self, name: str, *, start: Path | None = None) -> str:
+        """A file as the user would type it, or as seen from another folder."""
+        try:
+            return Path(os.path.relpath(self.path(name), start or Path.cwd())).as_posix()
+        except ValueError:  # another drive
+            return self.path(name).as_posix()
+
+    def shown_in(self, diagnostic: Diagnostic, *, start: Path | None = None) -> Diagnostic:
+        """A diagnostic with its file as the user would type it."""
+        where = diagnostic.where
+        return replace(diagnostic, where=replace(where, file=self.shown(where.file, start=start)))
+
+
+def _found(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
+    here = Path.cwd()
+    if value is not None:
+        root = Path(value)
+        if not root.is_dir():
+            raise Refused(f"There is no folder “{value}”. Give the folder that holds your term files.")
+        return Workspace(root=root.resolve())
+    for folder in (here, *here.parents):
+        if (folder / "glossary").is_dir():
+            return Workspace(root=(folder / "glossary").resolve())
+    raise Refused(
+        "No folder “glossary” is here or above. Go to your project, or name the folder: "
+        f"--glossary path/to/terms (or set {VARIABLE})."
+    )
+
+
+def glossary_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--glossary`, which hands the command a `Workspace` named `workspace`."""
+    return click.option(
+        "--glossary", "workspace", metavar="DIR", envvar=VARIABLE, callback=_found,
+        help="Folder of term files.  [default: “glossary” here or in a folder above]",
+    )(function)  # fmt: skip

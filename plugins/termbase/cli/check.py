@@ -1,0 +1,108 @@
+"""`termbase check`: is everything in order?"""
+
+import gc
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.diagnostics import Diagnostic, Severity, in_order
+from termbase.precise import precise
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@glossary_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json", "sarif"]), default="text", show_default=True,
+    help="How to tell what was found; github makes annotations on a pull request.",
+)  # fmt: skip
+@click.option("--notes", is_flag=True, help="Tell suggestions, too. They never make the check fail.")
+@click.option("--fix", "mending", is_flag=True, help="Mend what needs no judgment: key order, spaces at line ends, …")
+@click.option("--inverse", is_flag=True, help="With --fix: write every relation on its other side as well.")
+def command(
+    *, paths: tuple[Path, ...], workspace: Workspace, form: str, notes: bool, mending: bool, inverse: bool
+) -> None:
+    """Check the term files.
+
+    PATHS limits what is told to some files or folders; the whole glossary is read all the same,
+    since terms refer to each other. Errors and warnings end with 1, notes do not.
+    """
+    if inverse and not mending:
+        raise click.UsageError("--inverse writes to your files, so it goes together with --fix.")
+    gc.disable()  # one pass over a few thousand small values, then the process ends
+    chosen = _choice(paths, workspace)
+    if mending:
+        from termbase.cli._mend import mend, write_inverses
+
+        mend(workspace, chosen)
+        if inverse:
+            write_inverses(workspace, chosen)
+    glossary = workspace.load()
+    found = [d for d in glossary.diagnostics if chosen(d.where.file)]
+    found = list(in_order(precise(found, _texts(found, workspace))))
+    shown = [d for d in found if notes or d.severity is not Severity.NOTE]
+    if form == "text":
+        from termbase.cli._text_report import closing
+
+        _print_text(shown, workspace)
+        concepts, entries = len(glossary.termbase.concepts), len(list(glossary.termbase.entries))
+        click.echo(closing(found, concepts=concepts, entries=entries, notes_shown=notes), color=color())
+    else:
+        from termbase.cli import _machine_reports
+
+        start = Path(os.environ.get("GITHUB_WORKSPACE") or ".") if form in ("github", "sarif") else Path()
+        told = [workspace.shown_in(d, start=start.resolve()) for d in shown]
+        write = {"github": _machine_reports.github, "json": _machine_reports.as_json, "sarif": _machine_reports.sarif}
+        click.echo(write[form](told), nl=False)
+    if any(d.severity is not Severity.NOTE for d in found):
+        raise SystemExit(1)
+
+
+def color() -> bool | None:
+    """Whether to color: never with NO_COLOR set, otherwise on a terminal only."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bool]:
+    """Says of a file name whether the person asked for it."""
+    wanted = [path.resolve() for path in paths]
+    for given, path in zip(paths, wanted, strict=True):
+        if not path.is_relative_to(workspace.root) and not workspace.root.is_relative_to(path):
+            raise Refused(
+                f"“{given}” is not in the glossary “{workspace.shown(workspace.root.name)}”. "
+                f"For another glossary: termbase check --glossary {given}"
+            )
+
+    def chosen(name: str) -> bool:
+        file = workspace.path(name)
+        return not wanted or any(file.is_relative_to(path) for path in wanted)
+
+    return chosen
+
+
+def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> None:
+    from termbase.cli._text_report import report
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    sources = {name: text.split("\n") for name, text in _texts(diagnostics, workspace).items()}
+    for diagnostic in diagnostics:
+        source = sources.get(diagnostic.where.file, ())
+        for line in report(workspace.shown_in(diagnostic), source, width=width):
+            click.echo(line, color=color())
+        click.echo()
+
+
+def _texts(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> dict[str, str]:
+    """The texts of the files that diagnostics are about, as far as they can be read."""
+    texts = {}
+    for name in {diagnostic.where.file for diagnostic in diagnostics}:
+        try:
+            texts[name] = workspace.path(name).read_bytes().decode("utf-8").removeprefix("\ufeff")
+        except (UnicodeDecodeError, OSError):
+            continue
+    return texts

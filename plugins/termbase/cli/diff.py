@@ -1,0 +1,114 @@
+"""`termbase diff`: what changes from one state of the glossary to another?"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.cli.check import color
+from termbase.escaping import visible
+
+if TYPE_CHECKING:
+    from termbase.changes import Changed, Diff, Piece
+    from termbase.pipeline import Glossary
+
+
+@click.command("diff")
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@glossary_option
+def command(base: str, head: str | None, form: str, workspace: Workspace) -> None:
+    r"""Tell what changes between two states of the glossary.
+
+    BASE and HEAD are revisions that Git knows, such as main or HEAD~1, or folders; without HEAD,
+    the files as they are now are compared. Markdown is meant for a comment on a pull request.
+
+    \b
+      termbase diff main
+      termbase diff v1.0 v1.1 --format markdown
+    """
+    from termbase.diff import diff
+    from termbase.diff_markdown import write
+
+    found = diff(_state(base, workspace), workspace.load() if head is None else _state(head, workspace))
+    if form == "markdown":
+        click.echo(write(found), nl=False)
+    elif form == "json":
+        click.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+    else:
+        for line in told(found):
+            click.echo(line, color=color())
+
+
+def _state(name: str, workspace: Workspace) -> "Glossary":
+    """The glossary in a folder, or at a revision."""
+    from termbase.git_source import RevisionError, read_revision
+    from termbase.pipeline import compile_glossary, load
+    from termbase.read import find
+
+    for folder in (Path(name) / workspace.root.name, Path(name)):
+        if folder.is_dir() and any(find(folder)):
+            return load(folder.resolve())
+    try:
+        return compile_glossary(read_revision(name, workspace.root), root=workspace.root.name)
+    except RevisionError as error:
+        raise Refused(str(error)) from error
+
+
+def told(diff: "Diff") -> Iterator[str]:
+    """The comparison for a person at a terminal."""
+    for problem in diff.broken:
+        yield click.style(visible(f"error  {problem.where}: {problem.message}"), fg="red")
+    for term in diff.added:
+        yield click.style(visible(f"added    {term.id}: {term.definition}"), fg="green")
+    for change in diff.changed:
+        yield f"changed  {change.id}"
+        yield from (f"         {line}" for line in _details(change))
+    for pair in diff.renamed:
+        yield f"renamed  {pair.before} to {pair.after}"
+    for term in diff.removed:
+        yield click.style(f"removed  {term.id}", fg="red")
+    for moved in diff.merges:
+        because = f" ({moved.because})" if moved.because else ""
+        yield visible(f"entry    {moved.entry}: {moved.before or 'nowhere'} to {moved.after or 'nowhere'}{because}")
+    for name in diff.ambiguous:
+        yield visible(f"several  “{name.name}” now means {' or '.join(name.concepts)}")
+    for alike in diff.lookalikes:
+        yield visible(f"alike    {alike.a} and {alike.b}, score {alike.score:.2f}: {alike.reason}")
+    for links in diff.links:
+        signs = (*(f"+{id}" for id in links.added), *(f"-{id}" for id in links.removed))
+        yield f"links    {links.id}: {' '.join(signs)}"
+    if diff.empty:
+        yield "Nothing changes."
+
+
+def _details(change: "Changed") -> Iterator[str]:
+    if change.definition:
+        yield "definition: " + " ".join(map(_piece, change.definition))
+    for key, pair in change.values.items():
+        yield visible(f"{key}: {pair.before or 'none'} to {pair.after or 'none'}")
+    for what, added, removed in (
+        ("names", change.names_added, change.names_removed),
+        ("relations", change.relations_added, change.relations_removed),
+    ):
+        if added or removed:
+            yield visible(f"{what}: " + "; ".join((*(f"+{a}" for a in added), *(f"-{r}" for r in removed))))
+    if change.texts:
+        yield f"also: {', '.join(change.texts)}"
+
+
+def _piece(piece: "Piece") -> str:
+    text = visible(piece.text)
+    match piece.kind:
+        case "added":
+            return click.style(f"{{+{text}+}}", fg="green")
+        case "removed":
+            return click.style(f"[-{text}-]", fg="red")
+        case _:
+            return text

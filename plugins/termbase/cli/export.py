@@ -1,0 +1,45 @@
+"""`termbase export`: the glossary in another format."""
+
+from pathlib import Path
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+
+
+@click.command("export")
+@click.argument("name", metavar="[FORMAT]", required=False)
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--site-url", metavar="URL", envvar="SITE_URL", default="", help="Address of the published site.")
+@glossary_option
+def command(name: str | None, out: Path | None, site_url: str, workspace: Workspace) -> None:
+    """Print the glossary in another format, or write it to a file.
+
+    Without FORMAT the formats are listed. Addresses are absolute where --site-url says what they
+    begin with:
+
+    \b
+      termbase export csv --site-url https://termbase.example/ --out terms.csv
+    """  # noqa: D301 -- click looks for the character, not for its name
+    from termbase.addresses import Addresses
+    from termbase.exports import EXPORTS, select
+    from termbase.site import Site
+
+    known = {item.name: item for item in EXPORTS}
+    if name is None:
+        for item in EXPORTS:
+            click.echo(f"{item.name:<14} {item.title}. {item.reader}")
+        return
+    if name not in known:
+        raise click.UsageError(f"There is no format “{name}”. There are: {', '.join(known)}.")
+    address = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
+    artifact = select(Site(glossary=workspace.load(), addresses=Addresses(site_url=address)), name)
+    if artifact is None:
+        needs = known[name].needs or "a term"
+        hint = " Give the address with --site-url." if not site_url and "address" in needs else ""
+        raise click.UsageError(f"“{name}” needs {needs}, which is not known here.{hint}")
+    if out is None:
+        click.echo(artifact.data, nl=False)
+    else:
+        out.write_bytes(artifact.data)
+        click.echo(f"wrote {out.as_posix()}")

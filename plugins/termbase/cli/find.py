@@ -1,0 +1,38 @@
+"""`termbase find`: is the term there already?"""
+
+import shutil
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.cli.check import color
+from termbase.escaping import visible
+
+
+@click.command("find")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many terms at most.")
+@glossary_option
+def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
+    """Look terms up by name; typing errors and missing words do no harm.
+
+    Prints each term with its abbreviations, its id and its definition, the nearest first, and ends
+    with 1 where nothing is near.
+    """
+    from termbase.find import find
+
+    glossary = workspace.load()
+    asked = " ".join(words)
+    found = find(glossary.termbase.concepts, glossary.names, asked, limit=limit)
+    width = shutil.get_terminal_size((100, 24)).columns
+    for item in found:
+        concept = item.concept
+        short = f" ({', '.join(concept.abbreviations)})" if concept.abbreviations else ""
+        also = f"  also “{item.name}”" if item.name not in (concept.term, *concept.abbreviations) else ""
+        head = click.style(visible(concept.term + short), bold=True)
+        click.echo(f"{head}  {click.style(concept.id, fg='cyan')}{visible(also)}", color=color())
+        definition = visible(glossary.texts.concepts[concept.id].definition.plain)
+        click.echo("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))
+    if not found:
+        click.echo(f"Nothing is near “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")
+        raise SystemExit(1)

@@ -1,0 +1,109 @@
+"""`termbase import`: bring another system's terms into term files."""
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+
+if TYPE_CHECKING:
+    from termbase.imports.plan import Plan
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--source", required=True, metavar="ID", help="Id under which the origin is cited, such as team-wiki.")
+@click.option("--title", metavar="TEXT", help="Title of the origin.  [default: the id]")
+@click.option(
+    "--as", "way", type=click.Choice(["concepts", "entries"]), default="concepts", show_default=True,
+    help="Make new terms files of ours, or make everything entries of the source.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json", "skos", "tbx", "glossarist", "markdown"]),
+    help="Format of the files.  [default: guessed for each]",
+)  # fmt: skip
+@click.option("--language", default="en", show_default=True, help="Language to take from files that have several.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@glossary_option
+def command(
+    paths: tuple[Path, ...], source: str, title: str | None, way: str, form: str | None, language: str, dry_run: bool,
+    workspace: Workspace,
+) -> None:  # fmt: skip
+    """Import terms from CSV, JSON, SKOS, TBX, Glossarist or Markdown files, or folders of them.
+
+    Nothing that is there is overwritten. What has no place in a term file is kept as a comment.
+    """
+    from termbase.imports.formats import read_files
+    from termbase.imports.plan import plan
+    from termbase.slug import is_id, slug
+
+    if not is_id(source):
+        raise click.UsageError(f"“{source}” cannot be an id. Lower-case letters, digits and hyphens: {slug(source)}")
+    texts, unreadable = _texts(paths)
+    reading = read_files(texts, form=form, language=language)
+    glossary = workspace.load()
+    prefix = f"{workspace.root.name}/"
+    existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}
+    made = plan(
+        reading.terms, glossary.names, source=source, title=title or source,
+        way="entries" if way == "entries" else "concepts", existing=existing,
+        categories=[category.id for category in glossary.termbase.categories],
+        problems=[*unreadable, *reading.problems],
+    )  # fmt: skip
+    if dry_run:
+        _show(made, existing)
+    else:
+        for path, text in made.files.items():
+            workspace.write(prefix + path, text)
+    _report(made, dry_run=dry_run)
+    if made.problems or not made.found:
+        raise SystemExit(1)
+
+
+def _texts(paths: tuple[Path, ...]) -> tuple[dict[str, str], list[str]]:
+    texts: dict[str, str] = {}
+    unreadable: list[str] = []
+    for path in paths:
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            if name.startswith(".") or (
+                path.is_dir() and name.rsplit("/", 1)[-1].casefold() in ("readme.md", "_index.md")
+            ):
+                continue
+            try:
+                texts[name] = file.read_bytes().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                unreadable.append(f"{name}: this is not UTF-8 text")
+    return texts, unreadable
+
+
+def _show(made: "Plan", existing: dict[str, str]) -> None:
+    for path, text in made.files.items():
+        before = existing.get(path, "")
+        name = path if path in existing else "/dev/null"
+        lines = unified_diff(before.splitlines(keepends=True), text.splitlines(keepends=True), name, path)
+        click.echo("".join(lines), nl=False)
+
+
+def _report(made: "Plan", *, dry_run: bool) -> None:
+    verb = "would be written" if dry_run else "written"
+    click.echo(f"{made.found} terms found, {len(made.files)} files {verb}.")
+    if made.known:
+        click.echo(f"{len(made.known)} are terms of the glossary already; they are entries of the source beside them:")
+        for name, id in made.known:
+            click.echo(f"  {name}: {id}")
+    if made.clashes:
+        click.echo(f"{len(made.clashes)} names stand for several imported terms; `termbase check` asks which is which:")
+        for name in made.clashes:
+            click.echo(f"  {name}")
+    if made.dangling:
+        click.echo(f"{len(made.dangling)} references lead to no term; they are kept as comments:")
+        for name, ref in made.dangling:
+            click.echo(f"  {name}: {ref}")
+    for field, count in made.unplaced.items():
+        click.echo(f"“{field}” has no place in a term file; kept as a comment in {count} terms.")
+    for problem in made.problems:
+        click.echo(f"Not imported: {problem}")

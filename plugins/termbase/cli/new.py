@@ -1,0 +1,198 @@
+"""`termbase new`: write a term down."""
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._text_report import report
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from termbase.new_term import Draft
+    from termbase.pipeline import Glossary
+
+
+@click.command("new")
+@click.argument("term")
+@click.option("--abbr", "abbreviations", multiple=True, metavar="X", help="An abbreviation; give it again for more.")
+@click.option("--definition", metavar="TEXT", help="One or two sentences: what kind of thing, and what sets it apart.")
+@click.option("--category", metavar="ID", help="A category of termbase.yml.")
+@click.option("--synonym", "synonyms", multiple=True, metavar="NAME", help="Another name for exactly the same thing.")
+@click.option("--related", multiple=True, metavar="TERM", help="A term worth reading with it: a name or an id.")
+@click.option("--broader", multiple=True, metavar="TERM", help="A wider term that it is a kind or a part of.")
+@click.option("--id", "id", metavar="ID", help="Its id in links, if not the term in lower case with hyphens.")
+@click.option("--force", "--yes", "-y", is_flag=True, help="Write it although something like it is there.")
+@glossary_option
+def command(
+    *, term: str, abbreviations: tuple[str, ...], definition: str | None, category: str | None,
+    synonyms: tuple[str, ...], related: tuple[str, ...], broader: tuple[str, ...], id: str | None,
+    force: bool, workspace: Workspace,
+) -> None:  # fmt: skip
+    r"""Write a new term file.
+
+    On a terminal you are asked for what is missing. Elsewhere, as in a script, everything that is
+    needed must be given. Before anything is written, you hear of terms that may be the same.
+
+    \b
+      termbase new "Net revenue retention" --abbr NRR
+    """
+    from termbase.new_term import draft
+
+    glossary = workspace.load()
+    begun = draft(term, id=id, abbreviations=abbreviations, synonyms=synonyms)
+    _check_id(glossary, workspace, begun)
+    ask = interactive()
+    if not force:
+        _warn_of_others(glossary, workspace, begun, ask=ask)
+    missing = _missing(glossary, definition, category, (*related, *broader))
+    if missing and not ask:
+        flags = [flag for flag in missing if not force or flag == "--definition"]
+        if flags:
+            raise click.UsageError(
+                f"Missing: {', '.join(flags)}. (On a terminal you would be asked.)"
+                + ("" if "--definition" in flags else " To write it all the same: --force.")
+            )
+    if ask and "--definition" in missing and not abbreviations and not begun.abbreviations:
+        begun = replace(begun, abbreviations=_listed(click.prompt("Abbreviations, if any", "", show_default=False)))
+    if ask and "--definition" in missing:
+        definition = click.prompt("What is it? One sentence: the kind of thing, then what sets it apart\n")
+    if ask and "--category" in missing:
+        category = _ask_category(glossary)
+    if ask and "--related" in missing:
+        related = click.prompt(
+            "Terms worth reading with it, parted by commas", "", show_default=False,
+            value_proc=lambda text: _ids(glossary, _listed(text), "Related term"),
+        )  # fmt: skip
+    complete = replace(
+        begun, definition=" ".join((definition or "").split()), category=category,
+        related=_ids(glossary, related, "--related"), broader=_ids(glossary, broader, "--broader"),
+    )  # fmt: skip
+    _write(glossary, workspace, complete, force=force, ask=ask)
+
+
+def interactive() -> bool:
+    """Says whether somebody sits at a terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(item for part in text.split(",") if (item := part.strip()))
+
+
+def _check_id(glossary: "Glossary", workspace: Workspace, draft: "Draft") -> None:
+    from termbase.slug import is_id, slug
+
+    if not is_id(draft.id):
+        raise Refused(
+            f"“{draft.id}” cannot be an id: use lower-case letters, digits and hyphens. Try --id {slug(draft.id)}"
+        )
+    there = glossary.termbase.by_id.get(draft.id)
+    if there is not None and there.own is not None:
+        file = workspace.shown(there.where.file)
+        raise Refused(
+            f"“{there.term}” has the id {draft.id} already, in {file}. "
+            "Edit that file or, if you mean something else, choose another --id."
+        )
+    if draft.id in glossary.termbase.former_ids:
+        now = glossary.termbase.former_ids[draft.id]
+        raise Refused(f"The id {draft.id} once was that of {now}, and old links to it lead there. Choose another --id.")
+    if workspace.path(_file(workspace, draft)).exists():
+        raise Refused(f"The file {workspace.shown(_file(workspace, draft))} is there already. Choose another --id.")
+
+
+def _file(workspace: Workspace, draft: "Draft") -> str:
+    return f"{workspace.root.name}/concepts/{draft.id}.yml"
+
+
+def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, ask: bool) -> None:
+    from termbase.new_term import lookalikes, taken
+
+    same, alike = taken(glossary, draft), lookalikes(glossary, draft)
+    if not same and not alike:
+        return
+    told = [
+        f"“{item.name}” is a name of {item.concept.term} already, in {workspace.shown(item.concept.where.file)}"
+        for item in same
+    ]
+    told += [
+        f"“{item.name}” is near it, a name of {item.concept.term}, in {workspace.shown(item.concept.where.file)}"
+        for item in alike
+    ]
+    for line in told:
+        click.echo(line, err=True)
+    if not ask:
+        raise Refused(
+            "If it is the same thing, add your name for it to that file, under `synonyms:` or `abbreviations:`. "
+            "If it is something else, say so: --force."
+        )
+    click.confirm("Is yours something else?", abort=True)
+
+
+def _missing(
+    glossary: "Glossary", definition: str | None, category: str | None, relations: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The flags without which the file would not pass `check`."""
+    needed = []
+    if not (definition or "").strip():
+        needed.append("--definition")
+    if category is None and glossary.termbase.categories:
+        needed.append("--category")
+    if not relations and any(concept.relations for concept in glossary.termbase.concepts):
+        needed.append("--related")
+    return tuple(needed)
+
+
+def _ask_category(glossary: "Glossary") -> str:
+    ids = [category.id for category in glossary.termbase.categories]
+    for category in glossary.termbase.categories:
+        click.echo(f"  {category.id:<{max(map(len, ids))}}  {category.title}")
+    chosen: str = click.prompt("Category", type=click.Choice(ids), show_choices=False)
+    return chosen
+
+
+def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, ...]:
+    ids = []
+    for term in terms:
+        meanings = glossary.names.meanings(term)
+        if len(meanings) > 1:
+            raise Refused(f"{flag} “{term}” may mean {' or '.join(meanings)}. Give the id of one.")
+        if not meanings:
+            from termbase.find import find
+
+            near = ", ".join(
+                found.concept.id for found in find(glossary.termbase.concepts, glossary.names, term, limit=3)
+            )
+            hint = f"Near it: {near}." if near else "Look it up: termbase find WORDS."
+            raise Refused(f"{flag} “{term}” is no term of this glossary. {hint}")
+        ids.append(meanings[0])
+    return tuple(dict.fromkeys(ids))
+
+
+def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force: bool, ask: bool) -> None:
+    from termbase.fix import modeline_for
+    from termbase.new_term import problems
+    from termbase.precise import precise
+
+    file = _file(workspace, draft)
+    inside = file.partition("/")[2]
+    models = [(name.partition("/")[2], text) for name, text in workspace.texts().items()]
+    text = draft.text(modeline_for(inside, models))
+    found = [
+        d for d in problems(glossary, file=file, text=text, root=workspace.root.name) if d.severity is not Severity.NOTE
+    ]
+    for diagnostic in precise(found, {file: text}):
+        source = text.split("\n") if diagnostic.where.file == file else ()
+        for line in report(workspace.shown_in(diagnostic), source, width=100):
+            click.echo(line, err=True)
+    if any(d.severity is Severity.ERROR for d in found):
+        raise Refused("Nothing was written. Correct what is told above, and try again.")
+    if found and not force:
+        if not ask:
+            raise Refused("Nothing was written, since `check` would complain. To write it all the same: --force.")
+        click.confirm("Write it all the same?", abort=True)
+    workspace.write(file, text)
+    click.echo(f"wrote {workspace.shown(file)}")

@@ -1,0 +1,38 @@
+"""`termbase rename`: give a concept another id."""
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._workspace import Workspace, glossary_option
+
+
+@click.command("rename")
+@click.argument("old")
+@click.argument("new")
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+@glossary_option
+def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
+    r"""Give a concept another id, everywhere at once.
+
+    Its file is moved, every mention in other term files is rewritten, and the old id is kept under
+    `former_ids:`, so that links from outside still arrive.
+
+    \b
+      termbase rename nrr net-revenue-retention
+    """
+    from termbase.rename import RenameError, rename
+
+    try:
+        result = rename(workspace.load(), workspace.texts(), old, new, root=workspace.root.name)
+    except RenameError as error:
+        raise Refused(str(error)) from error
+    if not dry_run:
+        for name, text in result.texts.items():
+            workspace.write(name, text)
+        if result.moved is not None:
+            (workspace.base / result.moved[0]).unlink()
+    if result.moved is not None:
+        before, after = (workspace.shown(name) for name in result.moved)
+        click.echo(f"{'would move' if dry_run else 'moved'} {before} to {after}")
+    for change in result.changes:
+        click.echo(f"{'would change' if dry_run else 'changed'} {change}")

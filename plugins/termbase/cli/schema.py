@@ -1,0 +1,40 @@
+"""`termbase schema`: the JSON Schemas that editors use."""
+
+import json
+from pathlib import Path
+
+import click
+
+from termbase.cli._refused import Refused
+
+
+@click.command("schema")
+@click.argument("name", required=False)
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write the files here.")
+def command(name: str | None, out: Path | None) -> None:
+    r"""Print the JSON Schema of a kind of file, or write them all.
+
+    NAME is concept, entries, sources or termbase. With --out, the files are written to a folder, so
+    that editors can complete keys and mark mistakes:
+
+    \b
+      termbase schema --out schemas
+    """
+    from termbase.schema import file_name, schemas
+
+    known = schemas()
+    chosen = {key: value for key, value in known.items() if name in (None, key)}
+    if not chosen:
+        raise Refused(f"There is no kind of file “{name}”. There are: {', '.join(known)}.")
+    if out is None and name is None:
+        for key, value in chosen.items():
+            click.echo(f"{key:<9} {value['description']}")
+        click.echo("\nPrint one with: termbase schema concept. Write them all with: termbase schema --out schemas.")
+    for key, value in chosen.items():
+        text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / file_name(key)).write_bytes(text.encode("utf-8"))
+            click.echo(f"wrote {(out / file_name(key)).as_posix()}")
+        elif name is not None:
+            click.echo(text, nl=False)

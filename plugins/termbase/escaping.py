@@ -1,0 +1,51 @@
+"""Contributors' words, made harmless for the place where they are printed."""
+
+import re
+from typing import Final
+
+_JOINERS: Final = "\u200c\u200d"
+_GAP: Final = "&#8203;"
+"""A space of no width: what stands on both sides of it is no longer one token."""
+_MARKDOWN: Final = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "$": "&#36;",
+        "@": f"@{_GAP}",
+        "#": f"#{_GAP}",
+        **{mark: f"\\{mark}" for mark in "\\`*_[]|~"},
+    }
+)
+_AUTOLINK: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
+_BLOCK: Final = re.compile(r"^(\d*)(?=[-+=.)])")
+
+
+def visible(text: str) -> str:
+    r"""The text with control and format characters spelled out, so that they cannot steer a terminal.
+
+    Line breaks stay. A character that would turn the direction of a line becomes `\u202e`.
+    """
+    return "".join(c if c.isprintable() or c in "\n\u00a0" or c in _JOINERS else _spelled(c) for c in text)
+
+
+def _spelled(c: str) -> str:
+    code = ord(c)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def markdown(text: str) -> str:
+    """The text on one line of a comment on GitHub: no markup, HTML, mention, reference or link comes of it."""
+    line = visible(" ".join(text.split()))
+    parts = (part.translate(_MARKDOWN) for part in _AUTOLINK.split(line))
+    return _BLOCK.sub(r"\1\\", _GAP.join(parts))
+
+
+def workflow_message(text: str) -> str:
+    """The text as the message of a workflow command, in which a line break would begin another command."""
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """The text as a property of a workflow command, where colons and commas part properties."""
+    return workflow_message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,65 @@
+"""`anki.csv`: a card a term for Anki, with the header lines that Anki 2.1.54 and later obey.
+
+Anki knows a card again by its front, so that importing a newer file updates the cards one has.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.exports.csv import guard
+from termbase.exports.one_line import one_line
+from termbase.folding import fold
+from termbase.model import Concept
+from termbase.site import Site
+from termbase.slug import slug
+from termbase.vocabulary import DesignationKind
+
+PATH: Final = "exports/anki.csv"
+_MARKUP: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]{}\\"})
+"""Signs that begin sounds, LaTeX, MathJax, fields and gaps."""
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The cards, terms in order of id."""
+    table = io.StringIO(newline="")
+    title = one_line(site.termbase.title)
+    table.write(f"#separator:Comma\n#html:true\n#deck:{title}\n#columns:Front,Back,Tags\n#tags column:3\n")
+    writer = csv.writer(table, lineterminator="\n")
+    same_front = Counter(fold(_name(concept)) for concept in site.termbase.concepts)
+    for concept in site.termbase.concepts:
+        name = _name(concept)
+        front = f"{name} [{concept.id}]" if same_front[fold(name)] > 1 else name
+        writer.writerow((_html(front), _back(site, concept), " ".join(_tags(site, concept))))
+    yield Artifact(path=PATH, content=table.getvalue().encode("utf-8"))
+
+
+def _name(concept: Concept) -> str:
+    return concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
+
+
+def _back(site: Site, concept: Concept) -> str:
+    parts = [_html(site.texts.concepts[concept.id].definition.plain)]
+    others = (*concept.abbreviations[1:], *concept.names(DesignationKind.ADMITTED))
+    if others:
+        parts.append(_html(f"Also: {'; '.join(others)}"))
+    if site.addresses.site_url:
+        address = site.addresses.absolute(site.addresses.term(concept.id))
+        parts.append(f'<a href="{escape(address)}">{_html(concept.term)}</a>')
+    return "<br>".join(parts)
+
+
+def _html(text: str) -> str:
+    """The text for a field, in which Anki's own markup is text and no spreadsheet finds a formula."""
+    html = escape(one_line(text)).translate(_MARKUP)
+    return html if guard(html) == html else f"&#{ord(html[0])};{html[1:]}"
+
+
+def _tags(site: Site, concept: Concept) -> Iterator[str]:
+    yield slug(site.termbase.title)
+    if concept.category:
+        yield concept.category

@@ -1,0 +1,155 @@
+"""All exports in one list: for the host, for the command, and for a page that shows them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.exports import abbreviations, anki, api, csv, feed, inventory, links, llms, opensearch, skos, tbx
+from termbase.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A file that a glossary is published as, beside its pages."""
+
+    name: str
+    """What it is called in `termbase export NAME`."""
+    path: str
+    """Place relative to the root of the site."""
+    title: str
+    """What it is, for a heading or a table."""
+    media_type: str
+    """Its media type (RFC 6838); servers that do not know it may send another."""
+    reader: str
+    """Who it is for."""
+    make: Callable[[Site], Iterator[Artifact]]
+    """Makes it, sometimes with others."""
+    needs: str = ""
+    """What must be known for it to be made, beside the terms."""
+
+
+_ADDRESS: Final = "the address of the site"
+_DATES: Final = "the address of the site and the days of the last changes"
+
+EXPORTS: Final = (
+    Export(
+        name="json",
+        path="api/v1/terms.json",
+        title="JSON API",
+        media_type="application/json",
+        reader="Programs of any kind; the only file with every field",
+        make=api.export,
+    ),
+    Export(
+        name="inventory",
+        path=inventory.PATH,
+        title="Inventory",
+        media_type="application/octet-stream",
+        reader="Sphinx, MyST and mkdocstrings, which link to terms by name",
+        make=inventory.export,
+    ),
+    Export(
+        name="abbreviations",
+        path=abbreviations.PATH,
+        title="Markdown abbreviations",
+        media_type="text/plain",
+        reader="Markdown sites that show what an abbreviation stands for on hover",
+        make=abbreviations.export,
+    ),
+    Export(
+        name="links",
+        path=links.PATH,
+        title="Markdown reference links",
+        media_type="text/plain",
+        reader="Markdown pages in which [NRR] should be a link",
+        make=links.export,
+    ),
+    Export(
+        name="csv",
+        path=csv.PATH,
+        title="Table",
+        media_type="text/csv",
+        reader="People with a spreadsheet",
+        make=csv.export,
+    ),
+    Export(
+        name="anki",
+        path=anki.PATH,
+        title="Flash cards",
+        media_type="text/csv",
+        reader="People who learn the terms with Anki",
+        make=anki.export,
+    ),
+    Export(
+        name="turtle",
+        path=skos.TURTLE,
+        title="SKOS as Turtle",
+        media_type="text/turtle",
+        reader="Thesaurus software and knowledge graphs",
+        make=skos.export,
+        needs=_ADDRESS,
+    ),
+    Export(
+        name="jsonld",
+        path=skos.JSON_LD,
+        title="SKOS as JSON-LD",
+        media_type="application/ld+json",
+        reader="The same readers, if they prefer JSON",
+        make=skos.export,
+        needs=_ADDRESS,
+    ),
+    Export(
+        name="tbx",
+        path=tbx.PATH,
+        title="TBX-Basic",
+        media_type="application/xml",
+        reader="Translators, for their terminology databases",
+        make=tbx.export,
+    ),
+    Export(
+        name="feed",
+        path=feed.PATH,
+        title="Feed",
+        media_type=feed.MEDIA_TYPE,
+        reader="People who want to hear of new and changed terms",
+        make=feed.export,
+        needs=_DATES,
+    ),
+    Export(
+        name="opensearch",
+        path=opensearch.PATH,
+        title="Search description",
+        media_type=opensearch.MEDIA_TYPE,
+        reader="Browsers that search the glossary from the address bar",
+        make=opensearch.export,
+        needs=_ADDRESS,
+    ),
+    Export(
+        name="llms",
+        path=llms.INDEX,
+        title="Index for language models",
+        media_type="text/plain",
+        reader="Assistants that look for the right page",
+        make=llms.export,
+    ),
+    Export(
+        name="llms-full",
+        path=llms.FULL,
+        title="Text for language models",
+        media_type="text/plain",
+        reader="Assistants that read the whole glossary at once",
+        make=llms.export,
+    ),
+)
+"""The exports, those for programs first, in the order in which a table shows them."""
+
+
+def select(site: Site, name: str) -> Artifact | None:
+    """The export of a name; None where what it needs is not known.
+
+    Raises:
+        KeyError: No export has the name.
+    """
+    chosen = {export.name: export for export in EXPORTS}[name]
+    return next((artifact for artifact in chosen.make(site) if artifact.path == chosen.path), None)

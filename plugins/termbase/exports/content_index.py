@@ -1,0 +1,74 @@
+"""The content index: what palette, previews, map and the page of missing addresses know of every concept.
+
+It is a script, not JSON, because a page opened from a disk may load scripts but may not fetch files.
+It sets `window.termbaseTerms`:
+
+- `version`: 1.
+- `terms`: a list for each concept in order of id: id, name, number of the category in `categories`
+  or -1, definition on one line, then four lists: abbreviations, other names, misspellings and
+  further spellings, names to avoid. Empty lists at the end are left out.
+- `categories`: a pair for each: id and title.
+- `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`.
+- `propose`: address of the form for a new term, with `*` for its name, or null.
+"""
+
+from collections.abc import Iterator
+from textwrap import shorten
+from typing import Any, Final
+
+from termbase.artifact import Artifact
+from termbase.exports.one_line import one_line
+from termbase.model import Concept
+from termbase.site import Site
+from termbase.structured_data import script_json
+from termbase.vocabulary import DesignationKind
+
+PATH: Final = "assets/termbase/terms.js"
+"""Where the index is, relative to the root of the site."""
+VERSION: Final = 1
+_LONGEST: Final = 280
+"""Letters of a definition that a preview or a row has room for."""
+_KINDS: Final = (
+    DesignationKind.ABBREVIATION,
+    DesignationKind.ADMITTED,
+    DesignationKind.VARIANT,
+    DesignationKind.DEPRECATED,
+)
+_STAR: Final = "*"
+_HOLE: Final = "termbase-name"
+"""Stands for a name while an address is made, because it passes through encoding unchanged."""
+
+
+def summary(site: Site, concept: Concept) -> str:
+    """A concept's definition on one line, cut where it is longer than a preview."""
+    return shorten(one_line(site.texts.concepts[concept.id].definition.plain), _LONGEST, placeholder=" …")
+
+
+def content_index(site: Site) -> dict[str, Any]:
+    """The index as a value."""
+    numbers = {category.id: number for number, category in enumerate(site.termbase.categories)}
+    addresses = site.addresses
+    return {
+        "version": VERSION,
+        "terms": [_row(site, concept, numbers) for concept in site.termbase.concepts],
+        "categories": [[category.id, one_line(category.title)] for category in site.termbase.categories],
+        "paths": {
+            "term": addresses.term(_STAR),
+            "category": addresses.category(_STAR),
+            "map": addresses.page("graph/index"),
+        },
+        "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,
+    }
+
+
+def _row(site: Site, concept: Concept, numbers: dict[str, int]) -> list[Any]:
+    names = [[one_line(name) for name in concept.names(kind)] for kind in _KINDS]
+    while names and not names[-1]:
+        names.pop()
+    category = numbers.get(concept.category or "", -1)
+    return [concept.id, one_line(concept.term), category, summary(site, concept), *names]
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The script."""
+    yield Artifact(path=PATH, content=f"window.termbaseTerms={script_json(content_index(site))};\n")

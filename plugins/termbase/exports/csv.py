@@ -1,0 +1,98 @@
+"""`terms.csv`: one line a term, for spreadsheets and everything that reads tables.
+
+The format is RFC 4180: commas, lines that end in CR LF, quotes where a cell needs them. A byte
+order mark tells spreadsheets that it is UTF-8. A cell that a spreadsheet would compute gets an
+apostrophe in front; `unguard` takes it off again.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.exports.one_line import one_line
+from termbase.model import Concept
+from termbase.site import Site
+from termbase.vocabulary import DesignationKind, RelationKind
+
+PATH: Final = "exports/terms.csv"
+COLUMNS: Final[Mapping[str, str]] = {
+    "id": "Id of the term; it resolves for ever.",
+    "term": "Preferred term.",
+    "abbreviations": "Abbreviations, the usual one first.",
+    "synonyms": "Other names of the same concept.",
+    "variants": "Other spellings, misprints included.",
+    "deprecated": "Names to avoid.",
+    "category": "Id of the category.",
+    "status": "Where the text stands editorially: compiled, draft, reviewed or retired.",
+    "definition": "The definition.",
+    "explanation": "More in plain English.",
+    "formula": "Formula in TeX.",
+    "unit": "Unit of the formula's result.",
+    "example": "An example.",
+    "notes": "Remarks.",
+    "broader": "Ids of wider concepts.",
+    "narrower": "Ids of narrower concepts.",
+    "related": "Ids of concepts worth reading together.",
+    "contrast": "Ids of concepts it must not be confused with.",
+    "sources": "The entries it was compiled from, each as source:locator.",
+    "url": "Address of the term's page.",
+    "updated": "Day of the last change, where it is known.",
+}
+"""The columns in their order, each with its meaning. A cell with several values has one a line."""
+
+_COMPUTED: Final = re.compile(
+    r"^['\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+)
+"""What a spreadsheet takes for a formula, however it is disguised; full-width signs count as well."""
+
+
+def guard(cell: str) -> str:
+    """The cell as text for a spreadsheet: an apostrophe goes before what would be computed."""
+    return f"'{cell}" if _COMPUTED.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The cell as it was before `guard`."""
+    return cell[1:] if cell.startswith("'") and _COMPUTED.match(cell) else cell
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The table, terms in order of id."""
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for concept in site.termbase.concepts:
+        row = _row(site, concept)
+        writer.writerow(guard(row[column]) for column in COLUMNS)
+    yield Artifact(path=PATH, content=table.getvalue().encode("utf-8-sig"))
+
+
+def _row(site: Site, concept: Concept) -> Mapping[str, str]:
+    texts, own = site.texts.concepts[concept.id], concept.own
+
+    def lines(*values: str) -> str:
+        return "\n".join(one_line(value) for value in values)
+
+    return {
+        "id": concept.id,
+        "term": lines(concept.term),
+        "abbreviations": lines(*concept.abbreviations),
+        "synonyms": lines(*concept.names(DesignationKind.ADMITTED)),
+        "variants": lines(*concept.names(DesignationKind.VARIANT)),
+        "deprecated": lines(*concept.names(DesignationKind.DEPRECATED)),
+        "category": concept.category or "",
+        "status": concept.status.value,
+        "definition": lines(texts.definition.plain),
+        "explanation": lines(texts.explanation.plain) if texts.explanation else "",
+        "formula": lines(own.formula) if own and own.formula else "",
+        "unit": lines(own.unit) if own and own.unit else "",
+        "example": lines(texts.example.plain) if texts.example else "",
+        "notes": lines(*(note.plain for note in texts.notes)),
+        **{kind.value: lines(*(relation.target for relation in concept.related(kind))) for kind in RelationKind},
+        "sources": lines(*(account.entry.key for account in concept.evidence)),
+        "url": site.addresses.absolute(site.addresses.term(concept.id)),
+        "updated": site.updated.get(concept.where.file, ""),
+    }

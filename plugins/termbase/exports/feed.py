@@ -1,0 +1,59 @@
+"""`feed.xml`: an Atom feed of the terms that changed last (RFC 4287)."""
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from termbase.artifact import Artifact
+from termbase.exports.xml_document import add, serialize
+from termbase.model import Concept
+from termbase.site import Site
+
+PATH: Final = "feed.xml"
+MEDIA_TYPE: Final = "application/atom+xml"
+LIMIT: Final = 50
+"""How many terms it holds."""
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The feed, newest first; none while the site's address or every date is unknown.
+
+    Atom demands a date and an address that lasts for the feed and for each entry. A feed with made-up
+    ones would tell every subscriber that everything is new.
+    """
+    dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
+    if not dated or not site.addresses.site_url:
+        return
+    newest = sorted(dated, key=lambda item: item[1].id)
+    newest.sort(key=lambda item: item[0], reverse=True)
+    home = site.addresses.absolute(site.addresses.page("index"))
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.termbase.language})
+    add(root, "id", home)
+    add(root, "title", f"{site.termbase.title}: new and changed terms")
+    if site.termbase.description:
+        add(root, "subtitle", site.termbase.description)
+    add(root, "updated", _moment(newest[0][0]))
+    add(root, "link", rel="alternate", type="text/html", href=home)
+    add(root, "link", rel="self", type=MEDIA_TYPE, href=site.addresses.absolute(PATH))
+    add(add(root, "author"), "name", site.termbase.title)
+    for date, concept in newest[:LIMIT]:
+        _entry(add(root, "entry"), site, concept, date)
+    yield Artifact(path=PATH, content=serialize(root))
+
+
+def _entry(entry: Element, site: Site, concept: Concept, date: str) -> None:
+    page = site.addresses.absolute(site.addresses.term(concept.id))
+    short = f" ({concept.abbreviations[0]})" if concept.abbreviations else ""
+    add(entry, "id", page)
+    add(entry, "title", f"{concept.term}{short}")
+    add(entry, "updated", _moment(date))
+    add(entry, "link", rel="alternate", type="text/html", href=page)
+    add(entry, "summary", site.texts.concepts[concept.id].definition.plain)
+    for category in site.termbase.categories:
+        if category.id == concept.category:
+            add(entry, "category", term=category.id, label=category.title)
+
+
+def _moment(date: str) -> str:
+    """A day as the moment at which it begins."""
+    return f"{date[:10]}T00:00:00Z"

@@ -1,0 +1,52 @@
+"""`objects.inv`, the list of link targets that Sphinx, MyST and mkdocstrings read (version 2).
+
+Every name is a `std:term`, so that :term:`NRR` works in a Sphinx site which maps this one. Every
+concept is a `std:label` by its id and its former ids, and a `std:doc` by its path.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.exports.leads import leads
+from termbase.exports.one_line import one_line
+from termbase.site import Site
+
+PATH: Final = "objects.inv"
+_MISREAD: Final = re.compile(r".\s\S+\s-?\d+(\s|$)")
+"""Names that end early for a reader: in "a b 1 c" it takes "a" for the name and "b" for the kind."""
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The inventory. Addresses in it are relative to where it lies."""
+    version = max(site.updated.values(), default="")
+    header = (
+        "# Sphinx inventory version 2\n"
+        f"# Project: {one_line(site.termbase.title)}\n"
+        f"# Version: {version}\n"
+        "# The remainder of this file is compressed using zlib.\n"
+    )
+    lines = "".join(f"{line}\n" for line in _lines(site))
+    yield Artifact(path=PATH, content=header.encode() + zlib.compress(lines.encode(), 9))
+
+
+def _lines(site: Site) -> Iterator[str]:
+    for concept in site.termbase.concepts:
+        page = site.addresses.term(concept.id)
+        yield _line("doc", f"terms/{concept.id}", page, shown=concept.term)
+        yield _line("label", concept.id, page, shown=concept.term)
+    for old, id in sorted(site.termbase.former_ids.items()):
+        yield _line("label", old, site.addresses.term(id), shown=site.termbase.by_id[id].term)
+    for category in site.termbase.categories:
+        page = site.addresses.category(category.id)
+        yield _line("doc", f"categories/{category.id}", page, shown=category.title)
+    for name, target in leads(site).items():
+        if not _MISREAD.search(name):
+            yield _line("term", name, site.address(target))
+
+
+def _line(role: str, name: str, uri: str, *, shown: str = "") -> str:
+    """One line of the inventory: -1 is Sphinx's priority for these roles, "-" shows the name itself."""
+    return f"{name} std:{role} -1 {uri} {one_line(shown) or '-'}"

@@ -1,0 +1,30 @@
+"""Names as Markdown reference links: with the list at the end of a page, `[NRR]` there is a link."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.exports.leads import leads
+from termbase.exports.markdown_label import fits
+from termbase.site import Site
+
+# Not “.md”: static site generators would take it for a page of this site.
+PATH: Final = "exports/links.txt"
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The list, one definition a line, in alphabetical order.
+
+    Markdown does not look at case here. Names that differ in nothing else and lead to different
+    places are left out.
+    """
+    spellings: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, target in leads(site).items():
+        if fits(name):
+            address = site.addresses.absolute(site.address(target))
+            spellings[name.casefold()].setdefault(address, name)
+    lines = (
+        f"[{name}]: {address}\n" for found in spellings.values() if len(found) == 1 for address, name in found.items()
+    )
+    yield Artifact(path=PATH, content="".join(lines))

@@ -1,0 +1,107 @@
+"""`llms.txt` and `llms-full.txt`: the glossary for language models, as Markdown.
+
+The first follows llmstxt.org: a title, a summary, and a list of links for each category. The
+second has the words themselves, one section a term.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.collate import sort_key
+from termbase.exports.one_line import one_line
+from termbase.model import Concept
+from termbase.site import Site
+from termbase.vocabulary import DesignationKind, RelationKind
+
+INDEX: Final = "llms.txt"
+FULL: Final = "llms-full.txt"
+_MARKUP: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#"})
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """Both files."""
+    yield Artifact(path=INDEX, content="\n".join(_index(site)) + "\n")
+    yield Artifact(path=FULL, content="\n".join(_full(site)) + "\n")
+
+
+def _text(words: str) -> str:
+    """Words on one line, of which Markdown makes nothing."""
+    return one_line(words).translate(_MARKUP)
+
+
+def _title(concept: Concept) -> str:
+    short = f" ({', '.join(concept.abbreviations)})" if concept.abbreviations else ""
+    return _text(f"{concept.term}{short}")
+
+
+def _by_category(site: Site) -> Iterator[tuple[str, tuple[Concept, ...]]]:
+    ordered = sorted(site.termbase.concepts, key=lambda concept: (*sort_key(concept.term), concept.id))
+    known = [category.id for category in site.termbase.categories]
+    for category in site.termbase.categories:
+        yield category.title, tuple(concept for concept in ordered if concept.category == category.id)
+    yield "Other terms" if known else "Terms", tuple(c for c in ordered if c.category not in known)
+
+
+def _head(site: Site) -> Iterator[str]:
+    yield f"# {_text(site.termbase.title)}"
+    if site.termbase.description:
+        yield f"\n> {_text(site.termbase.description)}"
+
+
+def _index(site: Site) -> Iterator[str]:
+    def link(name: str, address: str, says: str) -> str:
+        return f"- [{name}]({site.addresses.absolute(address)}): {says}"
+
+    yield from _head(site)
+    for title, concepts in _by_category(site):
+        if concepts:
+            yield f"\n## {_text(title)}\n"
+        for concept in concepts:
+            definition = site.texts.concepts[concept.id].definition.plain
+            yield link(_title(concept), site.addresses.term(concept.id), _text(definition))
+    yield "\n## Files\n"
+    yield link("Full text", FULL, "every term with its names, definition, explanation, formula and relations")
+    yield link("JSON API", "api/v1/terms.json", "every field of every term, sources and merge reasons included")
+    yield "\n## Optional\n"
+    yield link("Acronyms", site.addresses.page("acronyms/index"), "every acronym with what it stands for")
+    yield link("Sources", site.addresses.page("sources/index"), "the documents the glossary was compiled from")
+    yield link("Merge report", site.addresses.page("merges/index"), "which entries are one term, and why")
+
+
+def _full(site: Site) -> Iterator[str]:
+    yield from _head(site)
+    for title, concepts in _by_category(site):
+        if concepts:
+            yield f"\n## {_text(title)}"
+        for concept in concepts:
+            yield f"\n### {_title(concept)}\n"
+            yield from _facts(site, concept)
+
+
+def _facts(site: Site, concept: Concept) -> Iterator[str]:
+    texts, own, by_id = site.texts.concepts[concept.id], concept.own, site.termbase.by_id
+    yield _text(texts.definition.plain)
+    if texts.explanation:
+        yield f"\n{_text(texts.explanation.plain)}"
+    yield ""
+    if names := concept.names(DesignationKind.ADMITTED):
+        yield f"- Also called: {_text('; '.join(names))}"
+    if names := concept.names(DesignationKind.DEPRECATED):
+        yield f"- Avoid: {_text('; '.join(names))}"
+    if own and own.formula:
+        yield f"- Formula (TeX): `{one_line(own.formula).replace('`', '')}`"
+    if own and own.unit:
+        yield f"- Unit: {_text(own.unit)}"
+    if texts.example:
+        yield f"- Example: {_text(texts.example.plain)}"
+    for mistake in texts.mistakes:
+        yield f"- Common mistake: {_text(mistake.plain)}"
+    for other, difference in texts.contrasts.items():
+        yield f"- Not to be confused with {_text(by_id[other].term)}: {_text(difference.plain)}"
+    for kind in (RelationKind.BROADER, RelationKind.NARROWER, RelationKind.RELATED):
+        if related := concept.related(kind):
+            yield f"- {kind.value.capitalize()}: {_text('; '.join(by_id[r.target].term for r in related))}"
+    for note in texts.notes:
+        yield f"- Note: {_text(note.plain)}"
+    yield f"- Page: {site.addresses.absolute(site.addresses.term(concept.id))}"

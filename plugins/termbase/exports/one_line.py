@@ -1,0 +1,15 @@
+"""Contributors' words on one line, with nothing in it that a format of export cannot carry."""
+
+import re
+from typing import Final
+
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 forbids (section 2.2): control characters, lone surrogates, two noncharacters."""
+
+
+def one_line(text: str) -> str:
+    """The text without forbidden characters, every run of white space a single space.
+
+    No line break of any kind is left: those of Unicode are white space, too.
+    """
+    return _FORBIDDEN.sub("", " ".join(text.split()))

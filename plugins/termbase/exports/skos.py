@@ -1,0 +1,217 @@
+"""SKOS, the W3C's vocabulary for thesauri, as JSON-LD and as Turtle.
+
+The address of a concept's page is the IRI of the concept, so that one address serves people and
+programs. The integrity conditions of the SKOS Reference hold whatever the glossary: `_labels`
+sees to S13 and S14, `_related` to S27; S9, S37 and S46 follow from what is written at all.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from rdflib import Graph
+
+from termbase.artifact import Artifact
+from termbase.entry import Category, SourceItem
+from termbase.exports.one_line import one_line
+from termbase.model import Concept, ConceptId
+from termbase.site import Site
+from termbase.vocabulary import RelationKind, Status
+
+JSON_LD: Final = "exports/glossary.jsonld"
+TURTLE: Final = "exports/glossary.ttl"
+
+_LINK: Final = {"@type": "@id"}
+_CODE: Final = {"@language": None}
+_CONTEXT: Final[Mapping[str, Any]] = {
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "schema": "https://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "ConceptScheme": "skos:ConceptScheme",
+    "Concept": "skos:Concept",
+    "Collection": "skos:Collection",
+    "Source": "dct:BibliographicResource",
+    **{name: f"skos:{name}" for name in ("prefLabel", "altLabel", "hiddenLabel")},
+    **{name: f"skos:{name}" for name in ("definition", "scopeNote", "example", "note", "changeNote")},
+    **{
+        name: {"@id": f"skos:{name}", **_LINK}
+        for name in ("inScheme", "hasTopConcept", "topConceptOf", "member", "broader", "narrower", "related")
+    },
+    "notation": {"@id": "skos:notation", **_CODE},
+    "source": {"@id": "dct:source", **_LINK},
+    "differentFrom": {"@id": "owl:differentFrom", **_LINK},
+    "deprecated": "owl:deprecated",
+    "status": {"@id": "schema:creativeWorkStatus", **_CODE},
+    "modified": {"@id": "dct:modified", "@type": "xsd:date"},
+    "title": "dct:title",
+    "description": "dct:description",
+    "language": {"@id": "dct:language", **_CODE},
+    "creator": {"@id": "dc:creator", **_CODE},
+    "publisher": {"@id": "dc:publisher", **_CODE},
+    "issued": {"@id": "dct:issued", **_CODE},
+    "page": {"@id": "foaf:page", **_LINK},
+}
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """One graph in both spellings; nothing while the site's address, and so every IRI, is unknown."""
+    if not site.addresses.site_url:
+        return
+    document = {
+        "@context": {**_CONTEXT, "@language": site.termbase.language},
+        "@graph": [_present(node) for node in _nodes(site)],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield Artifact(path=JSON_LD, content=text)
+    graph = Graph(bind_namespaces="none").parse(data=text, format="json-ld")
+    yield Artifact(path=TURTLE, content=graph.serialize(format="turtle"))
+
+
+def _present(node: Mapping[str, Any]) -> dict[str, Any]:
+    """The node without what is empty; text in one line."""
+    return {
+        key: one_line(value) if isinstance(value, str) else value
+        for key, value in node.items()
+        if value not in ("", None, [], False)
+    }
+
+
+def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
+    base = site.termbase
+    related, different = _related(base.concepts), _different(site)
+    scheme = _iri(site, "terms/index")
+    yield {
+        "@id": scheme,
+        "@type": "ConceptScheme",
+        "title": base.title,
+        "description": base.description,
+        "language": base.language,
+        "hasTopConcept": [_concept_iri(site, c.id) for c in base.concepts if not c.related(RelationKind.BROADER)],
+    }
+    for category in base.categories:
+        yield _collection(site, category)
+    for source in base.sources:
+        yield _source(site, source)
+    for concept in base.concepts:
+        yield {
+            **_concept(site, concept, scheme),
+            "related": [_concept_iri(site, id) for id in related[concept.id]],
+            "differentFrom": [_concept_iri(site, id) for id in different[concept.id]],
+        }
+
+
+def _iri(site: Site, path: str) -> str:
+    return site.addresses.absolute(site.addresses.page(path))
+
+
+def _concept_iri(site: Site, id: ConceptId) -> str:
+    return _iri(site, f"terms/{id}")
+
+
+def _collection(site: Site, category: Category) -> Mapping[str, Any]:
+    introduction = site.texts.introductions.get(category.id)
+    return {
+        "@id": _iri(site, f"categories/{category.id}"),
+        "@type": "Collection",
+        "prefLabel": category.title,
+        "scopeNote": introduction.plain if introduction else "",
+        "member": [_concept_iri(site, c.id) for c in site.termbase.concepts if c.category == category.id],
+    }
+
+
+def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
+    return {
+        "@id": _iri(site, f"sources/{source.id}"),
+        "@type": "Source",
+        "title": source.title,
+        "creator": source.author,
+        "publisher": source.publisher,
+        "issued": source.date,
+        "page": quote(source.url, safe="%/:?#[]@!$&'()*+,;=~") if source.url else None,
+    }
+
+
+def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
+    texts = site.texts.concepts[concept.id]
+    broader = concept.related(RelationKind.BROADER)
+    cited = dict.fromkeys(account.entry.source for account in concept.evidence)
+    former = [old for old, id in sorted(site.termbase.former_ids.items()) if id == concept.id]
+    confusions = [
+        f"Not to be confused with {site.termbase.by_id[other].term}: {difference.plain}"
+        for other, difference in texts.contrasts.items()
+    ]
+    return {
+        "@id": _concept_iri(site, concept.id),
+        "@type": "Concept",
+        "inScheme": scheme,
+        "topConceptOf": None if broader else scheme,
+        "notation": concept.id,
+        **_labels(concept),
+        "definition": texts.definition.plain,
+        "scopeNote": _lines([*([texts.explanation.plain] if texts.explanation else []), *confusions]),
+        "example": texts.example.plain if texts.example else "",
+        "note": _lines([note.plain for note in texts.notes]),
+        "changeNote": [f"Its address was once {_concept_iri(site, ConceptId(old))}" for old in former],
+        "source": [_iri(site, f"sources/{source}") for source in cited],
+        "status": concept.status.value,
+        "deprecated": concept.status is Status.RETIRED,
+        "modified": site.updated.get(concept.where.file),
+        "broader": [_concept_iri(site, relation.target) for relation in broader],
+        "narrower": [_concept_iri(site, relation.target) for relation in concept.related(RelationKind.NARROWER)],
+    }
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    return [one_line(text) for text in texts]
+
+
+def _labels(concept: Concept) -> Mapping[str, Any]:
+    """The labels: one preferred (S14), and no text under two properties (S13)."""
+    found: dict[str, str] = {}
+    for designation in concept.designations:
+        found.setdefault(one_line(designation.text), designation.kind.skos)
+    found.pop("", None)
+    sorted_out: dict[str, list[str]] = {"prefLabel": [], "altLabel": [], "hiddenLabel": []}
+    for text, label in found.items():
+        sorted_out[label].append(text)
+    return {**sorted_out, "prefLabel": (sorted_out["prefLabel"] or [concept.id])[0]}
+
+
+def _related(concepts: Iterable[Concept]) -> Mapping[ConceptId, list[ConceptId]]:
+    """The associative relations: none between a concept and what is above or below it at any distance (S27)."""
+    parents = {concept.id: [r.target for r in concept.related(RelationKind.BROADER)] for concept in concepts}
+    above = {id: _reachable(parents, id) for id in parents}
+    return {
+        concept.id: [
+            other
+            for other in dict.fromkeys(r.target for r in concept.relations if r.kind.skos == "related")
+            if other not in above[concept.id] and concept.id not in above[other]
+        ]
+        for concept in concepts
+    }
+
+
+def _reachable(parents: Mapping[ConceptId, list[ConceptId]], start: ConceptId) -> frozenset[ConceptId]:
+    found: set[ConceptId] = set()
+    waiting = list(parents[start])
+    while waiting:
+        id = waiting.pop()
+        if id not in found:
+            found.add(id)
+            waiting += parents[id]
+    return frozenset(found)
+
+
+def _different(site: Site) -> Mapping[ConceptId, list[ConceptId]]:
+    """What a concept is not, told once for each pair: contrasts and stored decisions."""
+    contrasts = ((c.id, r.target) for c in site.termbase.concepts for r in c.related(RelationKind.CONTRAST))
+    found: dict[ConceptId, set[ConceptId]] = defaultdict(set)
+    for pair in (*contrasts, *((item.a, item.b) for item in site.termbase.distinct)):
+        found[min(pair)].add(max(pair))
+    return {concept.id: sorted(found[concept.id]) for concept in site.termbase.concepts}

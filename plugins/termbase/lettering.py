@@ -1,0 +1,80 @@
+"""How wide words are when drawn, guessed on the safe side, and where to break them.
+
+A drawing made at build time cannot know the reader's typeface. The widths here are those of the
+widest of the usual interface faces (Verdana, DejaVu Sans), so that a label fits in any of them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+_THIN: Final = frozenset("iljI|!.,:;'’`")
+_NARROW: Final = frozenset("frt()[]{}-‐/\\\" “”*")
+_WIDE: Final = frozenset("mwMWQ@%&—…+<>=~#")
+_LINE_HEIGHT: Final = 1.25
+_PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
+"""A stretch without a place to break; a hyphen or slash stays with what stands before it."""
+
+
+def width(text: str, *, size: float) -> float:
+    """Width of a text at a font size, in the unit of that size."""
+    return sum(_em(c) for c in text) * size
+
+
+def _em(c: str) -> float:
+    if c in _THIN:
+        return 0.36
+    if c in _NARROW:
+        return 0.46
+    if c in _WIDE:
+        return 0.98
+    if unicodedata.combining(c) or unicodedata.category(c) == "Cf":
+        return 0.0
+    if unicodedata.east_asian_width(c) in "WF":
+        return 1.05
+    return 0.76 if c.isupper() else 0.65
+
+
+def height(lines: int, *, size: float) -> float:
+    """Height of so many lines at a font size."""
+    return lines * size * _LINE_HEIGHT
+
+
+def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
+    """Breaks a text into lines no wider than the room.
+
+    Lines break at spaces, after hyphens and after slashes; a word too long for a line of its own is
+    cut where it must be.
+    """
+    lines: list[str] = []
+    current = ""
+    for gap, piece in _pieces(text, size, room):
+        joined = f"{current}{gap}{piece}" if current else piece
+        if current and width(joined, size=size) > room:
+            lines.append(current)
+            current = piece
+        else:
+            current = joined
+    return (*lines, current) if current else tuple(lines)
+
+
+def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
+    """The parts between which a line may break, each with the gap before it."""
+    for word in text.split():
+        gap = " "
+        for match in _PIECE.finditer(word):
+            for part in _cut(match.group(), size, room):
+                yield gap, part
+                gap = ""
+
+
+def _cut(piece: str, size: float, room: float) -> Iterator[str]:
+    part = ""
+    for c in piece:
+        if part and width(part + c, size=size) > room:
+            yield part
+            part = c
+        else:
+            part += c
+    yield part

@@ -1,0 +1,127 @@
+"""The Content-Security-Policy of a finished page, made from what the page itself holds.
+
+Inline scripts that stand in the page when it is built are allowed by their hashes; anything that
+gets in later is not. Other origins are allowed only where the page's own markup loads something
+from them, each for that one purpose.
+"""
+
+from base64 import b64encode
+from collections import defaultdict
+from hashlib import sha256
+from html.parser import HTMLParser
+from string import ascii_letters, digits
+from typing import Final
+from urllib.parse import urlsplit
+
+_LOADS: Final = {
+    ("script", "src"): "script-src",
+    ("img", "src"): "img-src",
+    ("source", "src"): "media-src",
+    ("audio", "src"): "media-src",
+    ("video", "src"): "media-src",
+    ("iframe", "src"): "frame-src",
+}
+"""Attributes that load something, with the directive that rules it."""
+_LINKS: Final = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
+"""Relations of a link element that load something."""
+_JAVASCRIPT: Final = frozenset(("", "module", "text/javascript", "application/javascript"))
+"""Types of script elements that are run; others hold data."""
+_HOST: Final = frozenset(f"{ascii_letters}{digits}.-:")
+"""Letters of an origin; any other could end a directive and begin the next."""
+_BASE: Final = {
+    "default-src": ("'self'",),
+    "script-src": ("'self'",),
+    # Themes set a few style attributes, which no hash can allow.
+    "style-src": ("'self'", "'unsafe-inline'"),
+    "img-src": ("'self'", "data:"),
+    "font-src": ("'self'", "data:"),
+    "object-src": ("'none'",),
+    "base-uri": ("'none'",),
+    "form-action": ("'self'",),
+}
+
+
+class _Reader(HTMLParser):
+    """Gathers a page's inline scripts, the origins it loads from, and the place for a meta element."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts: list[str] = []
+        self.origins: dict[str, set[str]] = defaultdict(set)
+        self.place: tuple[int, int] | None = None
+        self._script: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "head" or (tag == "meta" and "charset" in given):
+            line, column = self.getpos()
+            text = self.get_starttag_text() or ""
+            breaks = text.count("\n")
+            self.place = (line + breaks, len(text) - text.rfind("\n") - 1 if breaks else column + len(text))
+        if tag == "script" and "src" not in given and given.get("type", "").strip().lower() in _JAVASCRIPT:
+            self._script = []
+        for (element, attribute), directive in _LOADS.items():
+            if tag == element and attribute in given:
+                self._load(directive, given[attribute])
+        if tag == "link":
+            for relation in given.get("rel", "").lower().split():
+                if relation in _LINKS:
+                    self._load(_LINKS[relation], given.get("href", ""))
+
+    def _load(self, directive: str, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.netloc and _HOST.issuperset(parts.netloc):
+            self.origins[directive].add(f"{parts.scheme or 'https'}://{parts.netloc}")
+
+    def handle_data(self, data: str) -> None:
+        if self._script is not None:
+            self._script.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._script is not None:
+            self.scripts.append("".join(self._script))
+            self._script = None
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def policy(html: str) -> str:
+    """The Content-Security-Policy that fits a page."""
+    return _policy(_read(_normal(html)))
+
+
+def _policy(page: _Reader) -> str:
+    allowed = {name: list(sources) for name, sources in _BASE.items()}
+    allowed["script-src"] += sorted({_hash(script) for script in page.scripts})
+    for directive, origins in sorted(page.origins.items()):
+        allowed.setdefault(directive, ["'self'"]).extend(sorted(origins))
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in allowed.items())
+
+
+def _normal(html: str) -> str:
+    """The page as a browser reads it, with one kind of line break: hashes are taken of that."""
+    return html.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def with_policy(html: str) -> str:
+    """The page with its policy as a meta element, ahead of everything that the policy rules.
+
+    A page without a head is returned as it is.
+    """
+    html = _normal(html)
+    page = _read(html)
+    if page.place is None:
+        return html
+    line, column = page.place
+    start = sum(len(text) + 1 for text in html.split("\n", line - 1)[: line - 1]) + column
+    element = f'<meta http-equiv="Content-Security-Policy" content="{_policy(page)}">'
+    return f"{html[:start]}{element}{html[start:]}"

@@ -1,0 +1,71 @@
+"""How to point at a term from somewhere else: links in the notations of wikis, and citations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+_TEX: Final[Mapping[int, str]] = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    }
+)
+_MARKDOWN: Final[Mapping[int, str]] = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
+_MEDIAWIKI: Final[Mapping[int, str]] = str.maketrans({"[": "&#91;", "]": "&#93;", "<": "&lt;", "&": "&amp;"})
+_ATLASSIAN: Final[Mapping[int, str]] = str.maketrans({sign: f"\\{sign}" for sign in "\\[]|{}"})
+_SLACK: Final[Mapping[int, str]] = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "\u00a6"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A text to copy, and the name of its notation."""
+
+    name: str
+    text: str
+
+
+def links(term: str, *, url: str) -> tuple[Snippet, ...]:
+    """A link to a term's page in each notation that people paste it into.
+
+    Args:
+        term: The words of the link.
+        url: Absolute address of the page.
+    """
+    return (
+        Snippet(name="Address", text=url),
+        Snippet(name="Markdown", text=f"[{term.translate(_MARKDOWN)}]({url})"),
+        Snippet(name="HTML", text=f'<a href="{escape(url)}">{escape(term, quote=False)}</a>'),
+        Snippet(name="Confluence, Jira", text=f"[{term.translate(_ATLASSIAN)}|{url}]"),
+        Snippet(name="MediaWiki", text=f"[{url} {term.translate(_MEDIAWIKI)}]"),
+        Snippet(name="Slack", text=f"<{url}|{term.translate(_SLACK)}>"),
+    )
+
+
+def citations(title: str, *, id: str, glossary: str, url: str, changed: str = "") -> tuple[Snippet, ...]:
+    """A citation of a term's page, plain and in BibTeX. It names no day of access, since a build has no clock.
+
+    Args:
+        title: The term with its abbreviation.
+        id: The concept's id, for the key.
+        glossary: Title of the glossary.
+        url: Absolute address of the page.
+        changed: Date of the last change in ISO 8601, or "" where it is not known.
+    """
+    year = f"  year = {{{changed[:4]}}},\n" if changed else ""
+    note = f"  note = {{Last changed {changed}}},\n" if changed else ""
+    bibtex = (
+        f"@misc{{{id},\n"
+        f"  title = {{{{{title.translate(_TEX)}}}}},\n"
+        f"  howpublished = {{{glossary.translate(_TEX)}}},\n"
+        f"{year}{note}"
+        f"  url = {{{url}}}\n"
+        "}"
+    )
+    last = f" Last changed {changed}." if changed else ""
+    return (
+        Snippet(name="Plain text", text=f"“{title}.” {glossary}.{last} {url}"),
+        Snippet(name="BibTeX", text=bibtex),
+    )
