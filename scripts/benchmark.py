@@ -19,16 +19,16 @@ from termbase.link_index import index_links
 from termbase.linked import link
 from termbase.merge import merge
 from termbase.names import index_names
+from termbase.pipeline import compile_glossary
 from termbase.read import read
 from termbase.render import render
 from termbase.resolve import resolve
 from termbase.rules import check
 from termbase.site import Site
-from termbase.pipeline import compile_glossary
 from termbase.suggest import suggest
 
 Value = TypeVar("Value")
-SYLLABLES = "ba ce di fo gu ha ki lo mu ne po ra si to vu wa xe yo zi tra ble cor den fin gal hes".split()
+SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "ki", "lo", "mu", "ne", "po", "ra", "si", "to", "vu", "wa", "xe", "yo", "zi", "tra", "ble", "cor", "den", "fin", "gal", "hes"]
 
 
 def word(random_: random.Random) -> str:
@@ -37,7 +37,7 @@ def word(random_: random.Random) -> str:
 
 def invent(folder: Path, terms: int) -> None:
     """Writes a glossary of so many terms: four categories, a few links and relations each."""
-    random_ = random.Random(terms)  # noqa: S311
+    random_ = random.Random(terms)
     vocabulary = [word(random_) for _ in range(terms)]
     names = [f"{word(random_)} {word(random_)} {number}x" for number in range(terms)]
     concepts = folder / "concepts"
@@ -47,7 +47,7 @@ def invent(folder: Path, terms: int) -> None:
         "utf-8",
     )
     for number, name in enumerate(names):
-        prose = " ".join(random_.choices(vocabulary, k=22) + [random_.choice(names)] + random_.choices(vocabulary, k=8))
+        prose = " ".join([*random_.choices(vocabulary, k=22), random_.choice(names), *random_.choices(vocabulary, k=8)])
         related = f"related: ['{random_.choice(names)}']\n" if number else ""
         (concepts / f"t{number}.yml").write_text(
             f"term: {name.capitalize()}\nabbreviations: [T{number}]\ncategory: c{number % 8}\n"

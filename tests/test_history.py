@@ -1,6 +1,5 @@
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ class Clone:
     def git(self, *arguments: str, who: str = ANN, day: int = 0) -> str:
         name, _, address = who.rstrip(">").partition(" <")
         person = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
-                  for what, value in (("NAME", name), ("EMAIL", address), ("DATE", f"{day * DAY} +0000"))}  # fmt: skip
+                  for what, value in (("NAME", name), ("EMAIL", address), ("DATE", f"@{day * DAY} +0000"))}  # fmt: skip
         return subprocess.run(
             ["git", *arguments],
             cwd=self.folder,
@@ -56,8 +55,8 @@ def _plain_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Iterator[Clone]:
-    yield Clone(tmp_path / "project")
+def clone(tmp_path: Path) -> Clone:
+    return Clone(tmp_path / "project")
 
 
 def known(day: int, *authors: str) -> FileHistory:
@@ -124,11 +123,12 @@ def test_settings_of_a_person_do_not_change_what_is_read(clone: Clone) -> None:
     clone.git("mv", "glossary/a.yml", "glossary/b.yml")
     clone.commit({}, who=BEN, day=2)
     plain = clone.history()
+    (clone.folder / "mine").write_text("Somebody Else <ann@example.org>\n")
     for key, value in {
         "color.ui": "always", "core.quotePath": "true", "diff.external": "false", "diff.noprefix": "true",
         "diff.relative": "true", "diff.renames": "false", "format.pretty": "full", "log.date": "relative",
         "log.decorate": "full", "log.diffMerges": "on", "log.follow": "true", "log.mailmap": "false",
-        "log.showRoot": "false", "log.showSignature": "true",
+        "log.showRoot": "false", "log.showSignature": "true", "mailmap.file": str(clone.folder / "mine"),
     }.items():  # fmt: skip
         clone.git("config", key, value)
     assert clone.history() == plain

@@ -88,7 +88,7 @@ BOTH = "term: Churn\ndefinition: Loss of a customer.\n"
         ("concept", BOTH + "example: Five of a hundred leave.\n", True),
         ("concept", BOTH + "example: {given: {lost: 5, start: 100}, result: 5, text: Five leave.}\n", True),
         ("concept", BOTH + "example: {given: {lost: five}, result: 5, text: Five leave.}\n", False),
-        ("concept", BOTH + "contrast: [{term: churn-rate}]\n", False),
+        ("concept", BOTH + "distinct_from: [{term: churn-rate}]\n", False),
         ("concept", BOTH + "linking: {always: [beta]}\n", True),
         ("entries", "source: a\nentries: [{locator: L1, term: T, definition: D}]\n", True),
         ("entries", "source: a\nentries: [{locator: L1, definition: D}]\n", False),
@@ -149,7 +149,9 @@ def test_every_key_is_described_in_the_words_of_the_code(kind: Any) -> None:
 @pytest.mark.parametrize("kind", SHAPES)
 def test_keys_stand_in_the_order_in_which_authors_write_them(kind: Any) -> None:
     shape = SHAPES[kind]
-    assert list(SCHEMAS[kind]["properties"]) == [name for name in shape.__dataclass_fields__ if not name.startswith("_")]
+    assert list(SCHEMAS[kind]["properties"]) == [
+        name for name in shape.__dataclass_fields__ if not name.startswith("_")
+    ]
 
 
 @pytest.mark.parametrize("kind", SHAPES)

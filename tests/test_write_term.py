@@ -79,7 +79,9 @@ def test_text_is_quoted_only_where_some_tool_would_read_something_else(text: str
     assert scalar(text) == written
 
 
-@pytest.mark.parametrize(("text", "written"), [("a, b", '"a, b"'), ("a]", '"a]"'), ("x:L12", '"x:L12"'), ("a b", "a b")])
+@pytest.mark.parametrize(
+    ("text", "written"), [("a, b", '"a, b"'), ("a]", '"a]"'), ("x:L12", '"x:L12"'), ("a b", "a b")]
+)
 def test_between_brackets_more_is_quoted(text: str, written: str) -> None:
     assert scalar(text, flow=True) == written
 
@@ -97,7 +99,9 @@ def test_a_file_looks_as_an_author_would_write_it() -> None:
         "contrast": [{"term": "churn", "difference": "Churn: the loss itself."}],
         "explanation": "One list:\n\n- first\n- second",
     }  # fmt: skip
-    assert write_term(data, modeline="# yaml-language-server: $schema=x") == """\
+    assert (
+        write_term(data, modeline="# yaml-language-server: $schema=x")
+        == """\
 # yaml-language-server: $schema=x
 term: Churn rate
 abbreviations: [CR, "NO"]
@@ -122,6 +126,7 @@ notes:
     A long remark that does not fit into one line of a hundred columns and is folded for that
     reason.
 """
+    )
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,12}", fullmatch=True), min_size=1, max_size=80))

@@ -18,6 +18,7 @@ from termbase.yaml_source import parse, plain
 from termbase.yaml_text import Pointer, Span, chunks, line_start, newline, spans
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
+_ENDED: Final = "gave the file one line break at its end"
 _MODELINE: Final = "yaml-language-server"
 
 
@@ -48,9 +49,10 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
     meaning, shape = plain(document.root), SHAPES[shape_of(file)]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("took spaces off the ends of lines", _without_trailing_spaces),
-        ("gave the file one line break at its end", _with_final_newline),
+        (_ENDED, _with_final_newline),
         ("added the line that tells editors the schema", lambda text: _with_modeline(text, modeline)),
         ("put the keys in their usual order", lambda text: _in_order(text, shape)),
+        (_ENDED, _with_final_newline),
     )
     now, changes = text, []
     for what, step in steps:
@@ -62,7 +64,7 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
             return Fixed(text=text, refused=f"mending it ({what}) would change what it says; do it by hand")
         now = after
         changes.append(what)
-    return Fixed(text=now, changes=tuple(changes))
+    return Fixed(text=now, changes=tuple(dict.fromkeys(changes)))
 
 
 def modeline_for(file: str, others: Iterable[tuple[str, str]] = ()) -> str:

@@ -17,6 +17,8 @@ from typing import Final
 
 _FORMAT: Final = "%x00%ct%x00%aN%x00%(trailers:key=Co-authored-by,valueonly,separator=%x0A)"
 """Begins with an empty word, which no name of a file is; NUL is the one sign that nothing here can hold."""
+_SETTINGS: Final = ("diff.renameLimit=10000", "log.showRoot=true", f"mailmap.file={os.devnull}")
+"""What a person may have set otherwise, and what has no option of its own."""
 _MAILBOX: Final = re.compile(r"(?P<name>[^<>]*)<[^<>]*>\s*")
 _BOT: Final = "[bot]"
 _SECONDS: Final = 60
@@ -81,7 +83,8 @@ def read_history(folder: Path, *, relative_to: Path) -> History:
 
 def _git(folder: Path, *arguments: str, text: str = "") -> str | None:
     """What a Git command prints, or None where Git or a repository is missing or the command fails."""
-    command = ("git", "--no-replace-objects", "-c", "diff.renameLimit=10000", "-C", str(folder), *arguments)
+    settings = (word for setting in _SETTINGS for word in ("-c", setting))
+    command = ("git", "--no-replace-objects", *settings, "-C", str(folder), *arguments)
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(command, input=text.encode(), capture_output=True, env=environment, timeout=_SECONDS)

@@ -22,10 +22,7 @@ def with_relations(text: str, relations: tuple[Relation, ...]) -> Fixed:
     """A concept file with relations added; all of them, or none where one has no safe place."""
     items: dict[RelationKind, list[str | Mapping[str, str]]] = defaultdict(list)
     for relation in relations:
-        told = relation.kind is RelationKind.CONTRAST
-        items[relation.kind].append(
-            {"term": relation.target, "difference": " ".join(relation.note.split())} if told else str(relation.target)
-        )
+        items[relation.kind].append(_item(relation))
     made, changes = text, []
     for kind, added in items.items():
         after = with_items(made, kind.value, added)
@@ -36,3 +33,10 @@ def with_relations(text: str, relations: tuple[Relation, ...]) -> Fixed:
         made = after
         changes.append(f"added to {kind.value}: {', '.join(sorted(r.target for r in relations if r.kind is kind))}")
     return Fixed(text=made, changes=tuple(changes))
+
+
+def _item(relation: Relation) -> str | Mapping[str, str]:
+    if relation.kind is not RelationKind.CONTRAST:
+        return str(relation.target)
+    note = " ".join(relation.note.split())
+    return {"term": relation.target, **({"difference": note} if note else {})}

@@ -2,11 +2,11 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final, TypeVar
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from termbase.surface import text_words
 
@@ -20,6 +20,9 @@ SMALL_WORDS: Final = frozenset(_SMALL.split())
 """Words that a sentence needs and that say nothing of its subject."""
 _COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
+
+_SHORTEST: Final = 6
+"""Letters of the shortest name in which a misprint is looked for: shorter words are too often near each other."""
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -73,22 +76,22 @@ def _candidates(
     return {pair for keys in holders.values() for pair in combinations(keys, 2)}
 
 
-def misspelled(names: Mapping[str, Key]) -> Iterator[tuple[str, str, int]]:
-    """Yields pairs of folded names that are one letter apart or, for long names, two; with the distance.
+def misspelled(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yields pairs of folded names that differ by one letter more, less, other or swapped.
 
-    Names with different digits are different things however near they are. Two names one letter
-    apart become equal when a letter is taken from one or each, so only such are compared.
+    Short names are left alone, and so are names with different digits, which are different things
+    however near they look. Such a pair becomes equal when a letter is taken from one name or from
+    each, so only names that share a shortened form are compared.
     """
     shortened: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        if len(name) >= 6:
-            for key in (name, *(name[:index] + name[index + 1 :] for index in range(len(name)))):
-                shortened[key].add(name)
+        if len(name) >= _SHORTEST:
+            for form in (name, *(name[:index] + name[index + 1 :] for index in range(len(name)))):
+                shortened[form].add(name)
     pairs = {pair for found in shortened.values() if len(found) > 1 for pair in combinations(sorted(found), 2)}
     for a, b in sorted(pairs):
-        distance = Levenshtein.distance(a, b, score_cutoff=2)
-        if distance <= (1 if min(len(a), len(b)) < 12 else 2) and _digits(a) == _digits(b):
-            yield a, b, distance
+        if OSA.distance(a, b, score_cutoff=1) == 1 and _digits(a) == _digits(b):
+            yield a, b
 
 
 def _digits(name: str) -> str:

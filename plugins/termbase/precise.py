@@ -72,5 +72,4 @@ def _offset(words: str, text: str, inside: list[Span]) -> int | None:
 
 def _place(text: str, offset: int) -> tuple[int, int]:
     """Line and column, counted from 1 as the strict reader does."""
-    mark = len("\ufeff") if text.startswith("\ufeff") and line_start(text, offset) == 0 else 0
-    return text.count("\n", 0, offset) + 1, offset - line_start(text, offset) + 1 - mark
+    return text.count("\n", 0, offset) + 1, offset - line_start(text, offset) + 1

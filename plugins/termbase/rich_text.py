@@ -40,7 +40,7 @@ _INLINE: Final = (
     "entity",
 )
 _TARGET: Final = "termbase:"
-_CONTROL: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown leaves for the browser to decode."""

@@ -94,11 +94,9 @@ def _by_name(termbase: Termbase) -> Iterator[_Sign]:
     ids = {key: [id for id, _ in owners] for key, owners in called.items()}
     for key, owners in sorted(ids.items()):
         yield from ((pair, 0.95, f"both are called “{spelling[key]}”") for pair in _pairs(owners))
-    for a, b, distance in misspelled(spelling):
-        likeness = 1 - distance / min(len(a), len(b))
-        letters = "one letter" if distance == 1 else f"{distance} letters"
-        words = f"“{spelling[a]}” and “{spelling[b]}” are {letters} apart"
-        yield from ((pair, 0.9 * likeness, words) for pair in _across(ids[a], ids[b]))
+    for a, b in misspelled(spelling):
+        words = f"“{spelling[a]}” and “{spelling[b]}” are one letter apart"
+        yield from ((pair, 0.9 - 0.9 / len(a), words) for pair in _across(ids[a], ids[b]))
     for weight, what, key_of in ((0.8, "the same words", _words_key), (0.6, "forms of one word", _action_key)):
         groups: dict[str, list[str]] = defaultdict(list)
         for key, text in spelling.items():

@@ -121,8 +121,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def line_start(text: str, offset: int) -> int:
-    """Where the line of an offset begins."""
-    return text.rfind("\n", 0, offset) + 1
+    """Where the line of an offset begins; behind the byte order mark that some editors put first."""
+    return text.rfind("\n", 0, offset) + 1 or int(text.startswith("\ufeff"))
 
 
 def newline(text: str) -> str:
@@ -155,7 +155,7 @@ def chunks(text: str, found: Iterable[Span], pointer: Pointer) -> tuple[Chunk, .
 
 
 def _shares_line(text: str, key: Span) -> bool:
-    return bool(text[line_start(text, key.start) : key.start].strip("\ufeff "))
+    return bool(text[line_start(text, key.start) : key.start].strip(" "))
 
 
 def _line_end(text: str, offset: int) -> int:
@@ -168,12 +168,12 @@ def _with_comments(text: str, key_start: int, behind: int) -> int:
     start = line_start(text, key_start)
     column = key_start - start
     at = start
-    while at > behind:
+    while at > max(behind, line_start(text, 0)):
         above = line_start(text, at - 1)
         line = text[above:at]
         comment = _COMMENT.match(line)
         if above < behind or comment is None or comment.end() - 1 > column or "yaml-language-server" in line:
             break
         at = above
-    head = at == 0 and start > 0 and behind == 0
+    head = at == line_start(text, 0) and behind == 0
     return start if head else at

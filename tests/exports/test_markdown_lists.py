@@ -1,12 +1,12 @@
 """The lists that Markdown pages include, read by Python-Markdown."""
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import fromstring
 
 import html5lib
 import pytest
 from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
 
 from tests.exports.sites import URL, made
 from termbase.exports import select
@@ -84,8 +84,6 @@ def test_a_hostile_name_stays_in_its_definition(attack: tuple[Site, str]) -> Non
 def test_a_hostile_full_name_reads_as_it_was_given(attack: tuple[Site, str]) -> None:
     _, name = attack
     site = made({"concepts/a.yml": "term: a long name\nabbreviations: [ALN]\ndefinition: A thing.\n"})
-    from dataclasses import replace
-
     concept = site.termbase.concepts[0]
     named = replace(concept, designations=(replace(concept.designations[0], text=name), *concept.designations[1:]))
     site = replace(site, glossary=replace(site.glossary, termbase=replace(site.termbase, concepts=(named,))))
@@ -95,6 +93,3 @@ def test_a_hostile_full_name_reads_as_it_was_given(attack: tuple[Site, str]) -> 
     assert titles == ([] if name == "''" else [name])
     assert elements(html) <= {"DOCUMENT_FRAGMENT", "p", "abbr"}
 
-
-def test_the_extension_is_the_one_that_sites_use() -> None:
-    assert AbbrExtension.__module__ == "markdown.extensions.abbr"

@@ -61,6 +61,8 @@ def read_files(files: Mapping[str, str], *, form: str | None = None, language: s
                 reading = Reading(terms=(), problems=(f"{file}: no format that can be imported was recognized",))
         terms += reading.terms
         problems += reading.problems
+        if not (reading.terms or reading.problems):
+            problems.append(f"{file}: no term was found")
     if yaml:
         reading = read_glossarist(yaml, language=language)
         terms += reading.terms

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from termbase.diagnostics import Diagnostic
@@ -9,7 +10,7 @@ from termbase.folding import fold, fold_action, singular_abbreviation
 from termbase.model import Concept, ConceptId
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
-from termbase.surface import text_words
+from termbase.surface import SLASH, joint, text_words
 from termbase.vocabulary import DesignationKind
 
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -72,12 +73,19 @@ class _Words:
 
     spelled: tuple[str, ...]
     folded: tuple[str, ...]
+    apart: tuple[bool, ...]
+    """For each word, whether a mark such as a comma keeps it apart from the one before."""
 
     @classmethod
     def of(cls, view: View, concept: Concept) -> "_Words":
-        found = text_words(view.definitions[concept.id])
+        text = view.definitions[concept.id]
+        found = text_words(text)
         found = found[1:] if found and found[0].folded in _ARTICLES else found
-        return cls(spelled=tuple(word.written for word in found), folded=tuple(word.folded for word in found))
+        return cls(
+            spelled=tuple(word.written for word in found),
+            folded=tuple(word.folded for word in found),
+            apart=(False, *(joint(text, a, b) not in ("", SLASH) for a, b in pairwise(found))),
+        )
 
     def between(self, start: int, end: int) -> str:
         return " ".join(self.spelled[start:end])
@@ -96,6 +104,8 @@ def _own_names(view: View, words: _Words, concept: Concept) -> Iterator[tuple[in
     for start in range(len(words.folded)) if longest else ():
         joined = ""
         for end in range(start + 1, len(words.folded) + 1):
+            if end - 1 > start and words.apart[end - 1]:
+                break
             joined += words.folded[end - 1]
             if joined in full and not _within_longer(view, words, concept, start, end):
                 yield start, words.between(start, end)

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from termbase.diagnostics import Diagnostic, Severity
 from termbase.folding import fold
 from termbase.model import Concept
 from termbase.rules.view import Passage, View
-from termbase.surface import text_words
+from termbase.surface import joint, text_words
 from termbase.vocabulary import DesignationKind
 
 _QUOTED: Final = frozenset("\"'“‘«")
@@ -54,9 +55,11 @@ def _in_passage(passage: Passage, avoided: dict[str, tuple[_Avoided, ...]]) -> I
     folded = tuple(word.folded for word in words)
     for index, word in enumerate(words):
         for item in avoided.get(word.folded, ()):
+            here = words[index : index + len(item.words)]
             if (
                 item.concept is passage.concept
                 or folded[index : index + len(item.words)] != item.words
+                or any(joint(passage.text, a, b) for a, b in pairwise(here))
                 or (word.start and passage.text[word.start - 1] in _QUOTED)
             ):
                 continue

@@ -84,79 +84,17 @@
     if (text.value || (category && category.value)) filter();
   }
 
-  /* An address that leads nowhere: the terms whose names are nearest to its last part. */
-  for (const place of all("[data-tb-guess]")) {
-    const parts = location.pathname.split("/").filter((part) => part && !/^index\.html?$/.test(part));
-    let asked = parts.at(-1) || "";
-    try {
-      asked = decodeURIComponent(asked);
-    } catch {
-      /* Not encoded as addresses are: taken as it stands. */
-    }
-    asked = asked.replace(/\.html?$/, "");
-
-    /* Pairs of letters, so that a slip of the finger costs little. */
-    const pairs = (words) => {
-      const text = ` ${plain(words)} `;
-      return Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2));
-    };
-    const likeness = (a, b) => {
-      const left = [...b];
-      const shared = a.filter((pair) => {
-        const index = left.indexOf(pair);
-        return index >= 0 && left.splice(index, 1);
-      });
-      return (2 * shared.length) / (a.length + b.length);
-    };
-
-    const guess = () => {
-      const { terms, paths, propose } = window.termbaseTerms;
-      const wanted = pairs(asked);
-      const near = terms
-        .map(([id, name, , definition, ...others]) => ({
-          id,
-          name,
-          definition,
-          score: Math.max(...[id, name, ...others.flat()].map((other) => likeness(wanted, pairs(other)))),
-        }))
-        .filter((term) => term.score > 0.4)
-        .sort((a, b) => b.score - a.score)
-        .slice(0, 3);
-      const title = document.createElement("h2");
-      title.textContent = near.length ? "Did you mean" : "Nothing in the glossary is near it";
-      const list = document.createElement("ul");
-      for (const term of near) {
-        const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = `${place.dataset.tbRoot.replace(/\/?$/, "/")}${paths.term.replace("*", term.id)}`;
-        link.textContent = term.name;
-        item.append(link, ` ${term.definition}`);
-        list.append(item);
-      }
-      place.replaceChildren(title, list);
-      const form = document.querySelector("[data-tb-propose]");
-      if (form && propose) form.href = propose.replaceAll("*", encodeURIComponent(asked.replaceAll("-", " ")));
-    };
-
-    if (window.termbaseTerms) guess();
-    else if (asked) {
-      const script = document.createElement("script");
-      script.src = place.dataset.tbGuess;
-      script.addEventListener("load", guess);
-      document.head.append(script);
-    }
-  }
-
-  /* The theme opens its drawer and its search with labels, which no key reaches. */
+  /* The theme opens its drawer and its search with labels, which no key reaches: each gets a button. */
   for (const label of all(".md-header__button[for=__drawer], .md-header__button[for=__search]")) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", label.htmlFor === "__drawer" ? "Menu" : "Search");
-    label.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        label.click();
-      }
-    });
+    const toggle = document.getElementById(label.htmlFor);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tb-over";
+    button.setAttribute("aria-label", label.htmlFor === "__drawer" ? "Menu" : "Search");
+    const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+    tell();
+    toggle.addEventListener("change", tell);
+    button.addEventListener("click", () => toggle.click());
+    label.append(button);
   }
 })();

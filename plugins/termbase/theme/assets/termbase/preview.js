@@ -1,0 +1,112 @@
+/* Shows the definition of a linked term on hover and on focus (WCAG 1.4.13): the pointer may enter
+   it, Escape puts it away, and it moves nothing. Its words stand in the page; nothing is fetched. */
+(() => {
+  "use strict";
+
+  const WAIT = 300;
+  const LINGER = 200;
+  const LINK = "a.term-link";
+  let block;
+  let known = {};
+  let tip;
+  let link;
+  let timer;
+
+  const told = (id) => {
+    const element = document.getElementById("termbase-previews");
+    if (element !== block) {
+      block = element;
+      known = element ? JSON.parse(element.textContent) : {};
+    }
+    if (!block && window.termbaseTerms && !known[id])
+      for (const [id, name, , definition, short = []] of window.termbaseTerms.terms)
+        known[id] = [short.length ? `${name} (${short[0]})` : name, definition];
+    return known[id];
+  };
+
+  const line = (tag, ...parts) => {
+    const element = document.createElement(tag);
+    element.append(...parts);
+    return element;
+  };
+
+  const fill = (concepts) => {
+    const entries = concepts.map(([name, definition]) => [line("strong", name), ": ", definition]);
+    tip.replaceChildren(
+      ...(entries.length > 1
+        ? [line("p", `“${link.textContent.trim()}” has ${entries.length} meanings:`), line("ul", ...entries.map((parts) => line("li", ...parts)))]
+        : [line("p", ...entries[0])]),
+    );
+  };
+
+  const place = (x) => {
+    tip.hidden = false;
+    /* A link may run over two lines; the preview belongs to the one that is pointed at. */
+    const boxes = [...link.getClientRects()];
+    const box = boxes.find(({ left, right }) => x >= left && x <= right) || boxes[0];
+    const frame = tip.offsetParent.getBoundingClientRect();
+    const { width, height } = tip.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - width - 8;
+    const under = box.bottom + height + 8 < innerHeight || box.top - height < 60;
+    tip.style.left = `${Math.max(8, Math.min(box.left, room)) - frame.left}px`;
+    tip.style.top = `${(under ? box.bottom : box.top - height) - frame.top}px`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    if (!link) return;
+    link.removeAttribute("aria-describedby");
+    link = null;
+    tip.hidden = true;
+  };
+
+  const arm = (anchor, x) => {
+    clearTimeout(timer);
+    if (anchor === link) {
+      if (tip.hidden) timer = setTimeout(place, WAIT, x);
+      return;
+    }
+    hide();
+    const ids = anchor.dataset.term || anchor.dataset.terms || "";
+    const concepts = ids.split(" ").map(told).filter(Boolean);
+    if (!concepts.length) return;
+    if (!tip?.isConnected) {
+      tip = line("div");
+      tip.id = "termbase-preview";
+      tip.className = "tb-preview";
+      tip.setAttribute("role", "tooltip");
+      (document.querySelector("main") || document.body).append(tip);
+    }
+    link = anchor;
+    tip.hidden = true;
+    fill(concepts);
+    /* At once, so that a screen reader that comes to the link reads it. */
+    link.setAttribute("aria-describedby", tip.id);
+    timer = setTimeout(place, WAIT, x);
+  };
+
+  const leave = () => {
+    clearTimeout(timer);
+    timer = setTimeout(hide, LINGER);
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch" || !event.target.closest) return;
+    const anchor = event.target.closest(LINK);
+    if (anchor) arm(anchor, event.clientX);
+    else if (link && event.target.closest(".tb-preview")) clearTimeout(timer);
+    else if (link && link !== document.activeElement) leave();
+  });
+  document.documentElement.addEventListener("pointerleave", () => link && link !== document.activeElement && leave());
+  document.addEventListener("focusin", (event) => {
+    const anchor = event.target.closest?.(LINK);
+    if (anchor?.matches(":focus-visible")) arm(anchor);
+    else if (!anchor) hide();
+  });
+  document.addEventListener("focusout", (event) => event.target === link && leave());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !link || tip.hidden) return;
+    event.stopPropagation();
+    hide();
+  }, true);
+})();

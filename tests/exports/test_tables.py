@@ -1,0 +1,142 @@
+"""The tables, read with Python's csv module."""
+
+import csv
+import html
+import io
+
+import html5lib
+import pytest
+
+from tests.exports.sites import URL, made, small
+from termbase.exports import select
+from termbase.exports.csv import COLUMNS, guard, unguard
+from termbase.site import Site
+from termbase.vocabulary import DesignationKind
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def data(site: Site, name: str) -> bytes:
+    artifact = select(site, name)
+    assert artifact is not None
+    return artifact.data
+
+
+def rows(site: Site) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data(site, "csv").decode("utf-8-sig"), newline=""), strict=True))
+
+
+def test_every_term_is_a_row(site: Site) -> None:
+    table = rows(site)
+    assert [row["id"] for row in table] == [concept.id for concept in site.termbase.concepts]
+    assert list(table[0]) == list(COLUMNS)
+    for row, concept in zip(table, site.termbase.concepts, strict=True):
+        assert unguard(row["term"]) == concept.term
+        assert unguard(row["definition"]) == site.texts.concepts[concept.id].definition.plain
+        assert unguard(row["synonyms"]).split("\n") == list(concept.names(DesignationKind.ADMITTED)) or [""]
+        assert row["url"] == f"{URL}terms/{concept.id}/"
+        assert row["sources"].split("\n") == [account.entry.key for account in concept.evidence] or [""]
+
+
+def test_a_row_has_everything() -> None:
+    row = next(row for row in rows(small()) if row["id"] == "churn-rate")
+    assert row == {
+        "id": "churn-rate",
+        "term": "Churn rate",
+        "abbreviations": "CR",
+        "synonyms": "attrition rate",
+        "variants": "churnrate",
+        "deprecated": "loss rate",
+        "category": "metrics",
+        "status": "reviewed",
+        "definition": "What Churn rate means.",
+        "explanation": "Watch it.",
+        "formula": "\\text{churn rate} = \\text{lost}",
+        "unit": "",
+        "example": "Two of ten left.",
+        "notes": "An old word.",
+        "broader": "rate",
+        "narrower": "",
+        "related": "rate\nretention-rate",
+        "contrast": "retention-rate",
+        "sources": "book:L3",
+        "url": "https://termbase.example/terms/churn-rate/",
+        "updated": "2024-02-29",
+    }
+
+
+def test_the_bytes_are_those_that_spreadsheets_expect(site: Site) -> None:
+    table = data(site, "csv")
+    assert table.startswith(b"\xef\xbb\xbfid,term,")
+    assert table.endswith(b"\r\n")
+    assert table.count(b"\r\n") == len(site.termbase.concepts) + 1
+
+
+def test_no_cell_is_computed_and_every_name_comes_back(attack: tuple[Site, str]) -> None:
+    site, name = attack
+    table = rows(site)
+    assert len(table) == 4
+    for row in table:
+        assert None not in row
+        for cell in row.values():
+            assert not cell.lstrip("\u200f '").startswith(FORMULA) or cell.startswith("'")
+            assert not cell.startswith(FORMULA)
+    row = next(row for row in table if row["id"] == "churn-rate")
+    assert unguard(row["term"]) == unguard(row["abbreviations"]) == name
+    assert unguard(row["definition"]).startswith(name[:1])
+
+
+@pytest.mark.parametrize("cell", ["", "a", "=a", "'=a", "''=a", "'a", "' a", " -1", "\t=a", "１", "＝a", "’tis", "'tis", "a=b"])
+def test_unguard_undoes_guard(cell: str) -> None:
+    assert unguard(guard(cell)) == cell
+    assert not guard(cell).startswith(FORMULA)
+
+
+def cards(site: Site) -> tuple[dict[str, str], list[list[str]]]:
+    """The header lines of the deck, and its cards."""
+    lines = data(site, "anki").decode("utf-8").split("\n")
+    headers = dict(line[1:].split(":", 1) for line in lines[:5])
+    return headers, list(csv.reader(io.StringIO("\n".join(lines[5:])), strict=True))
+
+
+def words(field: str) -> str:
+    return "".join(html5lib.parseFragment(field, namespaceHTMLElements=False).itertext())
+
+
+def test_every_term_is_a_card_of_its_own(site: Site) -> None:
+    headers, deck = cards(site)
+    assert headers == {
+        "separator": "Comma",
+        "html": "true",
+        "deck": site.termbase.title,
+        "columns": "Front,Back,Tags",
+        "tags column": "3",
+    }
+    assert len(deck) == len(site.termbase.concepts) == len({front for front, _, _ in deck})
+    for (front, back, tags), concept in zip(deck, site.termbase.concepts, strict=True):
+        assert html.unescape(front).startswith(concept.term)
+        assert words(back).startswith(site.texts.concepts[concept.id].definition.plain)
+        assert f'<a href="{URL}terms/{concept.id}/">' in back
+        assert (concept.category or "") in tags.split(" ") or concept.category is None
+
+
+def test_homonyms_have_fronts_of_their_own() -> None:
+    apart = "distinct_from: [{term: %s, reason: Another thing.}]\n"
+    files = {
+        f"concepts/{id}.yml": f"id: {id}\nterm: Pilot\ndefinition: Pilot of kind {id}.\n{apart % other}"
+        for id, other in (("one", "two"), ("two", "one"))
+    }
+    assert [front for front, _, _ in cards(made(files))[1]] == ["Pilot &#91;one&#93;", "Pilot &#91;two&#93;"]
+
+
+def test_a_hostile_name_is_plain_text_on_its_card(attack: tuple[Site, str]) -> None:
+    site, name = attack
+    headers, deck = cards(site)
+    assert headers["separator"] == "Comma"
+    assert headers["deck"] == name
+    front, back, tags = next(card for card in deck if "churn-rate" in card[1])
+    assert words(front) == f"{name} ({name})"
+    for field in (front, back, tags):
+        assert not field.startswith(FORMULA)
+        assert not any(sign in field for sign in ("[", "]", "{", "}", "\\", "<script", "<!--"))
+    assert " " not in tags.replace(" metrics", "")
