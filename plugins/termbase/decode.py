@@ -33,6 +33,8 @@ class Decoded:
     """What the files say, in types."""
 
     glossary: GlossaryFile
+    glossary_file: str
+    """The file it was read from; `termbase.yml` where there is none."""
     sources: tuple[SourceItem, ...]
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -430,7 +432,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
             found.append(problem)
             complete[file] = False
 
-    glossary = GlossaryFile(title="Glossary")
+    glossary, glossary_file = GlossaryFile(title="Glossary"), "termbase.yml"
     sources: list[SourceItem] = []
     for document in ordered:
         if document.root is None or shapes[document.file] not in ("termbase", "sources"):
@@ -438,7 +440,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
         value, problems = validate(document.root, SHAPES[shapes[document.file]])
         report(document.file, problems)
         if isinstance(value, GlossaryFile):
-            glossary = value
+            glossary, glossary_file = value, document.file
         elif isinstance(value, SourcesFile):
             sources += _unique_sources(value, document, report)
     known = [source.id for source in sources]
@@ -459,7 +461,12 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
     entries, clashes = _one_key_each(entries)
     found += clashes
     return Decoded(
-        glossary=glossary, sources=tuple(sources), entries=tuple(entries), diagnostics=tuple(found), complete=complete
+        glossary=glossary,
+        glossary_file=glossary_file,
+        sources=tuple(sources),
+        entries=tuple(entries),
+        diagnostics=tuple(found),
+        complete=complete,
     )
 
 

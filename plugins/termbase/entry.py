@@ -275,6 +275,20 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A concept that was published once and is gone: its tombstone."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    id: Id
+    """The id it had."""
+    successor: Ref | None = None
+    """The concept that its addresses lead to now, if there is one."""
+    reason: Text
+    """Why it was removed; readers see it where there is no successor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryFile:
     """The glossary as a whole: `termbase.yml`."""
 
@@ -288,6 +302,8 @@ class GlossaryFile:
     """One sentence on what it is."""
     categories: tuple[Category, ...] = ()
     """Categories in the order in which readers should see them."""
+    removed: tuple[Removed, ...] = ()
+    """Concepts that were published once and are gone."""
 
 
 FileShape = ConceptFile | EntriesFile | SourcesFile | GlossaryFile

@@ -13,7 +13,7 @@ _MARKDOWN: Final = str.maketrans(
         ">": "&gt;",
         "$": "&#36;",
         "@": f"@{_GAP}",
-        "#": f"#{_GAP}",
+        "#": f"\\#{_GAP}",
         **{mark: f"\\{mark}" for mark in "\\`*_[]|~"},
     }
 )

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
+import yaml
+
 from termbase.decode import allowed_keys, shape_of
 from termbase.entry import SHAPES
 from termbase.schema import file_name
@@ -56,7 +58,10 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
     )
     now, changes = text, []
     for what, step in steps:
-        after = step(now)
+        try:
+            after = step(now)
+        except yaml.YAMLError:
+            after = ""
         if after == now:
             continue
         again = parse(after, file=file)

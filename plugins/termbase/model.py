@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NewType
 
 from termbase.diagnostics import Location
-from termbase.entry import Category, ConceptFile, SourceEntry, SourceItem
+from termbase.entry import Category, ConceptFile, Removed, SourceEntry, SourceItem
 from termbase.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 
 ConceptId = NewType("ConceptId", str)
@@ -188,6 +188,8 @@ class Termbase:
     distinct: tuple[Distinct, ...] = ()
     former_ids: Mapping[str, ConceptId] = field(default_factory=dict)
     """Ids that concepts had before, each with the concept it now leads to."""
+    removed: tuple[Removed, ...] = ()
+    """Concepts that are gone and have no successor."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Concept]:

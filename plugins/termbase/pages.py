@@ -69,6 +69,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield _merges(site)
     yield _contributors(site)
     yield from _meanings(site)
+    yield from _tombstones(site)
     yield _print(site)
 
 
@@ -340,6 +341,24 @@ def _meanings(site: Site) -> Iterator[Page]:
         )
 
 
+def _tombstones(site: Site) -> Iterator[Page]:
+    """A page at the old place of each concept that is gone and has no successor."""
+    for gone in site.termbase.removed:
+        yield Page(
+            path=f"terms/{gone.id}",
+            title=gone.id.replace("-", " ").capitalize(),
+            description=f"This term was removed from {site.termbase.title}.",
+            template="removed.html",
+            context={"reason": gone.reason, "near": _near(site, gone.id)},
+            searchable=False,
+        )
+
+
+def _near(site: Site, id: str) -> tuple[Concept, ...]:
+    names = site.glossary.names
+    return tuple(site.termbase.by_id[names.spellings[name]] for name in names.nearest(id.replace("-", " ")))
+
+
 def names_by_permalink(site: Site) -> Mapping[str, dict[ConceptId, str]]:
     """The slugs under /go/, each with the concepts it may mean and the name that leads there."""
     found: dict[str, dict[ConceptId, str]] = defaultdict(dict)
@@ -360,7 +379,12 @@ def ambiguous_names(site: Site) -> Iterator[tuple[str, tuple[ConceptId, ...]]]:
 
 
 def redirects(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
-    """Addresses under /go/ that lead to one concept: the address, the concept and the name."""
+    """Addresses that lead to one concept: under /go/ each of its names, under /terms/ the ids it had before.
+
+    Yields the address, the concept and the name.
+    """
+    for old, id in sorted(site.termbase.former_ids.items()):
+        yield site.addresses.term(old), site.termbase.by_id[id], old
     by_id = site.termbase.by_id
     for permalink, owners in sorted(names_by_permalink(site).items()):
         if permalink in by_id:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from termbase.decode import decode
 from termbase.diagnostics import Diagnostic, in_order
+from termbase.ledger import FILE as LEDGER
+from termbase.ledger import lost_ids
 from termbase.link_index import LinkIndex, Target, index_links
 from termbase.linked import Texts, link
 from termbase.markdown_links import Linker
 from termbase.merge import merge
 from termbase.model import Termbase
 from termbase.names import Names, index_names
-from termbase.read import read
+from termbase.read import read, read_ledger
 from termbase.resolve import resolve
 from termbase.rules import check
 from termbase.yaml_source import Document
@@ -40,8 +42,14 @@ class Glossary:
         return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=terms)
 
 
-def compile_glossary(documents: Iterable[Document], *, root: str = "") -> Glossary:
-    """Turns documents into a glossary. Pure: the same documents give the same value."""
+def compile_glossary(documents: Iterable[Document], *, root: str = "", ledger: str = "") -> Glossary:
+    """Turns documents into a glossary. Pure: the same documents give the same value.
+
+    Args:
+        documents: The files of the glossary folder, read.
+        root: The folder's path as it stands in front of the documents' file names.
+        ledger: Text of the list of published ids.
+    """
     documents = tuple(documents)
     decoded = decode(documents, root=root)
     merged = merge(decoded.entries)
@@ -49,7 +57,14 @@ def compile_glossary(documents: Iterable[Document], *, root: str = "") -> Glossa
     names = index_names(termbase.concepts, termbase.former_ids)
     index = index_links(termbase.concepts)
     texts, misled = link(termbase, index, names)
-    found = (*decoded.diagnostics, *merged.diagnostics, *unresolved, *misled, *check(termbase, names, texts))
+    found = (
+        *decoded.diagnostics,
+        *merged.diagnostics,
+        *unresolved,
+        *misled,
+        *check(termbase, names, texts),
+        *lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/")),
+    )
     return Glossary(
         termbase=termbase, names=names, index=index, texts=texts, diagnostics=in_order(found), documents=documents
     )
@@ -66,4 +81,4 @@ def load(root: Path, *, relative_to: Path | None = None) -> Glossary:
     """Reads and compiles the glossary in a folder."""
     documents = read(root, relative_to=relative_to)
     base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
-    return compile_glossary(documents, root=root.relative_to(base).as_posix())
+    return compile_glossary(documents, root=root.relative_to(base).as_posix(), ledger=read_ledger(root))

@@ -43,3 +43,9 @@ def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]
     """
     base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
     return tuple(read_file(path, name=path.relative_to(base).as_posix()) for path in find(root))
+
+
+def read_ledger(root: Path) -> str:
+    """The text of the list of published ids, or "" where there is none."""
+    path = root / "published.txt"
+    return path.read_text("utf-8", errors="replace") if path.is_file() else ""

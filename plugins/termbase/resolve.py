@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from termbase.decode import Decoded, nearest
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.entry import ConceptFile, SourceEntry
+from termbase.diagnostics import Diagnostic, Location, Severity
+from termbase.entry import ConceptFile, Removed, SourceEntry
 from termbase.folding import fold
 from termbase.merge import Cluster, Merged, preferred_term
 from termbase.model import (
@@ -31,6 +31,7 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
     drafts = [_concept(cluster) for cluster in merged.clusters]
     former = _former_ids(drafts, found)
     names = index_names(drafts, former)
+    gone = _removed(decoded, names, former, found)
     categories = {category.id for category in decoded.glossary.categories}
     sources = {source.id for source in decoded.sources}
     stated = {concept.id: _stated(concept, names, found) for concept in drafts}
@@ -51,6 +52,7 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
         unresolved=_unresolved(merged, owner, names, found),
         distinct=_distinct(merged, owner),
         former_ids=former,
+        removed=gone,
     )
     return termbase, tuple(found)
 
@@ -121,6 +123,42 @@ def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[st
             else:
                 former[old] = concept.id
     return former
+
+
+def _removed(
+    decoded: Decoded, names: Names, former: dict[str, ConceptId], found: list[Diagnostic]
+) -> tuple[Removed, ...]:
+    """Leads the ids of removed concepts to their successors; returns those that have none."""
+    lost: list[Removed] = []
+    for tombstone in decoded.glossary.removed:
+        where = Location(file=decoded.glossary_file)
+        if tombstone.id in names.ids:
+            found.append(
+                Diagnostic(
+                    code="TB404",
+                    severity=Severity.ERROR,
+                    where=where,
+                    message=f"“{tombstone.id}” is listed as removed, but it leads to “{names.ids[tombstone.id]}”",
+                    hint="An address can lead to one place only. Take it off the list, or remove the concept.",
+                )
+            )
+            continue
+        meanings = names.meanings(tombstone.successor) if tombstone.successor else ()
+        if len(meanings) == 1:
+            former[tombstone.id] = meanings[0]
+            continue
+        if tombstone.successor:
+            found.append(
+                Diagnostic(
+                    code="TB401",
+                    severity=Severity.ERROR,
+                    where=where,
+                    message=f"the successor “{tombstone.successor}” of “{tombstone.id}” names no single concept",
+                    hint="Write the id of the concept that its addresses should lead to.",
+                )
+            )
+        lost.append(tombstone)
+    return tuple(lost)
 
 
 def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnostic]) -> ConceptId | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from termbase.acronyms import Acronym, acronyms
 from termbase.addresses import Addresses
 from termbase.graph import Graph, graph
+from termbase.islands import Kept
 from termbase.history import History
 from termbase.link_index import Target
 from termbase.linked import Texts
@@ -26,6 +27,9 @@ class Site:
     """Date of the last change of each term file, by path, as far as it is known."""
     history: History = field(default_factory=History)
     """Who wrote each term file, as far as it is known."""
+
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """What stays where it was on the map, by category."""
 
     @property
     def termbase(self) -> Termbase:
@@ -50,7 +54,7 @@ class Site:
     @cached_property
     def graph(self) -> Graph:
         """The graph of relations."""
-        return graph(self.termbase)
+        return graph(self.termbase, kept=self.kept)
 
     def address(self, target: Target) -> str:
         """Where a link goes, relative to the root of the site."""

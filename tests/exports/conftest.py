@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.exports.sites import HOSTILE, hostile, real, small
 from termbase.site import Site
+from tests.exports.sites import HOSTILE, hostile, real, small
 
 
 @pytest.fixture(params=[real, small], ids=["real", "small"])

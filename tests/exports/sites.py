@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tests.conftest import concept, dump, entries
 from termbase.addresses import Addresses
 from termbase.link_index import index_links
 from termbase.linked import link
@@ -16,6 +15,7 @@ from termbase.pipeline import compile_glossary, load
 from termbase.site import Site
 from termbase.vocabulary import DesignationKind
 from termbase.yaml_source import parse
+from tests.conftest import concept, dump, entries
 
 URL: Final = "https://termbase.example/"
 ADDRESSES: Final = Addresses(site_url=URL)
@@ -76,7 +76,9 @@ def real() -> Site:
     return Site(glossary=glossary, addresses=ADDRESSES, updated=days)
 
 
-def made(files: Mapping[str, str], *, addresses: Addresses = ADDRESSES, updated: Mapping[str, str] | None = None) -> Site:
+def made(
+    files: Mapping[str, str], *, addresses: Addresses = ADDRESSES, updated: Mapping[str, str] | None = None
+) -> Site:
     """A site from the text of term files."""
     glossary = compile_glossary((parse(text, file=path) for path, text in files.items()))
     return Site(glossary=glossary, addresses=addresses, updated=updated or {})
@@ -92,7 +94,17 @@ SMALL: Final = {
         }
     ),
     "sources.yml": dump(
-        {"sources": [{"id": "book", "title": "The book", "author": "A. Uthor", "date": "2020", "url": "https://book.invalid/<x>"}]}
+        {
+            "sources": [
+                {
+                    "id": "book",
+                    "title": "The book",
+                    "author": "A. Uthor",
+                    "date": "2020",
+                    "url": "https://book.invalid/<x>",
+                }
+            ]
+        }
     ),
     "concepts/rate.yml": concept("Rate", category="metrics", former_ids=["ratio"]),
     "concepts/churn-rate.yml": concept(
@@ -129,7 +141,9 @@ def hostile(name: str) -> Site:
     """
     site = small()
     kinds = (DesignationKind.PREFERRED, DesignationKind.ABBREVIATION, DesignationKind.ADMITTED, DesignationKind.VARIANT)
-    names = tuple(Designation(text=name + ending, kind=kind) for kind, ending in zip(kinds, ("", "", "s", " "), strict=True))
+    names = tuple(
+        Designation(text=name + ending, kind=kind) for kind, ending in zip(kinds, ("", "", "s", " "), strict=True)
+    )
     attacked = tuple(
         replace(c, designations=names, definition=f"{name} and {name}") if c.id == "churn-rate" else c
         for c in site.termbase.concepts

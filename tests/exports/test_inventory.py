@@ -6,9 +6,9 @@ import pytest
 import sphobjinv
 from sphinx.util.inventory import InventoryFile
 
-from tests.exports.sites import SMALL, URL, made
 from termbase.exports import select
 from termbase.site import Site
+from tests.exports.sites import SMALL, URL, made
 
 
 def data(site: Site) -> bytes:

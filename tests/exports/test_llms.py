@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 from markdown import Markdown
 
-from tests.exports.sites import URL, made, small
 from termbase.exports import select
 from termbase.site import Site
+from tests.exports.sites import URL, made, small
 
 
 def text(site: Site, name: str) -> str:
@@ -39,7 +39,9 @@ def test_every_term_is_linked_once(site: Site) -> None:
     links = {a.get("href"): words(a) for a in tree(site, "llms").iter("a")}
     for concept in site.termbase.concepts:
         assert links[f"{URL}terms/{concept.id}/"].startswith(concept.term)
-    assert len([line for line in text(site, "llms").splitlines() if f"({URL}terms/" in line]) == len(site.termbase.concepts)
+    assert len([line for line in text(site, "llms").splitlines() if f"({URL}terms/" in line]) == len(
+        site.termbase.concepts
+    )
 
 
 def test_the_full_text_has_every_definition(site: Site) -> None:

@@ -8,9 +8,9 @@ import html5lib
 import pytest
 from markdown import Markdown
 
-from tests.exports.sites import URL, made
 from termbase.exports import select
 from termbase.site import Site
+from tests.exports.sites import URL, made
 
 
 def text(site: Site, name: str) -> str:
@@ -53,7 +53,9 @@ def test_each_name_is_a_link(site: Site, extensions: list[str]) -> None:
 
 
 def test_a_name_with_two_meanings_links_to_their_list() -> None:
-    files = {f"concepts/{n}.yml": f"term: {n} thing\nabbreviations: [XY]\ndefinition: A thing.\n" for n in ("one", "two")}
+    files = {
+        f"concepts/{n}.yml": f"term: {n} thing\nabbreviations: [XY]\ndefinition: A thing.\n" for n in ("one", "two")
+    }
     assert f"[XY]: {URL}go/xy/\n" in text(made(files), "links")
     assert text(made(files), "abbreviations") == ""
 
@@ -71,7 +73,7 @@ def elements(html: str) -> set[str]:
 
 
 def test_a_hostile_name_stays_in_its_definition(attack: tuple[Site, str]) -> None:
-    site, name = attack
+    site, _ = attack
     for listed in ("abbreviations", "links"):
         included = text(site, listed)
         assert all(re.match(r"\*?\[[^\[\]\\]+\]: \S", line) for line in included.split("\n")[:-1]), included
@@ -92,4 +94,3 @@ def test_a_hostile_full_name_reads_as_it_was_given(attack: tuple[Site, str]) -> 
     titles = [abbr.get("title") for abbr in tree.iter("abbr")]
     assert titles == ([] if name == "''" else [name])
     assert elements(html) <= {"DOCUMENT_FRAGMENT", "p", "abbr"}
-

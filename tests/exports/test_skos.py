@@ -6,11 +6,14 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from tests.conftest import concept
-from tests.exports.sites import URL, made, small
 from termbase.addresses import Addresses
 from termbase.exports import select
 from termbase.site import Site
+from tests.conftest import concept as term_file
+from tests.exports.sites import URL, made, small
+
+# rdflib's own reader of JSON-LD uses a class that rdflib has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
 CHURN = URIRef(f"{URL}terms/churn-rate/")
 RATE = URIRef(f"{URL}terms/rate/")
@@ -62,7 +65,9 @@ def test_every_concept_is_there_with_every_name(site: Site) -> None:
     for concept in site.termbase.concepts:
         page = URIRef(f"{URL}terms/{concept.id}/")
         labels = {
-            str(label) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel) for label in found.objects(page, kind)
+            str(label)
+            for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+            for label in found.objects(page, kind)
         }
         assert labels == {d.text for d in concept.designations}
         assert found.value(page, SKOS.prefLabel) == Literal(concept.term, lang=site.termbase.language)
@@ -87,16 +92,16 @@ def test_the_small_one_in_full() -> None:
 
 
 def test_a_retired_concept_is_deprecated() -> None:
-    found = graph(made({"concepts/old.yml": concept("Old", status="retired"), "concepts/new.yml": concept("New")}))
+    found = graph(made({"concepts/old.yml": term_file("Old", status="retired"), "concepts/new.yml": term_file("New")}))
     assert set(found.subjects(OWL.deprecated, Literal(True))) == {URIRef(f"{URL}terms/old/")}
 
 
 def test_related_is_dropped_at_any_distance_even_in_a_circle() -> None:
     files = {
-        "concepts/a.yml": concept("Aa", id="a", broader=["b"], related=["c", "d"]),
-        "concepts/b.yml": concept("Bb", id="b", broader=["c"]),
-        "concepts/c.yml": concept("Cc", id="c", broader=["b"]),
-        "concepts/d.yml": concept("Dd", id="d"),
+        "concepts/a.yml": term_file("Aa", id="a", broader=["b"], related=["c", "d"]),
+        "concepts/b.yml": term_file("Bb", id="b", broader=["c"]),
+        "concepts/c.yml": term_file("Cc", id="c", broader=["b"]),
+        "concepts/d.yml": term_file("Dd", id="d"),
     }
     found = graph(made(files))
     a, d = URIRef(f"{URL}terms/a/"), URIRef(f"{URL}terms/d/")
@@ -105,7 +110,7 @@ def test_related_is_dropped_at_any_distance_even_in_a_circle() -> None:
 
 @pytest.mark.parametrize("name", ["turtle", "jsonld"])
 def test_without_an_address_there_is_nothing_to_name_a_concept_with(name: str) -> None:
-    assert select(made({"concepts/a.yml": concept("Aa")}, addresses=Addresses()), name) is None
+    assert select(made({"concepts/a.yml": term_file("Aa")}, addresses=Addresses()), name) is None
 
 
 def test_a_hostile_name_is_a_label_and_nothing_more(attack: tuple[Site, str]) -> None:

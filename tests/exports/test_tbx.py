@@ -5,9 +5,9 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from tests.exports.sites import made, small
 from termbase.exports import select
 from termbase.site import Site
+from tests.exports.sites import made, small
 
 TBX = "{urn:iso:std:iso:30042:ed-2}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

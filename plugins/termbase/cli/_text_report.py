@@ -38,6 +38,7 @@ def report(diagnostic: Diagnostic, source: Sequence[str], *, width: int) -> Iter
 
 def excerpt(line: str, column: int, *, width: int) -> tuple[str, str]:
     """A line of a file, cut to a width around a column, and the mark that goes below it."""
+    line = line.replace("\t", " ")
     start = min(column - 1, len(line))
     token = _TOKEN.match(line, start)
     length = token.end() - start if token else 1
@@ -48,7 +49,7 @@ def excerpt(line: str, column: int, *, width: int) -> tuple[str, str]:
         start -= cut
         length = min(length, max(1, len(line) - start))
     before, marked = visible(line[:start]), visible(line[start : start + length])
-    return visible(line).replace("\t", " "), " " * columns(before) + "^" + "~" * (max(columns(marked), 1) - 1)
+    return visible(line), " " * columns(before) + "^" + "~" * (max(columns(marked), 1) - 1)
 
 
 def columns(text: str) -> int:

@@ -4,6 +4,7 @@ The first follows llmstxt.org: a title, a summary, and a list of links for each 
 second has the words themselves, one section a term.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,7 +17,9 @@ from termbase.vocabulary import DesignationKind, RelationKind
 
 INDEX: Final = "llms.txt"
 FULL: Final = "llms-full.txt"
-_MARKUP: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#"})
+_MARKUP: Final = str.maketrans({"<": "&lt;", **{sign: f"\\{sign}" for sign in "\\`*_[]#"}})
+_REFERENCE: Final = re.compile(r"&(?=#?\w+;)")
+_BLOCK: Final = re.compile(r"^(\d*)([-+=.)>~|:])")
 
 
 def export(site: Site) -> Iterator[Artifact]:
@@ -27,7 +30,8 @@ def export(site: Site) -> Iterator[Artifact]:
 
 def _text(words: str) -> str:
     """Words on one line, of which Markdown makes nothing."""
-    return one_line(words).translate(_MARKUP)
+    line = _REFERENCE.sub("&amp;", one_line(words)).translate(_MARKUP)
+    return _BLOCK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line)
 
 
 def _title(concept: Concept) -> str:

@@ -5,15 +5,14 @@ programs. The integrity conditions of the SKOS Reference hold whatever the gloss
 sees to S13 and S14, `_related` to S27; S9, S37 and S46 follow from what is written at all.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from rdflib import Graph
+from rdflib import RDF, XSD, Graph, Literal, URIRef
 
-from termbase.artifact import Artifact
+from termbase.artifact import Artifact, json_artifact
 from termbase.entry import Category, SourceItem
 from termbase.exports.one_line import one_line
 from termbase.model import Concept, ConceptId
@@ -23,6 +22,7 @@ from termbase.vocabulary import RelationKind, Status
 JSON_LD: Final = "exports/glossary.jsonld"
 TURTLE: Final = "exports/glossary.ttl"
 
+_PREFIXES: Final = ("skos", "dc", "dct", "foaf", "owl", "schema", "xsd")
 _LINK: Final = {"@type": "@id"}
 _CODE: Final = {"@language": None}
 _CONTEXT: Final[Mapping[str, Any]] = {
@@ -63,14 +63,44 @@ def export(site: Site) -> Iterator[Artifact]:
     """One graph in both spellings; nothing while the site's address, and so every IRI, is unknown."""
     if not site.addresses.site_url:
         return
-    document = {
-        "@context": {**_CONTEXT, "@language": site.termbase.language},
-        "@graph": [_present(node) for node in _nodes(site)],
-    }
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    yield Artifact(path=JSON_LD, content=text)
-    graph = Graph(bind_namespaces="none").parse(data=text, format="json-ld")
+    language = site.termbase.language
+    nodes = [_present(node) for node in _nodes(site)]
+    yield json_artifact(JSON_LD, {"@context": {**_CONTEXT, "@language": language}, "@graph": nodes})
+    graph = Graph(bind_namespaces="none")
+    for prefix in _PREFIXES:
+        graph.bind(prefix, _CONTEXT[prefix])
+    for node in nodes:
+        for triple in _triples(node, language):
+            graph.add(triple)
     yield Artifact(path=TURTLE, content=graph.serialize(format="turtle"))
+
+
+def _triples(node: Mapping[str, Any], language: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
+    """The statements of a node, by the rules of JSON-LD as far as the context above needs them."""
+    subject = URIRef(node["@id"])
+    yield subject, RDF.type, _expanded(node["@type"])
+    for key, value in node.items():
+        if not key.startswith("@"):
+            for item in value if isinstance(value, list) else [value]:
+                yield subject, _expanded(key), _object(key, item, language)
+
+
+def _expanded(name: str) -> URIRef:
+    meaning = _CONTEXT[name]
+    prefix, _, local = (meaning if isinstance(meaning, str) else meaning["@id"]).partition(":")
+    return URIRef(_CONTEXT[prefix] + local)
+
+
+def _object(key: str, value: str | bool, language: str) -> URIRef | Literal:  # noqa: FBT001 -- a value of JSON
+    match _CONTEXT[key]:
+        case {"@type": "@id"}:
+            return URIRef(str(value))
+        case {"@type": "xsd:date"}:
+            return Literal(value, datatype=XSD.date)
+        case str() if isinstance(value, str):
+            return Literal(value, lang=language)
+        case _:
+            return Literal(value)
 
 
 def _present(node: Mapping[str, Any]) -> dict[str, Any]:

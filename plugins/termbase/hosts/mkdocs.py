@@ -28,10 +28,11 @@ from termbase.exports import export
 from termbase.front_matter import front_matter, headings
 from termbase.history import History, read_history
 from termbase.link_index import Target
+from termbase.map_file import read_map
 from termbase.markdown_links import Linker, TermLinks
 from termbase.pages import Page, pages
 from termbase.pipeline import compile_glossary, with_last_good
-from termbase.read import read
+from termbase.read import read, read_ledger
 from termbase.render import Body, render_redirects, renderer
 from termbase.repository import repository
 from termbase.security import with_policy
@@ -79,10 +80,11 @@ class TermbasePlugin(BasePlugin[Options]):
         folder = Path(self.config.glossary)
         documents = with_last_good(read(folder, relative_to=project), self._good if self.serving else {})
         base = project if folder.is_relative_to(project) else folder.parent
-        glossary = compile_glossary(documents, root=folder.relative_to(base).as_posix())
+        glossary = compile_glossary(documents, root=folder.relative_to(base).as_posix(), ledger=read_ledger(folder))
         broken = {d.where.file for d in glossary.diagnostics if d.severity is Severity.ERROR}
         self._good |= {document.file: document for document in documents if document.file not in broken}
-        self._report(glossary.diagnostics)
+        kept, unkept = read_map(folder, relative_to=project)
+        self._report((*glossary.diagnostics, *unkept))
         if config.strict and fails(glossary.diagnostics):
             raise PluginError(
                 "The term files have problems (above); a strict build writes nothing until they are mended."
@@ -94,6 +96,7 @@ class TermbasePlugin(BasePlugin[Options]):
             updated=history.dates(item.where.file for item in glossary.termbase.concepts if item.own),
             addresses=Addresses(directory_urls=config.use_directory_urls, site_url=_with_slash(config.site_url)),
             repository=repository(config.repo_url, config.edit_uri, Path(config.docs_dir).name),
+            kept=kept,
         )
         own_folders = 1 if config.theme.custom_dir else 0
         if str(_THEME) not in config.theme.dirs:

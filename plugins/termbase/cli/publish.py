@@ -1,0 +1,25 @@
+"""`termbase publish`: write down which ids are public, so that none is ever lost."""
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+
+
+@click.command("publish")
+@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@glossary_option
+def command(workspace: Workspace, dry_run: bool) -> None:
+    """Add today's ids to the ledger of published ids.
+
+    Run it with every release. From then on `termbase check` fails when one of them would stop
+    resolving: a renamed term keeps its old id, a removed one gets a tombstone.
+    """
+    from termbase.ledger import FILE, parse_ledger, write_ledger
+    from termbase.read import read_ledger
+
+    before = [id for id, _ in parse_ledger(read_ledger(workspace.root))]
+    termbase = workspace.load().termbase
+    new = sorted({str(concept.id) for concept in termbase.concepts} - set(before))
+    if not dry_run:
+        workspace.write(f"{workspace.root.name}/{FILE}", write_ledger(before, termbase))
+    click.echo(f"{len(new)} ids {'would be ' if dry_run else ''}added; {len(before) + len(new)} are published.")

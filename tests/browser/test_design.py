@@ -1,0 +1,294 @@
+"""How the site looks and behaves: for everyone, on every width, with and without script."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opened
+
+METRIC = "/terms/net-revenue-retention/"
+MISSING = "/terms/net-revenue-retenton/"
+PAGES = {
+    "home": "/",
+    "A to Z": "/terms/",
+    "acronyms": "/acronyms/",
+    "metric": METRIC,
+    "long": "/terms/churn/",
+    "ambiguous": "/go/csm/",
+    "merges": "/merges/",
+    "source": "/sources/plain-english/",
+    "categories": "/categories/",
+    "category": "/categories/metrics/",
+    "missing": MISSING,
+    "print": "/print/",
+    "hand-written": "/use/",
+}
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`);
+});
+"""
+
+
+def settle(page: Page) -> None:
+    """Waits until scripts have had their say."""
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_page
+def test_axe_finds_nothing(opened: Opened, path: str, scheme: str, width: int) -> None:
+    with opened(path, width=width, scheme=scheme, reduced_motion="reduce") as page:
+        settle(page)
+        found = Axe().run(page)
+        assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_open_details_and_search_results(opened: Opened, scheme: str) -> None:
+    with opened("/terms/churn/", scheme=scheme, reduced_motion="reduce") as page:
+        for summary in page.locator("main summary").all():
+            summary.click()
+        page.locator(".md-search__input").fill("revenue")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        found = Axe().run(page)
+        assert not found.response["violations"], found.generate_report()
+
+
+@every_page
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(opened: Opened, path: str) -> None:
+    with opened(path, width=320) as page:
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@every_page
+def test_nothing_scrolls_sideways_with_letters_twice_as_large(opened: Opened, path: str) -> None:
+    with opened(path, width=640) as page:
+        page.add_style_tag(content="html { font-size: 250% }")
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 640
+
+
+@every_page
+def test_no_request_leaves_the_site_and_no_cookie_is_set(opened: Opened, base: str, path: str) -> None:
+    with opened("about:blank") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{base}{path}")
+        settle(page)
+        assert asked
+        assert not [url for url in asked if not url.startswith((f"{base}/", "data:"))]
+        assert not page.context.cookies()
+
+
+@every_page
+def test_the_policy_stops_nothing_of_our_own(opened: Opened, base: str, path: str) -> None:
+    with opened("about:blank") as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.add_init_script(VIOLATIONS)
+        page.goto(f"{base}{path}")
+        settle(page)
+        assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+        assert not page.evaluate("violations")
+        assert not [text for text in said if "404" not in text]
+
+
+def test_the_policy_stops_a_script_that_was_not_built_in(opened: Opened) -> None:
+    with opened(METRIC) as page:
+        page.evaluate(
+            """() => {
+              const script = document.createElement("script");
+              script.textContent = "window.slipped = true";
+              document.body.append(script);
+              document.body.insertAdjacentHTML("beforeend", `<img src="data:," onerror="window.slipped = true">`);
+            }"""
+        )
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.slipped") is None
+
+
+def test_the_theme_s_search_works_under_the_policy(opened: Opened) -> None:
+    with opened("/") as page:
+        page.locator(".md-search__input").fill("churn rate")
+        expect(page.locator(".md-search-result__item").first).to_contain_text("Churn")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@every_page
+def test_nothing_jumps_while_a_page_loads(opened: Opened, base: str, path: str, width: int) -> None:
+    with opened("about:blank", width=width) as page:
+        page.add_init_script(SHIFTS)
+        page.goto(f"{base}{path}")
+        settle(page)
+        page.wait_for_timeout(300)
+        assert page.evaluate("shifted") <= 0.02
+
+
+@every_page
+def test_without_script_everything_is_there(opened: Opened, path: str) -> None:
+    with opened(path) as page:
+        settle(page)
+        told = page.locator("main h1, main h2, main dt, main th").all_inner_texts()
+    with opened(path, java_script_enabled=False) as page:
+        expect(page.locator("main h1")).to_be_visible()
+        guessed = {"Did you mean"}
+        assert [text for text in told if text not in guessed] == page.locator(
+            "main h1, main h2, main dt, main th"
+        ).all_inner_texts()
+        assert not page.locator("main :disabled:visible, main button:visible").count()
+
+
+def test_without_script_formula_link_and_citation_can_be_read(opened: Opened) -> None:
+    with opened(METRIC, java_script_enabled=False) as page:
+        assert page.locator("main math mfrac").count()
+        for name in ("As TeX", "Copy a link", "Cite this page"):
+            page.get_by_text(name, exact=True).click()
+        for text in (
+            r"\frac{\text{starting revenue}",
+            f"[Net revenue retention](https://glossary.invalid{METRIC})",
+            "@misc{net-revenue-retention",
+        ):
+            expect(page.get_by_text(text)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@every_page
+def test_the_skip_link_comes_first_and_leads_into_the_page(opened: Opened, path: str, width: int) -> None:
+    with opened(path, width=width) as page:
+        page.keyboard.press("Tab")
+        expect(page.locator(".md-skip:focus")).to_be_visible()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("Boolean(document.activeElement.closest('main, footer'))")
+
+
+def test_on_a_phone_keys_open_the_menu_and_reach_its_links(opened: Opened) -> None:
+    with opened("/", width=390) as page:
+        menu = page.get_by_role("button", name="Menu")
+        menu.focus()
+        page.keyboard.press("Enter")
+        expect(menu).to_have_attribute("aria-expanded", "true")
+        expect(page.locator(".md-nav--primary").get_by_role("link", name="Acronyms")).to_be_in_viewport()
+
+
+def test_a_copy_button_copies_and_says_so(opened: Opened) -> None:
+    with opened(METRIC, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.get_by_text("Copy a link", exact=True).click()
+        page.get_by_role("button", name="Copy: Markdown").click()
+        expect(page.get_by_role("status").filter(has_text="Markdown: copied")).to_be_attached()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"[Net revenue retention](https://glossary.invalid{METRIC})"
+
+
+def test_the_list_of_terms_is_filtered_by_words_other_names_and_category(opened: Opened) -> None:
+    with opened("/terms/") as page:
+        count = page.get_by_role("status")
+        total = count.inner_text()
+        shown = page.locator("main dt:visible")
+        page.get_by_label("Filter by text").fill("net dollar")
+        expect(shown).to_have_text(["Net revenue retention NRR"])
+        expect(count).to_have_text(f"1 of {total}")
+        page.get_by_label("Filter by text").fill("")
+        page.get_by_label("Category").select_option("Roles and people")
+        assert 1 < shown.count() < 40
+        assert page.locator("section h2:visible").count() < 20
+        page.get_by_label("Category").select_option("All categories")
+        expect(count).to_have_text(total)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_letter_is_not_hidden_under_the_bar_it_was_chosen_from(opened: Opened, width: int) -> None:
+    with opened("/terms/", width=width) as page:
+        page.get_by_role("link", name="M, ").click()
+        page.wait_for_timeout(300)
+        bar = page.locator(".tb-letters").bounding_box()
+        heading = page.locator("#letter-m").bounding_box()
+        assert bar is not None
+        assert heading is not None
+        assert bar["y"] + bar["height"] <= heading["y"] + 1
+        assert heading["y"] < 400
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_letter_is_large_enough_to_hit(opened: Opened, width: int) -> None:
+    with opened("/terms/", width=width) as page:
+        for letter in page.locator(".tb-letters a").all():
+            box = letter.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 24
+
+
+def test_a_missing_address_shows_the_nearest_terms(opened: Opened) -> None:
+    with opened(MISSING) as page:
+        first = page.locator("[data-tb-guess] a").first
+        expect(first).to_have_text("Net revenue retention")
+        first.click()
+        expect(page.locator("main h1")).to_contain_text("Net revenue retention")
+
+
+def test_on_paper_there_is_only_the_page(opened: Opened) -> None:
+    with opened(METRIC) as page:
+        page.emulate_media(media="print")
+        for hidden in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".tb-footer", ".headerlink"):
+            expect(page.locator(hidden).first).to_be_hidden()
+        expect(page.locator("main h1")).to_be_visible()
+
+
+def test_dark_pages_are_printed_dark_on_light(opened: Opened) -> None:
+    with opened(METRIC, scheme="dark") as page:
+        settle(page)
+        page.emulate_media(media="print")
+        ink = page.evaluate("getComputedStyle(document.querySelector('main p')).color")
+        assert max(map(int, ink.removeprefix("rgb(").removesuffix(")").split(", "))) < 100
+
+
+def test_in_forced_colours_controls_keep_their_borders(opened: Opened) -> None:
+    with opened("/terms/", forced_colors="active") as page:
+        field = page.get_by_label("Filter by text")
+        assert field.evaluate("e => getComputedStyle(e).borderStyle") == "solid"
+
+
+@every_page
+def test_every_page_says_what_it_is(opened: Opened, path: str) -> None:
+    with opened(path, java_script_enabled=False) as page:
+        assert page.locator("main h1").count() == 1
+        assert page.title()
+        if path != MISSING:
+            assert page.locator('meta[name="description"]').get_attribute("content")
+            for name in ("og:title", "og:description", "og:url", "og:image"):
+                assert page.locator(f'meta[property="{name}"]').get_attribute("content")
+
+
+def test_titles_and_descriptions_are_told_apart(built: Path) -> None:
+    from bs4 import BeautifulSoup
+
+    titles: dict[str, Path] = {}
+    for file in sorted((built / "terms").rglob("index.html")):
+        head = BeautifulSoup(file.read_text("utf-8"), "html.parser").head
+        assert head is not None
+        title = head.title.text if head.title else ""
+        assert title not in titles, f"{file} and {titles.get(title)}"
+        titles[title] = file
+
+
+def test_our_styles_and_scripts_are_small(built: Path) -> None:
+    from gzip import compress
+
+    assets = built / "assets/termbase"
+    sizes = {path.name: len(compress(path.read_bytes(), 9, mtime=0)) for path in assets.iterdir() if path.is_file()}
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 8 * 1024
+    assert sizes["page.js"] <= 2 * 1024

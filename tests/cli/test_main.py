@@ -1,0 +1,75 @@
+"""The command as a newcomer meets it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_help_names_every_verb(run: Run) -> None:
+    told = run("--help").output
+    for verb in ("check", "diff", "find", "merges", "new", "rename", "schema"):
+        assert f"\n  {verb} " in told
+
+
+@pytest.mark.parametrize("verb", ["check", "diff", "find", "merges", "new", "rename", "schema"])
+def test_every_verb_has_help(run: Run, verb: str) -> None:
+    assert run(verb, "--help").exit_code == 0
+
+
+def test_a_mistyped_verb_is_answered_with_the_right_one(run: Run) -> None:
+    result = run("chekc")
+    assert result.exit_code == 2
+    assert "There is no command “chekc”. Did you mean “check”?" in result.output
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").output.startswith("termbase ")
+
+
+@pytest.mark.parametrize("folder", [".", "glossary", "glossary/concepts", "docs/deep"])
+def test_the_glossary_is_found_from_below(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (project / folder).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(project / folder)
+    assert run("check").output == "2 concepts, 3 entries: 0 errors, 0 warnings, 0 notes\n"
+
+
+def test_the_glossary_can_be_named(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "glossary").rename(project / "words")
+    assert run("find", "churn").exit_code == 2
+    assert run("find", "churn", "--glossary", "words").exit_code == 0
+    monkeypatch.setenv("TERMBASE_GLOSSARY", "words")
+    assert run("find", "churn").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("check", "--glossary", "nowhere"), "There is no folder “nowhere”."),
+        (("check", "--inverse"), "goes together with --fix"),
+        (("check", "--format", "xml"), "'xml' is not one of"),
+        (("find",), "Missing argument 'WORDS...'"),
+        (("merges", "xylophone"), "“xylophone” is no id or name of a term."),
+        (("schema", "concpt"), "There is no kind of file “concpt”. There are: concept, entries, sources, termbase."),
+        (("rename", "chrn", "loss"), "There is no concept with the id “chrn”. Near it: churn."),
+        (("diff", "no-such-branch"), "“no-such-branch” is neither a folder nor a revision"),
+    ],
+)  # fmt: skip
+def test_wrong_use_ends_with_2_and_says_why(run: Run, project: Path, arguments: tuple[str, ...], told: str) -> None:
+    if arguments[0] == "diff":
+        import subprocess
+
+        subprocess.run(["git", "init", "-q", str(project)], check=True)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())
+
+
+def test_without_a_glossary_it_says_where_to_go(run: Run, project: Path) -> None:
+    (project / "glossary").rename(project / "words")
+    result = run("check")
+    assert result.exit_code == 2
+    assert "No folder “glossary” is here or above." in result.output

@@ -1,0 +1,43 @@
+"""The sitemap, which the host writes: term pages are in it, redirects and exports are not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
+
+
+def test_pages_and_nothing_else(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/page.md": "# Page\n",
+        "glossary/concepts/churn-rate.yml": "term: Churn rate\nabbreviations: [CR]\ndefinition: Share lost.\n",
+        "glossary/concepts/one.yml": "term: One thing\nabbreviations: [XY]\ndefinition: One.\n",
+        "glossary/concepts/two.yml": "term: Two things\nabbreviations: [XY]\ndefinition: Two.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    sitemap = fromstring((tmp_path / "site" / "sitemap.xml").read_bytes())
+    listed = {
+        (loc.text or "").removeprefix("https://test.invalid/") for loc in sitemap.iter() if loc.tag.endswith("}loc")
+    }
+    assert {"", "page/", "terms/", "terms/churn-rate/", "terms/one/", "terms/two/", "acronyms/"} <= listed
+    assert {path for path in listed if path.startswith("go/")} <= {"go/xy/"}, "only a list of meanings is a page"
+    assert not {path for path in listed if path.startswith(("exports/", "api/"))}
+    assert (tmp_path / "site" / "go" / "cr" / "index.html").exists()
+    assert (tmp_path / "site" / "objects.inv").read_bytes().startswith(b"# Sphinx inventory version 2\n")
+    assert (tmp_path / "site" / "exports" / "terms.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    assert (tmp_path / "site" / "exports" / "links.txt").exists()

@@ -1,0 +1,79 @@
+"""Every code that the package can tell has its section in the manual, and no section is for another."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from termbase.rules import RULES
+
+PROJECT = Path(__file__).parents[1]
+PAGES = {name: (PROJECT / f"docs/manual/{name}.md").read_text("utf-8") for name in ("rules", "diagnostics")}
+HEADING = re.compile(r"^## (TB\d{3}): (.+?) \{ #(tb\d{3}) \}$", re.MULTILINE)
+SECTIONS = {name: {match[1]: match for match in HEADING.finditer(text)} for name, text in PAGES.items()}
+
+
+def codes_in_use() -> set[str]:
+    """The codes that stand as text of their own in a module of the package."""
+    return {
+        node.value
+        for path in (PROJECT / "plugins/termbase").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"TB\d{3}", node.value)
+    }
+
+
+def text_of(page: str, code: str) -> str:
+    following = PAGES[page][SECTIONS[page][code].end() :]
+    return following.split("\n## ", 1)[0].strip()
+
+
+def test_every_code_has_a_section_and_every_section_a_code() -> None:
+    written = {code for sections in SECTIONS.values() for code in sections}
+    assert written == codes_in_use()
+
+
+def test_rules_are_on_one_page_and_facts_on_the_other() -> None:
+    assert {code[:3] for code in SECTIONS["rules"]} == {"TB6"}
+    assert "TB6" not in {code[:3] for code in SECTIONS["diagnostics"]}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_sections_are_in_order_and_each_code_has_one(page: str) -> None:
+    headings = re.findall(r"^## (TB.*)$", PAGES[page], re.MULTILINE)
+    codes = [match[1] for match in HEADING.finditer(PAGES[page])]
+    assert len(headings) == len(codes)
+    assert codes == sorted(set(codes))
+    assert all(match[3] == code.lower() for code, match in SECTIONS[page].items())
+
+
+def test_a_section_has_the_title_of_its_rule() -> None:
+    titles = {rule.code: rule.title for rule in RULES}
+    assert {code: SECTIONS["rules"][code][2] for code in titles} == titles
+
+
+@pytest.mark.parametrize("code", SECTIONS["rules"])
+def test_the_section_of_a_rule_says_what_why_and_how_to_allow(code: str) -> None:
+    text = text_of("rules", code)
+    assert re.search(r"\*\*[Ff]inds\*\*", text)
+    assert "**Why**: " in text
+    assert "```yaml" in text
+    assert re.search(rf"\*\*allow\*\* `{code}`|cannot be allowed", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("code", SECTIONS["diagnostics"])
+def test_the_section_of_a_diagnostic_says_something(code: str) -> None:
+    assert len(text_of("diagnostics", code).split()) >= 12
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_two_sections_are_alike(page: str) -> None:
+    assert not [text for text, count in Counter(text_of(page, code) for code in SECTIONS[page]).items() if count > 1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_within_a_page_lead_to_a_section(page: str) -> None:
+    anchors = {match[3] for match in SECTIONS[page].values()}
+    assert set(re.findall(r"\]\(#([^)]+)\)", PAGES[page])) <= anchors

@@ -1,0 +1,430 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from termbase.pr_comment import Run, comment, read_comparison
+from termbase.yaml_source import parse, plain
+from tests.conftest import concept, dump
+from tests.test_issue_form import GIVEN, issue
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / ".github/workflows"
+TEXTS = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yml"))}
+# The package's own reader, since YAML 1.1 takes the key `on` for a truth value.
+WORKFLOWS: Mapping[str, Any] = {name: plain(parse(text, file=name).root) for name, text in TEXTS.items()}
+JOBS = {f"{name}:{id}": job for name, workflow in WORKFLOWS.items() for id, job in workflow["jobs"].items()}
+STEPS = [(place, step) for place, job in JOBS.items() for step in job["steps"]]
+RUNS = [(place, step["run"]) for place, step in STEPS if "run" in step]
+NOT_FROM_A_FORK = "github.event.pull_request.head.repo.full_name == github.repository"
+
+
+def triggers(workflow: Mapping[str, Any]) -> set[str]:
+    return {workflow["on"]} if isinstance(workflow["on"], str) else set(workflow["on"])
+
+
+def writes(job: Mapping[str, Any]) -> bool:
+    return "write" in job["permissions"].values()
+
+
+class TestShape:
+    def test_the_workflows_are_these(self) -> None:
+        assert set(WORKFLOWS) == {"ci.yml", "comment.yml", "new-term.yml", "pages.yml", "release.yml", "terms.yml"}
+
+    @pytest.mark.parametrize("name", WORKFLOWS)
+    def test_a_workflow_may_do_nothing_and_runs_once_at_a_time(self, name: str) -> None:
+        assert WORKFLOWS[name]["permissions"] == {}
+        assert WORKFLOWS[name]["concurrency"]["group"]
+        assert "pull_request_target" not in TEXTS[name]
+        assert "secrets." not in TEXTS[name]
+
+    @pytest.mark.parametrize("place", JOBS)
+    def test_a_job_says_what_it_may_and_when_it_ends(self, place: str) -> None:
+        assert JOBS[place]["permissions"]
+        assert set(JOBS[place]["permissions"].values()) <= {"read", "write"}
+        assert 0 < int(JOBS[place]["timeout-minutes"]) <= 60
+
+    def test_actions_are_pinned_by_commit_with_the_version_behind_and_each_only_once(self) -> None:
+        used = [line.strip() for text in TEXTS.values() for line in text.splitlines() if "uses:" in line]
+        found = [re.fullmatch(r"(?:- )?uses: ([\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line) for line in used]
+        assert used
+        assert [line for line, match in zip(used, found, strict=True) if match is None] == []
+        pins = {match.groups() for match in found if match}
+        assert len(pins) == len({action for action, _, _ in pins})
+
+    def test_no_expression_stands_in_a_command(self) -> None:
+        assert [(place, run) for place, run in RUNS if "${{" in run] == []
+
+    def test_no_checkout_leaves_a_token_behind_or_takes_another_branch(self) -> None:
+        checkouts = [step["with"] for _, step in STEPS if step.get("uses", "").startswith("actions/checkout@")]
+        assert checkouts
+        assert all(given["persist-credentials"] == "false" for given in checkouts)
+        assert all(set(given) <= {"persist-credentials", "fetch-depth"} for given in checkouts)
+
+    def test_what_runs_for_a_pull_request_may_only_read(self) -> None:
+        for name, workflow in WORKFLOWS.items():
+            if "pull_request" in triggers(workflow):
+                for id, job in workflow["jobs"].items():
+                    assert not writes(job) or NOT_FROM_A_FORK in job["if"], f"{name}:{id}"
+
+    def test_no_package_runs_beside_a_token_that_can_write(self) -> None:
+        for place, run in RUNS:
+            if writes(JOBS[place]):
+                assert not re.search(r"\bmake\b|\bpip\b|\.venv|termbase", run), place
+
+    def test_only_a_push_to_main_or_a_tag_is_published(self) -> None:
+        assert WORKFLOWS["pages.yml"]["on"] == {"push": {"branches": ["main"]}, "workflow_dispatch": ""}
+        assert WORKFLOWS["pages.yml"]["jobs"]["build"]["if"] == "github.ref == 'refs/heads/main'"
+        assert WORKFLOWS["release.yml"]["on"] == {"push": {"tags": ["v*"]}}
+        for name, last in (("pages.yml", "deploy"), ("release.yml", "publish")):
+            assert WORKFLOWS[name]["jobs"][last]["needs"] == "attest"
+            assert WORKFLOWS[name]["jobs"]["attest"]["needs"] == "build"
+            assert WORKFLOWS[name]["jobs"][last]["environment"]["name"]
+
+    def test_the_comment_follows_the_build_of_a_pull_request(self) -> None:
+        assert WORKFLOWS["comment.yml"]["on"]["workflow_run"]["workflows"] == [WORKFLOWS["terms.yml"]["name"]]
+        assert triggers(WORKFLOWS["terms.yml"]) == {"pull_request"}
+
+    def test_every_artifact_that_is_fetched_has_been_kept(self) -> None:
+        def named(what: str) -> set[str]:
+            return {step["with"]["name"] for _, step in STEPS if f"actions/{what}-artifact@" in step.get("uses", "")
+                    and "name" in step["with"]}  # fmt: skip
+
+        assert named("download") <= named("upload") | {"github-pages"}
+
+    def test_every_program_that_a_step_names_exists(self) -> None:
+        runs = "\n".join(run for _, run in RUNS)
+        scripts = set(re.findall(r"scripts/\w+\.py", runs))
+        assert scripts
+        assert [script for script in scripts if not (ROOT / script).exists()] == []
+        makefile = (ROOT / "Makefile").read_text("utf-8").replace("$(VENV)", ".venv")
+        for target in re.findall(r"\bmake (\S+)", runs):
+            assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), target
+
+
+def tool(name: str) -> str:
+    path = Path(sys.executable).with_name(name)
+    if not path.exists():
+        pytest.skip(f"{name} is among the development tools only")
+    return str(path)
+
+
+class TestLinters:
+    def run(self, *command: str) -> None:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def test_actionlint(self) -> None:
+        self.run(
+            tool("actionlint"), "-shellcheck", tool("shellcheck"), "-pyflakes", "", *map(str, FOLDER.glob("*.yml"))
+        )
+
+    def test_zizmor(self) -> None:
+        self.run(tool("zizmor"), "--offline", "--no-progress", "--quiet", "--persona=auditor", ".github")
+
+    @pytest.mark.parametrize(
+        ("schema", "files"),
+        [
+            ("dependabot", ["dependabot.yml"]),
+            ("github-issue-config", ["ISSUE_TEMPLATE/config.yml"]),
+            ("github-issue-forms", ["ISSUE_TEMPLATE/new-term.yml", "ISSUE_TEMPLATE/wrong-term.yml"]),
+            ("github-workflows", [f"workflows/{name}" for name in TEXTS]),
+        ],
+    )
+    def test_schemas(self, schema: str, files: list[str]) -> None:
+        command = (tool("check-jsonschema"), "--quiet", "--builtin-schema", f"vendor.{schema}")
+        self.run(*command, *(f".github/{file}" for file in files))
+
+
+class TestTemplates:
+    def test_the_form_for_a_wrong_term_has_the_fields_that_the_site_fills_in(self) -> None:
+        form = plain(parse((ROOT / ".github/ISSUE_TEMPLATE/wrong-term.yml").read_text("utf-8"), file="form").root)
+        assert {"term", "page"} <= {item.get("id") for item in form["body"]}
+
+    def test_the_label_of_the_form_starts_the_workflow(self) -> None:
+        form = plain(parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="form").root)
+        (label,) = form["labels"]
+        assert (
+            f"contains(github.event.issue.labels.*.name, '{label}')" in WORKFLOWS["new-term.yml"]["jobs"]["draft"]["if"]
+        )
+
+    def test_code_owners_name_nobody_until_somebody_fills_them_in(self) -> None:
+        lines = (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+        assert all(line.startswith("#") for line in lines if line)
+
+
+FAKE_GH = f"""#!{sys.executable}
+import json, os, pathlib, sys
+folder = pathlib.Path(os.environ["FAKE_GH"])
+given = sys.stdin.read() if "--input" in sys.argv else None
+bodies = [pathlib.Path(b).read_text() for a, b in zip(sys.argv, sys.argv[1:]) if a == "--body-file"]
+with (folder / "calls").open("a") as calls:
+    calls.write(json.dumps([sys.argv[1:], json.loads(given) if given else None, bodies]) + "\\n")
+for words, answer in json.loads((folder / "answers").read_text()):
+    if all(word in sys.argv for word in words):
+        print(answer)
+        break
+"""
+
+
+class Machine:
+    """A folder to work in, an event, and a `gh` that notes what it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "bin").mkdir()
+        (folder / "bin/gh").write_text(FAKE_GH)
+        (folder / "bin/gh").chmod(0o755)
+        self.answer([])
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_"))}
+        self.environment = kept | {
+            "PATH": f"{folder / 'bin'}{os.pathsep}{kept['PATH']}", "FAKE_GH": str(folder),
+            "GITHUB_EVENT_PATH": str(folder / "event.json"), "GITHUB_OUTPUT": str(folder / "outputs"),
+            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
+        }  # fmt: skip
+
+    def answer(self, answers: list[tuple[list[str], Any]]) -> None:
+        text = json.dumps([(words, json.dumps(answer)) for words, answer in answers])
+        (self.folder / "answers").write_text(text)
+
+    def run(
+        self, script: str, *arguments: str, event: Any = None, cwd: Path = ROOT
+    ) -> subprocess.CompletedProcess[str]:
+        (self.folder / "event.json").write_text(json.dumps(event))
+        command = (sys.executable, str(ROOT / "scripts" / script), *arguments)
+        return subprocess.run(command, cwd=cwd, env=self.environment, capture_output=True, text=True)
+
+    def git(self, *arguments: str, cwd: Path) -> str:
+        command = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments)
+        return subprocess.run(command, cwd=cwd, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    @property
+    def calls(self) -> list[Any]:
+        path = self.folder / "calls"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def accepted(**answers: str) -> dict[str, Any]:
+    """The event of a label set on a filled form."""
+    filed = GIVEN | {"term": "Dark launch", "definition": "Release that nobody is told of."} | answers
+    return {
+        "issue": {"number": 12, "body": issue(filed), "user": {"login": "ann", "id": 7}},
+        "repository": {"default_branch": "main"},
+    }
+
+
+class TestNewTerm:
+    def test_a_form_becomes_a_draft(self, machine: Machine) -> None:
+        done = machine.run("draft_term.py", str(machine.folder / "draft.json"), event=accepted())
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        made = json.loads((machine.folder / "draft.json").read_text())
+        assert made["kind"] == "proposal"
+        assert made["path"] == "glossary/concepts/dark-launch.yml"
+        assert (machine.folder / "outputs").read_text() == "outcome=proposal\n"
+
+    @pytest.mark.parametrize(
+        "event", [accepted(term=""), accepted(term="Churn"), {"issue": {"number": 1, "body": None}}]
+    )
+    def test_a_form_that_cannot_be_used_is_answered(self, machine: Machine, event: Any) -> None:
+        done = machine.run("draft_term.py", str(machine.folder / "draft.json"), event=event)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert json.loads((machine.folder / "draft.json").read_text())["kind"] == "reply"
+        assert (machine.folder / "outputs").read_text() == "outcome=reply\n"
+
+    @pytest.fixture
+    def clone(self, machine: Machine) -> Path:
+        remote, clone = machine.folder / "remote.git", machine.folder / "clone"
+        machine.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote), cwd=machine.folder)
+        machine.git("clone", "--quiet", str(remote), str(clone), cwd=machine.folder)
+        machine.git("switch", "--quiet", "--create", "main", cwd=clone)
+        machine.git("commit", "--quiet", "--allow-empty", "-m", "Start", cwd=clone)
+        machine.git("push", "--quiet", "origin", "main", cwd=clone)
+        return clone
+
+    def draft(self, machine: Machine, **parts: str) -> str:
+        made = {
+            "id": "dark-launch", "path": "glossary/concepts/dark-launch.yml", "content": "term: Dark launch\n",
+            "title": "Anything", "message": "Add\n\nCo-authored-by: ann <7+ann@users.noreply.github.com>\n",
+            "body": "$(touch owned) `x`\n",
+        } | parts  # fmt: skip
+        path = machine.folder / "draft.json"
+        path.write_text(json.dumps(made))
+        return str(path)
+
+    def test_a_draft_becomes_a_branch_with_one_commit_and_a_pull_request(self, machine: Machine, clone: Path) -> None:
+        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        assert (done.returncode, done.stderr) == (0, "")
+        log = machine.git(
+            "log",
+            "--format=%an|%(trailers:key=Co-authored-by,valueonly)",
+            "--name-only",
+            "main..origin/term/dark-launch-12",
+            cwd=clone,
+        )
+        assert log.split("\n", 1)[0] == "github-actions[bot]|ann <7+ann@users.noreply.github.com>"
+        assert log.split()[-1] == "glossary/concepts/dark-launch.yml"
+        ((arguments, _, (body,)),) = machine.calls
+        assert arguments[:8] == ["pr", "create", "--base", "main", "--head", "term/dark-launch-12", "--title",
+                                 "Add the term dark-launch"]  # fmt: skip
+        assert body == "$(touch owned) `x`\n"
+
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            {"id": "../evil", "path": "glossary/concepts/../evil.yml"},
+            {"path": ".github/workflows/evil.yml"},
+            {"id": "-x", "path": "glossary/concepts/-x.yml"},
+            {"id": "x\n", "path": "glossary/concepts/x\n.yml"},
+        ],
+    )
+    def test_a_draft_for_another_place_is_refused(self, machine: Machine, clone: Path, parts: dict[str, str]) -> None:
+        done = machine.run("propose_term.py", self.draft(machine, **parts), event=accepted(), cwd=clone)
+        assert (done.returncode, done.stderr) == (1, "The draft names no place for a term file.\n")
+        assert machine.calls == []
+
+    def test_nothing_is_written_over(self, machine: Machine, clone: Path) -> None:
+        machine.git("push", "--quiet", "origin", "main:term/dark-launch-12", cwd=clone)
+        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        assert "The branch term/dark-launch-12 is there already" in done.stderr
+        (clone / "glossary/concepts").mkdir(parents=True)
+        (clone / "glossary/concepts/dark-launch.yml").write_text("mine")
+        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        assert "dark-launch.yml is there already" in done.stderr
+        assert machine.calls == []
+
+
+SHA = "ab" * 20
+BUILD = {
+    "repository": {"full_name": "o/r", "html_url": "https://git.example/o/r"},
+    "workflow_run": {
+        "id": 5, "head_sha": SHA, "conclusion": "success", "head_branch": "my;branch $(x)",
+        "head_repository": {"full_name": "ann/r", "owner": {"login": "ann"}},
+    },
+}  # fmt: skip
+
+
+def pull(number: int, *, sha: str = SHA, repository: str | None = "ann/r", base: str = "o/r") -> dict[str, Any]:
+    head = {"sha": sha, "repo": {"full_name": repository} if repository else None}
+    return {"number": number, "head": head, "base": {"repo": {"full_name": base}}}
+
+
+class TestComment:
+    @pytest.fixture
+    def text(self) -> str:
+        return comment(b"{}", run=Run(url="https://git.example/o/r/actions/runs/5", commit=SHA, passed=True))
+
+    def test_it_is_written_from_a_comparison(self, machine: Machine, text: str) -> None:
+        (machine.folder / "comparison.json").write_text("{}")
+        out = machine.folder / "comment.md"
+        done = machine.run("write_comment.py", str(machine.folder / "comparison.json"), str(out), event=BUILD)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert out.read_text() == text
+
+    @pytest.mark.parametrize("trap", ["missing", "folder", "link", "huge"])
+    def test_a_trap_in_its_place_is_told_as_such(self, machine: Machine, trap: str) -> None:
+        path, out = machine.folder / "comparison.json", machine.folder / "comment.md"
+        match trap:
+            case "folder":
+                path.mkdir()
+            case "link":
+                path.symlink_to("/dev/zero")
+            case "huge":
+                with path.open("wb") as file:
+                    file.truncate(3 << 30)
+        done = machine.run("write_comment.py", str(path), str(out), event=BUILD)
+        assert (done.returncode, done.stderr) == (0, "")
+        told = "cannot be used" if trap == "huge" else "ended before the terms could be compared"
+        assert told in out.read_text()
+
+    def post(self, machine: Machine, text: str, *, pulls: list[Any], comments: list[Any]) -> list[Any]:
+        machine.answer([(["--paginate"], comments), (["state=open"], pulls), ([], {})])
+        path = machine.folder / "comment.md"
+        path.write_text(text)
+        done = machine.run("post_comment.py", str(path), event=BUILD)
+        assert (done.returncode, done.stderr) == (0, "")
+        return machine.calls
+
+    def test_it_is_posted_once_and_then_kept_up_to_date(self, machine: Machine, text: str) -> None:
+        first, second, third = self.post(machine, text, pulls=[pull(3)], comments=[[]])
+        assert first[0][-1] == "head=ann:my;branch $(x)"
+        assert second[0][-1] == "repos/o/r/issues/3/comments?per_page=100"
+        assert third[:2] == [["api", "--method", "POST", "repos/o/r/issues/3/comments", "--input", "-"], {"body": text}]
+        comments = [
+            [
+                {"id": 1, "user": {"login": "mallory"}, "body": text},
+                {"id": 2, "user": None, "body": text},
+                {"id": 3, "user": {"login": "github-actions[bot]"}, "body": "Another comment"},
+            ],
+            [{"id": 4, "user": {"login": "github-actions[bot]"}, "body": text + "older"}],
+        ]
+        last = self.post(machine, text, pulls=[pull(3)], comments=comments)[-1]
+        assert last[:2] == [["api", "--method", "PATCH", "repos/o/r/issues/comments/4", "--input", "-"], {"body": text}]
+
+    @pytest.mark.parametrize(
+        "pulls",
+        [
+            [],
+            [pull(3, sha="cd" * 20)],
+            [pull(3, repository="mallory/r")],
+            [pull(3, repository=None)],
+            [pull(3, base="mallory/r")],
+            [pull(3), pull(4)],
+        ],
+    )
+    def test_nothing_is_posted_where_the_pull_request_is_not_certain(
+        self, machine: Machine, text: str, pulls: list[Any]
+    ) -> None:
+        (only,) = self.post(machine, text, pulls=pulls, comments=[[]])
+        assert only[0][:3] == ["api", "--method", "GET"]
+
+    def test_nothing_else_is_ever_posted(self, machine: Machine) -> None:
+        path = machine.folder / "comment.md"
+        path.write_text("Hello")
+        assert machine.run("post_comment.py", str(path), event=BUILD).returncode == 1
+        assert machine.calls == []
+
+
+class TestTerms:
+    @pytest.fixture
+    def merged(self, machine: Machine) -> Path:
+        """A project at the merge of a pull request, as the service checks it out."""
+        folder = machine.folder / "project"
+        (folder / "glossary/concepts").mkdir(parents=True)
+        machine.git("init", "--quiet", "--initial-branch=main", cwd=folder)
+        (folder / "glossary/termbase.yml").write_text(dump({"title": "T"}))
+        (folder / "glossary/concepts/churn.yml").write_text(concept("Churn"))
+        machine.git("add", "--all", cwd=folder)
+        machine.git("commit", "--quiet", "-m", "Start", cwd=folder)
+        machine.git("switch", "--quiet", "--create", "side", cwd=folder)
+        (folder / "glossary/concepts/beta.yml").write_text(concept("Beta <script>"))
+        machine.git("add", "--all", cwd=folder)
+        machine.git("commit", "--quiet", "-m", "Add", cwd=folder)
+        machine.git("switch", "--quiet", "main", cwd=folder)
+        machine.git("merge", "--quiet", "--no-ff", "--no-edit", "side", cwd=folder)
+        return folder
+
+    def test_the_comparison_of_a_merge_is_one_that_the_comment_takes(self, machine: Machine, merged: Path) -> None:
+        command = next(run for _, run in RUNS if "termbase diff" in run).partition(" > ")[0].split()
+        command[0] = str(Path(sys.executable).with_name("termbase"))
+        done = subprocess.run(command, cwd=merged, env=machine.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert [term.id for term in read_comparison(done.stdout.encode()).added] == ["beta"]
+
+
+class TestRelease:
+    def test_a_tag_must_name_the_version(self, machine: Machine) -> None:
+        from termbase import __version__
+
+        assert machine.run("release_version.py", f"v{__version__}").returncode == 0
+        assert machine.run("release_version.py", "v0.0.0").returncode == 1
