@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.decode import Decoded, allowed_keys, decode, nearest, shape_of
+from termbase.decode import Decoded, decode, shape_of
 from termbase.diagnostics import Diagnostic
 from termbase.entry import ConceptFile, EntriesFile, GlossaryFile, Linking, SourceEntry, SourcesFile
+from termbase.validate import allowed_keys, nearest
 from termbase.vocabulary import Confidence, DesignationKind, Status
 from termbase.yaml_source import parse
 from tests.conftest import concept, decoded, dump, entries, sources
@@ -180,7 +181,7 @@ def test_each_of_several_wrong_keys_is_told_once(keys: set[str]) -> None:
         ("former_ids: [Old Name]", "TB206", 14, "`old-name`"),
         ("linking: {alwys: [x]}", "TB202", 11, "Did you mean `always`?"),
         ("contrast: [{term: x, diference: y, difference: z}]", "TB202", 22, "Did you mean `difference`?"),
-        ("contrast: [{term: x}]", "TB201", 12, "“difference” in “contrast.1” is missing"),
+        ("contrast: [{difference: x}]", "TB201", 12, "“term” in “contrast.1” is missing"),
         ("contrast: [{term: x, difference: [y]}]", "TB203", 22, "“contrast.1.difference” must be text"),
         ("distinct_from: [{term: x, reason: ''}]", "TB201", 27, "“distinct_from.1.reason” is empty"),
         ("disagreements: [{topic: x, positions: [{source: A B, claim: y}]}]", "TB206", 41, "`a-b`"),
@@ -247,11 +248,10 @@ def test_a_concept_that_cannot_be_used_is_left_out_and_everything_wrong_is_told(
 
 
 def test_a_wrong_item_takes_no_good_neighbour_along() -> None:
-    good = {"term": "good", "difference": "kept"}
-    spec, problems = one_concept(
-        concept("Churn", contrast=["bad", good, {"term": "x", "difference": {"a": "b"}}, {**good, "term": "last"}])
-    )
-    assert [item.term for item in spec.contrast] == ["good", "last"]
+    good = {"term": "good", "reason": "Kept."}
+    items = ["bad", good, {"term": "x", "reason": {"a": "b"}}, {**good, "term": "last"}]
+    spec, problems = one_concept(concept("Churn", distinct_from=items))
+    assert [item.term for item in spec.distinct_from] == ["good", "last"]
     assert codes(problems) == ["TB203", "TB203"]
 
 

@@ -118,6 +118,11 @@ def test_names_with_several_meanings_are_told_once_they_have_them() -> None:
     assert found.ambiguous == (Ambiguity(name="CR", concepts=(ConceptId("churn-rate"), ConceptId("credit"))),)
 
 
+def test_names_that_had_several_meanings_before_are_not_news() -> None:
+    base = {**BASE, "concepts/credit.yml": concept("Credit note", abbreviations=["CR"])}
+    assert compared({"concepts/renewal.yml": concept("Renewal")}, base).ambiguous == ()
+
+
 def test_lookalikes_are_told_where_they_are_new() -> None:
     twin = {
         "concepts/churn-rates.yml": concept(

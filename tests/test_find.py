@@ -54,6 +54,7 @@ def test_no_more_than_asked_for() -> None:
         ("sucess plan", "Success plan", "Implementation plan"),
         ("arr", "ARR", "MRR"),
         ("health", "Health score", "Wealth score"),
+        ("health", "Health score", "Customer health score"),
     ],
 )
 def test_nearer_names_score_higher(asked: str, nearer: str, farther: str) -> None:

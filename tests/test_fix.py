@@ -1,5 +1,6 @@
 """Mending changes how a file looks and never what it says."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def test_any_order_becomes_the_usual_one_and_no_line_is_lost(order: list[str], c
     assert list(plain(root)) == [key for key in ConceptFile.__dataclass_fields__ if key in KEYS]
     assert sorted(after.splitlines()) == sorted(text.splitlines())
     rows = after.splitlines()
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         if row.startswith("# about "):
             assert following.startswith(row.removeprefix("# about ") + ":")
 

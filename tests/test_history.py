@@ -3,9 +3,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from termbase.contributors import contributors, written
 from termbase.history import FileHistory, History, read_history
+from termbase.pipeline import compile_glossary
+from termbase.render import render
+from termbase.repository import Repository
+from termbase.site import Site
+from termbase.yaml_source import parse
 from tests.conftest import concept, load
 
 DAY = 86_400
@@ -183,3 +189,36 @@ def test_contributors_are_in_alphabetical_order_with_what_they_wrote() -> None:
     told = {person.name: [c.id for c in person.concepts] for person in contributors(items)}
     assert list(told.items()) == [("Ben", ["a"]), ("Émile", ["b"]), ("zoe", ["a", "b"])]
     assert contributors(written(termbase, History())) == ()
+
+
+def rendered(history: History, *, repository: Repository | None = None) -> dict[str, BeautifulSoup]:
+    """The pages of a glossary of one term, by path."""
+    document = parse(concept("Churn"), file="concepts/churn.yml")
+    glossary = compile_glossary([document])
+    files = [concept.where.file for concept in glossary.termbase.concepts]
+    site = Site(glossary=glossary, history=history, updated=history.dates(files), repository=repository)
+    return {body.page.path: BeautifulSoup(body.html, "html.parser") for body in render(site)}
+
+
+def test_pages_show_who_wrote_a_term_and_when_it_changed_last() -> None:
+    history = History(known=True, files={"concepts/churn.yml": known(2, "Ann <b>", "Ben")})
+    pages = rendered(history)
+    page = pages["contributors/index"]
+    assert page.find("b") is None
+    assert [summary.text for summary in page.find_all("summary")] == ["Ann <b>, 1 term", "Ben, 1 term"]
+    (row,) = page.select("tbody tr")
+    assert (row["id"], row.time["datetime"], row.time.text) == ("term-churn", "1970-01-03", "January 3, 1970")
+    assert row.find_all("td")[-1].text == "Ann <b>, Ben"
+    footer = pages["terms/churn"].find("footer", class_="tb-footer")
+    assert footer.time["datetime"] == "1970-01-03"
+    assert footer.find("a", string="Who wrote this?")["href"] == "../../contributors/#term-churn"
+
+
+def test_pages_say_less_where_nothing_is_known() -> None:
+    pages = rendered(History(), repository=Repository(url="https://git.example/o/r"))
+    page = pages["contributors/index"]
+    assert "built without the history" in page.text
+    assert page.find_all(["table", "summary", "time"]) == []
+    assert page.a["href"] == "https://git.example/o/r"
+    assert pages["terms/churn"].find("time") is None
+    assert rendered(History())["contributors/index"].a is None

@@ -53,7 +53,8 @@ def test_the_old_addresses_of_a_renamed_term_lead_to_it() -> None:
 def test_a_term_that_is_gone_for_good_has_a_page_that_says_why() -> None:
     site = Site(
         glossary=compiled(
-            concepts__churn=concept("Churn"), termbase="title: T\nremoved:\n  - {id: churn-risk, reason: Nobody says it.}\n"
+            concepts__churn=concept("Churn"),
+            termbase="title: T\nremoved:\n  - {id: churn-risk, reason: Nobody says it.}\n",
         )
     )
     (page,) = (page for page in pages(site) if page.path == "terms/churn-risk")

@@ -14,6 +14,7 @@ HEAD = "term: Churn\ndefinition: Loss of a customer who cancels.\n"
     [
         (HEAD + "related: [churn-rate]\n", "TB401", "churn-rate"),
         (HEAD + "related:\n  # which?\n  - churn-rate\n", "TB401", "churn-rate"),
+        (HEAD + "related: [not-related]\n", "TB401", "not-related"),
         (HEAD + "direction: up\n", "TB204", "up"),
         (HEAD + "category: none\n", "TB405", "none"),
         (HEAD + "explanation: >-\n  Long\n  text with [[nothing]].\n", "TB501", "[[nothing]]"),

@@ -6,7 +6,7 @@ import pytest
 
 from termbase.model import ConceptId
 from termbase.pipeline import Glossary, compile_glossary
-from termbase.rename import RenameError, Renamed, rename
+from termbase.rename import Renamed, RenameError, rename
 from termbase.yaml_source import parse
 from tests.conftest import concept, entries, sources
 
@@ -110,6 +110,7 @@ def test_the_glossary_is_the_same_but_for_the_id() -> None:
     [
         ("chrn", "loss", "There is no concept with the id “chrn”. Near it: churn"),
         ("gone", "loss", "It is now rate."),
+        ("churn", "churn", "is its id already"),
         ("churn", "rate", "is taken by “Rate”"),
         ("churn", "gone", "once was that of rate"),
         ("churn", "Big Loss", "Try big-loss."),

@@ -238,6 +238,57 @@ def test_a_former_id_that_another_has_is_told(former: str) -> None:
     assert termbase.former_ids == {"old": "a"}
 
 
+def tombstones(*items: Mapping[str, str]) -> dict[str, str]:
+    """A glossary with the concept churn and these removed ones."""
+    removed = [{**item, "reason": item.get("reason", "Nobody says it.")} for item in items]
+    return {"termbase.yml": dump({"title": "T", "removed": removed}), "concepts/churn.yml": concept("Churn (CH)")}
+
+
+@pytest.mark.parametrize("successor", ["churn", "Churns", "CH"])
+def test_a_removed_concept_leads_to_its_successor(successor: str) -> None:
+    termbase, problems = load(tombstones({"id": "attrition", "successor": successor}))
+    assert (problems, termbase.removed) == ((), ())
+    assert termbase.former_ids == {"attrition": "churn"}
+
+
+def test_a_removed_concept_without_a_successor_is_kept_with_its_reason() -> None:
+    termbase, problems = load(tombstones({"id": "attrition", "reason": "Nobody says it."}))
+    assert (problems, termbase.former_ids) == ((), {})
+    assert [(item.id, item.reason) for item in termbase.removed] == [("attrition", "Nobody says it.")]
+
+
+def test_a_removed_concept_with_a_successor_that_is_not_there_is_told_and_kept() -> None:
+    termbase, problems = load(tombstones({"id": "attrition", "successor": "nowhere"}))
+    assert [(problem.code, problem.where.file) for problem in problems] == [("TB401", "termbase.yml")]
+    assert "“nowhere”" in problems[0].message
+    assert [item.id for item in termbase.removed] == ["attrition"]
+
+
+def test_a_concept_that_is_there_cannot_be_removed() -> None:
+    termbase, problems = load(tombstones({"id": "churn"}))
+    assert [(problem.code, problem.where.file) for problem in problems] == [("TB404", "termbase.yml")]
+    assert (termbase.removed, list(termbase.by_id)) == ((), ["churn"])
+
+
+def test_what_is_wrong_with_a_removed_concept_is_told_where_it_stands() -> None:
+    _, problems = load(tombstones({"id": "attrition"}, {"id": "churn"}))
+    assert [problem.where.line for problem in problems] == [5]
+
+
+def test_a_concept_cannot_be_removed_twice() -> None:
+    termbase, problems = load(tombstones({"id": "attrition", "successor": "churn"}, {"id": "attrition"}))
+    assert codes(problems) == ["TB404"]
+    assert termbase.former_ids == {"attrition": "churn"}
+    assert termbase.removed == ()
+
+
+def test_a_relation_may_name_a_removed_concept_by_its_successor() -> None:
+    files = tombstones({"id": "attrition", "successor": "churn"})
+    termbase, problems = load({**files, "concepts/x.yml": concept("X", related=["attrition"])})
+    assert problems == ()
+    assert relations(termbase)["x"] == [("related", "churn")]
+
+
 def test_an_unknown_category_is_told_with_the_nearest() -> None:
     files = {
         "termbase.yml": "title: T\ncategories: [{id: metrics, title: M}, {id: roles, title: R}]\n",

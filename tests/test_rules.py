@@ -129,6 +129,7 @@ GOOD: list[tuple[str, Glossary]] = [
     ("TB602", {"churn": {"definition": "Churn rate of one customer."}, "churn rate": {}}),
     ("TB603", {"churn": {"definition": "Loss for a B2B company in the US, part II."}, "b2b": {"term": "Trade (B2B)"}}),
     ("TB603", {"churn": {"definition": "Loss of net revenue retention (NRR), with NRR below 100."}}),
+    ("TB603", {"churn": {"definition": "Loss of 16GB, $5M and 4KB by A and I."}}),
     ("TB603", {"churn": {"definition": "Loss of NRR (net revenue retention) at a LinkedIn customer."}}),
     ("TB604", {"churn": {"definition": "one two three " * 20}}),
     ("TB604", {"termbase": {"title": "T", "language": "zh"}, "churn": {"definition": "一 " * 90}}),
@@ -235,6 +236,18 @@ NOTES = {"TB606", "TB609", "TB611", "TB644"}
 def test_style_is_a_note_and_a_defect_is_a_warning(code: str, glossary: Glossary) -> None:
     expected = Severity.NOTE if code in NOTES else Severity.WARNING
     assert {d.severity for d in found(glossary, code)} == {expected}
+
+
+def test_a_circle_too_wide_to_notice_is_a_note() -> None:
+    names = ["alpha one", "beta two", "gamma three", "delta four", "epsilon five"]
+    rings = {
+        size: {name: {"definition": f"Kind of {names[(n + 1) % size]}."} for n, name in enumerate(names[:size])}
+        for size in (4, 5)
+    }
+    assert {size: [d.severity.value for d in found(ring, "TB601")] for size, ring in rings.items()} == {
+        4: ["warning"],
+        5: ["note"],
+    }
 
 
 def test_the_smallest_glossary_is_left_alone() -> None:

@@ -9,9 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from termbase.decode import shape_of, validate
+from termbase.decode import shape_of
 from termbase.entry import SHAPES
 from termbase.schema import file_name, schemas
+from termbase.validate import validate
 from termbase.yaml_source import parse
 
 ROOT = Path(__file__).parents[1]

@@ -133,3 +133,9 @@ notes:
 def test_no_line_of_prose_is_too_long(words: list[str]) -> None:
     written = write_term({"definition": " ".join(words), "notes": [" ".join(words)]})
     assert max(map(len, written.splitlines())) <= WIDTH
+
+
+@given(st.lists(st.sampled_from(["word", "a", "longer-word", "", ""]), min_size=30, max_size=60))
+def test_double_spaces_survive_the_folding(words: list[str]) -> None:
+    text = "begin " + " ".join(words) + " end"
+    assert read(write_term({"definition": text}))["definition"] == text

@@ -45,7 +45,4 @@ def contributors(items: tuple[Written, ...]) -> tuple[Contributor, ...]:
     for item in items:
         for name in item.file.authors:
             concepts[name].append(item.concept)
-    return tuple(
-        Contributor(name=name, concepts=tuple(concepts[name]))
-        for name in sorted(concepts, key=sort_key)
-    )
+    return tuple(Contributor(name=name, concepts=tuple(concepts[name])) for name in sorted(concepts, key=sort_key))

@@ -13,9 +13,10 @@ from typing import Any, Final, get_args
 
 import yaml
 
-from termbase.decode import allowed_keys, shape_of
+from termbase.decode import shape_of
 from termbase.entry import SHAPES
 from termbase.schema import file_name
+from termbase.validate import allowed_keys
 from termbase.yaml_source import parse, plain
 from termbase.yaml_text import Pointer, Span, chunks, line_start, newline, spans
 
@@ -102,7 +103,7 @@ def _without_trailing_spaces(text: str) -> str:
 
 
 def _with_final_newline(text: str) -> str:
-    return text.rstrip() + newline(text)
+    return text.rstrip(" \t\r\n") + newline(text)
 
 
 def _with_modeline(text: str, modeline: str | None) -> str:

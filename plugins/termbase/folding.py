@@ -7,8 +7,11 @@ tells names apart, such as the signs of "C++", "C#" and ".NET".
 
 import re
 import unicodedata
+from typing import Final
 
-WORD = re.compile(r"\.(?=[^\W\d_])|[^\W_]+(?:['’][^\W_]+)*[+#]*|&|/")
+_CHAR: Final = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3])"
+"""A letter or digit, or a mark that belongs to one in scripts that write vowels as marks."""
+WORD = re.compile(rf"\.(?=[^\W\d_])|{_CHAR}+(?:(?:['’]|(?<=\d)[.,](?=\d)){_CHAR}+)*[+#]*|&|/")
 """A word of a name, with the signs that belong to it; `&` and `/` are words of their own."""
 
 _LEADING_DOT = re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])")
@@ -23,7 +26,7 @@ _IRREGULAR = {
     "media": "medium",
     "phenomena": "phenomenon",
 }
-_ES = ("sses", "shes", "ches", "xes", "zes")
+_SIBILANT: Final = ("s", "z", "x", "ch", "sh")
 _NOT_PLURAL = ("ss", "us", "is")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -41,21 +44,24 @@ def singular(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("'")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) < 4 or not word.endswith("s") or word.endswith(_NOT_PLURAL):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y" if len(word) > 4 else word[:-1]
-    if word.endswith("yses"):
-        return word[:-2] + "is"
-    if word.endswith(_ES) or (word.endswith("uses") and len(word) > 6):
-        return word[:-2]
-    return word[:-1]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL):
+        if word.endswith("yses"):
+            return word[:-2] + "is"
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("ie"):
+        return word[:-2] + "y"
+    # "sizes" and "boxes" end alike, "size" and "box" do not: none of them keeps its e.
+    if word.endswith("e") and word[:-1].endswith(_SIBILANT):
+        word = word[:-1]
+    return word[:-1] if word.endswith("zz") else word
 
 
 def fold_word(word: str) -> str:
     """Folds one word as it stands in running text."""
     if word == "&":
         return "and"
+    if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
+        word = word[:-1]
     return singular(word.casefold().replace("’", "'"))
 
 
@@ -83,7 +89,7 @@ def fold(name: str) -> str:
     "Cross-sell", "cross sell", "Cross Sells" and "CrossSell" have one key; so have "R&D" and
     "R and D". A name without a letter or digit folds to "".
     """
-    return "".join(words(name))
+    return "".join(words(name)) if any(c.isalnum() for c in name) else ""
 
 
 def _stem(word: str) -> str:
@@ -92,7 +98,7 @@ def _stem(word: str) -> str:
         if stem != word and len(stem) >= 3 and _VOWEL.search(stem):
             word = stem
             break
-    if len(word) > 3 and word[-1] == word[-2]:
+    if len(word) > 3 and word[-1] == word[-2] and word[-1].isalpha():
         word = word[:-1]
     return word.removesuffix("e") if len(word) > 3 else word
 
@@ -127,7 +133,7 @@ def singular_abbreviation(text: str) -> str:
 
 
 def _stands_for(short: str, full: str) -> bool:
-    if len(short) >= len(full):
+    if len(short) >= len(full) or not _letters_in_order(short, full):
         return False
     head, _, tail = short.partition(" ")
     if tail:  # "EOY Wrapped" for "End of Year Wrapped": a part is abbreviated, the rest repeated
@@ -137,6 +143,12 @@ def _stands_for(short: str, full: str) -> bool:
     return is_abbreviation(short) or (
         len(short) >= 2 and short[0].isupper() and full.casefold().startswith(short.casefold())
     )
+
+
+def _letters_in_order(short: str, full: str) -> bool:
+    """Says whether the letters of an abbreviation stand in its full form in their order: B2B, CSAT, EOY."""
+    rest = iter(full.casefold())
+    return all(letter in rest for letter in singular_abbreviation(short).casefold() if letter.isalpha())
 
 
 def split_headword(headword: str) -> tuple[str, str | None]:

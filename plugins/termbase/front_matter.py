@@ -26,7 +26,7 @@ def front_matter(page: Page) -> dict[str, Any]:
     return meta
 
 
-def headings(page: Page) -> list[dict[str, Any]]:
+def headings(page: Page) -> list[Any]:
     """A page's headings in the form of Python-Markdown's `toc_tokens`: the page itself, its sections below."""
     sections = [{"level": 2, "id": s.id, "name": escape(s.title), "children": []} for s in page.sections]
     return [{"level": 1, "id": START, "name": escape(page.title), "children": sections}]

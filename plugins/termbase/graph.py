@@ -1,9 +1,11 @@
 """Concepts as nodes, relations as edges, and the map that shows them.
 
 Positions are settled here, at build time: a browser only moves and magnifies the drawing. Labels
-have the same size at every magnification, so each says from which scale on there is room for it.
+have the same size at every magnification, so each says from which scale on there is room for it;
+until then its node is a dot.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +19,17 @@ from termbase.vocabulary import RelationKind
 LABEL: Final = 12.0
 """Font size of a node's label, in pixels of the screen."""
 _TITLE: Final = 13.0
-_LABEL_ROOM: Final = 98.0
+_LABEL_ROOM: Final = 80.0
+"""Width at which a label is broken."""
 _TITLE_ROOM: Final = 96.0
-_BELOW: Final = 8.0
-"""From a node's middle to the top of its label, in pixels of the screen."""
+_TITLE_ABOVE: Final = (22.0, 4.0)
+"""From the top of an island to the top and to the foot of its title, in pixels of the screen."""
+_BOLD: Final = 1.08
+_PAD: Final = 4.0
 _DOT: Final = 6.0
 _APART: Final = 2.0
+_HEADROOM: Final = 44.0
+"""Room for the title of an island at the top of the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,8 @@ class Node:
     y: float
     lines: tuple[str, ...]
     """The label, broken into lines."""
+    size: tuple[float, float]
+    """Width and height of the label's frame, in pixels of the screen."""
     room_from: float
     """Pixels per unit of the map from which on the label has room."""
 
@@ -56,6 +65,7 @@ class Region:
 
     category: str
     """Id, or "" for what has none."""
+    title: str
     lines: tuple[str, ...]
     """The title, broken into lines."""
     island: Island
@@ -77,7 +87,7 @@ class Graph:
         shores = [region.island for region in self.regions]
         if not shores:
             return (0.0, 0.0, 1.0, 1.0)
-        left, top = min(i.x - i.rx for i in shores), min(i.y - i.ry for i in shores)
+        left, top = min(i.x - i.rx for i in shores), min(i.y - i.ry for i in shores) - _HEADROOM
         right, bottom = max(i.x + i.rx for i in shores), max(i.y + i.ry for i in shores)
         return tuple(round(v, 1) for v in (left, top, right - left, bottom - top))  # type: ignore[return-value]
 
@@ -124,13 +134,17 @@ def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None) -> Grap
     regions = tuple(
         Region(
             category=island.category,
-            lines=wrap(titles.get(island.category, island.category or "Others"), size=_TITLE, room=_TITLE_ROOM),
+            title=(title := titles.get(island.category, island.category or "Others")),
+            lines=wrap(title, size=_TITLE, room=_TITLE_ROOM),
             island=island,
         )
         for island in shores
     )
     return Graph(
-        nodes=_nodes(termbase.concepts, regions, degree), edges=links, regions=regions, bridges=_bridges(termbase, links)
+        nodes=_nodes(termbase.concepts, regions, degree),
+        edges=links,
+        regions=regions,
+        bridges=_bridges(termbase, links),
     )
 
 
@@ -146,9 +160,9 @@ def _bridges(termbase: Termbase, links: Sequence[GraphEdge]) -> tuple[tuple[str,
 
 def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mapping[ConceptId, int]) -> tuple[Node, ...]:
     places = {id: place for region in regions for id, place in region.island.places.items()}
-    labels = {concept.id: wrap(concept.term, size=LABEL, room=_LABEL_ROOM) for concept in concepts}
+    labels = {concept.id: wrap(concept.term, size=LABEL, room=_room(concept.term)) for concept in concepts}
     first = sorted(labels, key=lambda id: (-degree[id], id))
-    room = dict(_room_from([(id, *places[id], labels[id]) for id in first], [places[id] for id in first]))
+    room = dict(_room_from([(id, *places[id], labels[id]) for id in first], [places[id] for id in first], regions))
     return tuple(
         Node(
             id=concept.id,
@@ -158,46 +172,67 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
             x=places[concept.id][0],
             y=places[concept.id][1],
             lines=labels[concept.id],
+            size=label_size(labels[concept.id]),
             room_from=room[concept.id],
         )
         for concept in concepts
     )
 
 
+def _room(term: str) -> float:
+    """How wide a label may be: no narrower than its longest word, as long as that is no monster."""
+    longest = max((width(word, size=LABEL) for word in term.split()), default=0.0)
+    return min(max(_LABEL_ROOM, longest), 2 * _LABEL_ROOM)
+
+
 def _room_from(
-    labels: Sequence[tuple[str, float, float, tuple[str, ...]]], dots: Sequence[tuple[float, float]]
+    labels: Sequence[tuple[str, float, float, tuple[str, ...]]],
+    dots: Sequence[tuple[float, float]],
+    regions: Sequence[Region],
 ) -> Iterator[tuple[str, float]]:
     """For each label, most important first, the scale from which on nothing stands in its way.
 
     A label keeps its size while distances grow with the scale, so two labels that are apart at one
-    scale are apart at every larger one. A label waits until it is clear of those before it.
+    scale are apart at every larger one. A label waits until it is clear of those before it, of the
+    titles of islands, and of the dots of nodes without a label.
     """
-    nearby = _Neighbours()
-    near_dots = _Neighbours()
+    nearby, near_dots = _Nearby(), _Nearby()
     for x, y in dots:
-        near_dots.add(x, y, (x, y))
+        near_dots.add(x, y, ())
+    titles = [(r.island.x, r.island.y - r.island.ry, width(r.title, size=_TITLE) / 2 * _BOLD + _APART) for r in regions]
     for id, x, y, lines in labels:
-        half, tall = max(width(line, size=LABEL) for line in lines) / 2 + _APART, height(len(lines), size=LABEL)
+        wide, tall = label_size(lines)
+        half, rise = wide / 2 + _APART, tall / 2 + _APART
         scale = 0.0
         for other_x, other_y in near_dots.around(x, y):
             if (other_x, other_y) != (x, y):
-                aside = (half + _DOT) / abs(other_x - x) if other_x != x else float("inf")
-                # The label is below its own node, so a dot above the node is never in its way.
-                under = (_BELOW + tall + _DOT) / (other_y - y) if other_y > y else 0.0
-                scale = max(scale, min(aside, under))
-        for other_x, other_y, other_half, other_tall, other_from in nearby.around(x, y):
-            aside = (half + other_half) / abs(other_x - x) if other_x != x else float("inf")
-            rise = other_y - y
-            under = tall / rise if rise > 0 else other_tall / -rise if rise < 0 else float("inf")
-            clear = min(aside, under)
+                scale = max(scale, _clear(other_x - x, other_y - y, half + _DOT, rise + _DOT))
+        for other_x, other_y, other_half in titles:
+            over = rise - _TITLE_ABOVE[1] if y > other_y else rise + _TITLE_ABOVE[0]
+            scale = max(scale, _clear(other_x - x, other_y - y, half + other_half, over))
+        for other_x, other_y, other_half, other_rise, other_from in nearby.around(x, y):
+            clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
             if clear > other_from:
                 scale = max(scale, clear)
         scale = round(scale + 0.005, 2)
-        nearby.add(x, y, (x, y, half, tall, scale))
+        nearby.add(x, y, (half, rise, scale))
         yield id, scale
 
 
-class _Neighbours:
+def _clear(aside: float, under: float, half: float, rise: float) -> float:
+    """The scale from which on two boxes do not touch that need so much room between their middles."""
+    return min(half / abs(aside) if aside else math.inf, rise / abs(under) if under else math.inf)
+
+
+def label_size(lines: Sequence[str]) -> tuple[float, float]:
+    """Width and height of a label with its frame, in pixels of the screen."""
+    return (
+        round(max(width(line, size=LABEL) for line in lines) + 2 * _PAD, 1),
+        round(height(len(lines), size=LABEL) + _PAD, 1),
+    )
+
+
+class _Nearby:
     """Things near a point of the map, found without looking at all of them."""
 
     _CELL: Final = 700.0
@@ -209,8 +244,8 @@ class _Neighbours:
     def _cell(self, x: float, y: float) -> tuple[int, int]:
         return int(x // self._CELL), int(y // self._CELL)
 
-    def add(self, x: float, y: float, thing: tuple[float, ...]) -> None:
-        self._cells[self._cell(x, y)].append(thing)
+    def add(self, x: float, y: float, size: tuple[float, ...]) -> None:
+        self._cells[self._cell(x, y)].append((x, y, *size))
 
     def around(self, x: float, y: float) -> Iterator[tuple[float, ...]]:
         column, row = self._cell(x, y)

@@ -11,16 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-SLOT: Final = (104.0, 46.0)
+SLOT: Final = (104.0, 64.0)
 """Room for one node with its label, in the unit of the map: a pixel where every label is shown."""
-_CAPACITY: Final = 30
+_CAPACITY: Final = 14
 """Nodes that an island holds at that spacing; a fuller one is packed more closely."""
-_ASPECT: Final = 1.45
+_ASPECT: Final = 1.3
 _SEMI_MINOR: Final = math.sqrt(_CAPACITY * SLOT[0] * SLOT[1] / (math.pi * _ASPECT))
-CELL: Final = (2 * _ASPECT * _SEMI_MINOR + 44.0, 2 * _SEMI_MINOR + 30.0)
-"""Size of an island's place."""
-_MARGIN: Final = (30.0, 34.0)
+_SHORE: Final = 26.0
 """Room between the outermost nodes and the shore."""
+_LARGEST: Final = _SEMI_MINOR * 1.12 + _SHORE
+"""Half the height of the largest island; a lattice's outermost nodes lie a little outside its area."""
+CELL: Final = (2 * _ASPECT * _LARGEST + 8.0, 1.74 * _LARGEST + 36.0)
+"""Size of an island's place; rows are shifted by half of it, so that islands lie in the gaps of the next."""
 _LINKED_LIMIT: Final = 300
 """Nodes of an island from which placing by links costs more than it shows."""
 _PASSES: Final = 4
@@ -132,7 +134,7 @@ def _settle(
 
 
 def _pull(place: Point, linked: Sequence[Point]) -> float:
-    return round(sum(math.hypot((place[0] - x) / _ASPECT, place[1] - y) ** 1.5 for x, y in linked), 3)
+    return round(sum(math.pow(math.hypot((place[0] - x) / _ASPECT, place[1] - y), 1.5) for x, y in linked), 3)
 
 
 def _improve(movable: Sequence[str], near: Mapping[str, set[str]], places: dict[str, Point]) -> None:
@@ -164,7 +166,7 @@ def _island(category: str, centre: Point, places: Mapping[str, Point]) -> Island
         category=category,
         x=centre[0],
         y=centre[1],
-        rx=round(reach * _ASPECT + _MARGIN[0] + SLOT[0] / 4, 1),
-        ry=round(reach + _MARGIN[1], 1),
+        rx=round((reach + _SHORE) * _ASPECT, 1),
+        ry=round(reach + _SHORE, 1),
         places=dict(sorted(places.items())),
     )

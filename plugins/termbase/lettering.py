@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _THIN: Final = frozenset("iljI|!.,:;'’`")
-_NARROW: Final = frozenset("frt()[]{}-‐/\\\" “”*")
+_NARROW: Final = frozenset('frt()[]{}-‐/\\" “”*')
 _WIDE: Final = frozenset("mwMWQ@%&—…+<>=~#")
 _LINE_HEIGHT: Final = 1.25
 _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")

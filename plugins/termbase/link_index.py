@@ -1,12 +1,12 @@
 """Finds names in text: the longest from the left, by a trie of folded words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from termbase.folding import fold_word
-from termbase.model import Concept, ConceptId
+from termbase.model import Concept, ConceptId, Designation
 from termbase.slug import slug
 from termbase.surface import Word, joint, links_by_itself, spelling, surfaces, text_words
 from termbase.vocabulary import DesignationKind
@@ -150,8 +150,10 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     return end - start > 1 or not {before, after} & _BINDING
 
 
-def index_links(concepts: Iterable[Concept]) -> LinkIndex:
-    """Builds the index of every name that links by itself.
+def index_links(
+    concepts: Iterable[Concept], *, wanted: Callable[[Designation, Concept], bool] = links_by_itself
+) -> LinkIndex:
+    """Builds the index of every name that links by itself, or of those that are wanted.
 
     A name that some concept has as its preferred term leads there alone, as `[[name]]` does.
     """
@@ -160,7 +162,7 @@ def index_links(concepts: Iterable[Concept]) -> LinkIndex:
     exact: dict[tuple[tuple[str, ...], str], dict[ConceptId, str]] = defaultdict(dict)
     for concept in concepts:
         for name in concept.designations:
-            if not links_by_itself(name, concept):
+            if not wanted(name, concept):
                 continue
             for surface in surfaces(name):
                 if surface.exact is not None:

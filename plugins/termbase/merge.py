@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from termbase.decode import nearest
 from termbase.diagnostics import Diagnostic, Severity
 from termbase.entry import SourceEntry
 from termbase.folding import fold, fold_action, is_abbreviation, singular_abbreviation
 from termbase.model import Account, ConceptId, Edge, Entry, EntryKey
-from termbase.slug import slug
+from termbase.slug import MAX_LENGTH, slug
+from termbase.validate import nearest
 from termbase.vocabulary import DesignationKind, MergeRule
 
 _FULL_NAMES: Final = frozenset(DesignationKind) - {DesignationKind.ABBREVIATION}
@@ -179,22 +179,23 @@ def _described(entry: Entry) -> str:
 def merge(entries: Iterable[Entry]) -> Merged:
     """Groups entries into concepts. The order of the entries does not matter."""
     ordered = sorted(entries, key=lambda entry: entry.order)
-    nameless = tuple(e for e in ordered if not e.term and not _asserts(e))
-    nodes = [e for e in ordered if e.term or _asserts(e)]
-    lookup = _Lookup(nodes)
+    lookup = _Lookup(ordered)
     found: list[Diagnostic] = []
-    distinct = _distinctions(nodes, lookup, found)
+    distinct = _distinctions(ordered, lookup, found)
     apart = frozenset(pair for a, b, _ in distinct for pair in ((a, b), (b, a)))
-    forest = _Forest(entries={entry.key: entry for entry in nodes}, apart=apart)
+    forest = _Forest(entries={entry.key: entry for entry in ordered}, apart=apart)
 
-    _by_id(nodes, forest)
-    _by_assertion(nodes, lookup, forest, found)
-    ambiguous = _by_name(nodes, forest, found)
+    _by_id(ordered, forest)
+    _by_assertion(ordered, lookup, forest, found)
+    settled = {key for edge in forest.edges for key in (edge.a, edge.b)}
+    ambiguous = _by_name(ordered, forest, found)
     waiting = {item.entry.key for item in ambiguous}
-    _by_other_names(nodes, waiting, forest, found)
-    _by_action(nodes, waiting, forest)
-    ambiguous += _by_abbreviation(nodes, waiting, forest)
-    clusters = _clusters(forest, {item.entry.key for item in ambiguous}, found)
+    _by_other_names(ordered, waiting, forest, found)
+    _by_action(ordered, waiting, forest)
+    ambiguous += _by_abbreviation(ordered, waiting, settled, forest)
+    unplaced = {item.entry.key for item in ambiguous}
+    nameless = _nameless(forest, unplaced)
+    clusters = _clusters(forest, unplaced | {entry.key for entry in nameless}, found)
     return Merged(
         clusters=clusters,
         nameless=nameless,
@@ -204,8 +205,16 @@ def merge(entries: Iterable[Entry]) -> Merged:
     )
 
 
-def _asserts(entry: Entry) -> bool:
-    return bool(entry.spec.same_as) or (entry.id is not None and not entry.own)
+def _nameless(forest: _Forest, unplaced: set[EntryKey]) -> tuple[Entry, ...]:
+    """Entries that no name and no decision puts anywhere."""
+    found = [
+        forest.entries[key]
+        for members in forest.members.values()
+        if not any(forest.entries[key].term for key in members)
+        for key in members
+        if key not in unplaced
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.order))
 
 
 def _distinctions(
@@ -258,52 +267,98 @@ def _keys(entry: Entry, kinds: frozenset[DesignationKind]) -> dict[str, str]:
 
 
 def _by_name(nodes: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -> list[Ambiguous]:
-    """Joins entries whose term is a full name of one concept; a term that fits several is ambiguous."""
-    preferred: dict[str, list[Entry]] = defaultdict(list)
-    any_name: dict[str, list[Entry]] = defaultdict(list)
+    """Joins entries of one name. Where the name belongs to concepts that are kept apart, the others wait."""
+    terms: dict[str, list[Entry]] = defaultdict(list)
+    other_names: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
+        if key := fold(entry.term):
+            terms[key].append(entry)
         if entry.own:
-            preferred[fold(entry.term)].append(entry)
-            for key in _keys(entry, _FULL_NAMES):
-                any_name[key].append(entry)
-    for owners in preferred.values():
-        _warn_of_homonyms(owners, forest, found)
+            for name in _keys(entry, _FULL_NAMES):
+                if name and name != key:
+                    other_names[name].append(entry)
     ambiguous: list[Ambiguous] = []
-    first: dict[str, list[Entry]] = defaultdict(list)
-    for entry in nodes:
-        if entry.own or not entry.term:
-            continue
-        key = fold(entry.term)
-        owners = [o for o in preferred.get(key) or any_name.get(key) or () if not forest.conflict(o.key, entry.key)]
-        settled = forest.root(entry.key) in forest.ids
-        if settled:
-            pass
-        elif len(owners) > 1:
-            ambiguous.append(Ambiguous(entry=entry, candidates=tuple(owner.key for owner in owners)))
-            continue
-        elif owners:
-            owner = owners[0]
-            name = _keys(owner, _FULL_NAMES)[key]
-            forest.join(owner.key, entry.key, MergeRule.SAME_NAME, _same_name(entry.term, name))
-        _join_alike(entry, first[key], forest)
-        first[key].append(entry)
+    for key, named in terms.items():
+        own = [entry for entry in named if entry.own]
+        _warn_of_homonyms(own, forest, found)
+        # A preferred term outranks a synonym: other names count where no file of ours has it as term.
+        group = sorted([*named, *(() if own else other_names[key])], key=lambda entry: entry.order)
+        ambiguous += _join_group(group, key, forest, found)
     return ambiguous
+
+
+def _join_group(group: Sequence[Entry], key: str, forest: _Forest, found: list[Diagnostic]) -> list[Ambiguous]:
+    """Joins the entries of one name, or tells which cannot be placed between those that are kept apart."""
+    poles = _poles(group, forest)
+    if not poles:
+        for place, entry in enumerate(group):
+            _join_earlier(entry, group[:place], key, forest)
+        return []
+    _tell_kept_apart(poles, key, forest, found)
+    ambiguous: list[Ambiguous] = []
+    chosen: dict[EntryKey, Entry] = {}
+    for entry in group:
+        root = forest.root(entry.key)
+        if root in forest.ids:
+            continue
+        possible = [pole for pole in poles if pole is not entry and forest.conflict(pole.key, entry.key) is None]
+        if entry in poles:
+            possible = [pole for pole in possible if forest.root(pole.key) in forest.ids]
+        if len(possible) == 1:
+            chosen[entry.key] = possible[0]
+        elif possible and len(forest.members[root]) == 1:
+            ambiguous.append(Ambiguous(entry=entry, candidates=tuple(pole.key for pole in possible)))
+    for key_of_entry, pole in chosen.items():
+        entry = forest.entries[key_of_entry]
+        forest.join(pole.key, entry.key, MergeRule.SAME_NAME, _same_name(entry.term, _keys(pole, _FULL_NAMES)[key]))
+    return ambiguous
+
+
+def _poles(group: Sequence[Entry], forest: _Forest) -> list[Entry]:
+    """One entry of each tree that must stay apart from another tree of the group."""
+    first: dict[EntryKey, Entry] = {}
+    for entry in group:
+        first.setdefault(forest.root(entry.key), entry)
+    trees = list(first.values())
+    return [e for e in trees if any(forest.conflict(e.key, other.key) is not None for other in trees)]
+
+
+def _tell_kept_apart(poles: Sequence[Entry], key: str, forest: _Forest, found: list[Diagnostic]) -> None:
+    """Notes a name that two ids keep apart without anybody having said so; between files of ours TB303 does."""
+    first = poles[0]
+    for other in poles[1:]:
+        conflict = forest.conflict(first.key, other.key)
+        decided = (first.key, other.key) in forest.apart
+        if conflict is None or decided or (first.own and other.own):
+            continue
+        name = _keys(other, _FULL_NAMES)[key]
+        where = other if not other.own else first
+        found.append(
+            Diagnostic(
+                code="TB304",
+                severity=Severity.NOTE,
+                where=where.where,
+                message=f"“{name}” would join “{first.headword}” and “{other.headword}”, which are kept apart: {conflict}",
+                hint="Nothing to do if that is right; otherwise correct the names or the decision.",
+            )
+        )
 
 
 def _same_name(term: str, name: str) -> str:
     return f"“{term}” is its name" if term == name else f"“{term}” is the same name as “{name}”"
 
 
-def _join_alike(entry: Entry, earlier: Sequence[Entry], forest: _Forest) -> None:
-    """Joins an entry with earlier ones of the same term; a literal repetition is told as such."""
+def _join_earlier(entry: Entry, earlier: Sequence[Entry], key: str, forest: _Forest) -> None:
+    """Joins an entry with an earlier one of the same name; a literal repetition is told as such."""
+    if not earlier:
+        return
     for other in earlier:
-        if other.source == entry.source and other.definition == entry.definition:
+        if not entry.own and other.source == entry.source and other.definition == entry.definition:
             why = f"{entry.source} prints it again in the same words"
-            if forest.join(other.key, entry.key, MergeRule.IDENTICAL_TEXT, why):
-                return
-    for other in earlier:
-        if forest.join(other.key, entry.key, MergeRule.SAME_NAME, _same_name(entry.term, other.term)):
+            forest.join(other.key, entry.key, MergeRule.IDENTICAL_TEXT, why)
             return
+    names = _keys(earlier[0], _FULL_NAMES), _keys(entry, _FULL_NAMES)
+    forest.join(earlier[0].key, entry.key, MergeRule.SAME_NAME, _same_name(names[1][key], names[0][key]))
 
 
 def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -> None:
@@ -323,47 +378,39 @@ def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diag
 
 
 def _by_other_names(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest, found: list[Diagnostic]) -> None:
-    """Joins concepts that an entry's own words call by two names."""
-    terms: dict[str, list[Entry]] = defaultdict(list)
+    """Joins concepts that an entry's own words call by two names; a name of several joins none."""
+    named: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
         if entry.key not in waiting:
             for key in _keys(entry, frozenset({DesignationKind.PREFERRED, DesignationKind.ADMITTED})):
-                terms[key].append(entry)
-    for key, sharing in sorted(terms.items()):
+                if key:
+                    named[key].append(entry)
+    for key, sharing in sorted(named.items()):
+        poles = _poles(sharing, forest)
+        if poles:
+            if any(fold(pole.term) != key for pole in poles):
+                _tell_kept_apart(poles, key, forest, found)
+            continue
         first = sharing[0]
         for other in sharing[1:]:
-            if forest.root(first.key) == forest.root(other.key) or (first.own and other.own):
-                continue
             name = _keys(other, _FULL_NAMES)[key]
-            if not forest.join(first.key, other.key, MergeRule.SAME_NAME, f"“{name}” is a name of both"):
-                where = other if not other.own else first
-                found.append(
-                    Diagnostic(
-                        code="TB304",
-                        severity=Severity.NOTE,
-                        where=where.where,
-                        message=f"“{name}” would join “{first.headword}” and “{other.headword}”, which are kept apart: "
-                        f"{forest.conflict(first.key, other.key)}",
-                        hint="Nothing to do if that is right; otherwise correct the names or the decision.",
-                    )
-                )
+            forest.join(first.key, other.key, MergeRule.SAME_NAME, f"“{name}” is a name of both")
 
 
 def _by_action(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest) -> None:
     """Joins "upsell" and "upselling", unless one author lists both and so tells them apart."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
-        if entry.term and entry.key not in waiting:
-            groups[fold_action(entry.term)].append(entry)
+        if entry.term and entry.key not in waiting and (key := fold_action(entry.term)):
+            groups[key].append(entry)
     for group in groups.values():
-        forms = {fold(entry.term): entry for entry in group}
-        if len(forms) < 2 or _listed_together(group):
+        forms = {fold(entry.term) for entry in group}
+        if len(forms) < 2 or _listed_together(group) or _poles(group, forest):
             continue
         first, *rest = group
         for other in rest:
-            if forest.root(first.key) not in forest.ids or forest.root(other.key) not in forest.ids:
-                why = f"“{other.term}” and “{first.term}” are forms of one word"
-                forest.join(first.key, other.key, MergeRule.SAME_NAME, why)
+            why = f"“{other.term}” and “{first.term}” are forms of one word"
+            forest.join(first.key, other.key, MergeRule.SAME_NAME, why)
 
 
 def _listed_together(group: Sequence[Entry]) -> bool:
@@ -373,34 +420,49 @@ def _listed_together(group: Sequence[Entry]) -> bool:
     return any(len(forms) > 1 for forms in forms_by_author.values())
 
 
-def _by_abbreviation(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest) -> list[Ambiguous]:
+def _by_abbreviation(
+    nodes: Sequence[Entry], waiting: set[EntryKey], settled: set[EntryKey], forest: _Forest
+) -> list[Ambiguous]:
     """Places abbreviations that stand alone, where exactly one concept has them."""
     owners: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
         for name in entry.names:
             if name.kind is DesignationKind.ABBREVIATION and entry.key not in waiting:
                 owners[singular_abbreviation(name.text).casefold()].append(entry)
-    ambiguous: list[Ambiguous] = []
-    for entry in nodes:
-        if entry.own or not is_abbreviation(entry.term) or entry.key in waiting:
-            continue
-        short = singular_abbreviation(entry.term)
+    alone = [
+        entry
+        for entry in nodes
+        if not entry.own
+        and is_abbreviation(entry.term)
+        and entry.key not in waiting | settled
+        and forest.root(entry.key) not in forest.ids
+    ]
+
+    def possible(entry: Entry, without: set[EntryKey]) -> dict[EntryKey, Entry]:
+        """The trees that have the abbreviation, each by its first entry; none where this tree has it itself."""
         roots: dict[EntryKey, Entry] = {}
-        for owner in owners.get(short.casefold(), ()):
-            if not forest.conflict(owner.key, entry.key):
+        for owner in owners[singular_abbreviation(entry.term).casefold()]:
+            if owner.key not in without and forest.conflict(owner.key, entry.key) is None:
                 roots.setdefault(forest.root(owner.key), owner)
-        if forest.root(entry.key) in roots or forest.root(entry.key) in forest.ids:
-            continue
-        if len(roots) == 1:
-            (owner,) = roots.values()
-            why = f"“{short}” stands alone and is short for “{owner.term}” only"
-            forest.join(owner.key, entry.key, MergeRule.ABBREVIATION, why)
-        elif roots:
+        return {} if forest.root(entry.key) in roots else roots
+
+    # An entry that waits itself is no candidate for another.
+    undecided: set[EntryKey] = set()
+    while (more := {entry.key for entry in alone if len(possible(entry, undecided)) > 1}) - undecided:
+        undecided |= more
+    ambiguous: list[Ambiguous] = []
+    for entry in alone:
+        roots = possible(entry, undecided)
+        if entry.key in undecided:
             ambiguous.append(Ambiguous(entry=entry, candidates=tuple(owner.key for owner in roots.values())))
+        elif len(roots) == 1:
+            (owner,) = roots.values()
+            why = f"“{singular_abbreviation(entry.term)}” stands alone and is short for “{owner.term}” only"
+            forest.join(owner.key, entry.key, MergeRule.ABBREVIATION, why)
     return ambiguous
 
 
-def _clusters(forest: _Forest, ambiguous: set[EntryKey], found: list[Diagnostic]) -> tuple[Cluster, ...]:
+def _clusters(forest: _Forest, unplaced: set[EntryKey], found: list[Diagnostic]) -> tuple[Cluster, ...]:
     edges: dict[EntryKey, list[Edge]] = defaultdict(list)
     for edge in forest.edges:
         edges[forest.root(edge.a)].append(edge)
@@ -409,7 +471,7 @@ def _clusters(forest: _Forest, ambiguous: set[EntryKey], found: list[Diagnostic]
     roots = sorted(forest.members, key=lambda root: (root not in forest.ids, _first(forest, root).order))
     for root in roots:
         members = sorted(
-            (forest.entries[key] for key in forest.members[root] if key not in ambiguous), key=lambda e: e.order
+            (forest.entries[key] for key in forest.members[root] if key not in unplaced), key=lambda e: e.order
         )
         if not members:
             continue
@@ -429,9 +491,8 @@ def _another(chosen: ConceptId, taken: Mapping[ConceptId, Entry], entry: Entry, 
     """A free id for a concept whose own is taken: an error, but the concept is not lost."""
     other = taken[chosen]
     number = 2
-    while f"{chosen}-{number}" in taken:
+    while (free := ConceptId(f"{chosen[: MAX_LENGTH - len(str(number)) - 1]}-{number}")) in taken:
         number += 1
-    free = ConceptId(f"{chosen}-{number}")
     found.append(
         Diagnostic(
             code="TB305",

@@ -74,7 +74,7 @@ class Entry:
     @property
     def order(self) -> tuple[bool, str, int, str]:
         """Sorts our own entries first, then by source and line, whatever the order of files."""
-        digits = "".join(c for c in self.locator if c.isdigit())
+        digits = "".join(c for c in self.locator if c.isdecimal())
         return (not self.own, self.source or "", int(digits or 0), str(self.key))
 
 

@@ -163,7 +163,7 @@ def _choose(concept: Concept, terms: Mapping[str, str]) -> dict[RelationKind, li
         for kind in _ORDER
     }
     total = sum(map(len, sorted_ids.values()))
-    left_out = {kind: 0 for kind in _ORDER}
+    left_out = dict.fromkeys(_ORDER, 0)
     while total - sum(left_out.values()) + sum(1 for count in left_out.values() if count) > MOST:
         longest = max(_ORDER, key=lambda kind: len(sorted_ids[kind]) - left_out[kind])
         left_out[longest] += 1
@@ -201,12 +201,8 @@ def _rows_height(rows: Sequence[Sequence[_Label]]) -> float:
 
 def _single(label: _Label, centre: Box, *, y: float) -> Iterator[Neighbour]:
     box = label.at(centre.middle - label.width / 2, y)
-    start, end = (
-        (centre.y, box.y + box.height) if box.y < centre.y else (centre.y + centre.height, box.y)
-    )
-    yield Neighbour(
-        concept=label.concept, kind=label.kind, box=box, path=f"M{centre.middle:g} {start:g}V{end:g}"
-    )
+    start, end = (centre.y, box.y + box.height) if box.y < centre.y else (centre.y + centre.height, box.y)
+    yield Neighbour(concept=label.concept, kind=label.kind, box=box, path=f"M{centre.middle:g} {start:g}V{end:g}")
 
 
 def _column(labels: Sequence[_Label], centre: Box, *, edge: float, y: float) -> Iterator[Neighbour]:

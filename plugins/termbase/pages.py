@@ -231,14 +231,20 @@ def _categories(site: Site) -> Iterator[Page]:
 
 
 def _graph(site: Site) -> Page:
+    filled = _filled_categories(site)
     return Page(
         path="graph/index",
         title="Map of terms",
         description=f"How the {len(site.termbase.concepts)} terms of {site.termbase.title} relate to one another.",
         template="graph.html",
-        context={"graph": site.graph, "categories": _filled_categories(site)},
+        context={
+            "graph": site.graph,
+            "categories": filled,
+            "listed": (*filled, (None, tuple(_by_category(site)[None]))),
+        },
         listed=True,
         searchable=False,
+        wide=True,
     )
 
 

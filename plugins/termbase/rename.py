@@ -118,6 +118,8 @@ def _checked(glossary: Glossary, texts: Mapping[str, str], old: str, new: str) -
             f"“{new}” cannot be an id: ids are lower-case letters, digits and hyphens, 80 at most, "
             f"and no name that systems reserve. Try {slug(new)}."
         )
+    if new == old:
+        raise RenameError(f"“{old}” is its id already.")
     owner = new if new in glossary.termbase.by_id else glossary.termbase.former_ids.get(new)
     if owner == new:
         raise RenameError(f"The id “{new}” is taken by “{glossary.termbase.by_id[new].term}”. Choose another.")

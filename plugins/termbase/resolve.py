@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from termbase.decode import Decoded, nearest
+from termbase.decode import Decoded
 from termbase.diagnostics import Diagnostic, Location, Severity
 from termbase.entry import ConceptFile, Removed, SourceEntry
 from termbase.folding import fold
@@ -22,6 +22,7 @@ from termbase.model import (
     Unresolved,
 )
 from termbase.names import Names, index_names
+from termbase.validate import nearest
 from termbase.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 
 

@@ -112,13 +112,16 @@ def _normal(html: str) -> str:
     return html.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def with_policy(html: str) -> str:
+def with_policy(html: str, *, unread: str = "") -> str:
     """The page with its policy as a meta element, ahead of everything that the policy rules.
 
-    A page without a head is returned as it is.
+    Args:
+        html: The page; without a head it is returned as it is.
+        unread: A part of the page's body from which nothing shall be allowed, such as the text that
+            contributors wrote. It also need not be read.
     """
     html = _normal(html)
-    page = _read(html)
+    page = _read(html.replace(_normal(unread), "", 1) if unread else html)
     if page.place is None:
         return html
     line, column = page.place

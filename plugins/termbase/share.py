@@ -13,7 +13,7 @@ _TEX: Final[Mapping[int, str]] = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     }
 )
-_MARKDOWN: Final[Mapping[int, str]] = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>"})
+_MARKDOWN: Final[Mapping[int, str]] = str.maketrans({"<": "&lt;", **{sign: f"\\{sign}" for sign in "\\[]*_`"}})
 _MEDIAWIKI: Final[Mapping[int, str]] = str.maketrans({"[": "&#91;", "]": "&#93;", "<": "&lt;", "&": "&amp;"})
 _ATLASSIAN: Final[Mapping[int, str]] = str.maketrans({sign: f"\\{sign}" for sign in "\\[]|{}"})
 _SLACK: Final[Mapping[int, str]] = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "\u00a6"})

@@ -7,8 +7,8 @@ from functools import cached_property
 from termbase.acronyms import Acronym, acronyms
 from termbase.addresses import Addresses
 from termbase.graph import Graph, graph
-from termbase.islands import Kept
 from termbase.history import History
+from termbase.islands import Kept
 from termbase.link_index import Target
 from termbase.linked import Texts
 from termbase.model import Concept, Termbase

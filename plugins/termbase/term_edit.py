@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from termbase.decode import allowed_keys
 from termbase.entry import ConceptFile
+from termbase.validate import allowed_keys
 from termbase.write_term import Value, list_item, scalar, written
 from termbase.yaml_source import parse, plain
 from termbase.yaml_text import Edit, Span, apply, chunks, line_start, newline, spans

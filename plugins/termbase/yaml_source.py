@@ -91,7 +91,8 @@ class _Reader:
                 "Everything in a term file is text, a list or a set of keys. Take the tag away.",
             )
 
-    def node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
+    def node(self, events: Iterator[Any], event: Any, depth: int) -> Node | None:
+        """Reads one value; None for an alias, which is refused and stands for nothing."""
         self.nodes += 1
         where = self.at(event.start_mark)
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
@@ -106,15 +107,17 @@ class _Reader:
                     f"alias “*{event.anchor}” is not allowed here",
                     "Write the text out where it is needed.",
                 )
-                return Scalar(text="", where=where)
+                return None
             case yaml.ScalarEvent():
                 self.plain(event)
                 return Scalar(text=event.value, where=where)
             case yaml.SequenceStartEvent():
                 self.plain(event)
-                items = []
+                items: list[Node] = []
                 while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-                    items.append(self.node(events, inner, depth + 1))
+                    item = self.node(events, inner, depth + 1)
+                    if item is not None:
+                        items.append(item)
                 return Sequence(items=tuple(items), where=where)
             case _:
                 self.plain(event)
@@ -126,6 +129,8 @@ class _Reader:
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self.node(events, inner, depth + 1)
             value = self.node(events, next(events), depth + 1)
+            if key is None:
+                continue
             if not isinstance(key, Scalar):
                 self.complain("TB107", key.where, "a key must be plain text", "Write `key: value`.")
             elif key.text == "<<":
@@ -142,7 +147,7 @@ class _Reader:
                     f"key “{key.text}” stands here twice; it was first given in line {keys[key.text].line}",
                     "Only the first is used. Join the two, or take one away.",
                 )
-            else:
+            elif value is not None:
                 items[key.text] = value
                 keys[key.text] = key.where
         return Mapping(items=items, keys=keys, where=where)
@@ -219,6 +224,8 @@ def parse(text: str, *, file: str) -> Document:
         root = None
     except RecursionError:
         return refused("TB106", "the file is nested too deeply", "Flatten it.")
+    if isinstance(root, Scalar) and not root.text:
+        root = None
     if root is None and not reader.found:
         return refused("TB109", "the file is empty", "Give it at least `term:` and `definition:`, or delete it.")
     return Document(file=file, root=root, diagnostics=tuple(reader.found))

@@ -81,7 +81,7 @@ def _candidates(playwright: Playwright) -> Iterator[str]:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files quietly, with the site's own page where there is no file."""
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

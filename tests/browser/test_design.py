@@ -1,10 +1,15 @@
 """How the site looks and behaves: for everyone, on every width, with and without script."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from gzip import compress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Opened
 
@@ -26,18 +31,67 @@ PAGES = {
     "hand-written": "/use/",
 }
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-SHIFTS = """
+SLOW = 60_000
+"""Milliseconds that a worker may take on a busy machine."""
+RECORDER = """
 window.shifted = 0;
+window.violations = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
-"""
-VIOLATIONS = """
-window.violations = [];
 addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`);
 });
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What happened while a page was loaded."""
+
+    requests: tuple[str, ...]
+    """Addresses asked for."""
+    complaints: tuple[str, ...]
+    """Errors on the console."""
+    violations: tuple[str, ...]
+    """What the page's policy stopped."""
+    cookies: int
+    shifted: float
+    """Share of the window that moved by itself."""
+    policies: int
+    overhang: int
+    """Pixels that the page is wider than the window."""
+
+
+Visits = Callable[[str, int], Visit]
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, base: str) -> Visits:
+    """Loads a page once and tells what happened, for all tests that want to know."""
+
+    @cache
+    def load(path: str, width: int) -> Visit:
+        with browser.new_context(viewport={"width": width, "height": 900}) as context:
+            page = context.new_page()
+            requests: list[str] = []
+            complaints: list[str] = []
+            page.on("request", lambda request: requests.append(request.url))
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.add_init_script(RECORDER)
+            page.goto(f"{base}{path}", wait_until="networkidle")
+            return Visit(
+                requests=tuple(requests),
+                complaints=tuple(text for text in complaints if "404" not in text),
+                violations=tuple(page.evaluate("violations")),
+                cookies=len(context.cookies()),
+                shifted=page.evaluate("shifted"),
+                policies=page.locator('meta[http-equiv="Content-Security-Policy"]').count(),
+                overhang=page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+            )
+
+    return load
 
 
 def settle(page: Page) -> None:
@@ -61,16 +115,14 @@ def test_axe_finds_nothing_in_open_details_and_search_results(opened: Opened, sc
         for summary in page.locator("main summary").all():
             summary.click()
         page.locator(".md-search__input").fill("revenue")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=SLOW)
         found = Axe().run(page)
         assert not found.response["violations"], found.generate_report()
 
 
 @every_page
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(opened: Opened, path: str) -> None:
-    with opened(path, width=320) as page:
-        settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit: Visits, path: str) -> None:
+    assert visit(path, 320).overhang == 0
 
 
 @every_page
@@ -81,30 +133,28 @@ def test_nothing_scrolls_sideways_with_letters_twice_as_large(opened: Opened, pa
         assert page.evaluate("document.documentElement.scrollWidth") == 640
 
 
+@pytest.mark.parametrize("width", [1280, 320])
 @every_page
-def test_no_request_leaves_the_site_and_no_cookie_is_set(opened: Opened, base: str, path: str) -> None:
-    with opened("about:blank") as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{base}{path}")
-        settle(page)
-        assert asked
-        assert not [url for url in asked if not url.startswith((f"{base}/", "data:"))]
-        assert not page.context.cookies()
+def test_no_request_leaves_the_site_and_no_cookie_is_set(visit: Visits, base: str, path: str, width: int) -> None:
+    seen = visit(path, width)
+    assert seen.requests
+    assert not [url for url in seen.requests if not url.startswith((f"{base}/", "data:"))]
+    assert not seen.cookies
 
 
+@pytest.mark.parametrize("width", [1280, 320])
 @every_page
-def test_the_policy_stops_nothing_of_our_own(opened: Opened, base: str, path: str) -> None:
-    with opened("about:blank") as page:
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.add_init_script(VIOLATIONS)
-        page.goto(f"{base}{path}")
-        settle(page)
-        assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
-        assert not page.evaluate("violations")
-        assert not [text for text in said if "404" not in text]
+def test_the_policy_stops_nothing_of_our_own(visit: Visits, path: str, width: int) -> None:
+    seen = visit(path, width)
+    assert seen.policies == 1
+    assert not seen.violations
+    assert not seen.complaints
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@every_page
+def test_nothing_jumps_while_a_page_loads(visit: Visits, path: str, width: int) -> None:
+    assert visit(path, width).shifted <= 0.02
 
 
 def test_the_policy_stops_a_script_that_was_not_built_in(opened: Opened) -> None:
@@ -124,18 +174,7 @@ def test_the_policy_stops_a_script_that_was_not_built_in(opened: Opened) -> None
 def test_the_theme_s_search_works_under_the_policy(opened: Opened) -> None:
     with opened("/") as page:
         page.locator(".md-search__input").fill("churn rate")
-        expect(page.locator(".md-search-result__item").first).to_contain_text("Churn")
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@every_page
-def test_nothing_jumps_while_a_page_loads(opened: Opened, base: str, path: str, width: int) -> None:
-    with opened("about:blank", width=width) as page:
-        page.add_init_script(SHIFTS)
-        page.goto(f"{base}{path}")
-        settle(page)
-        page.wait_for_timeout(300)
-        assert page.evaluate("shifted") <= 0.02
+        expect(page.locator(".md-search-result__item").first).to_contain_text("Churn", timeout=SLOW)
 
 
 @every_page
@@ -274,8 +313,6 @@ def test_every_page_says_what_it_is(opened: Opened, path: str) -> None:
 
 
 def test_titles_and_descriptions_are_told_apart(built: Path) -> None:
-    from bs4 import BeautifulSoup
-
     titles: dict[str, Path] = {}
     for file in sorted((built / "terms").rglob("index.html")):
         head = BeautifulSoup(file.read_text("utf-8"), "html.parser").head
@@ -286,8 +323,6 @@ def test_titles_and_descriptions_are_told_apart(built: Path) -> None:
 
 
 def test_our_styles_and_scripts_are_small(built: Path) -> None:
-    from gzip import compress
-
     assets = built / "assets/termbase"
     sizes = {path.name: len(compress(path.read_bytes(), 9, mtime=0)) for path in assets.iterdir() if path.is_file()}
     assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 8 * 1024

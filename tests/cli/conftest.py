@@ -69,7 +69,6 @@ def run(project: Path) -> Run:  # noqa: ARG001  (the commands run in it)
     """Runs `termbase` with arguments, and answers where it asks."""
 
     def typed(*arguments: str, answers: str = "", color: bool = False) -> Result:
-        result = CliRunner().invoke(main, arguments, input=answers, color=color, catch_exceptions=False)
-        return result
+        return CliRunner().invoke(main, arguments, input=answers, color=color, catch_exceptions=False)
 
     return typed

@@ -39,7 +39,7 @@ def test_notes_are_told_when_asked_for_and_fail_nothing(run: Run, project: Path)
     )
     result = run("check")
     assert result.exit_code == 0
-    assert result.output.endswith("note (see them with --notes)\n")
+    assert result.output.endswith("notes (see them with --notes)\n")
     result = run("check", "--notes")
     assert result.exit_code == 0
     assert "glossary/concepts/adoption.yml:3:1: note TB606: " in result.output
@@ -108,6 +108,12 @@ def test_colors_are_for_terminals(run: Run, project: Path, monkeypatch: pytest.M
 )  # fmt: skip
 def test_the_mark_stands_under_the_word(line: str, column: int, width: int, expected: tuple[str, str]) -> None:
     assert excerpt(line, column, width=width) == expected
+
+
+def test_the_mark_is_as_long_as_what_is_quoted() -> None:
+    assert excerpt("term: Land and expand", 7, width=80, quoted=("x", "Land", "Land and expand")) == (
+        "term: Land and expand", "      ^~~~~~~~~~~~~~~",
+    )  # fmt: skip
 
 
 NASTY = Diagnostic(

@@ -30,8 +30,8 @@ def test_without_a_format_all_are_listed(folder: Path) -> None:
 def test_a_format_is_printed_byte_for_byte(folder: Path) -> None:
     result = run(folder, "csv")
     assert result.exit_code == 0
-    assert result.stdout_bytes.startswith(b"\xef\xbb\xbfid,term,")
-    assert b"\r\nchurn,Churn," in result.stdout_bytes
+    assert result.stdout_bytes.startswith(b"\xef\xbb\xbfterm,id,")
+    assert b"\r\nChurn,churn," in result.stdout_bytes
 
 
 def test_a_file_gets_the_same_bytes(folder: Path, tmp_path: Path) -> None:

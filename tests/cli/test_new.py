@@ -134,7 +134,7 @@ def test_a_term_that_only_sources_have_gets_its_file(run: Run, project: Path) ->
 def test_what_check_would_say_is_said_first(run: Run, project: Path) -> None:
     result = run("new", "Adoption", "--definition", "Adoption", *FLAGS[2:])
     assert result.exit_code == 2
-    assert "glossary/concepts/adoption.yml:4:1: warning TB6" in result.output
+    assert "glossary/concepts/adoption.yml:4:13: warning TB602" in result.output
     assert "Nothing was written, since `check` would complain." in result.output
     assert not (project / "glossary/concepts/adoption.yml").exists()
 

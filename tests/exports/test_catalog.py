@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from termbase.addresses import Addresses
+from termbase.artifact import Artifact
 from termbase.exports import EXPORTS, Export, export, select
+from termbase.exports.csv import COLUMNS
 from termbase.site import Site
 from tests.exports.sites import real, small
 
@@ -23,13 +25,18 @@ def test_names_and_places_are_unique() -> None:
     assert len({item.name for item in EXPORTS}) == len({item.path for item in EXPORTS}) == len(EXPORTS)
 
 
+@pytest.fixture(scope="module")
+def published(site: Site) -> tuple[Artifact, ...]:
+    return tuple(export(site))
+
+
 @pytest.mark.parametrize("item", EXPORTS, ids=NAMES)
-def test_each_can_be_selected_and_is_published(site: Site, item: Export) -> None:
+def test_each_can_be_selected_and_is_published(site: Site, published: tuple[Artifact, ...], item: Export) -> None:
     chosen = select(site, item.name)
     assert chosen is not None
     assert chosen.path == item.path
     assert chosen.data
-    assert chosen in tuple(export(site))
+    assert chosen in published
 
 
 def test_an_unknown_name_is_an_error(site: Site) -> None:
@@ -37,8 +44,8 @@ def test_an_unknown_name_is_an_error(site: Site) -> None:
         select(site, "papyrus")
 
 
-def test_every_published_path_is_published_once(site: Site) -> None:
-    paths = [artifact.path for artifact in export(site)]
+def test_every_published_path_is_published_once(published: tuple[Artifact, ...]) -> None:
+    paths = [artifact.path for artifact in published]
     assert len(set(paths)) == len(paths)
 
 
@@ -63,6 +70,11 @@ def test_the_manual_tells_of_each(item: Export) -> None:
     text = MANUAL.read_text("utf-8")
     assert f"`/{item.path}`" in text
     assert f"`{item.name}`" in text
+
+
+@pytest.mark.parametrize(("column", "meaning"), COLUMNS.items(), ids=COLUMNS.keys())
+def test_the_manual_tells_of_each_column(column: str, meaning: str) -> None:
+    assert f"| `{column}` | {meaning} |" in MANUAL.read_text("utf-8")
 
 
 PRINT = (

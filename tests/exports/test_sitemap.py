@@ -39,5 +39,5 @@ def test_pages_and_nothing_else(tmp_path: Path) -> None:
     assert not {path for path in listed if path.startswith(("exports/", "api/"))}
     assert (tmp_path / "site" / "go" / "cr" / "index.html").exists()
     assert (tmp_path / "site" / "objects.inv").read_bytes().startswith(b"# Sphinx inventory version 2\n")
-    assert (tmp_path / "site" / "exports" / "terms.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    assert (tmp_path / "site" / "exports" / "terms.csv").read_bytes().startswith(b"\xef\xbb\xbfterm,")
     assert (tmp_path / "site" / "exports" / "links.txt").exists()

@@ -50,17 +50,21 @@ def graph(site: Site, name: str = "turtle") -> Graph:
     return Graph().parse(data=made.data, format="turtle" if name == "turtle" else "json-ld")
 
 
+@pytest.fixture(scope="module")
+def found(site: Site) -> Graph:
+    return graph(site)
+
+
 @pytest.mark.parametrize("query", VIOLATIONS.values(), ids=VIOLATIONS.keys())
-def test_integrity(site: Site, query: str) -> None:
-    assert list(graph(site).query(query, initNs={"skos": SKOS})) == []
+def test_integrity(found: Graph, query: str) -> None:
+    assert list(found.query(query, initNs={"skos": SKOS})) == []
 
 
-def test_turtle_and_json_ld_are_one_graph(site: Site) -> None:
-    assert isomorphic(graph(site), graph(site, "jsonld"))
+def test_turtle_and_json_ld_are_one_graph(site: Site, found: Graph) -> None:
+    assert isomorphic(found, graph(site, "jsonld"))
 
 
-def test_every_concept_is_there_with_every_name(site: Site) -> None:
-    found = graph(site)
+def test_every_concept_is_there_with_every_name(site: Site, found: Graph) -> None:
     assert len(set(found.subjects(RDF.type, SKOS.Concept))) == len(site.termbase.concepts)
     for concept in site.termbase.concepts:
         page = URIRef(f"{URL}terms/{concept.id}/")

@@ -63,10 +63,12 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
 def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
     """A rule by its title or, without one, by the message of one result with what it quotes taken out."""
     titles = {rule.code: rule.title for rule in RULES}
+    title = titles.get(diagnostic.code) or _QUOTED.sub("“…”", diagnostic.message)
     return {
         "id": diagnostic.code,
-        "shortDescription": {"text": titles.get(diagnostic.code) or _QUOTED.sub("“…”", diagnostic.message)},
-        "help": {"text": diagnostic.hint},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title},
+        "help": {"text": f"The manual explains {diagnostic.code}, under diagnostics or under rules."},
         "defaultConfiguration": {"level": diagnostic.severity.value},
     }
 

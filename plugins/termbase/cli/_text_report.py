@@ -12,6 +12,7 @@ from termbase.diagnostics import Diagnostic, Severity
 from termbase.escaping import visible
 
 _COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_QUOTED: Final = re.compile(r"“([^”]+)”")
 _TOKEN: Final = re.compile(r"\[\[[^\]]*\]\]|[\w-]+")
 
 
@@ -29,19 +30,26 @@ def report(diagnostic: Diagnostic, source: Sequence[str], *, width: int) -> Iter
     number = str(where.line)
     margin = " " * (len(number) + 2)
     if 0 < where.line <= len(source):
-        line, mark = excerpt(source[where.line - 1].rstrip("\r\n"), where.column, width=width - len(margin) - 2)
+        line, mark = excerpt(
+            source[where.line - 1].rstrip("\r\n"), where.column, width=width - len(margin) - 2,
+            quoted=_QUOTED.findall(diagnostic.message),
+        )  # fmt: skip
         yield f" {click.style(number, dim=True)} {click.style('|', dim=True)} {line}".rstrip()
         yield f"{margin}{click.style('|', dim=True)} {click.style(mark, fg=_COLORS[severity], bold=True)}"
     for told in textwrap.wrap(visible(diagnostic.hint), max(width - len(margin) - 2, 30), break_long_words=False):
         yield f"{margin}{click.style('=', dim=True)} {told}"
 
 
-def excerpt(line: str, column: int, *, width: int) -> tuple[str, str]:
-    """A line of a file, cut to a width around a column, and the mark that goes below it."""
+def excerpt(line: str, column: int, *, width: int, quoted: Sequence[str] = ()) -> tuple[str, str]:
+    """A line of a file, cut to a width around a column, and the mark that goes below it.
+
+    The mark is as long as the longest of the quoted texts that begins there, or as the word there.
+    """
     line = line.replace("\t", " ")
     start = min(column - 1, len(line))
     token = _TOKEN.match(line, start)
-    length = token.end() - start if token else 1
+    here = [len(text) for text in quoted if text and line.startswith(text, start)]
+    length = max(here) if here else token.end() - start if token else 1
     if len(line) > width:
         cut = max(0, min(start - width // 3, len(line) - width))
         left, right = ("…" if cut else ""), ("…" if cut + width < len(line) else "")

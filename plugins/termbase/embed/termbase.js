@@ -56,9 +56,7 @@
     word = word.replace(/'s$/, "").replace(/'$/, "");
     if (IRREGULAR.has(word)) return IRREGULAR.get(word);
     const length = [...word].length;
-    if (length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) {
-      return /uses$/.test(word) && length > 6 ? word.slice(0, -2) : word;
-    }
+    if (length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
     if (word.endsWith("ies")) return length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
     if (word.endsWith("yses")) return `${word.slice(0, -2)}is`;
     if (/(?:sses|shes|ches|xes|zes)$/.test(word) || (word.endsWith("uses") && length > 6)) return word.slice(0, -2);
@@ -255,29 +253,41 @@
     ".no-terms,.arithmatex,.highlight,.headerlink,.katex,.MathJax,mjx-container",
     "termbase-term,.termbase-link,.termbase-preview",
   ].join();
-  const PATIENCE = 50;
+  const PATIENCE = 200; // links undone in one element within ten seconds
 
   const terms = new WeakMap(); // of each link, its term
   const ours = new WeakSet(); // nodes that we have made
-  const pieces = new WeakMap(); // of a text node of the page, the nodes that follow it in our name
+  const pieces = new WeakMap(); // of a text node of the page, our nodes that follow it
   const seen = new WeakMap(); // of each section, its links by term
-  const visits = new WeakMap(); // of each element, how often its text was linked
+  const undone = new WeakMap(); // of each element, when and how often the page took links out of it
   const queue = new Set();
 
-  const matches = (element, selector) => element.nodeType === 1 && element.matches(selector);
-  const root = () => document.body || document.documentElement;
-  let scope = "";
-  let skip = SKIP;
+  const perPage = option("once", "section") === "page";
+  const scope = selector("scope");
+  const skip = [SKIP, HEADING, selector("skip")].filter(Boolean).join();
+  let trail = { node: null, section: document };
+
+  function selector(name) {
+    const given = option(name, "");
+    try {
+      if (given) document.createDocumentFragment().querySelector(given);
+      return given;
+    } catch {
+      console.warn(`termbase: data-${name}="${given}" is no CSS selector and is left out`);
+      return "";
+    }
+  }
 
   const inScope = (node) => {
     const element = node.nodeType === 1 ? node : node.parentElement;
-    return !!element && node.isConnected && (!scope || !!element.closest(scope)) && !element.closest(`${skip},${HEADING}`);
+    return !!element && node.isConnected && (!scope || !!element.closest(scope)) && !element.closest(skip);
   };
 
   /* The heading under which a node stands, or the document where there is none. */
   function sectionOf(node) {
-    if (option("once", "section") === "page") return document;
-    const walker = document.createTreeWalker(root(), NodeFilter.SHOW_ELEMENT);
+    if (perPage) return document;
+    if (trail.node && node.previousSibling === trail.node) return trail.section;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
     walker.currentNode = node;
     while (walker.previousNode()) {
       const element = walker.currentNode;
@@ -293,17 +303,17 @@
       if (!inScope(within)) continue;
       let section = sectionOf(within);
       const walker = document.createTreeWalker(within, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-        if (node.nodeType === 3) return NodeFilter.FILTER_ACCEPT;
-        if (!node.matches(`${skip},${HEADING}`)) return NodeFilter.FILTER_ACCEPT;
-        if (node.matches(HEADING) && option("once", "section") !== "page") section = node;
+        if (node.nodeType === 3 || !node.matches(skip)) return NodeFilter.FILTER_ACCEPT;
+        if (!perPage && node.matches(HEADING)) section = node;
         return NodeFilter.FILTER_REJECT;
       });
-      const texts = [];
       for (let node = walker.currentNode; node; node = walker.nextNode()) {
-        if (node.nodeType === 3 && !ours.has(node) && !pieces.has(node)) texts.push([node, section]);
-        yield;
+        if (node.nodeType === 3 && !ours.has(node) && !pieces.has(node)) yield* linkText(node, section);
+        else yield;
       }
-      for (const [node, place] of texts) yield* linkText(node, place);
+      trail = { node: within, section };
+      // Where the page has taken away the place at which we were, we begin again.
+      if (within.isConnected && !within.contains(walker.currentNode)) queue.add(within);
     }
   }
 
@@ -316,9 +326,10 @@
     }
     yield;
     const parent = node.parentElement;
-    if (!found.length || !parent || node.data !== text || pieces.has(node) || !inScope(node)) return;
+    if (!found.length || !parent || node.data !== text || pieces.has(node) || !inScope(node) || tired(parent)) return;
     if (!seen.has(section)) seen.set(section, new Map());
     const linked = seen.get(section);
+    const fresh = new Set();
     const here = location.href.replace(/#.*/, "");
     const chosen = found.filter(({ start, end, term }) => {
       const before = node.previousSibling;
@@ -327,28 +338,44 @@
       if (end === text.length && after && after.nodeType === 3 && /^[\p{L}\p{N}]/u.test(after.data)) return false;
       if (!address(term) || address(term) === here) return false;
       const earlier = linked.get(term);
-      if (earlier && earlier.isConnected) return false;
-      linked.set(term, makeLink(term));
+      if (fresh.has(term) || (earlier && earlier.isConnected)) return false;
+      fresh.add(term);
       return true;
     });
     if (!chosen.length) return;
-    const visit = (visits.get(parent) || 0) + 1;
-    visits.set(parent, visit);
-    if (visit > PATIENCE) return; // the page keeps undoing our links, and it is its page
     const added = [];
     chosen.forEach(({ start, end, term }, index) => {
-      const link = linked.get(term);
+      const link = makeLink(term);
+      linked.set(term, link);
       link.append(text.slice(start, end));
       const next = index + 1 < chosen.length ? chosen[index + 1].start : text.length;
+      added.push(link);
+      if (next === end) return;
       const tail = document.createTextNode(text.slice(end, next));
       ours.add(tail);
-      added.push(link, tail);
+      added.push(tail);
     });
     // The page's own text node stays where it is: frameworks keep hold of theirs.
     node.after(...added);
     node.data = text.slice(0, chosen[0].start);
     pieces.set(node, added);
     forget();
+  }
+
+  /* Whether the page keeps taking our links away here. It is its page: we stop. */
+  function tired(element) {
+    for (let node = element; node; node = node.parentElement) {
+      if ((undone.get(node) || { times: 0 }).times > PATIENCE) return true;
+    }
+    return false;
+  }
+
+  function noteUndone(element) {
+    const now = performance.now();
+    const note = undone.get(element) || { since: now, times: 0 };
+    if (now - note.since > 10000 && note.times <= PATIENCE) Object.assign(note, { since: now, times: 0 });
+    note.times += 1;
+    undone.set(element, note);
   }
 
   /* Gives a text node its whole text back, for a page that has changed it or taken it away. */
@@ -363,6 +390,7 @@
   /* Explicit use ---------------------------------------------------------------------------- */
 
   const elements = new Set();
+  let begun = false;
 
   function explain(element) {
     const name = (element.getAttribute("name") || element.textContent).trim();
@@ -389,7 +417,7 @@
     connectedCallback() {
       elements.add(this);
       // While a page is being parsed, the words come after the element itself.
-      if (glossary.terms.length) setTimeout(guarded(() => this.isConnected && explain(this)));
+      if (begun) setTimeout(guarded(() => this.isConnected && explain(this)));
     }
 
     disconnectedCallback() {
@@ -397,7 +425,7 @@
     }
 
     attributeChangedCallback() {
-      if (glossary.terms.length && this.isConnected) guarded(explain)(this);
+      if (begun && this.isConnected) guarded(explain)(this);
     }
   }
 
@@ -408,6 +436,7 @@
   let waiting = false;
   let observer = null;
   let stopped = false;
+  const idlers = [];
 
   function guarded(task) {
     return (...values) => {
@@ -416,6 +445,7 @@
         return task(...values);
       } catch (error) {
         stopped = true;
+        for (const go of idlers.splice(0)) go();
         if (observer) observer.disconnect();
         console.warn("termbase has stopped:", error);
         return undefined;
@@ -438,7 +468,10 @@
     while (performance.now() < end) {
       if (!current) {
         const [next] = queue;
-        if (!next) return;
+        if (!next) {
+          for (const go of idlers.splice(0)) go();
+          return;
+        }
         queue.delete(next);
         current = linkWithin(next);
       }
@@ -455,11 +488,18 @@
   function heed(records) {
     for (const { type, target, addedNodes, removedNodes } of records) {
       if (type === "characterData") {
-        if (pieces.has(target)) restore(target, true);
+        if (pieces.has(target)) {
+          restore(target, true);
+          if (target.parentElement) noteUndone(target.parentElement);
+        }
         if (!ours.has(target)) queue.add(target);
       }
       for (const node of removedNodes) {
-        if (pieces.has(node) && node.nextSibling !== pieces.get(node)[0]) restore(node, false);
+        if (terms.has(node) || (node.nodeType === 1 && node.querySelector(".termbase-link"))) noteUndone(target);
+        if (!pieces.has(node) || node.nextSibling === pieces.get(node)[0]) continue;
+        // An empty one may be gone because the page tidied its text nodes; what follows it must stay.
+        if (node.data === "") pieces.delete(node);
+        else restore(node, false);
       }
       for (const node of addedNodes) {
         if ((node.nodeType === 1 || node.nodeType === 3) && !ours.has(node)) queue.add(node);
@@ -567,7 +607,7 @@
         return element;
       })
     );
-    (link.closest("dialog") || root()).append(preview);
+    (link.closest("dialog") || document.body).append(preview);
     preview.hidden = false;
     if (preview.showPopover) preview.showPopover();
     const described = link.getAttribute("aria-describedby");
@@ -576,7 +616,6 @@
     const boxes = [...link.getClientRects()];
     const box = pointer && boxes.find(({ top, bottom }) => pointer.clientY >= top && pointer.clientY <= bottom);
     place(box || boxes[0] || link.getBoundingClientRect());
-    forget();
   }
 
   function place({ top, bottom, left }) {
@@ -595,34 +634,54 @@
     shown = null;
     preview.remove();
     preview.hidden = true;
-    forget();
   }
 
   /* The start ------------------------------------------------------------------------------- */
 
-  async function terms_() {
-    const loaded = globalThis.termbaseTerms;
-    if (loaded) return [loaded.data, new URL("../", loaded.from).href];
-    const url = new URL(option("terms", "terms.json"), option("terms") ? document.baseURI : script.src);
+  async function load() {
+    const given = globalThis.termbaseTerms; // from embed/terms.js, for pages that allow no fetch
+    if (given) return [given.data, new URL(given.from)];
+    const url = option("terms", "") ? new URL(option("terms"), document.baseURI) : new URL("terms.json", script.src);
     const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer" });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-    return [await answer.json(), new URL("../", url).href];
-  }
-
-  function valid(selector) {
-    try {
-      document.createDocumentFragment().querySelector(selector);
-      return true;
-    } catch {
-      console.warn(`termbase: “${selector}” is no CSS selector; it is left out`);
-      return false;
-    }
+    return [await answer.json(), url];
   }
 
   async function start() {
-    const [data, base] = await terms_();
-    for (const step of read(data, base)) {
-      if (step) await step;
-    }
+    const [data, url] = await load();
+    if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
+    // A copy of the file kept elsewhere leads to the glossary that it was made for.
+    const home = /\/embed\/terms\.js(?:on)?$/.test(url.pathname) || !data.site ? new URL("../", url).href : data.site;
+    await new Promise((go) => {
+      current = (function* () {
+        yield* read(data, home);
+        begun = true;
+        setUpPreview();
+        for (const element of elements) explain(element);
+        observer = new MutationObserver(guarded(heed));
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        queue.add(document.body);
+        go();
+      })();
+      schedule();
+    });
   }
+
+  const find = (text) =>
+    [...glossary.linked.find(String(text))]
+      .filter(Boolean)
+      .map(({ start, end, term }) => ({ start, end, url: address(term), term: glossary.terms[term][1] }));
+
+  try {
+    if (!customElements.get("termbase-term")) customElements.define("termbase-term", TermElement);
+  } catch {
+    // Without custom elements their words stay plain text.
+  }
+  const ready = start().catch((error) => console.warn("termbase: no terms, so nothing is linked:", error));
+  /* Settles when everything that is on the page now has been linked. */
+  const idle = async () => {
+    await ready;
+    if (begun && !stopped) await new Promise((go) => (idlers.push(go), schedule()));
+  };
+  globalThis.termbase = Object.freeze({ ready, idle, find });
 })();

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from termbase.artifact import Artifact
-from termbase.exports import content_index
+from termbase.exports import content_index, embed
 from termbase.exports.catalog import EXPORTS, Export, select
 from termbase.site import Site
 
@@ -13,6 +13,7 @@ def export(site: Site) -> Iterator[Artifact]:
     for make in dict.fromkeys(item.make for item in EXPORTS):
         yield from make(site)
     yield from content_index.export(site)
+    yield from embed.export(site)
 
 
 __all__ = ["EXPORTS", "Export", "export", "select"]

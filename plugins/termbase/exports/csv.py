@@ -19,8 +19,8 @@ from termbase.vocabulary import DesignationKind, RelationKind
 
 PATH: Final = "exports/terms.csv"
 COLUMNS: Final[Mapping[str, str]] = {
-    "id": "Id of the term; it resolves for ever.",
     "term": "Preferred term.",
+    "id": "Id of the term; it resolves for ever.",
     "abbreviations": "Abbreviations, the usual one first.",
     "synonyms": "Other names of the same concept.",
     "variants": "Other spellings, misprints included.",

@@ -6,6 +6,7 @@ so that no other extension ever sees a contributor's words.
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import Any, Final
 from markdown import Markdown
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
@@ -27,11 +29,14 @@ from termbase.diagnostics import Diagnostic, Severity, fails
 from termbase.exports import export
 from termbase.front_matter import front_matter, headings
 from termbase.history import History, read_history
+from termbase.hosts.search import add_names, set_up_search
 from termbase.link_index import Target
 from termbase.map_file import read_map
 from termbase.markdown_links import Linker, TermLinks
+from termbase.model import ConceptId
 from termbase.pages import Page, pages
 from termbase.pipeline import compile_glossary, with_last_good
+from termbase.previews import previews
 from termbase.read import read, read_ledger
 from termbase.render import Body, render_redirects, renderer
 from termbase.repository import repository
@@ -68,13 +73,19 @@ class TermbasePlugin(BasePlugin[Options]):
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
         self._good: dict[str, Document] = {}
+        self._linked: dict[str, set[ConceptId]] = defaultdict(set)
         self._history: History | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
         self.serving = command == "serve"
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _set_up_search(self, config: MkDocsConfig) -> MkDocsConfig:
+        set_up_search(config)
+        return config
+
+    def _read_glossary(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
         project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         folder = Path(self.config.glossary)
@@ -101,8 +112,11 @@ class TermbasePlugin(BasePlugin[Options]):
         own_folders = 1 if config.theme.custom_dir else 0
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(own_folders, str(_THEME))
-        config.extra_css.insert(0, "assets/termbase/termbase.css")
-        config.extra_javascript.append("assets/termbase/page.js")
+        config.extra_css[:0] = ["assets/termbase/termbase.css", "assets/termbase/widgets.css"]
+        for name in ("preview", "palette", "page"):
+            script = ExtraScriptValue(f"assets/termbase/{name}.js")
+            script.defer = True
+            config.extra_javascript.append(script)
         if self.config.link_pages:
             config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
         return config
@@ -112,6 +126,8 @@ class TermbasePlugin(BasePlugin[Options]):
         if self._history is None or not self.serving:
             self._history = read_history(folder, relative_to=base) if self.config.history else History()
         return self._history
+
+    on_config = CombinedEvent(_set_up_search, _read_glossary)
 
     def _report(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         for diagnostic in diagnostics:
@@ -124,6 +140,7 @@ class TermbasePlugin(BasePlugin[Options]):
         source = processor.file.src_uri if processor else ""
 
         def href(target: Target) -> str:
+            self._linked[source].update(target.concepts)
             return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
 
         def unknown(name: str, near: tuple[str, ...]) -> None:
@@ -149,6 +166,7 @@ class TermbasePlugin(BasePlugin[Options]):
                 files.append(File.generated(config, uri, content="", inclusion=inclusion))
                 generated[uri] = page
         self._pages = generated
+        self._linked.clear()
         self._render = renderer(site, overrides=self._templates())
         for artifact in (*export(site), *render_redirects(site, overrides=self._templates())):
             if files.get_file_from_path(artifact.path) is None:
@@ -174,7 +192,8 @@ class TermbasePlugin(BasePlugin[Options]):
         """Puts a generated page's HTML in place, after the site's Markdown has run."""
         made = self._pages.get(page.file.src_uri)
         if made is None:
-            return html
+            linked = self._linked.get(page.file.src_uri, ())
+            return html + previews(self._site(), linked, url=page.url)
         body = self._render(made)
         page.toc = get_toc(headings(made))
         return self._notice() + body.html
@@ -182,7 +201,9 @@ class TermbasePlugin(BasePlugin[Options]):
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Adds the page's Content-Security-Policy; not while serving, when the host adds a script of its own."""
-        return with_policy(output) if self.config.content_security_policy and not self.serving else output
+        if not self.config.content_security_policy or self.serving:
+            return output
+        return with_policy(output, unread=(page.content or "") if page.file.src_uri in self._pages else "")
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -196,6 +217,11 @@ class TermbasePlugin(BasePlugin[Options]):
         site = self._site()
         context["termbase_propose"] = site.repository.propose() if site.repository else None
         return context
+
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Adds names to the index of the theme's search: after it is written, before it is packed for offline use."""
+        add_names(self._site(), config)
 
     def _notice(self) -> str:
         """While serving, what is wrong in the term files."""

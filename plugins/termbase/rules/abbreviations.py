@@ -9,6 +9,7 @@ from termbase.folding import is_abbreviation, singular_abbreviation
 from termbase.rules.view import View, finding
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’]s\b)?")
+_QUANTITY: Final = re.compile(r"\d+[kKMGTP]?[bB]?")
 _ROMAN: Final = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _EVERYDAY: Final = frozenset(("AM", "CD", "DVD", "EU", "ID", "OK", "PC", "PDF", "PM", "TV", "UK", "UN", "US", "USA"))
 """Abbreviations that dictionaries of general English hold and no newcomer stumbles over."""
@@ -21,7 +22,8 @@ def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
         unknown = dict.fromkeys(
             short
             for match in _WORD.finditer(text)
-            if _looks_short(short := singular_abbreviation(match.group()))
+            if not match.group()[1:].islower()
+            and _looks_short(short := singular_abbreviation(match.group()))
             and not view.names.meanings(short)
             and not _explained(short, text)
         )
@@ -38,7 +40,7 @@ def _looks_short(word: str) -> bool:
     letters = sum(c.isalpha() for c in word)
     if not is_abbreviation(word) or 2 * capitals < letters:
         return False
-    return word not in _EVERYDAY and _ROMAN.fullmatch(word) is None
+    return word not in _EVERYDAY and not (_ROMAN.fullmatch(word) or _QUANTITY.fullmatch(word))
 
 
 def _explained(short: str, text: str) -> bool:

@@ -1,16 +1,15 @@
 """Definitions that explain a term by the term."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from termbase.diagnostics import Diagnostic
+from termbase.diagnostics import Diagnostic, Severity
 from termbase.folding import fold, fold_action, singular_abbreviation
 from termbase.model import Concept, ConceptId
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
-from termbase.surface import SLASH, joint, text_words
+from termbase.surface import SLASH, Word, joint, text_words
 from termbase.vocabulary import DesignationKind
 
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -19,12 +18,14 @@ _SMALL: Final = _ARTICLES | frozenset(
 )
 _LONGEST: Final = 8
 """Words of the longest name that is looked for around a shorter one."""
+_WIDEST: Final = 4
+"""Definitions in the widest circle that a reader would notice; wider ones are worth a note."""
 
 
 def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
     """Finds definitions whose first word is the term."""
     for concept in view.own:
-        opening = [name for start, name in _own_names(view, _Words.of(view, concept), concept) if start == 0]
+        opening = [name for start, name in _own_names(view, concept) if start == 0]
         if opening:
             yield finding(
                 concept, code="TB602", at="definition",
@@ -36,9 +37,8 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
 def circular(view: View) -> Iterator[Diagnostic]:
     """Finds definitions that use their own term, at once or by way of other definitions."""
     for concept in view.own:
-        words = _Words.of(view, concept)
-        inside = [name for start, name in _own_names(view, words, concept) if start > 0]
-        inside += [*_rearranged(words, concept.term), *_other_forms(words, concept)]
+        inside = [name for start, name in _own_names(view, concept) if start > 0]
+        inside += [*_rearranged(view, concept), *_other_forms(view, concept)]
         if inside:
             yield finding(
                 concept, code="TB601", at="definition",
@@ -50,6 +50,7 @@ def circular(view: View) -> Iterator[Diagnostic]:
         chain = " → ".join(f"“{term}”" for term in (*terms, terms[0]))
         yield finding(
             view.termbase.by_id[circle[0]], code="TB601", at="definition",
+            severity=Severity.WARNING if len(circle) <= _WIDEST else Severity.NOTE,
             message=f"these definitions lead in a circle: {chain}",
             hint="A reader who follows the links is sent back to the start. Define one of them without the next.",
         )  # fmt: skip
@@ -67,57 +68,53 @@ def _definition_graph(view: View) -> dict[ConceptId, tuple[ConceptId, ...]]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """The words of a definition without a leading article: as spelled, and folded."""
-
-    spelled: tuple[str, ...]
-    folded: tuple[str, ...]
-    apart: tuple[bool, ...]
-    """For each word, whether a mark such as a comma keeps it apart from the one before."""
-
-    @classmethod
-    def of(cls, view: View, concept: Concept) -> "_Words":
-        text = view.definitions[concept.id]
-        found = text_words(text)
-        found = found[1:] if found and found[0].folded in _ARTICLES else found
-        return cls(
-            spelled=tuple(word.written for word in found),
-            folded=tuple(word.folded for word in found),
-            apart=(False, *(joint(text, a, b) not in ("", SLASH) for a, b in pairwise(found))),
-        )
-
-    def between(self, start: int, end: int) -> str:
-        return " ".join(self.spelled[start:end])
+def _words(view: View, concept: Concept) -> tuple[Word, ...]:
+    """The words of a definition without a leading article."""
+    words = view.definition_words[concept.id]
+    return words[1:] if words and words[0].folded in _ARTICLES else words
 
 
-def _own_names(view: View, words: _Words, concept: Concept) -> Iterator[tuple[int, str]]:
+def _own_names(view: View, concept: Concept) -> Iterator[tuple[int, str]]:
     """Where a definition has a name of its own concept: the index of its first word, and the words.
 
     A name within a longer name of another concept does not count: "churn" may speak of a "churn rate".
     """
-    short = frozenset(concept.abbreviations)
-    yield from ((index, word) for index, word in enumerate(words.spelled) if singular_abbreviation(word) in short)
+    words = _words(view, concept)
+    if short := frozenset(concept.abbreviations):
+        capital = ((index, word.written) for index, word in enumerate(words) if not word.written.islower())
+        yield from ((index, word) for index, word in capital if singular_abbreviation(word) in short)
     full = {fold(name.text) for name in concept.designations if name.kind is not DesignationKind.ABBREVIATION}
-    everything = "".join(words.folded)
+    everything = "".join(word.folded for word in words)
     longest = max((len(key) for key in full if key in everything), default=0)
-    for start in range(len(words.folded)) if longest else ():
+    for start in range(len(words)) if longest else ():
         joined = ""
-        for end in range(start + 1, len(words.folded) + 1):
-            if end - 1 > start and words.apart[end - 1]:
-                break
-            joined += words.folded[end - 1]
-            if joined in full and not _within_longer(view, words, concept, start, end):
-                yield start, words.between(start, end)
+        for end in range(start + 1, len(words) + 1):
+            joined += words[end - 1].folded
+            if (
+                joined in full
+                and _in_one_piece(view, concept, words[start:end])
+                and not _within_longer(view, concept, words, start, end)
+            ):
+                yield start, _spelled(words[start:end])
             if len(joined) >= longest:
                 break
 
 
-def _within_longer(view: View, words: _Words, concept: Concept, start: int, end: int) -> bool:
+def _spelled(words: Sequence[Word]) -> str:
+    return " ".join(word.written for word in words)
+
+
+def _in_one_piece(view: View, concept: Concept, words: Sequence[Word]) -> bool:
+    """Says whether no comma or other mark stands between words."""
+    text = view.definitions[concept.id]
+    return all(joint(text, a, b) in ("", SLASH) for a, b in pairwise(words))
+
+
+def _within_longer(view: View, concept: Concept, words: Sequence[Word], start: int, end: int) -> bool:
     for first in range(max(0, end - _LONGEST), start + 1):
-        for last in range(end, min(first + _LONGEST, len(words.folded)) + 1):
+        for last in range(end, min(first + _LONGEST, len(words)) + 1):
             if last - first > end - start:
-                owners = view.names.folded.get("".join(words.folded[first:last]), ())
+                owners = view.names.folded.get("".join(word.folded for word in words[first:last]), ())
                 if any(owner != concept.id for owner in owners):
                     return True
     return False
@@ -127,27 +124,31 @@ def _content_words(name: str) -> tuple[str, ...]:
     return tuple(word.folded for word in text_words(name) if word.folded not in _SMALL)
 
 
-def _rearranged(words: _Words, term: str) -> Iterator[str]:
+def _rearranged(view: View, concept: Concept) -> Iterator[str]:
     """Finds "rate of adoption" in the definition of "adoption rate"."""
-    wanted = frozenset(_content_words(term))
-    if len(wanted) < 2 or not wanted <= frozenset(words.folded):
+    words = _words(view, concept)
+    wanted = frozenset(_content_words(concept.term))
+    if len(wanted) < 2 or not wanted <= {word.folded for word in words}:
         return
-    for start, word in enumerate(words.folded):
+    for start, word in enumerate(words):
         left = set(wanted)
         end = start
-        while left and end < len(words.folded) and words.folded[end] in (left if end == start else left | _SMALL):
-            left.discard(words.folded[end])
+        while left and end < len(words) and words[end].folded in (left if end == start else left | _SMALL):
+            left.discard(words[end].folded)
             end += 1
-        if word in wanted and not left and "".join(words.folded[start:end]) != fold(term):
-            yield words.between(start, end)
+        found = words[start:end]
+        if word.folded in wanted and not left and "".join(each.folded for each in found) != fold(concept.term):
+            yield _spelled(found)
             return
 
 
-def _other_forms(words: _Words, concept: Concept) -> Iterator[str]:
+def _other_forms(view: View, concept: Concept) -> Iterator[str]:
     """Finds "upselling" in the definition of "upsell"."""
     if len(content := _content_words(concept.term)) == 1:
         names = {fold(name.text) for name in concept.designations}
         action = fold_action(concept.term)
-        for spelled, word in zip(words.spelled, words.folded, strict=True):
-            if word != content[0] and word not in names and fold_action(word) == action:
-                yield spelled
+        for word in _words(view, concept):
+            other = word.folded != content[0] and word.folded not in names
+            # The first letters are compared first, since they are cheaper than the rest.
+            if other and word.folded[:2] == action[:2] and fold_action(word.folded) == action:
+                yield word.written

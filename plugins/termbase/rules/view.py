@@ -10,6 +10,7 @@ from termbase.diagnostics import Diagnostic, Location, Severity
 from termbase.linked import Texts
 from termbase.model import Concept, ConceptId, Relation, Termbase
 from termbase.names import Names
+from termbase.surface import Word, text_words
 from termbase.vocabulary import RelationKind
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -49,6 +50,11 @@ class View:
     def definitions(self) -> Mapping[ConceptId, str]:
         """The definitions in our own term files, without markup."""
         return {concept.id: self.texts.concepts[concept.id].definition.plain for concept in self.own}
+
+    @cached_property
+    def definition_words(self) -> Mapping[ConceptId, tuple[Word, ...]]:
+        """The words of those definitions."""
+        return {id: text_words(text) for id, text in self.definitions.items()}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

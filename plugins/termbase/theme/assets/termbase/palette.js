@@ -199,7 +199,7 @@
       let message = found.length ? `${sure.length} ${sure.length === 1 ? "term" : "terms"}` : "No term found";
       let rest = sure;
       if (meanings.length > 1) {
-        message = `${query} has ${meanings.length} meanings`;
+        message = `${meanings[0].via.text} has ${meanings.length} meanings`;
         const parent = group(message);
         for (const hit of meanings) addTerm(parent, hit);
         rest = sure.slice(meanings.length);

@@ -1,0 +1,110 @@
+"""The script for pages of other sites, and the terms that it reads.
+
+`embed/termbase.js` is always the newest script; `embed/termbase-<version>.js` never changes once it
+is released, so that a page may load it with an integrity hash. Scripts of earlier versions that lie
+beside the source are published too.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha384
+from importlib.resources import files
+from textwrap import shorten
+from typing import Any, Final
+
+from termbase import __version__
+from termbase.artifact import Artifact
+from termbase.link_index import Indexed, Target, index_links
+from termbase.site import Site
+
+FOLDER: Final = "embed"
+SCRIPT: Final = f"{FOLDER}/termbase.js"
+VERSIONED: Final = f"{FOLDER}/termbase-{__version__}.js"
+TERMS: Final = f"{FOLDER}/terms.json"
+TERMS_SCRIPT: Final = f"{FOLDER}/terms.js"
+FORMAT: Final = 1
+"""Version of the file of terms. Pages out there read it with scripts of years ago."""
+_LONGEST: Final = 320
+
+
+def script() -> str:
+    """The script as it is published."""
+    return files("termbase").joinpath(FOLDER, "termbase.js").read_text("utf-8")
+
+
+def integrity(content: str) -> str:
+    """The hash of a file for the `integrity` attribute (Subresource Integrity, section 3)."""
+    return f"sha384-{b64encode(sha384(content.encode()).digest()).decode()}"
+
+
+def tag(site: Site, *, pinned: bool = False) -> str:
+    """The script element that a page of another site copies.
+
+    Args:
+        site: The site that publishes the script.
+        pinned: Names this version and its integrity hash, so that the page runs nothing else.
+    """
+    source = site.addresses.absolute(VERSIONED if pinned else SCRIPT)
+    more = f' integrity="{integrity(script())}" crossorigin="anonymous"' if pinned else ""
+    return f'<script src="{source}"{more} defer></script>'
+
+
+def terms(site: Site) -> dict[str, Any]:
+    """What the script needs to know.
+
+    `terms` has a list for each concept (path, name, text) and for each name of several concepts
+    (path, name, "", places of the concepts in this list). `names` has the surfaces that are linked:
+    folded words, place in `terms` and, for an abbreviation, its spelling. `explicit` has those that
+    only `<termbase-term>` finds.
+    """
+    concepts = site.termbase.concepts
+    places = {concept.id: place for place, concept in enumerate(concepts)}
+    listed: list[list[Any]] = [[f"terms/{concept.id}", concept.term, _text(site, concept.id)] for concept in concepts]
+    lists: dict[str, int] = {}
+
+    def place(target: Target) -> int:
+        if target.concept is not None:
+            return places[target.concept]
+        if target.path not in lists:
+            lists[target.path] = len(listed)
+            listed.append([target.path, target.name, "", [places[id] for id in target.concepts]])
+        return lists[target.path]
+
+    def surface(item: Indexed) -> list[Any]:
+        found = [" ".join(item.words), place(item.target)]
+        return found if item.exact is None else [*found, item.exact]
+
+    linked = list(site.glossary.index.entries())
+    by_itself = set(linked)
+    everything = index_links(concepts, wanted=lambda name, concept: True).entries()
+    return {
+        "format": FORMAT,
+        "title": site.termbase.title,
+        "language": site.termbase.language,
+        "site": site.addresses.site_url,
+        "suffix": site.addresses.page("terms/x").removeprefix("terms/x"),
+        "terms": listed,
+        "names": [surface(item) for item in linked],
+        "explicit": [surface(item) for item in everything if item not in by_itself],
+    }
+
+
+def _text(site: Site, id: str) -> str:
+    return shorten(site.texts.concepts[site.termbase.by_id[id].id].definition.plain, _LONGEST, placeholder=" …")
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The script in its newest and its pinned copies, and the terms as data and as a script."""
+    yield Artifact(path=SCRIPT, content=script())
+    yield Artifact(path=VERSIONED, content=script())
+    for earlier in sorted(files("termbase").joinpath(FOLDER).iterdir(), key=lambda file: file.name):
+        path = f"{FOLDER}/{earlier.name}"
+        if earlier.name.startswith("termbase-") and path != VERSIONED:
+            yield Artifact(path=path, content=earlier.read_text("utf-8"))
+    data = json.dumps(terms(site), ensure_ascii=False, separators=(",", ":"))
+    yield Artifact(path=TERMS, content=f"{data}\n")
+    yield Artifact(
+        path=TERMS_SCRIPT,
+        content=f"globalThis.termbaseTerms={{from:document.currentScript.src,data:JSON.parse({json.dumps(data)})}};\n",
+    )

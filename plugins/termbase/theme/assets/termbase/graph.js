@@ -1,0 +1,237 @@
+/* The map of terms: moves and magnifies a drawing whose places were settled when the site was built.
+   Labels keep their size; each has, in data-room, the scale from which on there is room for it. */
+(() => {
+  "use strict";
+
+  /* The palette, whose field stands here too, comes later in the page. */
+  if (document.readyState === "complete") start();
+  else addEventListener("DOMContentLoaded", start);
+
+  function start() {
+    const UNITS = 0.35; /* Pixels per unit of the map under which only categories are shown. */
+    const CLOSE = 1.3;
+    const box = document.querySelector("[data-termbase-map]");
+    if (!box || !window.d3?.zoom) return;
+
+    const find = (selector) => box.querySelector(selector);
+    const all = (selector) => [...box.querySelectorAll(selector)];
+    const svg = find("[data-map-drawing]");
+    const view = find("[data-map-view]");
+    const status = find("[data-map-status]");
+    const [left, top, wide, high] = box.dataset.bounds.split(" ").map(Number);
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+    const nodes = all(".tb-map__node").map((element) => {
+      const { e, f } = element.transform.baseVal.consolidate().matrix;
+      const frame = element.querySelector("rect");
+      return { wide: frame.width.baseVal.value, tall: frame.height.baseVal.value, element, id: element.dataset.term, category: element.dataset.category, room: Number(element.dataset.room), x: e, y: f, edges: [] };
+    });
+    const islands = all(".tb-map__island").map((element) => {
+      const { cx, cy, rx, ry } = element.querySelector("ellipse");
+      const [x, y, a, b] = [cx, cy, rx, ry].map((length) => length.baseVal.value);
+      return { element, category: element.dataset.category, name: element.getAttribute("aria-label"), x, y, a, b };
+    });
+    const edges = all("[data-e]").map((element) => {
+      const [a, b] = element.dataset.e.split(" ").map((number) => nodes[number]);
+      const edge = { element, a, b, kind: element.classList[1].slice(9) };
+      a.edges.push(edge);
+      b.edges.push(edge);
+      return edge;
+    });
+    const byId = new Map(nodes.map((node) => [node.id, node]));
+    let width;
+    let height;
+    let scale;
+    let first = true;
+
+    const fit = () => Math.min(width / wide, height / high) * 0.97;
+    /* A map of very many terms opens with its categories, however large the window is. */
+    const least = () => (box.dataset.first === "categories" ? Math.max(UNITS, fit() * 1.2) : UNITS);
+
+    const zoom = d3.zoom()
+      .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey || event.metaKey))
+      .clickDistance(6)
+      .on("zoom", ({ transform }) => {
+        view.setAttribute("transform", transform);
+        if (transform.k === scale) return;
+        scale = transform.k;
+        svg.style.setProperty("--tb-unit", 1 / scale);
+        const overview = !nodes.length || scale < least();
+        box.classList.toggle("is-overview", overview);
+        label();
+        for (const island of islands) island.element.tabIndex = overview ? 0 : -1;
+      });
+    /* Of the terms that are lit, those whose labels do not touch, the best linked first; else, by room. */
+    let lit = null;
+    const label = () => {
+      const named = new Set();
+      for (const node of lit || [])
+        if (![...named].some((other) => 2 * Math.abs(other.x - node.x) * scale < other.wide + node.wide && 2 * Math.abs(other.y - node.y) * scale < other.tall + node.tall))
+          named.add(node);
+      for (const node of nodes) node.element.classList.toggle("is-named", lit ? named.has(node) : scale >= node.room);
+    };
+    const drawing = d3.select(svg).call(zoom).on("dblclick.zoom", null);
+    const target = () => (first || still.matches ? drawing : drawing.transition().duration(350));
+
+    const show = (x, y, k) => {
+      const moved = target();
+      moved.call(zoom.transform, d3.zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-x, -y));
+      return moved;
+    };
+    const showAll = () => show(left + wide / 2, top + high / 2, fit());
+    const showIsland = ({ x, y, a, b }) => show(x, y, Math.max(least() * 1.05, Math.min(width / (2 * a + 60), height / (2 * b + 60), CLOSE)));
+    const by = (factor) => target().call(zoom.scaleBy, factor);
+
+    const size = () => {
+      const old = width && d3.zoomTransform(svg).invert([width / 2, height / 2]);
+      ({ width, height } = svg.getBoundingClientRect());
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      zoom.extent([[0, 0], [width, height]]).scaleExtent([fit() * 0.9, 6])
+        .translateExtent([[left - 200, top - 200], [left + wide + 200, top + high + 200]]);
+      first = true;
+      if (old) show(...old, Math.max(fit() * 0.9, scale));
+      else showAll();
+      first = false;
+    };
+
+    /* What is lit: one term with its neighbors, or a category; the rest is dimmed. */
+    let chosen = null;
+    let category = "";
+    const far = find("[data-map-far]");
+    const kinds = all("[data-map-kind]");
+    const wanted = (edge) => kinds.some((kind) => kind.checked && kind.dataset.mapKind === edge.kind);
+
+    const light = (node = chosen) => {
+      const found = new Set();
+      const lines = new Set();
+      if (node) {
+        found.add(node);
+        for (let step = far.checked ? 2 : 1; step; step -= 1)
+          for (const near of [...found])
+            for (const edge of near.edges.filter(wanted)) {
+              lines.add(edge);
+              found.add(edge.a).add(edge.b);
+            }
+      } else if (category) {
+        for (const other of nodes) if (other.category === category) found.add(other);
+        for (const edge of edges) if (wanted(edge) && (found.has(edge.a) || found.has(edge.b))) lines.add(edge);
+      }
+      box.classList.toggle("is-lit", Boolean(node || category));
+      for (const other of nodes) other.element.classList.toggle("is-on", found.has(other));
+      for (const edge of edges) {
+        edge.element.classList.toggle("is-on", lines.has(edge));
+        edge.element.classList.toggle("is-off", !wanted(edge));
+      }
+      for (const other of nodes) other.element.classList.toggle("is-chosen", other === node);
+      lit = node || category ? [...found].sort((a, b) => (b === node) - (a === node) || b.edges.length - a.edges.length) : null;
+      label();
+      return found.size - 1;
+    };
+
+    /* One stop for the Tab key; arrow keys lead from term to term. */
+    const stop = (node) => {
+      for (const other of nodes) other.element.tabIndex = other === node ? 0 : -1;
+    };
+    const choose = (id) => {
+      const node = byId.get(id);
+      if (!node) return;
+      chosen = node;
+      const near = light();
+      stop(node);
+      show(node.x, node.y, Math.max(scale, CLOSE * 0.75, least() * 1.05));
+      status.textContent = `${name(node)}: ${near} ${near === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "beside it"}.`;
+    };
+    const name = ({ element }) => element.getAttribute("aria-label") || element.textContent.trim();
+
+    const beside = (node, x, y) =>
+      nodes
+        .filter((other) => (other.x - node.x) * x + (other.y - node.y) * y > Math.abs((other.x - node.x) * y) / 2 + Math.abs((other.y - node.y) * x) / 2)
+        .sort((a, b) => Math.hypot(a.x - node.x, a.y - node.y) - Math.hypot(b.x - node.x, b.y - node.y))[0];
+
+    const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    svg.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const arrow = ARROWS[event.key];
+      const here = nodes.find((node) => node.element === event.target);
+      if (arrow && here) {
+        const next = beside(here, ...arrow);
+        if (next) {
+          stop(next);
+          const [x, y] = d3.zoomTransform(svg).apply([next.x, next.y]);
+          if (x < 60 || y < 40 || x > width - 60 || y > height - 60) show(next.x, next.y, scale);
+          next.element.focus({ preventScroll: true });
+        }
+      } else if (arrow) target().call(zoom.translateBy, (-arrow[0] * 80) / scale, (-arrow[1] * 80) / scale);
+      else if (event.key === "+" || event.key === "=") by(1.5);
+      else if (event.key === "-") by(1 / 1.5);
+      else if (event.key === "0") showAll();
+      else if (event.key === "Escape" && chosen) clear();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    const clear = () => {
+      chosen = null;
+      status.textContent = "";
+      light();
+    };
+
+    const over = (event) => {
+      const node = nodes.find(({ element }) => element === event.target.closest?.(".tb-map__node"));
+      if (node) light(node);
+      else if (event.type !== "focusout") light();
+    };
+    svg.addEventListener("pointerover", over);
+    svg.addEventListener("pointerleave", () => light());
+    svg.addEventListener("focusin", over);
+    svg.addEventListener("focusout", () => light());
+    svg.addEventListener("click", (event) => {
+      const island = islands.find(({ element }) => element === event.target.closest(".tb-map__island"));
+      if (island) {
+        event.preventDefault();
+        const moved = showIsland(island);
+        const node = nodes.find((other) => other.category === island.category);
+        if (event.detail || !node) return;
+        /* By key: on to the first term, which is there once the map has come close enough. */
+        const enter = () => {
+          stop(node);
+          node.element.focus({ preventScroll: true });
+        };
+        if (moved.on === drawing.on) enter();
+        else moved.on("end", enter);
+      } else if (!event.target.closest("a") && chosen) clear();
+    });
+
+    for (const button of all("[data-map-zoom]"))
+      button.addEventListener("click", () => ({ in: () => by(1.6), out: () => by(1 / 1.6), all: showAll })[button.dataset.mapZoom]());
+    for (const input of [far, ...kinds]) input.addEventListener("change", () => light());
+    const select = find("[data-map-category]");
+    select?.addEventListener("change", () => {
+      category = select.value;
+      chosen = null;
+      light();
+      const island = islands.find((other) => other.category === category);
+      if (island) showIsland(island);
+      else showAll();
+      status.textContent = island ? island.name : "";
+    });
+
+    window.termbase?.combobox(find("[data-map-find]"), { label: "Find on the map", inline: true, choose: ({ id }) => choose(id) });
+    for (const island of islands) {
+      island.element.setAttribute("role", "button");
+      island.element.setAttribute("aria-label", `Show ${island.name}`);
+    }
+    for (const part of all("[data-map-tools], [data-map-buttons], [data-map-help]")) part.hidden = false;
+    box.classList.add("is-live");
+    stop(nodes.reduce((best, node) => (node.edges.length > best.edges.length ? node : best), nodes[0]));
+    size();
+    light();
+    new ResizeObserver(size).observe(svg);
+    const asked = () => {
+      const [key, id] = location.hash.slice(1).split("=");
+      if (key === "term") choose(decodeURIComponent(id));
+    };
+    addEventListener("hashchange", asked);
+    asked();
+  }
+})();
