@@ -28,7 +28,34 @@ from termbase.site import Site
 from termbase.suggest import suggest
 
 Value = TypeVar("Value")
-SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "ki", "lo", "mu", "ne", "po", "ra", "si", "to", "vu", "wa", "xe", "yo", "zi", "tra", "ble", "cor", "den", "fin", "gal", "hes"]
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "ki",
+    "lo",
+    "mu",
+    "ne",
+    "po",
+    "ra",
+    "si",
+    "to",
+    "vu",
+    "wa",
+    "xe",
+    "yo",
+    "zi",
+    "tra",
+    "ble",
+    "cor",
+    "den",
+    "fin",
+    "gal",
+    "hes",
+]
 
 
 def word(random_: random.Random) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml.reader import Reader
 
 from termbase.write_term import WIDTH, scalar, write_term
 from termbase.yaml_source import parse, plain
@@ -13,7 +14,7 @@ NASTY = st.text(alphabet=" \n\t\r#:-'\"\\ab[]{},&*!|>%@`~?.0e\x85\u2028\ufeff\u0
 WORDY = st.lists(
     st.sampled_from(["a", "- b", "# c", "d: e", "x" * 50, " ", "  ", "yes", "\n", "---", "..."]), max_size=40
 ).map(" ".join)
-ANY = st.one_of(st.text(), NASTY, WORDY)
+ANY = st.one_of(st.text(st.characters(codec="utf-8").filter(lambda c: not Reader.NON_PRINTABLE.search(c))), NASTY, WORDY)
 
 
 def read(text: str) -> Any:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from yaml.reader import Reader
 
 from termbase.diagnostics import Location
 from termbase.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document, Mapping, locate, parse, plain
@@ -259,8 +260,9 @@ def test_no_text_makes_the_parser_raise(text: str) -> None:
     assert all(1 <= problem.where.line <= length and problem.where.column >= 1 for problem in document.diagnostics)
 
 
-KEYS = st.text(min_size=1).filter(lambda key: key != "<<")
-TREES = st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=20)
+TEXT = st.text(st.characters(codec="utf-8").filter(lambda c: not Reader.NON_PRINTABLE.search(c)))
+KEYS = TEXT.filter(lambda key: key not in ("", "<<"))
+TREES = st.recursive(TEXT, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=20)
 
 
 @given(TREES.filter(lambda tree: not isinstance(tree, str) or tree.strip()))

@@ -32,6 +32,8 @@ class Names:
             return (self.ids[text],)
         short = singular_abbreviation(text)
         full, inner = split_headword(text)
+        if not fold(text):
+            return (self.spellings[text],) if text in self.spellings else ()
         for found in (
             self.abbreviations.get(text),
             self.abbreviations.get(short),
@@ -48,9 +50,9 @@ class Names:
         found = process.extract(
             normalize(name).casefold(),
             {spelling: spelling.casefold() for spelling in self.spellings},
-            scorer=fuzz.WRatio,
+            scorer=fuzz.token_sort_ratio,
             limit=limit * 3,
-            score_cutoff=70,
+            score_cutoff=60,
         )
         unique: dict[ConceptId, str] = {}
         for _, _, spelling in found:
@@ -70,6 +72,8 @@ def index_names(concepts: Iterable[Concept], former_ids: Mapping[str, ConceptId]
         ids[concept.id] = concept.id
         for name in concept.designations:
             spellings.setdefault(name.text, concept.id)
+            if not fold(name.text):
+                continue  # a name of signs alone means only itself
             if name.kind is DesignationKind.ABBREVIATION:
                 short[name.text].add(concept.id)
                 short_folded[name.text.casefold()].add(concept.id)

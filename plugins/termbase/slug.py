@@ -29,4 +29,4 @@ def slug(name: str) -> str:
 
 def is_id(text: str) -> bool:
     """Says whether a text may serve as an id."""
-    return re.match(ID_PATTERN, text) is not None and text not in RESERVED
+    return re.fullmatch(ID_PATTERN, text) is not None and not text.endswith("\n") and text not in RESERVED

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
+from yaml.reader import Reader
 
 from termbase.diagnostics import Diagnostic, Location, Severity
 
@@ -91,6 +92,19 @@ class _Reader:
                 "Everything in a term file is text, a list or a set of keys. Take the tag away.",
             )
 
+    def text(self, event: Any, where: Location) -> str:
+        """The text of a value. In folded text a blank line ends a paragraph, so it stays one."""
+        value: str = event.value
+        if Reader.NON_PRINTABLE.search(value):
+            self.complain(
+                "TB113",
+                where,
+                "an escape in this text makes a control character",
+                "It has been left out. Write what readers should see.",
+            )
+            value = Reader.NON_PRINTABLE.sub("", value)
+        return value.rstrip("\n").replace("\n", "\n\n") if event.style == ">" else value
+
     def node(self, events: Iterator[Any], event: Any, depth: int) -> Node | None:
         """Reads one value; None for an alias, which is refused and stands for nothing."""
         self.nodes += 1
@@ -110,7 +124,7 @@ class _Reader:
                 return None
             case yaml.ScalarEvent():
                 self.plain(event)
-                return Scalar(text=event.value, where=where)
+                return Scalar(text=self.text(event, where), where=where)
             case yaml.SequenceStartEvent():
                 self.plain(event)
                 items: list[Node] = []
@@ -153,38 +167,72 @@ class _Reader:
         return Mapping(items=items, keys=keys, where=where)
 
 
+_OPENED: Final = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
+"""Errors that are noticed at the end of what was opened; the author's place is its beginning."""
+
+
+def _place(error: yaml.YAMLError) -> tuple[int, int]:
+    context = getattr(error, "context", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or context.startswith(_OPENED):
+        mark = getattr(error, "context_mark", None) or mark
+    return (mark.line, mark.column) if mark is not None else (0, 0)
+
+
+def _precise(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
+    """The same error as the parser in Python tells it, which knows places better than the one in C."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.YAMLError as better:
+        return better
+    return error
+
+
 def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """Tells a YAML error in words; the commonest causes get a hint of their own."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    error = _precise(text, error)
+    line, column = _place(error)
     lines = text.splitlines()
     # The parser may stop behind the culprit: a tab in an indent is the likelier cause.
     for number in (line, line - 1):
         if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
-            where = Location(file=file, line=number + 1, column=lines[number].index("\t") + 1)
             return Diagnostic(
                 code="TB102",
                 severity=Severity.ERROR,
-                where=where,
+                where=Location(file=file, line=number + 1, column=lines[number].index("\t") + 1),
                 message="a tab stands in the indentation",
                 hint="YAML indents with spaces only. Replace the tab with two spaces for each level.",
             )
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    problem = getattr(error, "problem", None) or str(error)
     hint = "Nothing of this file could be used. Compare the line, and the one above it, with a file that works."
     if "mapping values are not allowed" in problem:
         hint = "A text with a colon and a space in it must stand in quotes: “key: 'text: more text'”."
-    elif "could not find expected ':'" in problem or "simple key" in problem:
+    elif "could not find expected ':'" in problem:
         hint = "A key needs a colon and a space behind it, and longer text must be indented under its key."
     elif "block end" in problem or "block mapping" in problem:
         hint = "The indentation does not fit the lines above it. Keys of one level start in one column."
-    elif "special characters" in problem or "unacceptable character" in problem:
-        hint = "Delete the invisible control character, or paste the text again as plain text."
     return Diagnostic(
         code="TB101",
         severity=Severity.ERROR,
         message=f"this is not valid YAML: {problem}",
         hint=hint,
         where=Location(file=file, line=line + 1, column=column + 1),
+    )
+
+
+def _control_character(file: str, text: str) -> Diagnostic | None:
+    """Tells the first character that no text file may hold."""
+    found = Reader.NON_PRINTABLE.search(text)
+    if found is None:
+        return None
+    before = text[: found.start()]
+    return Diagnostic(
+        code="TB101",
+        severity=Severity.ERROR,
+        message=f"the control character U+{ord(found.group()):04X} stands here",
+        hint="Delete the invisible control character, or paste the text again as plain text. Nothing of this file could be used.",
+        where=Location(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")),
     )
 
 
@@ -202,10 +250,13 @@ def parse(text: str, *, file: str) -> Document:
 
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return refused("TB106", f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files.")
+    text = text.removeprefix("\ufeff")
+    if (control := _control_character(file, text)) is not None:
+        return Document(file=file, root=None, diagnostics=(control,))
     reader = _Reader(file=file)
     root: Node | None = None
     try:
-        events = iter(yaml.parse(text.removeprefix("\ufeff"), Loader=_Loader))
+        events = iter(yaml.parse(text, Loader=_Loader))
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:

@@ -9,7 +9,7 @@ from termbase.cli._verbs import Verbs
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="termbase %(version)s")
 def main() -> None:
-    r"""Write, check and look up the terms of a glossary.
+    """Write, check and look up the terms of a glossary.
 
     \b
     New here? These three go a long way:
@@ -19,7 +19,7 @@ def main() -> None:
 
     Every command ends with 0 when nothing is wrong, 1 when problems were found, and 2 when it was
     used wrongly.
-    """
+    """  # noqa: D301 -- click looks for the character, not for its name
 
 
 __all__ = ["main"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @glossary_option
 def command(base: str, head: str | None, form: str, workspace: Workspace) -> None:
-    r"""Tell what changes between two states of the glossary.
+    """Tell what changes between two states of the glossary.
 
     BASE and HEAD are revisions that Git knows, such as main or HEAD~1, or folders; without HEAD,
     the files as they are now are compared. Markdown is meant for a comment on a pull request.
@@ -32,7 +32,7 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
     \b
       termbase diff main
       termbase diff v1.0 v1.1 --format markdown
-    """
+    """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.diff import diff
     from termbase.diff_markdown import write
 

@@ -32,14 +32,14 @@ def command(
     synonyms: tuple[str, ...], related: tuple[str, ...], broader: tuple[str, ...], id: str | None,
     force: bool, workspace: Workspace,
 ) -> None:  # fmt: skip
-    r"""Write a new term file.
+    """Write a new term file.
 
     On a terminal you are asked for what is missing. Elsewhere, as in a script, everything that is
     needed must be given. Before anything is written, you hear of terms that may be the same.
 
     \b
       termbase new "Net revenue retention" --abbr NRR
-    """
+    """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.new_term import draft
 
     glossary = workspace.load()

@@ -12,14 +12,14 @@ from termbase.cli._workspace import Workspace, glossary_option
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
 @glossary_option
 def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
-    r"""Give a concept another id, everywhere at once.
+    """Give a concept another id, everywhere at once.
 
     Its file is moved, every mention in other term files is rewritten, and the old id is kept under
     `former_ids:`, so that links from outside still arrive.
 
     \b
       termbase rename nrr net-revenue-retention
-    """
+    """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.rename import RenameError, rename
 
     try:

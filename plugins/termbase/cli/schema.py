@@ -12,14 +12,14 @@ from termbase.cli._refused import Refused
 @click.argument("name", required=False)
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write the files here.")
 def command(name: str | None, out: Path | None) -> None:
-    r"""Print the JSON Schema of a kind of file, or write them all.
+    """Print the JSON Schema of a kind of file, or write them all.
 
     NAME is concept, entries, sources or termbase. With --out, the files are written to a folder, so
     that editors can complete keys and mark mistakes:
 
     \b
       termbase schema --out schemas
-    """
+    """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.schema import file_name, schemas
 
     known = schemas()

@@ -170,7 +170,7 @@ class TermbasePlugin(BasePlugin[Options]):
         self._render = renderer(site, overrides=self._templates())
         for artifact in (*export(site), *render_redirects(site, overrides=self._templates())):
             if files.get_file_from_path(artifact.path) is None:
-                files.append(File.generated(config, artifact.path, content=artifact.content))
+                files.append(File.generated(config, artifact.path, content=artifact.data))
         counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
         log.info("%s in %d pages", counts, len(generated))
         return files

@@ -3,11 +3,9 @@
 import csv
 import io
 
+from termbase.exports.csv import unguard
 from termbase.imports.imported import Reading
 from termbase.imports.record import read_record
-
-_GUARDS = ("'=", "'+", "'-", "'@", "'\t")
-"""An apostrophe that keeps a spreadsheet from computing a cell; exports put it there."""
 
 
 def read_table(text: str, *, file: str) -> Reading:
@@ -20,7 +18,7 @@ def read_table(text: str, *, file: str) -> Reading:
     try:
         for row in rows:
             surplus = row.pop(None, None)
-            record: dict[str, object] = {key: _unguarded(value or "") for key, value in row.items()}
+            record: dict[str, object] = {key: unguard(value or "") for key, value in row.items()}
             term = read_record(record, locator=f"row {rows.line_num}")
             if term is not None:
                 terms.append(term)
@@ -32,6 +30,3 @@ def read_table(text: str, *, file: str) -> Reading:
         problems.append(f"{file}:{rows.line_num}: {error}")
     return Reading(terms=tuple(terms), problems=tuple(problems))
 
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith(_GUARDS) else cell

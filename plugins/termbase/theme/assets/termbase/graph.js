@@ -114,7 +114,7 @@
             }
       } else if (category) {
         for (const other of nodes) if (other.category === category) found.add(other);
-        for (const edge of edges) if (wanted(edge) && (found.has(edge.a) || found.has(edge.b))) lines.add(edge);
+        for (const edge of edges) if (wanted(edge) && found.has(edge.a) && found.has(edge.b)) lines.add(edge);
       }
       box.classList.toggle("is-lit", Boolean(node || category));
       for (const other of nodes) other.element.classList.toggle("is-on", found.has(other));

@@ -316,16 +316,29 @@
     if (event.target.closest?.("[data-termbase-open]")) open();
   });
 
+  /* Where there is room, a button beside the title says that the palette exists. */
+  const announce = () => {
+    const title = document.querySelector(".md-header__title");
+    if (!title || document.querySelector("[data-termbase-open]")) return;
+    const button = make("button", "tb-open", "Jump to a term", { type: "button", "data-termbase-open": "", "aria-haspopup": "dialog" });
+    if (!keysOff()) button.append(" ", make("kbd", "", "/"));
+    title.after(button);
+  };
+
   const start = () => {
+    announce();
     const host = document.querySelector("[data-termbase-jump]:not(.tb-find)");
     if (!host) return;
     host.classList.add("tb-find", "tb-find--inline");
     const { input, render } = combobox(host, { label: "Name or acronym of a term", inline: true });
     const query = new URLSearchParams(location.search).get("q");
     if (query === null) return;
-    /* The theme takes ?q= for its own search, which is open by now. */
+    /* The theme takes ?q= for its own search, which is open by now and takes the query away with it. */
     const toggle = document.querySelector("[data-md-toggle=search]");
+    const { href } = location;
     if (toggle?.checked) toggle.click();
+    if (searchField()) searchField().value = "";
+    history.replaceState(history.state, "", href);
     input.value = query;
     input.focus();
     render();

@@ -1,0 +1,96 @@
+"""A real Chromium and a small server, for the browser tests and for pictures of the site.
+
+Chromium is looked for in the variable CHROMIUM, then on the path; where there is none, Debian's own
+package or Playwright's download is tried.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+from playwright.sync_api import Browser, Error, Playwright
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+NONE: Final = (
+    "NO BROWSER WAS FOUND. Install one (on Debian: apt-get install chromium) or name one in the variable CHROMIUM."
+)
+
+
+def launch(playwright: Playwright) -> Browser | None:
+    """Starts the first browser that can be had, or gives None."""
+    for path in _candidates(playwright):
+        try:
+            return playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            )
+        except Error:
+            continue
+    return None
+
+
+def _candidates(playwright: Playwright) -> Iterator[str]:
+    """Paths of browsers, the cheapest to get first."""
+    if named := os.environ.get("CHROMIUM"):
+        yield named
+    yield from filter(None, map(shutil.which, NAMES))
+    yield playwright.chromium.executable_path
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "install", "--quiet", "--yes", "chromium"], capture_output=True, check=False)
+        yield from filter(None, map(shutil.which, NAMES))
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
+    yield playwright.chromium.executable_path
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files quietly, with the site's own page where there is no file."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serves a folder on a free port and gives the address, without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def build(project: Path, target: Path, **environment: str) -> None:
+    """Builds a project's site into a folder.
+
+    Raises:
+        RuntimeError: The build failed; the message is what it said.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+    )
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
