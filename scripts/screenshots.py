@@ -29,7 +29,7 @@ def main() -> None:
         with served(Path(folder)) as base:
             for name, (path, scheme) in PICTURES.items():
                 with browser.new_context(
-                    viewport={"width": 1200, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+                    viewport={"width": 1280, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
                 ) as context:
                     page = context.new_page()
                     page.goto(f"{base}{path}", wait_until="networkidle")

@@ -218,8 +218,20 @@ def test_what_waits_is_no_candidate_for_another() -> None:
         ("e", at("L1", "ZZ")),
     )
     merged = merge(glossary({}, *evidence))
-    assert waiting(merged)["c:L1"] == ("a:L1", "b:L1")
-    assert all("c:L1" not in candidates for candidates in waiting(merged).values())
+    assert waiting(merged) == {"c:L1": ("a:L1", "b:L1")}
+    assert ["d:L1", "e:L1"] in groups(merged).values()
+
+
+def test_what_waits_for_two_files_is_no_candidate_although_it_is_kept_apart_from_others() -> None:
+    own = {"x": {"term": "Churn"}, "y": {"term": "Churn"}}
+    evidence = (
+        ("a", at("L1", "Churn")),
+        ("a", at("L2", "Churn")),
+        ("a", at("L3", "Churn", distinct_from=apart_from("a:L1"))),
+    )
+    merged = merge(glossary(own, *evidence))
+    assert waiting(merged) == {key: ("x", "y") for key in ("a:L1", "a:L2", "a:L3")}
+    assert groups(merged) == {"x": ["x"], "y": ["y"]}
 
 
 HOMONYMS: dict[str, Item] = {

@@ -360,6 +360,19 @@ def test_an_ambiguous_entry_that_others_name_makes_nothing_raise() -> None:
     assert "a:L2" in {account.entry.key for account in termbase.by_id["zigzag"].evidence}
 
 
+def test_ambiguous_entries_that_are_kept_apart_make_nothing_raise() -> None:
+    apart = {"distinct_from": [{"term": "a:L1", "reason": "R."}]}
+    items = [{"locator": "L1"}, {"locator": "L2"}, {"locator": "L3", **apart}]
+    files = {
+        "sources.yml": sources("a"),
+        "concepts/x.yml": concept("Churn"),
+        "concepts/y.yml": concept("Churn"),
+        "entries/a.yml": entries("a", *({"term": "Churn", **item} for item in items)),
+    }
+    termbase, _ = load(files)
+    assert [item.candidates for item in termbase.unresolved] == [("x", "y")] * 3
+
+
 def test_what_is_distinct_is_listed_once_by_concept() -> None:
     files = {
         "concepts/x.yml": concept("X", distinct_from=[{"term": "y", "reason": "Two\nlines."}]),

@@ -127,7 +127,7 @@ GOOD: list[tuple[str, Glossary]] = [
     ("TB601", {"alpha one": {"definition": "Kind of plan."}, "plan": {"definition": "Kind of alpha one."}}),
     ("TB602", {"churn": {"definition": "Loss of a customer."}, "churn rate": {}}),
     ("TB602", {"churn": {"definition": "Churn rate of one customer."}, "churn rate": {}}),
-    ("TB603", {"churn": {"definition": "Loss for a B2B company in the US, part II."}, "b2b": {"term": "Trade (B2B)"}}),
+    ("TB603", {"churn": {"definition": "Loss for a B2B company in the US, part II."}, "b2b": {"term": "Business to business (B2B)"}}),
     ("TB603", {"churn": {"definition": "Loss of net revenue retention (NRR), with NRR below 100."}}),
     ("TB603", {"churn": {"definition": "Loss of 16GB, $5M and 4KB by A and I."}}),
     ("TB603", {"churn": {"definition": "Loss of NRR (net revenue retention) at a LinkedIn customer."}}),

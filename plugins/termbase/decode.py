@@ -29,8 +29,8 @@ class Decoded:
     """What the files say, in types."""
 
     glossary: GlossaryFile
-    glossary_file: str
-    """The file it was read from; `termbase.yml` where there is none."""
+    glossary_document: Document
+    """The file it was read from; an empty `termbase.yml` where there is none."""
     sources: tuple[SourceItem, ...]
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -224,7 +224,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
             found.append(problem)
             complete[file] = False
 
-    glossary, glossary_file = GlossaryFile(title="Glossary"), "termbase.yml"
+    glossary, glossary_document = GlossaryFile(title="Glossary"), Document(file="termbase.yml", root=None)
     sources: list[SourceItem] = []
     for document in ordered:
         if document.root is None or shapes[document.file] not in ("termbase", "sources"):
@@ -232,7 +232,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
         value, problems = validate(document.root, SHAPES[shapes[document.file]])
         report(document.file, problems)
         if isinstance(value, GlossaryFile):
-            glossary, glossary_file = value, document.file
+            glossary, glossary_document = value, document
         elif isinstance(value, SourcesFile):
             sources += _new_sources(value, document, {source.id for source in sources}, report)
     known = [source.id for source in sources]
@@ -255,7 +255,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
         report(clash.where.file, (clash,))
     return Decoded(
         glossary=glossary,
-        glossary_file=glossary_file,
+        glossary_document=glossary_document,
         sources=tuple(sources),
         entries=tuple(entries),
         diagnostics=tuple(found),

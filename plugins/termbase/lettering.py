@@ -4,6 +4,7 @@ A drawing made at build time cannot know the reader's typeface. The widths here 
 widest of the usual interface faces (Verdana, DejaVu Sans), so that a label fits in any of them.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -70,9 +71,12 @@ def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
 
 
 def _cut(piece: str, size: float, room: float) -> Iterator[str]:
+    """Cuts what is wider than the room into parts of about one width, so that no lone letter is left."""
+    whole = width(piece, size=size)
+    limit = min(room, whole / math.ceil(whole / room) + size) if whole > room else room
     part = ""
     for c in piece:
-        if part and width(part + c, size=size) > room:
+        if part and width(part + c, size=size) > limit:
             yield part
             part = c
         else:

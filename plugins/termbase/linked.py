@@ -158,4 +158,5 @@ def _all(texts: ConceptTexts) -> tuple[Rendered, ...]:
 
 def _targets(id: ConceptId, texts: ConceptTexts) -> tuple[ConceptId, ...]:
     found = {concept for part in _all(texts) for target in part.targets for concept in target.concepts}
-    return tuple(sorted(found - {id}))
+    # A remote term, known by the colon in its id, is no concept of this glossary.
+    return tuple(sorted(other for other in found - {id} if ":" not in other))

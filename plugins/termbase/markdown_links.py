@@ -31,8 +31,8 @@ SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIP_CLASSES: Final = frozenset(("arithmatex", "no-terms", "highlight", "headerlink"))
 _MARKUP: Final = r"\[\[(?P<inside>[^\[\]]+)\]\]"
-_MEANINGS: Final = "data-termbase-meanings"
-"""Tells the tree processor which list of meanings a written link leads to; taken off again."""
+_KEY: Final = "data-termbase-key"
+"""Tells the tree processor what a written link leads to; taken off again."""
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
 _STASHED: Final = re.compile(HTML_PLACEHOLDER % r"(\d+)")
@@ -48,9 +48,10 @@ class Section:
 
     def first(self, target: Target) -> bool:
         """Says whether this is the first link to the target, and remembers it."""
-        if target.path in self.seen:
+        key = " ".join(target.concepts)
+        if key in self.seen:
             return False
-        self.seen.add(target.path)
+        self.seen.add(key)
         return True
 
 
@@ -81,7 +82,9 @@ def running_form(term: str) -> str:
 
 def _anchor(target: Target, words: str, linker: Linker) -> Element:
     link = Element("a", {"class": LINK_CLASS, "href": linker.href(target)})
-    if target.concept is not None:
+    if ":" in target.concepts[0]:
+        link.set("rel", "external noopener")  # a term of another glossary
+    elif target.concept is not None:
         link.set("data-term", target.concept)
     else:
         link.set("data-terms", " ".join(target.concepts))
@@ -120,8 +123,7 @@ class _Markup(InlineProcessor):
         if target.concept == linker.own and linker.own is not None:
             return AtomicString(words), m.start(0), m.end(0)
         link = _anchor(target, words, linker)
-        if target.ambiguous:
-            link.set(_MEANINGS, target.path)
+        link.set(_KEY, " ".join(target.concepts))
         return link, m.start(0), m.end(0)
 
 
@@ -138,15 +140,13 @@ class _Names(Treeprocessor):
         self._raw = None
         self._walk(root, self.current())
         for link in root.iter("a"):
-            link.attrib.pop(_MEANINGS, None)
+            link.attrib.pop(_KEY, None)
 
     def _walk(self, element: Element, linker: Linker) -> None:
-        seen = linker.section.seen
         if element.tag in HEADINGS:
-            seen.clear()
+            linker.section.seen.clear()
         elif _is_term_link(element):
-            term = element.get("data-term")
-            seen.add(Target(concepts=(ConceptId(term),), name="").path if term else element.get(_MEANINGS, ""))
+            linker.section.seen.add(element.get(_KEY, element.get("data-term", "")))
         elif element.tag == "a":
             _unlink(element)
         elif not _skipped(element):

@@ -446,10 +446,13 @@ def _by_abbreviation(
                 roots.setdefault(forest.root(owner.key), owner)
         return {} if forest.root(entry.key) in roots else roots
 
-    # An entry that waits itself is no candidate for another.
+    # An entry that waits itself is no candidate for another, so who waits is asked until it settles.
     undecided: set[EntryKey] = set()
-    while (more := {entry.key for entry in alone if len(possible(entry, undecided)) > 1}) - undecided:
-        undecided |= more
+    for _ in range(len(alone) + 1):
+        waits = {entry.key for entry in alone if len(possible(entry, undecided)) > 1}
+        if waits == undecided:
+            break
+        undecided = waits
     ambiguous: list[Ambiguous] = []
     for entry in alone:
         roots = possible(entry, undecided)

@@ -12,9 +12,10 @@ from termbase.link_index import LinkIndex, Target, index_links
 from termbase.linked import Texts, link
 from termbase.markdown_links import Linker
 from termbase.merge import merge
-from termbase.model import Termbase
+from termbase.model import ConceptId, Termbase
 from termbase.names import Names, index_names
 from termbase.read import read, read_ledger
+from termbase.remote import RemoteTerm, remote_names, with_remote
 from termbase.resolve import resolve
 from termbase.rules import check
 from termbase.yaml_source import Document
@@ -26,10 +27,13 @@ class Glossary:
 
     termbase: Termbase
     names: Names
+    """Names of this glossary and, where they are free, of remote ones."""
     index: LinkIndex
     texts: Texts
     diagnostics: tuple[Diagnostic, ...]
     documents: tuple[Document, ...]
+    elsewhere: Mapping[ConceptId, str]
+    """Addresses of remote terms, by the id that links to them carry."""
 
     def linker(
         self,
@@ -42,31 +46,42 @@ class Glossary:
         return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=terms)
 
 
-def compile_glossary(documents: Iterable[Document], *, root: str = "", ledger: str = "") -> Glossary:
+def compile_glossary(
+    documents: Iterable[Document], *, root: str = "", ledger: str = "", remotes: Iterable[Iterable[RemoteTerm]] = ()
+) -> Glossary:
     """Turns documents into a glossary. Pure: the same documents give the same value.
 
     Args:
         documents: The files of the glossary folder, read.
         root: The folder's path as it stands in front of the documents' file names.
         ledger: Text of the list of published ids.
+        remotes: Terms of other glossaries, the ones to prefer first.
     """
     documents = tuple(documents)
     decoded = decode(documents, root=root)
     merged = merge(decoded.entries)
     termbase, unresolved = resolve(decoded, merged)
-    names = index_names(termbase.concepts, termbase.former_ids)
-    index = index_links(termbase.concepts)
+    own_names = index_names(termbase.concepts, termbase.former_ids)
+    remote = remote_names(remotes, own_names)
+    names = with_remote(own_names, remote)
+    index = index_links((*termbase.concepts, *remote.concepts))
     texts, misled = link(termbase, index, names)
     found = (
         *decoded.diagnostics,
         *merged.diagnostics,
         *unresolved,
         *misled,
-        *check(termbase, names, texts),
-        *lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/")),
+        *check(termbase, own_names, texts),
+        *lost_ids(ledger, termbase, own_names, file=f"{root}/{LEDGER}".lstrip("/")),
     )
     return Glossary(
-        termbase=termbase, names=names, index=index, texts=texts, diagnostics=in_order(found), documents=documents
+        termbase=termbase,
+        names=names,
+        index=index,
+        texts=texts,
+        diagnostics=in_order(found),
+        documents=documents,
+        elsewhere=remote.urls,
     )
 
 

@@ -28,7 +28,8 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
         linked: Concepts that the page links to.
         url: Address of the page, relative to the root of the site.
     """
-    concepts = [site.termbase.by_id[id] for id in sorted(set(linked))]
+    # A remote term has no page here and so no preview.
+    concepts = [site.termbase.by_id[id] for id in sorted(set(linked)) if id in site.termbase.by_id]
     if not concepts:
         return ""
     if len(concepts) > MOST:

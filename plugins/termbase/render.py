@@ -60,7 +60,7 @@ class _Here:
     def target(self, target: Target) -> str:
         """A link to what a name in text leads to."""
         self.previewed.update(target.concepts)
-        return self.to(self.site.address(target))
+        return self.site.elsewhere(target) or self.to(self.site.address(target))
 
     def rich(self, rendered: Rendered, *, inline: bool = False) -> Markup:
         """The HTML of a contributor's text; safe, because only the restricted renderer makes it."""

@@ -24,6 +24,7 @@ from termbase.model import (
 from termbase.names import Names, index_names
 from termbase.validate import nearest
 from termbase.vocabulary import DesignationKind, MergeRule, RelationKind, Status
+from termbase.yaml_source import locate
 
 
 def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnostic, ...]]:
@@ -33,6 +34,7 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
     former = _former_ids(drafts, found)
     names = index_names(drafts, former)
     gone = _removed(decoded, names, former, found)
+    names = index_names(drafts, former)
     categories = {category.id for category in decoded.glossary.categories}
     sources = {source.id for source in decoded.sources}
     stated = {concept.id: _stated(concept, names, found) for concept in drafts}
@@ -131,15 +133,18 @@ def _removed(
 ) -> tuple[Removed, ...]:
     """Leads the ids of removed concepts to their successors; returns those that have none."""
     lost: list[Removed] = []
-    for tombstone in decoded.glossary.removed:
-        where = Location(file=decoded.glossary_file)
-        if tombstone.id in names.ids:
+    document = decoded.glossary_document
+    for place, tombstone in enumerate(decoded.glossary.removed):
+        where = locate(document.root, ("removed", place, "id")) if document.root else Location(file=document.file)
+        taken = names.ids.get(tombstone.id) or former.get(tombstone.id)
+        if taken or any(tombstone.id == other.id for other in lost):
+            leads = f"it leads to “{taken}”" if taken else "it is listed twice"
             found.append(
                 Diagnostic(
                     code="TB404",
                     severity=Severity.ERROR,
                     where=where,
-                    message=f"“{tombstone.id}” is listed as removed, but it leads to “{names.ids[tombstone.id]}”",
+                    message=f"“{tombstone.id}” is listed as removed, but {leads}",
                     hint="An address can lead to one place only. Take it off the list, or remove the concept.",
                 )
             )

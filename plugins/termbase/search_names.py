@@ -17,7 +17,7 @@ from termbase.pages import ambiguous_names
 from termbase.site import Site
 from termbase.vocabulary import DesignationKind
 
-SEPARATOR: Final = r"[\s\-\u2010-\u2015,.;:!?()\[\]{}<>/|\"“”„‘’'`*_=~^&+]+|&(?:amp|lt|gt);"
+SEPARATOR: Final = r"&(?:amp|lt|gt);|[\s\-\u2010-\u2015,.;:!?()\[\]{}<>/|\"“”„‘’'`*_=~^&+]+"
 """Where words end, for Python and for JavaScript: brackets, slashes and quotation marks part words, too."""
 _WORDS: Final = re.compile(SEPARATOR)
 _LONGEST_NAME: Final = 4

@@ -60,6 +60,10 @@ class Site:
         """Where a link goes, relative to the root of the site."""
         return self.addresses.page(target.path)
 
+    def elsewhere(self, target: Target) -> str | None:
+        """The address of a remote term; None for one of this glossary."""
+        return self.glossary.elsewhere.get(target.concepts[0])
+
     def edit_url(self, concept: Concept) -> str | None:
         """Where a concept's text can be edited."""
         return self.repository.edit(concept.where) if self.repository else None

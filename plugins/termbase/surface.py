@@ -38,6 +38,9 @@ _SLASHED: Final = re.compile(r"\s*/\s*|[:–—]")
 _OWNER: Final = re.compile(r"['’](?=\s)")
 
 
+_fold_word: Final = lru_cache(maxsize=1 << 16)(fold_word)
+
+
 class Word(NamedTuple):
     """A word of a text: where it stands, how it is written and how it folds."""
 
@@ -81,7 +84,7 @@ def text_words(text: str) -> tuple[Word, ...]:
         written = text[start:end]
         if not written.isascii():
             written = compose("NFKC", written.translate(_UNSEEN)).replace("’", "'")
-        found.append(Word(start, end, written, _fold(written)))
+        found.append(Word(start, end, written, _fold_word(written)))
     return tuple(found)
 
 
@@ -93,13 +96,6 @@ def _hide_address(match: re.Match[str]) -> str:
     chunk = match.group()
     address = "://" in chunk or "@" in chunk or "www." in chunk
     return _OPAQUE * len(chunk) if address else chunk
-
-
-@lru_cache(maxsize=1 << 16)
-def _fold(written: str) -> str:
-    if len(written) > 2 and written.endswith("s") and written[:-1].isupper():
-        written = written[:-1]  # "GPUs" and "AEs", whose endings are no plural in small letters
-    return fold_word(written)
 
 
 def joint(text: str, before: Word, after: Word) -> str:

@@ -171,6 +171,17 @@ def test_the_policy_stops_a_script_that_was_not_built_in(opened: Opened) -> None
         assert page.evaluate("window.slipped") is None
 
 
+def test_from_a_disk_styles_and_scripts_are_not_refused(browser: Browser, built: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(RECORDER)
+        page.goto((built / METRIC.strip("/") / "index.html").as_uri(), wait_until="load")
+        assert not page.evaluate("violations")
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--tb-ink')")
+        page.get_by_text("Copy a link", exact=True).click()
+        expect(page.get_by_role("button", name="Copy: Markdown")).to_be_visible()
+
+
 def test_the_theme_s_search_works_under_the_policy(opened: Opened) -> None:
     with opened("/") as page:
         page.locator(".md-search__input").fill("churn rate")

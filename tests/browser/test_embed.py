@@ -231,7 +231,7 @@ def test_a_wiki_page_is_linked_and_otherwise_untouched(visiting: Visiting, wiki:
             visit.page.wait_for_selector("[data-late]", state="attached")
         assert visit.links() == expected
         assert visit.said == []
-        assert visit.text() == (text.replace("and ,", "and C++,") if wiki == "plain" else text)
+        assert visit.text() == (text.replace("and\n,", "and\nC++,") if wiki == "plain" else text)
         outside = [address for address in visit.asked if address.startswith("http")]
         assert [address.split("/", 3)[3] for address in outside] == ["embed/termbase.js", "embed/terms.json"]
         assert visit.page.evaluate("() => localStorage.length + sessionStorage.length") == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
-CHURN = "term: Churn\ndefinition: Loss of customers.\n"
+CHURN = "term: Churn\ndefinition: End of a contract, because a customer cancels or does not renew.\n"
 Project = Callable[..., "Built"]
 
 
@@ -183,3 +183,20 @@ def test_addresses_without_folders_work_from_a_disk(project: Project) -> None:
     assert built.status == 0, built.log
     assert 'href="terms/churn.html"' in built.text("page.html")
     assert 'href="churn.html"' in built.text("terms/index.html")
+
+
+def test_a_remote_glossary_is_linked_and_a_missing_one_only_told(project: Project) -> None:
+    other = {"id": "sla", "url": "https://other.invalid/terms/sla/", "term": "Service level agreement",
+             "abbreviations": ["SLA"], "synonyms": [], "variants": [], "definition": "A promise."}  # fmt: skip
+    config = CONFIG.replace("termbase]", "{termbase: {remotes: [other.json, gone.json]}}]")
+    built = project(
+        {
+            "mkdocs.yml": config,
+            "glossary/concepts/churn.yml": CHURN,
+            "other.json": json.dumps({"version": "1", "terms": [other]}),
+            "docs/page.md": "# Page\n\nOur [[SLA]] holds.\n",
+        }
+    )
+    assert built.status == 0, built.log
+    assert 'href="https://other.invalid/terms/sla/"' in built.text("page/index.html")
+    assert "gone.json:1:1: warning TB115" in built.log

@@ -55,21 +55,19 @@
   function singular(word) {
     word = word.replace(/'s$/, "").replace(/'$/, "");
     if (IRREGULAR.has(word)) return IRREGULAR.get(word);
-    const length = [...word].length;
-    if (length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
-    if (word.endsWith("ies")) return length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
-    if (word.endsWith("yses")) return `${word.slice(0, -2)}is`;
-    if (/(?:sses|shes|ches|xes|zes)$/.test(word) || (word.endsWith("uses") && length > 6)) return word.slice(0, -2);
-    return word.slice(0, -1);
+    const isLong = (text) => [...text].length > 3;
+    if (isLong(word) && /s$/.test(word) && !/(?:ss|us|is)$/.test(word)) {
+      if (word.endsWith("yses")) return `${word.slice(0, -2)}is`;
+      word = word.slice(0, -1);
+    }
+    if (isLong(word) && word.endsWith("ie")) return `${word.slice(0, -2)}y`;
+    return word.replace(/(s|z|x|ch|sh)e$/, "$1").replace(/zz$/, "z");
   }
 
-  const foldWord = (word) => (word === "&" ? "and" : singular(foldCase(word)));
-
-  function fold(written) {
-    if (written.length > 2 && written.endsWith("s") && isCapitals(written.slice(0, -1))) {
-      written = written.slice(0, -1);
-    }
-    return foldWord(written.replace(/’/g, "'"));
+  function fold(word) {
+    if (word === "&") return "and";
+    if (word.length > 2 && word.endsWith("s") && isCapitals(word.slice(0, -1))) word = word.slice(0, -1);
+    return singular(foldCase(word).replace(/’/g, "'"));
   }
 
   function wordAt(text, match) {
@@ -180,7 +178,7 @@
       if (this.paths.has(path + word.folded)) states.push([path + word.folded, index]);
       if (/[-\u2010\u2011]/.test(text.charAt(word.end)) && reach(index + 1)) {
         const second = words[index + 1];
-        const closed = path + foldWord(word.written + second.written);
+        const closed = path + fold(word.written + second.written);
         if (second.start === word.end + 1 && this.paths.has(closed)) states.push([closed, index + 1]);
       }
       return states;
@@ -652,16 +650,21 @@
     if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
     // A copy of the file kept elsewhere leads to the glossary that it was made for.
     const home = /\/embed\/terms\.js(?:on)?$/.test(url.pathname) || !data.site ? new URL("../", url).href : data.site;
-    await new Promise((go) => {
+    await new Promise((go, fail) => {
       current = (function* () {
-        yield* read(data, home);
-        begun = true;
-        setUpPreview();
-        for (const element of elements) explain(element);
-        observer = new MutationObserver(guarded(heed));
-        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-        queue.add(document.body);
-        go();
+        try {
+          yield* read(data, home);
+          begun = true;
+          setUpPreview();
+          for (const element of elements) explain(element);
+          observer = new MutationObserver(guarded(heed));
+          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+          queue.add(document.body);
+          go();
+        } catch (error) {
+          stopped = true;
+          fail(error);
+        }
       })();
       schedule();
     });

@@ -21,7 +21,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
     example = own.example.text if own and isinstance(own.example, Example) else None
 
     def href(target: Any) -> str:
-        return site.addresses.absolute(site.address(target))
+        return site.elsewhere(target) or site.addresses.absolute(site.address(target))
 
     return {
         "id": concept.id,

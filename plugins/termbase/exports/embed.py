@@ -75,7 +75,8 @@ def terms(site: Site) -> dict[str, Any]:
         found = [" ".join(item.words), place(item.target)]
         return found if item.exact is None else [*found, item.exact]
 
-    linked = list(site.glossary.index.entries())
+    # A remote term, known by the colon in its id, is no concept of this glossary.
+    linked = [item for item in site.glossary.index.entries() if ":" not in item.target.concepts[0]]
     by_itself = set(linked)
     everything = index_links(concepts, wanted=lambda name, concept: True).entries()
     return {

@@ -27,6 +27,7 @@ from mkdocs.structure.toc import get_toc
 from termbase.addresses import Addresses, relative
 from termbase.diagnostics import Diagnostic, Severity, fails
 from termbase.exports import export
+from termbase.fetch import fetch
 from termbase.front_matter import front_matter, headings
 from termbase.history import History, read_history
 from termbase.hosts.search import add_names, set_up_search
@@ -38,6 +39,7 @@ from termbase.pages import Page, pages
 from termbase.pipeline import compile_glossary, with_last_good
 from termbase.previews import previews
 from termbase.read import read, read_ledger
+from termbase.remote import RemoteTerm, parse_remote
 from termbase.render import Body, render_redirects, renderer
 from termbase.repository import repository
 from termbase.security import with_policy
@@ -58,6 +60,8 @@ class Options(Config):
     """Folders with templates of your own, which come before the packaged ones."""
     link_pages = c.Type(bool, default=True)
     """Whether names are linked in hand-written pages too."""
+    remotes = c.ListOfItems(c.Type(str), default=[])
+    """Other glossaries to link to: addresses or copies of their `api/v1/terms.json`."""
     history = c.Type(bool, default=True)
     """Whether pages show names and dates from Git; without a full clone they show none."""
     content_security_policy = c.Type(bool, default=True)
@@ -91,7 +95,12 @@ class TermbasePlugin(BasePlugin[Options]):
         folder = Path(self.config.glossary)
         documents = with_last_good(read(folder, relative_to=project), self._good if self.serving else {})
         base = project if folder.is_relative_to(project) else folder.parent
-        glossary = compile_glossary(documents, root=folder.relative_to(base).as_posix(), ledger=read_ledger(folder))
+        glossary = compile_glossary(
+            documents,
+            root=folder.relative_to(base).as_posix(),
+            ledger=read_ledger(folder),
+            remotes=self._remotes(project),
+        )
         broken = {d.where.file for d in glossary.diagnostics if d.severity is Severity.ERROR}
         self._good |= {document.file: document for document in documents if document.file not in broken}
         kept, unkept = read_map(folder, relative_to=project)
@@ -121,6 +130,16 @@ class TermbasePlugin(BasePlugin[Options]):
             config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
         return config
 
+    def _remotes(self, project: Path) -> list[tuple[RemoteTerm, ...]]:
+        """The terms of other glossaries; one that cannot be read is told and left out."""
+        read_terms = []
+        for place in self.config.remotes:
+            text, unread = fetch(place if "://" in place else str(project / place))
+            terms, wrong = parse_remote(text, file=place) if text else ((), ())
+            self._report((*unread, *wrong))
+            read_terms.append(terms)
+        return read_terms
+
     def _known(self, folder: Path, base: Path) -> History:
         """The history of the term files; read once while serving, since only commits change it."""
         if self._history is None or not self.serving:
@@ -141,6 +160,8 @@ class TermbasePlugin(BasePlugin[Options]):
 
         def href(target: Target) -> str:
             self._linked[source].update(target.concepts)
+            if (remote := site.elsewhere(target)) is not None:
+                return remote
             return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
 
         def unknown(name: str, near: tuple[str, ...]) -> None:
