@@ -18,7 +18,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), ma
         ("Reactivation/reacquisition", ("Reactivation/", "reacquisition")),
         ("Rechtsschutzversicherung", ("Rechtsschutzv", "ersicherung")),
         ("  two   words ", ("two words",)),
-        ("顧客維持率顧客維持率", ("顧客維持率顧", "客維持率")),
+        ("顧客維持率顧客維持率", ("顧客維持率", "顧客維持率")),
         ("", ()),
     ],
 )

@@ -230,7 +230,7 @@ def test_what_waits_for_two_files_is_no_candidate_although_it_is_kept_apart_from
         ("a", at("L3", "Churn", distinct_from=apart_from("a:L1"))),
     )
     merged = merge(glossary(own, *evidence))
-    assert waiting(merged) == {key: ("x", "y") for key in ("a:L1", "a:L2", "a:L3")}
+    assert waiting(merged) == dict.fromkeys(("a:L1", "a:L2", "a:L3"), ("x", "y"))
     assert groups(merged) == {"x": ["x"], "y": ["y"]}
 
 

@@ -200,3 +200,11 @@ def test_a_remote_glossary_is_linked_and_a_missing_one_only_told(project: Projec
     assert built.status == 0, built.log
     assert 'href="https://other.invalid/terms/sla/"' in built.text("page/index.html")
     assert "gone.json:1:1: warning TB115" in built.log
+
+
+def test_the_day_of_the_build_is_nowhere_in_the_sitemap(project: Project) -> None:
+    built = project({"glossary/concepts/churn.yml": CHURN})
+    assert "<loc>https://test.invalid/terms/churn/</loc>" in built.text("sitemap.xml")
+    assert "lastmod" not in built.text("sitemap.xml")
+    packed = (built.site / "sitemap.xml.gz").read_bytes()
+    assert packed[4:8] == bytes(4), "the header of a gzip file holds a time"

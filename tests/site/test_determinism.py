@@ -1,6 +1,5 @@
 """One commit built twice, in other folders and with other hash seeds, gives the same bytes."""
 
-import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,8 +12,7 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             data = path.read_bytes()
-            # The host writes the time of the build into the header of this one file; its content counts.
-            yield path.relative_to(folder).as_posix(), gzip.decompress(data) if path.name == "sitemap.xml.gz" else data
+            yield path.relative_to(folder).as_posix(), data
 
 
 def test_two_builds_are_the_same(build: Callable[..., Path], tmp_path: Path) -> None:
@@ -25,7 +23,7 @@ def test_two_builds_are_the_same(build: Callable[..., Path], tmp_path: Path) -> 
         for part in PARTS:
             source = ROOT / part
             (shutil.copytree if source.is_dir() else shutil.copy)(source, project / part)
-        environment = {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1700000000"}
+        environment = {"PYTHONHASHSEED": seed}
         built.append(dict(contents(build(project, tmp_path / f"{name}-site", **environment))))
     first, second = built
     assert first.keys() == second.keys()

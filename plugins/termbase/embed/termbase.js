@@ -523,6 +523,7 @@
     .termbase-preview > :last-child { margin-top: 4px; font-size: 13px; }
     @media print { .termbase-preview { display: none; } }
   `;
+  const PLACES = "dialog,[role=dialog],main,[role=main],aside,nav,header,footer";
   const GAP = 6;
   const OPENING = 200;
   const CLOSING = 300;
@@ -577,7 +578,8 @@
       "keydown",
       (event) => {
         if (event.key !== "Escape" || !shown) return;
-        event.stopPropagation(); // one key, one thing: a dialog behind the preview stays open
+        event.preventDefault(); // one key, one thing: a dialog behind the preview stays open
+        event.stopPropagation();
         hide();
       },
       true
@@ -605,7 +607,7 @@
         return element;
       })
     );
-    (link.closest("dialog") || document.body).append(preview);
+    (link.closest(PLACES) || document.body).append(preview);
     preview.hidden = false;
     if (preview.showPopover) preview.showPopover();
     const described = link.getAttribute("aria-describedby");

@@ -6,6 +6,7 @@ so that no other extension ever sees a contributor's words.
 """
 
 import logging
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from html import escape
@@ -48,6 +49,8 @@ from termbase.yaml_source import Document
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
+_UNDATED: Final = "1970-01-01"
+"""What stands for the date of a page that nobody knows; the day of the build would change every build."""
 _THEME: Final = Path(__file__).parent.parent / "theme"
 
 
@@ -202,8 +205,10 @@ class TermbasePlugin(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Gives a generated page its title and description, escaped for the templates that print them."""
         made = self._pages.get(page.file.src_uri)
+        site = self._site()
+        if "SOURCE_DATE_EPOCH" not in os.environ:
+            page.update_date = site.updated.get(made.edit.file, _UNDATED) if made and made.edit else _UNDATED
         if made is not None:
-            site = self._site()
             page.meta.update(front_matter(made), termbase=made)
             page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None
         return markdown
