@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: site serve test fast lint browser check lock lowest clean help
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
-	@$(BIN)/mkdocs --quiet build --strict
+	@$(BIN)/mkdocs build --quiet
 	@$(BIN)/python scripts/summary.py
 
 serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on every change

@@ -19,6 +19,7 @@ def main() -> None:
     print(
         f"site/index.html: {counts['concepts']} terms from {counts['entries']} entries of {counts['sources']} sources, "
         f"{merged} merged, {len(merges['unresolved'])} unresolved, {warnings} warnings"
+        + (" (see them with: make check)" if warnings else "")
     )
 
 

@@ -175,9 +175,33 @@ def test_elements_with_markdown_inside_are_searched() -> None:
 
 
 def test_other_extensions_keep_their_hidden_marks() -> None:
-    text = 'The "CSM\'s" churn\\* rate -- [[churn]] \\# R&amp;D'
+    text = 'The "CSM\'s" churn\\* rate -- \\# R&amp;D, C\\# and cross\\-sell of net&nbsp;revenue&#160;retention "KPI"'
     html = convert(text, extensions=["smarty", "footnotes", "attr_list"])
-    assert BeautifulSoup(html, "html5lib").get_text() == "The “CSM’s” churn* rate – churn # R&D"
+    assert (
+        text_of(html) == "The “CSM’s” churn* rate – # R&D, C# and cross-sell of net\u00a0revenue\u00a0retention “KPI”"
+    )
+    assert [words for words, _ in links(html)] == [
+        "CSM’s",
+        "churn",
+        "R&D",
+        "C#",
+        "cross-sell",
+        "net\u00a0revenue\u00a0retention",
+        "KPI",
+    ]
+
+
+def test_a_placeholder_is_never_cut() -> None:
+    made = compiled({"term": "& Co"}, {"term": "Élan"}, {"term": "42"})
+    linker = made.linker(href=shown)
+    md = Markdown(extensions=[TermLinks(current=lambda _: linker)])
+    assert text_of(md.convert("a &amp; Co, &eacute;lan, x\\*y")) == "a & Co, élan, x*y"
+
+
+def test_a_class_from_attribute_lists_keeps_a_paragraph_out() -> None:
+    assert links(convert("churn\n{: .no-terms }\n\nNRR", extensions=["attr_list"])) == [
+        ("NRR", "net-revenue-retention")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +239,7 @@ def test_it_works_from_a_list_of_extensions(tmp_path: Path) -> None:
 PIECES = [
     "churn", "NRR", "CSM", "C++", "R&D", "net revenue retention", "x", "churn rate", "é", "🙂", "[[", "]]", "|", "[", "](u)",
     "*", "**", "_", "`", "\\", "<b>", "</b>", "<a>", "</a>", "<code>", "&amp;", "&", "<", "\n", "\n\n", "# ", "> ", "- ", " ",
-    " ", "-", ".", "/", "'s", "\u00a0", "\u0301",
+    " ", "-", ".", "/", "'s", "\u00a0", "\u0301", '"', "'", "&nbsp;", "\\_", "\\*", "\\#",
 ]  # fmt: skip
 PAGES = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
@@ -227,7 +251,8 @@ def text_of(html: str) -> str:
 @given(PAGES)
 def test_linking_never_changes_the_text_of_a_page(page: str) -> None:
     page = page.replace("[[", "[").replace("]]", "]")
-    assert text_of(convert(page)) == text_of(Markdown().convert(page))
+    for extensions in ([], ["smarty", "attr_list"]):
+        assert text_of(convert(page, extensions=extensions)) == text_of(Markdown(extensions=extensions).convert(page))
 
 
 @given(PAGES)

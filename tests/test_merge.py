@@ -234,6 +234,13 @@ def test_what_waits_for_two_files_is_no_candidate_although_it_is_kept_apart_from
     assert groups(merged) == {"x": ["x"], "y": ["y"]}
 
 
+def test_no_concept_is_a_candidate_twice() -> None:
+    own = {"x": {"term": "Churn"}, "y": {"term": "Churn", "distinct_from": apart_from("a:L1")}}
+    merged = merge(glossary(own, ("a", at("L1", "Churn")), ("a", at("L2", "Churn"))))
+    assert waiting(merged) == {"a:L2": ("x", "y")}
+    assert groups(merged) == {"x": ["x", "a:L1"], "y": ["y"]}
+
+
 HOMONYMS: dict[str, Item] = {
     "lead-metal": {"term": "Lead", "distinct_from": apart_from("lead-person")},
     "lead-person": {"term": "Lead"},

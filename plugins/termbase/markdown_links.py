@@ -7,6 +7,7 @@ names; by itself, from a list of extensions, it reads a glossary folder and link
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -37,6 +38,7 @@ _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
 _STASHED: Final = re.compile(HTML_PLACEHOLDER % r"(\d+)")
 _BLOT: Final = "\0"
+_INVISIBLE: Final = "\u00ad"
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
 
 
@@ -88,7 +90,7 @@ def _anchor(target: Target, words: str, linker: Linker) -> Element:
         link.set("data-term", target.concept)
     else:
         link.set("data-terms", " ".join(target.concepts))
-    link.text = AtomicString(words)
+    link.text = words
     return link
 
 
@@ -122,7 +124,7 @@ class _Markup(InlineProcessor):
         target = Target(concepts=meanings, name=name)
         if target.concept == linker.own and linker.own is not None:
             return AtomicString(words), m.start(0), m.end(0)
-        link = _anchor(target, words, linker)
+        link = _anchor(target, AtomicString(words), linker)
         link.set(_KEY, " ".join(target.concepts))
         return link, m.start(0), m.end(0)
 
@@ -173,6 +175,9 @@ class _Names(Treeprocessor):
         for match in linker.index.find(self._readable(text)):
             if linker.own is not None and linker.own in match.target.concepts:
                 continue
+            words = text[match.start : match.end]
+            if ETX in _PLACEHOLDER.sub("", words):
+                continue  # it starts within a placeholder; none ends there, since a sign comes last
             if not linker.section.first(match.target):
                 continue
             gap = text[position : match.start]
@@ -180,34 +185,39 @@ class _Names(Treeprocessor):
                 links[-1].tail = gap
             else:
                 before = gap
-            links.append(_anchor(match.target, text[match.start : match.end], linker))
+            links.append(_anchor(match.target, words, linker))
             position = match.end
         if links:
             links[-1].tail = text[position:]
         return before, links
 
     def _readable(self, text: str) -> str:
-        """The text with everything blotted out that Python-Markdown hides in it, offsets kept."""
+        """The text as its reader will see it, as far as Python-Markdown hides that; offsets kept."""
         if STX not in text:
             return self._blot(text)
         parts: list[str] = []
         position = 0
         for match in _PLACEHOLDER.finditer(text):
-            parts += self._blot(text[position : match.start()]), _BLOT * len(match.group())
-            self._pass(match.group())
+            parts += self._blot(text[position : match.start()]), self._revealed(match.group())
             position = match.end()
         return "".join((*parts, self._blot(text[position:])))
 
     def _blot(self, text: str) -> str:
         return text if self._raw is None else _BLOT * len(text)
 
-    def _pass(self, placeholder: str) -> None:
-        """Notes an element whose text is not linked when its raw tags go by."""
-        stashed = _STASHED.fullmatch(placeholder)
+    def _revealed(self, placeholder: str) -> str:
+        """A sign that was escaped or written as an entity, behind invisible characters; else a blot."""
+        escaped, stashed = _ESCAPED.fullmatch(placeholder), _STASHED.fullmatch(placeholder)
         raw = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
-        tag = _TAG.match(raw) if isinstance(raw, str) else None
-        if tag is None:
-            return
+        sign = chr(int(escaped[1])) if escaped else unescape(raw) if isinstance(raw, str) else ""
+        if tag := _TAG.match(sign):
+            self._pass(tag)
+        if len(sign) != 1 or sign.isalnum() or self._raw is not None:
+            return _BLOT * len(placeholder)
+        return sign * len(placeholder) if sign == "_" else sign.rjust(len(placeholder), _INVISIBLE)
+
+    def _pass(self, tag: re.Match[str]) -> None:
+        """Notes an element whose text is not linked when its raw tags go by."""
         name = tag["name"].lower()
         if self._raw is None and not tag["end"] and name in SKIPPED:
             self._raw = name
@@ -250,10 +260,10 @@ class TermLinks(Extension):
         self._current = current
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
-        """Adds the markup above links and the names after all inline markup."""
+        """Adds the markup above links, and the names after quotes and attributes are in place."""
         current = self._current or self._from_folder()
         md.inlinePatterns.register(_Markup(md, lambda: current(md)), "termbase-markup", 175)
-        md.treeprocessors.register(_Names(md, lambda: current(md)), "termbase-names", 15)
+        md.treeprocessors.register(_Names(md, lambda: current(md)), "termbase-names", 3)
 
     def _from_folder(self) -> Callable[[Markdown], Linker]:
         from termbase.pipeline import load

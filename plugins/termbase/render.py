@@ -14,7 +14,7 @@ from termbase.artifact import Artifact
 from termbase.link_index import Target
 from termbase.model import Concept, ConceptId
 from termbase.pages import Page, pages, redirects
-from termbase.previews import previews
+from termbase.previews import previews as linked_definitions
 from termbase.rich_text import Rendered
 from termbase.site import Site
 
@@ -125,8 +125,14 @@ def render(site: Site, *, overrides: Sequence[Path] = ()) -> Sequence[Body]:
     return tuple(one(page) for page in pages(site))
 
 
-def renderer(site: Site, *, overrides: Sequence[Path] = ()) -> Callable[[Page], Body]:
-    """A function that renders one page at a time."""
+def renderer(site: Site, *, overrides: Sequence[Path] = (), previews: bool = True) -> Callable[[Page], Body]:
+    """A function that renders one page at a time.
+
+    Args:
+        site: The glossary.
+        overrides: Folders of templates that come before the package's own.
+        previews: Whether a page carries what previews of its links show.
+    """
     env = environment(overrides)
 
     def one(page: Page) -> Body:
@@ -136,7 +142,8 @@ def renderer(site: Site, *, overrides: Sequence[Path] = ()) -> Callable[[Page], 
         html = template.render(
             site=site, here=here, page=page, headings={s.id: s.title for s in page.sections}, **page.context
         )
-        return Body(page=page, url=url, html=html + previews(site, here.previewed, url=url))
+        told = linked_definitions(site, here.previewed, url=url) if previews else ""
+        return Body(page=page, url=url, html=html + told)
 
     return one
 

@@ -44,6 +44,7 @@ tech touch = tech-touch
 digital touch = tech-touch
 churn = churn
 churn rate = churn-rate
+attrition = churn-rate
 customer attrition = churn
 onboarding = onboarding
 on-boarding = onboarding
@@ -103,7 +104,6 @@ expansion mrr = expansion-mrr
 roi calculator = roi-calculator
 nps analysis = nps-analysis
 scaled cs = scaled-customer-success
-attrition = churn
 custmer sucess = customer-success
 renwal = renewal
 stakehodler = stakeholder
@@ -161,7 +161,8 @@ def ask(page: Page, query: str) -> None:
 
 def test_the_tables_are_long_enough() -> None:
     assert len(table(THEME_TOO)) >= 60
-    assert len(dict(table(THEME_TOO + PALETTE_ONLY))) == len(table(THEME_TOO) + table(PALETTE_ONLY))
+    both = [*table(THEME_TOO), *table(PALETTE_ONLY)]
+    assert len(dict(both)) == len(both)
 
 
 @pytest.mark.parametrize(("query", "id"), [*table(THEME_TOO), *table(PALETTE_ONLY)])
@@ -236,7 +237,7 @@ def test_an_acronym_in_its_own_capitals_comes_before_the_same_letters(browser: B
         page.route("**/terms.js", lambda route: route.fulfill(body=f"window.termbaseTerms={json.dumps(index)};"))
         page.goto("/terms/churn/")
         page.keyboard.press("/")
-        for query, first in (("ACE", "Advanced care expert"), ("ace", "Automatic engine"), ("acE", "Automatic engine")):
+        for query, first in (("ACE", "Advanced care expert"), ("ace", "Automatic engine"), ("acE", "Advanced care expert")):
             ask(page, query)
             found = page.locator(f"{ROW} strong").all_inner_texts()
             assert found[0] == first
@@ -368,6 +369,7 @@ def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
         expect(page.locator(FIELD)).to_be_focused()
         page.get_by_label("Single keys work").check()
         page.keyboard.press("Escape")
+        expect(page.locator(".tb-palette")).not_to_be_visible()
         page.keyboard.press("s")
         expect(page.locator("[data-md-toggle=search]")).to_be_checked()
 

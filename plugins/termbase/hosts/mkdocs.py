@@ -121,6 +121,7 @@ class TermbasePlugin(BasePlugin[Options]):
             repository=repository(config.repo_url, config.edit_uri, Path(config.docs_dir).name),
             kept=kept,
         )
+        config.extra["termbase_feed"] = bool(self.site.updated)
         own_folders = 1 if config.theme.custom_dir else 0
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(own_folders, str(_THEME))

@@ -136,12 +136,15 @@
       const node = byId.get(id);
       if (!node) return;
       chosen = node;
-      const near = light();
+      tell();
       stop(node);
       show(node.x, node.y, Math.max(scale, CLOSE * 0.75, least() * 1.05));
-      status.textContent = `${name(node)}: ${near} ${near === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "beside it"}.`;
     };
-    const name = ({ element }) => element.getAttribute("aria-label") || element.textContent.trim();
+    const tell = () => {
+      const near = light();
+      if (chosen)
+        status.textContent = `${chosen.element.getAttribute("aria-label")}: ${near} ${near === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "beside it"}.`;
+    };
 
     const beside = (node, x, y) =>
       nodes
@@ -204,7 +207,7 @@
 
     for (const button of all("[data-map-zoom]"))
       button.addEventListener("click", () => ({ in: () => by(1.6), out: () => by(1 / 1.6), all: showAll })[button.dataset.mapZoom]());
-    for (const input of [far, ...kinds]) input.addEventListener("change", () => light());
+    for (const input of [far, ...kinds]) input.addEventListener("change", tell);
     const select = find("[data-map-category]");
     select?.addEventListener("change", () => {
       category = select.value;

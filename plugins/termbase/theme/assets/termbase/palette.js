@@ -99,7 +99,8 @@
     const ask = (combineWith) =>
       data.fuzzy.search(asked.join(" "), { combineWith, fuzzy: (word) => (word.length > 3 ? 0.3 : 0), prefix: (word) => word.length > 2 });
     const hits = ask("AND");
-    return (hits.length || found.length ? hits : ask("OR").slice(0, 4))
+    /* Without a hit for every word, one for most of them will do. */
+    return (hits.length || found.length ? hits : ask("OR").filter((hit) => 2 * hit.queryTerms.length > asked.length).slice(0, 4))
       .filter(({ row }) => !known.has(row) && known.add(row))
       .map(({ row, via }) => ({ row, via, tier: 6 }));
   };
@@ -284,6 +285,7 @@
       footer.append(label, shut);
       dialog.append(host, footer);
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      dialog.addEventListener("close", () => dialog.contains(document.activeElement) && document.activeElement.blur());
       field = combobox(host, { label: "Name or acronym of a term", onChoose: () => dialog.close() });
       document.body.append(dialog);
     }

@@ -1,0 +1,39 @@
+"""`termbase stage`: pages and data in a folder, for hosts that run no plugins."""
+
+from pathlib import Path
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+
+
+@click.command("stage")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--site-url", default="", help="Absolute address of the site, for exports and permalinks.")
+@click.option("--repo-url", default="", help="Address of the repository, for edit links.")
+@glossary_option
+def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) -> None:
+    """Write every page, export, style and script into FOLDER.
+
+    Use it with Zensical, or any host that reads Markdown files but runs no MkDocs plugins: point the
+    host at FOLDER, and name its assets/termbase/termbase.css and widgets.css as extra styles and
+    preview.js, palette.js and page.js as extra scripts. A file that is the same already is left alone.
+    """
+    from termbase.addresses import Addresses
+    from termbase.hosts.staging import stage
+    from termbase.repository import repository
+    from termbase.site import Site
+
+    address = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
+    site = Site(
+        glossary=workspace.load(), addresses=Addresses(site_url=address), repository=repository(repo_url, "edit/main/")
+    )
+    written = total = 0
+    for artifact in stage(site):
+        path = folder / artifact.path
+        total += 1
+        if not path.is_file() or path.read_bytes() != artifact.data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(artifact.data)
+            written += 1
+    click.echo(f"{total} files in {folder.as_posix()}, {written} of them new or changed.")

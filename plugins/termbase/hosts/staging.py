@@ -1,0 +1,53 @@
+"""A folder of pages for hosts that run no plugins, such as Zensical.
+
+Each page becomes a Markdown file that holds nothing but its finished HTML, encoded so that no
+macro, include or template of the host can find anything to act on. The host is pointed at the
+folder as its source of pages; styles, scripts and data lie in it too.
+"""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from termbase.artifact import Artifact
+from termbase.exports import export
+from termbase.front_matter import front_matter
+from termbase.pages import pages
+from termbase.render import render_redirects, renderer
+from termbase.site import Site
+
+_ENCODED: Final = {"{": "&#123;", "}": "&#125;", "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
+"""Signs by which templates, macros, code and includes are recognized, as character references."""
+_INCLUDE: Final = "--8"
+"""How a line begins that an include extension reads."""
+
+
+def encode(html: str) -> str:
+    """HTML that shows the same and in which no host finds a macro, an include or a blank line."""
+    shown = "".join(_ENCODED.get(c, c) for c in html).replace(_INCLUDE, "&#45;&#45;8")
+    return "\n".join(line for line in shown.splitlines() if line.strip())
+
+
+def stage(site: Site, *, overrides: tuple[Path, ...] = ()) -> Iterator[Artifact]:
+    """Every file of the folder: pages, redirects, exports, styles and scripts."""
+    render = renderer(site, overrides=overrides, previews=False)
+    for page in pages(site):
+        meta = {key: value for key, value in front_matter(page).items() if key != "json_ld"}
+        # A JSON text is YAML as well, and needs no rules of quoting of its own.
+        head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items())
+        body = encode(render(page).html)
+        yield Artifact(path=f"{page.path}.md", content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n")
+    yield from render_redirects(site, overrides=overrides)
+    yield from export(site)
+    yield from _assets(files("termbase").joinpath("theme/assets"), "assets")
+
+
+def _assets(folder: Traversable, path: str) -> Iterator[Artifact]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _assets(item, f"{path}/{item.name}")
+        else:
+            yield Artifact(path=f"{path}/{item.name}", content=item.read_bytes())

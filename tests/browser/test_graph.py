@@ -1,0 +1,354 @@
+"""The neighbourhood of a term and the map of all: drawn when the site is built, moved by its readers."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from termbase.pages import pages
+from termbase.render import renderer
+from tests.browser.conftest import Opened
+from tests.conftest import concept, dump
+from tests.exports.sites import made
+
+MAP = "/graph/"
+ASSETS = Path(__file__).parents[2] / "plugins/termbase/theme/assets/termbase"
+BOXES = """(selector) => [...document.querySelectorAll(selector)].map((frame) => {
+  const text = frame.parentNode.querySelector("text").getBoundingClientRect();
+  const { left, top, right, bottom } = frame.getBoundingClientRect();
+  return { left, top, right, bottom, text: [text.left, text.top, text.right, text.bottom] };
+})"""
+Box = dict[str, Any]
+
+
+def boxes(page: Page, selector: str) -> list[Box]:
+    """Frames of labels as they are on the screen, each with the place of its text."""
+    found: list[Box] = page.evaluate(BOXES, selector)
+    return found
+
+
+def check(found: list[Box]) -> None:
+    """No frame touches another, and every text lies within its frame."""
+    assert found
+    for box in found:
+        left, top, right, bottom = box["text"]
+        assert box["left"] <= left + 0.5
+        assert right - 0.5 <= box["right"]
+        assert box["top"] <= top + 1.5
+        assert bottom - 1.5 <= box["bottom"]
+    for a, b in combinations(found, 2):
+        apart = (
+            a["right"] <= b["left"] + 0.5
+            or b["right"] <= a["left"] + 0.5
+            or a["bottom"] <= b["top"] + 0.5
+            or b["bottom"] <= a["top"] + 0.5
+        )
+        assert apart, (a, b)
+
+
+class TestNeighbourhood:
+    """The drawing on a term's page."""
+
+    @pytest.mark.parametrize("width", [1280, 320])
+    @pytest.mark.parametrize(
+        "id",
+        [
+            "churn",
+            "customer-success-metric",
+            "customer-success-manager",
+            "net-revenue-retention",
+            "c-suite",
+            "customer-relationship-management",
+            "small-and-medium-sized-business",
+        ],
+    )
+    def test_labels_fit_and_do_not_touch(self, opened: Opened, id: str, width: int) -> None:
+        with opened(f"/terms/{id}/", width=width) as page:
+            check(boxes(page, ".tb-near rect"))
+
+    @pytest.mark.parametrize("id", ["churn", "customer-success-metric", "customer-health-score"])
+    def test_it_says_the_same_as_the_table(self, opened: Opened, id: str) -> None:
+        with opened(f"/terms/{id}/") as page:
+            told = page.locator(".tb-relations td a").evaluate_all("(all) => all.map((a) => a.href)")
+            drawn = page.locator(".tb-near__node[data-term]").evaluate_all("(all) => all.map((a) => a.href.baseVal)")
+            assert {href.rpartition("../")[2] for href in drawn} <= {href.rpartition("terms/")[2] for href in told}
+            more = page.locator(".tb-near__node--more text").all_text_contents()
+            assert len(drawn) + sum(int(text.split()[1]) for text in more) == len(told)
+            assert len(drawn) + len(more) <= 16
+
+    def test_its_boxes_are_links_for_keys_and_pointers(self, opened: Opened) -> None:
+        with opened("/terms/churn/") as page:
+            box = page.locator(".tb-near__node").first
+            box.focus()
+            expect(box).to_be_focused()
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/terms/churn-rate/")
+
+    def test_lines_differ_by_more_than_their_colour(self, opened: Opened) -> None:
+        with opened("/terms/churn/") as page:
+
+            def dashes(kind: str) -> str:
+                found: str = page.locator(f".tb-near__drawing .tb-line--{kind}").first.evaluate(
+                    "(line) => getComputedStyle(line).strokeDasharray"
+                )
+                return found
+
+            assert dashes("contrast") != dashes("related") == "none"
+            legend = [text.strip() for text in page.locator(".tb-near .tb-legend li").all_text_contents()]
+            assert legend == ["Not to be confused with it", "Related"]
+
+    def test_it_leads_to_its_place_on_the_map(self, opened: Opened) -> None:
+        with opened("/terms/churn/") as page:
+            page.get_by_role("link", name="See it on the map").click()
+            expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "churn")
+            expect(page.locator("[data-map-status]")).to_contain_text("Churn: 7 terms beside it")
+
+    def test_it_is_there_in_forced_colours(self, opened: Opened) -> None:
+        with opened("/terms/churn/", forced_colors="active") as page:
+            for selector in (".tb-near rect", ".tb-near .tb-line"):
+                stroke = page.locator(selector).first.evaluate("(shape) => getComputedStyle(shape).stroke")
+                assert stroke == "rgb(0, 0, 0)", selector
+
+
+def scale(page: Page) -> float:
+    """Pixels per unit of the map."""
+    found: float = page.locator("[data-map-view]").evaluate("(view) => view.transform.baseVal.consolidate().matrix.a")
+    return found
+
+
+def place(node: Locator) -> tuple[float, float]:
+    """Where a node is on the screen."""
+    box = node.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+class TestMap:
+    """The map of all terms."""
+
+    def test_labels_do_not_touch_at_any_magnification(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            for _ in range(5):
+                check(boxes(page, ".tb-map__node.is-named rect"))
+                page.locator("[data-map-zoom=in]").click()
+
+    def test_closer_by_there_are_more_labels_until_all_are_there(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            named = page.locator(".tb-map__node.is-named")
+            counts = []
+            for _ in range(5):
+                counts.append(named.count())
+                page.locator("[data-map-zoom=in]").click()
+            assert counts == sorted(counts)
+            assert counts[0] >= 30
+            assert counts[-1] == page.locator(".tb-map__node").count()
+
+    def test_labels_do_not_touch_around_a_chosen_term(self, opened: Opened) -> None:
+        with opened(f"{MAP}#term=customer-success-manager", reduced_motion="reduce") as page:
+            check(boxes(page, ".tb-map__node.is-named rect"))
+            assert page.locator(".tb-map__node.is-on").count() > 10
+            expect(page.locator(".tb-map__node.is-chosen rect")).to_be_visible()
+
+    def test_a_phone_opens_it_with_its_categories(self, opened: Opened) -> None:
+        with opened(MAP, width=390, reduced_motion="reduce", has_touch=True, is_mobile=True) as page:
+            expect(page.locator(".tb-map")).to_have_class("tb-map is-live is-overview")
+            expect(page.locator(".tb-map__node").first).not_to_be_visible()
+            metrics = page.get_by_role("button", name="Show Metrics, 27 terms")
+            metrics.tap()
+            expect(page.locator(".tb-map__node[data-category=metrics]").first).to_be_visible()
+            check(boxes(page, ".tb-map__node.is-named rect"))
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+    def test_titles_of_categories_do_not_touch_on_a_phone(self, opened: Opened) -> None:
+        with opened(MAP, width=390) as page:
+            found = page.locator(".tb-map__middle text").evaluate_all(
+                "(all) => all.map((text) => { const { left, top, right, bottom } = text.getBoundingClientRect();"
+                " return { left, top, right, bottom, text: [left, top, right, bottom] } })"
+            )
+            check(found)
+
+    def test_buttons_keys_wheel_and_dragging_move_it(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            drawing = page.locator("[data-map-drawing]")
+            whole = scale(page)
+            page.locator("[data-map-zoom=in]").click()
+            assert scale(page) > whole
+            page.locator("[data-map-zoom=all]").click()
+            assert scale(page) == pytest.approx(whole)
+            drawing.focus()
+            page.keyboard.press("+")
+            page.keyboard.press("+")
+            near = scale(page)
+            assert near > whole
+            node = page.locator(".tb-map__node").first
+            x, y = place(node)
+            page.keyboard.press("ArrowRight")
+            assert place(node)[0] == pytest.approx(x - 80, abs=1)
+            page.keyboard.press("ArrowDown")
+            assert place(node)[1] == pytest.approx(y - 80, abs=1)
+            box = drawing.bounding_box()
+            assert box
+            middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] - 12)
+            x, y = place(node)
+            page.mouse.move(*middle)
+            page.mouse.down()
+            page.mouse.move(middle[0] + 50, middle[1] + 30, steps=4)
+            page.mouse.up()
+            assert place(node) == pytest.approx((x + 50, y + 30), abs=1)
+            page.mouse.wheel(0, 200)
+            page.wait_for_timeout(200)
+            assert scale(page) == pytest.approx(near)
+            drawing.scroll_into_view_if_needed()
+            drawing.hover(position={"x": 20, "y": 20})
+            page.keyboard.down("Control")
+            page.mouse.wheel(0, 200)
+            page.wait_for_timeout(200)
+            page.keyboard.up("Control")
+            assert scale(page) < near
+            drawing.focus()
+            page.keyboard.press("0")
+            assert scale(page) == pytest.approx(whole)
+
+    def test_two_fingers_magnify_it(self, opened: Opened) -> None:
+        with opened(MAP, width=390, has_touch=True, is_mobile=True) as page:
+            page.locator("[data-map-drawing]").scroll_into_view_if_needed()
+            whole = scale(page)
+            box = page.locator("[data-map-drawing]").bounding_box()
+            assert box
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            session = page.context.new_cdp_session(page)
+
+            def touch(kind: str, *gaps: int) -> None:
+                points = [{"x": x + gap, "y": y, "id": n} for n, gap in enumerate(gaps)]
+                session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+            touch("touchStart", -20, 20)
+            for gap in (30, 45, 60, 80):
+                touch("touchMove", -gap, gap)
+            touch("touchEnd")
+            assert scale(page) > 2 * whole
+
+    def test_one_press_of_tab_reaches_the_terms_and_arrows_lead_on(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            page.locator("[data-map-drawing]").focus()
+            page.keyboard.press("Tab")
+            seen = []
+            for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+                seen.append(page.evaluate("document.activeElement.dataset.term"))
+                page.keyboard.press(key)
+            assert all(seen)
+            assert len(set(seen)) >= 3
+            expect(page.locator("#termbase-preview")).to_be_visible()
+            focused = page.evaluate("document.activeElement.dataset.term")
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/terms/{focused}/")
+
+    def test_a_key_on_a_category_leads_into_it(self, opened: Opened) -> None:
+        with opened(MAP, width=390) as page:
+            page.get_by_role("button", name="Show Metrics, 27 terms").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(".tb-map__node:focus")).to_have_attribute("data-category", "metrics")
+
+    def test_a_term_can_be_found_by_any_of_its_names(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            page.get_by_label("Find on the map").fill("white glove")
+            expect(page.locator(".tb-map .tb-find__row").first).to_contain_text("High touch")
+            page.keyboard.press("Enter")
+            expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "high-touch")
+            assert page.url.endswith(MAP)
+            near = page.locator(".tb-map__node.is-on").count()
+            page.get_by_label("Two steps").check()
+            assert page.locator(".tb-map__node.is-on").count() > near
+            expect(page.locator("[data-map-status]")).to_contain_text("within two steps")
+
+    def test_categories_and_relations_filter_it(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            page.get_by_label("Category").select_option("metrics")
+            lit = page.locator(".tb-map__node.is-on").evaluate_all("(all) => all.map((a) => a.dataset.category)")
+            assert set(lit) == {"metrics"}
+            assert len(lit) == 27
+            contrast = page.locator(".tb-map__edges .tb-line--contrast").first
+            expect(contrast).to_be_attached()
+            page.get_by_label("Not to be confused").uncheck()
+            expect(contrast).not_to_be_visible()
+
+    def test_a_list_says_the_same_without_script(self, opened: Opened) -> None:
+        with opened(MAP, java_script_enabled=False) as page:
+            expect(page.locator("[data-map-tools]")).not_to_be_visible()
+            assert page.locator(".tb-map__list > li").count() == page.locator(".tb-map__node").count()
+            check(boxes(page, ".tb-map__node.is-named rect"))
+            page.locator(".tb-map__node.is-named").first.click()
+            page.wait_for_url("**/terms/*/")
+
+    @pytest.mark.parametrize("width", [1280, 320])
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_axe_finds_nothing(self, opened: Opened, scheme: str, width: int) -> None:
+        with opened(MAP, width=width, scheme=scheme, reduced_motion="reduce") as page:
+            for step in ("opened", "found", "chosen"):
+                if step == "found":
+                    page.get_by_label("Find on the map").fill("churn")
+                    expect(page.locator(".tb-map .tb-find__row").first).to_be_visible()
+                elif step == "chosen":
+                    page.keyboard.press("Enter")
+                    expect(page.locator(".tb-map__node.is-chosen")).to_be_visible()
+                found = Axe().run(page)
+                assert not found.response["violations"], (step, found.generate_report())
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with the map of a thousand terms, with nothing around it."""
+    categories = [{"id": f"c{n}", "title": f"Category {n}"} for n in range(10)]
+    terms = {
+        f"concepts/t{n}.yml": concept(
+            f"Term number {n}", category=f"c{n % 10}", related=[f"t{(n * 7 + 3) % 1000}"] if n % 2 else []
+        )
+        for n in range(1000)
+    }
+    site = made({"termbase.yml": dump({"title": "L", "language": "en-US", "categories": categories}), **terms})
+    page = next(page for page in pages(site) if page.path == "graph/index")
+    root = tmp_path_factory.mktemp("large")
+    shutil.copytree(ASSETS, root / "assets/termbase")
+    (root / "graph").mkdir()
+    target = root / "graph/index.html"
+    target.write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>L</title>'
+        '<link rel="stylesheet" href="../assets/termbase/widgets.css"><body class="md-typeset">'
+        f'<main>{renderer(site)(page).html}</main><script src="../assets/termbase/palette.js" defer></script>',
+        "utf-8",
+    )
+    return target
+
+
+@pytest.fixture
+def large_map(browser: Browser, large: Path) -> Iterator[Page]:
+    """That page in a browser."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(large.as_uri())
+        yield page
+
+
+def test_a_thousand_terms_open_as_categories_and_can_be_entered(large_map: Page) -> None:
+    page = large_map
+    expect(page.locator(".tb-map.is-overview")).to_be_visible()
+    assert page.locator(".tb-map__node").count() == 1000
+    expect(page.locator(".tb-map__node").first).not_to_be_visible()
+    page.get_by_role("button", name="Show Category 3, 100 terms").click()
+    expect(page.locator(".tb-map__node[data-category=c3]").first).to_be_visible()
+    check(boxes(page, ".tb-map__node.is-named rect"))
+    for _ in range(4):
+        page.locator("[data-map-zoom=in]").click()
+    check(boxes(page, ".tb-map__node.is-named rect"))
+
+
+def test_it_does_without_the_frame_of_the_theme(large_map: Page) -> None:
+    page = large_map
+    page.get_by_label("Find on the map").fill("term number 77")
+    expect(page.locator("[data-map-status]")).to_be_attached()

@@ -1,0 +1,51 @@
+"""The staging folder: the same pages, in which no host finds anything to act on."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+from markdown import Markdown
+
+from termbase.cli import main
+from termbase.hosts.staging import encode, stage
+from termbase.pages import pages
+from termbase.pipeline import load
+from termbase.render import renderer
+from termbase.site import Site
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = ["{{ secret }}", "{% include 'x' %}", "--8<-- 'file.md'", "`code`", "$x$", "a\n\nb", "{: .class }", "\\[x\\]"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_is_left_that_a_host_could_act_on(text: str) -> None:
+    encoded = encode(f"<p>{text}</p>")
+    assert not set("{}`$\\") & set(encoded)
+    assert "--8" not in encoded
+    assert "\n\n" not in encoded
+    assert BeautifulSoup(encoded, "html.parser").text.split() == text.split()
+
+
+def test_a_staged_page_shows_what_the_page_shows() -> None:
+    site = Site(glossary=load(ROOT / "glossary"))
+    staged = {artifact.path: artifact for artifact in stage(site)}
+    render = renderer(site, previews=False)
+    for page in pages(site):
+        text = staged[f"{page.path}.md"].data.decode("utf-8")
+        body = text.split("\n---\n", 1)[1]
+        shown = BeautifulSoup(Markdown(extensions=["attr_list", "md_in_html"]).convert(body), "html.parser")
+        assert shown.text.split() == BeautifulSoup(render(page).html, "html.parser").text.split(), page.path
+    assert {"api/v1/terms.json", "assets/termbase/termbase.css", "go/nrr/index.html"} <= staged.keys()
+
+
+def test_the_command_writes_only_what_has_changed(tmp_path: Path) -> None:
+    (tmp_path / "glossary/concepts").mkdir(parents=True)
+    (tmp_path / "glossary/concepts/churn.yml").write_text(
+        "term: Churn\ndefinition: End of a contract by the customer.\n"
+    )
+    arguments = ["stage", str(tmp_path / "out"), "--glossary", str(tmp_path / "glossary")]
+    first = CliRunner().invoke(main, arguments)
+    assert first.exit_code == 0, first.output
+    assert (tmp_path / "out/terms/churn.md").is_file()
+    assert CliRunner().invoke(main, arguments).output.endswith(", 0 of them new or changed.\n")
