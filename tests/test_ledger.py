@@ -7,7 +7,8 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.ledger import parse_ledger, write_ledger
-from termbase.pages import pages, redirects
+from termbase.pages import pages
+from termbase.permalinks import redirects
 from termbase.pipeline import Glossary, compile_glossary
 from termbase.pipeline import load as load_folder
 from termbase.site import Site

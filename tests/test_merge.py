@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.folding import fold
-from termbase.merge import Cluster, Merged, explain, merge, preferred_term
+from termbase.forest import explain
+from termbase.merge import Cluster, Merged, merge, preferred_term
 from termbase.model import Edge, Entry, EntryKey
 from termbase.slug import is_id
 from termbase.vocabulary import MergeRule

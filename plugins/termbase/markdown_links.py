@@ -117,13 +117,13 @@ class _Markup(InlineProcessor):
         meanings = linker.names.meanings(name)
         if not meanings:
             linker.unknown(name, linker.names.nearest(name))
-            return AtomicString(words or name), m.start(0), m.end(0)
+            return words or name, m.start(0), m.end(0)
         if not words:
             is_id = linker.names.ids.get(name) == meanings[0] and "-" in name
             words = running_form(linker.terms.get(meanings[0], name)) if is_id else name
         target = Target(concepts=meanings, name=name)
         if target.concept == linker.own and linker.own is not None:
-            return AtomicString(words), m.start(0), m.end(0)
+            return words, m.start(0), m.end(0)
         link = _anchor(target, AtomicString(words), linker)
         link.set(_KEY, " ".join(target.concepts))
         return link, m.start(0), m.end(0)

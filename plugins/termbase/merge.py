@@ -8,14 +8,15 @@ The entries are the nodes of a union-find; every accepted reason is an edge and 
 "why are these one?" is answered by the chain of edges between any two.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from termbase.diagnostics import Diagnostic, Severity
 from termbase.entry import SourceEntry
 from termbase.folding import fold, fold_action, is_abbreviation, singular_abbreviation
+from termbase.forest import Forest, explain
 from termbase.model import Account, ConceptId, Edge, Entry, EntryKey
 from termbase.slug import MAX_LENGTH, slug
 from termbase.validate import nearest
@@ -55,88 +56,6 @@ class Merged:
     distinct: tuple[tuple[EntryKey, EntryKey, str], ...]
     """Stored decisions that two entries are not one, with the reason."""
     diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(slots=True)
-class _Forest:
-    """Union-find over entries, with one explicit id a tree at most, and forbidden pairs."""
-
-    entries: Mapping[EntryKey, Entry]
-    apart: frozenset[tuple[EntryKey, EntryKey]]
-    parent: dict[EntryKey, EntryKey] = field(default_factory=dict)
-    members: dict[EntryKey, list[EntryKey]] = field(default_factory=dict)
-    ids: dict[EntryKey, ConceptId] = field(default_factory=dict)
-    edges: list[Edge] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for key, entry in self.entries.items():
-            self.parent[key] = key
-            self.members[key] = [key]
-            if entry.id is not None:
-                self.ids[key] = entry.id
-
-    def root(self, key: EntryKey) -> EntryKey:
-        while self.parent[key] != key:
-            self.parent[key] = self.parent[self.parent[key]]
-            key = self.parent[key]
-        return key
-
-    def conflict(self, a: EntryKey, b: EntryKey) -> str | None:
-        """Why the trees of a and b must stay apart, if they must."""
-        ra, rb = self.root(a), self.root(b)
-        if ra == rb:
-            return None
-        ia, ib = self.ids.get(ra), self.ids.get(rb)
-        if ia is not None and ib is not None and ia != ib:
-            return f"“{ia}” and “{ib}” are two concepts"
-        small, large = sorted((self.members[ra], self.members[rb]), key=len)
-        for one in small:
-            for other in large:
-                if (one, other) in self.apart:
-                    return f"“{one}” and “{other}” are marked as distinct"
-        return None
-
-    def join(self, a: EntryKey, b: EntryKey, rule: MergeRule, because: str) -> bool:
-        """Makes one tree of two and keeps the reason; False where they must stay apart."""
-        ra, rb = self.root(a), self.root(b)
-        if ra == rb:
-            return True
-        if self.conflict(a, b) is not None:
-            return False
-        self.edges.append(Edge(a=a, b=b, rule=rule, because=because))
-        if len(self.members[ra]) < len(self.members[rb]):
-            ra, rb = rb, ra
-        self.parent[rb] = ra
-        self.members[ra] += self.members.pop(rb)
-        if rb in self.ids:
-            self.ids[ra] = self.ids.pop(rb)
-        return True
-
-
-def explain(edges: Iterable[Edge], start: EntryKey, goal: EntryKey) -> tuple[Edge, ...]:
-    """The chain of reasons that leads from one entry to another of the same concept.
-
-    Returns an empty chain where both are the same entry or no chain exists.
-    """
-    around: dict[EntryKey, list[tuple[EntryKey, Edge]]] = defaultdict(list)
-    for edge in edges:
-        around[edge.a].append((edge.b, edge))
-        around[edge.b].append((edge.a, edge))
-    came: dict[EntryKey, tuple[EntryKey, Edge] | None] = {start: None}
-    queue = deque([start])
-    while queue and goal not in came:
-        here = queue.popleft()
-        for there, edge in around[here]:
-            if there not in came:
-                came[there] = (here, edge)
-                queue.append(there)
-    chain: list[Edge] = []
-    step = came.get(goal)
-    while step is not None:
-        here, edge = step
-        chain.append(edge)
-        step = came[here]
-    return tuple(reversed(chain))
 
 
 class _Lookup:
@@ -183,7 +102,7 @@ def merge(entries: Iterable[Entry]) -> Merged:
     found: list[Diagnostic] = []
     distinct = _distinctions(ordered, lookup, found)
     apart = frozenset(pair for a, b, _ in distinct for pair in ((a, b), (b, a)))
-    forest = _Forest(entries={entry.key: entry for entry in ordered}, apart=apart)
+    forest = Forest(entries={entry.key: entry for entry in ordered}, apart=apart)
 
     _by_id(ordered, forest)
     _by_assertion(ordered, lookup, forest, found)
@@ -205,7 +124,7 @@ def merge(entries: Iterable[Entry]) -> Merged:
     )
 
 
-def _nameless(forest: _Forest, unplaced: set[EntryKey]) -> tuple[Entry, ...]:
+def _nameless(forest: Forest, unplaced: set[EntryKey]) -> tuple[Entry, ...]:
     """Entries that no name and no decision puts anywhere."""
     found = [
         forest.entries[key]
@@ -230,7 +149,7 @@ def _distinctions(
     return tuple(pairs)
 
 
-def _by_id(nodes: Sequence[Entry], forest: _Forest) -> None:
+def _by_id(nodes: Sequence[Entry], forest: Forest) -> None:
     first: dict[str, Entry] = {}
     for entry in nodes:
         if entry.id is not None:
@@ -238,7 +157,7 @@ def _by_id(nodes: Sequence[Entry], forest: _Forest) -> None:
             forest.join(start.key, entry.key, MergeRule.SAME_ID, f"both carry the id “{entry.id}”")
 
 
-def _by_assertion(nodes: Sequence[Entry], lookup: _Lookup, forest: _Forest, found: list[Diagnostic]) -> None:
+def _by_assertion(nodes: Sequence[Entry], lookup: _Lookup, forest: Forest, found: list[Diagnostic]) -> None:
     for entry in nodes:
         for ref in entry.spec.same_as:
             targets = [target for target in lookup.find(ref) if target is not entry]
@@ -266,7 +185,7 @@ def _keys(entry: Entry, kinds: frozenset[DesignationKind]) -> dict[str, str]:
     return {fold(name.text): name.text for name in entry.names if name.kind in kinds}
 
 
-def _by_name(nodes: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -> list[Ambiguous]:
+def _by_name(nodes: Sequence[Entry], forest: Forest, found: list[Diagnostic]) -> list[Ambiguous]:
     """Joins entries of one name. Where the name belongs to concepts that are kept apart, the others wait."""
     terms: dict[str, list[Entry]] = defaultdict(list)
     other_names: dict[str, list[Entry]] = defaultdict(list)
@@ -287,7 +206,7 @@ def _by_name(nodes: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -
     return ambiguous
 
 
-def _join_group(group: Sequence[Entry], key: str, forest: _Forest, found: list[Diagnostic]) -> list[Ambiguous]:
+def _join_group(group: Sequence[Entry], key: str, forest: Forest, found: list[Diagnostic]) -> list[Ambiguous]:
     """Joins the entries of one name, or tells which cannot be placed between those that are kept apart."""
     poles = _poles(group, forest)
     if not poles:
@@ -297,16 +216,20 @@ def _join_group(group: Sequence[Entry], key: str, forest: _Forest, found: list[D
     _tell_kept_apart(poles, key, forest, found)
     ambiguous: list[Ambiguous] = []
     chosen: dict[EntryKey, Entry] = {}
+    with_id = [pole for pole in poles if forest.root(pole.key) in forest.ids]
+
+    def fitting(entry: Entry, candidates: Sequence[Entry]) -> list[Entry]:
+        return [other for other in candidates if other is not entry and not forest.conflict(other.key, entry.key)]
+
+    # A tree without an id that fits none of those with one is a concept of its own as well.
+    concepts = [pole for pole in poles if pole in with_id or not fitting(pole, with_id)]
     for entry in group:
-        root = forest.root(entry.key)
-        if root in forest.ids:
+        if forest.root(entry.key) in forest.ids or entry in concepts:
             continue
-        possible = [pole for pole in poles if pole is not entry and forest.conflict(pole.key, entry.key) is None]
-        if entry in poles:
-            possible = [pole for pole in possible if forest.root(pole.key) in forest.ids]
+        possible = fitting(entry, concepts)
         if len(possible) == 1:
             chosen[entry.key] = possible[0]
-        elif possible and len(forest.members[root]) == 1:
+        elif possible and len(forest.members[forest.root(entry.key)]) == 1:
             ambiguous.append(Ambiguous(entry=entry, candidates=tuple(pole.key for pole in possible)))
     for key_of_entry, pole in chosen.items():
         entry = forest.entries[key_of_entry]
@@ -314,7 +237,7 @@ def _join_group(group: Sequence[Entry], key: str, forest: _Forest, found: list[D
     return ambiguous
 
 
-def _poles(group: Sequence[Entry], forest: _Forest) -> list[Entry]:
+def _poles(group: Sequence[Entry], forest: Forest) -> list[Entry]:
     """One entry of each tree that must stay apart from another tree of the group."""
     first: dict[EntryKey, Entry] = {}
     for entry in group:
@@ -323,7 +246,7 @@ def _poles(group: Sequence[Entry], forest: _Forest) -> list[Entry]:
     return [e for e in trees if any(forest.conflict(e.key, other.key) is not None for other in trees)]
 
 
-def _tell_kept_apart(poles: Sequence[Entry], key: str, forest: _Forest, found: list[Diagnostic]) -> None:
+def _tell_kept_apart(poles: Sequence[Entry], key: str, forest: Forest, found: list[Diagnostic]) -> None:
     """Notes a name that two ids keep apart without anybody having said so; between files of ours TB303 does."""
     first = poles[0]
     for other in poles[1:]:
@@ -348,7 +271,7 @@ def _same_name(term: str, name: str) -> str:
     return f"“{term}” is its name" if term == name else f"“{term}” is the same name as “{name}”"
 
 
-def _join_earlier(entry: Entry, earlier: Sequence[Entry], key: str, forest: _Forest) -> None:
+def _join_earlier(entry: Entry, earlier: Sequence[Entry], key: str, forest: Forest) -> None:
     """Joins an entry with an earlier one of the same name; a literal repetition is told as such."""
     if not earlier:
         return
@@ -361,7 +284,7 @@ def _join_earlier(entry: Entry, earlier: Sequence[Entry], key: str, forest: _For
     forest.join(earlier[0].key, entry.key, MergeRule.SAME_NAME, _same_name(names[1][key], names[0][key]))
 
 
-def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diagnostic]) -> None:
+def _warn_of_homonyms(owners: Sequence[Entry], forest: Forest, found: list[Diagnostic]) -> None:
     for index, entry in enumerate(owners[1:], 1):
         if all((entry.key, other.key) in forest.apart for other in owners[:index]):
             continue
@@ -377,7 +300,7 @@ def _warn_of_homonyms(owners: Sequence[Entry], forest: _Forest, found: list[Diag
         )
 
 
-def _by_other_names(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest, found: list[Diagnostic]) -> None:
+def _by_other_names(nodes: Sequence[Entry], waiting: set[EntryKey], forest: Forest, found: list[Diagnostic]) -> None:
     """Joins concepts that an entry's own words call by two names; a name of several joins none."""
     named: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
@@ -397,7 +320,7 @@ def _by_other_names(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _For
             forest.join(first.key, other.key, MergeRule.SAME_NAME, f"“{name}” is a name of both")
 
 
-def _by_action(nodes: Sequence[Entry], waiting: set[EntryKey], forest: _Forest) -> None:
+def _by_action(nodes: Sequence[Entry], waiting: set[EntryKey], forest: Forest) -> None:
     """Joins "upsell" and "upselling", unless one author lists both and so tells them apart."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in nodes:
@@ -421,7 +344,7 @@ def _listed_together(group: Sequence[Entry]) -> bool:
 
 
 def _by_abbreviation(
-    nodes: Sequence[Entry], waiting: set[EntryKey], settled: set[EntryKey], forest: _Forest
+    nodes: Sequence[Entry], waiting: set[EntryKey], settled: set[EntryKey], forest: Forest
 ) -> list[Ambiguous]:
     """Places abbreviations that stand alone, where exactly one concept has them."""
     owners: dict[str, list[Entry]] = defaultdict(list)
@@ -465,7 +388,7 @@ def _by_abbreviation(
     return ambiguous
 
 
-def _clusters(forest: _Forest, unplaced: set[EntryKey], found: list[Diagnostic]) -> tuple[Cluster, ...]:
+def _clusters(forest: Forest, unplaced: set[EntryKey], found: list[Diagnostic]) -> tuple[Cluster, ...]:
     edges: dict[EntryKey, list[Edge]] = defaultdict(list)
     for edge in forest.edges:
         edges[forest.root(edge.a)].append(edge)
@@ -486,7 +409,7 @@ def _clusters(forest: _Forest, unplaced: set[EntryKey], found: list[Diagnostic])
     return tuple(sorted(clusters, key=lambda cluster: cluster.id))
 
 
-def _first(forest: _Forest, root: EntryKey) -> Entry:
+def _first(forest: Forest, root: EntryKey) -> Entry:
     return min((forest.entries[key] for key in forest.members[root]), key=lambda entry: entry.order)
 
 

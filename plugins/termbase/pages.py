@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from termbase.addresses import PageUrl
 from termbase.collate import groups, sort_key
 from termbase.contributors import contributors, written
 from termbase.diagnostics import Location
-from termbase.folding import fold
 from termbase.formula import FormulaError, mathml
-from termbase.link_index import Target
-from termbase.model import Concept, ConceptId, SourceId
+from termbase.model import Concept, SourceId
 from termbase.neighbourhood import neighbourhood
+from termbase.permalinks import ambiguous_names
 from termbase.share import citations, links
 from termbase.site import Site
 from termbase.slug import slug
@@ -363,44 +361,3 @@ def _tombstones(site: Site) -> Iterator[Page]:
 def _near(site: Site, id: str) -> tuple[Concept, ...]:
     names = site.glossary.names
     return tuple(site.termbase.by_id[names.spellings[name]] for name in names.nearest(id.replace("-", " ")))
-
-
-def names_by_permalink(site: Site) -> Mapping[str, dict[ConceptId, str]]:
-    """The slugs under /go/, each with the concepts it may mean and the name that leads there."""
-    found: dict[str, dict[ConceptId, str]] = defaultdict(dict)
-    for concept in site.termbase.concepts:
-        found[concept.id].setdefault(concept.id, concept.term)
-        for name in concept.designations:
-            found[slug(name.text)].setdefault(concept.id, name.text)
-    for old, id in site.termbase.former_ids.items():
-        found[old].setdefault(id, old)
-    return found
-
-
-def ambiguous_names(site: Site) -> Iterator[tuple[str, tuple[ConceptId, ...]]]:
-    """Names that lead to several concepts. An id of its own always leads to its concept alone."""
-    for permalink, owners in sorted(names_by_permalink(site).items()):
-        if len(owners) > 1 and permalink not in site.termbase.by_id:
-            yield next(iter(owners.values())), tuple(sorted(owners))
-
-
-def redirects(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
-    """Addresses that lead to one concept: under /go/ each of its names, under /terms/ the ids it had before.
-
-    Yields the address, the concept and the name.
-    """
-    for old, id in sorted(site.termbase.former_ids.items()):
-        yield site.addresses.term(old), site.termbase.by_id[id], old
-    by_id = site.termbase.by_id
-    for permalink, owners in sorted(names_by_permalink(site).items()):
-        if permalink in by_id:
-            yield site.addresses.page(f"go/{permalink}"), by_id[permalink], owners[ConceptId(permalink)]
-        elif len(owners) == 1:
-            ((id, name),) = owners.items()
-            yield site.addresses.page(f"go/{permalink}"), by_id[id], name
-
-
-def meant(site: Site, name: str) -> Target | None:
-    """What a name leads to, for a link written by a template."""
-    meanings = site.glossary.names.meanings(name)
-    return Target(concepts=meanings, name=name) if meanings and fold(name) else None

@@ -13,7 +13,8 @@ from termbase.addresses import PageUrl, relative
 from termbase.artifact import Artifact
 from termbase.link_index import Target
 from termbase.model import Concept, ConceptId
-from termbase.pages import Page, pages, redirects
+from termbase.pages import Page, pages
+from termbase.permalinks import redirects
 from termbase.previews import previews as linked_definitions
 from termbase.rich_text import Rendered
 from termbase.site import Site

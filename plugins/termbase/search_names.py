@@ -13,7 +13,7 @@ from typing import Final
 
 from termbase.addresses import PageUrl
 from termbase.model import Concept
-from termbase.pages import ambiguous_names
+from termbase.permalinks import ambiguous_names
 from termbase.site import Site
 from termbase.vocabulary import DesignationKind
 

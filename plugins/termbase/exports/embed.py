@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from termbase import __version__
 from termbase.artifact import Artifact
+from termbase.exports.one_line import one_line
 from termbase.link_index import Indexed, Target, index_links
 from termbase.site import Site
 
@@ -60,7 +61,11 @@ def terms(site: Site) -> dict[str, Any]:
     """
     concepts = site.termbase.concepts
     places = {concept.id: place for place, concept in enumerate(concepts)}
-    listed: list[list[Any]] = [[f"terms/{concept.id}", concept.term, _text(site, concept.id)] for concept in concepts]
+    texts = site.texts.concepts
+    listed: list[list[Any]] = [
+        [f"terms/{concept.id}", one_line(concept.term), _short(texts[concept.id].definition.plain)]
+        for concept in concepts
+    ]
     lists: dict[str, int] = {}
 
     def place(target: Target) -> int:
@@ -68,20 +73,19 @@ def terms(site: Site) -> dict[str, Any]:
             return places[target.concept]
         if target.path not in lists:
             lists[target.path] = len(listed)
-            listed.append([target.path, target.name, "", [places[id] for id in target.concepts]])
+            listed.append([target.path, one_line(target.name), "", [places[id] for id in target.concepts]])
         return lists[target.path]
 
     def surface(item: Indexed) -> list[Any]:
         found = [" ".join(item.words), place(item.target)]
         return found if item.exact is None else [*found, item.exact]
 
-    # A remote term, known by the colon in its id, is no concept of this glossary.
-    linked = [item for item in site.glossary.index.entries() if ":" not in item.target.concepts[0]]
+    linked = list(index_links(concepts).entries())  # the site's own index has remote terms too
     by_itself = set(linked)
     everything = index_links(concepts, wanted=lambda name, concept: True).entries()
     return {
         "format": FORMAT,
-        "title": site.termbase.title,
+        "title": one_line(site.termbase.title),
         "language": site.termbase.language,
         "site": site.addresses.site_url,
         "suffix": site.addresses.page("terms/x").removeprefix("terms/x"),
@@ -91,8 +95,8 @@ def terms(site: Site) -> dict[str, Any]:
     }
 
 
-def _text(site: Site, id: str) -> str:
-    return shorten(site.texts.concepts[site.termbase.by_id[id].id].definition.plain, _LONGEST, placeholder=" …")
+def _short(text: str) -> str:
+    return shorten(one_line(text), _LONGEST, placeholder=" …")
 
 
 def export(site: Site) -> Iterator[Artifact]:
