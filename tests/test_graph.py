@@ -2,11 +2,16 @@
 
 from itertools import combinations
 
+import pytest
+from bs4 import BeautifulSoup
+
 from termbase.graph import Graph, graph
 from termbase.model import Termbase
+from termbase.pages import pages
+from termbase.render import renderer
 from termbase.vocabulary import RelationKind
 from tests.conftest import concept, dump, load
-from tests.exports.sites import real
+from tests.exports.sites import real, small
 
 CATEGORIES = dump({"title": "T", "language": "en-US", "categories": [{"id": c, "title": c.title()} for c in "ab"]})
 
@@ -85,3 +90,14 @@ def test_an_empty_glossary_has_an_empty_map() -> None:
     drawing = graph(termbase())
     assert drawing.nodes == ()
     assert drawing.bounds == (0.0, 0.0, 1.0, 1.0)
+
+
+def test_a_map_of_far_too_many_concepts_shows_their_categories_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("termbase.graph.DRAWN", 3)
+    site = small()
+    assert not site.graph.detailed
+    page = next(page for page in pages(site) if page.template == "graph.html")
+    soup = BeautifulSoup(renderer(site)(page).html, "html.parser")
+    assert not soup.select(".tb-map__node, .tb-map__edges")
+    assert [a["href"] for a in soup.select(".tb-map__island")] == ["../categories/metrics/", "#list"]
+    assert len(soup.select(".tb-map__list > li")) == 4

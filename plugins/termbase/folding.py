@@ -26,7 +26,6 @@ _IRREGULAR = {
     "media": "medium",
     "phenomena": "phenomenon",
 }
-_SIBILANT: Final = ("s", "z", "x", "ch", "sh")
 _NOT_PLURAL = ("ss", "us", "is")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -50,8 +49,9 @@ def singular(word: str) -> str:
         word = word[:-1]
     if len(word) > 3 and word.endswith("ie"):
         return word[:-2] + "y"
-    # "sizes" and "boxes" end alike, "size" and "box" do not: none of them keeps its e.
-    if word.endswith("e") and word[:-1].endswith(_SIBILANT):
+    # "sizes" and "boxes" end alike, "size" and "box" do not: none of them keeps its e. Short words
+    # keep it, or "use case" would be "US case".
+    if (len(word) > 3 and word.endswith(("xe", "che", "she"))) or (len(word) > 4 and word.endswith(("se", "ze"))):
         word = word[:-1]
     return word[:-1] if word.endswith("zz") else word
 

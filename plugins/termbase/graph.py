@@ -18,6 +18,8 @@ from termbase.vocabulary import RelationKind
 
 LABEL: Final = 12.0
 """Font size of a node's label, in pixels of the screen."""
+DRAWN: Final = 2500
+"""Nodes from which on a map of dots would say nothing: it shows categories only."""
 _TITLE: Final = 13.0
 _LABEL_ROOM: Final = 80.0
 """Width at which a label is broken."""
@@ -80,6 +82,11 @@ class Graph:
     regions: tuple[Region, ...] = ()
     bridges: tuple[tuple[str, str, int], ...] = ()
     """Pairs of categories with the number of relations between their concepts."""
+
+    @property
+    def detailed(self) -> bool:
+        """True where the map draws every concept."""
+        return len(self.nodes) <= DRAWN
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -162,7 +169,8 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
     places = {id: place for region in regions for id, place in region.island.places.items()}
     labels = {concept.id: wrap(concept.term, size=LABEL, room=_room(concept.term)) for concept in concepts}
     first = sorted(labels, key=lambda id: (-degree[id], id))
-    room = dict(_room_from([(id, *places[id], labels[id]) for id in first], [places[id] for id in first], regions))
+    drawn = [(id, *places[id], labels[id]) for id in first] if len(first) <= DRAWN else []
+    room = dict(_room_from(drawn, [places[id] for id in first], regions))
     return tuple(
         Node(
             id=concept.id,
@@ -173,7 +181,7 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
             y=places[concept.id][1],
             lines=labels[concept.id],
             size=label_size(labels[concept.id]),
-            room_from=room[concept.id],
+            room_from=room.get(concept.id, math.inf),
         )
         for concept in concepts
     )
@@ -212,8 +220,7 @@ def _room_from(
             scale = max(scale, _clear(other_x - x, other_y - y, half + other_half, over))
         for other_x, other_y, other_half, other_rise, other_from in nearby.around(x, y):
             clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
-            if clear > other_from:
-                scale = max(scale, clear)
+            pass
         scale = round(scale + 0.005, 2)
         nearby.add(x, y, (half, rise, scale))
         yield id, scale

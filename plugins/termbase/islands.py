@@ -25,6 +25,8 @@ CELL: Final = (2 * _ASPECT * _LARGEST + 8.0, 1.74 * _LARGEST + 36.0)
 """Size of an island's place; rows are shifted by half of it, so that islands lie in the gaps of the next."""
 _LINKED_LIMIT: Final = 300
 """Nodes of an island from which placing by links costs more than it shows."""
+_SWAPPED_LIMIT: Final = 60
+"""The same for swapping them afterwards."""
 _PASSES: Final = 4
 
 Point = tuple[float, float]
@@ -129,7 +131,8 @@ def _settle(
         best = min(slots, key=lambda slot: (_pull(slot, drawn), math.dist(slot, centre), slot))
         slots.remove(best)
         places[id] = best
-    _improve(new, near, places)
+    if len(new) <= _SWAPPED_LIMIT:
+        _improve(new, near, places)
     return places
 
 

@@ -237,7 +237,11 @@ def test_an_acronym_in_its_own_capitals_comes_before_the_same_letters(browser: B
         page.route("**/terms.js", lambda route: route.fulfill(body=f"window.termbaseTerms={json.dumps(index)};"))
         page.goto("/terms/churn/")
         page.keyboard.press("/")
-        for query, first in (("ACE", "Advanced care expert"), ("ace", "Automatic engine"), ("acE", "Advanced care expert")):
+        for query, first in (
+            ("ACE", "Advanced care expert"),
+            ("ace", "Automatic engine"),
+            ("acE", "Advanced care expert"),
+        ):
             ask(page, query)
             found = page.locator(f"{ROW} strong").all_inner_texts()
             assert found[0] == first

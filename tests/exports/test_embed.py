@@ -147,7 +147,6 @@ def test_a_hostile_name_stays_data(attack: tuple[Site, str]) -> None:
     data = json.loads(made[embed.TERMS])
     assert expected in [name for _, name, *_ in data["terms"]]
     assert all(content.encode() for content in made.values())
-    assert "</script" not in made[embed.TERMS_SCRIPT] or made[embed.TERMS_SCRIPT].isascii()
 
 
 def test_the_address_of_the_site_is_told_where_it_is_known() -> None:

@@ -61,7 +61,8 @@
       word = word.slice(0, -1);
     }
     if (isLong(word) && word.endsWith("ie")) return `${word.slice(0, -2)}y`;
-    return word.replace(/(s|z|x|ch|sh)e$/, "$1").replace(/zz$/, "z");
+    if (/(?:..xe|.che|.she|...[sz]e)$/u.test(word)) word = word.slice(0, -1);
+    return word.replace(/zz$/, "z");
   }
 
   function fold(word) {

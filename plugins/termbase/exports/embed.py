@@ -16,7 +16,7 @@ from typing import Any, Final
 from termbase import __version__
 from termbase.artifact import Artifact
 from termbase.exports.one_line import one_line
-from termbase.link_index import Indexed, Target, index_links
+from termbase.link_index import Indexed, LinkIndex, Target, index_links
 from termbase.site import Site
 
 FOLDER: Final = "embed"
@@ -80,9 +80,9 @@ def terms(site: Site) -> dict[str, Any]:
         found = [" ".join(item.words), place(item.target)]
         return found if item.exact is None else [*found, item.exact]
 
-    linked = list(index_links(concepts).entries())  # the site's own index has remote terms too
+    linked = _sound(index_links(concepts))  # the site's own index has remote terms too
     by_itself = set(linked)
-    everything = index_links(concepts, wanted=lambda name, concept: True).entries()
+    everything = _sound(index_links(concepts, wanted=lambda name, concept: True))
     return {
         "format": FORMAT,
         "title": one_line(site.termbase.title),
@@ -93,6 +93,11 @@ def terms(site: Site) -> dict[str, Any]:
         "names": [surface(item) for item in linked],
         "explicit": [surface(item) for item in everything if item not in by_itself],
     }
+
+
+def _sound(index: LinkIndex) -> list[Indexed]:
+    """What an index holds, without names that JSON in UTF-8 cannot carry."""
+    return [item for item in index.entries() if all(word.strip() == one_line(word) for word in item.words)]
 
 
 def _short(text: str) -> str:

@@ -190,11 +190,11 @@
     svg.addEventListener("focusout", () => light());
     svg.addEventListener("click", (event) => {
       const island = islands.find(({ element }) => element === event.target.closest(".tb-map__island"));
-      if (island) {
+      if (island && nodes.length) {
         event.preventDefault();
         const moved = showIsland(island);
+        if (event.detail) return;
         const node = nodes.find((other) => other.category === island.category);
-        if (event.detail || !node) return;
         /* By key: on to the first term, which is there once the map has come close enough. */
         const enter = () => {
           stop(node);
@@ -219,8 +219,9 @@
       status.textContent = island ? island.name : "";
     });
 
-    window.termbase?.combobox(find("[data-map-find]"), { label: "Find on the map", inline: true, choose: ({ id }) => choose(id) });
-    for (const island of islands) {
+    window.termbase?.combobox(find("[data-map-find]"), { label: "Find on the map", inline: true, choose: nodes.length && (({ id }) => choose(id)) });
+    /* Without terms on the map, its categories stay links to their pages. */
+    for (const island of nodes.length ? islands : []) {
       island.element.setAttribute("role", "button");
       island.element.setAttribute("aria-label", `Show ${island.name}`);
     }
