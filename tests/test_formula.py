@@ -21,7 +21,7 @@ HOSTILE = (
     r"\text{<script>alert(1)</script>}",
     r"\text{&lt;script&gt;alert(1)&lt;/script&gt;}",
     r"\text{&#60;script&#62;}",
-    r"\text{</mtext></math><img src=x onerror=alert(1)>}",
+    r"\text{</mi></math><img src=x onerror=alert(1)>}",
     r"\operatorname{<script>}",
     r"\verb|<b>|",
     r"\tag{<b>}",
@@ -50,8 +50,8 @@ minsize movablelimits rspace scriptlevel separator stretchy width
 
 def test_a_formula_becomes_a_block_of_mathml_without_a_script() -> None:
     assert mathml(r"\text{rate} = \frac{\text{a}}{2} \times 100") == (
-        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow><mtext>rate</mtext><mo>=</mo>'
-        "<mfrac><mrow><mtext>a</mtext></mrow><mrow><mn>2</mn></mrow></mfrac><mo>×</mo><mn>100</mn></mrow></math>"
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow><mi mathvariant="normal">rate</mi><mo>=</mo>'
+        '<mfrac><mrow><mi mathvariant="normal">a</mi></mrow><mrow><mn>2</mn></mrow></mfrac><mo>×</mo><mn>100</mn></mrow></math>'
     )
 
 

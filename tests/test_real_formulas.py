@@ -68,7 +68,7 @@ def test_the_formula_can_be_shown_whole(id: str) -> None:
     assert mathml(tex).startswith("<math ")
     assert left_out(tex) == ()
     for name in variables(tex):
-        assert f"<mtext>{name.replace(' ', chr(0xA0))}</mtext>" in mathml(tex)
+        assert f'<mi mathvariant="normal">{name.replace(" ", chr(0xA0))}</mi>' in mathml(tex)
 
 
 @pytest.mark.parametrize("id", FORMULAS)

@@ -20,6 +20,7 @@ def fields(*terms: str, **keys: object) -> dict[str, list[str]]:
         ("Churn", {}, {"name_1": ["churn"]}),
         ("Churn rate", {}, {"name_2": ["churn", "rate"]}),
         ("Churn", {"synonyms": ["customer churn"]}, {"name_1": ["churn"], "name_2": ["customer"]}),
+        ("Customer churn", {"synonyms": ["churn"]}, {"name_1": ["churn"], "name_2": ["customer"]}),
         ("On-boarding", {}, {"name_1": ["onboarding"], "name_2": ["boarding"]}),
         ("Win/loss", {}, {"name_1": ["winloss"], "name_2": ["loss"]}),
         (

@@ -220,7 +220,8 @@ def _room_from(
             scale = max(scale, _clear(other_x - x, other_y - y, half + other_half, over))
         for other_x, other_y, other_half, other_rise, other_from in nearby.around(x, y):
             clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
-            pass
+            if clear > other_from:
+                scale = max(scale, clear)
         scale = round(scale + 0.005, 2)
         nearby.add(x, y, (half, rise, scale))
         yield id, scale

@@ -134,6 +134,11 @@ def _rebuilt(element: Element) -> Element:
         known = element.tag in _LEAVES or element.tag in _PARTS or element.tag in _ROWS
         kept = {name: value for name, value in sorted(element.attrib.items()) if _kept(name, value)}
         made = Element(element.tag if known else "mrow", kept)
+        if element.tag == "mtext":
+            # Words count as space in MathML, and a sign between two spaces gets none around it; a
+            # variable's name is an identifier, and one of several letters stands upright by itself.
+            made.tag = "mi"
+            made.attrib.setdefault("mathvariant", "normal")
         if element.tag in _LEAVES:
             made.text = _CONTROL.sub("", html.unescape(element.text or ""))
             return made
