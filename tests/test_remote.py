@@ -43,7 +43,10 @@ def linked(found: Glossary, text: str) -> str:
     return Markdown(extensions=[TermLinks(current=lambda _: found.linker(href=href))]).convert(text)
 
 
-OTHER = (remote("uptime", "Uptime", abbreviations=["UPT"]), remote("sla", "Service level agreement", abbreviations=["SLA"]))
+OTHER = (
+    remote("uptime", "Uptime", abbreviations=["UPT"]),
+    remote("sla", "Service level agreement", abbreviations=["SLA"]),
+)
 
 
 def test_names_and_markup_lead_to_the_other_glossary() -> None:

@@ -14,7 +14,9 @@ NASTY = st.text(alphabet=" \n\t\r#:-'\"\\ab[]{},&*!|>%@`~?.0e\x85\u2028\ufeff\u0
 WORDY = st.lists(
     st.sampled_from(["a", "- b", "# c", "d: e", "x" * 50, " ", "  ", "yes", "\n", "---", "..."]), max_size=40
 ).map(" ".join)
-ANY = st.one_of(st.text(st.characters(codec="utf-8").filter(lambda c: not Reader.NON_PRINTABLE.search(c))), NASTY, WORDY)
+ANY = st.one_of(
+    st.text(st.characters(codec="utf-8").filter(lambda c: not Reader.NON_PRINTABLE.search(c))), NASTY, WORDY
+)
 
 
 def read(text: str) -> Any:

@@ -29,4 +29,3 @@ def read_table(text: str, *, file: str) -> Reading:
     except csv.Error as error:
         problems.append(f"{file}:{rows.line_num}: {error}")
     return Reading(terms=tuple(terms), problems=tuple(problems))
-
