@@ -26,10 +26,11 @@ def files(site: Site) -> dict[str, str]:
     return {artifact.path: artifact.content for artifact in embed.export(site)}
 
 
-def test_it_comes_as_four_files(site: Site) -> None:
+def test_it_comes_as_five_files(site: Site) -> None:
     assert list(files(site)) == [
         "embed/termbase.js",
         f"embed/termbase-{__version__}.js",
+        "embed/integrity.json",
         "embed/terms.json",
         "embed/terms.js",
     ]
@@ -66,6 +67,14 @@ def test_the_integrity_hash_is_that_of_the_bytes() -> None:
     kind, _, digest = embed.integrity("é").partition("-")
     assert kind == "sha384"
     assert b64decode(digest) == sha384("é".encode()).digest()
+
+
+def test_the_hashes_of_all_versions_are_published(site: Site) -> None:
+    made = files(site)
+    told = json.loads(made[embed.INTEGRITY])
+    assert told["version"] == __version__
+    assert told["tag"] == embed.tag(site, pinned=True)
+    assert told["scripts"] == {embed.VERSIONED: embed.integrity(made[embed.VERSIONED])}
 
 
 def test_the_tag_names_the_newest_or_one_version() -> None:

@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import Any, Final
 
 from termbase import __version__
-from termbase.artifact import Artifact
+from termbase.artifact import Artifact, json_artifact
 from termbase.exports.one_line import one_line
 from termbase.link_index import Indexed, LinkIndex, Target, index_links
 from termbase.site import Site
@@ -24,6 +24,7 @@ SCRIPT: Final = f"{FOLDER}/termbase.js"
 VERSIONED: Final = f"{FOLDER}/termbase-{__version__}.js"
 TERMS: Final = f"{FOLDER}/terms.json"
 TERMS_SCRIPT: Final = f"{FOLDER}/terms.js"
+INTEGRITY: Final = f"{FOLDER}/integrity.json"
 FORMAT: Final = 1
 """Version of the file of terms. Pages out there read it with scripts of years ago."""
 _LONGEST: Final = 320
@@ -104,14 +105,21 @@ def _short(text: str) -> str:
     return shorten(one_line(text), _LONGEST, placeholder=" …")
 
 
+def _earlier() -> Iterator[Artifact]:
+    """Scripts of earlier versions, as they were released."""
+    for file in sorted(files("termbase").joinpath(FOLDER).iterdir(), key=lambda file: file.name):
+        path = f"{FOLDER}/{file.name}"
+        if file.name.startswith("termbase-") and path != VERSIONED:
+            yield Artifact(path=path, content=file.read_text("utf-8"))
+
+
 def export(site: Site) -> Iterator[Artifact]:
-    """The script in its newest and its pinned copies, and the terms as data and as a script."""
+    """The script in its newest and its pinned copies, their hashes, and the terms as data and as a script."""
+    pinned = (*_earlier(), Artifact(path=VERSIONED, content=script()))
     yield Artifact(path=SCRIPT, content=script())
-    yield Artifact(path=VERSIONED, content=script())
-    for earlier in sorted(files("termbase").joinpath(FOLDER).iterdir(), key=lambda file: file.name):
-        path = f"{FOLDER}/{earlier.name}"
-        if earlier.name.startswith("termbase-") and path != VERSIONED:
-            yield Artifact(path=path, content=earlier.read_text("utf-8"))
+    yield from pinned
+    hashes = {artifact.path: integrity(artifact.content) for artifact in pinned}
+    yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
     data = json.dumps(terms(site), ensure_ascii=False, separators=(",", ":"))
     yield Artifact(path=TERMS, content=f"{data}\n")
     yield Artifact(
