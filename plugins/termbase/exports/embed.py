@@ -105,20 +105,22 @@ def _short(text: str) -> str:
     return shorten(one_line(text), _LONGEST, placeholder=" …")
 
 
-def _earlier() -> Iterator[Artifact]:
-    """Scripts of earlier versions, as they were released."""
+def _pinned() -> Iterator[tuple[str, str]]:
+    """Path and content of the versioned scripts: those of earlier releases, then this one."""
     for file in sorted(files("termbase").joinpath(FOLDER).iterdir(), key=lambda file: file.name):
         path = f"{FOLDER}/{file.name}"
         if file.name.startswith("termbase-") and path != VERSIONED:
-            yield Artifact(path=path, content=file.read_text("utf-8"))
+            yield path, file.read_text("utf-8")
+    yield VERSIONED, script()
 
 
 def export(site: Site) -> Iterator[Artifact]:
     """The script in its newest and its pinned copies, their hashes, and the terms as data and as a script."""
-    pinned = (*_earlier(), Artifact(path=VERSIONED, content=script()))
+    pinned = dict(_pinned())
     yield Artifact(path=SCRIPT, content=script())
-    yield from pinned
-    hashes = {artifact.path: integrity(artifact.content) for artifact in pinned}
+    for path, content in pinned.items():
+        yield Artifact(path=path, content=content)
+    hashes = {path: integrity(content) for path, content in pinned.items()}
     yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
     data = json.dumps(terms(site), ensure_ascii=False, separators=(",", ":"))
     yield Artifact(path=TERMS, content=f"{data}\n")
