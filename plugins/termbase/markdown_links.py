@@ -5,7 +5,7 @@ names; by itself, from a list of extensions, it reads a glossary folder and link
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -70,7 +70,7 @@ class Linker:
     own: ConceptId | None = None
     """The concept whose own text this is: never linked."""
     section: Section = field(default_factory=Section)
-    terms: dict[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
     """Preferred terms by id, for `[[id]]` without words."""
 
 

@@ -32,6 +32,8 @@ class Glossary:
     texts: Texts
     diagnostics: tuple[Diagnostic, ...]
     documents: tuple[Document, ...]
+    terms: Mapping[str, str]
+    """Preferred terms by id; made once, since a linker is asked for at every `[[name]]` of a page."""
     elsewhere: Mapping[ConceptId, str]
     """Addresses of remote terms, by the id that links to them carry."""
 
@@ -42,8 +44,7 @@ class Glossary:
         unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
     ) -> Linker:
         """A linker for text that is no concept's own."""
-        terms = {str(concept.id): concept.term for concept in self.termbase.concepts}
-        return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=terms)
+        return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=self.terms)
 
 
 def compile_glossary(
@@ -81,6 +82,7 @@ def compile_glossary(
         texts=texts,
         diagnostics=in_order(found),
         documents=documents,
+        terms={str(concept.id): concept.term for concept in termbase.concepts},
         elsewhere=remote.urls,
     )
 

@@ -8,16 +8,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from termbase.changes import Lookalike
 from termbase.diagnostics import Diagnostic
 from termbase.diff import diff
 from termbase.diff_markdown import MARKER, write
 from termbase.escaping import markdown
 from termbase.fix import modeline_for
 from termbase.issue_form import Filled, Problem
-from termbase.model import Termbase
 from termbase.pipeline import Glossary, compile_glossary
-from termbase.suggest import suggest
 from termbase.write_term import write_term
 from termbase.yaml_source import parse
 
@@ -97,17 +94,11 @@ def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter
         message=f"{subject}\n\nCloses #{issue}\n" + (f"\n{credit}\n" if credit else ""),
         body=_body(
             replace(filled, related=tuple(name for name in filled.related if name not in known)),
-            comparison=write(diff(base, head, suggest=_lookalikes), limit=_COMPARISON).removeprefix(MARKER).strip(),
+            comparison=write(diff(base, head), limit=_COMPARISON).removeprefix(MARKER).strip(),
             found=tuple(d for d in head.diagnostics if d not in base.diagnostics),
             issue=issue,
             credited=credit is not None,
         ),
-    )
-
-
-def _lookalikes(termbase: Termbase) -> tuple[Lookalike, ...]:
-    return tuple(
-        Lookalike(a=pair.a, b=pair.b, score=pair.score, reason="; ".join(pair.evidence)) for pair in suggest(termbase)
     )
 
 

@@ -41,10 +41,10 @@ class Site:
         """The rendered texts."""
         return self.glossary.texts
 
-    @cached_property
+    @property
     def terms(self) -> Mapping[str, str]:
         """Preferred terms by id."""
-        return {concept.id: concept.term for concept in self.termbase.concepts}
+        return self.glossary.terms
 
     @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from termbase.fix import modeline_for
 from termbase.folding import fold
 from termbase.imports.imported import Imported
 from termbase.names import Names
@@ -18,10 +19,6 @@ from termbase.write_term import Value, write_term, written
 
 Way = Literal["concepts", "entries"]
 _UNSAID: Final = "The imported file gives no definition."
-_CONCEPT_LINE: Final = "# yaml-language-server: $schema=../../schemas/concept.schema.json"
-_ENTRIES_LINE: Final = "# yaml-language-server: $schema=../../schemas/entries.schema.json"
-_GLOSSARY_LINE: Final = "# yaml-language-server: $schema=../schemas/termbase.schema.json"
-_SOURCES_LINE: Final = "# yaml-language-server: $schema=../schemas/sources.schema.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +155,7 @@ def _comment(text: str) -> str:
 
 
 def _concept_text(term: Imported, own: str, refs: _References, categories: set[str], source: str) -> str:
-    lines = [_CONCEPT_LINE, _comment(f"Imported from {source}, {term.locator}.")]
+    lines = [modeline_for(f"concepts/{own}.yml"), _comment(f"Imported from {source}, {term.locator}.")]
     lines += [_comment(f"{field}: {value}") for field, value in term.rest.items()]
     data: dict[str, Value] = {"term": term.name, "definition": term.definition or _UNSAID, "status": "draft"}
     if term.category and slug(term.category) in categories:
@@ -191,7 +188,7 @@ def _entry(locator: str, name: str, definition: str, more: Mapping[str, Value]) 
 
 
 def _entries_text(terms: Sequence[Imported], source: str) -> str:
-    lines = [_ENTRIES_LINE, *written("source", source), "entries:"]
+    lines = [modeline_for(f"entries/{source}.yml"), *written("source", source), "entries:"]
     seen: Counter[str] = Counter()
     for term in terms:
         seen[term.locator] += 1
@@ -225,7 +222,9 @@ def _quoted(terms: Sequence[Imported]) -> dict[str, list[str]]:
             if not is_id(said.source) or (said.source, said.locator) in seen:
                 continue
             seen.add((said.source, said.locator))
-            lines = by_source.setdefault(said.source, [_ENTRIES_LINE, f"source: {said.source}", "entries:"])
+            lines = by_source.setdefault(
+                said.source, [modeline_for(f"entries/{said.source}.yml"), f"source: {said.source}", "entries:"]
+            )
             lines += _entry(
                 said.locator, term.name, said.text, {"headword": said.headword} if said.headword != term.name else {}
             )
@@ -235,11 +234,11 @@ def _quoted(terms: Sequence[Imported]) -> dict[str, list[str]]:
 def _glossary_text(title: str, categories: Mapping[str, str]) -> str:
     """The file of a glossary that has none yet, with the imported categories."""
     listed: list[Value] = [{"id": id, "title": name} for id, name in sorted(categories.items())]
-    return "\n".join([_GLOSSARY_LINE, *written("title", title), *written("categories", listed)]) + "\n"
+    return "\n".join([modeline_for("termbase.yml"), *written("title", title), *written("categories", listed)]) + "\n"
 
 
 def _sources_text(existing: str | None, titles: Mapping[str, str]) -> str:
-    text = existing if existing is not None else f"{_SOURCES_LINE}\nsources:\n"
+    text = existing if existing is not None else f"{modeline_for('sources.yml')}\nsources:\n"
     for id, title in titles.items():
         if f"id: {id}\n" not in text:
             text += f"  - id: {id}\n" + "\n".join(written("title", title, indent=4)) + "\n"
