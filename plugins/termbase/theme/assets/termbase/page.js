@@ -19,8 +19,7 @@
     const select = (element) => getSelection().selectAllChildren(element);
 
     for (const text of texts) {
-      const named = text.getAttribute("aria-labelledby");
-      const name = named ? document.getElementById(named).textContent : text.getAttribute("aria-label");
+      const name = text.dataset.tbCopy;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "tb-button";
