@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Opened
 
-THEME_TOO: Final = """
+BY_ITSELF: Final = """
 NRR = net-revenue-retention
 nrr = net-revenue-retention
 NDR = net-revenue-retention
@@ -44,7 +44,6 @@ tech touch = tech-touch
 digital touch = tech-touch
 churn = churn
 churn rate = churn-rate
-attrition = churn-rate
 customer attrition = churn
 onboarding = onboarding
 on-boarding = onboarding
@@ -94,10 +93,11 @@ NPS = net-promoter-score
 PRM portal = partner-relationship-management-portal
 migration & upgrades = migration-and-upgrades-program
 year on year = year-over-year
+net promotor score = net-promoter-score
 """
-"""What is typed, and the term that must come first, in the palette and in the theme's search."""
+"""What is typed, and the term that must come first, in the palette and among the results of the theme's search."""
 
-PALETTE_ONLY: Final = """
+WITH_HELP: Final = """
 high-touch = high-touch
 up-sell = upsell
 expansion mrr = expansion-mrr
@@ -109,10 +109,11 @@ renwal = renewal
 stakehodler = stakeholder
 subscripton = subscription
 anual recuring revenue = annual-recurring-revenue
-net promotor score = net-promoter-score
+attrition = churn-rate
 """
-"""The same where the theme's search puts another page first, or knows no slips of the finger: an acronym's
-own page outranks a longer name that holds it, and a hyphen parts what is typed."""
+"""The same where the theme's search by itself puts another page first, or knows no slips of the finger: an
+acronym's own page outranks a longer name that holds it, and a hyphen parts what is typed. There the term that
+was meant stands above the results."""
 
 FIELD = ".tb-palette .tb-find__input"
 ROW = ".tb-palette .tb-find__row"
@@ -160,29 +161,63 @@ def ask(page: Page, query: str) -> None:
 
 
 def test_the_tables_are_long_enough() -> None:
-    assert len(table(THEME_TOO)) >= 60
-    both = [*table(THEME_TOO), *table(PALETTE_ONLY)]
+    assert len(table(BY_ITSELF)) >= 60
+    both = [*table(BY_ITSELF), *table(WITH_HELP)]
     assert len(dict(both)) == len(both)
 
 
-@pytest.mark.parametrize(("query", "id"), [*table(THEME_TOO), *table(PALETTE_ONLY)])
+@pytest.mark.parametrize(("query", "id"), [*table(BY_ITSELF), *table(WITH_HELP)])
 def test_the_palette_puts_first(palette: Page, terms: dict[str, str], query: str, id: str) -> None:
     ask(palette, query)
     assert palette.locator(ROW).first.locator("strong").inner_text() == terms[id]
 
 
-@pytest.mark.parametrize(
-    ("query", "place"), [(q, f"/terms/{id}/") for q, id in table(THEME_TOO)] + [("CSM", "/go/csm/")]
-)
-def test_the_search_of_the_theme_puts_first(search: Page, query: str, place: str) -> None:
-    field = search.locator(".md-search__input")
-    meta = search.locator(".md-search-result__meta")
-    for text, answer in (("", re.compile("Type to start")), (query, re.compile("matching document"))):
+RESULT = ".md-search-result__item a"
+MEANT = ".tb-meant:not([hidden]) a"
+
+
+def search_for(page: Page, query: str, answer: str = "") -> None:
+    """Types a question into the theme's search and waits for its answer."""
+    field = page.locator(".md-search__input")
+    meta = page.locator(".md-search-result__meta")
+    for text, said in (("", "Type to start"), (query, answer or "matching document")):
         field.fill(text)
         field.dispatch_event("keyup")
-        expect(meta).to_have_text(answer)
-    href = search.locator(".md-search-result__item a").first.get_attribute("href") or ""
+        expect(meta).to_have_text(re.compile(said))
+
+
+@pytest.mark.parametrize(
+    ("query", "place"), [(q, f"/terms/{id}/") for q, id in table(BY_ITSELF)] + [("CSM", "/go/csm/")]
+)
+def test_the_search_of_the_theme_puts_first(search: Page, query: str, place: str) -> None:
+    search_for(search, query)
+    href = search.locator(RESULT).first.get_attribute("href") or ""
     assert href.partition("?")[0].endswith(place)
+    expect(search.locator(MEANT)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("query", "id"), table(WITH_HELP))
+def test_above_its_results_stands_the_term_that_was_meant(search: Page, query: str, id: str) -> None:
+    search_for(search, query)
+    expect(search.locator(MEANT).first).to_have_attribute("href", re.compile(f"/terms/{id}/$"))
+
+
+def test_the_keyboard_leads_from_the_field_of_the_search_to_the_term_that_was_meant(opened: Opened) -> None:
+    with opened("/terms/churn/") as page:
+        page.locator(".md-search__input").click()
+        search_for(page, "custmer sucess")
+        expect(page.locator(MEANT).first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(MEANT).first).to_be_focused()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/terms/customer-success/")
+
+
+@pytest.mark.parametrize("query", ["zzzz", "install plugin"])
+def test_where_no_term_is_meant_the_results_stand_alone(search: Page, query: str) -> None:
+    search_for(search, query)
+    search.wait_for_timeout(200)
+    expect(search.locator(MEANT)).to_have_count(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,9 +413,14 @@ def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
         expect(page.locator("[data-md-toggle=search]")).to_be_checked()
 
 
-def test_a_button_in_the_header_opens_it_too(opened: Opened) -> None:
-    with opened("/terms/churn/") as page:
-        page.get_by_role("button", name="Jump to a term").click()
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_button_in_the_header_opens_it_too(opened: Opened, width: int) -> None:
+    with opened("/terms/churn/", width=width) as page:
+        button = page.get_by_role("button", name="Jump to a term", exact=True)
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        button.click()
         expect(page.locator(FIELD)).to_be_focused()
 
 

@@ -48,14 +48,23 @@
     /* A map of very many terms opens with its categories, however large the window is. */
     const least = () => (box.dataset.first === "categories" ? Math.max(UNITS, fit() * 1.2) : UNITS);
 
+    /* On a narrow window the categories use its height: the more of the map is seen, the further apart its rows. */
+    const stretch = (k) => {
+      const most = Math.max(1, Math.min(2.2, (0.94 * height) / (high * fit())));
+      return 1 + (most - 1) * Math.max(0, Math.min(1, (least() - k) / (least() - fit())));
+    };
+
     const zoom = d3.zoom()
       .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey || event.metaKey))
       .clickDistance(6)
       .on("zoom", ({ transform }) => {
-        view.setAttribute("transform", transform);
-        if (transform.k === scale) return;
-        scale = transform.k;
+        const tall = stretch(transform.k);
+        const { x, y, k } = transform;
+        view.setAttribute("transform", `translate(${x} ${(y - height / 2) * tall + height / 2}) scale(${k} ${k * tall})`);
+        if (k === scale) return;
+        scale = k;
         svg.style.setProperty("--tb-unit", 1 / scale);
+        svg.style.setProperty("--tb-unit-tall", 1 / (scale * tall));
         const overview = !nodes.length || scale < least();
         box.classList.toggle("is-overview", overview);
         label();

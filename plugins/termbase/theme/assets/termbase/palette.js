@@ -318,12 +318,13 @@
     if (event.target.closest?.("[data-termbase-open]")) open();
   });
 
-  /* Where there is room, a button beside the title says that the palette exists. */
+  /* A button beside the title says that the palette exists; on a phone it is only a sign. */
   const announce = () => {
     const title = document.querySelector(".md-header__title");
     if (!title || document.querySelector("[data-termbase-open]")) return;
-    const button = make("button", "tb-open", "Jump to a term", { type: "button", "data-termbase-open": "", "aria-haspopup": "dialog" });
-    if (!keysOff()) button.append(" ", make("kbd", "", "/"));
+    const button = make("button", "tb-open", "", { type: "button", "data-termbase-open": "", "aria-haspopup": "dialog" });
+    button.append(make("span", "", "Jump to a term"));
+    if (!keysOff()) button.append(" ", make("kbd", "", "/", { "aria-hidden": "true" }));
     title.after(button);
   };
 
