@@ -266,6 +266,31 @@ class TestMap:
             assert page.locator(".tb-map__node.is-on").count() > near
             expect(page.locator("[data-map-status]")).to_contain_text("within two steps")
 
+    def test_an_address_with_a_term_leads_to_it_and_names_all_that_is_beside_it(self, opened: Opened) -> None:
+        for width in (1280, 390):
+            with opened(f"{MAP}#term=net-revenue-retention", width=width) as page:
+                page.wait_for_timeout(800)
+                assert page.locator(".is-overview").count() == 0
+                expect(page.locator(".tb-map__node.is-chosen rect")).to_be_in_viewport(ratio=1)
+                beneath = page.locator("[data-map-near] a")
+                expect(beneath.first).to_have_text("Net revenue retention")
+                lit = page.locator(".tb-map__node.is-on").evaluate_all("(all) => all.map((a) => a.href.baseVal)")
+                assert sorted(lit) == sorted(beneath.evaluate_all("(all) => all.map((a) => a.getAttribute('href'))"))
+
+    def test_two_steps_wait_for_a_term(self, opened: Opened) -> None:
+        with opened(MAP) as page:
+            expect(page.get_by_label("Two steps")).to_be_disabled()
+
+    def test_on_a_phone_the_categories_use_the_height_of_the_map(self, opened: Opened) -> None:
+        with opened(MAP, width=390) as page:
+            frame = page.locator("[data-map-drawing]").bounding_box()
+            found = [island.bounding_box() for island in page.locator(".tb-map__island ellipse").all()]
+            assert frame
+            tops, bottoms = zip(*((box["y"], box["y"] + box["height"]) for box in found if box), strict=True)
+            assert max(bottoms) - min(tops) > 0.8 * frame["height"]
+            assert min(tops) >= frame["y"]
+            assert max(bottoms) <= frame["y"] + frame["height"]
+
     def test_categories_and_relations_filter_it(self, opened: Opened) -> None:
         with opened(MAP, reduced_motion="reduce") as page:
             page.get_by_label("Category").select_option("metrics")

@@ -50,6 +50,7 @@
 
     /* On a narrow window the categories use its height: the more of the map is seen, the further apart its rows. */
     const stretch = (k) => {
+      if (fit() >= least()) return 1;
       const most = Math.max(1, Math.min(2.2, (0.94 * height) / (high * fit())));
       return 1 + (most - 1) * Math.max(0, Math.min(1, (least() - k) / (least() - fit())));
     };
@@ -93,7 +94,9 @@
 
     const size = () => {
       const old = width && d3.zoomTransform(svg).invert([width / 2, height / 2]);
-      ({ width, height } = svg.getBoundingClientRect());
+      const box = svg.getBoundingClientRect();
+      if (box.width === width && box.height === height) return;
+      ({ width, height } = box);
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       zoom.extent([[0, 0], [width, height]]).scaleExtent([fit() * 0.9, 6])
         .translateExtent([[left - 200, top - 200], [left + wide + 200, top + high + 200]]);
@@ -107,6 +110,7 @@
     let chosen = null;
     let category = "";
     const far = find("[data-map-far]");
+    const beneath = find("[data-map-near]");
     const kinds = all("[data-map-kind]");
     const wanted = (edge) => kinds.some((kind) => kind.checked && kind.dataset.mapKind === edge.kind);
 
@@ -147,12 +151,23 @@
       chosen = node;
       tell();
       stop(node);
-      show(node.x, node.y, Math.max(scale, CLOSE * 0.75, least() * 1.05));
+      show(node.x, node.y, Math.max(scale, width < 600 ? CLOSE * 0.75 : CLOSE, least() * 1.05));
     };
+    const nameOf = ({ element }) => element.getAttribute("aria-label");
     const tell = () => {
-      const near = light();
-      if (chosen)
-        status.textContent = `${chosen.element.getAttribute("aria-label")}: ${near} ${near === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "beside it"}.`;
+      const count = light();
+      far.disabled = !chosen;
+      beneath.replaceChildren();
+      if (!chosen) return;
+      status.textContent = `${nameOf(chosen)}: ${count} ${count === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "beside it"}.`;
+      /* On the drawing not every label has room. */
+      for (const node of [chosen, ...lit.filter((other) => other !== chosen).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))]) {
+        const link = document.createElement("a");
+        link.className = "term-link";
+        link.href = node.element.href.baseVal;
+        link.textContent = nameOf(node);
+        beneath.append(node === chosen ? "" : beneath.childElementCount === 1 ? ": " : ", ", link);
+      }
     };
 
     const beside = (node, x, y) =>
@@ -184,8 +199,8 @@
     });
     const clear = () => {
       chosen = null;
+      tell();
       status.textContent = "";
-      light();
     };
 
     const over = (event) => {
@@ -221,7 +236,7 @@
     select?.addEventListener("change", () => {
       category = select.value;
       chosen = null;
-      light();
+      tell();
       const island = islands.find((other) => other.category === category);
       if (island) showIsland(island);
       else showAll();
@@ -238,7 +253,7 @@
     box.classList.add("is-live");
     stop(nodes.reduce((best, node) => (node.edges.length > best.edges.length ? node : best), nodes[0]));
     size();
-    light();
+    tell();
     new ResizeObserver(size).observe(svg);
     const asked = () => {
       const [key, id] = location.hash.slice(1).split("=");
