@@ -40,6 +40,18 @@ def test_a_concept_is_one_row_without_empty_lists_at_its_end() -> None:
     assert rows["upsell"] == ["upsell", "Upsell", -1, "book on L9."]
 
 
+def test_links_count_each_concept_once_that_is_related_or_mentions() -> None:
+    site = made(
+        {
+            "concepts/a.yml": concept("Alpha", definition="First of all."),
+            "concepts/b.yml": concept("Bison", definition="Comes after alpha.", related=["a"]),
+            "concepts/c.yml": concept("Gamma", definition="Comes after alpha and the bison."),
+        }
+    )
+    value = read(site)
+    assert dict(zip([row[0] for row in value["terms"]], value["links"], strict=True)) == {"a": 2, "b": 2, "c": 0}
+
+
 def test_addresses_have_a_star_where_the_id_goes() -> None:
     assert read(small())["paths"] == {"term": "terms/*/", "category": "categories/*/", "map": "graph/"}
     flat = made(SMALL, addresses=Addresses(directory_urls=False))

@@ -7,6 +7,7 @@ It sets `window.termbaseTerms`:
 - `terms`: a list for each concept in order of id: id, name, number of the category in `categories`
   or -1, definition on one line, then four lists: abbreviations, other names, misspellings and
   further spellings, names to avoid. Empty lists at the end are left out.
+- `links`: for each concept in the same order, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
 - `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`.
 - `propose`: address of the form for a new term, with `*` for its name, or null.
@@ -51,6 +52,7 @@ def content_index(site: Site) -> dict[str, Any]:
     return {
         "version": VERSION,
         "terms": [_row(site, concept, numbers) for concept in site.termbase.concepts],
+        "links": [_links(site, concept) for concept in site.termbase.concepts],
         "categories": [[category.id, one_line(category.title)] for category in site.termbase.categories],
         "paths": {
             "term": addresses.term(_STAR),
@@ -67,6 +69,11 @@ def _row(site: Site, concept: Concept, numbers: dict[str, int]) -> list[Any]:
         names.pop()
     category = numbers.get(concept.category or "", -1)
     return [concept.id, one_line(concept.term), category, summary(site, concept), *names]
+
+
+def _links(site: Site, concept: Concept) -> int:
+    related = (relation.target for relation in concept.relations)
+    return len({*related, *site.texts.linked_from[concept.id]})
 
 
 def export(site: Site) -> Iterator[Artifact]:

@@ -34,9 +34,9 @@
       const query = field.value.trim();
       const found = query ? await window.termbase.ready().then((data) => window.termbase.rank(data, query), () => []) : [];
       if (query !== field.value.trim()) return;
-      const sure = found.length && found[0].tier < 6;
-      const meant = sure ? found.filter(({ tier }) => tier === found[0].tier && tier < 4) : found.slice(0, MOST);
-      const terms = sure && !meant.length ? found.slice(0, 1) : meant;
+      const sure = found.length > 0 && found[0].tier < 6;
+      const alike = found.filter(({ tier, held }) => tier === found[0].tier && (tier < 4 || held));
+      const terms = !sure ? found.slice(0, MOST) : alike.length ? alike : found.slice(0, 1);
       const first = page(results.querySelector("a")?.href);
       /* The theme leads to the list of meanings, where there are several. */
       const there = terms.length > 1 && sure ? first?.includes("/go/") : terms.some(({ row }) => page(row.url) === first);
