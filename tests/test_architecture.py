@@ -36,6 +36,8 @@ LAYERS = (
 )
 """Rooms from the inside out. A room may import its own layer and those before it."""
 HOSTS = ("mkdocs", "material", "click", "zensical", "properdocs")
+LONGEST = 400
+"""Lines from which on a module has more than one idea."""
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -77,3 +79,8 @@ def test_only_hosts_and_the_command_know_a_host(room: str, path: Path) -> None:
 def test_every_layer_names_rooms_that_exist() -> None:
     rooms = {room for room, _ in modules()}
     assert set().union(*LAYERS) == rooms
+
+
+@pytest.mark.parametrize("path", [path for _, path in modules()], ids=lambda path: path.stem)
+def test_no_module_grows_beyond_one_idea(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
