@@ -28,7 +28,7 @@ LAYERS = (
     {"suggest"},
     {"acronyms", "contributors", "repository", "rules"},
     {"pipeline"},
-    {"diff", "diff_markdown", "inverse", "new_term", "pr_comment", "proposal", "rename", "site"},
+    {"diff", "diff_markdown", "inverse", "new_term", "pr_comment", "proposal", "reading", "rename", "site"},
     {"permalinks", "structured_data"},
     {"exports", "imports", "pages", "previews", "search_names"},
     {"front_matter", "render"},
@@ -84,3 +84,7 @@ def test_every_layer_names_rooms_that_exist() -> None:
 @pytest.mark.parametrize("path", [path for _, path in modules()], ids=lambda path: path.stem)
 def test_no_module_grows_beyond_one_idea(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_the_adapter_stays_thin() -> None:
+    assert len((PACKAGE / "hosts/mkdocs.py").read_text("utf-8").splitlines()) < 200

@@ -47,6 +47,11 @@ class Addresses:
         return f"{self.site_url}{url}" if self.site_url else f"/{url}"
 
 
+def site_address(url: str | None) -> str:
+    """The absolute address of a site as `Addresses` wants it: with a slash at its end, or "" where none is set."""
+    return "" if not url else url if url.endswith("/") else f"{url}/"
+
+
 def relative(start: str, target: str) -> str:
     """The link from one page to another, both relative to the root of the site.
 

@@ -1,7 +1,7 @@
 """One way in: from a folder of term files to a finished glossary with everything wrong in it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from termbase.decode import decode
@@ -84,13 +84,6 @@ def compile_glossary(
         documents=documents,
         terms={str(concept.id): concept.term for concept in termbase.concepts},
         elsewhere=remote.urls,
-    )
-
-
-def with_last_good(documents: Iterable[Document], good: Mapping[str, Document]) -> tuple[Document, ...]:
-    """Puts the last good version in the place of every file that cannot be read now."""
-    return tuple(
-        replace(good[d.file], diagnostics=d.diagnostics) if d.root is None and d.file in good else d for d in documents
     )
 
 

@@ -7,6 +7,7 @@ a local term has the name, the local one wins; between two remote glossaries, th
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
@@ -14,6 +15,7 @@ from typing_extensions import TypedDict
 
 from termbase.diagnostics import Diagnostic, Location, Severity
 from termbase.entry import Id, Line, Url
+from termbase.fetch import fetch
 from termbase.folding import fold
 from termbase.model import Concept, ConceptId, Designation
 from termbase.names import Names, index_names
@@ -73,6 +75,20 @@ def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple
             ),
         )
     return tuple(terms), ()
+
+
+def read_remotes(
+    places: Iterable[str], *, relative_to: Path
+) -> tuple[tuple[tuple[RemoteTerm, ...], ...], tuple[Diagnostic, ...]]:
+    """Reads the terms at addresses and in files; a glossary that cannot be read gives none and is told."""
+    read: list[tuple[RemoteTerm, ...]] = []
+    found: list[Diagnostic] = []
+    for place in places:
+        text, unread = fetch(place if "://" in place else str(relative_to / place))
+        terms, wrong = parse_remote(text, file=place) if text else ((), ())
+        found += (*unread, *wrong)
+        read.append(terms)
+    return tuple(read), tuple(found)
 
 
 def remote_names(glossaries: Iterable[Iterable[RemoteTerm]], local: Names) -> Remote:

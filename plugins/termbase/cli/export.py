@@ -21,7 +21,7 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
     \b
       termbase export csv --site-url https://termbase.example/ --out terms.csv
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.addresses import Addresses
+    from termbase.addresses import Addresses, site_address
     from termbase.exports import EXPORTS, select
     from termbase.history import read_history
     from termbase.site import Site
@@ -33,11 +33,12 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
         return
     if name not in known:
         raise click.UsageError(f"There is no format “{name}”. There are: {', '.join(known)}.")
-    address = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
     glossary = workspace.load()
     changed = read_history(workspace.root, relative_to=workspace.base)
     dates = changed.dates(concept.where.file for concept in glossary.termbase.concepts if concept.own)
-    artifact = select(Site(glossary=glossary, addresses=Addresses(site_url=address), updated=dates), name)
+    artifact = select(
+        Site(glossary=glossary, addresses=Addresses(site_url=site_address(site_url)), updated=dates), name
+    )
     if artifact is None:
         needs = known[name].needs or "a term"
         hint = " Give the address with --site-url." if not site_url and "address" in needs else ""

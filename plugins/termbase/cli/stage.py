@@ -19,14 +19,15 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     host at FOLDER, and name its assets/termbase/termbase.css and widgets.css as extra styles and
     preview.js, palette.js and page.js as extra scripts. A file that is the same already is left alone.
     """
-    from termbase.addresses import Addresses
+    from termbase.addresses import Addresses, site_address
     from termbase.hosts.staging import stage
     from termbase.repository import repository
     from termbase.site import Site
 
-    address = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
     site = Site(
-        glossary=workspace.load(), addresses=Addresses(site_url=address), repository=repository(repo_url, "edit/main/")
+        glossary=workspace.load(),
+        addresses=Addresses(site_url=site_address(site_url)),
+        repository=repository(repo_url, "edit/main/"),
     )
     written = total = 0
     for artifact in stage(site):

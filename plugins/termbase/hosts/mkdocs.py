@@ -9,14 +9,10 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 from markdown import Markdown
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -25,50 +21,29 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
-from termbase.addresses import Addresses, relative
-from termbase.diagnostics import Diagnostic, Severity, fails
+from termbase.addresses import Addresses, site_address
+from termbase.diagnostics import fails
 from termbase.exports import export
-from termbase.fetch import fetch
 from termbase.front_matter import front_matter, headings
-from termbase.history import History, read_history
+from termbase.hosts.linking import page_linker
+from termbase.hosts.options import Options
 from termbase.hosts.search import add_names, set_up_search
+from termbase.hosts.telling import notice, report
+from termbase.hosts.theme import set_up_theme
 from termbase.link_index import Target
-from termbase.map_file import read_map
 from termbase.markdown_links import Linker, TermLinks
 from termbase.model import ConceptId
 from termbase.pages import Page, pages
-from termbase.pipeline import compile_glossary, with_last_good
 from termbase.previews import previews
-from termbase.read import read, read_ledger
-from termbase.remote import RemoteTerm, parse_remote
+from termbase.reading import Reader
 from termbase.render import Body, render_redirects, renderer
 from termbase.repository import repository
 from termbase.security import with_policy
 from termbase.site import Site
-from termbase.yaml_source import Document
 
 log = logging.getLogger("mkdocs.plugins.termbase")
-_LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
 _UNDATED: Final = "1970-01-01"
 """What stands for the date of a page that nobody knows; the day of the build would change every build."""
-_THEME: Final = Path(__file__).parent.parent / "theme"
-
-
-class Options(Config):
-    """What a site may set under `plugins: - termbase:`."""
-
-    glossary = c.Dir(exists=True, default="glossary")
-    """Folder of term files, relative to mkdocs.yml."""
-    templates = c.ListOfItems(c.Dir(exists=True), default=[])
-    """Folders with templates of your own, which come before the packaged ones."""
-    link_pages = c.Type(bool, default=True)
-    """Whether names are linked in hand-written pages too."""
-    remotes = c.ListOfItems(c.Type(str), default=[])
-    """Other glossaries to link to: addresses or copies of their `api/v1/terms.json`."""
-    history = c.Type(bool, default=True)
-    """Whether pages show names and dates from Git; without a full clone they show none."""
-    content_security_policy = c.Type(bool, default=True)
-    """Whether every page carries a policy that allows only the scripts it was built with."""
 
 
 class TermbasePlugin(BasePlugin[Options]):
@@ -76,16 +51,19 @@ class TermbasePlugin(BasePlugin[Options]):
 
     def __init__(self) -> None:
         self.site: Site | None = None
-        self.serving = False
+        self._reader = Reader()
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
-        self._good: dict[str, Document] = {}
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
-        self._history: History | None = None
+
+    @property
+    def serving(self) -> bool:
+        """Whether the site is being served, not built for readers."""
+        return self._reader.serving
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
-        self.serving = command == "serve"
+        self._reader.serving = command == "serve"
 
     @event_priority(100)
     def _set_up_search(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,85 +72,38 @@ class TermbasePlugin(BasePlugin[Options]):
 
     def _read_glossary(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
-        project = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        folder = Path(self.config.glossary)
-        documents = with_last_good(read(folder, relative_to=project), self._good if self.serving else {})
-        base = project if folder.is_relative_to(project) else folder.parent
-        glossary = compile_glossary(
-            documents,
-            root=folder.relative_to(base).as_posix(),
-            ledger=read_ledger(folder),
-            remotes=self._remotes(project),
+        reading = self._reader.read(
+            Path(self.config.glossary),
+            project=Path(config.config_file_path).parent if config.config_file_path else Path.cwd(),
+            remotes=self.config.remotes,
+            history=self.config.history,
         )
-        broken = {d.where.file for d in glossary.diagnostics if d.severity is Severity.ERROR}
-        self._good |= {document.file: document for document in documents if document.file not in broken}
-        kept, unkept = read_map(folder, relative_to=project)
-        self._report((*glossary.diagnostics, *unkept))
-        if config.strict and fails(glossary.diagnostics):
+        report(reading.diagnostics)
+        if config.strict and fails(reading.glossary.diagnostics):
             raise PluginError(
                 "The term files have problems (above); a strict build writes nothing until they are mended."
             )
-        history = self._known(folder, base)
         self.site = Site(
-            glossary=glossary,
-            history=history,
-            updated=history.dates(item.where.file for item in glossary.termbase.concepts if item.own),
-            addresses=Addresses(directory_urls=config.use_directory_urls, site_url=_with_slash(config.site_url)),
+            glossary=reading.glossary,
+            history=reading.history,
+            updated=reading.updated,
+            addresses=Addresses(directory_urls=config.use_directory_urls, site_url=site_address(config.site_url)),
             repository=repository(config.repo_url, config.edit_uri, Path(config.docs_dir).name),
-            kept=kept,
+            kept=reading.kept,
         )
         config.extra["termbase_feed"] = bool(self.site.updated)
-        own_folders = 1 if config.theme.custom_dir else 0
-        if str(_THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(own_folders, str(_THEME))
-        config.extra_css[:0] = ["assets/termbase/termbase.css", "assets/termbase/widgets.css"]
-        for name in ("preview", "palette", "page"):
-            script = ExtraScriptValue(f"assets/termbase/{name}.js")
-            script.defer = True
-            config.extra_javascript.append(script)
+        set_up_theme(config)
         if self.config.link_pages:
             config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
         return config
 
-    def _remotes(self, project: Path) -> list[tuple[RemoteTerm, ...]]:
-        """The terms of other glossaries; one that cannot be read is told and left out."""
-        read_terms = []
-        for place in self.config.remotes:
-            text, unread = fetch(place if "://" in place else str(project / place))
-            terms, wrong = parse_remote(text, file=place) if text else ((), ())
-            self._report((*unread, *wrong))
-            read_terms.append(terms)
-        return read_terms
-
-    def _known(self, folder: Path, base: Path) -> History:
-        """The history of the term files; read once while serving, since only commits change it."""
-        if self._history is None or not self.serving:
-            self._history = read_history(folder, relative_to=base) if self.config.history else History()
-        return self._history
-
     on_config = CombinedEvent(_set_up_search, _read_glossary)
 
-    def _report(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        for diagnostic in diagnostics:
-            log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
-
     def _linker(self, md: Markdown) -> Linker:
-        """The linker for the hand-written page that a converter is at work on."""
-        site = self._site()
-        processor: Any = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
-        source = processor.file.src_uri if processor else ""
+        return page_linker(md, site=self._site(), linked=self._note_link)
 
-        def href(target: Target) -> str:
-            self._linked[source].update(target.concepts)
-            if (remote := site.elsewhere(target)) is not None:
-                return remote
-            return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
-
-        def unknown(name: str, near: tuple[str, ...]) -> None:
-            hint = f" Near it: {', '.join(near)}." if near else ""
-            log.warning("%s: “[[%s]]” names no term.%s", source or "a page", name, hint)
-
-        return site.glossary.linker(href=href, unknown=unknown)
+    def _note_link(self, source: str, target: Target) -> None:
+        self._linked[source].update(target.concepts)
 
     def _site(self) -> Site:
         if self.site is None:
@@ -223,7 +154,7 @@ class TermbasePlugin(BasePlugin[Options]):
             return html + previews(self._site(), linked, url=page.url)
         body = self._render(made)
         page.toc = get_toc(headings(made))
-        return self._notice() + body.html
+        return (notice(self._site().glossary.diagnostics) if self.serving else "") + body.html
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
@@ -250,15 +181,6 @@ class TermbasePlugin(BasePlugin[Options]):
         """Adds names to the index of the theme's search: after it is written, before it is packed for offline use."""
         add_names(self._site(), config)
 
-    def _notice(self) -> str:
-        """While serving, what is wrong in the term files."""
-        if not self.serving:
-            return ""
-        wrong = [d for d in self._site().glossary.diagnostics if d.severity is not Severity.NOTE]
-        items = "".join(f"<li>{escape(str(diagnostic))}</li>" for diagnostic in wrong[:10])
-        title = "Problems in the term files; the last good version is shown"
-        return f'<div class="admonition warning"><p>{title}</p><ul>{items}</ul></div>' if wrong else ""
-
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuilds when a term file changes."""
         server.watch(self.config.glossary)
@@ -267,7 +189,3 @@ class TermbasePlugin(BasePlugin[Options]):
 
 def _unready(page: Page) -> Body:
     raise PluginError(f"The page {page.path} was asked for before the list of files.")
-
-
-def _with_slash(url: str | None) -> str:
-    return "" if not url else url if url.endswith("/") else f"{url}/"

@@ -1,0 +1,27 @@
+"""How the host tells of diagnostics: as lines of its log and, while serving, as a notice on every page."""
+
+import logging
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from termbase.diagnostics import Diagnostic, Severity
+
+log = logging.getLogger("mkdocs.plugins.termbase")
+_LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
+_MOST: Final = 10
+"""Problems that a notice lists at most; the log has all."""
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> None:
+    """Logs diagnostics, so that the host's strict mode counts errors and warnings."""
+    for diagnostic in diagnostics:
+        log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
+
+
+def notice(diagnostics: Iterable[Diagnostic]) -> str:
+    """The HTML that shows an author at work what is wrong in the term files; "" where nothing is."""
+    wrong = [d for d in diagnostics if d.severity is not Severity.NOTE]
+    items = "".join(f"<li>{escape(str(diagnostic))}</li>" for diagnostic in wrong[:_MOST])
+    title = "Problems in the term files; the last good version is shown"
+    return f'<div class="admonition warning"><p>{title}</p><ul>{items}</ul></div>' if wrong else ""

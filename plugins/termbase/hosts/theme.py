@@ -1,0 +1,23 @@
+"""The packaged theme files: layouts, styles and scripts, behind what the site has of its own."""
+
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+_FOLDER: Final = Path(__file__).parent.parent / "theme"
+_STYLES: Final = ("termbase", "widgets")
+_SCRIPTS: Final = ("preview", "palette", "page")
+
+
+def set_up_theme(config: MkDocsConfig) -> None:
+    """Adds the theme folder after the site's own, and the styles and scripts of every page."""
+    own_folders = 1 if config.theme.custom_dir else 0
+    if str(_FOLDER) not in config.theme.dirs:
+        config.theme.dirs.insert(own_folders, str(_FOLDER))
+    config.extra_css[:0] = [f"assets/termbase/{name}.css" for name in _STYLES]
+    for name in _SCRIPTS:
+        script = ExtraScriptValue(f"assets/termbase/{name}.js")
+        script.defer = True
+        config.extra_javascript.append(script)

@@ -1,0 +1,17 @@
+from termbase.diagnostics import Diagnostic, Location, Severity
+from termbase.hosts.telling import notice
+
+
+def problem(severity: Severity, message: str = "wrong") -> Diagnostic:
+    return Diagnostic(code="TB999", severity=severity, message=message, where=Location(file="a.yml"), hint="Mend it.")
+
+
+def test_a_notice_names_problems_escaped_and_no_notes() -> None:
+    html = notice([problem(Severity.NOTE, "minor"), problem(Severity.WARNING, "<b>")])
+    assert "&lt;b&gt;" in html
+    assert "minor" not in html
+    assert notice([problem(Severity.NOTE)]) == ""
+
+
+def test_a_notice_stays_short() -> None:
+    assert notice([problem(Severity.ERROR)] * 50).count("<li>") == 10
