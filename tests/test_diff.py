@@ -84,7 +84,7 @@ def test_every_kind_of_change_is_told(keys: Mapping[str, object], expected: Mapp
     found = compared({"concepts/churn-rate.yml": concept("Churn rate", **{"abbreviations": ["CR"], **keys})})
     change = next(c for c in found.changed if c.id == "churn-rate")
     empty = Changed(id=change.id, term=change.term, file=change.file, values={})
-    assert change == replace(empty, **expected)  # type: ignore[arg-type]
+    assert change == replace(empty, **expected)
 
 
 def test_a_rename_is_neither_added_nor_removed_and_changes_nothing_else() -> None:

@@ -9,7 +9,7 @@ HOSTILE = '"><script>alert(1)</script>'
 
 
 def page(**fields: object) -> Page:
-    return Page(**{"path": "terms/x", "title": "X", "description": "What X is.", "template": "term.html", **fields})  # type: ignore[arg-type]
+    return Page(**{"path": "terms/x", "title": "X", "description": "What X is.", "template": "term.html", **fields})
 
 
 def test_what_is_printed_as_it_is_comes_escaped() -> None:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from markdown import Markdown
 
+from termbase.addresses import Addresses
 from termbase.cli import main
 from termbase.exports.api import export
 from termbase.link_index import Target
@@ -71,6 +72,14 @@ def test_remote_terms_are_in_no_list_of_this_glossary() -> None:
     term = json.loads(terms.data)["terms"][0]
     assert term["links_to"] == []
     assert not [d for d in found.diagnostics if d.code == "TB501"]
+
+
+def test_a_whole_api_file_is_read_and_what_is_not_used_of_it_passed_over() -> None:
+    site = Site(glossary=glossary(), addresses=Addresses(site_url="https://other.invalid/"))
+    (file,) = (a for a in export(site) if a.path.endswith("v1/terms.json"))
+    (term,), problems = parse_remote(file.data.decode(), file="x.json")
+    assert problems == ()
+    assert set(term) == RemoteTerm.__required_keys__
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, get_args
 
 import yaml
@@ -140,8 +140,8 @@ def shape_at(shape: type[Any], pointer: Pointer) -> type[Any] | None:
 
 
 def _first_shape(annotation: Any) -> type[Any] | None:
-    if hasattr(annotation, "__dataclass_fields__"):
-        return annotation  # type: ignore[no-any-return]
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return annotation
     return next((shape for arm in get_args(annotation) if (shape := _first_shape(arm)) is not None), None)
 
 

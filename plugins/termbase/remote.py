@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
 from termbase.diagnostics import Diagnostic, Location, Severity
@@ -24,10 +24,9 @@ from termbase.vocabulary import DesignationKind, Status
 _Definition = Annotated[str, StringConstraints(max_length=20_000)]
 
 
+@with_config(ConfigDict(extra="ignore"))
 class RemoteTerm(TypedDict):
     """The fields of a TERM of the API that are used; others are passed over."""
-
-    __pydantic_config__ = ConfigDict(extra="ignore")  # type: ignore[misc]
 
     id: Id
     url: Url
@@ -38,9 +37,8 @@ class RemoteTerm(TypedDict):
     definition: _Definition
 
 
+@with_config(ConfigDict(extra="ignore"))
 class _File(TypedDict):
-    __pydantic_config__ = ConfigDict(extra="ignore")  # type: ignore[misc]
-
     version: Literal["1"]
     terms: list[RemoteTerm]
 

@@ -63,7 +63,7 @@ def test_a_missing_term_can_be_proposed_where_there_is_a_repository() -> None:
     site = Site(glossary=small().glossary, repository=Repository(url="https://code.invalid/x"))
     address = read(site)["propose"]
     assert address.count("*") == 2
-    assert address.replace("*", "DAU") == site.repository.propose(term="DAU")  # type: ignore[union-attr]
+    assert address.replace("*", "DAU") == site.repository.propose(term="DAU")
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)

@@ -94,6 +94,7 @@ class TermbasePlugin(BasePlugin[Options]):
         config.extra["termbase_feed"] = bool(self.site.updated)
         set_up_theme(config)
         if self.config.link_pages:
+            # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
         return config
 
