@@ -26,7 +26,7 @@ LAYERS = (
         "surface",
     },
     {"suggest"},
-    {"acronyms", "contributors", "repository", "rules"},
+    {"acronyms", "contributors", "repository", "rules", "shared_names"},
     {"pipeline"},
     {"diff", "diff_markdown", "inverse", "new_term", "pr_comment", "proposal", "reading", "rename", "site"},
     {"permalinks", "structured_data"},

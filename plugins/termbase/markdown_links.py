@@ -121,7 +121,7 @@ class _Markup(InlineProcessor):
         if not words:
             is_id = linker.names.ids.get(name) == meanings[0] and "-" in name
             words = running_form(linker.terms.get(meanings[0], name)) if is_id else name
-        target = Target(concepts=meanings, name=name)
+        target = Target(concepts=meanings, name=linker.names.heading(name))
         if target.concept == linker.own and linker.own is not None:
             return words, m.start(0), m.end(0)
         link = _anchor(target, AtomicString(words), linker)

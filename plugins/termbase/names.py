@@ -1,7 +1,7 @@
 """Which concepts a written name may mean."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -24,26 +24,39 @@ class Names:
     folded_abbreviations: Mapping[str, tuple[ConceptId, ...]]
     spellings: Mapping[str, ConceptId]
     """Every name as written, for suggestions."""
+    spelled: Mapping[str, str]
+    """A spelling of each folded full name, the same for all who write it."""
 
     def meanings(self, name: str) -> tuple[ConceptId, ...]:
         """The concepts that a name may mean, in order of id; none where it is unknown."""
+        return self._found(name)[0]
+
+    def heading(self, name: str) -> str:
+        """The name under which the meanings of a written one are listed: "CSM" for "csms"."""
+        return self._found(name)[1]
+
+    def shared(self) -> Iterator[tuple[str, tuple[ConceptId, ...]]]:
+        """Every name of several concepts under its heading, with their ids."""
+        full = ((self.spelled[key], found) for key, found in self.folded.items())
+        for heading, found in (*self.abbreviations.items(), *full, *self.folded_abbreviations.items()):
+            if len(found) > 1:
+                yield heading, found
+
+    def _found(self, name: str) -> tuple[tuple[ConceptId, ...], str]:
         text = normalize(name)
         if text in self.ids:
-            return (self.ids[text],)
-        short = singular_abbreviation(text)
-        full, inner = split_headword(text)
+            return (self.ids[text],), text
         if not fold(text):
-            return (self.spellings[text],) if text in self.spellings else ()
-        for found in (
-            self.abbreviations.get(text),
-            self.abbreviations.get(short),
-            self.folded.get(fold(text)),
-            self.folded.get(fold(full)) if inner else None,
-            self.folded_abbreviations.get(short.casefold()),
-        ):
-            if found:
-                return found
-        return ()
+            return ((self.spellings[text],) if text in self.spellings else ()), text
+        short = singular_abbreviation(text)
+        for abbreviation in (text, short):
+            if found := self.abbreviations.get(abbreviation):
+                return found, abbreviation
+        full, inner = split_headword(text)
+        for key in (fold(text), *((fold(full),) if inner else ())):
+            if found := self.folded.get(key):
+                return found, self.spelled[key]
+        return self.folded_abbreviations.get(short.casefold(), ()), short.casefold()
 
     def nearest(self, name: str, *, limit: int = 3) -> tuple[str, ...]:
         """The names most like an unknown one, best first."""
@@ -68,23 +81,24 @@ def index_names(concepts: Iterable[Concept], former_ids: Mapping[str, ConceptId]
     preferred: dict[str, set[ConceptId]] = defaultdict(set)
     full: dict[str, set[ConceptId]] = defaultdict(set)
     spellings: dict[str, ConceptId] = {}
+    spelled: dict[str, str] = {}
     for concept in concepts:
         ids[concept.id] = concept.id
         for name in concept.designations:
             spellings.setdefault(name.text, concept.id)
-            if not fold(name.text):
+            if not (key := fold(name.text)):
                 continue  # a name of signs alone means only itself
             if name.kind is DesignationKind.ABBREVIATION:
                 short[name.text].add(concept.id)
                 short_folded[name.text.casefold()].add(concept.id)
-            elif name.kind is DesignationKind.PREFERRED:
-                preferred[fold(name.text)].add(concept.id)
-            else:
-                full[fold(name.text)].add(concept.id)
+                continue
+            spelled.setdefault(key, name.text)
+            (preferred if name.kind is DesignationKind.PREFERRED else full)[key].add(concept.id)
     return Names(
         ids=ids,
         abbreviations={name: tuple(sorted(found)) for name, found in short.items()},
         folded={key: tuple(sorted(found)) for key, found in {**full, **preferred}.items()},
         folded_abbreviations={name: tuple(sorted(found)) for name, found in short_folded.items()},
         spellings=spellings,
+        spelled=spelled,
     )

@@ -126,6 +126,7 @@ def _joined(local: Names, concepts: Iterable[Concept]) -> Names:
         folded={**more.folded, **local.folded},
         folded_abbreviations={**more.folded_abbreviations, **local.folded_abbreviations},
         spellings={**more.spellings, **local.spellings},
+        spelled={**more.spelled, **local.spelled},
     )
 
 

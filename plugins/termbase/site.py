@@ -9,11 +9,12 @@ from termbase.addresses import Addresses
 from termbase.graph import Graph, graph
 from termbase.history import History
 from termbase.islands import Kept
-from termbase.link_index import Target
+from termbase.link_index import LinkIndex, Target, index_links
 from termbase.linked import Texts
-from termbase.model import Concept, Termbase
+from termbase.model import Concept, ConceptId, Termbase
 from termbase.pipeline import Glossary
 from termbase.repository import Repository
+from termbase.shared_names import shared_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,17 @@ class Site:
     def graph(self) -> Graph:
         """The graph of relations."""
         return graph(self.termbase, kept=self.kept)
+
+    @cached_property
+    def every_name(self) -> LinkIndex:
+        """All names of this glossary's concepts, those included that link only where an author says so."""
+        return index_links(self.termbase.concepts, wanted=lambda name, concept: True)
+
+    @cached_property
+    def shared_names(self) -> Mapping[str, tuple[ConceptId, ...]]:
+        """Names that lead to several concepts."""
+        indexes = (self.glossary.index, self.every_name)
+        return shared_names(self.termbase, names=self.glossary.names, indexes=indexes)
 
     def address(self, target: Target) -> str:
         """Where a link goes, relative to the root of the site."""

@@ -174,6 +174,28 @@ def test_every_name_has_a_permalink_and_an_ambiguous_one_lists_its_meanings(proj
     assert "../../terms/management/" in meanings
 
 
+def test_an_abbreviation_that_is_the_id_of_a_third_concept_lists_all_its_meanings(project: Project) -> None:
+    built = project(
+        {
+            "glossary/concepts/csm.yml": "term: Container storage module\ndefinition: Part of a cluster that keeps files.\n",
+            "glossary/concepts/manager.yml": "term: Success manager\nabbreviations: [CSM]\ndefinition: Person who looks after customers.\n",
+            "glossary/concepts/management.yml": "term: Success management\nabbreviations: [CSM]\ndefinition: Practice of looking after customers.\n",
+            "glossary/concepts/other.yml": "term: Other\ndefinition: Work that a CSM has to do.\n",
+            "docs/page.md": "# Page\n\nA CSM, a [[CSMs]], and [[csm|the module]].\n",
+        },
+        "--strict",
+    )
+    assert built.status == 0, built.log
+    meanings = built.text("go/csm/index.html")
+    assert "<h1>CSM</h1>" in meanings
+    for id in ("csm", "manager", "management"):
+        assert f'href="../../terms/{id}/"' in meanings
+    page = built.text("page/index.html")
+    assert page.count('href="../go/csm/"') == 2
+    assert 'href="../terms/csm/">the module</a>' in page
+    assert 'href="../../go/csm/"' in built.text("terms/other/index.html")
+
+
 def test_addresses_without_folders_work_from_a_disk(project: Project) -> None:
     config = CONFIG + "use_directory_urls: false\n"
     built = project(

@@ -83,7 +83,7 @@ def terms(site: Site) -> dict[str, Any]:
 
     linked = _sound(index_links(concepts))  # the site's own index has remote terms too
     by_itself = set(linked)
-    everything = _sound(index_links(concepts, wanted=lambda name, concept: True))
+    everything = _sound(site.every_name)
     return {
         "format": FORMAT,
         "title": one_line(site.termbase.title),
