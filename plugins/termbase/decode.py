@@ -20,7 +20,7 @@ from termbase.model import ConceptId, Designation, Entry, EntryKey, SourceId
 from termbase.slug import RESERVED, is_id, slug
 from termbase.validate import nearest, validate
 from termbase.vocabulary import DesignationKind
-from termbase.yaml_source import Document, Node, Sequence, locate
+from termbase.yaml_source import Document, Node, Scalar, Sequence, locate
 from termbase.yaml_source import Mapping as MappingNode
 
 
@@ -31,7 +31,11 @@ class Decoded:
     glossary: GlossaryFile
     glossary_document: Document
     """The file it was read from; an empty `termbase.yml` where there is none."""
+    introductions: Mapping[str, Location]
+    """Where the introduction of each category stands, by the category's id."""
     sources: tuple[SourceItem, ...]
+    source_notes: Mapping[str, Location]
+    """Where the note on each source stands, by the source's id."""
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
     complete: Mapping[str, bool]
@@ -226,6 +230,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
 
     glossary, glossary_document = GlossaryFile(title="Glossary"), Document(file="termbase.yml", root=None)
     sources: list[SourceItem] = []
+    source_notes: dict[str, Location] = {}
     for document in ordered:
         if document.root is None or shapes[document.file] not in ("termbase", "sources"):
             continue
@@ -235,6 +240,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
             glossary, glossary_document = value, document
         elif isinstance(value, SourcesFile):
             sources += _new_sources(value, document, {source.id for source in sources}, report)
+            source_notes = {**_places(document, "sources", "note"), **source_notes}
     known = [source.id for source in sources]
     entries: list[Entry] = []
     for document in ordered:
@@ -256,11 +262,23 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
     return Decoded(
         glossary=glossary,
         glossary_document=glossary_document,
+        introductions=_places(glossary_document, "categories", "introduction"),
         sources=tuple(sources),
+        source_notes=source_notes,
         entries=tuple(entries),
         diagnostics=tuple(found),
         complete=complete,
     )
+
+
+def _places(document: Document, listed: str, key: str) -> dict[str, Location]:
+    """Where a key stands in each item of a list, by the item's id; of two items with one id, in the first."""
+    found: dict[str, Location] = {}
+    items = document.root.items.get(listed) if isinstance(document.root, MappingNode) else None
+    for item in items.items if isinstance(items, Sequence) else ():
+        if isinstance(item, MappingNode) and isinstance(id := item.items.get("id"), Scalar) and key in item.keys:
+            found.setdefault(id.text, item.keys[key])
+    return found
 
 
 def _new_sources(value: SourcesFile, document: Document, taken: set[str], report: Any) -> list[SourceItem]:

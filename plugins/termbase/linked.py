@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from termbase.diagnostics import Diagnostic, Location, Severity
 from termbase.entry import Example
@@ -11,6 +13,9 @@ from termbase.markdown_links import Section
 from termbase.model import Concept, ConceptId, EntryKey, Termbase
 from termbase.names import Names
 from termbase.rich_text import Rendered, RichText
+
+_NOWHERE: Final[Mapping[str, Location]] = MappingProxyType({})
+"""For a termbase that was read from no file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +89,34 @@ class _Writer:
         return rendered
 
 
-def link(termbase: Termbase, index: LinkIndex, names: Names) -> tuple[Texts, tuple[Diagnostic, ...]]:
-    """Renders every text of a termbase and links the names in it."""
+def link(
+    termbase: Termbase,
+    index: LinkIndex,
+    names: Names,
+    *,
+    introductions: Mapping[str, Location] = _NOWHERE,
+    notes: Mapping[str, Location] = _NOWHERE,
+) -> tuple[Texts, tuple[Diagnostic, ...]]:
+    """Renders every text of a termbase and links the names in it.
+
+    Args:
+        termbase: The concepts.
+        index: Names to find in texts.
+        names: What a name in brackets may mean.
+        introductions: Where the introduction of each category stands, by the category's id.
+        notes: Where the note on each source stands, by the source's id.
+    """
     found: list[Diagnostic] = []
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     write = _Writer(RichText(index, names, terms), found)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {item.entry.key: write(item.entry.definition, item.entry.where) for item in termbase.unresolved}
-    nowhere = Location(file="termbase.yml")
-    introductions = {c.id: write(c.introduction, nowhere) for c in termbase.categories if c.introduction}
-    notes = {s.id: write(s.note, Location(file="sources.yml")) for s in termbase.sources if s.note}
+    opened = {
+        c.id: write(c.introduction, introductions.get(c.id, Location(file="termbase.yml")))
+        for c in termbase.categories
+        if c.introduction
+    }
+    remarks = {s.id: write(s.note, notes.get(s.id, Location(file="sources.yml"))) for s in termbase.sources if s.note}
     links_to = {id: _targets(id, texts) for id, texts in concepts.items()}
     linked_from: dict[ConceptId, set[ConceptId]] = defaultdict(set)
     for id, targets in links_to.items():
@@ -102,8 +125,8 @@ def link(termbase: Termbase, index: LinkIndex, names: Names) -> tuple[Texts, tup
     texts = Texts(
         concepts=concepts,
         unresolved=unresolved,
-        introductions=introductions,
-        notes=notes,
+        introductions=opened,
+        notes=remarks,
         links_to=links_to,
         linked_from={id: tuple(sorted(linked_from[id])) for id in concepts},
     )

@@ -66,7 +66,7 @@ def compile_glossary(
     remote = remote_names(remotes, own_names)
     names = with_remote(own_names, remote)
     index = index_links((*termbase.concepts, *remote.concepts))
-    texts, misled = link(termbase, index, names)
+    texts, misled = link(termbase, index, names, introductions=decoded.introductions, notes=decoded.source_notes)
     found = (
         *decoded.diagnostics,
         *merged.diagnostics,
