@@ -256,6 +256,32 @@ def test_the_smallest_glossary_is_left_alone() -> None:
     )
 
 
+CATEGORIES = "title: T\ncategories: [{id: x, title: X}]\n"
+PAIR = {"a.yml": {"term": "A", "definition": "One.", "related": ["b"]}, "b.yml": {"term": "B", "definition": "Two."}}
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "others"),
+    [
+        ("TB611", "note", {}),
+        ("TB612", "categroy", {}),
+        ("TB613", "contrst", {}),
+        ("TB644", "exampel", METRIC),
+    ],
+)
+@pytest.mark.parametrize("near", [True, False], ids=["misspelled", "something else"])
+def test_what_a_misspelled_key_would_have_given_is_not_missed_as_well(
+    code: str, key: str, others: Mapping[str, Any], near: bool
+) -> None:
+    concepts = {**PAIR, "rate.yml": {"term": "Rate", "definition": "Share.", **others, (key if near else "wyz"): ["x"]}}
+    files = {"termbase.yml": CATEGORIES, "sources.yml": dump(SOURCE)}
+    files |= {f"concepts/{name}": dump(keys) for name, keys in concepts.items()}
+    told = compile_glossary(parse(text, file=name) for name, text in files.items()).diagnostics
+    codes = [d.code for d in told if d.where.file == "concepts/rate.yml"]
+    assert "TB202" in codes
+    assert (code in codes) is not near
+
+
 def test_the_place_is_that_of_the_key() -> None:
     (finding,) = found({"churn": {"unit": "percent", "definition": "Customer attrition."}}, "TB605")
     assert finding.where.line == 2

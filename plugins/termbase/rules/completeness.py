@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from termbase.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
+from termbase.vocabulary import RelationKind
 
 
 def no_source(view: View) -> Iterator[Diagnostic]:
@@ -12,7 +13,9 @@ def no_source(view: View) -> Iterator[Diagnostic]:
         return
     for concept in view.own:
         own = concept.own
-        if own is not None and not (concept.evidence or own.notes or own.disagreements):
+        if own is None or concept.evidence or own.notes or own.disagreements:
+            continue
+        if view.meant(concept).isdisjoint(("notes", "disagreements")):
             yield finding(
                 concept, code="TB611", at="term", severity=Severity.NOTE,
                 message=f"no source defines “{concept.term}”, and no note says where it comes from",
@@ -25,7 +28,7 @@ def no_category(view: View) -> Iterator[Diagnostic]:
     if not view.termbase.categories:
         return
     for concept in view.own:
-        if concept.category is None:
+        if concept.category is None and "category" not in view.meant(concept):
             known = ", ".join(category.id for category in view.termbase.categories)
             yield finding(
                 concept, code="TB612", at="term", message=f"“{concept.term}” has no category",
@@ -38,7 +41,7 @@ def orphan(view: View) -> Iterator[Diagnostic]:
     if not view.pairs:
         return
     for concept in view.own:
-        if not concept.relations:
+        if not concept.relations and view.meant(concept).isdisjoint(RelationKind):
             yield finding(
                 concept, code="TB613", at="term", message=f"“{concept.term}” is related to no other concept",
                 hint="A reader who arrives here has nowhere to go on. Add `broader:`, `related:` or `contrast:`.",

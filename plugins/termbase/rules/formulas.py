@@ -99,6 +99,7 @@ def incomplete(view: View) -> Iterator[Diagnostic]:
     """Finds formulas without a unit, a worked example or the direction in which they are better."""
     for concept, own in _with(view, formula=True):
         missing = [key for key in ("unit", "direction", "example") if getattr(own, key) is None]
+        missing = [key for key in missing if key not in view.meant(concept)]
         if missing:
             yield finding(
                 concept, code="TB644", at="formula", severity=Severity.NOTE,

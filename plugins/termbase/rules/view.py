@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Final
 
 from termbase.diagnostics import Diagnostic, Location, Severity
+from termbase.entry import ConceptFile
 from termbase.linked import Texts
 from termbase.model import Concept, ConceptId, Relation, Termbase
 from termbase.names import Names
 from termbase.surface import Word, text_words
+from termbase.validate import allowed_keys, nearest
 from termbase.vocabulary import RelationKind
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -97,6 +99,15 @@ class View:
     def states(self, id: ConceptId, kind: RelationKind, target: ConceptId) -> bool:
         """Says whether a concept's own file states a relation, and not only the other side."""
         return any(r.kind is kind and r.target == target and r.stated for r in self.termbase.by_id[id].relations)
+
+    def meant(self, concept: Concept) -> frozenset[str]:
+        """The keys that unknown keys of a concept's file probably stand for.
+
+        An unknown key is told as such; what it would have given is not to be missed once more.
+        """
+        keys = allowed_keys(ConceptFile)
+        unknown = (key for key in concept.accounts[0].entry.lines if key not in keys)
+        return frozenset(guess for key in unknown if (guess := nearest(key, keys)) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
