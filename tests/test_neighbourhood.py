@@ -56,7 +56,7 @@ def check(drawing: Neighbourhood) -> None:
         assert box.y >= 0
         assert box.x + box.width <= drawing.width
         assert box.y + box.height <= drawing.height
-        assert all(width(line, size=FONT) <= box.width or len(line) == 1 for line in box.lines)
+        assert all(width(line, size=FONT) <= box.width or len(line.strip()) == 1 for line in box.lines)
         assert box.y < box.baseline(0) <= box.baseline(len(box.lines) - 1) < box.y + box.height
 
 

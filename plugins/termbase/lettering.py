@@ -19,8 +19,8 @@ _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
 
 
 def width(text: str, *, size: float) -> float:
-    """Width of a text at a font size, in the unit of that size."""
-    return sum(_em(c) for c in text) * size
+    """Width of a text at a font size, in the unit of that size, without the space at its end."""
+    return sum(_em(c) for c in text.removesuffix(" ")) * size
 
 
 def _em(c: str) -> float:
@@ -46,14 +46,15 @@ def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
     """Breaks a text into lines no wider than the room.
 
     Lines break at spaces, after hyphens and after slashes; a word too long for a line of its own is
-    cut where it must be.
+    cut where it must be. A space at which a line broke stays at its end, where it takes no room: one
+    after the other, the lines are the text again, which is how a program that reads aloud takes them.
     """
     lines: list[str] = []
     current = ""
     for gap, piece in _pieces(text, size, room):
         joined = f"{current}{gap}{piece}" if current else piece
         if current and width(joined, size=size) > room:
-            lines.append(current)
+            lines.append(f"{current}{gap}")
             current = piece
         else:
             current = joined
