@@ -13,7 +13,7 @@ LAYERS = (
     {"addresses", "entry", "fetch", "formula", "precise", "yaml_source"},
     {"changes", "model", "schema", "validate", "write_term"},
     {"decode", "forest", "issue_form", "names", "read", "term_edit"},
-    {"collate", "find", "fix", "git_source", "ledger", "merge", "remote", "resolve"},
+    {"boxes", "collate", "find", "fix", "git_source", "ledger", "merge", "remote", "resolve"},
     {
         "graph",
         "likeness",
@@ -22,6 +22,7 @@ LAYERS = (
         "map_file",
         "markdown_links",
         "neighbourhood",
+        "outline",
         "rich_text",
         "surface",
     },

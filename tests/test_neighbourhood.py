@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termbase.boxes import FONT, Box
 from termbase.diagnostics import Location
 from termbase.lettering import width
 from termbase.model import Concept, ConceptId, Designation, Relation
-from termbase.neighbourhood import FONT, MOST, Box, Neighbourhood, neighbourhood
+from termbase.neighbourhood import MOST, Neighbourhood, neighbourhood
 from termbase.vocabulary import DesignationKind, RelationKind, Status
 from tests.exports.sites import real
 

@@ -11,6 +11,7 @@ from termbase.diagnostics import Location
 from termbase.formula import FormulaError, mathml
 from termbase.model import Concept, SourceId
 from termbase.neighbourhood import neighbourhood
+from termbase.outline import narrow, two_steps
 from termbase.permalinks import ambiguous_names
 from termbase.share import citations, links
 from termbase.site import Site
@@ -146,6 +147,8 @@ def _term(site: Site, concept: Concept) -> Page:
             "formula": _formula(own.formula) if own and own.formula else None,
             "relations": relations,
             "neighbourhood": neighbourhood(concept, site.terms),
+            "narrow": narrow(concept, site.terms),
+            "two_steps": two_steps(concept, site.termbase.by_id, site.terms),
             "mentioned": sorted(mentioned, key=lambda other: sort_key(other.term)),
             "other_names": other_names,
             "disagreements": _disagreements(concept, texts.disagreements),

@@ -347,3 +347,4 @@ def test_our_styles_and_scripts_are_small(built: Path) -> None:
     sizes = {path.name: len(compress(path.read_bytes(), 9, mtime=0)) for path in assets.iterdir() if path.is_file()}
     assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 8 * 1024
     assert sizes["page.js"] <= 2 * 1024
+    assert sum(sizes[f"{name}.js"] for name in ("page", "preview", "palette", "search", "near")) <= 12 * 1024

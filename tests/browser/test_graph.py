@@ -1,5 +1,6 @@
 """The neighbourhood of a term and the map of all: drawn when the site is built, moved by its readers."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from itertools import combinations
@@ -23,6 +24,15 @@ BOXES = """(selector) => [...document.querySelectorAll(selector)].map((frame) =>
   const { left, top, right, bottom } = frame.getBoundingClientRect();
   return { left, top, right, bottom, text: [text.left, text.top, text.right, text.bottom] };
 })"""
+TERMS = (
+    "churn",
+    "customer-success-metric",
+    "customer-success-manager",
+    "net-revenue-retention",
+    "c-suite",
+    "customer-relationship-management",
+    "small-and-medium-sized-business",
+)
 NAMES = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 """Options for axe: also the rule that a name holds the text that is seen, which is not among its defaults."""
 Box = dict[str, Any]
@@ -53,39 +63,176 @@ def check(found: list[Box]) -> None:
         assert apart, (a, b)
 
 
+def spoken(page: Page, selector: str) -> list[str]:
+    """Names of elements as the browser tells them to a screen reader."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.getDocument")
+    names = []
+    for element in page.locator(selector).all():
+        element.evaluate("(node) => (window.asked = node)")
+        node = session.send("Runtime.evaluate", {"expression": "asked"})["result"]["objectId"]
+        tree = session.send("Accessibility.getPartialAXTree", {"objectId": node, "fetchRelatives": False})
+        names.append(tree["nodes"][0]["name"]["value"])
+    return names
+
+
 class TestNeighbourhood:
     """The drawing on a term's page."""
 
-    @pytest.mark.parametrize("width", [1280, 320])
-    @pytest.mark.parametrize(
-        "id",
-        [
-            "churn",
-            "customer-success-metric",
-            "customer-success-manager",
-            "net-revenue-retention",
-            "c-suite",
-            "customer-relationship-management",
-            "small-and-medium-sized-business",
-        ],
-    )
-    def test_labels_fit_and_do_not_touch(self, opened: Opened, id: str, width: int) -> None:
-        with opened(f"/terms/{id}/", width=width) as page:
-            check(boxes(page, ".tb-near rect"))
-
-    @pytest.mark.parametrize("id", ["churn", "customer-success-metric", "customer-health-score"])
-    def test_it_says_the_same_as_the_table(self, opened: Opened, id: str) -> None:
+    @pytest.mark.parametrize("id", TERMS)
+    def test_labels_fit_do_not_touch_and_can_be_read(self, opened: Opened, id: str) -> None:
         with opened(f"/terms/{id}/") as page:
+            for far in (False, True):
+                page.get_by_label("Two steps").set_checked(far)
+                for width in (1280, 700, 390, 320):
+                    page.set_viewport_size({"width": width, "height": 900})
+                    drawing = page.locator(".tb-near__drawing:visible")
+                    shape = "far" if far else "wide" if width > 390 else "narrow"
+                    expect(drawing).to_have_class(f"tb-near__drawing tb-near__drawing--{shape}")
+                    check(boxes(page, f".tb-near__drawing--{shape} rect"))
+                    letters: float = drawing.evaluate("(svg) => 12 * svg.getScreenCTM().a")
+                    assert 11 <= letters <= 15
+
+    @pytest.mark.parametrize("width", [1280, 320])
+    @pytest.mark.parametrize("id", ["churn", "customer-success-metric", "customer-health-score"])
+    def test_it_says_the_same_as_the_table(self, opened: Opened, id: str, width: int) -> None:
+        with opened(f"/terms/{id}/", width=width) as page:
             told = page.locator(".tb-relations td a").evaluate_all("(all) => all.map((a) => a.href)")
-            drawn = page.locator(".tb-near__node[data-term]").evaluate_all("(all) => all.map((a) => a.href.baseVal)")
+            nodes = page.locator(".tb-near__drawing:visible a[data-term]")
+            drawn = nodes.evaluate_all("(all) => all.map((a) => a.href.baseVal)")
             assert {href.rpartition("../")[2] for href in drawn} <= {href.rpartition("terms/")[2] for href in told}
-            more = page.locator(".tb-near__node--more text").all_text_contents()
+            more = page.locator(".tb-near__drawing:visible a[href='#relations']").all_text_contents()
             assert len(drawn) + sum(int(text.split()[1]) for text in more) == len(told)
             assert len(drawn) + len(more) <= 16
 
+    @pytest.mark.parametrize("far", [False, True], ids=["one step", "two steps"])
+    def test_every_node_is_named_as_its_page_is(self, opened: Opened, built: Path, far: bool) -> None:
+        terms = {term["id"]: term["term"] for term in json.loads((built / "api/v1/terms.json").read_text())["terms"]}
+        with opened("/terms/customer-success/") as page:
+            if far:
+                page.get_by_label("Two steps").check()
+            found = spoken(page, ".tb-near__drawing:visible a[data-term]")
+            broken = page.locator(".tb-near__drawing:visible a:has(tspan + tspan)")
+            assert broken.count() > 3
+            assert found == [
+                terms[id]
+                for id in page.locator(".tb-near__drawing:visible a[data-term]").evaluate_all(
+                    "(all) => all.map((a) => a.dataset.term)"
+                )
+            ]
+            assert not page.locator(".tb-near [title], .tb-near title").count()
+
+    def test_a_kind_of_line_can_be_hidden_with_its_terms(self, opened: Opened) -> None:
+        with opened("/terms/churn/") as page:
+            node = page.locator(".tb-near__drawing:visible a[data-term=renewal]")
+            other = page.locator(".tb-near__drawing:visible a[data-term=churn-rate]")
+            rows = page.locator(".tb-relations tr:visible").count()
+            choice = page.get_by_role("checkbox", name="Related", exact=True)
+            choice.focus()
+            page.keyboard.press("Space")
+            expect(choice).not_to_be_checked()
+            expect(node).not_to_be_visible()
+            expect(page.locator(".tb-near__drawing--wide .tb-of--related path").first).not_to_be_visible()
+            expect(other).to_be_visible()
+            assert page.locator(".tb-relations tr:visible").count() == rows
+            page.get_by_label("Two steps").check()
+            expect(node).not_to_be_visible()
+            expect(other).to_be_visible()
+            choice.check()
+            expect(node).to_be_visible()
+
+    def test_where_all_lines_are_of_one_kind_there_is_nothing_to_choose(self, opened: Opened) -> None:
+        with opened("/terms/win-loss/") as page:
+            expect(page.locator(".tb-legend li:visible")).to_have_text("Related")
+            expect(page.locator(".tb-legend input:visible")).to_have_count(0)
+            page.get_by_label("Two steps").check()
+            expect(page.locator(".tb-legend input:visible")).to_have_count(page.locator(".tb-legend li").count())
+            page.get_by_role("checkbox", name="Related", exact=True).uncheck()
+            node = page.locator(".tb-near__drawing:visible a[data-term=churn]")
+            expect(node).not_to_be_visible()
+            page.get_by_label("Two steps").uncheck()
+            expect(node).to_be_visible()
+
+    def test_two_steps_far_stand_the_neighbours_of_neighbours(self, opened: Opened, built: Path) -> None:
+        terms = {term["id"]: term for term in json.loads((built / "api/v1/terms.json").read_text())["terms"]}
+
+        def near(id: str) -> set[str]:
+            return {other for kind in terms[id]["relations"].values() for other in kind}
+
+        with opened("/terms/customer-success-manager/") as page:
+            assert page.locator(".tb-near__drawing--far").count() == 0
+            page.get_by_label("Two steps").check()
+            found = set(
+                page.locator(".tb-near__drawing--far g g:not(.tb-near__centre) a").evaluate_all(
+                    "(all) => all.map((a) => a.dataset.term)"
+                )
+            )
+            first = near("customer-success-manager")
+            second = set().union(*map(near, first)) - first - {"customer-success-manager"}
+            assert len(found) >= 8
+            assert found <= second
+            more = page.locator(".tb-near__drawing--far > a")
+            expect(more).to_have_text(f"+ {len(second - found)} more")
+            more.click()
+            page.wait_for_url("**/graph/#term=customer-success-manager")
+            expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "customer-success-manager")
+
+    def test_two_steps_work_from_a_disk_and_ask_nobody(self, browser: Browser, built: Path) -> None:
+        with browser.new_context() as context:
+            page = context.new_page()
+            page.goto((built / "terms/churn/index.html").as_uri())
+            asked: list[str] = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.get_by_label("Two steps").check()
+            page.locator(".tb-near__drawing--far g g a[data-term]").first.hover()
+            expect(page.locator("#termbase-preview")).to_be_visible()
+            assert not [address for address in asked if "favicon" not in address]
+
+    def test_without_script_the_legend_is_plain(self, opened: Opened) -> None:
+        with opened("/terms/churn/", java_script_enabled=False) as page:
+            expect(page.locator(".tb-near__drawing:visible")).to_have_count(1)
+            assert page.locator(".tb-near figcaption").inner_text().split("\n") == [
+                "Not to be confused with it",
+                "Related",
+                "See it on the map",
+            ]
+            expect(page.locator(".tb-near input:visible")).to_have_count(0)
+
+    @pytest.mark.parametrize("width", [1280, 320])
+    def test_its_choices_are_large_enough_to_hit_and_show_their_focus(self, opened: Opened, width: int) -> None:
+        with opened("/terms/customer-success-manager/", width=width) as page:
+            for label in page.locator(".tb-near figcaption label:visible").all():
+                box = label.bounding_box()
+                assert box
+                assert min(box["width"], box["height"]) >= 24
+            page.get_by_label("Two steps").focus()
+            page.keyboard.press("Shift+Tab")
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+    @pytest.mark.parametrize("id", ["churn", "customer-success-metric"])
+    @pytest.mark.parametrize("width", [1280, 320])
+    def test_nothing_moves_when_the_script_makes_it_work(self, opened: Opened, id: str, width: int) -> None:
+        places = """() => [...document.querySelectorAll(".tb-near li, .tb-near figcaption > *, .tb-near__drawing")]
+          .map((part) => part.getBoundingClientRect()).map(({ x, y, width }) => [x, y, width])"""
+        with opened(f"/terms/{id}/", width=width) as page:
+            live = page.evaluate(places)
+            page.locator(".tb-near").evaluate("(figure) => figure.classList.remove('is-live')")
+            expect(page.locator(".tb-near input:visible")).to_have_count(0)
+            assert page.evaluate(places) == live
+
+    @pytest.mark.parametrize("far", [False, True], ids=["one step", "two steps"])
+    @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+    def test_axe_finds_nothing(self, opened: Opened, scheme: str, width: int, far: bool) -> None:
+        with opened("/terms/customer-success/", width=width, scheme=scheme, reduced_motion="reduce") as page:
+            if far:
+                page.get_by_label("Two steps").check()
+            found = Axe().run(page, options=NAMES)
+            assert not found.response["violations"], found.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
     def test_its_boxes_are_links_for_keys_and_pointers(self, opened: Opened) -> None:
         with opened("/terms/churn/") as page:
-            box = page.locator(".tb-near__node").first
+            box = page.locator(".tb-near__drawing:visible a").first
             box.focus()
             expect(box).to_be_focused()
             page.keyboard.press("Enter")
@@ -95,7 +242,7 @@ class TestNeighbourhood:
         with opened("/terms/churn/") as page:
 
             def dashes(kind: str) -> str:
-                found: str = page.locator(f".tb-near__drawing .tb-line--{kind}").first.evaluate(
+                found: str = page.locator(f".tb-near__drawing .tb-of--{kind} > path").first.evaluate(
                     "(line) => getComputedStyle(line).strokeDasharray"
                 )
                 return found
@@ -112,7 +259,7 @@ class TestNeighbourhood:
 
     def test_it_is_there_in_forced_colours(self, opened: Opened) -> None:
         with opened("/terms/churn/", forced_colors="active") as page:
-            for selector in (".tb-near rect", ".tb-near .tb-line"):
+            for selector in (".tb-near rect", ".tb-near g > path", ".tb-near .tb-line"):
                 stroke = page.locator(selector).first.evaluate("(shape) => getComputedStyle(shape).stroke")
                 assert stroke == "rgb(0, 0, 0)", selector
 
