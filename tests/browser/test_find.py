@@ -396,10 +396,10 @@ def test_nothing_is_loaded_before_the_palette_is_used(opened: Opened) -> None:
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
         page.wait_for_load_state("networkidle")
-        assert not {"terms.js", "minisearch.js"} & set(loaded)
+        assert not {"terms.js", "names.js", "minisearch.js"} & set(loaded)
         page.keyboard.press("/")
         ask(page, "nrr")
-        assert {"terms.js", "minisearch.js"} <= set(loaded)
+        assert {"terms.js", "names.js", "minisearch.js"} <= set(loaded)
 
 
 def test_the_palette_does_without_the_library_of_likenesses(opened: Opened) -> None:
