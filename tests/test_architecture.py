@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "plugins/termbase"
 LAYERS = (
     {"artifact", "diagnostics", "escaping", "folding", "history", "islands", "lettering", "mathml"},
     {"security", "share", "slug", "spoken_numbers", "vocabulary", "yaml_text"},
-    {"addresses", "entry", "fetch", "formula", "precise", "yaml_source"},
+    {"addresses", "entry", "fetch", "formula", "formula_pieces", "precise", "yaml_source"},
     {"changes", "model", "schema", "validate", "write_term"},
     {"decode", "forest", "issue_form", "names", "read", "term_edit"},
     {"boxes", "collate", "find", "fix", "git_source", "ledger", "merge", "remote", "resolve"},

@@ -52,7 +52,21 @@ def mathml(tex: str) -> str:
     Raises:
         FormulaError: The TeX cannot be read.
     """
-    return tostring(_rebuilt(_converted(tex)), encoding="unicode", short_empty_elements=False)
+    return written(tree(tex))
+
+
+def tree(tex: str) -> Element:
+    """The math element of `mathml`, for what divides or measures a formula.
+
+    Raises:
+        FormulaError: The TeX cannot be read.
+    """
+    return _rebuilt(_converted(tex))
+
+
+def written(element: Element) -> str:
+    """An element of MathML as a page holds it."""
+    return tostring(element, encoding="unicode", short_empty_elements=False)
 
 
 def left_out(tex: str) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 from termbase.collate import groups, sort_key
 from termbase.contributors import contributors, written
 from termbase.diagnostics import Location
-from termbase.formula import FormulaError, mathml
+from termbase.formula import FormulaError
+from termbase.formula_pieces import FormulaPieces, formula_pieces
 from termbase.model import Concept, SourceId
 from termbase.neighbourhood import neighbourhood
 from termbase.outline import narrow, two_steps
@@ -162,9 +163,9 @@ def _term(site: Site, concept: Concept) -> Page:
     )
 
 
-def _formula(tex: str) -> str | None:
+def _formula(tex: str) -> FormulaPieces | None:
     try:
-        return mathml(tex)
+        return formula_pieces(tex)
     except FormulaError:
         return None
 

@@ -1,0 +1,54 @@
+"""On a phone nothing is cut off without a sign of it, and a reader knows where they are."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opened
+
+SMALLEST_LETTERS = 12
+"""Pixels."""
+
+
+def show_all_formulas(page: Page, built: Path) -> None:
+    """Puts every formula of the glossary on a term's page, each in its box."""
+    boxes = []
+    for file in sorted((built / "terms").glob("*/index.html")):
+        if "tb-formula__math" in (html := file.read_text("utf-8")):
+            boxes += BeautifulSoup(html, "html.parser").select(".tb-formula")
+    assert len(boxes) >= 20
+    page.locator(".tb-formula").evaluate("(box, html) => (box.outerHTML = html)", "".join(map(str, boxes)))
+
+
+@pytest.mark.parametrize(("width", "most_cut"), [(1280, 0), (390, 0), (320, 2)])
+def test_formulas_fit_their_box_or_show_that_they_scroll(
+    opened: Opened, built: Path, width: int, most_cut: int
+) -> None:
+    with opened("/terms/churn-rate/", width=width) as page:
+        show_all_formulas(page, built)
+        boxes = page.locator(".tb-formula__math")
+        cut = [box for box in boxes.all() if box.evaluate("box => box.scrollWidth > box.clientWidth")]
+        assert len(cut) <= most_cut
+        for box in cut:
+            assert box.evaluate("box => box.tabIndex") == 0
+            assert "local" in box.evaluate("box => getComputedStyle(box).backgroundAttachment")
+        assert not boxes.evaluate_all("boxes => boxes.filter((box) => box.scrollHeight > box.clientHeight).length")
+        letters = page.locator(".tb-formula__math > math")
+        assert (
+            letters.evaluate_all("all => Math.min(...all.map((math) => parseFloat(getComputedStyle(math).fontSize)))")
+            >= SMALLEST_LETTERS
+        )
+
+
+def test_in_a_wide_window_a_formula_keeps_one_line(opened: Opened, built: Path) -> None:
+    with opened("/terms/churn-rate/") as page:
+        show_all_formulas(page, built)
+        for box in page.locator(".tb-formula__math").all():
+            assert box.evaluate(
+                """(box) => {
+                  const pieces = [...box.querySelectorAll(":scope > math")].map((piece) => piece.getBoundingClientRect());
+                  return pieces.every((piece, index) => !index || piece.left >= pieces[index - 1].right - 1);
+                }"""
+            )
