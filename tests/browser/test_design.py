@@ -269,6 +269,36 @@ def test_the_list_of_terms_is_filtered_by_words_other_names_and_category(opened:
         expect(count).to_have_text(total)
 
 
+def test_letters_of_groups_that_the_filter_hides_lead_nowhere_and_come_back(opened: Opened) -> None:
+    with opened("/terms/") as page:
+        letters = page.locator(".tb-letters").get_by_role("link")
+        everything = letters.all_inner_texts()
+        page.get_by_label("Filter by text").fill("net dollar")
+        expect(letters).to_have_text(["N"])
+        expect(page.locator(".tb-letters li").first).to_have_text("A, no terms")
+        page.get_by_label("Filter by text").fill("")
+        expect(letters).to_have_text(everything)
+
+
+def test_a_filter_that_finds_nothing_says_so_and_shows_ways_on(opened: Opened) -> None:
+    with opened("/terms/", width=320) as page:
+        field = page.get_by_label("Filter by text")
+        none = page.get_by_text("No term fits this filter.")
+        clear = page.get_by_role("button", name="Clear the filter")
+        expect(none).to_be_hidden()
+        field.fill("<b>chrun</b>")
+        expect(none).to_be_visible()
+        found = Axe().run(page)
+        assert not found.response["violations"], found.generate_report()
+        page.get_by_role("button", name="Look for a name like “<b>chrun</b>”").click()
+        expect(page.get_by_role("dialog", name="Jump to a term").get_by_role("combobox")).to_have_value("<b>chrun</b>")
+        page.keyboard.press("Escape")
+        clear.click()
+        expect(field).to_be_focused()
+        expect(none).to_be_hidden()
+        expect(page.locator("main dt:visible")).not_to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_letter_is_not_hidden_under_the_bar_it_was_chosen_from(opened: Opened, width: int) -> None:
     with opened("/terms/", width=width) as page:

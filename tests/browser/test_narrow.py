@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened
 
+PHONES = (390, 320)
 SMALLEST_LETTERS = 12
 """Pixels."""
 
@@ -52,3 +53,35 @@ def test_in_a_wide_window_a_formula_keeps_one_line(opened: Opened, built: Path) 
                   return pieces.every((piece, index) => !index || piece.left >= pieces[index - 1].right - 1);
                 }"""
             )
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_the_bar_of_letters_shows_and_marks_where_one_is(opened: Opened, width: int) -> None:
+    with opened("/terms/#letter-r", width=width, reduced_motion="reduce") as page:
+        current = page.locator(".tb-letters [aria-current=true]")
+        expect(current).to_have_text("R")
+        expect(current).to_be_in_viewport(ratio=1)
+        before = page.evaluate("scrollY")
+        page.locator("#letter-e").evaluate("heading => heading.scrollIntoView()")
+        expect(current).to_have_text("E")
+        expect(current).to_be_in_viewport(ratio=1)
+        at_heading = page.evaluate("scrollY")
+        assert at_heading < before
+        page.wait_for_timeout(200)
+        assert page.evaluate("scrollY") == at_heading
+        page.evaluate("scrollTo(0, 0)")
+        expect(current).to_have_text("A")
+
+
+def test_the_last_letter_is_marked_when_it_was_chosen(opened: Opened) -> None:
+    with opened("/terms/") as page:
+        last = page.locator(".tb-letters a").last
+        last.click()
+        expect(last).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_the_fields_of_the_filter_fill_their_row(opened: Opened, width: int) -> None:
+    with opened("/terms/", width=width) as page:
+        for name in ("Filter by text", "Category"):
+            assert page.get_by_label(name).evaluate("field => field.offsetWidth") >= width - 40
