@@ -199,15 +199,13 @@ def test_the_theme_s_search_works_under_the_policy(opened: Opened) -> None:
 
 @every_page
 def test_without_script_everything_is_there(opened: Opened, path: str) -> None:
+    names = "main :is(h1, h2, dt, th):not([data-tb-guess] *)"
     with opened(path) as page:
         settle(page)
-        told = page.locator("main h1, main h2, main dt, main th").all_inner_texts()
+        told = page.locator(names).all_inner_texts()
     with opened(path, java_script_enabled=False) as page:
         expect(page.locator("main h1")).to_be_visible()
-        guessed = {"Did you mean"}
-        assert [text for text in told if text not in guessed] == page.locator(
-            "main h1, main h2, main dt, main th"
-        ).all_inner_texts()
+        assert page.locator(names).all_inner_texts() == told
         assert not page.locator("main :disabled:visible, main button:visible").count()
 
 
@@ -322,10 +320,27 @@ def test_every_letter_is_large_enough_to_hit(opened: Opened, width: int) -> None
 
 
 def test_a_missing_address_shows_the_nearest_terms(opened: Opened) -> None:
-    with opened(MISSING) as page:
+    with opened(MISSING, width=390) as page:
         first = page.locator("[data-tb-guess] a").first
         expect(first).to_have_text("Net revenue retention")
+        heights = page.locator("[data-tb-guess] dd").evaluate_all("all => all.map((text) => text.offsetHeight)")
+        assert 40 < max(heights) < 60, "two lines"
         first.click()
+        expect(page.locator("main h1")).to_contain_text("Net revenue retention")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", [MISSING, "/terms/chrun/", "/zzqqxx/"], ids=["three", "one", "none"])
+def test_guesses_move_nothing_however_many_they_are(visit: Visits, path: str, width: int) -> None:
+    assert visit(path, width).shifted <= 0.001
+
+
+def test_the_page_of_a_missing_address_has_the_palette_s_field(opened: Opened) -> None:
+    with opened("/zzqqxx/") as page:
+        expect(page.get_by_text("No name in the glossary is near it.")).to_be_visible()
+        page.locator("main").get_by_role("combobox").fill("NRR")
+        expect(page.get_by_role("option").first).to_contain_text("Net revenue retention")
+        page.keyboard.press("Enter")
         expect(page.locator("main h1")).to_contain_text("Net revenue retention")
 
 

@@ -30,6 +30,12 @@
     return (2 * shared.length) / (a.length + b.length);
   };
 
+  const make = (tag, text = "") => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    return element;
+  };
+
   const guess = () => {
     const { terms, paths, propose } = window.termbaseTerms;
     const wanted = pairs(asked);
@@ -43,18 +49,19 @@
       .filter((term) => term.score > 0.4)
       .sort((a, b) => b.score - a.score)
       .slice(0, 3);
-    const title = document.createElement("h2");
-    title.textContent = near.length ? "Did you mean" : "Nothing in the glossary is near it";
-    const list = document.createElement("ul");
+    const title = make(near.length ? "h2" : "p", near.length ? "Did you mean" : "No name in the glossary is near it.");
+    const list = make("dl");
+    list.className = "tb-terms";
     for (const term of near) {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
+      const row = make("div");
+      const link = make("a", term.name);
       link.href = `${place.dataset.tbRoot.replace(/\/?$/, "/")}${paths.term.replace("*", term.id)}`;
-      link.textContent = term.name;
-      item.append(link, ` ${term.definition}`);
-      list.append(item);
+      const name = make("dt");
+      name.append(link);
+      row.append(name, make("dd", term.definition));
+      list.append(row);
     }
-    place.replaceChildren(title, list);
+    place.replaceChildren(title, ...(near.length ? [list] : []));
     const form = document.querySelector("[data-tb-propose]");
     if (form && propose) form.href = propose.replaceAll("*", encodeURIComponent(asked.replaceAll("-", " ")));
   };
