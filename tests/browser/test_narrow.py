@@ -85,3 +85,14 @@ def test_the_fields_of_the_filter_fill_their_row(opened: Opened, width: int) -> 
     with opened("/terms/", width=width) as page:
         for name in ("Filter by text", "Category"):
             assert page.get_by_label(name).evaluate("field => field.offsetWidth") >= width - 40
+
+
+def test_a_contribution_is_one_line_that_says_when_and_by_whom(opened: Opened) -> None:
+    with opened("/contributors/", width=390) as page:
+        if not page.locator("tbody").count():
+            pytest.skip("The history of the term files is not here.")
+        date, names = page.locator("tbody tr").first.locator("td").all()
+        assert date.evaluate("cell => cell.getClientRects()[0].top") == names.evaluate(
+            "cell => cell.getClientRects()[0].top"
+        )
+        assert names.evaluate("cell => getComputedStyle(cell, '::before').content") == '"by "'
