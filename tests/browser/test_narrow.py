@@ -81,6 +81,19 @@ def test_the_last_letter_is_marked_when_it_was_chosen(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("width", PHONES)
+def test_the_title_is_shown_whole_in_the_header_and_the_menu(opened: Opened, width: int) -> None:
+    whole = "name => name.scrollWidth <= name.clientWidth && name.scrollHeight <= name.clientHeight + 1"
+    with opened("/", width=width) as page:
+        expect(page.locator("[data-termbase-open]")).to_be_visible()
+        assert page.locator(".md-header__topic .md-ellipsis").first.evaluate(whole)
+        assert page.locator(".md-header__inner").evaluate("header => header.offsetHeight") == 48
+        page.get_by_role("button", name="Menu").click()
+        title = page.locator(".md-nav--primary > .md-nav__title")
+        expect(title).to_be_visible()
+        assert title.evaluate(whole)
+
+
+@pytest.mark.parametrize("width", PHONES)
 def test_the_fields_of_the_filter_fill_their_row(opened: Opened, width: int) -> None:
     with opened("/terms/", width=width) as page:
         for name in ("Filter by text", "Category"):
