@@ -94,9 +94,10 @@ def _home(site: Site) -> Page:
 
 
 def _recent(site: Site) -> tuple[tuple[str, Concept], ...]:
-    """The concepts changed last, newest first; none where dates are not known."""
+    """The concepts changed last, newest first, those of one day by name; none where dates are not known."""
     dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
-    return tuple(sorted(dated, key=lambda item: (item[0], item[1].id), reverse=True)[:6])
+    named = sorted(dated, key=lambda item: sort_key(item[1].term))
+    return tuple(sorted(named, key=lambda item: item[0], reverse=True)[:6])
 
 
 def _index(site: Site) -> Page:

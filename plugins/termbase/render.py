@@ -19,6 +19,7 @@ from termbase.previews import previews as linked_definitions
 from termbase.rich_text import Rendered
 from termbase.site import Site
 
+_LINE: Final = re.compile(r"L[0-9]+")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
@@ -82,9 +83,15 @@ def environment(overrides: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
     )
     env.filters["spoken_date"] = _spoken_date
+    env.filters["spoken_place"] = _spoken_place
     env.filters["short_title"] = _short_title
     env.filters["first_sentence"] = _first_sentence
     return env
+
+
+def _spoken_place(locator: str) -> str:
+    """A place in a source as English text: "L57" is "line 57"; other locators stand as they are."""
+    return f"line {locator[1:]}" if _LINE.fullmatch(locator) else locator
 
 
 def _short_title(title: str) -> str:
