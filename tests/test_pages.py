@@ -1,4 +1,4 @@
-"""What pages show."""
+"""What pages show, and where they belong."""
 
 from termbase.pages import pages
 from termbase.render import render
@@ -31,6 +31,16 @@ def test_what_changed_last_comes_first_and_what_changed_on_one_day_comes_by_name
     days = dict.fromkeys(SHARED, "2024-02-28") | {"concepts/upsell.yml": "2024-02-29"}
     home = next(page for page in pages(made(SHARED, updated=days)) if page.path == "index")
     assert [concept.term for _, concept in home.context["recent"]] == ["Upsell", "Chance", "Churn", "Deal", "Order"]
+
+
+def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:
+    under = {page.path: page.under for page in pages(made(SHARED))}
+    assert (under["go/ch"], under["go/sale"], under["print/index"], under["terms/churn"]) == (
+        "acronyms",
+        "terms",
+        "terms",
+        "",
+    )
 
 
 def test_a_line_is_said_in_words_and_other_places_as_they_are_printed() -> None:

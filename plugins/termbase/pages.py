@@ -8,6 +8,7 @@ from typing import Any
 from termbase.collate import groups, sort_key
 from termbase.contributors import contributors, written
 from termbase.diagnostics import Location
+from termbase.folding import fold
 from termbase.formula import FormulaError
 from termbase.formula_pieces import FormulaPieces, formula_pieces
 from termbase.model import Concept, SourceId
@@ -45,6 +46,8 @@ class Page:
     """Headings, for the table of contents."""
     edit: Location | None = None
     """Where the page's words can be edited."""
+    under: str = ""
+    """Folder whose own page a navigation marks while this one is shown; if empty, the folder it stands in."""
     listed: bool = False
     """True for pages that a site's navigation may hold."""
     searchable: bool = True
@@ -313,6 +316,7 @@ def _print(site: Site) -> Page:
             "groups": groups(base.concepts),
             "formulas": {c.id: _formula(c.own.formula) for c in base.concepts if c.own and c.own.formula},
         },
+        under="terms",
         searchable=False,
         indexed=False,
         wide=True,
@@ -339,6 +343,7 @@ def _contributors(site: Site) -> Page:
 
 def _meanings(site: Site) -> Iterator[Page]:
     """A page for each name of several concepts."""
+    shorts = {fold(acronym.text) for acronym in site.acronyms}
     for name, meanings in ambiguous_names(site):
         concepts = tuple(site.termbase.by_id[id] for id in meanings)
         yield Page(
@@ -347,6 +352,7 @@ def _meanings(site: Site) -> Iterator[Page]:
             description=f"“{name}” has {len(concepts)} meanings: {', '.join(c.term for c in concepts)}.",
             template="meanings.html",
             context={"name": name, "concepts": concepts},
+            under="acronyms" if fold(name) in shorts else "terms",
         )
 
 

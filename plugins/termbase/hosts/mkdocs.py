@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
@@ -26,6 +27,7 @@ from termbase.diagnostics import fails
 from termbase.exports import export
 from termbase.front_matter import front_matter, headings
 from termbase.hosts.linking import page_linker
+from termbase.hosts.navigation import hold, let_go
 from termbase.hosts.options import Options
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
@@ -55,11 +57,7 @@ class TermbasePlugin(BasePlugin[Options]):
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
-
-    @property
-    def serving(self) -> bool:
-        """Whether the site is being served, not built for readers."""
-        return self._reader.serving
+        self._held: HostPage | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
@@ -155,19 +153,26 @@ class TermbasePlugin(BasePlugin[Options]):
             return html + previews(self._site(), linked, url=page.url)
         body = self._render(made)
         page.toc = get_toc(headings(made))
-        return (notice(self._site().glossary.diagnostics) if self.serving else "") + body.html
+        return (notice(self._site().glossary.diagnostics) if self._reader.serving else "") + body.html
+
+    def on_page_context(self, context: Any, *, page: HostPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Marks the page of the navigation that stands for a page outside it."""
+        made = self._pages.get(page.file.src_uri)
+        self._held = hold(nav, page, under=made.under if made else "")
+        return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Adds the page's Content-Security-Policy; not while serving, when the host adds a script of its own."""
-        if not self.config.content_security_policy or self.serving:
+        let_go(self._held)
+        if not self.config.content_security_policy or self._reader.serving:
             return output
         return with_policy(output, unread=(page.content or "") if page.file.src_uri in self._pages else "")
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Does the same for the page of missing addresses."""
-        if self.config.content_security_policy and not self.serving and template_name.endswith(".html"):
+        if self.config.content_security_policy and not self._reader.serving and template_name.endswith(".html"):
             return with_policy(output_content)
         return output_content
 
