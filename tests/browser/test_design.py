@@ -366,6 +366,65 @@ def test_in_forced_colours_controls_keep_their_borders(opened: Opened) -> None:
         assert field.evaluate("e => getComputedStyle(e).borderStyle") == "solid"
 
 
+@pytest.mark.parametrize("path", ["/merges/", "/terms/churn/", "/sources/plain-english/"])
+def test_links_in_tables_and_pairs_are_told_by_more_than_their_color(opened: Opened, path: str) -> None:
+    with opened(path) as page:
+        links = page.locator(".tb-table a, .tb-pairs a")
+        lines = "links => links.map(link => getComputedStyle(link).textDecorationLine)"
+        assert set(links.evaluate_all(lines)) == {"underline"}
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_remarks_on_an_entry_keep_apart(opened: Opened, width: int) -> None:
+    with opened("/terms/voice-of-the-customer/", width=width) as page:
+        gaps = page.locator(".tb-remarks").evaluate_all(
+            """lines => lines.flatMap(line => {
+              const boxes = [...line.children].map(child => child.getBoundingClientRect());
+              return boxes.flatMap((a, i) => boxes.slice(i + 1).map(b =>
+                Math.max(b.left - a.right, a.left - b.right, b.top - a.bottom, a.top - b.bottom)));
+            })"""
+        )
+        assert gaps
+        assert min(gaps) >= 4
+
+
+def test_entries_of_the_list_beside_the_map_are_told_apart(opened: Opened) -> None:
+    with opened("/graph/", java_script_enabled=False) as page:
+        entry = page.locator(".tb-map__list > li").nth(1)
+        assert entry.evaluate("entry => getComputedStyle(entry).borderTopStyle") == "solid"
+        weights = entry.locator("a").evaluate_all("links => links.map(link => getComputedStyle(link).fontWeight)")
+        assert weights[0] > max(weights[1:])
+
+
+def test_on_paper_nobody_is_told_how_to_move_the_map(opened: Opened) -> None:
+    with opened("/graph/") as page:
+        expect(page.locator("#map-help")).to_be_visible()
+        page.emulate_media(media="print")
+        expect(page.locator("#map-help")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/manual/configuration/", "/manual/linking/"])
+def test_on_a_phone_tables_of_the_manual_are_large_and_break_no_code(opened: Opened, path: str) -> None:
+    with opened(path, width=390) as page:
+        settle(page)
+        table = page.locator(".md-typeset__table table").first
+        assert table.evaluate("table => parseFloat(getComputedStyle(table).fontSize)") >= 14
+        lines = "codes => codes.map(code => code.getClientRects().length)"
+        assert set(table.locator("td:first-child code").evaluate_all(lines)) == {1}
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+def test_the_neighborhood_is_never_blown_up(opened: Opened, width: int) -> None:
+    with opened("/terms/churn/", width=width) as page:
+        measure = "drawing => drawing.getBoundingClientRect().width / parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        assert page.locator(".tb-near__drawing").evaluate(measure) <= 24
+        page.emulate_media(media="print")
+        paper = page.locator(".tb-near").bounding_box()
+        assert paper is not None
+        assert paper["width"] <= 378
+
+
 @every_page
 def test_every_page_says_what_it_is(opened: Opened, path: str) -> None:
     with opened(path, java_script_enabled=False) as page:
