@@ -29,8 +29,9 @@ PAGES = {
     "missing": MISSING,
     "print": "/print/",
     "hand-written": "/use/",
+    "manual": "/manual/configuration/",
 }
-LIKE_OTHERS = ("long", "categories", "category", "print", "hand-written")
+LIKE_OTHERS = ("long", "categories", "category", "print", "hand-written", "manual")
 """Pages made of the same pieces as others: seen in every scheme and on every width, but not in every pair."""
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 SLOW = 60_000
