@@ -67,6 +67,23 @@ def test_two_lines_make_a_term_page_and_a_link(project: Project) -> None:
     )
 
 
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_another_theme_keeps_its_own_layout_around_the_same_pages(project: Project, theme: str) -> None:
+    built = project(
+        {
+            "mkdocs.yml": CONFIG.replace("{name: material, font: false}", theme),
+            "glossary/concepts/churn.yml": CHURN,
+            "docs/page.md": "# Page\n\nChurn hurts.\n",
+        },
+        "--strict",
+    )
+    assert built.status == 0, built.log
+    assert "a customer cancels" in built.text("terms/churn/index.html")
+    assert 'data-term="churn"' in built.text("page/index.html")
+    assert "md-header" not in built.text("404.html")
+    assert (built.site / "assets/termbase/palette.js").is_file()
+
+
 BAD = {
     "a missing field": ("term: Bad\n", "bad.yml:1:1: error TB201", "definition"),
     "a wrong type": ("term: Bad\ndefinition: x y.\nsynonyms: one\n", "bad.yml:3:1: error TB203", "synonyms"),
