@@ -167,6 +167,15 @@ def test_nothing_jumps_while_a_page_loads(visit: Visits, path: str, width: int) 
     assert visit(path, width).shifted <= 0.02
 
 
+@pytest.mark.parametrize("path", ["/acronyms/", "/sources/plain-english/", "/merges/", "/contributors/"])
+def test_a_long_table_keeps_its_columns_while_it_arrives(opened: Opened, path: str) -> None:
+    with opened(path) as page:
+        layouts = page.locator("main table").evaluate_all(
+            "(all) => all.filter((table) => table.rows.length > 10).map((table) => getComputedStyle(table).tableLayout)"
+        )
+        assert set(layouts) == {"fixed"}
+
+
 def test_the_policy_stops_a_script_that_was_not_built_in(opened: Opened) -> None:
     with opened(METRIC) as page:
         page.evaluate(
