@@ -95,8 +95,8 @@ def neighbourhood(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood |
     if len(top) == 1:
         found += _single(top[0], centre, y=centre.y - _RISE - top[0].height)
     found += _tree(top_rows, centre, y=EDGE, upward=True)
-    found += _column(left, centre, edge=_COLUMN, y=centre_y - stacked(left) / 2)
-    found += _column(right, centre, edge=_WIDTH - _COLUMN, y=centre_y - stacked(right) / 2)
+    found += column(left, centre, edge=_COLUMN, y=centre_y - stacked(left) / 2)
+    found += column(right, centre, edge=_WIDTH - _COLUMN, y=centre_y - stacked(right) / 2)
     if len(bottom) == 1:
         found += _single(bottom[0], centre, y=centre.y + centre.height + _RISE)
     found += _tree(bottom_rows, centre, y=centre_y + lower + _RISE, upward=False)
@@ -158,10 +158,17 @@ def _single(item: Label, centre: Box, *, y: float) -> Iterator[Neighbour]:
     yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=f"M{centre.middle:g} {start:g}V{end:g}")
 
 
-def _column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> Iterator[Neighbour]:
-    """A stack of boxes at one side, each with a curve from the side of the concept's box."""
+def column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> Iterator[Neighbour]:
+    """A stack of boxes at one side of a box, each with a curve from that side.
+
+    Args:
+        labels: What stands in the boxes, from the top.
+        centre: The box they belong to.
+        edge: Where the stack has the side that is turned to it.
+        y: Top of the stack.
+    """
     on_left = edge < centre.x
-    start = centre.x if on_left else centre.x + centre.width
+    start = rounded(centre.x if on_left else centre.x + centre.width)
     turn = rounded((start + edge) / 2)
     for item in labels:
         box = item.at(edge - item.width if on_left else edge, y)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from termbase.boxes import BETWEEN, EDGE, Box, Label, label, rounded, stacked
+from termbase.boxes import BETWEEN, EDGE, Label, label, rounded, stacked
 from termbase.collate import sort_key
 from termbase.model import Concept, ConceptId
-from termbase.neighbourhood import ORDER, Chosen, Neighbour, Neighbourhood, choose
+from termbase.neighbourhood import ORDER, Chosen, Neighbour, Neighbourhood, choose, column
 from termbase.vocabulary import RelationKind
 
 WIDTH: Final = 304.0
@@ -136,17 +136,6 @@ def _group(
             kind=item.kind,
             box=box,
             path=f"M{rail:g} {start:g}V{box.centre:g}H{left:g}",
-            beyond=tuple(_further(further, box, x=left + _COLUMN + _GAP, y=y + (tall - stacked(further)) / 2)),
+            beyond=tuple(column(further, box, edge=left + _COLUMN + _GAP, y=y + (tall - stacked(further)) / 2)),
         )
         y += tall + BETWEEN
-
-
-def _further(items: Sequence[Label], near: Box, *, x: float, y: float) -> Iterator[Neighbour]:
-    """A stack of boxes, each with a curve from the right side of the neighbour's box."""
-    start = rounded(near.x + near.width)
-    turn = rounded((start + x) / 2)
-    for item in items:
-        box = item.at(x, y)
-        curve = f"M{start:g} {near.centre:g}C{turn:g} {near.centre:g} {turn:g} {box.centre:g} {x:g} {box.centre:g}"
-        yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=curve)
-        y += item.height + BETWEEN
