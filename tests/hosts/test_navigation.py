@@ -8,7 +8,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from termbase.hosts.navigation import hold, holder, let_go
+from termbase.hosts.navigation import CurrentEntry, Holders
 
 LISTED = ["index.md", "terms/index.md", {"About": ["sources/README.md", {"Old": "terms/old.md"}]}]
 OTHERS = ["terms/churn.md", "terms/a/deep.md", "sources/book.md", "go/ch.md", "print/index.md"]
@@ -46,9 +46,9 @@ def test_the_nearest_folder_with_a_listed_page_holds_a_page(
     files = Files([File(uri, config.docs_dir, config.site_dir, directory_urls) for uri in paths])
     nav = get_navigation(files, config)
     page = next(file.page for file in files if file.src_uri == path) or Page(None, files.src_uris[path], config)
-    found = holder(nav, page, under=under)
+    found, entry = Holders(nav).holder(page, under=under), CurrentEntry()
     assert (found.file.src_uri if found else None) == held
-    assert hold(nav, page, under=under) is found
+    assert entry.hold(nav, page, under=under) is found
     assert [it.file.src_uri for it in nav.pages if it.active] == ([held] if held else [])
-    let_go(found)
+    entry.let_go()
     assert not any(it.active for it in nav.pages)

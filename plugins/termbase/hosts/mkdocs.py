@@ -27,7 +27,7 @@ from termbase.diagnostics import fails
 from termbase.exports import export
 from termbase.front_matter import front_matter, headings
 from termbase.hosts.linking import page_linker
-from termbase.hosts.navigation import hold, let_go
+from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import Options
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
@@ -57,7 +57,7 @@ class TermbasePlugin(BasePlugin[Options]):
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
-        self._held: HostPage | None = None
+        self._entry = CurrentEntry()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
@@ -158,13 +158,13 @@ class TermbasePlugin(BasePlugin[Options]):
     def on_page_context(self, context: Any, *, page: HostPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Marks the page of the navigation that stands for a page outside it."""
         made = self._pages.get(page.file.src_uri)
-        self._held = hold(nav, page, under=made.under if made else "")
+        self._entry.hold(nav, page, under=made.under if made else "")
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Adds the page's Content-Security-Policy; not while serving, when the host adds a script of its own."""
-        let_go(self._held)
+        self._entry.let_go()
         if not self.config.content_security_policy or self._reader.serving:
             return output
         return with_policy(output, unread=(page.content or "") if page.file.src_uri in self._pages else "")
