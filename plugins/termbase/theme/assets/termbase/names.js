@@ -46,7 +46,7 @@ window.termbaseNames = (() => {
         if (keys.has(via.key)) keys.get(via.key).push({ row, via });
         else keys.set(via.key, [{ row, via }]);
       }
-    return { rows, known, keys, paths, propose };
+    return { rows, known, keys, paths, propose, likenesses: {} };
   };
 
   /* Whether each word asked for begins another word of a name. */
@@ -111,7 +111,8 @@ window.termbaseNames = (() => {
       return all.flatMap((before) => (full.length ? full : [[word]]).map((after) => [...before, ...after])).slice(0, 8);
     }, [[]]);
     const stems = mended.map((word) => (known(word) ? word : word.replace(/^(.{4,}?)(?:ing|ed)$/u, "$1")));
-    return { asked, ways: [asked, mended, ...long, stems] };
+    /* Most of these are the same words again, which need not be looked for twice. */
+    return { asked, ways: new Map([asked, mended, ...long, stems].map((way) => [way.join(" "), way])).values() };
   };
 
   const loose = (data, typed) => {
@@ -146,15 +147,18 @@ window.termbaseNames = (() => {
   const like = (data, asked, combineWith) => {
     const key = asked.join("");
     if (!window.MiniSearch || key.length < (combineWith ? 3 : 5)) return [];
-    data.likenesses ||= [words, (text) => [words(text).join("")]].map((tokenize) => {
+    /* Each index is made when it is first wanted; the second hardly ever is. */
+    const indexed = (joined) => {
+      if (data.likenesses[joined]) return data.likenesses[joined];
+      const tokenize = joined ? (text) => [words(text).join("")] : words;
       const index = new MiniSearch({ fields: ["text"], storeFields: ["row", "via"], tokenize, processTerm: (word) => word });
       index.addAll(data.rows.flatMap((row, r) => row.names.map((via, v) => ({ id: `${r} ${v}`, text: via.text, row, via }))));
-      return index;
-    });
+      return (data.likenesses[joined] = index);
+    };
     const boostDocument = (id, word, { row, via }) => (via.kind > NAME ? 1 : 1.3) * (1 + Math.log1p(row.links) / 8);
     const hits = combineWith
-      ? data.likenesses[0].search(asked.join(" "), { combineWith, boostDocument, fuzzy: (word) => (word.length > 3 ? 0.3 : 0), prefix: (word) => word.length > 2 })
-      : data.likenesses[1].search(key, { boostDocument, fuzzy: 0.2 });
+      ? indexed(false).search(asked.join(" "), { combineWith, boostDocument, fuzzy: (word) => (word.length > 3 ? 0.3 : 0), prefix: (word) => word.length > 2 })
+      : indexed(true).search(key, { boostDocument, fuzzy: 0.2 });
     return once(combineWith === "OR" ? hits.filter((hit) => 2 * hit.queryTerms.length > asked.length).slice(0, 4) : hits)
       .map(({ row, via }) => ({ row, via, tier: 6 }));
   };

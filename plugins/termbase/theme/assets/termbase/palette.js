@@ -40,6 +40,16 @@
     ]).then(() => window.termbaseNames.prepare(window.termbaseTerms, address)));
   const rank = (data, query) => window.termbaseNames.rank(data, query);
 
+  /* A term's name and acronyms, behind another name that was met and leads to it. */
+  const told = ({ row, via }) => [
+    ...(via.other ? [
+      make("span", "tb-find__via", via.text), make("span", "", " → ", { "aria-hidden": "true" }),
+      make("span", "tb-sr", via.avoid ? " is better called " : " leads to "),
+    ] : []),
+    make("strong", "", row.term),
+    ...row.short.flatMap((short) => [" ", make("span", "tb-abbr", short)]),
+  ];
+
   const searchField = () => document.querySelector("[data-md-component=search-query]");
   let count = 0;
 
@@ -97,15 +107,9 @@
       list.append(element);
       return element;
     };
-    const addTerm = (parent, { row, via }) => {
-      const parts = [];
-      if (via.other) {
-        parts.push(make("span", "tb-find__via", via.text), make("span", "", " → ", { "aria-hidden": "true" }));
-        parts.push(make("span", "tb-sr", via.avoid ? " is better called " : " leads to "));
-      }
-      parts.push(make("strong", "", row.term));
-      for (const short of row.short) parts.push(" ", make("span", "tb-abbr", short));
-      parts.push(" ", make("span", "tb-find__category", row.category), " ", make("span", "tb-find__text", row.definition));
+    const addTerm = (parent, hit) => {
+      const { row } = hit;
+      const parts = [...told(hit), " ", make("span", "tb-find__category", row.category), " ", make("span", "tb-find__text", row.definition)];
       add(parent, parts, choose ? { act: () => choose(row) } : { url: row.url });
     };
 
@@ -282,7 +286,7 @@
     render();
   };
 
-  window.termbase = { ready, rank, combobox, open, address };
+  window.termbase = { ready, rank, make, told, combobox, open, address };
   if (window.document$) window.document$.subscribe(start);
   else start();
 })();

@@ -11,28 +11,27 @@
     const box = document.querySelector("[data-termbase-meant]");
     const field = document.querySelector("[data-md-component=search-query]");
     if (!box || !field || !window.termbase) return;
+    const { ready, rank, make, told } = window.termbase;
     const results = box.nextElementSibling;
     const MOST = 3;
 
     const page = (address) => address && new URL(address, location.href).pathname;
-    const make = (tag, name, ...parts) => {
-      const element = document.createElement(tag);
-      element.className = name;
-      element.append(...parts);
-      return element;
-    };
-    const link = ({ row, via }) => {
-      const name = make("strong", "", row.term);
-      const led = via.text !== row.term && !row.short.includes(via.text) ? [`${via.text} → `] : [];
-      const short = row.short.flatMap((text) => [" ", make("span", "tb-abbr", text)]);
-      const element = make("a", "tb-meant__link", ...led, name, ...short, make("span", "tb-find__text", row.definition));
-      element.href = row.url;
+    const link = (hit) => {
+      const element = make("a", "tb-meant__link", "", { href: hit.row.url });
+      element.append(...told(hit), make("span", "tb-find__text", hit.row.definition));
       return element;
     };
 
+    /* Typing, keys and new results all ask; the same question is ranked once. */
+    let asked = "";
+    let ranking = [];
     const show = async () => {
       const query = field.value.trim();
-      const found = query ? await window.termbase.ready().then((data) => window.termbase.rank(data, query), () => []) : [];
+      if (query !== asked) {
+        asked = query;
+        ranking = query ? ready().then((data) => rank(data, query), () => []) : [];
+      }
+      const found = await ranking;
       if (query !== field.value.trim()) return;
       const sure = found.length > 0 && found[0].tier < 6;
       const alike = found.filter(({ tier, held }) => tier === found[0].tier && (tier < 4 || held));
