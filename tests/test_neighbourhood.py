@@ -18,6 +18,21 @@ TERM = st.text("abcdefghij mnopqrstuvw-/", min_size=1, max_size=50).filter(lambd
 COUNTS = st.fixed_dictionaries({kind: st.integers(0, 24) for kind in RelationKind})
 
 
+def bare(id: str, relations: list[Relation], *, term: str) -> Concept:
+    """A concept of which a drawing shows everything: its name and its relations."""
+    return Concept(
+        id=ConceptId(id),
+        designations=(Designation(text=term, kind=DesignationKind.PREFERRED),),
+        definition="",
+        category=None,
+        status=Status.DRAFT,
+        own=None,
+        accounts=(),
+        relations=tuple(relations),
+        where=Location(file="x.yml"),
+    )
+
+
 def drawn(counts: dict[RelationKind, int], terms: list[str] | None = None) -> Neighbourhood | None:
     """The drawing of a concept with so many relations of each kind."""
     names = {"here": "The concept in the middle"}
@@ -27,18 +42,7 @@ def drawn(counts: dict[RelationKind, int], terms: list[str] | None = None) -> Ne
             id = f"{kind.value}-{number:02}"
             names[id] = terms[len(names) % len(terms)] if terms else f"Some {kind.value} term {number}"
             relations.append(Relation(kind=kind, target=ConceptId(id)))
-    concept = Concept(
-        id=ConceptId("here"),
-        designations=(Designation(text=names["here"], kind=DesignationKind.PREFERRED),),
-        definition="",
-        category=None,
-        status=Status.DRAFT,
-        own=None,
-        accounts=(),
-        relations=tuple(relations),
-        where=Location(file="x.yml"),
-    )
-    return neighbourhood(concept, names)
+    return neighbourhood(bare("here", relations, term=names["here"]), names)
 
 
 def boxes(drawing: Neighbourhood) -> list[Box]:
@@ -49,14 +53,20 @@ def apart(a: Box, b: Box) -> bool:
     return a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
 
 
-def check(drawing: Neighbourhood) -> None:
-    for a, b in combinations(boxes(drawing), 2):
+def have_room(found: list[Box], drawing: Neighbourhood) -> None:
+    """No box touches another, and all lie within the drawing."""
+    for a, b in combinations(found, 2):
         assert apart(a, b), (a, b)
-    for box in boxes(drawing):
+    for box in found:
         assert box.x >= 0
         assert box.y >= 0
         assert box.x + box.width <= drawing.width
         assert box.y + box.height <= drawing.height
+
+
+def check(drawing: Neighbourhood) -> None:
+    have_room(boxes(drawing), drawing)
+    for box in boxes(drawing):
         assert all(width(line, size=FONT) <= box.width or len(line.strip()) == 1 for line in box.lines)
         assert box.y < box.baseline(0) <= box.baseline(len(box.lines) - 1) < box.y + box.height
 

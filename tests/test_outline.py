@@ -1,38 +1,26 @@
 """Neighbours one under the other: everything has room, every kind a rail, and nothing is lost."""
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.boxes import Box
-from termbase.diagnostics import Location
-from termbase.model import Concept, ConceptId, Designation, Relation
+from termbase.model import Concept, ConceptId, Relation
 from termbase.neighbourhood import MOST as NEAR
 from termbase.neighbourhood import Neighbour, Neighbourhood
 from termbase.outline import MOST, WIDTH, narrow, two_steps
-from termbase.vocabulary import DesignationKind, RelationKind, Status
+from termbase.vocabulary import RelationKind
 from tests.exports.sites import real
-from tests.test_neighbourhood import COUNTS, TERM, apart
+from tests.test_neighbourhood import COUNTS, TERM, bare, have_room
 
 FAR = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40), st.sampled_from(RelationKind)), max_size=60)
 """Which neighbour, by its number, is related to which concept two steps away."""
 
 
 def made(id: str, relations: list[Relation]) -> Concept:
-    return Concept(
-        id=ConceptId(id),
-        designations=(Designation(text=id[0], kind=DesignationKind.PREFERRED),),
-        definition="",
-        category=None,
-        status=Status.DRAFT,
-        own=None,
-        accounts=(),
-        relations=tuple(relations),
-        where=Location(file="x.yml"),
-    )
+    return bare(id, relations, term=id[0])
 
 
 def glossary(
@@ -62,13 +50,8 @@ def check(drawing: Neighbourhood) -> None:
     found: list[Box] = [drawing.centre, *(step.box for step in steps(drawing))]
     if drawing.rest:
         found.append(drawing.rest)
-    for a, b in combinations(found, 2):
-        assert apart(a, b), (a, b)
+    have_room(found, drawing)
     assert drawing.width == WIDTH
-    for box in found:
-        assert min(box.x, box.y) >= 0
-        assert box.x + box.width <= drawing.width
-        assert box.y + box.height <= drawing.height
 
 
 @given(COUNTS, FAR, st.lists(TERM, min_size=1, max_size=8))
