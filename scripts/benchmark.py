@@ -14,19 +14,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from termbase.decode import decode
 from termbase.exports import export
-from termbase.link_index import index_links
-from termbase.linked import link
-from termbase.merge import merge
-from termbase.names import index_names
-from termbase.pipeline import compile_glossary
-from termbase.read import read
-from termbase.render import render
-from termbase.resolve import resolve
+from termbase.glossary import compile_glossary
+from termbase.identity.merge import merge
+from termbase.identity.names import index_names
+from termbase.identity.resolve import resolve
+from termbase.identity.suggestions import suggest
+from termbase.linking.index import index_links
+from termbase.linking.texts import link
+from termbase.reading.decode import decode
+from termbase.reading.files import read
 from termbase.rules import check
-from termbase.site import Site
-from termbase.suggest import suggest
+from termbase.site.render import render
+from termbase.site.site import Site
 
 Value = TypeVar("Value")
 SYLLABLES = [

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from termbase.issue_form import Problem, questions, read_form
-from termbase.pipeline import load
-from termbase.proposal import Reporter, propose, reply
-from termbase.read import read_file
+from termbase.glossary import load
+from termbase.reading.files import read_file
+from termbase.review.issue_form import Problem, questions, read_form
+from termbase.review.proposal import Reporter, propose, reply
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-term.yml")
 GLOSSARY = Path("glossary")

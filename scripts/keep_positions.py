@@ -8,9 +8,9 @@ Terms that are in the file stay where they are; new ones are fitted in beside th
 import sys
 from pathlib import Path
 
-from termbase.graph import graph
-from termbase.map_file import NAME, read_map, write_map
-from termbase.pipeline import load
+from termbase.drawing.kept_places import NAME, read_map, write_map
+from termbase.drawing.relation_graph import graph
+from termbase.glossary import load
 
 
 def main() -> None:

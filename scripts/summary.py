@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from termbase.diagnostics import Severity
-from termbase.pipeline import load
+from termbase.glossary import load
+from termbase.model.diagnostics import Severity
 
 ROOT = Path(__file__).parent.parent
 

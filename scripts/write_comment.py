@@ -10,7 +10,7 @@ import stat
 import sys
 from pathlib import Path
 
-from termbase.pr_comment import MAX_BYTES, Run, comment
+from termbase.review.pull_request_comment import MAX_BYTES, Run, comment
 
 
 def untrusted(path: Path) -> bytes | None:

@@ -6,12 +6,12 @@ from typing import Any
 import yaml
 from hypothesis import settings
 
-from termbase.decode import Decoded, decode
-from termbase.diagnostics import Diagnostic, in_order
-from termbase.merge import merge
-from termbase.model import Termbase
-from termbase.resolve import resolve
-from termbase.yaml_source import parse
+from termbase.identity.merge import merge
+from termbase.identity.resolve import resolve
+from termbase.model.concept import Termbase
+from termbase.model.diagnostics import Diagnostic, in_order
+from termbase.reading.decode import Decoded, decode
+from termbase.yaml_files.tree import parse
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")

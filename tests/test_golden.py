@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from termbase.model import Concept
-from termbase.vocabulary import DesignationKind, RelationKind
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import DesignationKind, RelationKind
 from tests.conftest import load
 
 CASES = tuple(sorted((Path(__file__).parent / "golden").glob("*.yml")))

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from termbase.pr_comment import Run, comment, read_comparison
-from termbase.yaml_source import parse, plain
+from termbase.review.pull_request_comment import Run, comment, read_comparison
+from termbase.yaml_files.tree import parse, plain
 from tests.conftest import concept, dump
-from tests.test_issue_form import GIVEN, issue
+from tests.review.test_issue_form import GIVEN, issue
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".github/workflows"

@@ -14,9 +14,9 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Page, Request, expect
 
 from termbase.exports import embed
-from termbase.surface import text_words
+from termbase.text.words import text_words
 from tests.browser.origins import Files, origin, policy
-from tests.linking_cases import once, pages, site, texts
+from tests.linking.linking_cases import once, pages, site, texts
 
 PAGES = Path(__file__).parent / "pages"
 Links = list[tuple[str, str]]

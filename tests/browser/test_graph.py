@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from termbase.pages import pages
-from termbase.render import renderer
+from termbase.site.pages import pages
+from termbase.site.render import renderer
 from tests.browser.conftest import Opened
 from tests.conftest import concept, dump
 from tests.exports.sites import made

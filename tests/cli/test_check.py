@@ -8,7 +8,7 @@ import pytest
 
 from termbase.cli._machine_reports import as_json, github, sarif
 from termbase.cli._text_report import closing, excerpt, report
-from termbase.diagnostics import Diagnostic, Location, Severity
+from termbase.model.diagnostics import Diagnostic, Location, Severity
 from tests.cli.conftest import FILES, Run
 
 BAD = """\

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from termbase.schema import schemas
+from termbase.model.json_schema import schemas
 from tests.cli.conftest import Run
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from termbase.site import Site
+from termbase.site.site import Site
 from tests.exports.sites import HOSTILE, hostile, real, small
 
 

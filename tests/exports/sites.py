@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from termbase.addresses import Addresses
-from termbase.link_index import index_links
-from termbase.linked import link
-from termbase.model import Designation
-from termbase.names import index_names
-from termbase.pipeline import compile_glossary, load
-from termbase.site import Site
-from termbase.vocabulary import DesignationKind
-from termbase.yaml_source import parse
+from termbase.glossary import compile_glossary, load
+from termbase.identity.names import index_names
+from termbase.linking.index import index_links
+from termbase.linking.texts import link
+from termbase.model.concept import Designation
+from termbase.model.vocabulary import DesignationKind
+from termbase.site.addresses import Addresses
+from termbase.site.site import Site
+from termbase.yaml_files.tree import parse
 from tests.conftest import concept, dump, entries
 
 URL: Final = "https://termbase.example/"

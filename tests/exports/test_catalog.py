@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from termbase.addresses import Addresses
-from termbase.artifact import Artifact
 from termbase.exports import EXPORTS, Export, export, select
 from termbase.exports.csv import COLUMNS
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.addresses import Addresses
+from termbase.site.site import Site
 from tests.exports.sites import real, small
 
 ROOT = Path(__file__).parents[2]

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from termbase.addresses import Addresses
-from termbase.exports.content_index import content_index, export, summary
-from termbase.repository import Repository
-from termbase.site import Site
+from termbase.exports.content_index import content_index, export
+from termbase.site.addresses import Addresses
+from termbase.site.repository import Repository
+from termbase.site.site import Site
+from termbase.site.summaries import summary
 from tests.conftest import concept
 from tests.exports.sites import HOSTILE, SMALL, made, real, small
 

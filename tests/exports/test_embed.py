@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from termbase import __version__
-from termbase.addresses import Addresses
 from termbase.exports import embed
-from termbase.pipeline import compile_glossary
-from termbase.site import Site
-from termbase.yaml_source import parse
+from termbase.glossary import compile_glossary
+from termbase.site.addresses import Addresses
+from termbase.site.site import Site
+from termbase.yaml_files.tree import parse
 from tests.conftest import concept
 from tests.exports.sites import small
-from tests.linking_cases import glossary
+from tests.linking.linking_cases import glossary
 
 
 def files(site: Site) -> dict[str, str]:

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import fromstring
 import feedparser
 import pytest
 
-from termbase.addresses import Addresses
 from termbase.exports import select
 from termbase.exports.feed import LIMIT
-from termbase.site import Site
+from termbase.site.addresses import Addresses
+from termbase.site.site import Site
 from tests.exports.sites import SMALL, URL, made, real, small
 
 ATOM = "{http://www.w3.org/2005/Atom}"

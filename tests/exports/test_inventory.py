@@ -7,7 +7,7 @@ import sphobjinv
 from sphinx.util.inventory import InventoryFile
 
 from termbase.exports import select
-from termbase.site import Site
+from termbase.site.site import Site
 from tests.exports.sites import SMALL, URL, made
 
 

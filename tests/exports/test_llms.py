@@ -7,7 +7,7 @@ import html5lib
 from markdown import Markdown
 
 from termbase.exports import select
-from termbase.site import Site
+from termbase.site.site import Site
 from tests.exports.sites import URL, made, small
 
 

@@ -9,7 +9,7 @@ import pytest
 from markdown import Markdown, __version_info__
 
 from termbase.exports import select
-from termbase.site import Site
+from termbase.site.site import Site
 from tests.exports.sites import URL, made
 
 

@@ -5,9 +5,9 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from termbase.addresses import Addresses
 from termbase.exports import select
-from termbase.site import Site
+from termbase.site.addresses import Addresses
+from termbase.site.site import Site
 from tests.exports.sites import SMALL, URL, made
 
 NS = "{http://a9.com/-/spec/opensearch/1.1/}"

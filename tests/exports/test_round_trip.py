@@ -9,7 +9,7 @@ from termbase.imports.imported import Reading
 from termbase.imports.skos import read_skos
 from termbase.imports.table import read_table
 from termbase.imports.tbx import read_tbx
-from termbase.site import Site
+from termbase.site.site import Site
 
 READERS = {"csv": read_table, "turtle": read_skos, "jsonld": read_skos, "tbx": read_tbx}
 

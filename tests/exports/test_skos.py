@@ -6,9 +6,9 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from termbase.addresses import Addresses
 from termbase.exports import select
-from termbase.site import Site
+from termbase.site.addresses import Addresses
+from termbase.site.site import Site
 from tests.conftest import concept as term_file
 from tests.exports.sites import URL, made, small
 

@@ -9,8 +9,8 @@ import pytest
 
 from termbase.exports import select
 from termbase.exports.csv import COLUMNS, guard, unguard
-from termbase.site import Site
-from termbase.vocabulary import DesignationKind
+from termbase.model.vocabulary import DesignationKind
+from termbase.site.site import Site
 from tests.exports.sites import URL, made, small
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from termbase.exports import select
-from termbase.site import Site
+from termbase.site.site import Site
 from tests.exports.sites import made, small
 
 TBX = "{urn:iso:std:iso:30042:ed-2}"

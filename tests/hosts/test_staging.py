@@ -8,11 +8,11 @@ from click.testing import CliRunner
 from markdown import Markdown
 
 from termbase.cli import main
+from termbase.glossary import load
 from termbase.hosts.staging import encode, stage
-from termbase.pages import pages
-from termbase.pipeline import load
-from termbase.render import renderer
-from termbase.site import Site
+from termbase.site.pages import pages
+from termbase.site.render import renderer
+from termbase.site.site import Site
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = ["{{ secret }}", "{% include 'x' %}", "--8<-- 'file.md'", "`code`", "$x$", "a\n\nb", "{: .class }", "\\[x\\]"]

@@ -1,5 +1,5 @@
-from termbase.diagnostics import Diagnostic, Location, Severity
 from termbase.hosts.telling import notice
+from termbase.model.diagnostics import Diagnostic, Location, Severity
 
 
 def problem(severity: Severity, message: str = "wrong") -> Diagnostic:

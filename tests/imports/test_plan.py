@@ -8,12 +8,12 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.exports.api import export
+from termbase.glossary import Glossary, load
+from termbase.identity.names import index_names
 from termbase.imports.formats import read_files
 from termbase.imports.imported import Imported
 from termbase.imports.plan import plan
-from termbase.names import index_names
-from termbase.pipeline import Glossary, load
-from termbase.site import Site
+from termbase.site.site import Site
 
 ROOT = Path(__file__).parents[2]
 CHURN = "term: Churn\ndefinition: Loss of a customer who cancels.\nabbreviations: [CHN]\n"

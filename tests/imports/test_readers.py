@@ -2,11 +2,11 @@
 
 import pytest
 
+from termbase.identity.names import index_names
 from termbase.imports.formats import guess, read_files
 from termbase.imports.imported import Imported, as_markdown
-from termbase.link_index import index_links
-from termbase.names import index_names
-from termbase.rich_text import RichText
+from termbase.linking.index import index_links
+from termbase.linking.restricted_markdown import RichText
 
 
 def read(file: str, text: str, **options: str) -> tuple[Imported, ...]:

@@ -7,9 +7,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from termbase import __version__
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.escaping import workflow_message, workflow_property
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules import RULES
+from termbase.text.escaping import workflow_message, workflow_property
 
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import click
 
 from termbase.cli._workspace import Workspace
-from termbase.fix import Fixed, fix, modeline_for
+from termbase.editing.tidy import Fixed, fix, modeline_for
 
 
 def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
@@ -23,7 +23,7 @@ def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
 
 def write_inverses(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
     """Writes relations on their other side, in the chosen files; says whether any was written."""
-    from termbase.inverse import unwritten, with_relations
+    from termbase.editing.write_inverses import unwritten, with_relations
 
     texts = workspace.texts()
     results = {

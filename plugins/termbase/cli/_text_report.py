@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.escaping import visible
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.text.escaping import visible
 
 _COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _QUOTED: Final = re.compile(r"“([^”]+)”")

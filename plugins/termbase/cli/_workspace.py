@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from termbase.cli._refused import Refused
-from termbase.diagnostics import Diagnostic
+from termbase.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from termbase.pipeline import Glossary
+    from termbase.glossary import Glossary
 
 VARIABLE: Final = "TERMBASE_GLOSSARY"
 
@@ -31,13 +31,13 @@ class Workspace:
 
     def load(self) -> "Glossary":
         """Reads and compiles the glossary."""
-        from termbase.pipeline import load
+        from termbase.glossary import load
 
         return load(self.root)
 
     def texts(self) -> Mapping[str, str]:
         """The text of every term file that can be read, by file name, line breaks as they are."""
-        from termbase.read import find
+        from termbase.reading.files import find
 
         texts = {}
         for path in find(self.root):

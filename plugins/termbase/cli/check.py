@@ -10,8 +10,8 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.diagnostics import Diagnostic, Severity, in_order
-from termbase.precise import precise
+from termbase.editing.precise import precise
+from termbase.model.diagnostics import Diagnostic, Severity, in_order
 
 
 @click.command("check")

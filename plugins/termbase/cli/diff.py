@@ -11,11 +11,11 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.cli.check import color
-from termbase.escaping import visible
+from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
-    from termbase.changes import Changed, Diff, Piece
-    from termbase.pipeline import Glossary
+    from termbase.glossary import Glossary
+    from termbase.review.changes import Changed, Diff, Piece
 
 
 @click.command("diff")
@@ -33,8 +33,8 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
       termbase diff main
       termbase diff v1.0 v1.1 --format markdown
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.diff import diff
-    from termbase.diff_markdown import write
+    from termbase.review.compare import diff
+    from termbase.review.markdown import write
 
     found = diff(_state(base, workspace), workspace.load() if head is None else _state(head, workspace))
     if form == "markdown":
@@ -48,9 +48,9 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
 
 def _state(name: str, workspace: Workspace) -> "Glossary":
     """The glossary in a folder, or at a revision."""
-    from termbase.git_source import RevisionError, read_revision
-    from termbase.pipeline import compile_glossary, load
-    from termbase.read import find
+    from termbase.glossary import compile_glossary, load
+    from termbase.reading.files import find
+    from termbase.reading.git_revision import RevisionError, read_revision
 
     for folder in (Path(name) / workspace.root.name, Path(name)):
         if folder.is_dir() and any(find(folder)):

@@ -21,10 +21,10 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
     \b
       termbase export csv --site-url https://termbase.example/ --out terms.csv
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.addresses import Addresses, site_address
     from termbase.exports import EXPORTS, select
-    from termbase.history import read_history
-    from termbase.site import Site
+    from termbase.reading.git_history import read_history
+    from termbase.site.addresses import Addresses, site_address
+    from termbase.site.site import Site
 
     known = {item.name: item for item in EXPORTS}
     if name is None:

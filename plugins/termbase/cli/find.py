@@ -6,7 +6,7 @@ import click
 
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.cli.check import color
-from termbase.escaping import visible
+from termbase.text.escaping import visible
 
 
 @click.command("find")
@@ -19,7 +19,7 @@ def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
     Prints each term with its abbreviations, its id and its definition, the nearest first, and ends
     with 1 where nothing is near.
     """
-    from termbase.find import find
+    from termbase.identity.find import find
 
     glossary = workspace.load()
     asked = " ".join(words)

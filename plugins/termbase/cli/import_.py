@@ -37,7 +37,7 @@ def command(
     """
     from termbase.imports.formats import read_files
     from termbase.imports.plan import plan
-    from termbase.slug import is_id, slug
+    from termbase.text.slug import is_id, slug
 
     if not is_id(source):
         raise click.UsageError(f"“{source}” cannot be an id. Lower-case letters, digits and hyphens: {slug(source)}")

@@ -8,11 +8,11 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.escaping import visible
+from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
-    from termbase.model import Account, Concept, Termbase
-    from termbase.suggest import Suggestion
+    from termbase.identity.suggestions import Suggestion
+    from termbase.model.concept import Account, Concept, Termbase
 
 
 @click.command("merges")
@@ -25,7 +25,7 @@ def command(term: str | None, form: str, workspace: Workspace) -> None:
     TERM, an id or a name, limits the answer to one concept. Without it, everything that several
     places define is told, and then what is unresolved, what is kept apart, and what may be the same.
     """
-    from termbase.suggest import suggest
+    from termbase.identity.suggestions import suggest
 
     glossary = workspace.load()
     termbase = glossary.termbase

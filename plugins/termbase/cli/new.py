@@ -9,11 +9,11 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._text_report import report
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.diagnostics import Severity
+from termbase.model.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from termbase.new_term import Draft
-    from termbase.pipeline import Glossary
+    from termbase.editing.new_term import Draft
+    from termbase.glossary import Glossary
 
 
 @click.command("new")
@@ -40,7 +40,7 @@ def command(
     \b
       termbase new "Net revenue retention" --abbr NRR
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.new_term import draft
+    from termbase.editing.new_term import draft
 
     glossary = workspace.load()
     begun = draft(term, id=id, abbreviations=abbreviations, synonyms=synonyms)
@@ -84,7 +84,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _check_id(glossary: "Glossary", workspace: Workspace, draft: "Draft") -> None:
-    from termbase.slug import is_id, slug
+    from termbase.text.slug import is_id, slug
 
     if not is_id(draft.id):
         raise Refused(
@@ -109,7 +109,7 @@ def _file(workspace: Workspace, draft: "Draft") -> str:
 
 
 def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, ask: bool) -> None:
-    from termbase.new_term import lookalikes, taken
+    from termbase.editing.new_term import lookalikes, taken
 
     same, alike = taken(glossary, draft), lookalikes(glossary, draft)
     if not same and not alike:
@@ -161,7 +161,7 @@ def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, 
         if len(meanings) > 1:
             raise Refused(f"{flag} “{term}” may mean {' or '.join(meanings)}. Give the id of one.")
         if not meanings:
-            from termbase.find import find
+            from termbase.identity.find import find
 
             near = ", ".join(
                 found.concept.id for found in find(glossary.termbase.concepts, glossary.names, term, limit=3)
@@ -173,9 +173,9 @@ def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, 
 
 
 def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force: bool, ask: bool) -> None:
-    from termbase.fix import modeline_for
-    from termbase.new_term import problems
-    from termbase.precise import precise
+    from termbase.editing.new_term import problems
+    from termbase.editing.precise import precise
+    from termbase.editing.tidy import modeline_for
 
     file = _file(workspace, draft)
     inside = file.partition("/")[2]

@@ -14,8 +14,8 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     Run it with every release. From then on `termbase check` fails when one of them would stop
     resolving: a renamed term keeps its old id, a removed one gets a tombstone.
     """
-    from termbase.ledger import FILE, parse_ledger, write_ledger
-    from termbase.read import read_ledger
+    from termbase.identity.published_ids import FILE, parse_ledger, write_ledger
+    from termbase.reading.files import read_ledger
 
     before = [id for id, _ in parse_ledger(read_ledger(workspace.root))]
     termbase = workspace.load().termbase

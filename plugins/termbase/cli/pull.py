@@ -15,8 +15,8 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
     URL is the address of its /api/v1/terms.json. Name FILE under `remotes:` in mkdocs.yml, and
     `[[NRR]]` leads there wherever this glossary has no such name.
     """
-    from termbase.fetch import fetch
-    from termbase.remote import compare, parse_remote
+    from termbase.identity.remote import compare, parse_remote
+    from termbase.reading.fetch import fetch
 
     text, problems = fetch(place)
     terms, wrong = parse_remote(text, file=place) if text else ((), ())

@@ -20,7 +20,7 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
     \b
       termbase rename nrr net-revenue-retention
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.rename import RenameError, rename
+    from termbase.editing.rename import RenameError, rename
 
     try:
         result = rename(workspace.load(), workspace.texts(), old, new, root=workspace.root.name)

@@ -20,7 +20,7 @@ def command(name: str | None, out: Path | None) -> None:
     \b
       termbase schema --out schemas
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.schema import file_name, schemas
+    from termbase.model.json_schema import file_name, schemas
 
     known = schemas()
     chosen = {key: value for key, value in known.items() if name in (None, key)}

@@ -19,10 +19,10 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     host at FOLDER, and name its assets/termbase/termbase.css and widgets.css as extra styles and
     preview.js, palette.js and page.js as extra scripts. A file that is the same already is left alone.
     """
-    from termbase.addresses import Addresses, site_address
     from termbase.hosts.staging import stage
-    from termbase.repository import repository
-    from termbase.site import Site
+    from termbase.site.addresses import Addresses, site_address
+    from termbase.site.repository import repository
+    from termbase.site.site import Site
 
     site = Site(
         glossary=workspace.load(),

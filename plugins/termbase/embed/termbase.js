@@ -9,7 +9,7 @@
  *
  * It stores nothing, sets no cookie, reports nothing and writes no markup from text. The rules of
  * matching are those of termbase/surface.py and termbase/link_index.py; one table of cases,
- * tests/cases/linking.yml, tests both.
+ * tests/linking/linking.yml, tests both.
  */
 (() => {
   "use strict";

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from termbase.artifact import Artifact
 from termbase.exports import content_index, embed
 from termbase.exports.catalog import EXPORTS, Export, select
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
 
 
 def export(site: Site) -> Iterator[Artifact]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.artifact import Artifact
 from termbase.exports.markdown_label import fits
-from termbase.exports.one_line import one_line
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 # Not “.md”: static site generators would take it for a page of this site.
 PATH: Final = "exports/abbreviations.txt"

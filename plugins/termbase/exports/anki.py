@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from termbase.artifact import Artifact
 from termbase.exports.csv import guard
-from termbase.exports.one_line import one_line
-from termbase.folding import fold
-from termbase.model import Concept
-from termbase.site import Site
-from termbase.slug import slug
-from termbase.vocabulary import DesignationKind
+from termbase.model.artifact import Artifact
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import DesignationKind
+from termbase.site.site import Site
+from termbase.text.folding import fold
+from termbase.text.one_line import one_line
+from termbase.text.slug import slug
 
 PATH: Final = "exports/anki.csv"
 _MARKUP: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]{}\\"})

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from termbase.artifact import Artifact, json_artifact
-from termbase.entry import Example
 from termbase.exports.api_schema import SCHEMA
-from termbase.model import Account, Concept
-from termbase.site import Site
-from termbase.vocabulary import DesignationKind, RelationKind
+from termbase.model.artifact import Artifact, json_artifact
+from termbase.model.author_files import Example
+from termbase.model.concept import Account, Concept
+from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.site import Site
 
 VERSION: Final = "1"
 FOLDER: Final = "api/v1"

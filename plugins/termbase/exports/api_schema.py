@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from termbase.slug import ID_PATTERN
-from termbase.vocabulary import MergeRule, RelationKind, Status
+from termbase.model.vocabulary import MergeRule, RelationKind, Status
+from termbase.text.slug import ID_PATTERN
 
 
 def _text(description: str, **more: Any) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.artifact import Artifact
 from termbase.exports import abbreviations, anki, api, csv, feed, inventory, links, llms, opensearch, skos, tbx
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

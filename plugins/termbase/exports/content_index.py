@@ -14,21 +14,17 @@ It sets `window.termbaseTerms`:
 """
 
 from collections.abc import Iterator
-from textwrap import shorten
 from typing import Any, Final
 
-from termbase.artifact import Artifact
-from termbase.exports.one_line import one_line
-from termbase.model import Concept
-from termbase.site import Site
-from termbase.structured_data import script_json
-from termbase.vocabulary import DesignationKind
+from termbase.model.artifact import Artifact
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import DesignationKind
+from termbase.site.site import Site
+from termbase.site.structured_data import script_json
+from termbase.site.summaries import CONTENT_INDEX, summary
+from termbase.text.one_line import one_line
 
-PATH: Final = "assets/termbase/terms.js"
-"""Where the index is, relative to the root of the site."""
 VERSION: Final = 1
-_LONGEST: Final = 280
-"""Letters of a definition that a preview or a row has room for."""
 _KINDS: Final = (
     DesignationKind.ABBREVIATION,
     DesignationKind.ADMITTED,
@@ -38,11 +34,6 @@ _KINDS: Final = (
 _STAR: Final = "*"
 _HOLE: Final = "termbase-name"
 """Stands for a name while an address is made, because it passes through encoding unchanged."""
-
-
-def summary(site: Site, concept: Concept) -> str:
-    """A concept's definition on one line, cut where it is longer than a preview."""
-    return shorten(one_line(site.texts.concepts[concept.id].definition.plain), _LONGEST, placeholder=" …")
 
 
 def content_index(site: Site) -> dict[str, Any]:
@@ -78,4 +69,4 @@ def _links(site: Site, concept: Concept) -> int:
 
 def export(site: Site) -> Iterator[Artifact]:
     """The script."""
-    yield Artifact(path=PATH, content=f"window.termbaseTerms={script_json(content_index(site))};\n")
+    yield Artifact(path=CONTENT_INDEX, content=f"window.termbaseTerms={script_json(content_index(site))};\n")

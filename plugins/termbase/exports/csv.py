@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from termbase.artifact import Artifact
-from termbase.exports.one_line import one_line
-from termbase.model import Concept
-from termbase.site import Site
-from termbase.vocabulary import DesignationKind, RelationKind
+from termbase.model.artifact import Artifact
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 PATH: Final = "exports/terms.csv"
 COLUMNS: Final[Mapping[str, str]] = {

@@ -14,10 +14,10 @@ from textwrap import shorten
 from typing import Any, Final
 
 from termbase import __version__
-from termbase.artifact import Artifact, json_artifact
-from termbase.exports.one_line import one_line
-from termbase.link_index import Indexed, LinkIndex, Target, index_links
-from termbase.site import Site
+from termbase.linking.index import Indexed, LinkIndex, Target, index_links
+from termbase.model.artifact import Artifact, json_artifact
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 FOLDER: Final = "embed"
 SCRIPT: Final = f"{FOLDER}/termbase.js"

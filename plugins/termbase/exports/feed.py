@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.artifact import Artifact
 from termbase.exports.xml_document import add, serialize
-from termbase.model import Concept
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.model.concept import Concept
+from termbase.site.site import Site
 
 PATH: Final = "feed.xml"
 MEDIA_TYPE: Final = "application/atom+xml"

@@ -9,10 +9,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.artifact import Artifact
 from termbase.exports.leads import leads
-from termbase.exports.one_line import one_line
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 PATH: Final = "objects.inv"
 _MISREAD: Final = re.compile(r".\s\S+\s-?\d+(\s|$)")

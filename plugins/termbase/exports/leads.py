@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from termbase.collate import sort_key
-from termbase.exports.one_line import one_line
-from termbase.link_index import Target
-from termbase.site import Site
+from termbase.linking.index import Target
+from termbase.site.site import Site
+from termbase.text.alphabet import sort_key
+from termbase.text.one_line import one_line
 
 
 def leads(site: Site) -> Mapping[str, Target]:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.artifact import Artifact
 from termbase.exports.leads import leads
 from termbase.exports.markdown_label import fits
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
 
 # Not “.md”: static site generators would take it for a page of this site.
 PATH: Final = "exports/links.txt"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from termbase.escaping import visible
+from termbase.text.escaping import visible
 
 _BREAKING: Final = re.compile(r"[\[\]\\`<>{}|]|^[!^]|^[xX]$")
 """Ends the brackets, begins markup, or is a sign of its own there: a footnote, an alert, a ticked box."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.artifact import Artifact
-from termbase.exports.one_line import one_line
 from termbase.exports.xml_document import add, serialize
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 PATH: Final = "opensearch.xml"
 MEDIA_TYPE: Final = "application/opensearchdescription+xml"

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
-from termbase.artifact import Artifact, json_artifact
-from termbase.entry import Category, SourceItem
-from termbase.exports.one_line import one_line
-from termbase.model import Concept, ConceptId
-from termbase.site import Site
-from termbase.vocabulary import RelationKind, Status
+from termbase.model.artifact import Artifact, json_artifact
+from termbase.model.author_files import Category, SourceItem
+from termbase.model.concept import Concept, ConceptId
+from termbase.model.vocabulary import RelationKind, Status
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 JSON_LD: Final = "exports/glossary.jsonld"
 TURTLE: Final = "exports/glossary.ttl"

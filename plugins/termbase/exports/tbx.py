@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.artifact import Artifact
-from termbase.entry import SourceItem
-from termbase.exports.one_line import one_line
 from termbase.exports.xml_document import add, serialize
-from termbase.model import Concept, Designation
-from termbase.site import Site
-from termbase.vocabulary import DesignationKind
+from termbase.model.artifact import Artifact
+from termbase.model.author_files import SourceItem
+from termbase.model.concept import Concept, Designation
+from termbase.model.vocabulary import DesignationKind
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
 
 PATH: Final = "exports/glossary.tbx"
 

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from termbase.exports.one_line import one_line
+from termbase.text.one_line import one_line
 
 
 def add(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:

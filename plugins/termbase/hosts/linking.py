@@ -6,10 +6,10 @@ from typing import Any
 
 from markdown import Markdown
 
-from termbase.addresses import relative
-from termbase.link_index import Target
-from termbase.markdown_links import Linker
-from termbase.site import Site
+from termbase.linking.extension import Linker
+from termbase.linking.index import Target
+from termbase.site.addresses import relative
+from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 

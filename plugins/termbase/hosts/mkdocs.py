@@ -22,26 +22,26 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
-from termbase.addresses import Addresses, site_address
-from termbase.diagnostics import fails
 from termbase.exports import export
-from termbase.front_matter import front_matter, headings
 from termbase.hosts.linking import page_linker
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import Options
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
-from termbase.link_index import Target
-from termbase.markdown_links import Linker, TermLinks
-from termbase.model import ConceptId
-from termbase.pages import Page, pages
-from termbase.previews import previews
-from termbase.reading import Reader
-from termbase.render import Body, render_redirects, renderer
-from termbase.repository import repository
-from termbase.security import with_policy
-from termbase.site import Site
+from termbase.linking.extension import Linker, TermLinks
+from termbase.linking.index import Target
+from termbase.model.concept import ConceptId
+from termbase.model.diagnostics import fails
+from termbase.site.addresses import Addresses, site_address
+from termbase.site.content_security_policy import with_policy
+from termbase.site.front_matter import front_matter, headings
+from termbase.site.last_good import Reader
+from termbase.site.pages import Page, pages
+from termbase.site.previews import previews
+from termbase.site.render import Body, render_redirects, renderer
+from termbase.site.repository import repository
+from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 _UNDATED: Final = "1970-01-01"

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from termbase.search_names import BOOSTS, SEPARATOR, search_fields
-from termbase.site import Site
+from termbase.site.search_fields import BOOSTS, SEPARATOR, search_fields
+from termbase.site.site import Site
 
 _INDEX: Final = "search/search_index.json"
 

@@ -12,12 +12,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from termbase.artifact import Artifact
 from termbase.exports import export
-from termbase.front_matter import front_matter
-from termbase.pages import pages
-from termbase.render import render_redirects, renderer
-from termbase.site import Site
+from termbase.model.artifact import Artifact
+from termbase.site.front_matter import front_matter
+from termbase.site.pages import pages
+from termbase.site.render import render_redirects, renderer
+from termbase.site.site import Site
 
 _ENCODED: Final = {"{": "&#123;", "}": "&#125;", "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
 """Signs by which templates, macros, code and includes are recognized, as character references."""

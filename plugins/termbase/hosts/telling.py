@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, Severity
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from termbase.folding import is_abbreviation
 from termbase.imports.imported import Imported, Reading, as_markdown
-from termbase.yaml_source import parse, plain
+from termbase.text.folding import is_abbreviation
+from termbase.yaml_files.tree import parse, plain
 
 _CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "pt": "por"}
 

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 import yaml
 
-from termbase.folding import normalize
 from termbase.imports.imported import Imported, Reading
 from termbase.imports.markdown_tree import blocks, inline, parse_markdown, plain
 from termbase.imports.record import read_record
-from termbase.yaml_source import parse
-from termbase.yaml_source import plain as plain_yaml
+from termbase.text.folding import normalize
+from termbase.yaml_files.tree import parse
+from termbase.yaml_files.tree import plain as plain_yaml
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FENCE: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<matter>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from termbase.fix import modeline_for
-from termbase.folding import fold
+from termbase.editing.tidy import modeline_for
+from termbase.identity.names import Names
 from termbase.imports.imported import Imported
-from termbase.names import Names
-from termbase.slug import is_id, slug
-from termbase.write_term import Value, write_term, written
+from termbase.text.folding import fold
+from termbase.text.slug import is_id, slug
+from termbase.yaml_files.write import Value, write_term, written
 
 Way = Literal["concepts", "entries"]
 _UNSAID: Final = "The imported file gives no definition."

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from termbase.folding import is_abbreviation, normalize, split_headword
 from termbase.imports.imported import Imported, as_markdown, split_list, texts
+from termbase.text.folding import is_abbreviation, normalize, split_headword
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("term", "name", "title", "word", "headword", "prefLabel", "label", "front", "designation"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from termbase.folding import is_abbreviation
 from termbase.imports.imported import Imported, Reading, as_markdown
+from termbase.text.folding import is_abbreviation
 
 
 def read_skos(text: str, *, file: str, language: str = "en") -> Reading:

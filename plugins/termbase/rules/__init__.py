@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from termbase.diagnostics import Diagnostic
-from termbase.linked import Texts
-from termbase.model import Termbase
-from termbase.names import Names
+from termbase.identity.names import Names
+from termbase.linking.texts import Texts
+from termbase.model.concept import Termbase
+from termbase.model.diagnostics import Diagnostic
 from termbase.rules import (
     abbreviations,
     circular,

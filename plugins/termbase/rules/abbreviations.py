@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.diagnostics import Diagnostic
-from termbase.folding import is_abbreviation, singular_abbreviation
+from termbase.model.diagnostics import Diagnostic
 from termbase.rules.view import View, finding
+from termbase.text.folding import is_abbreviation, singular_abbreviation
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’]s\b)?")
 _QUANTITY: Final = re.compile(r"\d+[kKMGTP]?[bB]?")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from termbase.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.folding import fold, fold_action, singular_abbreviation
-from termbase.model import Concept, ConceptId
+from termbase.model.concept import Concept, ConceptId
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.vocabulary import DesignationKind
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
-from termbase.surface import SLASH, Word, joint, text_words
-from termbase.vocabulary import DesignationKind
+from termbase.text.folding import fold, fold_action, singular_abbreviation
+from termbase.text.words import SLASH, Word, joint, text_words
 
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _SMALL: Final = _ARTICLES | frozenset(

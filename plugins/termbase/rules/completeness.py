@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from termbase.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.vocabulary import RelationKind
 from termbase.rules.view import View, finding
-from termbase.vocabulary import RelationKind
 
 
 def no_source(view: View) -> Iterator[Diagnostic]:

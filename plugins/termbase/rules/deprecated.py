@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.folding import fold
-from termbase.model import Concept
+from termbase.model.concept import Concept
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.vocabulary import DesignationKind
 from termbase.rules.view import Passage, View
-from termbase.surface import joint, text_words
-from termbase.vocabulary import DesignationKind
+from termbase.text.folding import fold
+from termbase.text.words import joint, text_words
 
 _QUOTED: Final = frozenset("\"'“‘«")
 _ELSEWHERE: Final = frozenset(("accounts", "disagreements"))

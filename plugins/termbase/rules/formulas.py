@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.entry import ConceptFile, Example
-from termbase.formula import FormulaError, evaluate, left_out, numbers_in, variables
-from termbase.model import Concept
+from termbase.formulas.evaluate import FormulaError, evaluate, left_out, numbers_in, variables
+from termbase.model.author_files import ConceptFile, Example
+from termbase.model.concept import Concept
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
 _ROUNDING: Final = 0.005

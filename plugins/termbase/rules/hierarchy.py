@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from termbase.diagnostics import Diagnostic
-from termbase.model import ConceptId
+from termbase.model.concept import ConceptId
+from termbase.model.diagnostics import Diagnostic
+from termbase.model.vocabulary import RelationKind
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
-from termbase.vocabulary import RelationKind
 
 _LEVEL: Final = (RelationKind.RELATED, RelationKind.CONTRAST)
 

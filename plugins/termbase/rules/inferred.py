@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from termbase.diagnostics import Diagnostic, Severity
-from termbase.entry import SourceEntry
+from termbase.model.author_files import SourceEntry
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.diagnostics import Diagnostic
+from termbase.model.diagnostics import Diagnostic
 from termbase.rules.view import View, finding
 
 MOST: Final = 60

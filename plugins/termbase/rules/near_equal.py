@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.diagnostics import Diagnostic
-from termbase.likeness import alike
+from termbase.identity.similarity import alike
+from termbase.identity.suggestions import decided
+from termbase.model.diagnostics import Diagnostic
 from termbase.rules.view import View, finding
-from termbase.suggest import decided
 
 THRESHOLD: Final = 0.75
 """Likeness from which two definitions are called near-equal; 1 is the same words."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
 _ENDED: Final = re.compile(r"[.!?…。！？][\"'”’)\]]*$")

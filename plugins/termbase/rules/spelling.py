@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View
 
 _AMERICAN: Final = frozenset(("en-us", "en-ph"))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from termbase.diagnostics import Diagnostic, Location, Severity
-from termbase.entry import ConceptFile
-from termbase.linked import Texts
-from termbase.model import Concept, ConceptId, Relation, Termbase
-from termbase.names import Names
-from termbase.surface import Word, text_words
-from termbase.validate import allowed_keys, nearest
-from termbase.vocabulary import RelationKind
+from termbase.identity.names import Names
+from termbase.linking.texts import Texts
+from termbase.model.author_files import ConceptFile
+from termbase.model.concept import Concept, ConceptId, Relation, Termbase
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.vocabulary import RelationKind
+from termbase.reading.validate import allowed_keys, nearest
+from termbase.text.words import Word, text_words
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 

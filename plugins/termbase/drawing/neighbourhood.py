@@ -1,0 +1,194 @@
+"""A concept and its neighbours as a drawing: where each label and line goes.
+
+Broader concepts stand above, narrower ones below, those not to be confused with it on the left,
+related ones on the right (and on the left where nothing else is there). Labels are stacked in
+columns of their own, so that no two ever touch. Templates do the drawing; here is only geometry, in
+pixels at natural size.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from termbase.drawing.label_boxes import BETWEEN, EDGE, Box, Label, label, rounded, stacked
+from termbase.model.concept import Concept, ConceptId
+from termbase.model.vocabulary import RelationKind
+from termbase.text.alphabet import sort_key
+
+MOST: Final = 16
+"""Neighbours shown at most, the box for those left out among them."""
+ORDER: Final = (RelationKind.BROADER, RelationKind.NARROWER, RelationKind.CONTRAST, RelationKind.RELATED)
+"""Kinds of relation in the order in which they are named."""
+_COLUMN: Final = 112.0
+_MIDDLE: Final = 104.0
+_GAP: Final = 30.0
+_WIDTH: Final = 2 * _COLUMN + _MIDDLE + 2 * _GAP
+_RISE: Final = 26.0
+"""Room between the middle band and what stands above or below it."""
+
+Chosen = Mapping[RelationKind, Sequence[Label]]
+"""The neighbours to show, by kind; the last of a kind may be the count of those left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A neighbour's box and the line that leads to it; without a concept, the box of those left out."""
+
+    concept: ConceptId | None
+    kind: RelationKind
+    box: Box
+    path: str
+    """The line that leads to this box, as SVG path data."""
+    beyond: tuple["Neighbour", ...] = ()
+    """Neighbours of this one, where the drawing goes two steps far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """The drawing of one concept's relations."""
+
+    width: float
+    height: float
+    centre: Box
+    neighbours: tuple[Neighbour, ...]
+    rest: Box | None = None
+    """The box of those two steps away that are left out."""
+
+    @property
+    def kinds(self) -> tuple[RelationKind, ...]:
+        """The kinds of relation that occur, in the order of the legend."""
+        found = {step.kind for near in self.neighbours for step in (near, *near.beyond)}
+        return tuple(kind for kind in ORDER if kind in found)
+
+
+def neighbourhood(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
+    """The drawing of a concept's relations, or None where it has none.
+
+    Args:
+        concept: The concept in the middle.
+        terms: Preferred term of every concept, by id.
+    """
+    if not concept.relations:
+        return None
+    shown = choose(concept, terms, room=_room)
+    top, bottom = shown[RelationKind.BROADER], shown[RelationKind.NARROWER]
+    left, right = shown[RelationKind.CONTRAST], shown[RelationKind.RELATED]
+    # A side that would stay empty takes half of the other.
+    if not left and len(right) > 1:
+        left, right = right[len(right) - len(right) // 2 :], right[: len(right) - len(right) // 2]
+    elif not right and len(left) > 1:
+        left, right = left[: len(left) - len(left) // 2], left[len(left) - len(left) // 2 :]
+
+    middle = label(concept.id, RelationKind.RELATED, concept.term, room=_MIDDLE)
+    above = top[0].height + _RISE if len(top) == 1 else 0.0
+    below = bottom[0].height + _RISE if len(bottom) == 1 else 0.0
+    reach = max(stacked(left), stacked(right)) / 2
+    top_rows, bottom_rows = _rows(top), _rows(bottom)
+    head = _rows_height(top_rows) + _RISE if top_rows else 0.0
+    foot = _rows_height(bottom_rows) + _RISE if bottom_rows else 0.0
+    upper = max(reach, middle.height / 2 + above)
+    lower = max(reach, middle.height / 2 + below)
+    centre_y = EDGE + head + upper
+    centre = middle.at((_WIDTH - _MIDDLE) / 2, centre_y - middle.height / 2, width=_MIDDLE)
+
+    found: list[Neighbour] = []
+    if len(top) == 1:
+        found += _single(top[0], centre, y=centre.y - _RISE - top[0].height)
+    found += _tree(top_rows, centre, y=EDGE, upward=True)
+    found += column(left, centre, edge=_COLUMN, y=centre_y - stacked(left) / 2)
+    found += column(right, centre, edge=_WIDTH - _COLUMN, y=centre_y - stacked(right) / 2)
+    if len(bottom) == 1:
+        found += _single(bottom[0], centre, y=centre.y + centre.height + _RISE)
+    found += _tree(bottom_rows, centre, y=centre_y + lower + _RISE, upward=False)
+    return Neighbourhood(
+        width=_WIDTH,
+        height=rounded(head + upper + lower + foot + 2 * EDGE),
+        centre=centre,
+        neighbours=tuple(found),
+    )
+
+
+def choose(
+    concept: Concept, terms: Mapping[str, str], *, room: Callable[[RelationKind, int], float], most: int = MOST
+) -> Chosen:
+    """The labels of each kind; where there are too many, every kind gives up some of its last.
+
+    Args:
+        concept: The concept whose neighbours are shown.
+        terms: Preferred term of every concept, by id.
+        room: Width for the box of a neighbour of a kind of which there are so many.
+        most: Boxes at most, those for what is left out among them.
+    """
+    sorted_ids = {
+        kind: sorted((r.target for r in concept.related(kind)), key=lambda id: (sort_key(terms[id]), id))
+        for kind in ORDER
+    }
+    total = sum(map(len, sorted_ids.values()))
+    left_out = dict.fromkeys(ORDER, 0)
+    while total - sum(left_out.values()) + sum(1 for count in left_out.values() if count) > most:
+        longest = max(ORDER, key=lambda kind: len(sorted_ids[kind]) - left_out[kind])
+        left_out[longest] += 1
+    return {
+        kind: [
+            *(label(id, kind, terms[id], room=room(kind, len(ids))) for id in ids[: len(ids) - left_out[kind]]),
+            *([label(None, kind, f"+ {left_out[kind]} more", room=_COLUMN)] if left_out[kind] else []),
+        ]
+        for kind, ids in sorted_ids.items()
+    }
+
+
+def _room(kind: RelationKind, count: int) -> float:
+    """Width for a box: pairs beside a trunk have half of the drawing."""
+    in_pairs = kind in (RelationKind.BROADER, RelationKind.NARROWER) and count > 1
+    return (_WIDTH - _GAP) / 2 if in_pairs else _COLUMN
+
+
+def _rows(labels: Sequence[Label]) -> list[Sequence[Label]]:
+    """Two or more labels above or below stand in pairs beside a trunk."""
+    return [] if len(labels) < 2 else [labels[i : i + 2] for i in range(0, len(labels), 2)]
+
+
+def _rows_height(rows: Sequence[Sequence[Label]]) -> float:
+    return sum(max(item.height for item in row) for row in rows) + BETWEEN * max(0, len(rows) - 1)
+
+
+def _single(item: Label, centre: Box, *, y: float) -> Iterator[Neighbour]:
+    box = item.at(centre.middle - item.width / 2, y)
+    start, end = (centre.y, box.y + box.height) if box.y < centre.y else (centre.y + centre.height, box.y)
+    yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=f"M{centre.middle:g} {start:g}V{end:g}")
+
+
+def column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> Iterator[Neighbour]:
+    """A stack of boxes at one side of a box, each with a curve from that side.
+
+    Args:
+        labels: What stands in the boxes, from the top.
+        centre: The box they belong to.
+        edge: Where the stack has the side that is turned to it.
+        y: Top of the stack.
+    """
+    on_left = edge < centre.x
+    start = rounded(centre.x if on_left else centre.x + centre.width)
+    turn = rounded((start + edge) / 2)
+    for item in labels:
+        box = item.at(edge - item.width if on_left else edge, y)
+        path = (
+            f"M{start:g} {centre.centre:g}C{turn:g} {centre.centre:g} {turn:g} {box.centre:g} {edge:g} {box.centre:g}"
+        )
+        yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=path)
+        y += item.height + BETWEEN
+
+
+def _tree(rows: Sequence[Sequence[Label]], centre: Box, *, y: float, upward: bool) -> Iterator[Neighbour]:
+    """Pairs of boxes on both sides of a trunk that leads to the concept's box."""
+    trunk = centre.middle
+    start = centre.y if upward else centre.y + centre.height
+    for row in rows:
+        tall = max(item.height for item in row)
+        for side, item in enumerate(row):
+            at = trunk - _GAP / 2 - item.width if side == 0 else trunk + _GAP / 2
+            box = item.at(at, y + (tall - item.height) / 2)
+            end = box.x + box.width if side == 0 else box.x
+            path = f"M{trunk:g} {start:g}V{box.centre:g}H{end:g}"
+            yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=path)
+        y += tall + BETWEEN

@@ -1,0 +1,141 @@
+"""A concept and its neighbours one under the other: for narrow windows, and two steps far.
+
+Broader concepts stand above, all others below. Each kind of relation has a rail of its own at the
+left, so that lines of two kinds never lie upon each other. Two steps far, what lies beyond a
+neighbour stands to its right; a concept that several neighbours lead to stands beside one of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from termbase.drawing.label_boxes import BETWEEN, EDGE, Label, label, rounded, stacked
+from termbase.drawing.neighbourhood import ORDER, Chosen, Neighbour, Neighbourhood, choose, column
+from termbase.model.concept import Concept, ConceptId
+from termbase.model.vocabulary import RelationKind
+from termbase.text.alphabet import sort_key
+
+WIDTH: Final = 304.0
+"""What the narrowest phone shows with letters of a readable size."""
+MOST: Final = 22
+"""Boxes of a drawing that goes two steps far at most, those for what is left out among them."""
+_NEAR: Final = 11
+"""Of these for neighbours, so that there is room for theirs."""
+_RAIL: Final = 8.0
+_STUB: Final = 16.0
+_COLUMN: Final = 116.0
+_GAP: Final = 26.0
+_RISE: Final = 14.0
+"""Room between the concept's box and what stands above or below it."""
+
+_Beyond = Mapping[ConceptId | None, Sequence[Label]]
+
+
+def narrow(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
+    """The drawing of a concept's relations for a narrow window, or None where it has none.
+
+    Args:
+        concept: The concept in the middle.
+        terms: Preferred term of every concept, by id.
+    """
+    if not concept.relations:
+        return None
+    left = _left(concept)
+    near = choose(concept, terms, room=lambda kind, count: WIDTH - EDGE - left)
+    return _drawn(concept, near, {}, left=left)
+
+
+def two_steps(concept: Concept, concepts: Mapping[str, Concept], terms: Mapping[str, str]) -> Neighbourhood | None:
+    """The drawing of a concept's neighbours and of theirs, or None where there are none so far away.
+
+    Args:
+        concept: The concept that the steps begin at.
+        concepts: Every concept, by id.
+        terms: Preferred term of every concept, by id.
+    """
+    ways = _ways(concept, concepts)
+    if not ways:
+        return None
+    left = _left(concept)
+    near = choose(concept, terms, room=lambda kind, count: _COLUMN, most=_NEAR)
+    shown = [item.concept for kind in ORDER for item in near[kind]]
+    # What most neighbours lead to comes first.
+    far = sorted(ways, key=lambda id: (-len(ways[id]), sort_key(terms[id]), id))
+    reached = [id for id in far if any(by in shown for by, _ in ways[id])]
+    room = MOST - len(shown)
+    if len(reached) > room or len(reached) < len(far):
+        reached = reached[: room - 1]
+    beyond: dict[ConceptId | None, list[Label]] = defaultdict(list)
+    for id in reached:
+        by, kind = min((way for way in ways[id] if way[0] in shown), key=lambda way: len(beyond[way[0]]))
+        beyond[by].append(label(id, kind, terms[id], room=WIDTH - EDGE - left - _COLUMN - _GAP))
+    for items in beyond.values():
+        items.sort(key=lambda item: (ORDER.index(item.kind), sort_key(terms[item.concept or ""])))
+    drawing = _drawn(concept, near, beyond, left=left)
+    if len(reached) == len(far):
+        return drawing
+    more = label(None, RelationKind.RELATED, f"+ {len(far) - len(reached)} more", room=_COLUMN)
+    rest = more.at(left + _COLUMN + _GAP, drawing.height - EDGE + BETWEEN)
+    return replace(drawing, rest=rest, height=rounded(rest.y + rest.height + EDGE))
+
+
+def _ways(
+    concept: Concept, concepts: Mapping[str, Concept]
+) -> Mapping[ConceptId, Sequence[tuple[ConceptId, RelationKind]]]:
+    """What lies two steps away: each concept with the neighbours that lead to it, and by which relation."""
+    near = {relation.target for relation in concept.relations}
+    ways: dict[ConceptId, list[tuple[ConceptId, RelationKind]]] = defaultdict(list)
+    for kind in ORDER:
+        for by in sorted(relation.target for relation in concept.related(kind)):
+            for relation in concepts[by].relations:
+                if relation.target not in near and relation.target != concept.id:
+                    ways[relation.target].append((by, relation.kind))
+    return ways
+
+
+def _left(concept: Concept) -> float:
+    """Where neighbours begin: right of the rails of all kinds that stand below."""
+    below = {relation.kind for relation in concept.relations} - {RelationKind.BROADER}
+    return EDGE + _RAIL * max(1, len(below)) + _STUB
+
+
+def _drawn(concept: Concept, near: Chosen, beyond: _Beyond, *, left: float) -> Neighbourhood:
+    above = near[RelationKind.BROADER]
+    top = EDGE + (sum(_height(item, beyond) + BETWEEN for item in above) - BETWEEN + _RISE if above else 0.0)
+    name = label(concept.id, RelationKind.RELATED, concept.term, room=WIDTH - EDGE)
+    # All rails begin at the concept's box, however short its name is.
+    centre = name.at(EDGE, top, width=max(name.width, left - EDGE))
+    found = list(_group(above, beyond, y=EDGE, start=centre.y, rail=left - _STUB, left=left))
+    y = centre.y + centre.height + _RISE
+    rail = left - _STUB
+    for kind in ORDER[1:]:
+        if near[kind]:
+            foot = centre.y + centre.height
+            found += _group(near[kind], beyond, y=y, start=foot, rail=rail, left=left)
+            y += sum(_height(item, beyond) + BETWEEN for item in near[kind])
+            rail -= _RAIL
+    last = centre.y + centre.height if len(found) == len(above) else y - BETWEEN
+    return Neighbourhood(width=WIDTH, height=rounded(last + EDGE), centre=centre, neighbours=tuple(found))
+
+
+def _height(item: Label, beyond: _Beyond) -> float:
+    return max(item.height, stacked(beyond.get(item.concept, ())))
+
+
+def _group(
+    items: Sequence[Label], beyond: _Beyond, *, y: float, start: float, rail: float, left: float
+) -> Iterator[Neighbour]:
+    """Neighbours of one kind, each with what lies beyond it to the right."""
+    for item in items:
+        tall = _height(item, beyond)
+        box = item.at(left, y + (tall - item.height) / 2)
+        further = beyond.get(item.concept, ())
+        yield Neighbour(
+            concept=item.concept,
+            kind=item.kind,
+            box=box,
+            path=f"M{rail:g} {start:g}V{box.centre:g}H{left:g}",
+            beyond=tuple(column(further, box, edge=left + _COLUMN + _GAP, y=y + (tall - stacked(further)) / 2)),
+        )
+        y += tall + BETWEEN

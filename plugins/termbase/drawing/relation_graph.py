@@ -1,0 +1,262 @@
+"""Concepts as nodes, relations as edges, and the map that shows them.
+
+Positions are settled here, at build time: a browser only moves and magnifies the drawing. Labels
+have the same size at every magnification, so each says from which scale on there is room for it;
+until then its node is a dot.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from termbase.drawing.map_layout import Island, Kept, islands
+from termbase.drawing.text_width import height, width, wrap
+from termbase.model.concept import Concept, ConceptId, Termbase
+from termbase.model.vocabulary import RelationKind
+
+LABEL: Final = 12.0
+"""Font size of a node's label, in pixels of the screen."""
+DRAWN: Final = 2500
+"""Nodes from which on a map of dots would say nothing: it shows categories only."""
+_TITLE: Final = 13.0
+_LABEL_ROOM: Final = 80.0
+"""Width at which a label is broken."""
+_TITLE_ROOM: Final = 96.0
+_TITLE_ABOVE: Final = (22.0, 4.0)
+"""From the top of an island to the top and to the foot of its title, in pixels of the screen."""
+_BOLD: Final = 1.08
+_PAD: Final = 4.0
+_DOT: Final = 6.0
+_APART: Final = 2.0
+_HEADROOM: Final = 44.0
+"""Room for the title of an island at the top of the map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A concept in the graph."""
+
+    id: ConceptId
+    label: str
+    category: str | None
+    degree: int
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    """The label, broken into lines."""
+    size: tuple[float, float]
+    """Width and height of the label's frame, in pixels of the screen."""
+    room_from: float
+    """Pixels per unit of the map from which on the label has room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphEdge:
+    """A relation, told once: a hierarchy from the narrower to the broader, others in order of id."""
+
+    source: ConceptId
+    target: ConceptId
+    kind: RelationKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A category on the map."""
+
+    category: str
+    """Id, or "" for what has none."""
+    title: str
+    lines: tuple[str, ...]
+    """The title, broken into lines."""
+    island: Island
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The whole graph with its drawing."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[GraphEdge, ...]
+    regions: tuple[Region, ...] = ()
+    bridges: tuple[tuple[str, str, int], ...] = ()
+    """Pairs of categories with the number of relations between their concepts."""
+
+    @property
+    def detailed(self) -> bool:
+        """True where the map draws every concept."""
+        return len(self.nodes) <= DRAWN
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, width and height of the drawing."""
+        shores = [region.island for region in self.regions]
+        if not shores:
+            return (0.0, 0.0, 1.0, 1.0)
+        left, top = min(i.x - i.rx for i in shores), min(i.y - i.ry for i in shores) - _HEADROOM
+        right, bottom = max(i.x + i.rx for i in shores), max(i.y + i.ry for i in shores)
+        return tuple(round(v, 1) for v in (left, top, right - left, bottom - top))  # type: ignore[return-value]
+
+    @property
+    def places(self) -> Mapping[str, Region]:
+        """Regions by category."""
+        return {region.category: region for region in self.regions}
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The position of every node in the list of nodes, by id."""
+        return {node.id: number for number, node in enumerate(self.nodes)}
+
+
+def edges(termbase: Termbase) -> tuple[GraphEdge, ...]:
+    """Every relation once."""
+    found: dict[tuple[ConceptId, ConceptId, RelationKind], GraphEdge] = {}
+    for concept in termbase.concepts:
+        for relation in concept.relations:
+            if relation.kind is RelationKind.NARROWER:
+                continue
+            source, target = concept.id, relation.target
+            if relation.kind is not RelationKind.BROADER and source > target:
+                source, target = target, source
+            found[source, target, relation.kind] = GraphEdge(source=source, target=target, kind=relation.kind)
+    return tuple(found[key] for key in sorted(found))
+
+
+def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None) -> Graph:
+    """The graph of a termbase.
+
+    Args:
+        termbase: The glossary.
+        kept: Places from an earlier map; what is in it stays where it was.
+    """
+    links = edges(termbase)
+    degree = Counter(id for link in links for id in (link.source, link.target))
+    members: dict[str, list[str]] = {category.id: [] for category in termbase.categories}
+    for concept in termbase.concepts:
+        members.setdefault(concept.category or "", []).append(concept.id)
+    members[""] = members.pop("", [])
+    shores = islands(members, [(link.source, link.target) for link in links], kept=kept)
+    titles = {category.id: category.title for category in termbase.categories}
+    regions = tuple(
+        Region(
+            category=island.category,
+            title=(title := titles.get(island.category, island.category or "Others")),
+            lines=wrap(title, size=_TITLE, room=_TITLE_ROOM),
+            island=island,
+        )
+        for island in shores
+    )
+    return Graph(
+        nodes=_nodes(termbase.concepts, regions, degree),
+        edges=links,
+        regions=regions,
+        bridges=_bridges(termbase, links),
+    )
+
+
+def _bridges(termbase: Termbase, links: Sequence[GraphEdge]) -> tuple[tuple[str, str, int], ...]:
+    home = {concept.id: concept.category or "" for concept in termbase.concepts}
+    counted = Counter(
+        (min(pair), max(pair))
+        for pair in ((home[link.source], home[link.target]) for link in links)
+        if pair[0] != pair[1]
+    )
+    return tuple((a, b, count) for (a, b), count in sorted(counted.items()))
+
+
+def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mapping[ConceptId, int]) -> tuple[Node, ...]:
+    places = {id: place for region in regions for id, place in region.island.places.items()}
+    labels = {concept.id: wrap(concept.term, size=LABEL, room=_room(concept.term)) for concept in concepts}
+    first = sorted(labels, key=lambda id: (-degree[id], id))
+    drawn = [(id, *places[id], labels[id]) for id in first] if len(first) <= DRAWN else []
+    room = dict(_room_from(drawn, [places[id] for id in first], regions))
+    return tuple(
+        Node(
+            id=concept.id,
+            label=concept.term,
+            category=concept.category,
+            degree=degree[concept.id],
+            x=places[concept.id][0],
+            y=places[concept.id][1],
+            lines=labels[concept.id],
+            size=label_size(labels[concept.id]),
+            room_from=room.get(concept.id, math.inf),
+        )
+        for concept in concepts
+    )
+
+
+def _room(term: str) -> float:
+    """How wide a label may be: no narrower than its longest word, as long as that is no monster."""
+    longest = max((width(word, size=LABEL) for word in term.split()), default=0.0)
+    return min(max(_LABEL_ROOM, longest), 2 * _LABEL_ROOM)
+
+
+def _room_from(
+    labels: Sequence[tuple[str, float, float, tuple[str, ...]]],
+    dots: Sequence[tuple[float, float]],
+    regions: Sequence[Region],
+) -> Iterator[tuple[str, float]]:
+    """For each label, most important first, the scale from which on nothing stands in its way.
+
+    A label keeps its size while distances grow with the scale, so two labels that are apart at one
+    scale are apart at every larger one. A label waits until it is clear of those before it, of the
+    titles of islands, and of the dots of nodes without a label.
+    """
+    nearby, near_dots = _Nearby(), _Nearby()
+    for x, y in dots:
+        near_dots.add(x, y, ())
+    titles = [(r.island.x, r.island.y - r.island.ry, width(r.title, size=_TITLE) / 2 * _BOLD + _APART) for r in regions]
+    for id, x, y, lines in labels:
+        wide, tall = label_size(lines)
+        half, rise = wide / 2 + _APART, tall / 2 + _APART
+        scale = 0.0
+        for other_x, other_y in near_dots.around(x, y):
+            if (other_x, other_y) != (x, y):
+                scale = max(scale, _clear(other_x - x, other_y - y, half + _DOT, rise + _DOT))
+        for other_x, other_y, other_half in titles:
+            over = rise - _TITLE_ABOVE[1] if y > other_y else rise + _TITLE_ABOVE[0]
+            scale = max(scale, _clear(other_x - x, other_y - y, half + other_half, over))
+        for other_x, other_y, other_half, other_rise, other_from in nearby.around(x, y):
+            clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
+            if clear > other_from:
+                scale = max(scale, clear)
+        scale = round(scale + 0.005, 2)
+        nearby.add(x, y, (half, rise, scale))
+        yield id, scale
+
+
+def _clear(aside: float, under: float, half: float, rise: float) -> float:
+    """The scale from which on two boxes do not touch that need so much room between their middles."""
+    return min(half / abs(aside) if aside else math.inf, rise / abs(under) if under else math.inf)
+
+
+def label_size(lines: Sequence[str]) -> tuple[float, float]:
+    """Width and height of a label with its frame, in pixels of the screen."""
+    return (
+        round(max(width(line, size=LABEL) for line in lines) + 2 * _PAD, 1),
+        round(height(len(lines), size=LABEL) + _PAD, 1),
+    )
+
+
+class _Nearby:
+    """Things near a point of the map, found without looking at all of them."""
+
+    _CELL: Final = 700.0
+    """Further apart than this, labels meet only at scales that no reader sees a map at."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[float, ...]]] = defaultdict(list)
+
+    def _cell(self, x: float, y: float) -> tuple[int, int]:
+        return int(x // self._CELL), int(y // self._CELL)
+
+    def add(self, x: float, y: float, size: tuple[float, ...]) -> None:
+        self._cells[self._cell(x, y)].append((x, y, *size))
+
+    def around(self, x: float, y: float) -> Iterator[tuple[float, ...]]:
+        column, row = self._cell(x, y)
+        for i in (column - 1, column, column + 1):
+            for j in (row - 1, row, row + 1):
+                yield from self._cells.get((i, j), ())

@@ -1,0 +1,1 @@
+"""Changes to an author's files: tidying, renaming, new terms."""

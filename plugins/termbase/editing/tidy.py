@@ -1,0 +1,169 @@
+"""Mends what needs no judgment: the order of keys, spaces at the ends of lines, the line for editors.
+
+A fix works on the lines of the file, so comments, quotes and folded text stay as their author left
+them. Every step is read back, and a file whose meaning a step would change is left alone.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, is_dataclass
+from typing import Any, Final, get_args
+
+import yaml
+
+from termbase.model.author_files import SHAPES
+from termbase.model.json_schema import file_name
+from termbase.reading.decode import shape_of
+from termbase.reading.validate import allowed_keys
+from termbase.yaml_files.spans import Pointer, Span, chunks, line_start, newline, spans
+from termbase.yaml_files.tree import parse, plain
+
+_TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
+_ENDED: Final = "gave the file one line break at its end"
+_MODELINE: Final = "yaml-language-server"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """A file after mending."""
+
+    text: str
+    """The new text; the old one where nothing changed or the file was refused."""
+    changes: tuple[str, ...] = ()
+    """What was done, in words."""
+    refused: str | None = None
+    """Why the file was left alone, if it was."""
+
+
+def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
+    """Mends one file.
+
+    Args:
+        text: Its text.
+        file: Its path inside the glossary folder, which tells its kind.
+        modeline: The comment for editors, put in front where the file has none.
+    """
+    document = parse(text, file=file)
+    if document.root is None or document.diagnostics:
+        first = document.diagnostics[0]
+        return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; mend this first")
+    meaning, shape = plain(document.root), SHAPES[shape_of(file)]
+    steps: tuple[tuple[str, Callable[[str], str]], ...] = (
+        ("took spaces off the ends of lines", _without_trailing_spaces),
+        (_ENDED, _with_final_newline),
+        ("added the line that tells editors the schema", lambda text: _with_modeline(text, modeline)),
+        ("put the keys in their usual order", lambda text: _in_order(text, shape)),
+        (_ENDED, _with_final_newline),
+    )
+    now, changes = text, []
+    for what, step in steps:
+        try:
+            after = step(now)
+        except yaml.YAMLError:
+            after = ""
+        if after == now:
+            continue
+        again = parse(after, file=file)
+        if again.root is None or again.diagnostics or plain(again.root) != meaning:
+            return Fixed(text=text, refused=f"mending it ({what}) would change what it says; do it by hand")
+        now = after
+        changes.append(what)
+    return Fixed(text=now, changes=tuple(dict.fromkeys(changes)))
+
+
+def modeline_for(file: str, others: Iterable[tuple[str, str]] = ()) -> str:
+    """The comment that tells editors the schema of a file.
+
+    It is the one that most files of the same kind and folder have or, without such files, the
+    path to a folder `schemas` next to the glossary's.
+
+    Args:
+        file: Path of the file inside the glossary folder.
+        others: Paths and texts of files that may serve as a model.
+    """
+    folder, kind = posixpath.dirname(file), shape_of(file)
+    alike = (text for path, text in others if posixpath.dirname(path) == folder and shape_of(path) == kind)
+    known = Counter(line for text in alike if _MODELINE in (line := text.lstrip("\ufeff").partition("\n")[0].rstrip()))
+    if known:
+        return min(known, key=lambda line: (-known[line], line))
+    return f"# {_MODELINE}: $schema={posixpath.relpath('../schemas', folder or '.')}/{file_name(kind)}"
+
+
+def _without_trailing_spaces(text: str) -> str:
+    """Takes spaces off the ends of lines, except in block text, where they may mean something."""
+    kept = [(text.find("\n", s.start), s.end) for s in spans(text) if s.style in ("|", ">")]
+    pieces: list[str] = []
+    position = 0
+    for start, end in kept:
+        pieces += [_TRAILING.sub("", text[position : start + 1]), text[start + 1 : end]]
+        position = max(position, end)
+    return "".join((*pieces, _TRAILING.sub("", text[position:])))
+
+
+def _with_final_newline(text: str) -> str:
+    return text.rstrip(" \t\r\n") + newline(text)
+
+
+def _with_modeline(text: str, modeline: str | None) -> str:
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    head = text[: next((s.start for s in spans(text)), 0)]
+    if modeline is None or _MODELINE in head:
+        return text
+    return f"{mark}{modeline}{newline(text)}{text.removeprefix(mark)}"
+
+
+def _in_order(text: str, shape: type[Any]) -> str:
+    """Puts one set of keys after the other in order, from the outside in."""
+    done: set[Pointer] = set()
+    while True:
+        found = spans(text)
+        todo = [s.pointer for s in found if s.kind == "keys" and not s.style and s.pointer not in done]
+        if not todo:
+            return text
+        done.add(todo[0])
+        inner = shape_at(shape, todo[0])
+        if inner is not None:
+            text = _reordered(text, found, todo[0], allowed_keys(inner))
+
+
+def shape_at(shape: type[Any], pointer: Pointer) -> type[Any] | None:
+    """The shape that a file has at a pointer, if it has one there."""
+    current: type[Any] | None = shape
+    for step in pointer:
+        if current is None or isinstance(step, int):
+            continue
+        field = current.__dataclass_fields__.get(step)
+        current = None if field is None else _first_shape(field.type)
+    return current
+
+
+def _first_shape(annotation: Any) -> type[Any] | None:
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return annotation
+    return next((shape for arm in get_args(annotation) if (shape := _first_shape(arm)) is not None), None)
+
+
+def _reordered(text: str, found: Iterable[Span], pointer: Pointer, order: tuple[str, ...]) -> str:
+    """The text with the keys at one pointer in order; as it is where a key is unknown or the lines do not allow it."""
+    parts = chunks(text, found, pointer)
+    if any(part.key not in order for part in parts):
+        return text
+    wanted = sorted(parts, key=lambda part: order.index(part.key))
+    if list(parts) == wanted:
+        return text
+    first = parts[0]
+    dashed = first.start == first.key_start and first.start != line_start(text, first.start)
+    if dashed and wanted[0].start != line_start(text, wanted[0].key_start):
+        return text  # a comment would come to stand between the dash and its key
+    indent = " " * (first.key_start - line_start(text, first.key_start))
+    pieces = []
+    for part in wanted:
+        piece = text[part.start : part.end]
+        if dashed and part is first:
+            piece = indent + piece
+        pieces.append(piece)
+    if dashed:
+        pieces[0] = pieces[0].removeprefix(indent)
+    return text[: first.start] + "".join(pieces) + text[parts[-1].end :]

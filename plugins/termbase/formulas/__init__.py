@@ -1,0 +1,1 @@
+"""Formulas in a small part of TeX: evaluated, broken into lines, written as MathML."""

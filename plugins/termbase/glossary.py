@@ -1,0 +1,94 @@
+"""One way in: from a folder of term files to a finished glossary with everything wrong in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from termbase.identity.merge import merge
+from termbase.identity.names import Names, index_names
+from termbase.identity.published_ids import FILE as LEDGER
+from termbase.identity.published_ids import lost_ids
+from termbase.identity.remote import RemoteTerm, remote_names, with_remote
+from termbase.identity.resolve import resolve
+from termbase.linking.extension import Linker
+from termbase.linking.index import LinkIndex, Target, index_links
+from termbase.linking.texts import Texts, link
+from termbase.model.concept import ConceptId, Termbase
+from termbase.model.diagnostics import Diagnostic, in_order
+from termbase.reading.decode import decode
+from termbase.reading.files import read, read_ledger
+from termbase.rules import check
+from termbase.yaml_files.tree import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """A glossary, read, merged, resolved and linked."""
+
+    termbase: Termbase
+    names: Names
+    """Names of this glossary and, where they are free, of remote ones."""
+    index: LinkIndex
+    texts: Texts
+    diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[Document, ...]
+    terms: Mapping[str, str]
+    """Preferred terms by id; made once, since a linker is asked for at every `[[name]]` of a page."""
+    elsewhere: Mapping[ConceptId, str]
+    """Addresses of remote terms, by the id that links to them carry."""
+
+    def linker(
+        self,
+        *,
+        href: Callable[[Target], str],
+        unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
+    ) -> Linker:
+        """A linker for text that is no concept's own."""
+        return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=self.terms)
+
+
+def compile_glossary(
+    documents: Iterable[Document], *, root: str = "", ledger: str = "", remotes: Iterable[Iterable[RemoteTerm]] = ()
+) -> Glossary:
+    """Turns documents into a glossary. Pure: the same documents give the same value.
+
+    Args:
+        documents: The files of the glossary folder, read.
+        root: The folder's path as it stands in front of the documents' file names.
+        ledger: Text of the list of published ids.
+        remotes: Terms of other glossaries, the ones to prefer first.
+    """
+    documents = tuple(documents)
+    decoded = decode(documents, root=root)
+    merged = merge(decoded.entries)
+    termbase, unresolved = resolve(decoded, merged)
+    own_names = index_names(termbase.concepts, termbase.former_ids)
+    remote = remote_names(remotes, own_names)
+    names = with_remote(own_names, remote)
+    index = index_links((*termbase.concepts, *remote.concepts))
+    texts, misled = link(termbase, index, names, introductions=decoded.introductions, notes=decoded.source_notes)
+    found = (
+        *decoded.diagnostics,
+        *merged.diagnostics,
+        *unresolved,
+        *misled,
+        *check(termbase, own_names, texts),
+        *lost_ids(ledger, termbase, own_names, file=f"{root}/{LEDGER}".lstrip("/")),
+    )
+    return Glossary(
+        termbase=termbase,
+        names=names,
+        index=index,
+        texts=texts,
+        diagnostics=in_order(found),
+        documents=documents,
+        terms={str(concept.id): concept.term for concept in termbase.concepts},
+        elsewhere=remote.urls,
+    )
+
+
+def load(root: Path, *, relative_to: Path | None = None) -> Glossary:
+    """Reads and compiles the glossary in a folder."""
+    documents = read(root, relative_to=relative_to)
+    base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
+    return compile_glossary(documents, root=root.relative_to(base).as_posix(), ledger=read_ledger(root))

@@ -1,0 +1,1 @@
+"""Which entries are one concept, what a concept's names are, and which are suggested to be one."""

@@ -1,0 +1,63 @@
+"""Abbreviations that stand alone: evidence only where exactly one concept has them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from termbase.identity.merge.outcome import Ambiguous
+from termbase.identity.union_find import Forest
+from termbase.model.concept import Entry, EntryKey
+from termbase.model.vocabulary import DesignationKind, MergeRule
+from termbase.text.folding import is_abbreviation, singular_abbreviation
+
+
+def join_by_abbreviation(
+    entries: Sequence[Entry], *, waiting: Collection[EntryKey], settled: Collection[EntryKey], forest: Forest
+) -> list[Ambiguous]:
+    """Places abbreviations that stand alone; those that several concepts have wait.
+
+    Args:
+        entries: All entries, in order.
+        waiting: Entries that wait for other reasons already.
+        settled: Entries that a person has placed.
+        forest: What is joined so far.
+    """
+    owners: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in entry.names:
+            if name.kind is DesignationKind.ABBREVIATION and entry.key not in waiting:
+                owners[singular_abbreviation(name.text).casefold()].append(entry)
+    alone = [
+        entry
+        for entry in entries
+        if not entry.own
+        and is_abbreviation(entry.term)
+        and entry.key not in waiting
+        and entry.key not in settled
+        and forest.root(entry.key) not in forest.ids
+    ]
+
+    def possible(entry: Entry, without: set[EntryKey]) -> dict[EntryKey, Entry]:
+        """The trees that have the abbreviation, each by its first entry; none where this tree has it itself."""
+        roots: dict[EntryKey, Entry] = {}
+        for owner in owners[singular_abbreviation(entry.term).casefold()]:
+            if owner.key not in without and forest.conflict(owner.key, entry.key) is None:
+                roots.setdefault(forest.root(owner.key), owner)
+        return {} if forest.root(entry.key) in roots else roots
+
+    # An entry that waits itself is no candidate for another, so who waits is asked until it settles.
+    undecided: set[EntryKey] = set()
+    for _ in range(len(alone) + 1):
+        waits = {entry.key for entry in alone if len(possible(entry, undecided)) > 1}
+        if waits == undecided:
+            break
+        undecided = waits
+    ambiguous: list[Ambiguous] = []
+    for entry in alone:
+        roots = possible(entry, undecided)
+        if entry.key in undecided:
+            ambiguous.append(Ambiguous(entry=entry, candidates=tuple(owner.key for owner in roots.values())))
+        elif len(roots) == 1:
+            (owner,) = roots.values()
+            why = f"“{singular_abbreviation(entry.term)}” stands alone and is short for “{owner.term}” only"
+            forest.join(owner.key, entry.key, MergeRule.ABBREVIATION, why)
+    return ambiguous

@@ -1,0 +1,100 @@
+"""The trees of the forest as concepts: each with an id, and each entry with the reason for its place."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from termbase.identity.merge.outcome import Cluster
+from termbase.identity.union_find import Forest, explain
+from termbase.model.author_files import SourceEntry
+from termbase.model.concept import Account, ConceptId, Edge, Entry, EntryKey
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.vocabulary import MergeRule
+from termbase.text.folding import is_abbreviation
+from termbase.text.slug import MAX_LENGTH, slug
+
+
+def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, ...]:
+    """Entries that no name and no decision puts anywhere."""
+    found = [
+        forest.entries[key]
+        for members in forest.members.values()
+        if not any(forest.entries[key].term for key in members)
+        for key in members
+        if key not in without
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.order))
+
+
+def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
+    """The concepts in order of id; an id that two would have is told, and neither concept is lost."""
+    edges: dict[EntryKey, list[Edge]] = defaultdict(list)
+    for edge in forest.edges:
+        edges[forest.root(edge.a)].append(edge)
+    taken: dict[ConceptId, Entry] = {}
+    made: list[Cluster] = []
+    found: list[Diagnostic] = []
+    roots = sorted(forest.members, key=lambda root: (root not in forest.ids, _first(forest, root).order))
+    for root in roots:
+        members = sorted(
+            (forest.entries[key] for key in forest.members[root] if key not in without), key=lambda e: e.order
+        )
+        if not members:
+            continue
+        chosen = forest.ids.get(root) or ConceptId(slug(preferred_term(members)))
+        if chosen in taken:
+            free = _free(chosen, taken)
+            found.append(_collision(members[0], chosen, taken[chosen], free))
+            chosen = free
+        taken[chosen] = members[0]
+        made.append(Cluster(id=chosen, accounts=_accounts(members, edges[root])))
+    return tuple(sorted(made, key=lambda cluster: cluster.id)), tuple(found)
+
+
+def preferred_term(members: Sequence[Entry]) -> str:
+    """The name of a concept that has no file of its own: the commonest full name, the shorter on a tie."""
+    terms = [entry.term for entry in members if entry.term]
+    spelled = [term for term in terms if not is_abbreviation(term)] or terms
+    printed = [
+        e.term for e in members if e.term in spelled and not (isinstance(e.spec, SourceEntry) and e.spec.inferred)
+    ] or spelled
+    return min(printed, key=lambda term: (-printed.count(term), len(term), term)) if printed else members[0].key
+
+
+def _first(forest: Forest, root: EntryKey) -> Entry:
+    return min((forest.entries[key] for key in forest.members[root]), key=lambda entry: entry.order)
+
+
+def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry]) -> ConceptId:
+    """The first id with a number behind it that is free."""
+    number = 2
+    while (free := ConceptId(f"{chosen[: MAX_LENGTH - len(str(number)) - 1]}-{number}")) in taken:
+        number += 1
+    return free
+
+
+def _collision(entry: Entry, chosen: ConceptId, other: Entry, free: ConceptId) -> Diagnostic:
+    return Diagnostic(
+        code="TB305",
+        severity=Severity.ERROR,
+        where=entry.where,
+        message=f"“{entry.headword}” would have the id “{chosen}”, which {other.where.file}:{other.where.line} has",
+        hint=f"It is published as “{free}” for now. Give it an `id:`, or say `same_as: [{chosen}]`.",
+    )
+
+
+def _accounts(members: Sequence[Entry], edges: Sequence[Edge]) -> tuple[Account, ...]:
+    start = members[0]
+    accounts = []
+    seen: dict[tuple[str | None, str], Entry] = {}
+    for entry in members:
+        chain = explain(edges, entry.key, start.key)
+        repeated = seen.setdefault((entry.source, " ".join(entry.definition.split())), entry)
+        duplicate = repeated.locator if repeated is not entry and not entry.own else None
+        if not chain:
+            rule, because = MergeRule.OWN, "it started this concept"
+        elif duplicate is not None:
+            rule, because = MergeRule.IDENTICAL_TEXT, f"{entry.source} prints {duplicate} again in the same words"
+        else:
+            rule, because = chain[0].rule, chain[0].because
+        accounts.append(Account(entry=entry, rule=rule, because=because, chain=chain, duplicate_of=duplicate))
+    return tuple(accounts)

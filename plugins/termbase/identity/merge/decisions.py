@@ -1,0 +1,102 @@
+"""What people decided: `id`, `same_as` and `distinct_from` come before any evidence of names."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from termbase.identity.merge.spelled import FULL_NAMES
+from termbase.identity.union_find import Forest
+from termbase.model.concept import Entry, EntryKey
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.vocabulary import MergeRule
+from termbase.reading.validate import nearest
+from termbase.text.folding import fold
+from termbase.text.slug import slug
+
+
+class Lookup:
+    """Finds the entries that a reference may mean: a key, an id, or a name."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.keys = {str(entry.key): entry for entry in entries}
+        self.by_id: dict[str, list[Entry]] = defaultdict(list)
+        self.by_name: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self.by_id[entry.id or slug(entry.term)].append(entry)
+            for name in entry.names:
+                if name.kind in FULL_NAMES:
+                    self.by_name[fold(name.text)].append(entry)
+
+    def find(self, ref: str) -> list[Entry]:
+        """The entries meant, all of a shared id or name; none where it is unknown."""
+        if ref in self.keys:
+            return [self.keys[ref]]
+        return self.by_id.get(ref) or self.by_name.get(fold(ref)) or []
+
+    def names(self) -> list[str]:
+        """What a reference may be, for suggestions."""
+        return [*self.keys, *self.by_id]
+
+
+def distinctions(
+    entries: Sequence[Entry], *, lookup: Lookup
+) -> tuple[tuple[tuple[EntryKey, EntryKey, str], ...], tuple[Diagnostic, ...]]:
+    """The pairs of entries that are not one, each with the reason."""
+    pairs: list[tuple[EntryKey, EntryKey, str]] = []
+    found: list[Diagnostic] = []
+    for entry in entries:
+        for distinction in entry.spec.distinct_from:
+            others = [other for other in lookup.find(distinction.term) if other is not entry]
+            if not others:
+                found.append(_unknown(entry, "distinct_from", distinction.term, lookup))
+            pairs += [(entry.key, other.key, distinction.reason) for other in others]
+    return tuple(pairs), tuple(found)
+
+
+def join_by_id(entries: Sequence[Entry], *, forest: Forest) -> None:
+    """Joins entries that carry one id."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id is not None:
+            start = first.setdefault(entry.id, entry)
+            forest.join(start.key, entry.key, MergeRule.SAME_ID, f"both carry the id “{entry.id}”")
+
+
+def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Forest) -> tuple[Diagnostic, ...]:
+    """Joins entries of which an editor says `same_as`, and tells what contradicts another decision."""
+    found: list[Diagnostic] = []
+    for entry in entries:
+        for ref in entry.spec.same_as:
+            targets = [target for target in lookup.find(ref) if target is not entry]
+            if not targets:
+                found.append(_unknown(entry, "same_as", ref, lookup))
+            for target in targets:
+                why = f"an editor says that {_described(target)} is the same as {_described(entry)}"
+                conflict = forest.conflict(entry.key, target.key)
+                if conflict is not None:
+                    found.append(
+                        Diagnostic(
+                            code="TB302",
+                            severity=Severity.ERROR,
+                            where=entry.at("same_as"),
+                            message=f"“same_as: {ref}” contradicts another decision: {conflict}",
+                            hint="The two stay apart. Take back one of the decisions; to join two term files, make them one file.",
+                        )
+                    )
+                else:
+                    forest.join(entry.key, target.key, MergeRule.SAME_AS, why)
+    return tuple(found)
+
+
+def _unknown(entry: Entry, key: str, ref: str, lookup: Lookup) -> Diagnostic:
+    guess = nearest(ref, lookup.names())
+    return Diagnostic(
+        code="TB301",
+        severity=Severity.ERROR,
+        where=entry.at(key),
+        message=f"“{key}” names “{ref}”, which is no entry, id or name",
+        hint=(f"Did you mean `{guess}`? " if guess else "") + "Entries are named `source:locator`, concepts by id.",
+    )
+
+
+def _described(entry: Entry) -> str:
+    return f"“{entry.headword}”" + (f" ({entry.source} {entry.locator})" if entry.source else "")

@@ -1,0 +1,50 @@
+"""Entries that share a name and must stay apart: which they are, and what is told of them."""
+
+from collections.abc import Iterator, Sequence
+
+from termbase.identity.merge.spelled import spelled
+from termbase.identity.union_find import Forest
+from termbase.model.concept import Entry, EntryKey
+from termbase.model.diagnostics import Diagnostic, Severity
+
+
+def poles(entries: Sequence[Entry], *, forest: Forest) -> list[Entry]:
+    """One entry of each tree that must stay apart from another tree of the group."""
+    first: dict[EntryKey, Entry] = {}
+    for entry in entries:
+        first.setdefault(forest.root(entry.key), entry)
+    trees = list(first.values())
+    return [e for e in trees if any(forest.conflict(e.key, other.key) is not None for other in trees)]
+
+
+def undecided_names(apart: Sequence[Entry], *, key: str, forest: Forest) -> Iterator[Diagnostic]:
+    """Notes a name that two ids keep apart without anybody having said so; between files of ours TB303 does."""
+    first = apart[0]
+    for other in apart[1:]:
+        conflict = forest.conflict(first.key, other.key)
+        decided = (first.key, other.key) in forest.apart
+        if conflict is None or decided or (first.own and other.own):
+            continue
+        where = other if not other.own else first
+        yield Diagnostic(
+            code="TB304",
+            severity=Severity.NOTE,
+            where=where.where,
+            message=f"“{spelled(other)[key]}” would join “{first.headword}” and “{other.headword}”, which are kept apart: {conflict}",
+            hint="Nothing to do if that is right; otherwise correct the names or the decision.",
+        )
+
+
+def undecided_homonyms(owners: Sequence[Entry], *, forest: Forest) -> Iterator[Diagnostic]:
+    """Warns of term files that share their term without anybody having said that they differ."""
+    for index, entry in enumerate(owners[1:], 1):
+        if all((entry.key, other.key) in forest.apart for other in owners[:index]):
+            continue
+        other = owners[0]
+        yield Diagnostic(
+            code="TB303",
+            severity=Severity.WARNING,
+            where=entry.at("term"),
+            message=f"“{entry.term}” is also the term of {other.where.file}:{other.where.line}",
+            hint="If they are one concept, join the files. If not, say so with `distinct_from`, and links will offer both.",
+        )

@@ -1,0 +1,33 @@
+"""Two forms of one word: "upsell" and "upselling"."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from termbase.identity.merge.kept_apart import poles
+from termbase.identity.union_find import Forest
+from termbase.model.concept import Entry, EntryKey
+from termbase.model.vocabulary import MergeRule
+from termbase.text.folding import fold, fold_action
+
+
+def join_by_word_form(entries: Sequence[Entry], *, waiting: Collection[EntryKey], forest: Forest) -> None:
+    """Joins "upsell" and "upselling", unless one author lists both and so tells them apart."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.term and entry.key not in waiting and (key := fold_action(entry.term)):
+            groups[key].append(entry)
+    for group in groups.values():
+        forms = {fold(entry.term) for entry in group}
+        if len(forms) < 2 or _listed_together(group) or poles(group, forest=forest):
+            continue
+        first, *rest = group
+        for other in rest:
+            why = f"“{other.term}” and “{first.term}” are forms of one word"
+            forest.join(first.key, other.key, MergeRule.SAME_NAME, why)
+
+
+def _listed_together(group: Sequence[Entry]) -> bool:
+    forms_by_author: dict[str | None, set[str]] = defaultdict(set)
+    for entry in group:
+        forms_by_author[entry.source].add(fold(entry.term))
+    return any(len(forms) > 1 for forms in forms_by_author.values())

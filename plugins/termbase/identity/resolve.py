@@ -1,0 +1,310 @@
+"""From clusters to concepts: names collated, references followed, every relation given its inverse."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from termbase.identity.merge import Cluster, Merged, preferred_term
+from termbase.identity.names import Names, index_names
+from termbase.model.author_files import ConceptFile, Removed, SourceEntry
+from termbase.model.concept import (
+    Account,
+    Concept,
+    ConceptId,
+    Designation,
+    Distinct,
+    Entry,
+    EntryKey,
+    Relation,
+    SourceId,
+    Termbase,
+    Unresolved,
+)
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
+from termbase.reading.decode import Decoded
+from termbase.reading.validate import nearest
+from termbase.text.folding import fold
+from termbase.yaml_files.tree import locate
+
+
+def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnostic, ...]]:
+    """Makes the termbase, and tells every reference that leads nowhere."""
+    found: list[Diagnostic] = []
+    drafts = [_concept(cluster) for cluster in merged.clusters]
+    former = _former_ids(drafts, found)
+    names = index_names(drafts, former)
+    gone = _removed(decoded, names, former, found)
+    names = index_names(drafts, former)
+    categories = {category.id for category in decoded.glossary.categories}
+    sources = {source.id for source in decoded.sources}
+    stated = {concept.id: _stated(concept, names, found) for concept in drafts}
+    concepts = tuple(
+        replace(concept, relations=relations)
+        for concept, relations in zip(drafts, _with_inverses(stated).values(), strict=True)
+    )
+    for concept in concepts:
+        _check_references(concept, categories, sources, found)
+    owner = {account.entry.key: concept.id for concept in concepts for account in concept.accounts}
+    termbase = Termbase(
+        title=decoded.glossary.title,
+        language=decoded.glossary.language,
+        description=" ".join((decoded.glossary.description or "").split()),
+        categories=decoded.glossary.categories,
+        sources=decoded.sources,
+        concepts=concepts,
+        unresolved=_unresolved(merged, owner, names, found),
+        distinct=_distinct(merged, owner),
+        former_ids=former,
+        removed=gone,
+    )
+    return termbase, tuple(found)
+
+
+def _concept(cluster: Cluster) -> Concept:
+    start = cluster.entries[0]
+    own = start.spec if isinstance(start.spec, ConceptFile) else None
+    return Concept(
+        id=cluster.id,
+        designations=_collate(cluster.accounts, own),
+        definition=start.definition,
+        category=own.category if own else None,
+        status=own.status if own else Status.COMPILED,
+        own=own,
+        accounts=cluster.accounts,
+        where=start.where,
+    )
+
+
+def _collate(accounts: tuple[Account, ...], own: ConceptFile | None) -> tuple[Designation, ...]:
+    """All names of a concept: one designation a spelling, ours first, each with the sources that print it."""
+    kinds: dict[str, Designation] = {}
+    if own is None:
+        title = preferred_term([account.entry for account in accounts])
+        kinds[title.casefold()] = Designation(text=title, kind=DesignationKind.PREFERRED)
+    for account in accounts:
+        for name in account.entry.names:
+            kind = _kind_here(name, account, kinds)
+            known = kinds.get(name.text.casefold())
+            if known is None:
+                kinds[name.text.casefold()] = replace(name, kind=kind)
+            else:
+                merged = dict.fromkeys((*known.sources, *name.sources))
+                kinds[name.text.casefold()] = replace(known, sources=tuple(merged))
+    ordering = list(DesignationKind)
+    return tuple(sorted(kinds.values(), key=lambda name: ordering.index(name.kind)))
+
+
+def _kind_here(name: Designation, account: Account, known: Mapping[str, Designation]) -> DesignationKind:
+    """The kind that an entry's own name has within the concept it has been placed in."""
+    if account.entry.own or name.kind is not DesignationKind.PREFERRED:
+        return name.kind
+    if any(fold(other.text) == fold(name.text) for other in known.values()):
+        return DesignationKind.VARIANT
+    if account.rule in (MergeRule.SAME_AS, MergeRule.SAME_ID):
+        return DesignationKind.VARIANT
+    if account.rule is MergeRule.ABBREVIATION:
+        return DesignationKind.ABBREVIATION
+    return DesignationKind.ADMITTED
+
+
+def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[str, ConceptId]:
+    concepts = list(concepts)
+    current = {concept.id for concept in concepts}
+    former: dict[str, ConceptId] = {}
+    for concept in concepts:
+        for old in concept.own.former_ids if concept.own else ():
+            if old in current or old in former:
+                found.append(
+                    Diagnostic(
+                        code="TB404",
+                        severity=Severity.ERROR,
+                        where=concept.accounts[0].entry.at("former_ids"),
+                        message=f"the former id “{old}” belongs to “{former.get(old, old)}” now",
+                        hint="An address can lead to one place only. Take it away here, or rename the other.",
+                    )
+                )
+            else:
+                former[old] = concept.id
+    return former
+
+
+def _removed(
+    decoded: Decoded, names: Names, former: dict[str, ConceptId], found: list[Diagnostic]
+) -> tuple[Removed, ...]:
+    """Leads the ids of removed concepts to their successors; returns those that have none."""
+    lost: list[Removed] = []
+    document = decoded.glossary_document
+    for place, tombstone in enumerate(decoded.glossary.removed):
+        where = locate(document.root, ("removed", place, "id")) if document.root else Location(file=document.file)
+        taken = names.ids.get(tombstone.id) or former.get(tombstone.id)
+        if taken or any(tombstone.id == other.id for other in lost):
+            leads = f"it leads to “{taken}”" if taken else "it is listed twice"
+            found.append(
+                Diagnostic(
+                    code="TB404",
+                    severity=Severity.ERROR,
+                    where=where,
+                    message=f"“{tombstone.id}” is listed as removed, but {leads}",
+                    hint="An address can lead to one place only. Take it off the list, or remove the concept.",
+                )
+            )
+            continue
+        meanings = names.meanings(tombstone.successor) if tombstone.successor else ()
+        if len(meanings) == 1:
+            former[tombstone.id] = meanings[0]
+            continue
+        if tombstone.successor:
+            found.append(
+                Diagnostic(
+                    code="TB401",
+                    severity=Severity.ERROR,
+                    where=where,
+                    message=f"the successor “{tombstone.successor}” of “{tombstone.id}” names no single concept",
+                    hint="Write the id of the concept that its addresses should lead to.",
+                )
+            )
+        lost.append(tombstone)
+    return tuple(lost)
+
+
+def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnostic]) -> ConceptId | None:
+    meanings = names.meanings(ref)
+    if len(meanings) == 1:
+        return meanings[0]
+    if meanings:
+        found.append(
+            Diagnostic(
+                code="TB402",
+                severity=Severity.ERROR,
+                where=entry.at(key),
+                message=f"“{key}” names “{ref}”, which is a name of {len(meanings)} concepts",
+                hint=f"Write the id of the one you mean: {', '.join(meanings)}.",
+            )
+        )
+    else:
+        near = names.nearest(ref)
+        found.append(
+            Diagnostic(
+                code="TB401",
+                severity=Severity.ERROR,
+                where=entry.at(key),
+                message=f"“{key}” names “{ref}”, which no concept has as id or name",
+                hint=(f"Near it: {', '.join(near)}. " if near else "") + "The relation is left out until it names one.",
+            )
+        )
+    return None
+
+
+def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Relation, ...]:
+    """The relations that a concept's own file states."""
+    if concept.own is None:
+        return ()
+    own, entry = concept.own, concept.accounts[0].entry
+    refs = [
+        *((RelationKind.BROADER, ref, "") for ref in own.broader),
+        *((RelationKind.NARROWER, ref, "") for ref in own.narrower),
+        *((RelationKind.CONTRAST, item.term, item.difference or "") for item in own.contrast),
+        *((RelationKind.RELATED, ref, "") for ref in own.related),
+    ]
+    relations: dict[tuple[RelationKind, ConceptId], Relation] = {}
+    for kind, ref, note in refs:
+        target = _follow(ref, names, entry, kind.value, found)
+        if target == concept.id:
+            found.append(
+                Diagnostic(
+                    code="TB403",
+                    severity=Severity.ERROR,
+                    where=entry.at(kind.value),
+                    message=f"“{kind.value}” names “{ref}”, which is this concept itself",
+                    hint="A concept has no relation to itself. Take it away, or name the concept you meant.",
+                )
+            )
+        elif target is not None:
+            relations.setdefault((kind, target), Relation(kind=kind, target=target, note=note))
+    return tuple(relations.values())
+
+
+def _with_inverses(
+    stated: Mapping[ConceptId, tuple[Relation, ...]],
+) -> dict[ConceptId, tuple[Relation, ...]]:
+    complete = {id: {(r.kind, r.target): r for r in relations} for id, relations in stated.items()}
+    for id, relations in stated.items():
+        for relation in relations:
+            inverse = Relation(kind=relation.kind.inverse, target=id, note=relation.note, stated=False)
+            complete[relation.target].setdefault((inverse.kind, id), inverse)
+    order = list(RelationKind)
+    return {
+        id: tuple(sorted(found.values(), key=lambda r: (order.index(r.kind), r.target)))
+        for id, found in complete.items()
+    }
+
+
+def _check_references(concept: Concept, categories: set[str], sources: set[str], found: list[Diagnostic]) -> None:
+    if concept.own is None:
+        return
+    entry = concept.accounts[0].entry
+    if concept.category is not None and concept.category not in categories:
+        guess = nearest(concept.category, categories)
+        found.append(
+            Diagnostic(
+                code="TB405",
+                severity=Severity.ERROR,
+                where=entry.at("category"),
+                message=f"there is no category “{concept.category}”",
+                hint=(f"Did you mean `{guess}`? " if guess else "")
+                + f"Categories are listed in termbase.yml: {', '.join(sorted(categories)) or 'none yet'}.",
+            )
+        )
+    for disagreement in concept.own.disagreements:
+        for position in disagreement.positions:
+            if position.source not in sources:
+                guess = nearest(position.source, sources)
+                found.append(
+                    Diagnostic(
+                        code="TB406",
+                        severity=Severity.ERROR,
+                        where=entry.at("disagreements"),
+                        message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",
+                        hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or name another.",
+                    )
+                )
+
+
+def _unresolved(
+    merged: Merged, owner: Mapping[EntryKey, ConceptId], names: Names, found: list[Diagnostic]
+) -> tuple[Unresolved, ...]:
+    items: list[Unresolved] = []
+    for entry in merged.nameless:
+        spec = entry.spec
+        refs = spec.candidates if isinstance(spec, SourceEntry) else ()
+        candidates = tuple(id for ref in refs if (id := _follow(ref, names, entry, "candidates", found)) is not None)
+        reason = (spec.note or "") if isinstance(spec, SourceEntry) else ""
+        items.append(Unresolved(entry=entry, candidates=candidates, reason=reason))
+    for item in merged.ambiguous:
+        candidates = tuple(owner[key] for key in item.candidates)
+        reason = f"“{item.entry.headword}” is a name of {len(candidates)} concepts."
+        found.append(
+            Diagnostic(
+                code="TB306",
+                severity=Severity.WARNING,
+                where=item.entry.where,
+                message=f"“{item.entry.headword}” fits {len(candidates)} concepts: {', '.join(candidates)}",
+                hint="It is listed as unresolved. Say which it is with `same_as:`.",
+            )
+        )
+        items.append(Unresolved(entry=item.entry, candidates=candidates, reason=reason))
+    return tuple(sorted(items, key=lambda item: item.entry.order))
+
+
+def _distinct(merged: Merged, owner: Mapping[EntryKey, ConceptId]) -> tuple[Distinct, ...]:
+    pairs: dict[tuple[ConceptId, ConceptId], str] = {}
+    for a, b, reason in merged.distinct:
+        if a in owner and b in owner and owner[a] != owner[b]:
+            low, high = sorted((owner[a], owner[b]))
+            pairs.setdefault((low, high), " ".join(reason.split()))
+    return tuple(Distinct(a=a, b=b, reason=reason) for (a, b), reason in sorted(pairs.items()))
+
+
+def citing(concept: Concept) -> tuple[SourceId, ...]:
+    """The sources that a concept's entries come from, each once, in order of id."""
+    return tuple(sorted({a.entry.source for a in concept.evidence if a.entry.source is not None}))

@@ -1,0 +1,98 @@
+"""Which texts are worded alike, and which names are spelled alike, without comparing each with each."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Final, TypeVar
+
+from rapidfuzz.distance import OSA
+
+from termbase.text.words import text_words
+
+Key = TypeVar("Key", bound=str)
+
+_SMALL: Final = """
+a an and are as at be by can each for from has have how in into is it its not of on one or other over per so such than
+that the their them they this to up used was what when where which who whose will with
+"""
+SMALL_WORDS: Final = frozenset(_SMALL.split())
+"""Words that a sentence needs and that say nothing of its subject."""
+_COMMON: Final = 50
+"""A word in more texts than this brings no two of them together; it still counts when they are compared."""
+
+_SHORTEST: Final = 6
+"""Letters of the shortest name in which a misprint is looked for: shorter words are too often near each other."""
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text without the small ones, in order."""
+    return tuple(word.folded for word in text_words(text) if word.folded not in SMALL_WORDS)
+
+
+def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple[Key, Key], float]]:
+    """Yields the pairs of texts whose likeness reaches a threshold above 0, in order of their keys.
+
+    Likeness is the weight of the words that two texts share over the weight of all their words,
+    from 0 to 1; a rare word weighs more than a common one. Two alike texts must share one of the
+    rarest words of each, so only those are looked up.
+    """
+    words = {key: frozenset(content_words(text)) for key, text in texts.items()}
+    frequency = Counter(word for found in words.values() for word in found)
+    weight = {word: math.log1p(len(words) / count) for word, count in frequency.items()}
+    likenesses = dict.fromkeys(_repeated(words), 1.0)
+    total = {key: math.fsum(weight[word] for word in found) for key, found in words.items()}
+    for a, b in _candidates(words, frequency, weight, threshold):
+        # fsum, since sets come in any order and plain sums would differ from run to run in the last digit.
+        shared = math.fsum([weight[word] for word in words[a] & words[b]])
+        likeness = shared / (total[a] + total[b] - shared)
+        if likeness >= threshold:
+            likenesses[a, b] = likeness
+    yield from sorted(likenesses.items())
+
+
+def _repeated(words: Mapping[Key, frozenset[str]]) -> Iterator[tuple[Key, Key]]:
+    """Pairs of texts of the same words: each with the first that has them."""
+    first: dict[frozenset[str], Key] = {}
+    for key in sorted(words):
+        if words[key] and (earlier := first.setdefault(words[key], key)) != key:
+            yield earlier, key
+
+
+def _candidates(
+    words: Mapping[Key, frozenset[str]], frequency: Mapping[str, int], weight: Mapping[str, float], threshold: float
+) -> set[tuple[Key, Key]]:
+    """Pairs that share one of their rarest words: those whose loss would bring them below the threshold."""
+    holders: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(words):
+        rarest = sorted(words[key], key=lambda word: (frequency[word], word))
+        spare = (1 - threshold) * math.fsum(weight[word] for word in rarest) + 1e-9
+        for word in rarest:
+            if frequency[word] <= _COMMON:
+                holders[word].append(key)
+            spare -= weight[word]
+            if spare < 0:
+                break
+    return {pair for keys in holders.values() for pair in combinations(keys, 2)}
+
+
+def misspelled(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yields pairs of folded names that differ by one letter more, less, other or swapped.
+
+    Short names are left alone, and so are names with different digits, which are different things
+    however near they look. Such a pair becomes equal when a letter is taken from one name or from
+    each, so only names that share a shortened form are compared.
+    """
+    shortened: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if len(name) >= _SHORTEST:
+            for form in (name, *(name[:index] + name[index + 1 :] for index in range(len(name)))):
+                shortened[form].add(name)
+    pairs = {pair for found in shortened.values() if len(found) > 1 for pair in combinations(sorted(found), 2)}
+    for a, b in sorted(pairs):
+        if OSA.distance(a, b, score_cutoff=1) == 1 and _digits(a) == _digits(b):
+            yield a, b
+
+
+def _digits(name: str) -> str:
+    return "".join(c for c in name if c.isdigit())

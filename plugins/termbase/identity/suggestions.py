@@ -1,0 +1,128 @@
+"""Pairs of concepts that may be one: for a person to settle, once and for all.
+
+Likeness never merges anything. Whoever settles a pair stores the answer (`same_as`,
+`distinct_from`, or any relation between the two), and the pair is not suggested again.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from termbase.identity.similarity import alike, content_words, misspelled
+from termbase.model.concept import ConceptId, Designation, Termbase
+from termbase.model.vocabulary import DesignationKind
+from termbase.text.folding import fold, fold_action
+
+_MARKUP: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
+_DEFINED_ALIKE: Final = 0.3
+_MOST_SHARING: Final = 8
+"""A name or abbreviation of more concepts than this is no sign that two of them are one."""
+
+Pair = tuple[ConceptId, ConceptId]
+"""Two concepts, the one with the smaller id first."""
+_Sign = tuple[Pair, float, str]
+"""A pair, how much the sign weighs from 0 to 1, and the sign in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Two concepts that may be one."""
+
+    a: ConceptId
+    b: ConceptId
+    score: float
+    """From 0 to 1: all signs together."""
+    evidence: tuple[str, ...]
+    """The signs in words, the strongest first."""
+
+
+def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
+    """The pairs that may be one concept and about which nothing is decided, the likeliest first."""
+    settled = decided(termbase)
+    signs: dict[Pair, list[tuple[float, str]]] = defaultdict(list)
+    for pair, weight, words in (*_by_abbreviation(termbase), *_by_name(termbase), *_by_definition(termbase)):
+        if pair not in settled and words not in (known for _, known in signs[pair]):
+            signs[pair].append((weight, words))
+    found = (
+        Suggestion(
+            a=a, b=b,
+            score=round(1 - math.prod(1 - weight for weight, _ in evidence), 3),
+            evidence=tuple(words for _, words in sorted(evidence, key=lambda sign: (-sign[0], sign[1]))),
+        )
+        for (a, b), evidence in signs.items()
+        if evidence
+    )  # fmt: skip
+    return tuple(sorted(found, key=lambda s: (-s.score, s.a, s.b)))
+
+
+def decided(termbase: Termbase) -> frozenset[Pair]:
+    """The pairs about which a person has said something: that they are distinct, or how they are related."""
+    related = (
+        (min(concept.id, relation.target), max(concept.id, relation.target))
+        for concept in termbase.concepts
+        for relation in concept.relations
+    )
+    return frozenset((*related, *((item.a, item.b) for item in termbase.distinct)))
+
+
+def _pairs(ids: Iterable[ConceptId]) -> Iterator[Pair]:
+    unique = sorted(set(ids))
+    if len(unique) <= _MOST_SHARING:
+        yield from combinations(unique, 2)
+
+
+def _by_abbreviation(termbase: Termbase) -> Iterator[_Sign]:
+    owners: dict[str, list[ConceptId]] = defaultdict(list)
+    for concept in termbase.concepts:
+        for short in concept.abbreviations:
+            owners[short].append(concept.id)
+    for short, ids in sorted(owners.items()):
+        yield from ((pair, 0.5, f"both are abbreviated “{short}”") for pair in _pairs(ids))
+
+
+def _by_name(termbase: Termbase) -> Iterator[_Sign]:
+    called: dict[str, list[tuple[ConceptId, Designation]]] = defaultdict(list)
+    for concept in termbase.concepts:
+        for name in concept.designations:
+            if name.kind is not DesignationKind.ABBREVIATION:
+                called[fold(name.text)].append((concept.id, name))
+    spelling = {key: owners[0][1].text for key, owners in called.items()}
+    ids = {key: [id for id, _ in owners] for key, owners in called.items()}
+    for key, owners in sorted(ids.items()):
+        yield from ((pair, 0.95, f"both are called “{spelling[key]}”") for pair in _pairs(owners))
+    for a, b in misspelled(spelling):
+        words = f"“{spelling[a]}” and “{spelling[b]}” are one letter apart"
+        yield from ((pair, 0.9 - 0.9 / len(a), words) for pair in _across(ids[a], ids[b]))
+    for weight, what, key_of in ((0.8, "the same words", _words_key), (0.6, "forms of one word", _action_key)):
+        groups: dict[str, list[str]] = defaultdict(list)
+        for key, text in spelling.items():
+            groups[key_of(text)].append(key)
+        for group in groups.values():
+            for a, b in combinations(sorted(group)[:_MOST_SHARING], 2):
+                words = f"“{spelling[a]}” and “{spelling[b]}” are {what}"
+                yield from ((pair, weight, words) for pair in _across(ids[a], ids[b]))
+
+
+def _across(ours: Iterable[ConceptId], theirs: Iterable[ConceptId]) -> Iterator[Pair]:
+    pairs = {(min(a, b), max(a, b)) for a in ours for b in theirs if a != b}
+    yield from sorted(pairs)
+
+
+def _words_key(name: str) -> str:
+    """Equal for names of the same words in any order."""
+    return " ".join(sorted(content_words(name))) or name
+
+
+def _action_key(name: str) -> str:
+    """Equal for forms of one word; numbers have no forms."""
+    return fold(name) if name[-1:].isdigit() else fold_action(name)
+
+
+def _by_definition(termbase: Termbase) -> Iterator[_Sign]:
+    definitions = {concept.id: _MARKUP.sub(r"\1", concept.definition) for concept in termbase.concepts}
+    for pair, likeness in alike(definitions, threshold=_DEFINED_ALIKE):
+        yield pair, 0.9 * likeness, f"their definitions are alike by {likeness:.0%}"

@@ -1,0 +1,34 @@
+"""Names that lead to several concepts, wherever they are written: in text, in brackets, in an export.
+
+Text and brackets do not fold a name alike: one lets a plural or a hyphen pass that the other holds
+to its letters. Each place where a link may lead needs a page, so all are gathered here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from termbase.identity.names import Names
+from termbase.linking.index import LinkIndex
+from termbase.model.concept import ConceptId, Termbase
+
+
+def shared_names(
+    termbase: Termbase, *, names: Names, indexes: Iterable[LinkIndex]
+) -> Mapping[str, tuple[ConceptId, ...]]:
+    """Every name that a link to a list of meanings may carry, with the concepts in order of id.
+
+    Args:
+        termbase: The concepts.
+        names: What a name in brackets may mean.
+        indexes: What a name in text may mean.
+    """
+    designations = (name.text for concept in termbase.concepts for name in concept.designations)
+    led = ((name, names.meanings(name)) for name in dict.fromkeys(designations))
+    indexed = ((item.target.name, item.target.concepts) for index in indexes for item in index.entries())
+    found: dict[str, set[ConceptId]] = defaultdict(set)
+    for name, meanings in (*led, *names.shared(), *indexed):
+        # What only another glossary has leads there, and is on no page of this one.
+        here = [id for id in meanings if id in termbase.by_id]
+        if len(here) > 1:
+            found[name].update(here)
+    return {name: tuple(sorted(meanings)) for name, meanings in found.items()}

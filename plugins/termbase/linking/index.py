@@ -1,0 +1,191 @@
+"""Finds names in text: the longest from the left, by a trie of folded words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from termbase.linking.name_forms import links_by_itself, surfaces
+from termbase.model.concept import Concept, ConceptId, Designation
+from termbase.model.vocabulary import DesignationKind
+from termbase.text.folding import fold_word
+from termbase.text.slug import slug
+from termbase.text.words import Word, joint, spelling, text_words
+
+_BINDING: Final = frozenset("-\u2010\u2011&")
+"""Signs that make a single letter part of something longer: "C-level", "R&D"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a name in text leads to: one concept, or the list of a name's meanings."""
+
+    concepts: tuple[ConceptId, ...]
+    name: str
+    """The name as its concept spells it."""
+
+    @property
+    def ambiguous(self) -> bool:
+        """True where the name has several meanings."""
+        return len(self.concepts) > 1
+
+    @property
+    def concept(self) -> ConceptId | None:
+        """The one concept, or None where there are several."""
+        return None if self.ambiguous else self.concepts[0]
+
+    @property
+    def path(self) -> str:
+        """Path of the page without its ending: `terms/<id>`, or `go/<name>` for a list of meanings."""
+        return f"go/{slug(self.name)}" if self.ambiguous else f"terms/{self.concepts[0]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A name found in text."""
+
+    start: int
+    end: int
+    target: Target
+
+
+@dataclass(slots=True)
+class _Node:
+    after: dict[str, "_Node"] = field(default_factory=dict)
+    exact: dict[str, Target] = field(default_factory=dict)
+    """Targets that want their own spelling."""
+    any_case: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """One entry of the index: a way in which a name may stand in text, and where it leads."""
+
+    words: tuple[str, ...]
+    exact: str | None
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class LinkIndex:
+    """The names of a glossary, ready to be found in text."""
+
+    _root: _Node
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yields the names in a text from left to right; of several at one place the longest."""
+        words = text_words(text)
+        index = 0
+        while index < len(words):
+            match = self._longest(text, words, index)
+            if match is None:
+                index += 1
+                continue
+            yield match
+            while index < len(words) and words[index].start < match.end:
+                index += 1
+
+    def entries(self) -> Iterator[Indexed]:
+        """Everything that the index holds, in order of words and spelling."""
+        waiting: list[tuple[tuple[str, ...], _Node]] = [((), self._root)]
+        while waiting:
+            words, node = waiting.pop()
+            if node.any_case is not None:
+                yield Indexed(words=words, exact=None, target=node.any_case)
+            for spelled, target in sorted(node.exact.items()):
+                yield Indexed(words=words, exact=spelled, target=target)
+            waiting += (((*words, word), after) for word, after in sorted(node.after.items(), reverse=True))
+
+    def _longest(self, text: str, words: Sequence[Word], first: int) -> Match | None:
+        best: Match | None = None
+        # Each state: the node reached and the index of the last word taken.
+        states = list(self._step(self._root, text, words, first))
+        while states:
+            following: list[tuple[_Node, int]] = []
+            for node, last in states:
+                start, end = words[first].start, words[last].end
+                if (best is None or end > best.end) and _stands_free(text, start, end):
+                    target = self._target(node, words[first : last + 1])
+                    if target is not None:
+                        best = Match(start=start, end=end, target=target)
+                if last + 1 < len(words) and node.after:
+                    sign = joint(text, words[last], words[last + 1])
+                    after = node.after.get(sign) if sign else node
+                    if after is not None:
+                        following += self._step(after, text, words, last + 1)
+            states = following
+        return best
+
+    @staticmethod
+    def _step(node: _Node, text: str, words: Sequence[Word], index: int) -> Iterator[tuple[_Node, int]]:
+        """Takes one word, or two that a hyphen joins: "on-boarding" is "onboarding"."""
+        word = words[index]
+        if (after := node.after.get(word.folded)) is not None:
+            yield after, index
+        if index + 1 < len(words):
+            second = words[index + 1]
+            if second.start == word.end + 1 and text[word.end] in "-\u2010\u2011":
+                closed = node.after.get(fold_word(word.written + second.written))
+                if closed is not None:
+                    yield closed, index + 1
+
+    @staticmethod
+    def _target(node: _Node, words: Sequence[Word]) -> Target | None:
+        if node.exact:
+            spelled = spelling(words)
+            for candidate in (spelled, spelled.removesuffix("s")):
+                if (target := node.exact.get(candidate)) is not None:
+                    return target
+        return node.any_case
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Says whether a name ends where words end: not in `churn_rate`, `churn.md` or, for one letter, "C-level"."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before == "_" or after == "_":
+        return False
+    if before == "." and start > 1 and text[start - 2].isalpha():
+        return False
+    if after == "." and text[end + 1 : end + 2].isalpha():
+        return False
+    return end - start > 1 or not {before, after} & _BINDING
+
+
+def index_links(
+    concepts: Iterable[Concept], *, wanted: Callable[[Designation, Concept], bool] = links_by_itself
+) -> LinkIndex:
+    """Builds the index of every name that links by itself, or of those that are wanted.
+
+    A name that some concept has as its preferred term leads there alone, as `[[name]]` does.
+    """
+    preferred: dict[tuple[str, ...], dict[ConceptId, str]] = defaultdict(dict)
+    other: dict[tuple[str, ...], dict[ConceptId, str]] = defaultdict(dict)
+    exact: dict[tuple[tuple[str, ...], str], dict[ConceptId, str]] = defaultdict(dict)
+    for concept in concepts:
+        for name in concept.designations:
+            if not wanted(name, concept):
+                continue
+            for surface in surfaces(name):
+                if surface.exact is not None:
+                    exact[surface.words, surface.exact].setdefault(concept.id, name.text)
+                elif name.kind is DesignationKind.PREFERRED:
+                    preferred[surface.words].setdefault(concept.id, name.text)
+                else:
+                    other[surface.words].setdefault(concept.id, name.text)
+    root = _Node()
+    for words, owners in sorted({**other, **preferred}.items()):
+        _reach(root, words).any_case = _target_of(owners)
+    for (words, spelled), owners in sorted(exact.items()):
+        _reach(root, words).exact[spelled] = _target_of(owners)
+    return LinkIndex(root)
+
+
+def _reach(node: _Node, words: tuple[str, ...]) -> _Node:
+    for word in words:
+        node = node.after.setdefault(word, _Node())
+    return node
+
+
+def _target_of(owners: dict[ConceptId, str]) -> Target:
+    concepts = tuple(sorted(owners))
+    return Target(concepts=concepts, name=owners[concepts[0]])

@@ -1,0 +1,85 @@
+"""How a name may look in running text.
+
+A name is a sequence of folded words. Between them the text may have blanks or a hyphen, and any
+other sign only where the name has it; each word may be plural or possessive. An abbreviation is
+held to its own capitals, and a single everyday word is not a surface at all unless its author
+says so. The script for foreign pages (`embed/termbase.js`) follows the same rules; one table of
+cases tests both.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from termbase.model.concept import Concept, Designation
+from termbase.model.vocabulary import DesignationKind
+from termbase.text.folding import fold, normalize
+from termbase.text.words import SLASH, Word, joint, spelling, text_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surface:
+    """One way in which a name may stand in text."""
+
+    words: tuple[str, ...]
+    """Folded words; between two of them a sign such as "/" where the name has one."""
+    exact: str | None = None
+    """The spelling that the text must have, for an abbreviation; None where capitals do not matter."""
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Folded words that are names of concepts and plain English at once, such as "beta" and "plan"."""
+    text = files("termbase").joinpath("everyday.txt").read_text("utf-8")
+    return frozenset(fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def links_by_itself(name: Designation, concept: Concept) -> bool:
+    """Says whether a name links without markup: not if it is an everyday word or its file says so.
+
+    One letter and a bare number are everyday words too.
+    """
+    linking = concept.own.linking if concept.own else None
+    key = fold(name.text)
+    if linking and any(key == fold(other) for other in linking.explicit):
+        return False
+    if linking and any(key == fold(other) for other in linking.always):
+        return True
+    if len(key) == 1 or key.isdigit():
+        return False
+    return name.kind is DesignationKind.ABBREVIATION or key not in everyday_words()
+
+
+def surfaces(name: Designation) -> Iterator[Surface]:
+    """The ways in which one name may stand in text; none for a name without letter or digit."""
+    text = normalize(name.text)
+    found = text_words(text)
+    if not any(character.isalnum() for character in text):
+        return
+    held = name.kind is DesignationKind.ABBREVIATION or len(text) == 1
+    exact = _singular(spelling(found)) if held else None
+    yield from _with_and_without_slash(_sequence(text, found), exact)
+    if "-" in text and not held:
+        closed = text.replace("-", "")
+        yield from _with_and_without_slash(_sequence(closed, text_words(closed)), None)
+
+
+def _singular(spelled: str) -> str:
+    return spelled[:-1] if len(spelled) > 2 and spelled.endswith("s") and spelled[:-1].isupper() else spelled
+
+
+def _sequence(text: str, found: Sequence[Word]) -> tuple[str, ...]:
+    sequence: list[str] = []
+    for index, word in enumerate(found):
+        if index and (sign := joint(text, found[index - 1], word)):
+            sequence.append(sign)
+        sequence.append(word.folded)
+    return tuple(sequence)
+
+
+def _with_and_without_slash(sequence: tuple[str, ...], exact: str | None) -> Iterator[Surface]:
+    if sequence:
+        yield Surface(words=sequence, exact=exact)
+    if SLASH in sequence:
+        yield Surface(words=tuple(word for word in sequence if word != SLASH), exact=exact)

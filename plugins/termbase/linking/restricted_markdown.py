@@ -1,0 +1,202 @@
+"""Contributors' text, rendered by a Markdown so small that nothing hostile fits through.
+
+Paragraphs, emphasis, code, lists, quotations and links are all there is: no raw HTML, headings,
+images, attribute lists or references. Links go to http, https and mailto addresses or stay within
+the site, and carry no title. What comes out is a tree; a page asks for its HTML with links that
+fit the place of the page.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.serializers import to_html_string
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
+
+from termbase.identity.names import Names
+from termbase.linking.extension import LINK_CLASS, Linker, Section, TermLinks
+from termbase.linking.index import LinkIndex, Target
+from termbase.model.concept import ConceptId
+
+SCHEMES: Final = frozenset(("http", "https", "mailto"))
+_PREPROCESSORS: Final = ("html_block",)
+_BLOCKS: Final = ("code", "hashheader", "setextheader", "hr", "reference")
+_INLINE: Final = (
+    "reference",
+    "image_link",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+    "autolink",
+    "automail",
+    "html",
+    "entity",
+)
+_TARGET: Final = "termbase:"
+_CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
+"""What Python-Markdown leaves for the browser to decode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A text, rendered: its tree, what it links to and what was wrong with it."""
+
+    tree: Element = field(repr=False)
+    targets: tuple[Target, ...] = ()
+    """The linked targets in order, each once."""
+    unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """`[[names]]` that no concept has, with the nearest names."""
+    refused: tuple[str, ...] = ()
+    """Addresses that are not allowed; their words are kept without a link."""
+
+    @property
+    def plain(self) -> str:
+        """The text without markup, on one line."""
+        return " ".join(_decoded("".join(_text(self.tree))).split())
+
+    def html(self, href: Callable[[Target], str], *, inline: bool = False) -> str:
+        """The HTML for a page.
+
+        Args:
+            href: The link to a target from where the page is.
+            inline: Leaves out the paragraph around a text of one paragraph.
+        """
+        tree = deepcopy(self.tree)
+        by_path = {target.path: target for target in self.targets}
+        for link in tree.iter("a"):
+            address = link.get("href", "")
+            if address.startswith(_TARGET):
+                link.set("href", href(by_path[address.removeprefix(_TARGET)]))
+        if inline and len(tree) == 1 and tree[0].tag == "p":
+            tree[0].tag = "div"
+            tree = tree[0]
+        written = to_html_string(tree).strip().removeprefix("<div>").removesuffix("</div>").strip()
+        return written.replace(AMP_SUBSTITUTE, "&")
+
+
+def _text(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _text(child)
+        if child.tag in ("p", "li", "br", "blockquote"):
+            yield " "
+        yield child.tail or ""
+
+
+def _decoded(text: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+
+
+def _safe(address: str) -> bool:
+    """Says whether a link may go to an address, given as a browser will read it."""
+    cleaned = "".join(c for c in address if c.isprintable() and not c.isspace())
+    if not cleaned or cleaned != address or "\\" in cleaned or cleaned.startswith("//"):
+        return False
+    try:
+        parts = urlsplit(cleaned)
+    except ValueError:
+        return False
+    if not parts.scheme:
+        return ":" not in re.split("[/?#]", cleaned, maxsplit=1)[0]
+    return parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.netloc)
+
+
+class _Links(Treeprocessor):
+    """Takes away titles and addresses that are not allowed."""
+
+    def __init__(self, md: Markdown, refused: list[str]) -> None:
+        super().__init__(md)
+        self.refused = refused
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            link.attrib.pop("title", None)
+            if link.get("class") == LINK_CLASS:
+                continue
+            written = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
+            # A browser decodes "javascript&#58;" before it looks at the scheme, so it is decoded here too.
+            address = _decoded(_ESCAPED.sub(lambda escaped: chr(int(escaped[1])), written)).strip()
+            if not _safe(address):
+                self.refused.append(address)
+                link.tag = "span"
+                link.attrib.clear()
+                continue
+            link.set("href", address.replace("&", f"{AMP_SUBSTITUTE}amp;"))
+            if not address.startswith("mailto:") and urlsplit(address).scheme:
+                link.set("rel", "noopener")
+
+
+class RichText:
+    """Renders the texts of one glossary with one converter, reset for each."""
+
+    def __init__(self, index: LinkIndex, names: Names, terms: dict[str, str]) -> None:
+        self._index, self._names, self._terms = index, names, terms
+        self._refused: list[str] = []
+        self._unknown: list[tuple[str, tuple[str, ...]]] = []
+        self._targets: dict[str, Target] = {}
+        self._linker = self._make_linker(None, Section())
+        self._md = Markdown(extensions=[TermLinks(current=lambda _: self._linker)], output_format="html")
+        for registry, unwanted in (
+            (self._md.preprocessors, _PREPROCESSORS),
+            (self._md.parser.blockprocessors, _BLOCKS),
+            (self._md.inlinePatterns, _INLINE),
+        ):
+            for name in unwanted:
+                registry.deregister(name)
+        self._md.treeprocessors.register(_Links(self._md, self._refused), "termbase-links", 12)
+
+    def _make_linker(self, own: ConceptId | None, section: Section) -> Linker:
+        return Linker(
+            index=self._index,
+            names=self._names,
+            href=self._note,
+            unknown=self._note_unknown,
+            own=own,
+            section=section,
+            terms=self._terms,
+        )
+
+    def _note(self, target: Target) -> str:
+        self._targets[target.path] = target
+        return f"{_TARGET}{target.path}"
+
+    def _note_unknown(self, name: str, near: tuple[str, ...]) -> None:
+        self._unknown.append((name, near))
+
+    def render(self, text: str, *, own: ConceptId | None = None, section: Section | None = None) -> Rendered:
+        """Renders one text.
+
+        Args:
+            text: Restricted Markdown.
+            own: The concept whose text it is, which is not linked.
+            section: What has been linked so far where the text will stand; it goes on counting.
+        """
+        self._refused.clear()
+        self._unknown.clear()
+        self._targets.clear()
+        self._linker = self._make_linker(own, section or Section())
+        md = self._md
+        md.reset()
+        lines = _CONTROL.sub("", text.replace("\t", "    ")).split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        tree = md.parser.parseDocument(lines).getroot()
+        if tree is None:
+            raise AssertionError("Python-Markdown gave a document without a root")
+        for processor in md.treeprocessors:
+            tree = processor.run(tree) or tree
+        return Rendered(
+            tree=tree,
+            targets=tuple(self._targets.values()),
+            unknown=tuple(self._unknown),
+            refused=tuple(self._refused),
+        )

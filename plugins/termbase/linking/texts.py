@@ -1,0 +1,185 @@
+"""Every text of every concept, rendered and linked; and who mentions whom."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from termbase.identity.names import Names
+from termbase.linking.extension import Section
+from termbase.linking.index import LinkIndex
+from termbase.linking.restricted_markdown import Rendered, RichText
+from termbase.model.author_files import Example
+from termbase.model.concept import Concept, ConceptId, EntryKey, Termbase
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+
+_NOWHERE: Final[Mapping[str, Location]] = MappingProxyType({})
+"""For a termbase that was read from no file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptTexts:
+    """The rendered texts of one concept. Names are linked once in each part of its page."""
+
+    definition: Rendered
+    explanation: Rendered | None = None
+    example: Rendered | None = None
+    mistakes: tuple[Rendered, ...] = ()
+    notes: tuple[Rendered, ...] = ()
+    contrasts: Mapping[ConceptId, Rendered] = field(default_factory=dict)
+    """The difference to each concept it is mistaken for."""
+    disagreements: tuple[tuple[tuple[Rendered, ...], Rendered | None, Rendered | None], ...] = ()
+    """For each disagreement: the claims, what is accepted, and the ground."""
+    accounts: Mapping[EntryKey, Rendered] = field(default_factory=dict)
+    """What each source says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """All rendered texts and the links between concepts that they make."""
+
+    concepts: Mapping[ConceptId, ConceptTexts]
+    unresolved: Mapping[EntryKey, Rendered]
+    introductions: Mapping[str, Rendered]
+    """Introductions of categories, by id."""
+    notes: Mapping[str, Rendered]
+    """Notes on sources, by id."""
+    links_to: Mapping[ConceptId, tuple[ConceptId, ...]]
+    """Concepts that a concept's texts link to, in order of id."""
+    linked_from: Mapping[ConceptId, tuple[ConceptId, ...]]
+    """The same, seen from the other side."""
+
+
+class _Writer:
+    """Renders the texts of one concept and gathers what is wrong with them."""
+
+    def __init__(self, rich: RichText, found: list[Diagnostic]) -> None:
+        self.rich, self.found = rich, found
+
+    def __call__(
+        self, text: str, where: Location, *, own: ConceptId | None = None, section: Section | None = None
+    ) -> Rendered:
+        rendered = self.rich.render(text, own=own, section=section)
+        for name, near in rendered.unknown:
+            hint = (
+                f"Near it: {', '.join(near)}."
+                if near
+                else "Nothing is near it; add the term, or take the brackets away."
+            )
+            self.found.append(
+                Diagnostic(
+                    code="TB501",
+                    severity=Severity.WARNING,
+                    where=where,
+                    message=f"“[[{name}]]” names no term",
+                    hint=hint,
+                )
+            )
+        for address in rendered.refused:
+            self.found.append(
+                Diagnostic(
+                    code="TB502",
+                    severity=Severity.WARNING,
+                    where=where,
+                    message=f"the address “{address[:80]}” is not allowed",
+                    hint="Links go to http, https or mailto addresses, or to a page of this site. The words are kept.",
+                )
+            )
+        return rendered
+
+
+def link(
+    termbase: Termbase,
+    index: LinkIndex,
+    names: Names,
+    *,
+    introductions: Mapping[str, Location] = _NOWHERE,
+    notes: Mapping[str, Location] = _NOWHERE,
+) -> tuple[Texts, tuple[Diagnostic, ...]]:
+    """Renders every text of a termbase and links the names in it.
+
+    Args:
+        termbase: The concepts.
+        index: Names to find in texts.
+        names: What a name in brackets may mean.
+        introductions: Where the introduction of each category stands, by the category's id.
+        notes: Where the note on each source stands, by the source's id.
+    """
+    found: list[Diagnostic] = []
+    terms = {str(concept.id): concept.term for concept in termbase.concepts}
+    write = _Writer(RichText(index, names, terms), found)
+    concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
+    unresolved = {item.entry.key: write(item.entry.definition, item.entry.where) for item in termbase.unresolved}
+    opened = {
+        c.id: write(c.introduction, introductions.get(c.id, Location(file="termbase.yml")))
+        for c in termbase.categories
+        if c.introduction
+    }
+    remarks = {s.id: write(s.note, notes.get(s.id, Location(file="sources.yml"))) for s in termbase.sources if s.note}
+    links_to = {id: _targets(id, texts) for id, texts in concepts.items()}
+    linked_from: dict[ConceptId, set[ConceptId]] = defaultdict(set)
+    for id, targets in links_to.items():
+        for target in targets:
+            linked_from[target].add(id)
+    texts = Texts(
+        concepts=concepts,
+        unresolved=unresolved,
+        introductions=opened,
+        notes=remarks,
+        links_to=links_to,
+        linked_from={id: tuple(sorted(linked_from[id])) for id in concepts},
+    )
+    return texts, tuple(found)
+
+
+def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
+    first, own, id = concept.accounts[0].entry, concept.own, concept.id
+    opening = Section()
+    definition = write(concept.definition, first.at("definition"), own=id, section=opening)
+    evidence = {}
+    for account in concept.evidence:
+        entry = account.entry
+        evidence[entry.key] = write(entry.definition, entry.at("definition"), own=id, section=Section())
+    contrasts = {
+        relation.target: write(relation.note, first.at("contrast"), own=id)
+        for relation in concept.relations
+        if relation.note
+    }
+    if own is None:
+        return ConceptTexts(definition=definition, contrasts=contrasts, accounts=evidence)
+
+    def optional(text: str | None, key: str, section: Section | None = None) -> Rendered | None:
+        return None if text is None else write(text, first.at(key), own=id, section=section)
+
+    example = own.example.text if isinstance(own.example, Example) else own.example
+    notes = Section()
+    return ConceptTexts(
+        definition=definition,
+        explanation=optional(own.explanation, "explanation", opening),
+        example=optional(example, "example"),
+        mistakes=tuple(write(text, first.at("mistakes"), own=id) for text in own.mistakes),
+        notes=tuple(write(text, first.at("notes"), own=id, section=notes) for text in own.notes),
+        contrasts=contrasts,
+        disagreements=tuple(
+            (
+                tuple(write(p.claim, first.at("disagreements"), own=id) for p in item.positions),
+                optional(item.accepted, "disagreements"),
+                optional(item.ground, "disagreements"),
+            )
+            for item in own.disagreements
+        ),
+        accounts=evidence,
+    )
+
+
+def _all(texts: ConceptTexts) -> tuple[Rendered, ...]:
+    loose = (texts.definition, texts.explanation, texts.example, *texts.mistakes, *texts.notes)
+    argued = tuple(part for claims, *rest in texts.disagreements for part in (*claims, *rest))
+    return tuple(part for part in (*loose, *texts.contrasts.values(), *argued, *texts.accounts.values()) if part)
+
+
+def _targets(id: ConceptId, texts: ConceptTexts) -> tuple[ConceptId, ...]:
+    found = {concept for part in _all(texts) for target in part.targets for concept in target.concepts}
+    # A remote term, known by the colon in its id, is no concept of this glossary.
+    return tuple(sorted(other for other in found - {id} if ":" not in other))

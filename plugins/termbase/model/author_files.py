@@ -1,0 +1,335 @@
+"""The shapes of the files that authors write.
+
+These classes are the one description of a term file: the decoder validates with them, the JSON
+Schema that editors use is generated from them, and the docstring under a field is what both say
+about it. Nothing here reads files or knows how entries become concepts.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import StringConstraints
+
+from termbase.model.vocabulary import Confidence, Direction, Status, Substance
+from termbase.text.slug import ID_PATTERN
+
+MODEL_CONFIG: Final[Any] = {"extra": "forbid", "use_attribute_docstrings": True, "allow_inf_nan": False}
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]+$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000)]
+Code = Annotated[str, StringConstraints(pattern=r"^TB6\d\d$")]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """A concept that this one is mistaken for."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    term: Ref
+    """The other concept: its id or one of its names."""
+    difference: Text | None = None
+    """One sentence that tells the two apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinction:
+    """A decision that two things are not one."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    term: Ref
+    """The other concept's id, or an entry such as `plain-english:L21`."""
+    reason: Text
+    """Why they must never be merged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What one source says on a point where sources differ."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    source: Id
+    """Id of the source, as in `sources.yml`."""
+    claim: Text
+    """Its claim, in our words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A point on which the sources differ, or on which one of them errs."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    topic: Line
+    """What it is about, such as "The scale"."""
+    positions: tuple[Position, ...] = ()
+    """Who says what."""
+    accepted: Text | None = None
+    """What is generally accepted."""
+    ground: Text | None = None
+    """On what ground it is accepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked example of a formula."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    given: dict[Line, float]
+    """A number for each variable of the formula, by the variable's name."""
+    result: float
+    """What the formula gives, rounded to two decimals at most. It is recomputed by `check`."""
+    text: Text
+    """The example told in words; it names every given number and the result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """Names of this term that are linked in running text against the general rule."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    always: tuple[Line, ...] = ()
+    """Everyday words that may link all the same."""
+    explicit: tuple[Line, ...] = ()
+    """Names that link only where an author writes `[[name]]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptFile:
+    """One concept, defined by us: a file of `concepts/`. `term` and `definition` are enough."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    term: Line
+    """Preferred term: singular, spelled out, in sentence case. "Term (ABC)" gives the abbreviation too."""
+    id: Id | None = None
+    """Id in links; the file's name where it is left out. Once published it never changes."""
+    abbreviations: tuple[Line, ...] = ()
+    """Abbreviations and acronyms, the usual one first."""
+    synonyms: tuple[Line, ...] = ()
+    """Other names for exactly this concept."""
+    variants: tuple[Line, ...] = ()
+    """Other spellings, misprints included: found by search, not shown as names."""
+    deprecated: tuple[Line, ...] = ()
+    """Names to avoid, since they mislead."""
+    category: Id | None = None
+    """Id of a category of `termbase.yml`."""
+    status: Status = Status.REVIEWED
+    """Where the text stands editorially."""
+    definition: Text
+    """One or two sentences: what kind of thing it is, then what sets it apart (ISO 704)."""
+    explanation: Text | None = None
+    """More in plain English: why it matters, who uses it, what good looks like."""
+    formula: Text | None = None
+    """TeX with `\\text{…}` for variables, such as `\\text{rate} = \\frac{\\text{part}}{\\text{whole}} \\times 100`."""
+    unit: Line | None = None
+    """Unit of the result, such as "percent" or "days"."""
+    range: Line | None = None
+    """Which values are possible."""
+    direction: Direction | None = None
+    """Which way is better."""
+    example: Example | Text | None = None
+    """An example: text or, for a formula, the numbers and their result."""
+    mistakes: tuple[Text, ...] = ()
+    """Common mistakes in computing or using it."""
+    broader: tuple[Ref, ...] = ()
+    """Wider concepts: this is a kind of them, or a part."""
+    narrower: tuple[Ref, ...] = ()
+    """Narrower concepts. The other side may say `broader` as well, or alone."""
+    related: tuple[Ref, ...] = ()
+    """Concepts worth reading together with this one."""
+    contrast: tuple[Contrast, ...] = ()
+    """Concepts that this one must not be confused with."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Points on which the sources differ."""
+    notes: tuple[Text, ...] = ()
+    """Remarks: origin, usage, history."""
+    same_as: tuple[Ref, ...] = ()
+    """Entries (`source:L12`) or ids that are this concept although their names do not say so."""
+    distinct_from: tuple[Distinction, ...] = ()
+    """Lookalikes that must never be merged with this concept."""
+    linking: Linking = field(default_factory=Linking)
+    """Names that link by themselves against the general rule, or do not."""
+    former_ids: tuple[Id, ...] = ()
+    """Ids this concept had before; links to them still arrive here."""
+    allow: dict[Code, Text] = field(default_factory=dict)
+    """Findings of `check` that are right as they are: for each code of a rule, such as TB604, the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An abbreviation that a source prints inside the text of an entry."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    abbreviation: Line
+    """As printed, without a plural s."""
+    expansion: Line | None = None
+    """What the text says it stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """What one source says of one thing, retold in our words."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    locator: Line
+    """Where in the source it stands, such as `L12`; unique in the file."""
+    term: Line | None = None
+    """Its name. Left out only where no name can be given honestly; then `candidates` says which may fit."""
+    headword: Line | None = None
+    """The name as printed, where it is not the same as `term`: a misprint, or two names in one."""
+    id: Id | None = None
+    """Id of the concept, where it must be told apart from another of the same name."""
+    inferred: bool = False
+    """True where the source has lost its headings and we chose the name."""
+    confidence: Confidence | None = None
+    """How sure the inferred name is."""
+    abbreviations: tuple[Line, ...] = ()
+    """Abbreviations that the entry gives for the thing it defines, beyond those in `term`."""
+    synonyms: tuple[Line, ...] = ()
+    """Other names that the entry gives for the thing it defines."""
+    mentions: tuple[Line | Mention, ...] = ()
+    """Other abbreviations printed inside the entry's text."""
+    definition: Text
+    """One to three sentences that keep what this source in particular says."""
+    substance: Substance | None = None
+    """What the entry holds when it defines nothing."""
+    attribution: Line | None = None
+    """Who said it, where that is not the source's author."""
+    candidates: tuple[Ref, ...] = ()
+    """Concepts that may be meant, for an entry without a name."""
+    note: Text | None = None
+    """Why this name was chosen, or why none was."""
+    same_as: tuple[Ref, ...] = ()
+    """Ids or entries that this entry is one with although the names do not say so."""
+    distinct_from: tuple[Distinction, ...] = ()
+    """Lookalikes that must never be merged with this entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesFile:
+    """One source's entries, in the order of the source: a file of `entries/`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    source: Id
+    """Id of the source, as in `sources.yml`."""
+    entries: tuple[SourceEntry, ...]
+    """The entries; duplicates of the source stay duplicates here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceItem:
+    """One document that terms were taken from. What is unknown is left out."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    id: Id
+    """Short name used in entries and citations."""
+    title: Line
+    """Title as printed."""
+    author: Line | None = None
+    """Who wrote it."""
+    publisher: Line | None = None
+    """Who published it."""
+    date: Date | None = None
+    """When it was published or last changed: a year, a month or a day in ISO 8601."""
+    url: Url | None = None
+    """Where it can be read."""
+    note: Text | None = None
+    """What a reader should know of the document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesFile:
+    """The list of sources: `sources.yml`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    sources: tuple[SourceItem, ...]
+    """Every source that entries name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A group of concepts with a page of its own."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    id: Id
+    """Id, used in links and in term files."""
+    title: Line
+    """Its name in a reader's words."""
+    introduction: Text | None = None
+    """What belongs here, and where to start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A concept that was published once and is gone: its tombstone."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    id: Id
+    """The id it had."""
+    successor: Ref | None = None
+    """The concept that its addresses lead to now, if there is one."""
+    reason: Text
+    """Why it was removed; readers see it where there is no successor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryFile:
+    """The glossary as a whole: `termbase.yml`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    title: Line
+    """Name of the glossary."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")] = "en"
+    """Language of the definitions (BCP 47)."""
+    description: Text | None = None
+    """One sentence on what it is."""
+    categories: tuple[Category, ...] = ()
+    """Categories in the order in which readers should see them."""
+    removed: tuple[Removed, ...] = ()
+    """Concepts that were published once and are gone."""
+
+
+FileShape = ConceptFile | EntriesFile | SourcesFile | GlossaryFile
+ShapeName = Literal["concept", "entries", "sources", "termbase"]
+SHAPES: Final[dict[ShapeName, type[Any]]] = {
+    "concept": ConceptFile,
+    "entries": EntriesFile,
+    "sources": SourcesFile,
+    "termbase": GlossaryFile,
+}
+"""The kinds of file, by the name that their JSON Schema has."""
+
+__all__ = [
+    "SHAPES",
+    "Category",
+    "ConceptFile",
+    "Contrast",
+    "Disagreement",
+    "Distinction",
+    "EntriesFile",
+    "Example",
+    "GlossaryFile",
+    "Linking",
+    "Mention",
+    "Position",
+    "SourceEntry",
+    "SourceItem",
+    "SourcesFile",
+]

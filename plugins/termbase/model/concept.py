@@ -1,0 +1,209 @@
+"""The values of the domain: entries before the merge, concepts after it.
+
+The words are those of ISO 1087 and ISO 704: a *concept* is what is meant, a *designation* is a
+name of it, an *entry* is what one place says about it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NewType
+
+from termbase.model.author_files import Category, ConceptFile, Removed, SourceEntry, SourceItem
+from termbase.model.diagnostics import Location
+from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
+
+ConceptId = NewType("ConceptId", str)
+"""Id of a concept: the last part of its address."""
+SourceId = NewType("SourceId", str)
+"""Id of a source."""
+EntryKey = NewType("EntryKey", str)
+"""Name of an entry: `source:locator`, or the id of a concept file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """One name of a concept."""
+
+    text: str
+    kind: DesignationKind
+    sources: tuple[SourceId, ...] = ()
+    """The sources that print it; none where only our own file has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of either layer, decoded: what the merge works on."""
+
+    key: EntryKey
+    id: ConceptId | None
+    """Explicit id; a concept file always has one."""
+    term: str
+    """Full name, or "" for an entry that has none."""
+    headword: str
+    """The name as printed."""
+    names: tuple[Designation, ...]
+    """All names that this entry gives, the term among them."""
+    spec: ConceptFile | SourceEntry
+    """The author's words."""
+    where: Location
+    source: SourceId | None = None
+    """The source, for an entry of the evidence layer."""
+    lines: Mapping[str, Location] = field(default_factory=dict, compare=False, hash=False, repr=False)
+    """Where each key of the author's file stands."""
+
+    @property
+    def own(self) -> bool:
+        """True for an entry of the editorial layer."""
+        return self.source is None
+
+    @property
+    def locator(self) -> str:
+        """Where in its source it stands; "" for the editorial layer."""
+        return self.spec.locator if isinstance(self.spec, SourceEntry) else ""
+
+    @property
+    def definition(self) -> str:
+        """The author's definition, in restricted Markdown."""
+        return self.spec.definition
+
+    def at(self, key: str) -> Location:
+        """Where a key of this entry stands, or the entry itself."""
+        return self.lines.get(key, self.where)
+
+    @property
+    def order(self) -> tuple[bool, str, int, str]:
+        """Sorts our own entries first, then by source and line, whatever the order of files."""
+        digits = "".join(c for c in self.locator if c.isdecimal())
+        return (not self.own, self.source or "", int(digits or 0), str(self.key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One reason why two entries are one concept."""
+
+    a: EntryKey
+    b: EntryKey
+    rule: MergeRule
+    because: str
+    """The reason in words, for the page and the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An entry in its place: the entry and why it is here."""
+
+    entry: Entry
+    rule: MergeRule
+    because: str
+    chain: tuple[Edge, ...]
+    """The reasons that lead from this entry to the one that started the concept."""
+    duplicate_of: str | None = None
+    """Locator of the earlier entry of the same source with the same words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A typed link from one concept to another."""
+
+    kind: RelationKind
+    target: ConceptId
+    note: str = ""
+    """For a contrast: the difference in one sentence."""
+    stated: bool = True
+    """False where only the other side says so and this is its inverse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """What is meant, with its names, our definition, what sources say and how it relates."""
+
+    id: ConceptId
+    designations: tuple[Designation, ...]
+    """Preferred term first, then abbreviations, admitted names, variants, deprecated names."""
+    definition: str
+    """Our definition or, without one, the first source's; restricted Markdown."""
+    category: str | None
+    status: Status
+    own: ConceptFile | None
+    """Our own file, where there is one."""
+    accounts: tuple[Account, ...]
+    """Every entry that is this concept, our own first."""
+    relations: tuple[Relation, ...] = ()
+    where: Location
+
+    @property
+    def term(self) -> str:
+        """The preferred term."""
+        return self.designations[0].text
+
+    def names(self, kind: DesignationKind) -> tuple[str, ...]:
+        """The designations of one kind, as text."""
+        return tuple(d.text for d in self.designations if d.kind is kind)
+
+    @property
+    def abbreviations(self) -> tuple[str, ...]:
+        """Abbreviations, the usual one first."""
+        return self.names(DesignationKind.ABBREVIATION)
+
+    @property
+    def evidence(self) -> tuple[Account, ...]:
+        """The accounts that come from sources."""
+        return tuple(account for account in self.accounts if not account.entry.own)
+
+    def related(self, kind: RelationKind) -> tuple[Relation, ...]:
+        """The relations of one kind."""
+        return tuple(relation for relation in self.relations if relation.kind is kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """An entry that could not be placed under a name, with what it may be."""
+
+    entry: Entry
+    candidates: tuple[ConceptId, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinct:
+    """A stored decision that two concepts are not one."""
+
+    a: ConceptId
+    b: ConceptId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Termbase:
+    """The whole glossary: concepts in order of id, and what belongs to none."""
+
+    title: str
+    language: str
+    description: str
+    categories: tuple[Category, ...]
+    sources: tuple[SourceItem, ...]
+    concepts: tuple[Concept, ...]
+    unresolved: tuple[Unresolved, ...] = ()
+    distinct: tuple[Distinct, ...] = ()
+    former_ids: Mapping[str, ConceptId] = field(default_factory=dict)
+    """Ids that concepts had before, each with the concept it now leads to."""
+    removed: tuple[Removed, ...] = ()
+    """Concepts that are gone and have no successor."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Concept]:
+        """Concepts by id."""
+        return {concept.id: concept for concept in self.concepts}
+
+    @cached_property
+    def source_by_id(self) -> Mapping[str, SourceItem]:
+        """Sources by id."""
+        return {source.id: source for source in self.sources}
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry of the evidence layer, placed or not."""
+        for concept in self.concepts:
+            yield from (account.entry for account in concept.evidence)
+        yield from (item.entry for item in self.unresolved)

@@ -1,0 +1,129 @@
+"""JSON Schemas of the author files, for editors: completion, descriptions on hover, red lines.
+
+They are generated from the shapes in `entry`, so an editor and `check` cannot drift apart. What
+pydantic adds for its own use is taken away again: titles that repeat a key, the null that stands
+for "left out", defaults that say nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from termbase.model.author_files import SHAPES, ShapeName
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
+    "ConceptFile": {
+        "term": ["Net revenue retention", "Churn rate"],
+        "id": ["net-revenue-retention"],
+        "abbreviations": [["NRR", "NDR"]],
+        "synonyms": [["net dollar retention"]],
+        "variants": [["on-boarding"]],
+        "deprecated": [["leaving rate"]],
+        "category": ["metrics"],
+        "definition": ["Percentage of customers who leave in a period, out of those who were there at its start."],
+        "formula": [r"\text{churn rate} = \frac{\text{customers lost}}{\text{customers at start}} \times 100"],
+        "unit": ["percent", "days", "US dollars per year"],
+        "range": ["0 to 100"],
+        "broader": [["customer-success-metric"]],
+        "narrower": [["expansion-mrr"]],
+        "related": [["renewal", "customer-retention"]],
+        "mistakes": [["Counting customers who joined during the period."]],
+        "notes": [["Said of employees, too."]],
+        "same_as": [["plain-english:L21"]],
+        "former_ids": [["nrr"]],
+    },
+    "Contrast": {
+        "term": ["churn-rate"],
+        "difference": ["Churn is the loss itself; the churn rate is the share of customers lost in a period."],
+    },
+    "Distinction": {"term": ["quarterly-business-review"], "reason": ["Held by date, whoever attends."]},
+    "Example": {
+        "given": [{"customers at start": 200, "customers lost": 5}],
+        "result": [2.5],
+        "text": ["Of 200 customers, 5 leave within the month. The churn rate is 2.5 percent."],
+    },
+    "Disagreement": {"topic": ["The scale"]},
+    "Linking": {"always": [["champion"]], "explicit": [["AM"]]},
+    "EntriesFile": {"source": ["plain-english"]},
+    "SourceEntry": {
+        "locator": ["L12"],
+        "term": ["Annual Recurring Revenue (ARR)"],
+        "headword": ["Anual Recuring Revenue"],
+        "mentions": [["CEO", {"abbreviation": "MM", "expansion": "Mid-market"}]],
+        "attribution": ["reader's comment below the article"],
+        "candidates": [["annual-recurring-revenue", "monthly-recurring-revenue"]],
+    },
+    "Mention": {"abbreviation": ["SaaS"], "expansion": ["Software as a service"]},
+    "SourceItem": {
+        "id": ["plain-english"],
+        "date": ["2022", "2022-08", "2022-08-01"],
+        "url": ["https://example.org/glossary"],
+    },
+    "Category": {"id": ["metrics"], "title": ["Metrics"]},
+    "GlossaryFile": {"title": ["The Customer Success Glossary"], "language": ["en", "pt-BR"]},
+}
+
+_NAMED_OR_NOT: Final = {"anyOf": [{"required": ["term"]}, {"required": ["candidates"]}]}
+"""An entry without a name says which concepts may be meant."""
+
+_YEAR: Final = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
+"""A bare year is a number to an editor; asking for quotes around it would help nobody."""
+
+
+def schemas() -> Mapping[ShapeName, dict[str, Any]]:
+    """The JSON Schema of each kind of file (draft 2020-12), by the name of the kind.
+
+    Text is told as a string throughout, as the strict reader takes it. An editor that reads an
+    unquoted `1.10` or `true` as something else then asks for quotes, which every YAML tool
+    understands.
+    """
+    return {name: _schema(name, shape) for name, shape in SHAPES.items()}
+
+
+def file_name(name: str) -> str:
+    """The name of a schema's file, which is also its `$id`: references between files stay relative."""
+    return f"{name}.schema.json"
+
+
+def _schema(name: str, shape: type[Any]) -> dict[str, Any]:
+    raw = TypeAdapter(shape).json_schema()
+    definitions = {key: _object(key, value) for key, value in sorted(raw.pop("$defs", {}).items())}
+    made = {"$schema": DRAFT, "$id": file_name(name), **_object(shape.__name__, raw)}
+    return {**made, "$defs": definitions} if definitions else made
+
+
+def _object(owner: str, raw: dict[str, Any]) -> dict[str, Any]:
+    """One shape: its description first, then its keys in the order in which authors write them."""
+    if "properties" not in raw:
+        return _field(raw)
+    made = {key: value for key, value in raw.items() if key not in ("title", "properties", "description")}
+    properties = {key: _field(value) for key, value in raw["properties"].items()}
+    for key, examples in _EXAMPLES.get(owner, {}).items():
+        properties[key]["examples"] = examples
+    if owner == "SourceItem":
+        properties["date"] |= _YEAR
+    extra = _NAMED_OR_NOT if owner == "SourceEntry" else {}
+    return {"description": _line(raw["description"]), **made, "properties": properties, **extra}
+
+
+def _field(raw: dict[str, Any]) -> dict[str, Any]:
+    """One value, without what only pydantic needs."""
+    made = {key: value for key, value in raw.items() if key not in ("title", "default", "anyOf", "description")}
+    arms = [_field(arm) for arm in raw.get("anyOf", ()) if arm != {"type": "null"}]
+    if len(arms) == 1:
+        made |= arms[0]
+    elif arms:
+        made["anyOf"] = arms
+    if isinstance(made.get("items"), dict):
+        made["items"] = _field(made["items"])
+    if isinstance(raw.get("default"), (str, bool)):
+        made["default"] = raw["default"]
+    description = {"description": _line(raw["description"])} if "description" in raw else {}
+    return {**description, **made}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,321 @@
+"""From documents to entries: every problem of every file at once, every good value kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from termbase.model.author_files import (
+    SHAPES,
+    ConceptFile,
+    EntriesFile,
+    GlossaryFile,
+    ShapeName,
+    SourceEntry,
+    SourceItem,
+    SourcesFile,
+)
+from termbase.model.concept import ConceptId, Designation, Entry, EntryKey, SourceId
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.vocabulary import DesignationKind
+from termbase.reading.validate import nearest, validate
+from termbase.text.folding import fold, normalize, split_headword
+from termbase.text.slug import RESERVED, is_id, slug
+from termbase.yaml_files.tree import Document, Node, Scalar, Sequence, locate
+from termbase.yaml_files.tree import Mapping as MappingNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """What the files say, in types."""
+
+    glossary: GlossaryFile
+    glossary_document: Document
+    """The file it was read from; an empty `termbase.yml` where there is none."""
+    introductions: Mapping[str, Location]
+    """Where the introduction of each category stands, by the category's id."""
+    sources: tuple[SourceItem, ...]
+    source_notes: Mapping[str, Location]
+    """Where the note on each source stands, by the source's id."""
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    complete: Mapping[str, bool]
+    """For each file, whether all of it could be used."""
+
+
+def _designations(
+    term: str, spec: ConceptFile | SourceEntry, source: SourceId | None, headword: str
+) -> tuple[str, tuple[Designation, ...]]:
+    """The names that one entry gives: the full term, and all with their kinds, none twice."""
+    sources = () if source is None else (source,)
+    full, short = split_headword(term)
+    given: list[tuple[str, DesignationKind]] = [(full, DesignationKind.PREFERRED)]
+    if short:
+        given.append((short, DesignationKind.ABBREVIATION))
+    given += [(name, DesignationKind.ABBREVIATION) for name in spec.abbreviations]
+    given += [(name, DesignationKind.ADMITTED) for name in spec.synonyms]
+    if isinstance(spec, ConceptFile):
+        given += [(name, DesignationKind.VARIANT) for name in spec.variants]
+        given += [(name, DesignationKind.DEPRECATED) for name in spec.deprecated]
+    elif fold(headword) != fold(term):
+        given.append((split_headword(headword)[0], DesignationKind.VARIANT))
+    unique: dict[str, Designation] = {}
+    for text, kind in given:
+        text = normalize(text)
+        unique.setdefault(text, Designation(text=text, kind=kind, sources=sources))
+    return full, tuple(unique.values())
+
+
+def _is_name(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _unnamed(term: str, where: Location) -> Diagnostic:
+    return Diagnostic(
+        code="TB208",
+        severity=Severity.ERROR,
+        message=f"“{term}” has no letter or digit to be found by",
+        where=where,
+        hint="Spell the name out, and give the sign as a variant.",
+    )
+
+
+def _reserved(id: str, where: Location, term: str) -> Diagnostic:
+    return Diagnostic(
+        code="TB206",
+        severity=Severity.ERROR,
+        where=where,
+        message=f"“{id}” cannot be an id: it is a name that systems reserve",
+        hint=f"Take another, such as {slug(term)}.",
+    )
+
+
+def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+    spec, found = validate(root, ConceptFile)
+    if spec is None:
+        return None, found
+    where = locate(root, ("term",))
+    lines = dict(root.keys) if isinstance(root, MappingNode) else {}
+    if not _is_name(spec.term):
+        return None, (*found, _unnamed(spec.term, where))
+    if spec.id is None and not is_id(stem):
+        why = "a name that systems reserve" if stem in RESERVED else "not lower-case letters, digits and hyphens"
+        problem = Diagnostic(
+            code="TB206",
+            severity=Severity.ERROR,
+            where=Location(file=file),
+            message=f"the file name “{stem}” cannot be an id: it is {why}",
+            hint=f"Rename the file to {slug(spec.term)}.yml, or give an `id:`.",
+        )
+        return None, (*found, problem)
+    chosen = ConceptId(spec.id or stem)
+    if chosen in RESERVED:
+        return None, (*found, _reserved(chosen, locate(root, ("id",)), spec.term))
+    full, names = _designations(spec.term, spec, None, spec.term)
+    entry = Entry(
+        key=EntryKey(chosen), id=chosen, term=full, headword=spec.term, names=names, spec=spec, where=where, lines=lines
+    )
+    return entry, found
+
+
+def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    """Decodes a file of entries one by one, so that a bad entry loses nothing but itself."""
+    found: list[Diagnostic] = []
+    entries: list[Entry] = []
+    if not isinstance(root, MappingNode) or not isinstance(listed := root.items.get("entries"), Sequence):
+        _, problems = validate(root, EntriesFile)
+        return (), problems
+    shell = replace(root, items={**root.items, "entries": replace(listed, items=())})
+    file, problems = validate(shell, EntriesFile)
+    found += problems
+    if file is None:
+        return (), tuple(found)
+    source = SourceId(file.source)
+    if file.source not in set(known):
+        guess = nearest(file.source, known)
+        found.append(
+            Diagnostic(
+                code="TB209",
+                severity=Severity.ERROR,
+                where=locate(root, ("source",)),
+                message=f"no source has the id “{file.source}”",
+                hint=(f"Did you mean `{guess}`? " if guess else "")
+                + "Sources are listed in sources.yml; entries need one to cite.",
+            )
+        )
+    seen: dict[str, Location] = {}
+    for index, item in enumerate(listed.items):
+        spec, problems = validate(item, SourceEntry)
+        found += [_relocated(problem, index) for problem in problems]
+        if spec is None:
+            continue
+        where = locate(item, ("locator",))
+        if spec.locator in seen:
+            found.append(
+                Diagnostic(
+                    code="TB210",
+                    severity=Severity.ERROR,
+                    where=where,
+                    message=f"locator “{spec.locator}” stands here twice; it was first given in line {seen[spec.locator].line}",
+                    hint="A locator names one entry of the source. Only the first is used; correct one of them.",
+                )
+            )
+            continue
+        seen[spec.locator] = where
+        if spec.term is None and not spec.candidates:
+            found.append(
+                Diagnostic(
+                    code="TB201",
+                    severity=Severity.ERROR,
+                    message="the key “term” is missing",
+                    where=where,
+                    hint="Add `term:`, or `candidates:` where no name can be given honestly.",
+                )
+            )
+            continue
+        if spec.term is not None and not _is_name(spec.term):
+            found.append(_unnamed(spec.term, where))
+            continue
+        if spec.id in RESERVED:
+            found.append(_reserved(spec.id, locate(item, ("id",)), spec.term or spec.id))
+            spec = replace(spec, id=None)
+        printed = spec.headword or spec.term or ""
+        full, names = _designations(spec.term, spec, source, printed) if spec.term else ("", ())
+        entries.append(
+            Entry(
+                key=EntryKey(f"{source}:{spec.locator}"),
+                id=ConceptId(spec.id) if spec.id else None,
+                term=full,
+                headword=printed,
+                names=names,
+                spec=spec,
+                where=where,
+                source=source,
+                lines=dict(item.keys) if isinstance(item, MappingNode) else {},
+            )
+        )
+    return tuple(entries), tuple(found)
+
+
+def _relocated(problem: Diagnostic, index: int) -> Diagnostic:
+    return replace(problem, message=f"entry {index + 1}: {problem.message}")
+
+
+def shape_of(file: str) -> ShapeName:
+    """Which kind of file a path inside the glossary folder is."""
+    parts = file.split("/")
+    if "entries" in parts[:-1]:
+        return "entries"
+    if "concepts" in parts[:-1]:
+        return "concept"
+    stem = parts[-1].rsplit(".", 1)[0]
+    return "sources" if stem == "sources" else "termbase" if stem == "termbase" else "concept"
+
+
+def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
+    """Turns documents into entries.
+
+    Args:
+        documents: The files of the glossary folder, read.
+        root: The folder's path as it stands in front of the documents' file names.
+    """
+    ordered = sorted(documents, key=lambda document: document.file)
+    found: list[Diagnostic] = [problem for document in ordered for problem in document.diagnostics]
+    shapes = {document.file: shape_of(document.file.removeprefix(root).lstrip("/")) for document in ordered}
+    complete = {document.file: not document.diagnostics for document in ordered}
+
+    def report(file: str, problems: Iterable[Diagnostic]) -> None:
+        for problem in problems:
+            found.append(problem)
+            complete[file] = False
+
+    glossary, glossary_document = GlossaryFile(title="Glossary"), Document(file="termbase.yml", root=None)
+    sources: list[SourceItem] = []
+    source_notes: dict[str, Location] = {}
+    for document in ordered:
+        if document.root is None or shapes[document.file] not in ("termbase", "sources"):
+            continue
+        value, problems = validate(document.root, SHAPES[shapes[document.file]])
+        report(document.file, problems)
+        if isinstance(value, GlossaryFile):
+            glossary, glossary_document = value, document
+        elif isinstance(value, SourcesFile):
+            sources += _new_sources(value, document, {source.id for source in sources}, report)
+            source_notes = {**_places(document, "sources", "note"), **source_notes}
+    known = [source.id for source in sources]
+    entries: list[Entry] = []
+    for document in ordered:
+        if document.root is None:
+            continue
+        if shapes[document.file] == "entries":
+            more, problems = _source_entries(document.root, known)
+            report(document.file, problems)
+            entries += more
+        elif shapes[document.file] == "concept":
+            stem = document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+            entry, problems = _concept(document.file, stem, document.root)
+            report(document.file, problems)
+            if entry is not None:
+                entries.append(entry)
+    entries, clashes = _one_key_each(entries)
+    for clash in clashes:
+        report(clash.where.file, (clash,))
+    return Decoded(
+        glossary=glossary,
+        glossary_document=glossary_document,
+        introductions=_places(glossary_document, "categories", "introduction"),
+        sources=tuple(sources),
+        source_notes=source_notes,
+        entries=tuple(entries),
+        diagnostics=tuple(found),
+        complete=complete,
+    )
+
+
+def _places(document: Document, listed: str, key: str) -> dict[str, Location]:
+    """Where a key stands in each item of a list, by the item's id; of two items with one id, in the first."""
+    found: dict[str, Location] = {}
+    items = document.root.items.get(listed) if isinstance(document.root, MappingNode) else None
+    for item in items.items if isinstance(items, Sequence) else ():
+        if isinstance(item, MappingNode) and isinstance(id := item.items.get("id"), Scalar) and key in item.keys:
+            found.setdefault(id.text, item.keys[key])
+    return found
+
+
+def _new_sources(value: SourcesFile, document: Document, taken: set[str], report: Any) -> list[SourceItem]:
+    """The sources of one file whose ids are free; the others are told."""
+    new: list[SourceItem] = []
+    for index, source in enumerate(value.sources):
+        if source.id not in taken:
+            taken.add(source.id)
+            new.append(source)
+            continue
+        where = locate(document.root, ("sources", index, "id")) if document.root else Location(file=document.file)
+        problem = Diagnostic(
+            code="TB211",
+            severity=Severity.ERROR,
+            message=f"two sources have the id “{source.id}”",
+            where=where,
+            hint="Entries could not say which they mean. Give one of them another id; only the first is used.",
+        )
+        report(document.file, (problem,))
+    return new
+
+
+def _one_key_each(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
+    """Keeps the first of two entries with one key; two files with one id are an error naming both."""
+    unique: dict[str, Entry] = {}
+    found: list[Diagnostic] = []
+    for entry in entries:
+        first = unique.setdefault(normalize(entry.key).casefold(), entry)
+        if first is not entry:
+            what = f"the id “{entry.id}”" if entry.own else f"the entry “{entry.key}”"
+            found.append(
+                Diagnostic(
+                    code="TB212",
+                    severity=Severity.ERROR,
+                    where=entry.at("id"),
+                    message=f"{what} is taken: {first.where.file}:{first.where.line} has it",
+                    hint="Only the first is used. Give this one another id or, if both are one concept, join the two files.",
+                )
+            )
+    return list(unique.values()), found

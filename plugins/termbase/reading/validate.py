@@ -1,0 +1,231 @@
+"""Checks one tree against the shape of its file: every error in words, every good value kept."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import fields, replace
+from typing import Any, Final, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from rapidfuzz import process
+
+from termbase.model.author_files import ConceptFile, EntriesFile, GlossaryFile, SourceEntry, SourcesFile
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.text.slug import slug
+from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, locate, plain
+
+Pointer = tuple[int | str, ...]
+"""The keys and places in lists that lead to a value."""
+
+_ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
+    shape: TypeAdapter(shape) for shape in (ConceptFile, EntriesFile, SourcesFile, GlossaryFile, SourceEntry)
+}
+
+
+def allowed_keys(shape: type[Any]) -> tuple[str, ...]:
+    """The keys of a file shape, in the order in which authors should write them."""
+    return tuple(field.name for field in fields(shape))
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that a mistyped word most likely stands for, if any is near."""
+    found = process.extractOne(word, list(choices), score_cutoff=65)
+    return None if found is None else str(found[0])
+
+
+def _pointer(node: Node, location: Pointer) -> Pointer:
+    """Drops what pydantic adds to a location to tell the arms of a union apart."""
+    steps: list[int | str] = []
+    for step in location:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
+            node = node.items[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            continue
+        steps.append(step)
+    return tuple(steps)
+
+
+def _quoted(value: Any) -> str:
+    text = value if isinstance(value, str) else type(value).__name__
+    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def _shape_name(kind: str) -> str:
+    return {
+        "tuple_type": "a list",
+        "string_type": "text",
+        "dataclass_type": "keys with values",
+        "dict_type": "keys with values",
+    }[kind]
+
+
+def _what(value: Any) -> str:
+    return "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
+
+
+def _name(pointer: Pointer) -> str:
+    """How a message names a value: “contrast.1.term”, or the file where it is all of it."""
+    if not pointer:
+        return "this file"
+    return "“" + ".".join(str(step + 1) if isinstance(step, int) else step for step in pointer) + "”"
+
+
+def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
+    """Tells one validation error in words."""
+    location: Pointer = error["loc"]
+    pointer = _pointer(node, location)
+    where = locate(node, pointer)
+    value = error["input"]
+    kind: str = error["type"]
+    key = str(location[-1]) if location else ""
+
+    def told(code: str, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
+
+    match kind:
+        case "missing":
+            owner = f" in {_name(pointer)}" if pointer else ""
+            return told(
+                "TB201", f"the key “{key}”{owner} is missing", f"Add `{key}:`; without it this entry is left out."
+            )
+        case "unexpected_keyword_argument":
+            where = locate(node, (*pointer, key))
+            inner = _inner_shape(shape, pointer[:-1] if pointer and pointer[-1] == key else pointer)
+            keys = allowed_keys(inner) if inner else ()
+            guess = nearest(key, keys)
+            did = f"Did you mean `{guess}`? " if guess else ""
+            return told("TB202", f"there is no key “{key}”", f"{did}Allowed here: {', '.join(keys)}.")
+        case "tuple_type" | "string_type" | "dataclass_type" | "dict_type":
+            wanted = _shape_name(kind)
+            how = {
+                "a list": f"Write `{key}: [{value if isinstance(value, str) else '…'}]`, or one item a line behind “- ”.",
+                "text": "Write plain text behind the key.",
+            }.get(wanted, "Write `key: value` lines, indented.")
+            return told("TB203", f"{_name(pointer)} must be {wanted}, not {_what(value)}", how)
+        case "enum" | "literal_error":
+            expected = error["ctx"]["expected"].replace("'", "")
+            guess = nearest(str(value), expected.replace(" or ", ", ").split(", "))
+            did = f"Did you mean `{guess}`? " if guess else ""
+            return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", f"{did}Allowed: {expected}.")
+        case "string_too_short":
+            return told("TB201", f"{_name(pointer)} is empty", "Write something behind the key, or take the key away.")
+        case "string_too_long":
+            return told(
+                "TB205", f"{_name(pointer)} is longer than {error['ctx']['max_length']:,} characters", "Shorten it."
+            )
+        case "float_parsing" | "float_type" | "finite_number":
+            return told(
+                "TB203",
+                f"{_name(pointer)} must be a number, not {_quoted(value)}",
+                "Write plain digits, with a point and without a unit: `120000` or `0.8`.",
+            )
+        case "bool_parsing" | "bool_type":
+            return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", "Allowed: true, false.")
+        case "string_pattern_mismatch" if "allow" in pointer:
+            return told("TB202", f"there is no rule {_quoted(value)}",
+                        "Findings of rules are allowed by their code: TB6 and two digits, as `check` prints it.")  # fmt: skip
+        case "string_pattern_mismatch":
+            if key == "id" or "former_ids" in pointer or key in ("source", "category"):
+                usable = slug(str(value))
+                return told(
+                    "TB206",
+                    f"{_quoted(value)} cannot be an id",
+                    f"Ids are lower-case letters, digits and hyphens, 80 at most: `{usable}`.",
+                )
+            if key == "date":
+                return told("TB207", f"{_quoted(value)} is not a date", "Write 2026, 2026-11 or 2026-11-22.")
+            if key == "url":
+                return told(
+                    "TB207", f"{_quoted(value)} is not a web address", "Write it with http:// or https:// in front."
+                )
+            if key == "language":
+                return told("TB207", f"{_quoted(value)} is not a language", "Write a BCP 47 code such as en or pt-BR.")
+            return told("TB205", f"{_name(pointer)} must be a single line", "Take the line break away.")
+    return told("TB203", f"{_name(pointer)}: {error['msg']}", "Compare the manual's page on term files.")
+
+
+def _inner_shape(shape: type[Any], pointer: Pointer) -> type[Any] | None:
+    """The shape that a pointer leads to, found through the annotations of the fields."""
+    current: type[Any] | None = shape
+    for step in pointer:
+        if current is None:
+            return None
+        if isinstance(step, int):
+            continue
+        found = current.__dataclass_fields__.get(step) if hasattr(current, "__dataclass_fields__") else None
+        if found is None:
+            return None
+        todo = [found.type]
+        current = None
+        while todo:
+            kind = todo.pop()
+            if hasattr(kind, "__dataclass_fields__"):
+                current = kind
+                break
+            todo.extend(get_args(kind))
+    return current
+
+
+def _meant(error: Any, node: Node) -> bool:
+    """Says whether an error is of the arm of a union that the author meant, by what stands there.
+
+    Where a field takes text or keys, pydantic tells what is wrong with the value as either.
+    """
+    for step in error["loc"]:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
+            node = node.items[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif step == "constrained-str":
+            return not isinstance(node, Mapping)
+        elif isinstance(step, str) and step[:1].isupper() and not isinstance(node, Mapping):
+            return False
+    return True
+
+
+def _culprit(error: Any, node: Node) -> Pointer:
+    """The value that must go for an error to go: the owner of a missing key, the key that is not known."""
+    location: Pointer = error["loc"]
+    if error["type"] == "missing":
+        return _pointer(node, location[:-1])
+    return _pointer(node, location)
+
+
+def _without(node: Node, pointers: Collection[Pointer]) -> Node:
+    """The tree without the values at some pointers."""
+    gone = {pointer[0] for pointer in pointers if len(pointer) == 1}
+
+    def inner(step: int | str, child: Node) -> Node:
+        deeper = [pointer[1:] for pointer in pointers if len(pointer) > 1 and pointer[0] == step]
+        return _without(child, deeper) if deeper else child
+
+    match node:
+        case Mapping():
+            kept = {key: inner(key, child) for key, child in node.items.items() if key not in gone}
+            return replace(node, items=kept)
+        case Sequence():
+            items = tuple(inner(place, child) for place, child in enumerate(node.items) if place not in gone)
+            return replace(node, items=items)
+        case Scalar():
+            return node
+
+
+def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic, ...]]:
+    """Checks one tree against a shape.
+
+    Returns the value with its wrong parts left out, or None where a required part is wrong, and a
+    diagnostic for everything that was.
+    """
+    adapter = _ADAPTERS[shape]
+    found: list[Diagnostic] | None = None
+    while True:
+        try:
+            return adapter.validate_python(plain(node)), tuple(found or ())
+        except ValidationError as error:
+            errors = [item for item in error.errors() if _meant(item, node)]
+        if found is None:
+            found = list(dict.fromkeys(_explain(item, node, shape) for item in errors))
+        wrong = {_culprit(item, node) for item in errors}
+        if () in wrong or not wrong:
+            return None, tuple(found)
+        node = _without(node, wrong)

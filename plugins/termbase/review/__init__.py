@@ -1,0 +1,1 @@
+"""Pull requests: what changed between two glossaries, and how a reviewer is told."""

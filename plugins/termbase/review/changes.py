@@ -1,0 +1,120 @@
+"""What may change between two states of a glossary, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from termbase.model.concept import ConceptId, EntryKey
+from termbase.model.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of words that stayed, came or went."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A value before and after."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A concept that is only on one side."""
+
+    id: ConceptId
+    term: str
+    definition: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A concept that both sides have and that is not the same."""
+
+    id: ConceptId
+    term: str
+    file: str
+    was: ConceptId | None = None
+    """Its id before, where it has been renamed."""
+    definition: tuple[Piece, ...] = ()
+    """The definition word by word; empty where it stayed."""
+    values: Mapping[str, Pair]
+    """Term, category and status, where they changed."""
+    names_added: tuple[str, ...] = ()
+    names_removed: tuple[str, ...] = ()
+    relations_added: tuple[str, ...] = ()
+    """Relations as `kind id`; inverses of what another file says are counted too."""
+    relations_removed: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Other keys of its file whose content changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """An entry of a source that came, went or is now another concept's."""
+
+    entry: EntryKey
+    headword: str
+    before: ConceptId | None
+    """None where it was not there, or not placed."""
+    after: ConceptId | None
+    because: str
+    """Why it is where it is now; "" where it is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguity:
+    """A name that now means several concepts."""
+
+    name: str
+    concepts: tuple[ConceptId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookalike:
+    """Two concepts that may be one; for a person to settle."""
+
+    a: ConceptId
+    b: ConceptId
+    score: float
+    """From 0 to 1."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """A page whose links to other terms change."""
+
+    id: ConceptId
+    added: tuple[ConceptId, ...]
+    removed: tuple[ConceptId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """Everything that changes, each part in order of id."""
+
+    added: tuple[Term, ...] = ()
+    removed: tuple[Term, ...] = ()
+    renamed: tuple[Pair, ...] = ()
+    """Ids before and after."""
+    changed: tuple[Changed, ...] = ()
+    merges: tuple[Moved, ...] = ()
+    ambiguous: tuple[Ambiguity, ...] = ()
+    lookalikes: tuple[Lookalike, ...] = ()
+    """Pairs that may be one concept and were not there before."""
+    links: tuple[Links, ...] = ()
+    broken: tuple[Diagnostic, ...] = ()
+    """Errors of the newer state: what they concern may be missing from it."""
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing that a reader could see changes."""
+        return not any(getattr(self, field.name) for field in fields(self))

@@ -1,0 +1,132 @@
+"""From a form that a maintainer accepted to a pull request: the file, the credit and the words around it.
+
+Git and the service act on what stands in branch names, subjects and trailers, so nothing that a
+person typed gets there: those are made of the term's id, the issue's number and the checked login.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from termbase.editing.tidy import modeline_for
+from termbase.glossary import Glossary, compile_glossary
+from termbase.model.diagnostics import Diagnostic
+from termbase.review.compare import diff
+from termbase.review.issue_form import Filled, Problem
+from termbase.review.markdown import MARKER, write
+from termbase.text.escaping import markdown
+from termbase.yaml_files.tree import parse
+from termbase.yaml_files.write import write_term
+
+_LOGIN: Final = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,8})?")
+_COMPARISON: Final = 40_000
+"""Characters of a pull request's text that the comparison may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """Who filed the form."""
+
+    login: str
+    number: int
+    """The account's number, which stays when the login changes."""
+
+    @property
+    def credit(self) -> str | None:
+        """The line at the end of a commit message that credits them; None for what no account can be called."""
+        if self.number <= 0 or _LOGIN.fullmatch(self.login) is None:
+            return None
+        return f"Co-authored-by: {self.login} <{self.number}+{self.login}@users.noreply.github.com>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A pull request before it is opened."""
+
+    id: str
+    path: str
+    """Where the term file goes, relative to the project."""
+    content: str
+    title: str
+    message: str
+    """Commit message."""
+    body: str
+    """Text of the pull request."""
+
+
+def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter: Reporter) -> Proposal | Problem:
+    """Makes a proposal of a form, or says why there is nothing to propose.
+
+    Args:
+        filled: A form without problems.
+        base: The glossary as it is.
+        folder: Its folder, relative to the project.
+        issue: Number of the issue.
+        reporter: Who filed it.
+    """
+    term = str(filled.data["term"])
+    meant = base.names.meanings(term)
+    taken = base.names.ids.get(filled.id)
+    owners = (base.termbase.by_id[id] for id in (*meant, *((taken,) if taken else ())))
+    existing = next((concept for concept in owners if concept.own is not None), None)
+    if existing is not None:
+        return Problem(
+            label="",
+            message=f"the glossary already has “{existing.term}”, which “{term}” means",
+            hint="To change that page, use its link “Edit this definition”. If you mean something else by the word,"
+            " say so here, and a maintainer will write the second meaning by hand.",
+        )
+    # A concept that only sources speak of gets its file under the id that its links have.
+    id = meant[0] if len(meant) == 1 else filled.id
+    known = {name: found[0] for name in filled.related if len(found := base.names.meanings(name)) == 1}
+    place = f"concepts/{id}.yml"
+    path = f"{folder}/{place}"
+    related = tuple(dict.fromkeys(known.values()))
+    content = write_term({**filled.data, "related": related}, modeline=modeline_for(place))
+    head = compile_glossary((*base.documents, parse(content, file=path)), root=folder)
+    credit = reporter.credit
+    subject = f"Add the term {id}"
+    return Proposal(
+        id=id,
+        path=path,
+        content=content,
+        title=subject,
+        message=f"{subject}\n\nCloses #{issue}\n" + (f"\n{credit}\n" if credit else ""),
+        body=_body(
+            replace(filled, related=tuple(name for name in filled.related if name not in known)),
+            comparison=write(diff(base, head), limit=_COMPARISON).removeprefix(MARKER).strip(),
+            found=tuple(d for d in head.diagnostics if d not in base.diagnostics),
+            issue=issue,
+            credited=credit is not None,
+        ),
+    )
+
+
+def _body(filled: Filled, *, comparison: str, found: tuple[Diagnostic, ...], issue: int, credited: bool) -> str:
+    parts = [f"Closes #{issue}, whose author " + ("is credited as co-author." if credited else "has no account now.")]
+    if filled.remarks:
+        parts.append("What the author told reviewers:\n\n> " + markdown(filled.remarks))
+    if filled.related:
+        parts.append("Named as related, but no term here: " + ", ".join(map(markdown, filled.related)) + ".")
+    problems = [f"- {markdown(f'{d.where.line}: {d.severity} {d.code}: {d.message}')}" for d in found]
+    parts.append("#### What `termbase check` says\n\n" + ("\n".join(problems[:50]) or "Nothing: all is in order."))
+    parts.append(comparison)
+    parts.append(
+        "Pull requests opened by a workflow start no other workflow. Close this one and open it again to run"
+        " the checks under your name."
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def reply(problems: tuple[Problem, ...]) -> str:
+    """The answer to a form that cannot become a term file yet."""
+    lines = [
+        f"- {f'**{markdown(problem.label)}**: ' if problem.label else ''}{markdown(problem.message)}."
+        f" {markdown(problem.hint)}"
+        for problem in problems
+    ]
+    return (
+        "This form could not be turned into a term file yet:\n\n"
+        + "\n".join(lines)
+        + "\n\nEdit the issue; a maintainer then takes the label `accepted` away and sets it again.\n"
+    )

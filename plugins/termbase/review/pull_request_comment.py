@@ -1,0 +1,131 @@
+"""The comment on a pull request, from a comparison that a build nobody trusts has made.
+
+A pull request may change every line of code that its own build runs, so the comparison that comes
+out of it is data from a stranger. It is held to limits and types here, and only then handed to the
+same writer that `termbase diff` uses on a laptop, which lets no markup of anybody through.
+"""
+
+import json
+import math
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from termbase.model.author_files import ConceptFile
+from termbase.review.changes import Diff
+from termbase.review.markdown import LIMIT, MARKER, write
+
+MAX_BYTES: Final = 1_048_576
+MAX_VALUES: Final = 20_000
+MAX_DEPTH: Final = 8
+MAX_TEXT: Final = 20_000
+"""Characters of one text."""
+
+_KEYS: Final = frozenset(field.name for field in fields(ConceptFile))
+_SAID: Final = frozenset((*_KEYS, "its own file"))
+_DIFF: Final[TypeAdapter[Diff]] = TypeAdapter(Diff)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The build that was made of a pull request, as the service itself tells it."""
+
+    url: str
+    """Its page, with its log and the preview."""
+    commit: str
+    """The commit that was built, 40 hexadecimal digits."""
+    passed: bool
+
+
+class UntrustedDataError(ValueError):
+    """The comparison is not what `termbase diff` writes; the message says in which way, without quoting it."""
+
+
+def read_comparison(data: bytes) -> Diff:
+    """Reads a comparison as `termbase diff --format json` writes it.
+
+    Raises:
+        UntrustedDataError: It is too large, too deep, or of another shape.
+    """
+    if len(data) > MAX_BYTES:
+        raise UntrustedDataError(f"it is larger than {MAX_BYTES:,} bytes")
+    try:
+        tree = json.loads(data, parse_constant=_refused)
+    except (ValueError, RecursionError):
+        raise UntrustedDataError("it is not JSON") from None
+    _measure(tree)
+    try:
+        diff = _DIFF.validate_python(tree)
+    except ValidationError as error:
+        place = ".".join(str(step) for step in error.errors()[0]["loc"] if isinstance(step, int) or step in _NAMES)
+        raise UntrustedDataError(f"it has another shape at “{place}”") from None
+    for change in diff.changed:
+        if not (_KEYS.issuperset(change.values) and _SAID.issuperset(change.texts)):
+            raise UntrustedDataError("it names keys that no term file has")
+    return diff
+
+
+_NAMES: Final = frozenset(field.name for field in fields(Diff))
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def _measure(tree: Any) -> None:
+    """Holds a tree to the limits; it is walked without recursion."""
+    level, count = [tree], 0
+    for _ in range(MAX_DEPTH):
+        count += len(level)
+        if count > MAX_VALUES:
+            raise UntrustedDataError(f"it has more than {MAX_VALUES:,} values")
+        below: list[Any] = []
+        for value in level:
+            match value:
+                case str():
+                    _measure_text(value)
+                case float() if not math.isfinite(value):
+                    raise UntrustedDataError("it has a number without end")
+                case dict():
+                    below += value.keys()
+                    below += value.values()
+                case list():
+                    below += value
+        level = below
+    if level:
+        raise UntrustedDataError(f"it is more than {MAX_DEPTH} levels deep")
+
+
+def _measure_text(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise UntrustedDataError(f"it has a text of more than {MAX_TEXT:,} characters")
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise UntrustedDataError("it has half a character")
+
+
+def comment(data: bytes | None, *, run: Run) -> str:
+    """The text of the comment.
+
+    Args:
+        data: The comparison, or None where the build left none.
+        run: The build.
+    """
+    if data is None:
+        told = _plain("The build ended before the terms could be compared; its log says why.")
+    else:
+        try:
+            told = write(read_comparison(data), limit=LIMIT - 1_000)
+        except UntrustedDataError as error:
+            told = _plain(f"The build left a comparison that cannot be used: {error}.")
+    state = (
+        "All checks of the term files passed" if run.passed else "**Checks failed**; see the annotations and the log"
+    )
+    return (
+        f"{told}\n---\n{state} at {run.commit[:12]}. [Log and preview]({run.url}): the preview is the file `preview`"
+        " at the end of that page; unpack it and open `index.html`.\n"
+    )
+
+
+def _plain(sentence: str) -> str:
+    return f"{MARKER}\n### What changes in the glossary\n\n{sentence}\n"

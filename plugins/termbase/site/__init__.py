@@ -1,0 +1,1 @@
+"""Everything that pages and exports are made from, and the pages."""

@@ -1,0 +1,65 @@
+"""Where everything is: the one place that knows how pages are addressed."""
+
+import posixpath
+from dataclasses import dataclass
+from typing import NewType
+
+from termbase.text.slug import slug
+
+PageUrl = NewType("PageUrl", str)
+"""Address of a page or file relative to the root of the site; the home page is ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Addresses of a site's pages."""
+
+    directory_urls: bool = True
+    """True for `terms/churn/`, False for `terms/churn.html`."""
+    site_url: str = ""
+    """Absolute address of the site, with a slash at its end, or ""."""
+
+    def page(self, path: str) -> PageUrl:
+        """The address of the page at a path such as `terms/churn`; "index" names are left out."""
+        head, tail = posixpath.split(path)
+        if self.directory_urls:
+            return PageUrl(f"{head}/" if tail == "index" and head else "" if tail == "index" else f"{path}/")
+        return PageUrl(f"{path}.html")
+
+    def term(self, concept: str) -> PageUrl:
+        """A concept's page."""
+        return self.page(f"terms/{concept}")
+
+    def category(self, category: str) -> PageUrl:
+        """A category's page."""
+        return self.page(f"categories/{category}")
+
+    def source(self, source: str) -> PageUrl:
+        """A source's page."""
+        return self.page(f"sources/{source}")
+
+    def go(self, name: str) -> PageUrl:
+        """The permalink of a name."""
+        return self.page(f"go/{slug(name)}")
+
+    def absolute(self, url: str) -> str:
+        """The address with the site's in front; root-relative where that is unknown."""
+        return f"{self.site_url}{url}" if self.site_url else f"/{url}"
+
+
+def site_address(url: str | None) -> str:
+    """The absolute address of a site as `Addresses` wants it: with a slash at its end, or "" where none is set."""
+    return "" if not url else url if url.endswith("/") else f"{url}/"
+
+
+def relative(start: str, target: str) -> str:
+    """The link from one page to another, both relative to the root of the site.
+
+    `relative("terms/churn/", "terms/arr/#notes")` is `../arr/#notes`.
+    """
+    path, mark, fragment = target.partition("#")
+    folder = posixpath.dirname(start)
+    way = posixpath.relpath(path or ".", folder or ".")
+    if path.endswith("/") or not path:
+        way = "./" if way == "." else f"{way}/"
+    return f"{way}{mark}{fragment}"

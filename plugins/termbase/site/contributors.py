@@ -1,0 +1,48 @@
+"""Who wrote which terms, and when each changed last."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from termbase.model.concept import Concept, Termbase
+from termbase.reading.git_history import FileHistory, History
+from termbase.text.alphabet import sort_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Somebody who wrote term files."""
+
+    name: str
+    concepts: tuple[Concept, ...]
+    """What they wrote on, in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A concept with the history of its file."""
+
+    concept: Concept
+    file: FileHistory
+
+
+def written(termbase: Termbase, history: History) -> tuple[Written, ...]:
+    """The concepts that have a file of their own and a known history, in alphabetical order.
+
+    The files of sources are left out: a change there says nothing of one concept in particular.
+    """
+    ours = (concept for concept in termbase.concepts if concept.own is not None)
+    known = (
+        Written(concept=concept, file=history.files[concept.where.file])
+        for concept in ours
+        if concept.where.file in history.files
+    )
+    return tuple(sorted(known, key=lambda item: sort_key(item.concept.term)))
+
+
+def contributors(items: tuple[Written, ...]) -> tuple[Contributor, ...]:
+    """Everybody who wrote one of these, in alphabetical order: it is no ranking."""
+    concepts: dict[str, list[Concept]] = defaultdict(list)
+    for item in items:
+        for name in item.file.authors:
+            concepts[name].append(item.concept)
+    return tuple(Contributor(name=name, concepts=tuple(concepts[name])) for name in sorted(concepts, key=sort_key))

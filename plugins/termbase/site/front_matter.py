@@ -1,0 +1,32 @@
+"""What a page tells the theme around it, escaped for templates that print it as it is."""
+
+from html import escape
+from typing import Any, Final
+
+from termbase.site.pages import Page
+from termbase.site.structured_data import script_json
+
+START: Final = "page-start"
+"""Id of the element that every page's body begins with, where the skip link leads."""
+
+
+def front_matter(page: Page) -> dict[str, Any]:
+    """The metadata of a generated page, as an author would write it at the head of a Markdown file."""
+    meta: dict[str, Any] = {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "hide": ["navigation", "toc"] if page.wide or not page.sections else ["navigation"],
+    }
+    if not page.searchable:
+        meta["search"] = {"exclude": True}
+    if not page.indexed:
+        meta["robots"] = "noindex"
+    if page.data is not None:
+        meta["json_ld"] = script_json(page.data)
+    return meta
+
+
+def headings(page: Page) -> list[Any]:
+    """A page's headings in the form of Python-Markdown's `toc_tokens`: the page itself, its sections below."""
+    sections = [{"level": 2, "id": s.id, "name": escape(s.title), "children": []} for s in page.sections]
+    return [{"level": 1, "id": START, "name": escape(page.title), "children": sections}]

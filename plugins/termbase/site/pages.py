@@ -1,0 +1,375 @@
+"""Which pages exist, and what each one shows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from termbase.drawing.neighbourhood import neighbourhood
+from termbase.drawing.neighbourhood_narrow import narrow, two_steps
+from termbase.formulas.evaluate import FormulaError
+from termbase.formulas.line_breaks import FormulaPieces, formula_pieces
+from termbase.identity.suggestions import suggest
+from termbase.model.concept import Concept, SourceId
+from termbase.model.diagnostics import Location
+from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.contributors import contributors, written
+from termbase.site.letters import groups
+from termbase.site.permalinks import ambiguous_names
+from termbase.site.share import citations, links
+from termbase.site.site import Site
+from termbase.site.structured_data import set_data, term_data
+from termbase.text.alphabet import sort_key
+from termbase.text.folding import fold
+from termbase.text.slug import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page, with a heading of its own."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is rendered."""
+
+    path: str
+    """Place without an ending, such as `terms/churn`; a folder's own page ends in `index`."""
+    title: str
+    description: str
+    template: str
+    """Name of the template of the page's body."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    """Headings, for the table of contents."""
+    edit: Location | None = None
+    """Where the page's words can be edited."""
+    under: str = ""
+    """Folder whose own page a navigation marks while this one is shown; if empty, the folder it stands in."""
+    listed: bool = False
+    """True for pages that a site's navigation may hold."""
+    searchable: bool = True
+    """False for pages that would only repeat others in a search."""
+    indexed: bool = True
+    """False for pages that search engines should leave out."""
+    wide: bool = False
+    """True for pages that need the room of the table of contents."""
+    data: Mapping[str, Any] | None = None
+    """What the page says of itself to machines, in the words of schema.org."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page of a glossary, but for redirects."""
+    yield _home(site)
+    yield _index(site)
+    yield from (_term(site, concept) for concept in site.termbase.concepts)
+    yield _acronyms(site)
+    yield from _categories(site)
+    yield _graph(site)
+    yield from _sources(site)
+    yield _merges(site)
+    yield _contributors(site)
+    yield from _meanings(site)
+    yield from _tombstones(site)
+    yield _print(site)
+
+
+def _home(site: Site) -> Page:
+    base = site.termbase
+    return Page(
+        path="index",
+        title=base.title,
+        description=base.description,
+        template="home.html",
+        context={
+            "groups": groups(base.concepts),
+            "categories": _filled_categories(site),
+            "recent": _recent(site),
+            "entries": sum(1 for _ in base.entries),
+        },
+        listed=True,
+        searchable=False,
+        wide=True,
+        data=set_data(site),
+    )
+
+
+def _recent(site: Site) -> tuple[tuple[str, Concept], ...]:
+    """The concepts changed last, newest first, those of one day by name; none where dates are not known."""
+    dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
+    named = sorted(dated, key=lambda item: sort_key(item[1].term))
+    return tuple(sorted(named, key=lambda item: item[0], reverse=True)[:6])
+
+
+def _index(site: Site) -> Page:
+    lettered = groups(site.termbase.concepts)
+    return Page(
+        path="terms/index",
+        title="All terms, A to Z",
+        description=f"All {len(site.termbase.concepts)} terms of {site.termbase.title} in alphabetical order.",
+        template="index.html",
+        context={"groups": lettered, "categories": _filled_categories(site)},
+        sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
+        listed=True,
+        searchable=False,
+        wide=True,
+        data=set_data(site),
+    )
+
+
+def _term(site: Site, concept: Concept) -> Page:
+    texts = site.texts.concepts[concept.id]
+    own = concept.own
+    relations = {kind: concept.related(kind) for kind in RelationKind}
+    mentioned = tuple(site.termbase.by_id[id] for id in site.texts.linked_from[concept.id])
+    other_names = tuple(d for d in concept.designations[1:] if d.kind is not DesignationKind.ABBREVIATION)
+    shown = {
+        "formula": ("Formula", bool(own and own.formula)),
+        "example": ("Example", texts.example is not None),
+        "mistakes": ("Common mistakes", bool(texts.mistakes)),
+        "contrast": ("Not to be confused with", bool(relations[RelationKind.CONTRAST])),
+        "relations": ("Related terms", bool(concept.relations)),
+        "sources": ("What the sources say", bool(concept.evidence)),
+        "disagreements": ("Where sources differ", bool(texts.disagreements)),
+        "mentioned": ("Mentioned in", bool(mentioned)),
+        "names": ("Also known as", bool(other_names)),
+        "notes": ("Notes", bool(texts.notes)),
+    }
+    title = concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
+    url = site.addresses.absolute(site.addresses.term(concept.id))
+    changed = site.updated.get(concept.where.file, "")
+    return Page(
+        path=f"terms/{concept.id}",
+        title=title,
+        description=texts.definition.plain,
+        template="term.html",
+        context={
+            "concept": concept,
+            "texts": texts,
+            "own": own,
+            "formula": _formula(own.formula) if own and own.formula else None,
+            "relations": relations,
+            "neighbourhood": neighbourhood(concept, site.terms),
+            "narrow": narrow(concept, site.terms),
+            "two_steps": two_steps(concept, site.termbase.by_id, site.terms),
+            "mentioned": sorted(mentioned, key=lambda other: sort_key(other.term)),
+            "other_names": other_names,
+            "disagreements": _disagreements(concept, texts.disagreements),
+            "category": next((c for c in site.termbase.categories if c.id == concept.category), None),
+            "links": links(concept.term, url=url),
+            "citations": citations(title, id=concept.id, glossary=site.termbase.title, url=url, changed=changed),
+        },
+        sections=tuple(Section(id=id, title=title) for id, (title, present) in shown.items() if present),
+        edit=concept.where,
+        data=term_data(site, concept),
+    )
+
+
+def _formula(tex: str) -> FormulaPieces | None:
+    try:
+        return formula_pieces(tex)
+    except FormulaError:
+        return None
+
+
+def _disagreements(concept: Concept, rendered: Any) -> tuple[dict[str, Any], ...]:
+    if concept.own is None:
+        return ()
+    return tuple(
+        {
+            "topic": item.topic,
+            "positions": tuple(zip((p.source for p in item.positions), claims, strict=True)),
+            "accepted": accepted,
+            "ground": ground,
+        }
+        for item, (claims, accepted, ground) in zip(concept.own.disagreements, rendered, strict=True)
+    )
+
+
+def _acronyms(site: Site) -> Page:
+    return Page(
+        path="acronyms/index",
+        title="Acronyms",
+        description=f"All {len(site.acronyms)} acronyms of {site.termbase.title} with what they stand for.",
+        template="acronyms.html",
+        context={"acronyms": site.acronyms},
+        listed=True,
+        searchable=False,
+    )
+
+
+def _by_category(site: Site) -> dict[str | None, list[Concept]]:
+    found: dict[str | None, list[Concept]] = defaultdict(list)
+    for concept in sorted(site.termbase.concepts, key=lambda concept: sort_key(concept.term)):
+        found[concept.category].append(concept)
+    return found
+
+
+def _filled_categories(site: Site) -> tuple[tuple[Any, tuple[Concept, ...]], ...]:
+    found = _by_category(site)
+    return tuple((category, tuple(found[category.id])) for category in site.termbase.categories)
+
+
+def _categories(site: Site) -> Iterator[Page]:
+    filled = _filled_categories(site)
+    if not filled:
+        return
+    yield Page(
+        path="categories/index",
+        title="Categories",
+        description=f"The {len(filled)} categories of {site.termbase.title}.",
+        template="categories.html",
+        context={"categories": filled},
+        listed=True,
+        searchable=False,
+    )
+    for category, concepts in filled:
+        introduction = site.texts.introductions.get(category.id)
+        yield Page(
+            path=f"categories/{category.id}",
+            title=category.title,
+            description=introduction.plain if introduction else f"Terms on {category.title.lower()}.",
+            template="category.html",
+            context={"category": category, "concepts": concepts, "introduction": introduction},
+        )
+
+
+def _graph(site: Site) -> Page:
+    filled = _filled_categories(site)
+    return Page(
+        path="graph/index",
+        title="Map of terms",
+        description=f"How the {len(site.termbase.concepts)} terms of {site.termbase.title} relate to one another.",
+        template="graph.html",
+        context={
+            "graph": site.graph,
+            "categories": filled,
+            "listed": (*filled, (None, tuple(_by_category(site)[None]))),
+        },
+        listed=True,
+        searchable=False,
+        wide=True,
+    )
+
+
+def _sources(site: Site) -> Iterator[Page]:
+    base = site.termbase
+    placed: dict[SourceId | None, list[tuple[Any, Concept | None]]] = defaultdict(list)
+    for concept in base.concepts:
+        for account in concept.evidence:
+            placed[account.entry.source].append((account, concept))
+    for item in base.unresolved:
+        placed[item.entry.source].append((item, None))
+    yield Page(
+        path="sources/index",
+        title="Sources",
+        description=f"The {len(base.sources)} sources that {base.title} was compiled from.",
+        template="sources.html",
+        context={"counts": {source.id: len(placed[SourceId(source.id)]) for source in base.sources}},
+        listed=True,
+        searchable=False,
+    )
+    for source in base.sources:
+        entries = sorted(placed[SourceId(source.id)], key=lambda item: item[0].entry.order)
+        yield Page(
+            path=f"sources/{source.id}",
+            title=source.title,
+            description=f"The {len(entries)} entries taken from “{source.title}”, each with the term it belongs to.",
+            template="source.html",
+            context={"source": source, "entries": entries, "note": site.texts.notes.get(source.id)},
+            searchable=False,
+        )
+
+
+def _merges(site: Site) -> Page:
+    base = site.termbase
+    merged = tuple(concept for concept in base.concepts if len(concept.evidence) > 1)
+    sections = {
+        "unresolved": ("Entries without a name", bool(base.unresolved)),
+        "distinct": ("Decided: not the same", bool(base.distinct)),
+        "suggestions": ("Perhaps the same", True),
+        "merged": ("Merged entries", bool(merged)),
+    }
+    return Page(
+        path="merges/index",
+        title="Merge report",
+        description=f"Which of the {sum(1 for _ in base.entries)} entries of {base.title} are one term, and why.",
+        template="merges.html",
+        context={"merged": merged, "suggestions": suggest(base)},
+        sections=tuple(Section(id=id, title=title) for id, (title, present) in sections.items() if present),
+        listed=True,
+        searchable=False,
+        wide=True,
+    )
+
+
+def _print(site: Site) -> Page:
+    base = site.termbase
+    return Page(
+        path="print/index",
+        title="The whole glossary, for print",
+        description=f"All {len(base.concepts)} terms of {base.title} with their explanations on one page.",
+        template="print.html",
+        context={
+            "groups": groups(base.concepts),
+            "formulas": {c.id: _formula(c.own.formula) for c in base.concepts if c.own and c.own.formula},
+        },
+        under="terms",
+        searchable=False,
+        indexed=False,
+        wide=True,
+    )
+
+
+def _contributors(site: Site) -> Page:
+    items = written(site.termbase, site.history)
+    people = contributors(items)
+    sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
+    known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
+    unknown = "This copy of the site was built without the history of its files, so it names nobody."
+    return Page(
+        path="contributors/index",
+        title="Contributors",
+        description=f"{known} the terms of {site.termbase.title}, and when each changed last." if people else unknown,
+        template="contributors.html",
+        context={"people": people, "written": items},
+        sections=sections if people else (),
+        listed=True,
+        searchable=False,
+    )
+
+
+def _meanings(site: Site) -> Iterator[Page]:
+    """A page for each name of several concepts."""
+    shorts = {fold(acronym.text) for acronym in site.acronyms}
+    for name, meanings in ambiguous_names(site):
+        concepts = tuple(site.termbase.by_id[id] for id in meanings)
+        yield Page(
+            path=f"go/{slug(name)}",
+            title=name,
+            description=f"“{name}” has {len(concepts)} meanings: {', '.join(c.term for c in concepts)}.",
+            template="meanings.html",
+            context={"name": name, "concepts": concepts},
+            under="acronyms" if fold(name) in shorts else "terms",
+        )
+
+
+def _tombstones(site: Site) -> Iterator[Page]:
+    """A page at the old place of each concept that is gone and has no successor."""
+    for gone in site.termbase.removed:
+        yield Page(
+            path=f"terms/{gone.id}",
+            title=gone.id.replace("-", " ").capitalize(),
+            description=f"This term was removed from {site.termbase.title}.",
+            template="removed.html",
+            context={"reason": gone.reason, "near": _near(site, gone.id)},
+            searchable=False,
+        )
+
+
+def _near(site: Site, id: str) -> tuple[Concept, ...]:
+    names = site.glossary.names
+    return tuple(site.termbase.by_id[names.spellings[name]] for name in names.nearest(id.replace("-", " ")))

@@ -1,0 +1,44 @@
+"""What a page must hold so that its links can show definitions without asking anybody.
+
+A block of data in the page, with just the concepts that it links: the whole index would cost a
+reader of one page a megabyte at 10,000 terms, and a request for each link would fail offline, from
+a disk, and on any other origin. Only a page that links very many loads the index, once, with itself.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from termbase.model.concept import ConceptId
+from termbase.site.addresses import relative
+from termbase.site.site import Site
+from termbase.site.structured_data import script_json
+from termbase.site.summaries import CONTENT_INDEX, summary
+from termbase.text.one_line import one_line
+
+BLOCK_ID: Final = "termbase-previews"
+MOST: Final = 300
+"""Linked concepts from which on the index is lighter than a block."""
+
+
+def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
+    """The HTML to put at the end of a page's body; "" for a page without links to terms.
+
+    Args:
+        site: The glossary.
+        linked: Concepts that the page links to.
+        url: Address of the page, relative to the root of the site.
+    """
+    # A remote term has no page here and so no preview.
+    concepts = [site.termbase.by_id[id] for id in sorted(set(linked)) if id in site.termbase.by_id]
+    if not concepts:
+        return ""
+    if len(concepts) > MOST:
+        return f'<script src="{relative(url, CONTENT_INDEX)}" defer></script>\n'
+    told = {
+        concept.id: [
+            one_line(concept.term) + (f" ({one_line(concept.abbreviations[0])})" if concept.abbreviations else ""),
+            summary(site, concept),
+        ]
+        for concept in concepts
+    }
+    return f'<script id="{BLOCK_ID}" type="application/json">{script_json(told)}</script>\n'

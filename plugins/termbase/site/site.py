@@ -1,0 +1,81 @@
+"""Everything that pages and exports are made from: the glossary, its graph, and where things are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from termbase.drawing.map_layout import Kept
+from termbase.drawing.relation_graph import Graph, graph
+from termbase.glossary import Glossary
+from termbase.linking.ambiguous_names import shared_names
+from termbase.linking.index import LinkIndex, Target, index_links
+from termbase.linking.texts import Texts
+from termbase.model.concept import Concept, ConceptId, Termbase
+from termbase.reading.git_history import History
+from termbase.site.acronyms import Acronym, acronyms
+from termbase.site.addresses import Addresses
+from termbase.site.repository import Repository
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A glossary on its way to readers."""
+
+    glossary: Glossary
+    addresses: Addresses = field(default_factory=Addresses)
+    repository: Repository | None = None
+    updated: Mapping[str, str] = field(default_factory=dict)
+    """Date of the last change of each term file, by path, as far as it is known."""
+    history: History = field(default_factory=History)
+    """Who wrote each term file, as far as it is known."""
+
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """What stays where it was on the map, by category."""
+
+    @property
+    def termbase(self) -> Termbase:
+        """The concepts."""
+        return self.glossary.termbase
+
+    @property
+    def texts(self) -> Texts:
+        """The rendered texts."""
+        return self.glossary.texts
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """Preferred terms by id."""
+        return self.glossary.terms
+
+    @cached_property
+    def acronyms(self) -> tuple[Acronym, ...]:
+        """The acronym index."""
+        return acronyms(self.termbase, self.glossary.names, self.texts)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of relations."""
+        return graph(self.termbase, kept=self.kept)
+
+    @cached_property
+    def every_name(self) -> LinkIndex:
+        """All names of this glossary's concepts, those included that link only where an author says so."""
+        return index_links(self.termbase.concepts, wanted=lambda name, concept: True)
+
+    @cached_property
+    def shared_names(self) -> Mapping[str, tuple[ConceptId, ...]]:
+        """Names that lead to several concepts."""
+        indexes = (self.glossary.index, self.every_name)
+        return shared_names(self.termbase, names=self.glossary.names, indexes=indexes)
+
+    def address(self, target: Target) -> str:
+        """Where a link goes, relative to the root of the site."""
+        return self.addresses.page(target.path)
+
+    def elsewhere(self, target: Target) -> str | None:
+        """The address of a remote term; None for one of this glossary."""
+        return self.glossary.elsewhere.get(target.concepts[0])
+
+    def edit_url(self, concept: Concept) -> str | None:
+        """Where a concept's text can be edited."""
+        return self.repository.edit(concept.where) if self.repository else None

@@ -1,0 +1,51 @@
+"""What a page says of itself to machines: schema.org terms as JSON-LD."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from termbase.model.concept import Concept
+from termbase.site.site import Site
+
+_SET: Final = "#glossary"
+"""Fragment that names the glossary itself, as against its home page."""
+
+
+def term_data(site: Site, concept: Concept) -> Mapping[str, Any]:
+    """A concept as a `DefinedTerm` of its glossary."""
+    url = site.addresses.absolute(site.addresses.term(concept.id))
+    alternatives = [d.text for d in concept.designations[1:] if d.kind.skos != "hiddenLabel"]
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTerm",
+        "@id": url,
+        "url": url,
+        "name": concept.term,
+        **({"alternateName": alternatives} if alternatives else {}),
+        **({"termCode": concept.abbreviations[0]} if concept.abbreviations else {}),
+        "description": site.texts.concepts[concept.id].definition.plain,
+        "inLanguage": site.termbase.language,
+        "inDefinedTermSet": {key: value for key, value in set_data(site).items() if key in ("@type", "@id", "name")},
+    }
+
+
+def set_data(site: Site) -> Mapping[str, Any]:
+    """The glossary as a `DefinedTermSet`."""
+    url = site.addresses.absolute(site.addresses.page("index"))
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": f"{url}{_SET}",
+        "url": url,
+        "name": site.termbase.title,
+        **({"description": site.termbase.description} if site.termbase.description else {}),
+        "inLanguage": site.termbase.language,
+    }
+
+
+def script_json(value: Any) -> str:
+    """JSON that can stand inside a script element: no letter in it can end the element or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

@@ -1,0 +1,18 @@
+"""What a preview or a row of the palette says of a concept, and where the index of all of them is."""
+
+from textwrap import shorten
+from typing import Final
+
+from termbase.model.concept import Concept
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
+
+CONTENT_INDEX: Final = "assets/termbase/terms.js"
+"""Where the index is, relative to the root of the site."""
+_LONGEST: Final = 280
+"""Letters of a definition that a preview or a row has room for."""
+
+
+def summary(site: Site, concept: Concept) -> str:
+    """A concept's definition on one line, cut where it is longer than a preview."""
+    return shorten(one_line(site.texts.concepts[concept.id].definition.plain), _LONGEST, placeholder=" …")

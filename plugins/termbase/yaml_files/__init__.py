@@ -1,0 +1,1 @@
+"""Term files as text: read strictly with places, cut into spans, written in the house form."""

@@ -1,0 +1,69 @@
+import pytest
+
+from termbase.identity.merge import merge
+from tests.identity.merge.glossaries import NAMELESS, Item, apart_from, at, codes, glossary, groups, rules
+
+
+@pytest.mark.parametrize("end", ["own", "evidence"])
+def test_distinct_from_prevents_a_merge_by_name(end: str) -> None:
+    decision = {"distinct_from": apart_from("a:L1" if end == "own" else "lead")}
+    own = {"lead": {"term": "Lead", **(decision if end == "own" else {})}}
+    merged = merge(glossary(own, ("a", at("L1", "Lead", id="plumbum", **(decision if end == "evidence" else {})))))
+    assert groups(merged) == {"lead": ["lead"], "plumbum": ["a:L1"]}
+    assert {frozenset(pair[:2]) for pair in merged.distinct} == {frozenset({"lead", "a:L1"})}
+    assert {pair[2] for pair in merged.distinct} == {"Another thing."}
+
+
+@pytest.mark.parametrize(
+    ("own", "quoted"),
+    [
+        ({"x": {"term": "X", "same_as": ["y"]}, "y": {"term": "Y"}}, "are two concepts"),
+        ({"x": {"term": "X", "same_as": ["y"], "distinct_from": apart_from("y")}, "y": {"term": "Y"}}, "two concepts"),
+        ({"x": {"term": "X", "same_as": ["a:L1"], "distinct_from": apart_from("a:L1")}}, "are marked as distinct"),
+        ({"x": {"term": "X", "same_as": ["a:L1"]}, "z": {"term": "Z", "same_as": ["a:L1"]}}, "are two concepts"),
+    ],
+)
+def test_a_same_as_that_contradicts_is_told_and_the_two_stay_apart(own: dict[str, Item], quoted: str) -> None:
+    merged = merge(glossary(own, ("a", at("L1", "Other"))))
+    assert codes(merged) == ["TB302"]
+    assert quoted in merged.diagnostics[0].message
+    assert all(len([key for key in keys if key in own]) <= 1 for keys in groups(merged).values())
+
+
+@pytest.mark.parametrize("key", ["same_as", "distinct_from"])
+@pytest.mark.parametrize(("ref", "guess"), [("chrun", "churn"), ("a:L11", "a:L1"), ("qqq", None)])
+def test_a_reference_to_nothing_is_told_with_the_nearest(key: str, ref: str, guess: str | None) -> None:
+    value = [ref] if key == "same_as" else apart_from(ref)
+    merged = merge(glossary({"churn": {"term": "Churn"}, "x": {"term": "X", key: value}}, ("a", at("L1", "Attrition"))))
+    assert codes(merged) == ["TB301"]
+    assert f"“{ref}”" in merged.diagnostics[0].message
+    assert ("Did you mean" in merged.diagnostics[0].hint) == (guess is not None)
+    assert guess is None or f"`{guess}`" in merged.diagnostics[0].hint
+
+
+@pytest.mark.parametrize("ref", ["x", "X"])
+@pytest.mark.parametrize("key", ["same_as", "distinct_from"])
+def test_a_reference_to_itself_is_told(key: str, ref: str) -> None:
+    merged = merge(glossary({"x": {"term": "X", key: [ref] if key == "same_as" else apart_from(ref)}}))
+    assert codes(merged) == ["TB301"]
+    assert (groups(merged), merged.distinct) == ({"x": ["x"]}, ())
+
+
+@pytest.mark.parametrize(
+    ("own", "item", "rule"),
+    [
+        ({"term": "Churn"}, {**NAMELESS, "same_as": ["churn"]}, "same-as"),
+        ({"term": "Churn"}, {**NAMELESS, "id": "churn"}, "same-id"),
+        ({"term": "Churn", "same_as": ["a:L1"]}, NAMELESS, "same-as"),
+    ],
+)
+def test_a_person_may_place_an_entry_without_a_name(own: Item, item: Item, rule: str) -> None:
+    merged = merge(glossary({"churn": own}, ("a", item)))
+    assert [rules(cluster) for cluster in merged.clusters] == [{"churn": "own", "a:L1": rule}]
+    assert (merged.nameless, merged.diagnostics) == ((), ())
+
+
+def test_a_concept_may_be_told_apart_from_an_entry_without_a_name() -> None:
+    merged = merge(glossary({"churn": {"term": "Churn", "distinct_from": apart_from("a:L1")}}, ("a", NAMELESS)))
+    assert [entry.key for entry in merged.nameless] == ["a:L1"]
+    assert merged.diagnostics == ()

@@ -1,0 +1,89 @@
+"""What was an address once stays one: the ledger, former ids and tombstones."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from termbase.cli import main
+from termbase.glossary import Glossary, compile_glossary
+from termbase.glossary import load as load_folder
+from termbase.identity.published_ids import parse_ledger, write_ledger
+from termbase.site.pages import pages
+from termbase.site.permalinks import redirects
+from termbase.site.site import Site
+from termbase.yaml_files.tree import parse
+from tests.conftest import concept
+
+
+def compiled(ledger: str = "", **files: str) -> Glossary:
+    named = {name.replace("__", "/") + ".yml": text for name, text in files.items()}
+    return compile_glossary((parse(text, file=name) for name, text in named.items()), ledger=ledger)
+
+
+def codes(glossary: Glossary) -> list[tuple[str, int]]:
+    return [(d.code, d.where.line) for d in glossary.diagnostics if d.code.startswith("TB4")]
+
+
+def test_an_id_that_leads_nowhere_is_an_error_at_its_line() -> None:
+    glossary = compiled("# head\nchurn\nlost-one\n", concepts__churn=concept("Churn"))
+    assert codes(glossary) == [("TB407", 3)]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"concepts__churn": concept("Churn", former_ids=["lost-one"])},
+        {"concepts__churn": concept("Churn"),
+         "termbase": "title: T\nremoved:\n  - {id: lost-one, successor: churn, reason: Joined.}\n"},
+        {"concepts__churn": concept("Churn"), "termbase": "title: T\nremoved:\n  - {id: lost-one, reason: Gone.}\n"},
+    ],
+    ids=["renamed", "removed with a successor", "removed for good"],
+)  # fmt: skip
+def test_a_published_id_may_be_renamed_or_removed_with_a_tombstone(files: dict[str, str]) -> None:
+    assert codes(compiled("lost-one\n", **files)) == []
+
+
+def test_the_old_addresses_of_a_renamed_term_lead_to_it() -> None:
+    site = Site(glossary=compiled(concepts__churn=concept("Churn", former_ids=["old-churn"])))
+    led = {url: (found.id, name) for url, found, name in redirects(site)}
+    assert led["terms/old-churn/"] == ("churn", "old-churn")
+    assert led["go/old-churn/"] == ("churn", "old-churn")
+
+
+def test_a_term_that_is_gone_for_good_has_a_page_that_says_why() -> None:
+    site = Site(
+        glossary=compiled(
+            concepts__churn=concept("Churn"),
+            termbase="title: T\nremoved:\n  - {id: churn-risk, reason: Nobody says it.}\n",
+        )
+    )
+    (page,) = (page for page in pages(site) if page.path == "terms/churn-risk")
+    assert page.context["reason"] == "Nobody says it."
+    assert [near.id for near in page.context["near"]] == ["churn"]
+
+
+def test_a_tombstone_for_a_living_term_or_with_an_unknown_successor_is_an_error() -> None:
+    living = compiled(concepts__churn=concept("Churn"), termbase="title: T\nremoved:\n  - {id: churn, reason: x.}\n")
+    assert [code for code, _ in codes(living)] == ["TB404"]
+    unknown = compiled(
+        concepts__churn=concept("Churn"), termbase="title: T\nremoved:\n  - {id: old, successor: nobody, reason: x.}\n"
+    )
+    assert [code for code, _ in codes(unknown)] == ["TB401"]
+
+
+def test_the_ledger_keeps_what_it_had_and_adds_what_is_new() -> None:
+    text = write_ledger(["zeta"], compiled(concepts__churn=concept("Churn")).termbase)
+    assert [id for id, _ in parse_ledger(text)] == ["churn", "zeta"]
+
+
+def test_publish_writes_the_ledger_and_check_holds_it(tmp_path: Path) -> None:
+    folder = tmp_path / "glossary"
+    (folder / "concepts").mkdir(parents=True)
+    path = folder / "concepts/churn.yml"
+    path.write_text("term: Churn\ndefinition: End of a customer's contract, by cancellation or lapse.\n", "utf-8")
+    done = CliRunner().invoke(main, ["publish", "--glossary", str(folder)])
+    assert done.output == "1 ids added; 1 are published.\n"
+    path.rename(folder / "concepts/leaving.yml")
+    assert [d.code for d in load_folder(folder).diagnostics if d.code.startswith("TB4")] == ["TB407"]
+    assert CliRunner().invoke(main, ["check", "--glossary", str(folder)]).exit_code == 1

@@ -1,0 +1,304 @@
+"""What changes between two states of a glossary, told as a value and as a comment."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown as render
+
+from termbase.glossary import compile_glossary
+from termbase.model.concept import ConceptId, EntryKey
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.review.changes import Ambiguity, Changed, Diff, Links, Lookalike, Moved, Pair, Piece, Term
+from termbase.review.compare import diff, word_diff
+from termbase.review.markdown import LIMIT, MARKER, words, write
+from termbase.yaml_files.tree import parse
+from tests.conftest import concept, entries, sources
+
+BASE = {
+    "concepts/churn.yml": concept("Churn", definition="Loss of a customer who cancels.", related=["churn-rate"]),
+    "concepts/churn-rate.yml": concept("Churn rate", abbreviations=["CR"]),
+    "sources.yml": sources("s"),
+    "entries/s.yml": entries("s", {"locator": "L1", "term": "Churn"}, {"locator": "L2", "term": "Attrition"}),
+}
+
+
+def compared(head: Mapping[str, str | None], base: Mapping[str, str] = BASE) -> Diff:
+    """Compares with some files changed, or taken away where their text is None."""
+    files = {path: text for path, text in {**base, **head}.items() if text is not None}
+    before, after = ([parse(t, file=p) for p, t in state.items()] for state in (base, files))
+    return diff(compile_glossary(before), compile_glossary(after))
+
+
+def test_the_same_files_differ_in_nothing() -> None:
+    assert compared({}).empty
+    assert compared({"concepts/churn.yml": "# a comment\n" + BASE["concepts/churn.yml"]}).empty
+
+
+def test_added_and_removed() -> None:
+    found = compared({"concepts/renewal.yml": concept("Renewal"), "concepts/churn-rate.yml": None})
+    assert [t.id for t in found.added] == ["renewal"]
+    assert [t.id for t in found.removed] == ["churn-rate"]
+    assert [d.code for d in found.broken] == ["TB401"]
+
+
+def test_a_definition_is_compared_word_by_word() -> None:
+    found = compared({"concepts/churn.yml": BASE["concepts/churn.yml"].replace("who cancels", "that leaves for good")})
+    (change,) = found.changed
+    assert change.definition == (
+        Piece(kind="same", text="Loss of a customer"),
+        Piece(kind="removed", text="who cancels."),
+        Piece(kind="added", text="that leaves for good."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "a b"), ("a b", ""), ("a b c", "a c"), ("a", "b"), ("a b", "b a"), ("a  b\nc", "a b c"), ("x", "x"),
+    ],
+)  # fmt: skip
+def test_both_texts_can_be_read_from_a_word_diff(before: str, after: str) -> None:
+    pieces = word_diff(before, after)
+    assert " ".join(p.text for p in pieces if p.kind != "added").split() == before.split()
+    assert " ".join(p.text for p in pieces if p.kind != "removed").split() == after.split()
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"category": "metrics"}, {"values": {"category": Pair(before="", after="metrics")}}),
+        ({"status": "draft"}, {"values": {"status": Pair(before="reviewed", after="draft")}}),
+        ({"abbreviations": ["CR", "CRT"]}, {"names_added": ("CRT (abbreviation)",)}),
+        ({"synonyms": ["loss rate"]}, {"names_added": ("loss rate (admitted)",)}),
+        ({"unit": "percent"}, {"texts": ("unit",)}),
+        ({"notes": ["n"]}, {"texts": ("notes",)}),
+        ({"broader": ["churn"]}, {"relations_added": ("broader churn",)}),
+        ({"definition": "What *Churn rate* means."}, {"texts": ("definition",)}),
+    ],
+)
+def test_every_kind_of_change_is_told(keys: Mapping[str, object], expected: Mapping[str, object]) -> None:
+    found = compared({"concepts/churn-rate.yml": concept("Churn rate", **{"abbreviations": ["CR"], **keys})})
+    change = next(c for c in found.changed if c.id == "churn-rate")
+    empty = Changed(id=change.id, term=change.term, file=change.file, values={})
+    assert change == replace(empty, **expected)
+
+
+def test_a_rename_is_neither_added_nor_removed_and_changes_nothing_else() -> None:
+    head = {
+        "concepts/churn-rate.yml": None,
+        "concepts/rate.yml": concept("Churn rate", abbreviations=["CR"], former_ids=["churn-rate"]),
+        "concepts/churn.yml": BASE["concepts/churn.yml"].replace("churn-rate", "rate"),
+    }
+    found = compared(head)
+    assert found == Diff(renamed=(Pair(before="churn-rate", after="rate"),))
+
+
+def test_a_renamed_term_that_also_changed_is_both() -> None:
+    head = {"concepts/churn-rate.yml": None, "concepts/rate.yml": concept("Rate", former_ids=["churn-rate"])}
+    found = compared({**head, "concepts/churn.yml": BASE["concepts/churn.yml"].replace("churn-rate", "rate")})
+    assert found.renamed == (Pair(before="churn-rate", after="rate"),)
+    assert [(c.id, c.was) for c in found.changed] == [("rate", "churn-rate")]
+
+
+def test_entries_that_move_are_told_with_the_reason() -> None:
+    found = compared({"concepts/churn.yml": BASE["concepts/churn.yml"] + "synonyms: [attrition]\n"})
+    assert found.merges == (
+        Moved(entry=EntryKey("s:L2"), headword="Attrition", before=ConceptId("attrition"), after=ConceptId("churn"),
+              because="“Attrition” is the same name as “attrition”"),
+    )  # fmt: skip
+    assert [t.id for t in found.removed] == ["attrition"]
+
+
+def test_names_with_several_meanings_are_told_once_they_have_them() -> None:
+    found = compared({"concepts/credit.yml": concept("Credit note", abbreviations=["CR"])})
+    assert found.ambiguous == (Ambiguity(name="CR", concepts=(ConceptId("churn-rate"), ConceptId("credit"))),)
+
+
+def test_names_that_had_several_meanings_before_are_not_news() -> None:
+    base = {**BASE, "concepts/credit.yml": concept("Credit note", abbreviations=["CR"])}
+    assert compared({"concepts/renewal.yml": concept("Renewal")}, base).ambiguous == ()
+
+
+def test_lookalikes_are_told_where_they_are_new() -> None:
+    twin = {
+        "concepts/churn-rates.yml": concept(
+            "Rates of churn", definition="What Churn rate means.", abbreviations=["CRR"]
+        )
+    }
+    pair = Lookalike(a=ConceptId("a"), b=ConceptId("b"), score=0.5, reason="r")
+    before = compile_glossary([parse(t, file=p) for p, t in BASE.items()])
+    after = compile_glossary([parse(t, file=p) for p, t in {**BASE, **twin}.items()])
+    assert diff(before, after, suggest=lambda termbase: [pair]).lookalikes == ()
+    assert diff(before, after, suggest=lambda t: [pair] if t is after.termbase else []).lookalikes == (pair,)
+
+
+def test_pages_whose_links_change_are_told() -> None:
+    head = {"concepts/churn.yml": BASE["concepts/churn.yml"].replace("who cancels", "told by the churn rate")}
+    found = compared(head)
+    assert found.links == (Links(id=ConceptId("churn"), added=(ConceptId("churn-rate"),), removed=()),)
+
+
+EVERYTHING = Diff(
+    added=(Term(id=ConceptId("renewal"), term="Renewal", definition="Contract carried on.", file="f.yml"),),
+    removed=(Term(id=ConceptId("beta"), term="Beta", definition="Early version.", file="f.yml"),),
+    renamed=(Pair(before="nrr", after="net-revenue-retention"),),
+    changed=(
+        Changed(
+            id=ConceptId("churn"), term="Churn", file="f.yml",
+            definition=(Piece(kind="same", text="Loss of a"), Piece(kind="removed", text="user."),
+                        Piece(kind="added", text="customer.")),
+            values={"category": Pair(before="", after="metrics")},
+            names_added=("attrition (admitted)",), names_removed=("drop (admitted)",),
+            relations_added=("related renewal",), texts=("notes",),
+        ),
+    ),
+    merges=(Moved(entry=EntryKey("s:L2"), headword="Attrition", before=None, after=ConceptId("churn"), because="“a” is b"),),
+    ambiguous=(Ambiguity(name="CR", concepts=(ConceptId("churn-rate"), ConceptId("credit"))),),
+    lookalikes=(Lookalike(a=ConceptId("churn"), b=ConceptId("leaver"), score=0.875, reason="near"),),
+    links=(Links(id=ConceptId("churn"), added=(ConceptId("renewal"),), removed=(ConceptId("beta"),)),),
+    broken=(Diagnostic(code="TB401", severity=Severity.ERROR, message="no “x”", where=Location(file="f.yml", line=3), hint="h"),),
+)  # fmt: skip
+
+
+def test_the_comment_tells_everything() -> None:
+    assert (
+        write(EVERYTHING)
+        == """\
+<!-- termbase-diff -->
+### What changes in the glossary
+
+Terms: 1 added, 1 changed, 1 renamed, 1 removed.
+
+#### Errors, which may hide terms from this list
+
+- f.yml:3:1: no “x”
+
+#### Added
+
+- **Renewal** (`renewal`): Contract carried on.
+
+#### Changed
+
+- **Churn** (`churn`)
+  - definition: Loss of a <del>user.</del> <ins>customer.</ins>
+  - category: <ins>metrics</ins>
+  - names: <del>drop (admitted)</del>; <ins>attrition (admitted)</ins>
+  - relations: <ins>related renewal</ins>
+  - also changed: notes
+
+#### Renamed
+
+- `nrr` is now `net-revenue-retention`; old links lead there
+
+#### Removed: links to these will break
+
+- **Beta** (`beta`)
+
+#### Entries of sources in another place
+
+- “Attrition” (s:L2): nowhere → `churn`; “a” is b
+
+#### Names with several meanings now
+
+- **CR**: `churn-rate`, `credit`
+
+#### May be the same
+
+- `churn` and `leaver`, score 0.88: near
+
+#### Pages whose links change
+
+- `churn`: now also to `renewal`; no longer to `beta`
+"""
+    )
+
+
+def test_nothing_is_said_in_one_line() -> None:
+    assert write(Diff()) == f"{MARKER}\n### What changes in the glossary\n\nNo term changes.\n"
+
+
+def test_a_value_survives_json() -> None:
+    assert json.loads(json.dumps(asdict(EVERYTHING)))["renamed"] == [
+        {"before": "nrr", "after": "net-revenue-retention"}
+    ]
+
+
+def test_a_long_stretch_without_change_is_shortened() -> None:
+    same = " ".join(f"w{n}" for n in range(30))
+    pieces = (Piece(kind="same", text=same), Piece(kind="added", text="new"), Piece(kind="same", text=same))
+    assert words(pieces) == ("… w22 w23 w24 w25 w26 w27 w28 w29 <ins>new</ins> w0 w1 w2 w3 w4 w5 w6 w7 …")
+
+
+@pytest.mark.parametrize("limit", [300, 1_000, LIMIT])
+def test_a_comment_never_passes_the_limit(limit: int) -> None:
+    many = tuple(Term(id=ConceptId(f"t{n}"), term="Term", definition="word " * 400, file="f") for n in range(500))
+    written = write(Diff(added=many), limit=limit)
+    assert len(written) <= limit
+    assert "The list goes on" in written
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<!-- termbase-diff -->",
+    "--> out of the comment",
+    "@maintainers please merge, closes #1",
+    "![x](https://evil.example/track.png)",
+    "[click](javascript:alert(1))",
+    "https://evil.example",
+    "# Heading\n\n- list\n\n---",
+    "</del></ins></details>",
+    "`code` ``` fence",
+    "| a | b |\n|---|---|",
+    "a\u202eb\x1b[2J",
+    "1. one",
+    "&lt;b&gt;",
+)
+
+
+def with_words(text: str) -> Diff:
+    """A comparison in which somebody's words stand wherever words can."""
+    return Diff(
+        added=(Term(id=ConceptId("a"), term=text, definition=text, file=text),),
+        removed=(Term(id=ConceptId(text), term=text, definition=text, file=text),),
+        renamed=(Pair(before=text, after=text),),
+        changed=(
+            Changed(
+                id=ConceptId("b"), term=text, file=text, values={"term": Pair(before=text, after=text)},
+                definition=(Piece(kind="removed", text=text), Piece(kind="same", text=text), Piece(kind="added", text=text)),
+                names_added=(text,), relations_removed=(text,),
+            ),
+        ),
+        merges=(Moved(entry=EntryKey(text), headword=text, before=None, after=ConceptId(text), because=text),),
+        ambiguous=(Ambiguity(name=text, concepts=(ConceptId("a"), ConceptId(text))),),
+        lookalikes=(Lookalike(a=ConceptId("a"), b=ConceptId("b"), score=1, reason=text),),
+        broken=(Diagnostic(code="TB1", severity=Severity.ERROR, message=text, where=Location(file=text), hint=text),),
+    )  # fmt: skip
+
+
+def assert_harmless(written: str) -> None:
+    assert written.count("<!--") == 1
+    assert written.startswith(MARKER + "\n")
+    bare = written.removeprefix(MARKER)
+    for tag in ("<ins>", "</ins>", "<del>", "</del>"):
+        bare = bare.replace(tag, "")
+    assert not {"<", ">"} & set(bare)
+    assert "@" not in bare.replace("@&#8203;", "")
+    assert "://" not in bare
+    headings = [line for line in bare.split("\n") if line.startswith("#")]
+    assert all(line.lstrip("#").startswith(" ") and "&#" not in line for line in headings)
+    html = render(written.replace("&#8203;", ""), output_format="html")
+    assert not any(mark in html for mark in ("<script", "<img", "<a ", "<table", "<blockquote", "<hr", "<h1", "<h2"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_stay_words(text: str) -> None:
+    assert_harmless(write(with_words(text)))
+
+
+@given(st.text(alphabet="<>!-@#[]()`*_|~\\\n :/.wahtps1&;$\"'=+\u202e"))
+def test_no_words_get_out(text: str) -> None:
+    assert_harmless(write(with_words(text)))

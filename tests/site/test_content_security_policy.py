@@ -1,0 +1,126 @@
+"""The Content-Security-Policy of finished pages."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+
+from termbase.site.content_security_policy import policy, with_policy
+
+
+def digest(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def directive(html: str, name: str) -> list[str]:
+    return next((part.split()[1:] for part in policy(html).split("; ") if part.split()[0] == name), [])
+
+
+@pytest.mark.parametrize(
+    ("html", "hashed"),
+    [
+        ("<script>a()</script>", ["a()"]),
+        ("<script>a()</script><script>b()</script>", ["a()", "b()"]),
+        ("<script>a()</script><script>a()</script>", ["a()"]),
+        ("<script type=module>a()</script>", ["a()"]),
+        ('<script type="text/javascript">a()</script>', ["a()"]),
+        ("<script>if (1 < 2 && 3) a('&amp;')</script>", ["if (1 < 2 && 3) a('&amp;')"]),
+        ("<SCRIPT>a()</SCRIPT>", ["a()"]),
+        ("<script>one\r\ntwo</script>", ["one\ntwo"]),
+        ("<script>é</script>", ["é"]),
+        ("<script></script>", [""]),
+    ],
+)
+def test_scripts_that_are_run_are_allowed_by_their_hashes(html: str, hashed: list[str]) -> None:
+    assert directive(html, "script-src") == ["'self'", *sorted(map(digest, hashed))]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="page.js"></script>',
+        '<script type="application/json">{"a": 1}</script>',
+        '<script type="application/ld+json">{"a": 1}</script>',
+        "<!-- <script>a()</script> -->",
+        '<p title="<script>a()</script>">text</p>',
+        "<textarea>&lt;script&gt;a()&lt;/script&gt;</textarea>",
+        '<p onclick="a()">text</p>',
+        '<a href="javascript:a()">text</a>',
+        "no markup",
+    ],
+)
+def test_nothing_else_is_allowed(html: str) -> None:
+    assert directive(html, "script-src") == ["'self'"]
+
+
+@pytest.mark.parametrize(
+    ("html", "name", "origin"),
+    [
+        ('<script src="https://cdn.invalid/x.js"></script>', "script-src", "https://cdn.invalid"),
+        ('<script src="//cdn.invalid:8080/x.js"></script>', "script-src", "https://cdn.invalid:8080"),
+        ('<link rel="stylesheet" href="https://cdn.invalid/x.css">', "style-src", "https://cdn.invalid"),
+        ('<link rel="shortcut icon" href="https://cdn.invalid/x.png">', "img-src", "https://cdn.invalid"),
+        ('<img src="https://img.invalid/x.png">', "img-src", "https://img.invalid"),
+        ('<iframe src="https://frame.invalid/"></iframe>', "frame-src", "https://frame.invalid"),
+        ('<video src="https://film.invalid/x"></video>', "media-src", "https://film.invalid"),
+    ],
+)
+def test_what_the_page_loads_from_elsewhere_is_allowed_for_that_purpose_only(html: str, name: str, origin: str) -> None:
+    assert directive(html, name)[-1] == origin
+    assert policy(html).count(origin) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["page.js", "/page.js", "https://a.invalid; script-src *", "https://'unsafe-inline'/", "https:///x", "data:,x"],
+)
+def test_an_address_adds_no_origin_where_it_names_none_or_would_end_the_directive(address: str) -> None:
+    html = f'<script src="{address}"></script>'
+    assert directive(html, "script-src") == ["'self'"]
+    assert "*" not in policy(html)
+
+
+def test_links_that_load_nothing_allow_nothing() -> None:
+    assert "elsewhere" not in policy(
+        '<link rel="canonical" href="https://elsewhere.invalid/"><a href="//elsewhere.invalid">x</a>'
+    )
+
+
+def test_scripts_are_never_allowed_wholesale() -> None:
+    assert "'unsafe-inline'" not in directive("<script>a()</script>", "script-src")
+    assert "'unsafe-eval'" not in policy("<script>a()</script>")
+    assert directive("", "object-src") == directive("", "base-uri") == ["'none'"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<head>", "<title>t</title></head>"),
+        ('<head><meta charset="utf-8">', "<title>t</title></head>"),
+        ('<!doctype html>\n<html>\n<head>\n  <meta charset="utf-8">', "\n<title>t</title></head>"),
+        ('<html><head\n  lang="en">', "<body></body>"),
+        ('<head>\r\n<meta\r\n charset="utf-8">', "</head>"),
+    ],
+)
+def test_the_element_comes_ahead_of_everything_it_rules(before: str, after: str) -> None:
+    made = with_policy(f"{before}{after}")
+    kept = before.replace("\r\n", "\n")
+    assert made.startswith(f'{kept}<meta http-equiv="Content-Security-Policy" content="')
+    assert made.endswith(f'">{after}')
+
+
+def test_nothing_is_allowed_from_a_part_that_shall_not_be_read() -> None:
+    body = '<p><script>bad()</script><img src="https://bad.invalid/x"></p>'
+    made = with_policy(f"<head></head><body><script>good()</script>{body}</body>", unread=body)
+    assert digest("good()") in made
+    assert digest("bad()") not in made
+    assert made.count("https://bad.invalid") == 1
+    assert made.endswith(f"{body}</body>")
+
+
+def test_a_page_without_a_head_stays_as_it_is() -> None:
+    assert with_policy("<p>text</p>") == "<p>text</p>"
+
+
+def test_the_policy_does_not_depend_on_the_order_of_scripts() -> None:
+    assert policy("<script>a()</script><script>b()</script>") == policy("<script>b()</script><script>a()</script>")

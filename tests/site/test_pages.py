@@ -1,0 +1,74 @@
+"""What pages show, and where they belong."""
+
+from termbase.site.pages import pages
+from termbase.site.render import render
+from tests.conftest import concept, dump, entries, sources
+from tests.exports.sites import made
+
+SHARED = {
+    "concepts/upsell.yml": concept("Upsell"),
+    "concepts/churn.yml": concept("Churn", abbreviations=["CH"]),
+    "concepts/chance.yml": concept("Chance", abbreviations=["CH"]),
+    "concepts/deal.yml": concept("Deal", synonyms=["sale"]),
+    "concepts/order.yml": concept("Order", synonyms=["sale"]),
+}
+
+
+def body(files: dict[str, str], path: str) -> str:
+    return next(body.html for body in render(made(files)) if body.page.path == path)
+
+
+def told(*items: dict[str, str], **concepts: str) -> dict[str, str]:
+    """A glossary of one source and its concepts."""
+    return {
+        "sources.yml": sources("book"),
+        "entries/book.yml": entries("book", *items),
+        **{f"concepts/{id}.yml": text for id, text in concepts.items()},
+    }
+
+
+def test_what_changed_last_comes_first_and_what_changed_on_one_day_comes_by_name() -> None:
+    days = dict.fromkeys(SHARED, "2024-02-28") | {"concepts/upsell.yml": "2024-02-29"}
+    home = next(page for page in pages(made(SHARED, updated=days)) if page.path == "index")
+    assert [concept.term for _, concept in home.context["recent"]] == ["Upsell", "Chance", "Churn", "Deal", "Order"]
+
+
+def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:
+    under = {page.path: page.under for page in pages(made(SHARED))}
+    assert (under["go/ch"], under["go/sale"], under["print/index"], under["terms/churn"]) == (
+        "acronyms",
+        "terms",
+        "terms",
+        "",
+    )
+
+
+def test_a_line_is_said_in_words_and_other_places_as_they_are_printed() -> None:
+    files = told({"locator": "L57", "term": "Churn"}, {"locator": "p. 12", "term": "Upsell"})
+    assert ", line 57</p>" in body(files, "terms/churn")
+    assert ", p. 12</p>" in body(files, "terms/upsell")
+    source = body(files, "sources/book")
+    assert '<tr id="L57">\n<th scope="row">line 57</th>' in source
+    assert '<th scope="row">p. 12</th>' in source
+    assert "Lines are counted in the text we worked from." in source
+    assert "Lines are counted" not in body(told({"locator": "p. 12", "term": "Upsell"}), "sources/book")
+
+
+def test_a_repeated_entry_names_the_line_of_the_first() -> None:
+    again = {"term": "Churn", "definition": "A loss of customers that a vendor would rather keep."}
+    page = body(told({"locator": "L3", **again}, {"locator": "L9", **again}), "terms/churn")
+    assert "Repeats line 3" in page
+    assert "book prints line 3 again in the same words" in page
+
+
+def test_one_entry_is_not_said_to_be_several() -> None:
+    one = body(told({"locator": "L3", "term": "Churn"}, churn=concept("Churn")), "terms/churn")
+    two = body(told({"locator": "L3", "term": "Churn"}, {"locator": "L9", "term": "Churn"}), "terms/churn")
+    assert "Why this entry is here" in one
+    assert "Why these entries are one" in two
+
+
+def test_the_home_page_calls_categories_what_the_navigation_calls_them() -> None:
+    categories = dump({"title": "T", "categories": [{"id": "a", "title": "A"}]})
+    files = {"termbase.yml": categories, "concepts/churn.yml": concept("Churn", category="a")}
+    assert '<h2 id="categories">Categories' in body(files, "index")

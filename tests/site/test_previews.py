@@ -1,0 +1,62 @@
+"""The data in a page that shows definitions of linked terms."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from termbase.model.concept import ConceptId
+from termbase.site.pages import pages
+from termbase.site.previews import BLOCK_ID, MOST, previews
+from termbase.site.render import renderer
+from tests.conftest import concept
+from tests.exports.sites import hostile, made, real, small
+
+
+def told(html: str) -> dict[str, list[str]]:
+    """What a page's block tells."""
+    block = BeautifulSoup(html, "html.parser").find(id=BLOCK_ID)
+    assert block
+    found: dict[str, list[str]] = json.loads(block.get_text())
+    return found
+
+
+def test_a_block_has_each_linked_concept_once_with_its_abbreviation() -> None:
+    html = previews(small(), [ConceptId("churn-rate"), ConceptId("rate"), ConceptId("rate")], url="terms/upsell/")
+    assert told(html) == {
+        "churn-rate": ["Churn rate (CR)", "What Churn rate means."],
+        "rate": ["Rate", "What Rate means."],
+    }
+
+
+def test_a_page_without_links_to_terms_has_no_block() -> None:
+    assert previews(small(), [], url="") == ""
+
+
+def test_a_page_of_very_many_links_loads_the_index_instead() -> None:
+    site = made({f"concepts/t{i}.yml": concept(f"Term {i}") for i in range(MOST + 1)})
+    html = previews(site, [c.id for c in site.termbase.concepts], url="graph/")
+    assert html == '<script src="../assets/termbase/terms.js" defer></script>\n'
+
+
+@pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "<!-- a", "a\u2028b", "a & b"])
+def test_no_name_can_end_the_block(name: str) -> None:
+    site = hostile(name)
+    html = previews(site, [c.id for c in site.termbase.concepts], url="")
+    assert html.count("<") == 2
+    assert told(html)
+
+
+def test_every_link_of_every_page_is_told() -> None:
+    site = real()
+    render = renderer(site)
+    for page in pages(site):
+        if page.path.startswith("print"):
+            continue
+        soup = BeautifulSoup(render(page).html, "html.parser")
+        linked = {
+            id for a in soup.select("a.term-link") for id in str(a.get("data-term") or a.get("data-terms")).split()
+        }
+        block = soup.find(id=BLOCK_ID)
+        known = set(json.loads(block.get_text())) if block else set()
+        assert linked <= known, page.path
