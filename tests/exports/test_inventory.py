@@ -1,5 +1,6 @@
 """`objects.inv`, read by Sphinx, for which it is, and by sphobjinv."""
 
+import re
 import zlib
 
 import pytest
@@ -26,12 +27,13 @@ def read(site: Site) -> dict[tuple[str, str], str]:
 def test_every_name_of_the_real_glossary_is_a_term(site: Site) -> None:
     found = read(site)
     names = {d.text for concept in site.termbase.concepts for d in concept.designations}
-    assert {name for kind, name in found if kind == "std:term"} == names
+    readable = {name for name in names if not re.search(r"\S \S+ \d+$", name)}
+    assert {name for kind, name in found if kind == "std:term"} == readable
     for concept in site.termbase.concepts:
         page = f"{URL}terms/{concept.id}/"
         assert found["std:doc", f"terms/{concept.id}"] == page
         assert found["std:label", concept.id] == page
-        if len(site.glossary.names.meanings(concept.term)) == 1:
+        if concept.term in readable and len(site.glossary.names.meanings(concept.term)) == 1:
             assert found["std:term", concept.term] == page
 
 
