@@ -22,10 +22,11 @@ test: lint ## everything: lint, types, unit and golden tests, strict build, link
 fast: $(VENV)/.dev ## the tests without a browser
 	@$(BIN)/python -m pytest --quiet -m "not browser"
 
-lint: $(VENV)/.dev ## style and types only
+lint: $(VENV)/.dev ## style, types, and wording only
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m scripts.plain_english
 
 check: $(VENV)/.site ## check the term files
 	@$(BIN)/termbase check
