@@ -71,9 +71,9 @@ def test_a_file_is_read_as_utf_8_with_or_without_a_byte_order_mark(tmp_path: Pat
 @pytest.mark.parametrize(
     ("content", "code", "quoted"),
     [
-        (b"term: Gr\xf6\xdfe\n", "TB110", "byte 9"),
-        ("term: x\n".encode("utf-16"), "TB110", "byte 1"),
-        (b"term: \xed\xa0\x80\n", "TB110", "byte 7"),
+        (b"term: Gr\xf6\xdfe\n", "TB110", "0xF6"),
+        ("term: x\n".encode("utf-16"), "TB110", "UTF-16"),
+        (b"term: \xed\xa0\x80\n", "TB110", "0xED"),
         (b"", "TB109", "empty"),
         (b"#" * (MAX_BYTES + 1), "TB106", "1,048,576"),
         (b"\tterm: x\n", "TB102", "tab"),

@@ -63,20 +63,28 @@ def command(
 
 
 def _texts(paths: tuple[Path, ...]) -> tuple[dict[str, str], list[str]]:
+    from termbase.reading.files import file_name
+    from termbase.text.regular_files import Found, read_text, walk
+    from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
+
     texts: dict[str, str] = {}
     unreadable: list[str] = []
     for path in paths:
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            if name.startswith(".") or (
-                path.is_dir() and name.rsplit("/", 1)[-1].casefold() in ("readme.md", "_index.md")
-            ):
+        inside = path.is_dir()
+        for found in walk(path) if inside else [Found(path=path)]:
+            file = found.path
+            name = file_name(file, path) if inside else file.name
+            if name.startswith(".") or (inside and name.rsplit("/", 1)[-1].casefold() in ("readme.md", "_index.md")):
                 continue
             try:
-                texts[name] = file.read_bytes().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                unreadable.append(f"{name}: this is not UTF-8 text")
+                if found.refused:
+                    raise UntrustedError(f"this is {found.refused}, not a regular file", hint=found.hint)
+                text = read_text(file, limit=MAX_FOREIGN_BYTES, follow=not inside)
+                texts[name] = text.removeprefix("\ufeff")
+            except UntrustedError as error:
+                unreadable.append(f"{name}:{error.line}:{error.column}: {error.message}. {error.hint}")
+            except OSError as error:
+                unreadable.append(f"{name}: the file cannot be read: {error.strerror}")
     return texts, unreadable
 
 

@@ -24,7 +24,7 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
         for problem in (*problems, *wrong):
             click.echo(str(problem), err=True)
         raise SystemExit(1)
-    before = parse_remote(copy.read_text("utf-8"), file=str(copy))[0] if copy.exists() else ()
+    before = parse_remote(fetch(str(copy))[0], file=str(copy))[0] if copy.exists() else ()
     changes = compare(before, terms)
     for old, new in changes.renamed:
         click.echo(f"renamed  {old} is now {new}")

@@ -13,10 +13,13 @@ from typing import Any, Final
 from termbase.drawing.map_layout import Kept, Point
 from termbase.drawing.relation_graph import Graph
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.regular_files import read_text
+from termbase.text.untrusted import UntrustedError, read_json
 
 NAME: Final = "map.json"
 _VERSION: Final = 1
 _FARTHEST: Final = 1e6
+_MAX_BYTES: Final = 8 * 1024 * 1024
 
 Found = tuple[Mapping[str, Kept], tuple[Diagnostic, ...]]
 
@@ -26,18 +29,20 @@ def read_map(folder: Path, *, relative_to: Path | None = None) -> Found:
     path = folder / NAME
     base = relative_to if relative_to is not None and folder.is_relative_to(relative_to) else folder.parent
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path, limit=_MAX_BYTES)
     except FileNotFoundError:
         return {}, ()
-    except (OSError, UnicodeDecodeError) as error:
-        return _refused(path.relative_to(base).as_posix(), str(error))
+    except OSError as error:
+        return _refused(path.relative_to(base).as_posix(), error.strerror or "the system gave no reason")
+    except UntrustedError as error:
+        return _refused(path.relative_to(base).as_posix(), error.message, line=error.line, column=error.column)
     return parse_map(text, file=path.relative_to(base).as_posix())
 
 
 def parse_map(text: str, *, file: str) -> Found:
     """Kept places by category; a file that is not a map keeps nothing and says so."""
     try:
-        tree = json.loads(text)
+        tree = read_json(text)
         if tree["version"] != _VERSION:
             raise ValueError(f"version “{tree['version']}” is not {_VERSION}")
         return {
@@ -46,8 +51,14 @@ def parse_map(text: str, *, file: str) -> Found:
             )
             for category, settled in tree["categories"].items()
         }, ()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return _refused(file, f"{type(error).__name__}: {error}")
+    except UntrustedError as error:
+        return _refused(file, error.message, line=error.line, column=error.column)
+    except KeyError as error:
+        return _refused(file, f"the key “{error.args[0]}” is missing")
+    except (TypeError, AttributeError):
+        return _refused(file, "a value is not of the kind that belongs there")
+    except ValueError as error:
+        return _refused(file, str(error))
 
 
 def _point(value: Any) -> Point:
@@ -59,12 +70,12 @@ def _point(value: Any) -> Point:
     return (float(x), float(y))
 
 
-def _refused(file: str, reason: str) -> Found:
+def _refused(file: str, reason: str, *, line: int = 1, column: int = 1) -> Found:
     problem = Diagnostic(
         code="TB112",
         severity=Severity.WARNING,
         message=f"the kept places of the map cannot be read: {reason}",
-        where=Location(file=file),
+        where=Location(file=file, line=line, column=column),
         hint="The map is drawn afresh. Delete the file, or make it again with scripts/keep_positions.py.",
     )
     return {}, (problem,)

@@ -4,7 +4,6 @@ A remote term is a name and an address, nothing more: it has no page here and is
 a local term has the name, the local one wins; between two remote glossaries, the one named first.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import DesignationKind, Status
 from termbase.reading.fetch import fetch
 from termbase.text.folding import fold
+from termbase.text.untrusted import UntrustedError, read_json
 
 _Definition = Annotated[str, StringConstraints(max_length=20_000)]
 
@@ -59,16 +59,20 @@ class Remote:
 def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple[Diagnostic, ...]]:
     """Reads the text of a `terms.json`. A file that is none gives no terms and one diagnostic."""
     try:
-        terms: list[RemoteTerm] = _ADAPTER.validate_python(json.loads(text))["terms"]
-    except (json.JSONDecodeError, ValidationError, RecursionError) as error:
-        where = error.errors()[0] if isinstance(error, ValidationError) else None
-        what = f"{'.'.join(map(str, where['loc']))}: {where['msg']}" if where else str(error)
+        terms: list[RemoteTerm] = _ADAPTER.validate_python(read_json(text))["terms"]
+    except (UntrustedError, ValidationError) as error:
+        where = Location(file=file)
+        if isinstance(error, UntrustedError):
+            what, where = error.message, Location(file=file, line=error.line, column=error.column)
+        else:
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            what = f"“{'.'.join(map(str, first['loc'])) or 'the file'}” is missing or has an unexpected value"
         return (), (
             Diagnostic(
                 code="TB114",
                 severity=Severity.WARNING,
                 message=f"this is not the API file of a glossary: {what}",
-                where=Location(file=file),
+                where=where,
                 hint="Its terms are not linked. Name the address or a copy of a `/api/v1/terms.json`.",
             ),
         )

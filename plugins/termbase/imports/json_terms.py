@@ -7,17 +7,21 @@ from typing import Any
 
 from termbase.imports.imported import Imported, Reading, Said, as_markdown
 from termbase.imports.record import read_record
+from termbase.text.untrusted import UntrustedError
+from termbase.text.untrusted import read_json as read_untrusted
 
 _OURS = ("url", "definition_html", "links_to", "linked_from", "edit_url", "updated", "status")
 """Fields of the API that another build makes again."""
+_ENTRY = frozenset(("source", "locator", "headword", "text"))
+"""Fields without which an entry of the API says nothing."""
 
 
 def read_json(text: str, *, file: str) -> Reading:
     """Reads a list of objects, an object of objects by name, or an object with such a list in it."""
     try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return Reading(terms=(), problems=(f"{file}: this is not JSON: {error}",))
+        data = read_untrusted(text)
+    except UntrustedError as error:
+        return Reading(terms=(), problems=(f"{file}:{error.line}:{error.column}: {error.message}. {error.hint}",))
     records = _records(data)
     if records is None:
         return Reading(terms=(), problems=(f"{file}: no list of terms was found",))
@@ -54,13 +58,19 @@ def _term(record: Mapping[str, Any], number: int) -> Imported | None:
     term = read_record({**flat, **record["relations"]}, locator=locator)
     if term is None:
         return None
+    whole = [entry for entry in record["entries"] if isinstance(entry, Mapping) and entry.keys() >= _ENTRY]
+    cut = [entry for entry in record["entries"] if entry not in whole]
     said = tuple(
         Said(
             source=str(entry["source"]), locator=str(entry["locator"]), headword=str(entry["headword"]),
             text=as_markdown(str(entry["text"])),
         )
-        for entry in record["entries"]
+        for entry in whole
     )  # fmt: skip
     disagreements = record.get("disagreements") or []
-    rest = {**term.rest, **({"disagreements": json.dumps(disagreements, ensure_ascii=False)} if disagreements else {})}
+    rest = {
+        **term.rest,
+        **({"entries": json.dumps(cut, ensure_ascii=False)} if cut else {}),
+        **({"disagreements": json.dumps(disagreements, ensure_ascii=False)} if disagreements else {}),
+    }
     return replace(term, said=said, rest=rest)

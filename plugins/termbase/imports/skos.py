@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from termbase.imports.imported import Imported, Reading, as_markdown
 from termbase.text.folding import is_abbreviation
+from termbase.text.untrusted import UntrustedError, check_contexts, check_xml, read_json
+
+_FORMS = {"json-ld": "JSON-LD", "xml": "RDF/XML", "turtle": "Turtle"}
 
 
 def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
@@ -14,12 +17,19 @@ def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
 
     graph = Graph()
     form = (
-        "json-ld" if text.lstrip().startswith(("{", "[")) else "xml" if text.lstrip().startswith("<?xml") else "turtle"
+        "json-ld"
+        if text.lstrip().startswith(("{", "["))
+        else "xml"
+        if text.lstrip().startswith("<") and "<rdf:" in text
+        else "turtle"
     )
     try:
-        graph.parse(data=text, format=form)
+        graph.parse(data=_guarded(text, form), format=form)
+    except UntrustedError as error:
+        return Reading(terms=(), problems=(f"{file}:{error.line}:{error.column}: {error.message}. {error.hint}",))
     except Exception as error:  # rdflib's parsers share no class of errors
-        return Reading(terms=(), problems=(f"{file}: this is not {form}: {str(error).splitlines()[0]}",))
+        line = getattr(error, "lines", -1) + 1  # Turtle counts lines from 0
+        return Reading(terms=(), problems=(f"{file}:{max(line, 1)}:1: this is not valid {_FORMS[form]}",))
 
     def literals(concept: Node, kind: Node) -> Iterator[str]:
         found = [value for value in graph.objects(concept, kind) if str(value)]
@@ -58,6 +68,16 @@ def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
             )
         )  # fmt: skip
     return Reading(terms=tuple(terms), problems=tuple(problems))
+
+
+def _guarded(text: str, form: str) -> str:
+    """The text after the checks that rdflib does not make."""
+    if form == "json-ld":
+        value = read_json(text)
+        check_contexts(value)
+    elif form == "xml":
+        check_xml(text)
+    return text.removeprefix("\ufeff")
 
 
 def _local(uri: str) -> str:

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from termbase.imports.imported import Imported, Reading, as_markdown
+from termbase.text.untrusted import UntrustedError, read_xml
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_tbx(text: str, *, file: str, language: str = "en") -> Reading:
     """Reads every concept entry in one language; entries without it are reported."""
-    if "<!ENTITY" in text:
-        return Reading(terms=(), problems=(f"{file}: entity declarations are not read",))
     try:
-        root = ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
-        return Reading(terms=(), problems=(f"{file}: this is not XML: {error}",))
+        root = read_xml(text)
+    except UntrustedError as error:
+        return Reading(terms=(), problems=(f"{file}:{error.line}:{error.column}: {error.message}. {error.hint}",))
     terms, problems = [], []
     for number, entry in enumerate(_named(root, "conceptEntry", "termEntry"), 1):
         place = entry.get("id") or f"entry {number}"

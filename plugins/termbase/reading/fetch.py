@@ -1,37 +1,114 @@
 """Reads the API file of another glossary from an address or a disk."""
 
+import ipaddress
+import socket
+import threading
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.regular_files import read_bytes
+from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError, to_text, too_large
 
-LIMIT = 32 * 1024 * 1024
-"""Bytes that are read at most."""
 SECONDS = 20
-"""How long an address may take to answer."""
+"""How long an address may take in all, from the first look at its name to the last byte."""
+_BLOCK = 65_536
 
 
-def fetch(place: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text at an address or in a file; "" and a diagnostic where it cannot be had."""
+def fetch(place: str, *, seconds: float = SECONDS) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text at an address or in a file; "" and a diagnostic where it cannot be had.
+
+    Args:
+        place: An `http` or `https` address, or the path of a file.
+        seconds: How long an address may take in all.
+    """
     try:
         if place.startswith(("http://", "https://")):
-            request = Request(place, headers={"User-Agent": "termbase", "Accept": "application/json"})
-            with urlopen(request, timeout=SECONDS) as answer:
-                data: bytes = answer.read(LIMIT + 1)
+            data = _in_time(place, seconds)
+        elif "://" in place:
+            raise UntrustedError("its address does not start with http:// or https://", hint="")
         else:
-            data = Path(place).read_bytes()[: LIMIT + 1]
-        if len(data) > LIMIT:
-            raise ValueError(f"it is larger than {LIMIT:,} bytes")
-        return data.decode("utf-8-sig"), ()
+            data = read_bytes(Path(place), limit=MAX_FOREIGN_BYTES, follow=True)
+        return to_text(data).removeprefix("\ufeff"), ()
+    except UntrustedError as error:
+        reason: object = error.message
+    except HTTPError as error:
+        error.close()
+        reason = f"the server answered {error.code}"
     except (OSError, URLError, ValueError) as error:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
-        return "", (
-            Diagnostic(
-                code="TB115",
-                severity=Severity.WARNING,
-                message=f"the remote glossary cannot be read: {reason}",
-                where=Location(file=place),
-                hint="Its terms are not linked in this build. Pin a copy with `termbase pull` to build without network.",
-            ),
-        )
+    return "", (
+        Diagnostic(
+            code="TB115",
+            severity=Severity.WARNING,
+            message=f"the remote glossary cannot be read: {reason}",
+            where=Location(file=place),
+            hint="Its terms are not linked in this build. Pin a copy with `termbase pull` to build without network.",
+        ),
+    )
+
+
+def _in_time(address: str, seconds: float) -> bytes:
+    """Downloads on a thread that is given up at the deadline.
+
+    A timeout of a socket starts again with every byte, so a server that sends one byte now and
+    then, in a header or in the body, would never reach it.
+    """
+    outcome: list[bytes | Exception] = []
+
+    def run() -> None:
+        try:
+            outcome.append(_download(address, seconds))
+        except Exception as error:  # handed to the thread that waits
+            outcome.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not outcome:
+        raise UntrustedError(f"the server did not finish within {seconds:g} seconds", hint="")
+    result = outcome[0]
+    if isinstance(result, Exception):
+        raise result if isinstance(result, OSError | ValueError) else URLError(type(result).__name__)
+    return result
+
+
+def _download(address: str, seconds: float) -> bytes:
+    request = Request(address, headers={"User-Agent": "termbase", "Accept": "application/json"})
+    with build_opener(_SafeRedirects(private_start=_is_private(address))).open(request, timeout=seconds) as answer:
+        data = bytearray()
+        while block := answer.read(_BLOCK):
+            data += block
+            if len(data) > MAX_FOREIGN_BYTES:
+                raise too_large(MAX_FOREIGN_BYTES)
+        return bytes(data)
+
+
+class _SafeRedirects(HTTPRedirectHandler):
+    """Follows redirects to http and https only, and from a public address never to a private one."""
+
+    def __init__(self, *, private_start: bool) -> None:
+        self._private_start = private_start
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        """The request that follows a redirect."""
+        if not newurl.startswith(("http://", "https://")):
+            fp.close()
+            raise UntrustedError("it redirects to an address that is not http or https", hint="")
+        if not self._private_start and _is_private(newurl):
+            fp.close()
+            raise UntrustedError("it redirects to a private address", hint="")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _is_private(address: str) -> bool:
+    """Says whether any address of a host is inside a private network or on this machine."""
+    try:
+        facts = socket.getaddrinfo(urlsplit(address).hostname or "", None)
+    except OSError:
+        return False  # a proxy may know the name; without one, the connection fails
+    found = {str(fact[4][0]).partition("%")[0] for fact in facts}
+    return any(not ipaddress.ip_address(one).is_global for one in found)

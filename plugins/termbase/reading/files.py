@@ -1,37 +1,39 @@
-"""Finds and reads the files of a glossary folder. The only room of the core that touches a disk."""
+"""Finds and reads the files of a glossary folder: regular files only, each within its limits."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.regular_files import Found, read_text, walk
+from termbase.text.untrusted import EncodingError, LimitError, UntrustedError
 from termbase.yaml_files.tree import MAX_BYTES, Document, parse
 
 SUFFIXES = (".yml", ".yaml")
 
 
 def find(root: Path) -> Iterator[Path]:
-    """Yields the term files below a folder in order of their POSIX paths; hidden ones are passed over."""
-    found = (path for path in root.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    visible = (path for path in found if not any(p.startswith(".") for p in path.relative_to(root).parts))
-    yield from sorted(visible, key=lambda path: path.relative_to(root).as_posix())
+    """Yields the term files below a folder in order of their POSIX paths; hidden ones are skipped."""
+    yield from (found.path for found in walk(root, suffixes=SUFFIXES) if not found.refused)
 
 
 def read_file(path: Path, *, name: str) -> Document:
     """Reads one file; a file that cannot be read becomes a document with a diagnostic."""
-
-    def refused(code: str, message: str, hint: str) -> Document:
-        problem = Diagnostic(code=code, severity=Severity.ERROR, message=message, where=Location(file=name), hint=hint)
-        return Document(file=name, root=None, diagnostics=(problem,))
-
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return refused("TB106", f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files.")
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        return refused("TB110", f"byte {error.start + 1} is not UTF-8", "Save the file as UTF-8.")
+        text = read_text(path, limit=MAX_BYTES)
+    except UntrustedError as error:
+        code = "TB110" if isinstance(error, EncodingError) else "TB106" if isinstance(error, LimitError) else "TB111"
+        where = Location(file=name, line=error.line, column=error.column)
+        return _refused(code, error.message, error.hint, where)
     except OSError as error:
-        return refused("TB111", f"the file cannot be read: {error.strerror}", "Check its permissions.")
+        return _refused(
+            "TB111", f"the file cannot be read: {error.strerror}", "Check its permissions.", Location(file=name)
+        )
     return parse(text, file=name)
+
+
+def _refused(code: str, message: str, hint: str, where: Location) -> Document:
+    problem = Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
+    return Document(file=where.file, root=None, diagnostics=(problem,))
 
 
 def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]:
@@ -42,10 +44,24 @@ def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]
         relative_to: What file names in diagnostics are relative to; the folder's parent by default.
     """
     base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
-    return tuple(read_file(path, name=path.relative_to(base).as_posix()) for path in find(root))
+    return tuple(_document(found, base) for found in walk(root, suffixes=SUFFIXES))
+
+
+def _document(found: Found, base: Path) -> Document:
+    name = file_name(found.path, base)
+    if found.refused:
+        return _refused("TB111", f"this is {found.refused}, not a regular file", found.hint, Location(file=name))
+    return read_file(found.path, name=name)
+
+
+def file_name(path: Path, base: Path) -> str:
+    """How diagnostics name a file. Bytes in its name that are not UTF-8 become U+FFFD."""
+    return path.relative_to(base).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_ledger(root: Path) -> str:
-    """The text of the list of published ids, or "" where there is none."""
-    path = root / "published.txt"
-    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
+    """The text of the list of published ids, or "" where there is none that can be read."""
+    try:
+        return read_text(root / "published.txt", limit=MAX_BYTES)
+    except (UntrustedError, OSError):
+        return ""

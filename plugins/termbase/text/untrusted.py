@@ -1,0 +1,267 @@
+"""The one entry for text that strangers wrote: its size, encoding, depth, number of values, entities.
+
+A term file, a file to import, a remote glossary and a kept map all come through here, so that no
+reader lacks a limit that another one has. What exceeds a limit raises `UntrustedError`, which says
+in the author's words what is wrong, where, and what to do; a library's own words never get out.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+from termbase.text.line_starts import LineStarts
+
+MAX_FOREIGN_BYTES: Final = 32 * 1024 * 1024
+"""Size of an import or a remote glossary at most."""
+MAX_FOREIGN_DEPTH: Final = 100
+"""Levels of brackets, objects or elements at most."""
+MAX_FOREIGN_VALUES: Final = 1_000_000
+"""Objects, lists or elements at most."""
+_MAX_DIGITS: Final = 400
+"""Digits of a number at most; Python itself refuses to read more than 4,300."""
+
+_JSON_NESTING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+_HALF: Final = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|[c-fC-F][0-9a-fA-F]{2}))"
+)
+_PAIR: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+
+
+class UntrustedError(ValueError):
+    """Input that cannot be used.
+
+    Attributes:
+        message: What is wrong.
+        hint: What to do.
+        line: Where, counted from 1.
+        column: Where in the line, counted from 1.
+    """
+
+    def __init__(self, message: str, *, hint: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line, self.column = message, hint, line, column
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, column {self.column}: " if (self.line, self.column) != (1, 1) else ""
+        return f"{place}{self.message}. {self.hint}"
+
+
+class LimitError(UntrustedError):
+    """Input that exceeds a limit."""
+
+
+class EncodingError(UntrustedError):
+    """Input that is not UTF-8."""
+
+
+def too_large(limit: int) -> LimitError:
+    """The refusal of something larger than a limit in bytes."""
+    return LimitError(f"the file is larger than {limit:,} bytes", hint="Split it into smaller files.")
+
+
+def to_text(data: bytes, *, limit: int = MAX_FOREIGN_BYTES) -> str:
+    """Decodes UTF-8 strictly; a byte order mark stays.
+
+    Raises:
+        UntrustedError: The data is too large, or is not UTF-8; then with the line and column.
+    """
+    if len(data) > limit:
+        raise too_large(limit)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = LineStarts(before).at(len(before))
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise EncodingError("the file is UTF-16, not UTF-8", hint="Save the file as UTF-8.") from None
+        raise EncodingError(
+            f"byte 0x{data[error.start]:02X} is not valid UTF-8",
+            hint="Save the file as UTF-8; it may be Windows-1252 or another encoding now.",
+            line=line,
+            column=column,
+        ) from None
+
+
+def read_json(text: str) -> Any:
+    """Parses JSON whose depth, size and numbers are ordinary.
+
+    Raises:
+        UntrustedError: It is not JSON, too deep, too large, repeats a key, or holds a number or a
+            character that could not be written again.
+    """
+    text = text.removeprefix("\ufeff")
+    _check_nesting(text)
+    try:
+        value = json.loads(
+            text,
+            parse_int=_integer,
+            parse_float=_decimal,
+            parse_constant=_constant,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        raise UntrustedError(
+            f"this is not valid JSON: {error.msg[0].lower()}{error.msg[1:]}",
+            hint="Compare this place with a file that works, or export the file again.",
+            line=error.lineno,
+            column=error.colno,
+        ) from None
+    half = _HALF.search(_PAIR.sub(lambda pair: "_" * len(pair.group()), text))
+    if half is not None:
+        line, column = LineStarts(text).at(half.start(1))
+        raise UntrustedError(
+            f"the escape {half.group(1)} is half of a character",
+            hint="Remove it, or write the whole character.",
+            line=line,
+            column=column,
+        )
+    return value
+
+
+def _check_nesting(text: str) -> None:
+    depth = values = 0
+    for found in _JSON_NESTING.finditer(text):
+        sign = text[found.start()]
+        if sign in "[{":
+            depth += 1
+            values += 1
+            if depth > MAX_FOREIGN_DEPTH or values > MAX_FOREIGN_VALUES:
+                line, column = LineStarts(text).at(found.start())
+                raise _too_much(depth, line, column)
+        elif sign in "]}":
+            depth -= 1
+
+
+def _too_much(depth: int, line: int, column: int) -> LimitError:
+    what = (
+        f"more than {MAX_FOREIGN_DEPTH} levels deep"
+        if depth > MAX_FOREIGN_DEPTH
+        else f"made of more than {MAX_FOREIGN_VALUES:,} objects and lists"
+    )
+    return LimitError(f"the file is {what}", hint="Flatten it or split it.", line=line, column=column)
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise _number(digits)
+    return int(digits)
+
+
+def _decimal(digits: str) -> float:
+    value = float(digits)
+    if len(digits) > _MAX_DIGITS or not math.isfinite(value):
+        raise _number(digits)
+    return value
+
+
+def _constant(name: str) -> float:
+    raise UntrustedError(f"{name} is not a JSON number", hint="Write a finite number, or null.")
+
+
+def _number(digits: str) -> LimitError:
+    shown = digits if len(digits) <= 20 else f"{digits[:20]}…"
+    return LimitError(f"the number {shown} is too large", hint="Write it as text, in quotation marks.")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for place, key in enumerate(keys) if key in keys[:place])
+        raise UntrustedError(
+            f"the key “{twice}” appears twice in one object",
+            hint="One of the two values would be lost. Join them, or remove one.",
+        )
+    return made
+
+
+def read_xml(text: str) -> Element:
+    """Parses XML that declares no entities and is of ordinary depth and size.
+
+    Raises:
+        UntrustedError: It is not XML, declares an entity, or is too deep or too large.
+    """
+    check_xml(text)
+    try:
+        return ElementTree.fromstring(text.removeprefix("\ufeff"))
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        raise _not_xml(error.code, line, column) from None
+
+
+def check_xml(text: str) -> None:
+    """Checks XML before another parser reads it; see `read_xml`."""
+    parser = expat.ParserCreate("utf-8")
+    depth = values = 0
+
+    def place() -> tuple[int, int]:
+        return parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+
+    def declared(name: str, *_: object) -> None:
+        line, column = place()
+        raise UntrustedError(
+            f"the entity “{name}” is declared here",
+            hint="Entities can grow without limit, so none are read. Write the text out where it is used.",
+            line=line,
+            column=column,
+        )
+
+    def opened(*_: object) -> None:
+        nonlocal depth, values
+        depth += 1
+        values += 1
+        if depth > MAX_FOREIGN_DEPTH or values > MAX_FOREIGN_VALUES:
+            raise _too_much(depth, *place())
+
+    def closed(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.EntityDeclHandler = declared
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    try:
+        parser.Parse(text.removeprefix("\ufeff").encode("utf-8", "replace"), True)  # noqa: FBT003
+    except expat.ExpatError as error:
+        raise _not_xml(error.code, error.lineno, error.offset) from None
+
+
+def _not_xml(code: int, line: int, column: int) -> UntrustedError:
+    return UntrustedError(
+        f"this is not well-formed XML: {expat.ErrorString(code)}",
+        hint="Compare this place with a file that works, or export the file again.",
+        line=line,
+        column=column + 1,
+    )
+
+
+def check_contexts(value: Any) -> None:
+    """Refuses JSON-LD whose context is somewhere else, since reading it would fetch that address.
+
+    Raises:
+        UntrustedError: A context is named by its address.
+    """
+    for key, inner in _members(value):
+        elsewhere = [item for item in (inner if isinstance(inner, list) else [inner]) if isinstance(item, str)]
+        if key in ("@context", "@import") and elsewhere:
+            raise UntrustedError(
+                f"the context “{elsewhere[0][:100]}” is not part of the file",
+                hint="Nothing is fetched while reading. Expand the file first, or put the context into it.",
+            )
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, dict):
+            yield from item.items()
+            todo.extend(item.values())
+        elif isinstance(item, list):
+            todo.extend(item)
