@@ -10,8 +10,8 @@ from termbase.identity.published_ids import FILE as LEDGER
 from termbase.identity.published_ids import lost_ids
 from termbase.identity.remote import RemoteTerm, remote_names, with_remote
 from termbase.identity.resolve import resolve
-from termbase.linking.extension import Linker
 from termbase.linking.index import LinkIndex, Target, index_links
+from termbase.linking.linker import Linker
 from termbase.linking.texts import Texts, link
 from termbase.model.concept import ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic, in_order

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from termbase.hosts.markdown import makeExtension
-from termbase.linking.extension import LINK_CLASS, Linker, TermLinks, running_form
+from termbase.linking.brackets import Brackets
+from termbase.linking.extension import TermLinks
+from termbase.linking.linker import LINK_CLASS, Linker, Repeat, Section, running_form
 from termbase.model.concept import ConceptId
 from tests.conftest import concept
 from tests.linking.linking_cases import compiled, glossary, shown
@@ -87,23 +90,124 @@ def test_an_ambiguous_link_lists_what_it_may_mean() -> None:
 
 
 @pytest.mark.parametrize(
-    ("markup", "text", "name", "near"),
+    ("markup", "name", "near"),
     [
-        ("[[Churnn]]", "Churnn", "Churnn", "Churn"),
-        ("[[net revenu retention|ours]]", "ours", "net revenu retention", "Net revenue retention"),
-        ("[[*zzqq*]]", "*zzqq*", "*zzqq*", None),
-        ("[[<img src=x onerror=alert(1)>]]", "<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>", None),
-        ("[[zzqq|<script>alert(1)</script>]]", "<script>alert(1)</script>", "zzqq", None),
+        ("[[Churnn]]", "Churnn", "Churn"),
+        ("[[net revenu retention|ours]]", "net revenu retention", "Net revenue retention"),
+        ("[[*zzqq*]]", "*zzqq*", None),
+        ("[[<img src=x>]]", "<img src=x>", None),
+        ("[[ -d out ]] and *x*", "-d out", None),
     ],
 )
-def test_an_unknown_name_stays_text_and_is_reported(markup: str, text: str, name: str, near: str | None) -> None:
+def test_an_unknown_name_stays_as_the_host_renders_it_and_is_reported(markup: str, name: str, near: str | None) -> None:
     heard: list[tuple[str, tuple[str, ...]]] = []
-    soup = BeautifulSoup(convert(markup, unknown=heard), "html5lib")
-    assert soup.get_text().strip() == text
-    assert [tag.name for tag in soup.body.find_all() if tag.name != "p"] == []
+    assert convert(markup, unknown=heard) == Markdown().convert(markup)
     ((heard_name, heard_near),) = heard
     assert heard_name == name
     assert heard_near[:1] == ((near,) if near else ())
+
+
+HOST_LINKS = [
+    "[[NRR]](https://example.org)",
+    "[[NRR]](<a b> 'title')",
+    "[[churn]](page(1).md)[somebody]",
+    "[[NRR]][ref]",
+    "[[NRR]] [ref]",
+    "[[NRR]][]",
+    "[[NRR]][elsewhere.defined]",
+    "[[^1]]",
+    "[x](y[[NRR]]z)",
+    "<https://example.org/[[NRR]]>",
+    "![[NRR]]",
+    "![[churn]](x.png)",
+    "[[1, 2], [3, 4]]",
+    "<a href='x[[NRR]]'>y</a>",
+]
+
+
+@pytest.mark.parametrize("markup", HOST_LINKS)
+def test_brackets_that_markdown_reads_are_left_to_it(markup: str) -> None:
+    heard: list[tuple[str, tuple[str, ...]]] = []
+    page = f"See {markup}, no term.\n\n[ref]: https://example.org/ref\n[^1]: Note.\n"
+    for extensions in ([], ["footnotes"]):
+        html = convert(page, unknown=heard, extensions=extensions)
+        assert html == Markdown(extensions=extensions).convert(page)
+    assert heard == []
+
+
+def test_brackets_before_an_ordinary_parenthesis_or_each_other_are_links() -> None:
+    assert links(convert("[[NRR]] (see [[GRR]])[[KPI]][[churn]]")) == [
+        ("NRR", "net-revenue-retention"),
+        ("GRR", "gross-revenue-retention"),
+        ("KPI", "key-performance-indicator"),
+        ("churn", "churn"),
+    ]
+
+
+def test_a_wiki_extension_takes_what_names_no_term() -> None:
+    html = convert("[[churn]] and [[Another page]]", extensions=["wikilinks"])
+    assert links(html) == [("churn", "churn")]
+    assert '<a class="wikilink" href="/Another_page/">Another page</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("signs", "markup", "expected"),
+    [
+        (("{{", "}}"), "{{NRR}} [[GRR]]", ["NRR"]),
+        (("((", "))"), "((churn|they leave)) [[GRR]]", ["they leave"]),
+        (("[:", ":]"), "[:NRR:] [[GRR]]", ["NRR"]),
+        (None, "[[NRR]] {{GRR}}", []),
+    ],
+)
+def test_the_brackets_can_be_others_or_none(signs: tuple[str, str] | None, markup: str, expected: list[str]) -> None:
+    made = glossary()
+    linker = replace(made.linker(href=shown), automatic=False)
+    brackets = Brackets(opening=signs[0], closing=signs[1]) if signs else None
+    html = Markdown(extensions=[TermLinks(current=lambda _: linker, brackets=brackets)]).convert(markup)
+    assert [words for words, _ in links(html)] == expected
+    assert ("[[" in text_of(html)) == ("[[" in markup)
+
+
+ABBREVIATIONS = "\n\n*[NRR]: Net revenue retention\n*[CS]: Customer success\n*[net]: clear of costs\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our NRR rose.", '<p>Our {NRR}<abbr title="Net revenue retention">NRR</abbr></a> rose.</p>'),
+        ("Our [[NRR]] rose.", '<p>Our {NRR}<abbr title="Net revenue retention">NRR</abbr></a> rose.</p>'),
+        (
+            "*The net revenue retention*",
+            '<p><em>The {NRR}<abbr title="clear of costs">net</abbr> revenue retention</a></em></p>',
+        ),
+        ("CS and [NRR](x).", '<p><abbr title="Customer success">CS</abbr> and '
+         '<a href="x"><abbr title="Net revenue retention">NRR</abbr></a>.</p>'),
+        ("`NRR`", "<p><code>NRR</code></p>"),
+    ],
+)  # fmt: skip
+def test_a_link_keeps_the_tooltip_of_an_abbreviation(text: str, expected: str) -> None:
+    link = '<a class="term-link" data-term="net-revenue-retention" href="net-revenue-retention">'
+    assert convert(text + ABBREVIATIONS, extensions=["abbr"]) == expected.replace("{NRR}", link)
+
+
+def test_a_comment_switches_a_passage_off() -> None:
+    page = "churn <!-- termbase: off --> NRR\n\n<!-- termbase: on -->\n\nGRR\n\n<!--termbase:off-->\n\n# H\n\nKPI"
+    assert [words for words, _ in links(convert(page))] == ["churn", "GRR"]
+
+
+@pytest.mark.parametrize(("repeat", "count"), [("section", 4), ("page", 2), ("every", 5)])
+def test_a_term_is_linked_once_a_section_once_a_page_or_every_time(repeat: Repeat, count: int) -> None:
+    linker = replace(glossary().linker(href=shown), section=Section(repeat=Repeat(repeat)))
+    page = "churn churn [[NRR|x]]\n\n## H\n\nchurn NRR"
+    assert len(links(Markdown(extensions=[TermLinks(current=lambda _: linker)]).convert(page))) == count
+
+
+def test_a_tooltip_takes_the_place_of_a_link() -> None:
+    linker = replace(glossary().linker(href=shown), tooltip=lambda target: f"<{target.path}>")
+    html = Markdown(extensions=[TermLinks(current=lambda _: linker)]).convert("Our churn")
+    assert html == (
+        '<p>Our <abbr class="term-link" data-term="churn" tabindex="0" title="&lt;terms/churn&gt;">churn</abbr></p>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from termbase.linking.extension import LINK_CLASS, TermLinks
+from termbase.linking.extension import TermLinks
+from termbase.linking.linker import LINK_CLASS
 from termbase.model.diagnostics import Severity
 from tests.linking.linking_cases import glossary, once, pages, shown, texts
 

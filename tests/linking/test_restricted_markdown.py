@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termbase.linking.extension import Section
+from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.model.concept import ConceptId
 from tests.linking.linking_cases import glossary, shown

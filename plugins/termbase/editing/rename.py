@@ -8,7 +8,7 @@ from typing import Final
 
 from termbase.editing.list_items import with_items
 from termbase.glossary import Glossary, compile_glossary
-from termbase.linking.extension import running_form
+from termbase.linking.linker import running_form
 from termbase.model.concept import Concept
 from termbase.model.diagnostics import Severity
 from termbase.text.folding import normalize

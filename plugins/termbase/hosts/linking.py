@@ -1,26 +1,59 @@
 """Links in hand-written pages: which page a converter is at work on, and where a term lies from there."""
 
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from markdown import Markdown
 
-from termbase.linking.extension import Linker
 from termbase.linking.index import Target
+from termbase.linking.linker import Linker
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
+_WIKIS: Final = ("roamlink", "ezlink", "obsidian", "wikilink", "wiki_link", "wiki-link")
+"""Parts of the names of plugins and extensions for which `[[name]]` is a link to a page."""
 
 
-def page_linker(md: Markdown, *, site: Site, linked: Callable[[str, Target], None]) -> Linker:
+def wiki_links(names: Iterable[str]) -> str | None:
+    """The plugin or extension that uses the notation `[[name]]` for links of its own, if there is one."""
+    return next((name for name in names if any(wiki in name.lower() for wiki in _WIKIS)), None)
+
+
+class UnknownNames:
+    """Reports names in brackets that no term has, each once a page.
+
+    Args:
+        other: A plugin or extension with the same notation, to which such a name then belongs.
+    """
+
+    def __init__(self, *, other: str | None = None) -> None:
+        self._other = other
+        self._reported: set[tuple[str, str]] = set()
+
+    def report(self, source: str, name: str, near: tuple[str, ...]) -> None:
+        """Warns of a misspelled name; what resembles no name is not meant for us."""
+        if (source, name) in self._reported:
+            return
+        self._reported.add((source, name))
+        page = source or "a page"
+        if self._other is not None:
+            log.debug("%s: “[[%s]]” names no term; it is left to %s.", page, name, self._other)
+        elif near:
+            log.warning("%s: “[[%s]]” names no term. Near it: %s.", page, name, ", ".join(near))
+        else:
+            log.info("%s: “[[%s]]” names no term and resembles none, so it stays as written.", page, name)
+
+
+def page_linker(md: Markdown, *, site: Site, linked: Callable[[str, Target], None], unknown: UnknownNames) -> Linker:
     """The linker for the page that a converter is at work on.
 
     Args:
         md: The converter, as the Markdown extension hands it over.
         site: The glossary.
-        linked: Hears of each link, with the page's path in the folder of sources.
+        linked: Called with each link, and the page's path in the folder of sources.
+        unknown: What happens to names in brackets that no term has.
     """
     # The host's own processor of relative links is the only one that knows the page.
     processor: Any = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
@@ -32,8 +65,4 @@ def page_linker(md: Markdown, *, site: Site, linked: Callable[[str, Target], Non
             return remote
         return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
 
-    def unknown(name: str, near: tuple[str, ...]) -> None:
-        hint = f" Near it: {', '.join(near)}." if near else ""
-        log.warning("%s: “[[%s]]” names no term.%s", source or "a page", name, hint)
-
-    return site.glossary.linker(href=href, unknown=unknown)
+    return site.glossary.linker(href=href, unknown=lambda name, near: unknown.report(source, name, near))

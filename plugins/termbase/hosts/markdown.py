@@ -7,7 +7,8 @@ from typing import Any
 from markdown import Markdown
 
 from termbase.glossary import load
-from termbase.linking.extension import Linker, TermLinks
+from termbase.linking.extension import TermLinks
+from termbase.linking.linker import Linker
 
 
 class GlossaryLinks(TermLinks):

@@ -23,14 +23,15 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
 from termbase.exports import export
-from termbase.hosts.linking import page_linker
+from termbase.hosts.linking import UnknownNames, page_linker, wiki_links
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import Options
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
-from termbase.linking.extension import Linker, TermLinks
+from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
+from termbase.linking.linker import Linker
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import fails
 from termbase.site.addresses import Addresses, site_address
@@ -58,6 +59,7 @@ class TermbasePlugin(BasePlugin[Options]):
         self._render: Callable[[Page], Body] = _unready
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
         self._entry = CurrentEntry()
+        self._unknown = UnknownNames()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
@@ -91,6 +93,7 @@ class TermbasePlugin(BasePlugin[Options]):
         )
         config.extra["termbase_feed"] = bool(self.site.updated)
         set_up_theme(config)
+        self._unknown = UnknownNames(other=wiki_links((*config.plugins, *map(str, config.markdown_extensions))))
         if self.config.link_pages:
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
@@ -99,7 +102,7 @@ class TermbasePlugin(BasePlugin[Options]):
     on_config = CombinedEvent(_set_up_search, _read_glossary)
 
     def _linker(self, md: Markdown) -> Linker:
-        return page_linker(md, site=self._site(), linked=self._note_link)
+        return page_linker(md, site=self._site(), linked=self._note_link, unknown=self._unknown)
 
     def _note_link(self, source: str, target: Target) -> None:
         self._linked[source].update(target.concepts)

@@ -21,8 +21,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from termbase.identity.names import Names
-from termbase.linking.extension import LINK_CLASS, Linker, Section, TermLinks
+from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
+from termbase.linking.linker import LINK_CLASS, Linker, Section
 from termbase.model.concept import ConceptId
 
 SCHEMES: Final = frozenset(("http", "https", "mailto"))
@@ -163,6 +164,7 @@ class RichText:
             own=own,
             section=section,
             terms=self._terms,
+            keep_unknown=False,
         )
 
     def _note(self, target: Target) -> str:

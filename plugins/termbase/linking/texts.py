@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from termbase.identity.names import Names
-from termbase.linking.extension import Section
 from termbase.linking.index import LinkIndex
+from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.model.author_files import Example
 from termbase.model.concept import Concept, ConceptId, EntryKey, Termbase

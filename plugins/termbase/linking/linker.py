@@ -1,0 +1,102 @@
+"""What links are made with: the names, where they lead, and what has been linked so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from termbase.identity.names import Names
+from termbase.linking.index import LinkIndex, Target
+from termbase.model.concept import ConceptId
+
+LINK_CLASS: Final = "term-link"
+KEY: Final = "data-termbase-key"
+"""Attribute that marks a written link with what it leads to, until the names in the text are linked."""
+
+
+class Repeat(StrEnum):
+    """How often a term is linked."""
+
+    SECTION = "section"
+    """Once between two headings."""
+    PAGE = "page"
+    """Once on a page."""
+    EVERY = "every"
+    """Every time."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Section:
+    """What has been linked since the last heading: each concept once."""
+
+    repeat: Repeat = Repeat.SECTION
+    seen: set[str] = field(default_factory=set)
+
+    def first(self, target: Target) -> bool:
+        """Says whether a target may be linked here, and remembers it."""
+        key = " ".join(target.concepts)
+        if key in self.seen:
+            return False
+        self.add(key)
+        return True
+
+    def add(self, key: str) -> None:
+        """Remembers a link that its author asked for."""
+        if self.repeat is not Repeat.EVERY:
+            self.seen.add(key)
+
+    def heading(self) -> None:
+        """Begins the next section."""
+        if self.repeat is Repeat.SECTION:
+            self.seen.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linker:
+    """What the extension needs to know; made for each text or page."""
+
+    index: LinkIndex
+    names: Names
+    href: Callable[[Target], str]
+    """The link to a target from where the text is."""
+    unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None
+    """Called with each `[[name]]` that no concept has, and the nearest names."""
+    own: ConceptId | None = None
+    """The concept whose own text this is: never linked."""
+    section: Section = field(default_factory=Section)
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Preferred terms by id, for `[[id]]` without words."""
+    automatic: bool = True
+    """Whether names link without markup."""
+    keep_unknown: bool = True
+    """Whether a `[[name]]` that no concept has keeps its brackets, which another tool may understand."""
+    tooltip: Callable[[Target], str] | None = None
+    """The text of a tooltip, for a site that wants those instead of links."""
+
+
+def running_form(term: str) -> str:
+    """A preferred term as written within a sentence: "Net revenue retention" loses its capital."""
+    first, *rest = term.split(" ")
+    plain = len(first) > 1 and first.replace("-", "").replace("'", "").isalpha()
+    proper = any(c.isupper() for c in first[1:]) or any(word[:1].isupper() for word in rest)
+    return term if proper or not plain else term[0].lower() + term[1:]
+
+
+def term_link(target: Target, linker: Linker) -> Element:
+    """The element that leads to a target, without its words."""
+    if linker.tooltip is not None:
+        link = Element("abbr", {"class": LINK_CLASS, "tabindex": "0", "title": linker.tooltip(target)})
+    else:
+        link = Element("a", {"class": LINK_CLASS, "href": linker.href(target)})
+        if ":" in target.concepts[0]:
+            link.set("rel", "external noopener")  # a term of another glossary
+    if ":" not in target.concepts[0]:
+        ids = " ".join(target.concepts)
+        link.set("data-term" if target.concept is not None else "data-terms", ids)
+    return link
+
+
+def is_term_link(element: Element) -> bool:
+    """True for an element that `term_link` made."""
+    return element.tag in ("a", "abbr") and LINK_CLASS in element.get("class", "").split()

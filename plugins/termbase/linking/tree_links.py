@@ -1,0 +1,220 @@
+"""Links the names in a finished tree of Python-Markdown."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
+
+from termbase.linking.linker import KEY, Linker, is_term_link, term_link
+
+_NAMING: Final = ("a", "abbr", "label", "legend", "summary", "title")
+_QUOTING: Final = ("code", "kbd", "math", "output", "pre", "samp", "tt", "var")
+_CONTROLS: Final = ("button", "datalist", "option", "select", "textarea")
+_UNREAD: Final = ("audio", "canvas", "iframe", "object", "script", "style", "svg", "template", "video")
+SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
+"""Elements whose text is not linked: links, code, controls, and what shows no text."""
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SKIP_CLASSES: Final = frozenset(("arithmatex", "no-terms", "highlight", "headerlink"))
+_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
+_PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
+_STASHED: Final = re.compile(HTML_PLACEHOLDER % r"(\d+)")
+_HIDDEN: Final = "\0"
+_INVISIBLE: Final = "\u00ad"
+_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
+_BRACKETS: Final = re.compile(r"\[\[[^\[\]]*\]\]")
+_SWITCH: Final = re.compile(r"<!--\s*termbase:\s*(?P<state>off|on)\s*-->")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Piece:
+    """A part of a line of text: bare words, or the whole text of an abbreviation."""
+
+    text: str
+    start: int
+    abbreviation: Element | None = None
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class TreeLinks(Treeprocessor):
+    """Links names, once each between two headings or as often as the linker says."""
+
+    def __init__(self, md: Markdown, *, current: Callable[[], Linker]) -> None:
+        super().__init__(md)
+        self.current = current
+        self._raw: str | None = None
+        """The element that inline raw HTML has opened and whose text is not linked."""
+        self._off = False
+        """True within a passage that a comment has switched off."""
+
+    def run(self, root: Element) -> None:
+        """Links the names in a tree."""
+        self._raw, self._off = None, False
+        self._walk(root, self.current())
+        for link in root.iter():
+            if link.attrib.pop(KEY, None) is not None:
+                self._abbreviate(link)
+
+    def _walk(self, element: Element, linker: Linker) -> None:
+        if element.tag in HEADINGS:
+            linker.section.heading()
+        elif is_term_link(element):
+            linker.section.add(element.get(KEY, element.get("data-term", "")))
+        elif element.tag == "a":
+            _unlink(element)
+        elif not _skipped(element):
+            if self.md.is_block_level(element.tag):
+                self._raw = None
+            self._link(element, linker)
+
+    def _link(self, element: Element, linker: Linker) -> None:
+        """Links the names in an element's text; abbreviations are part of the text around them."""
+        children = list(element)
+        element[:] = []
+        line = [_Piece(text=element.text or "", start=0)]
+        element.text = None
+        for child in children:
+            if _is_abbreviation(child):
+                line.append(_Piece(text=child.text or "", start=line[-1].end, abbreviation=child))
+            else:
+                _put(element, self._split(line, linker))
+                self._walk(child, linker)
+                element.append(child)
+                line = []
+            tail = _Piece(text=child.tail or "", start=line[-1].end if line else 0)
+            line.append(tail)
+            child.tail = None
+        _put(element, self._split(line, linker))
+
+    def _split(self, line: list[_Piece], linker: Linker) -> Iterator[str | Element]:
+        """Cuts a line at the names in it: words and abbreviations as they were, and links."""
+        position = 0
+        for start, end, link in self._links(line, linker):
+            yield from _cut(line, position, start)
+            _put(link, _cut(line, start, end))
+            yield link
+            position = end
+        yield from _cut(line, position, line[-1].end)
+
+    def _links(self, line: list[_Piece], linker: Linker) -> Iterator[tuple[int, int, Element]]:
+        readable = "".join(self._readable(piece.text) for piece in line)
+        # What other extensions have finished is marked by its type and stays as it is.
+        if any(isinstance(piece.text, AtomicString) and piece.abbreviation is None for piece in line):
+            return
+        if not linker.automatic or not readable.strip(f"{_HIDDEN} \n"):
+            return
+        text = "".join(piece.text for piece in line)
+        # What is left in brackets is another tool's markup.
+        readable = _BRACKETS.sub(lambda brackets: _HIDDEN * len(brackets.group()), readable)
+        for match in linker.index.find(readable):
+            if linker.own is not None and linker.own in match.target.concepts:
+                continue
+            if ETX in _PLACEHOLDER.sub("", text[match.start : match.end]):
+                continue  # it starts within a placeholder; none ends there, since a sign comes last
+            if any(_halves(piece, match.start, match.end) for piece in line):
+                continue
+            if linker.section.first(match.target):
+                yield match.start, match.end, term_link(match.target, linker)
+
+    def _readable(self, text: str) -> str:
+        """The text as its reader will see it, as far as Python-Markdown hides that; offsets kept."""
+        if STX not in text:
+            return self._shown(text)
+        parts: list[str] = []
+        position = 0
+        for match in _PLACEHOLDER.finditer(text):
+            parts += self._shown(text[position : match.start()]), self._revealed(match.group())
+            position = match.end()
+        return "".join((*parts, self._shown(text[position:])))
+
+    def _shown(self, text: str) -> str:
+        return text if self._raw is None and not self._off else _HIDDEN * len(text)
+
+    def _revealed(self, placeholder: str) -> str:
+        """A sign that was escaped or written as an entity, behind invisible characters; otherwise hidden."""
+        escaped, stashed = _ESCAPED.fullmatch(placeholder), _STASHED.fullmatch(placeholder)
+        raw = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
+        sign = chr(int(escaped[1])) if escaped else unescape(raw) if isinstance(raw, str) else ""
+        if tag := _TAG.match(sign):
+            self._pass(tag)
+        elif switch := _SWITCH.fullmatch(sign.strip()):
+            self._off = switch["state"] == "off"
+        if len(sign) != 1 or sign.isalnum() or self._shown("x") != "x":
+            return _HIDDEN * len(placeholder)
+        return sign * len(placeholder) if sign == "_" else sign.rjust(len(placeholder), _INVISIBLE)
+
+    def _pass(self, tag: re.Match[str]) -> None:
+        """Notes an element whose text is not linked when its raw tags go by."""
+        name = tag["name"].lower()
+        if self._raw is None and not tag["end"] and name in SKIPPED:
+            self._raw = name
+        elif self._raw == name and tag["end"]:
+            self._raw = None
+
+    def _abbreviate(self, link: Element) -> None:
+        """Gives a written link the tooltip that the page's list of abbreviations has for its words."""
+        processor = self.md.treeprocessors["abbr"] if "abbr" in self.md.treeprocessors else None
+        title = getattr(processor, "abbrs", {}).get(link.text)
+        if title and link.tag == "a" and not len(link):
+            abbreviation = Element("abbr", {"title": title})
+            abbreviation.text, link.text = link.text, None
+            link.append(abbreviation)
+
+
+def _cut(line: list[_Piece], start: int, end: int) -> Iterator[str | Element]:
+    for piece in line:
+        if piece.abbreviation is None:
+            # A slice of the whole is the whole, with its type.
+            low, high = max(start, piece.start), min(end, piece.end)
+            if low < high:
+                whole = (low, high) == (piece.start, piece.end)
+                yield piece.text if whole else piece.text[low - piece.start : high - piece.start]
+        elif start <= piece.start and piece.end <= end and piece.text:
+            yield piece.abbreviation
+
+
+def _halves(piece: _Piece, start: int, end: int) -> bool:
+    """True if a name begins or ends within an abbreviation."""
+    inside = piece.start < start < piece.end or piece.start < end < piece.end
+    return inside and piece.abbreviation is not None
+
+
+def _put(element: Element, parts: Iterable[str | Element]) -> None:
+    """Appends words and elements."""
+    for part in parts:
+        if isinstance(part, Element):
+            element.append(part)
+        elif len(element):
+            element[-1].tail = part if element[-1].tail is None else element[-1].tail + part
+        else:
+            element.text = part if element.text is None else element.text + part
+
+
+def _is_abbreviation(element: Element) -> bool:
+    """True for what a list of abbreviations has made."""
+    return element.tag == "abbr" and set(element.keys()) == {"title"} and not len(element)
+
+
+def _skipped(element: Element) -> bool:
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in SKIPPED
+        or element.get("contenteditable", "false") != "false"
+        or not _SKIP_CLASSES.isdisjoint(element.get("class", "").split())
+    )
+
+
+def _unlink(link: Element) -> None:
+    """Removes the links within a link, which HTML does not allow there."""
+    for inner in link.iter("a"):
+        if inner is not link:
+            inner.tag = "span"
+            inner.attrib.clear()
