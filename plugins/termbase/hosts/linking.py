@@ -1,13 +1,15 @@
 """Links in hand-written pages: which page a converter is at work on, and where a term lies from there."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, Final
 
 from markdown import Markdown
 
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
+from termbase.model.concept import ConceptId
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 
@@ -46,23 +48,34 @@ class UnknownNames:
             log.info("%s: “[[%s]]” names no term and resembles none, so it stays as written.", page, name)
 
 
-def page_linker(md: Markdown, *, site: Site, linked: Callable[[str, Target], None], unknown: UnknownNames) -> Linker:
-    """The linker for the page that a converter is at work on.
+class PageLinks:
+    """The links of hand-written pages: makes them, and remembers what each page links to.
 
     Args:
-        md: The converter, as the Markdown extension hands it over.
         site: The glossary.
-        linked: Called with each link, and the page's path in the folder of sources.
-        unknown: What happens to names in brackets that no term has.
+        others: Names of the site's plugins and extensions.
     """
-    # The host's own processor of relative links is the only one that knows the page.
-    processor: Any = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
-    source = processor.file.src_uri if processor else ""
 
-    def href(target: Target) -> str:
-        linked(source, target)
-        if (remote := site.elsewhere(target)) is not None:
-            return remote
-        return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
+    def __init__(self, site: Site, *, others: Iterable[str] = ()) -> None:
+        self._site = site
+        self._unknown = UnknownNames(other=wiki_links(others))
+        self._linked: dict[str, set[ConceptId]] = defaultdict(set)
 
-    return site.glossary.linker(href=href, unknown=lambda name, near: unknown.report(source, name, near))
+    def linked(self, source: str) -> frozenset[ConceptId]:
+        """The concepts that a page links to, by its path in the folder of sources."""
+        return frozenset(self._linked.get(source, ()))
+
+    def linker(self, md: Markdown) -> Linker:
+        """The linker for the page that a converter is at work on."""
+        site = self._site
+        # The host's own processor of relative links is the only one that knows the page.
+        processor: Any = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
+        source = processor.file.src_uri if processor else ""
+
+        def href(target: Target) -> str:
+            self._linked[source].update(target.concepts)
+            if (remote := site.elsewhere(target)) is not None:
+                return remote
+            return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
+
+        return site.glossary.linker(href=href, unknown=lambda name, near: self._unknown.report(source, name, near))

@@ -7,12 +7,10 @@ so that no other extension ever sees a contributor's words.
 
 import logging
 import os
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -23,16 +21,13 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
 from termbase.exports import export
-from termbase.hosts.linking import UnknownNames, page_linker, wiki_links
+from termbase.hosts.linking import PageLinks
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import Options
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
 from termbase.linking.extension import TermLinks
-from termbase.linking.index import Target
-from termbase.linking.linker import Linker
-from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import fails
 from termbase.site.addresses import Addresses, site_address
 from termbase.site.content_security_policy import with_policy
@@ -57,9 +52,8 @@ class TermbasePlugin(BasePlugin[Options]):
         self._reader = Reader()
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
-        self._linked: dict[str, set[ConceptId]] = defaultdict(set)
+        self._links: PageLinks | None = None
         self._entry = CurrentEntry()
-        self._unknown = UnknownNames()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
@@ -93,19 +87,13 @@ class TermbasePlugin(BasePlugin[Options]):
         )
         config.extra["termbase_feed"] = bool(self.site.updated)
         set_up_theme(config)
-        self._unknown = UnknownNames(other=wiki_links((*config.plugins, *map(str, config.markdown_extensions))))
         if self.config.link_pages:
+            self._links = links = PageLinks(self.site, others=(*config.plugins, *map(str, config.markdown_extensions)))
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
-            config.markdown_extensions.append(TermLinks(current=self._linker))  # type: ignore[arg-type]
+            config.markdown_extensions.append(TermLinks(current=links.linker))  # type: ignore[arg-type]
         return config
 
     on_config = CombinedEvent(_set_up_search, _read_glossary)
-
-    def _linker(self, md: Markdown) -> Linker:
-        return page_linker(md, site=self._site(), linked=self._note_link, unknown=self._unknown)
-
-    def _note_link(self, source: str, target: Target) -> None:
-        self._linked[source].update(target.concepts)
 
     def _site(self) -> Site:
         if self.site is None:
@@ -124,7 +112,6 @@ class TermbasePlugin(BasePlugin[Options]):
                 files.append(File.generated(config, uri, content="", inclusion=inclusion))
                 generated[uri] = page
         self._pages = generated
-        self._linked.clear()
         self._render = renderer(site, overrides=self._templates())
         for artifact in (*export(site), *render_redirects(site, overrides=self._templates())):
             if files.get_file_from_path(artifact.path) is None:
@@ -152,7 +139,7 @@ class TermbasePlugin(BasePlugin[Options]):
         """Puts a generated page's HTML in place, after the site's Markdown has run."""
         made = self._pages.get(page.file.src_uri)
         if made is None:
-            linked = self._linked.get(page.file.src_uri, ())
+            linked = self._links.linked(page.file.src_uri) if self._links else ()
             return html + previews(self._site(), linked, url=page.url)
         body = self._render(made)
         page.toc = get_toc(headings(made))
