@@ -102,15 +102,16 @@ def test_a_narrow_drawing_shows_what_the_wide_one_does(counts: dict[RelationKind
     assert drawing is None or len(drawing.neighbours) <= NEAR
 
 
-def test_each_kind_has_a_rail_of_its_own_and_broader_stands_above() -> None:
+def test_each_kind_below_has_a_rail_of_its_own_and_what_contains_it_is_above() -> None:
     here, concepts = glossary(dict.fromkeys(RelationKind, 2), [])
     drawing = narrow(here, {id: id for id in concepts})
     assert drawing
     rails = {(near.kind, near.path.partition(" ")[0]) for near in drawing.neighbours}
     assert len(rails) == len(RelationKind)
-    assert len({rail for kind, rail in rails if kind is not RelationKind.BROADER}) == 3
+    below = [kind for kind in RelationKind if not kind.above]
+    assert len({rail for kind, rail in rails if kind in below}) == len(below)
     for near in drawing.neighbours:
-        assert (near.box.y < drawing.centre.y) == (near.kind is RelationKind.BROADER)
+        assert (near.box.y < drawing.centre.y) == near.kind.above
         assert float(near.path.partition(" ")[0][1:]) < drawing.centre.x + drawing.centre.width
 
 

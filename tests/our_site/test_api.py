@@ -32,6 +32,10 @@ TERM_FIELDS = [
     "linked_from",
     "edit_url",
     "updated",
+    "short",
+    "reviewed",
+    "benchmark",
+    "references",
 ]
 ENTRY_FIELDS = ["source", "locator", "headword", "text", "rule", "duplicate_of"]
 EXPECTED = {"csm-jargon-a-z": 37, "plain-english": 37, "essential-dictionary": 83, "language-of-cs": 10}

@@ -1,6 +1,6 @@
 """A concept and its neighbours as a drawing: where each label and line goes.
 
-Broader concepts stand above, narrower ones below, those not to be confused with it on the left,
+Broader concepts and wholes stand above, narrower ones and parts below, those not to be confused with it on the left,
 related ones on the right (and on the left where nothing else is there). Labels are stacked in
 columns of their own, so that no two ever touch. Templates do the drawing; here is only geometry, in
 pixels at natural size.
@@ -17,7 +17,11 @@ from termbase.text.alphabet import sort_key
 
 MOST: Final = 16
 """Neighbours shown at most, the box for those left out among them."""
-ORDER: Final = (RelationKind.BROADER, RelationKind.NARROWER, RelationKind.CONTRAST, RelationKind.RELATED)
+ABOVE: Final = (RelationKind.BROADER, RelationKind.PART_OF)
+"""Kinds that are drawn above the concept."""
+BELOW: Final = (RelationKind.NARROWER, RelationKind.PARTS)
+"""Kinds that are drawn below it."""
+ORDER: Final = (*ABOVE, *BELOW, RelationKind.CONTRAST, RelationKind.RELATED)
 """Kinds of relation in the order in which they are named."""
 _COLUMN: Final = 112.0
 _MIDDLE: Final = 104.0
@@ -71,7 +75,8 @@ def neighbourhood(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood |
     if not concept.relations:
         return None
     shown = choose(concept, terms, room=_room)
-    top, bottom = shown[RelationKind.BROADER], shown[RelationKind.NARROWER]
+    top = [item for kind in ABOVE for item in shown[kind]]
+    bottom = [item for kind in BELOW for item in shown[kind]]
     left, right = shown[RelationKind.CONTRAST], shown[RelationKind.RELATED]
     # A side that would stay empty takes half of the other.
     if not left and len(right) > 1:
@@ -139,7 +144,7 @@ def choose(
 
 def _room(kind: RelationKind, count: int) -> float:
     """Width for a box: pairs beside a trunk have half of the drawing."""
-    in_pairs = kind in (RelationKind.BROADER, RelationKind.NARROWER) and count > 1
+    in_pairs = kind in (*ABOVE, *BELOW) and count > 1
     return (_WIDTH - _GAP) / 2 if in_pairs else _COLUMN
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from termbase.drawing.label_boxes import BETWEEN, EDGE, Label, label, rounded, stacked
-from termbase.drawing.neighbourhood import ORDER, Chosen, Neighbour, Neighbourhood, choose, column
+from termbase.drawing.neighbourhood import ABOVE, ORDER, Chosen, Neighbour, Neighbourhood, choose, column
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
@@ -96,12 +96,12 @@ def _ways(
 
 def _left(concept: Concept) -> float:
     """Where neighbours begin: right of the rails of all kinds that stand below."""
-    below = {relation.kind for relation in concept.relations} - {RelationKind.BROADER}
+    below = {relation.kind for relation in concept.relations}.difference(ABOVE)
     return EDGE + _RAIL * max(1, len(below)) + _STUB
 
 
 def _drawn(concept: Concept, near: Chosen, beyond: _Beyond, *, left: float) -> Neighbourhood:
-    above = near[RelationKind.BROADER]
+    above = [item for kind in ABOVE for item in near[kind]]
     top = EDGE + (sum(_height(item, beyond) + BETWEEN for item in above) - BETWEEN + _RISE if above else 0.0)
     name = label(concept.id, RelationKind.RELATED, concept.term, room=WIDTH - EDGE)
     # All rails begin at the concept's box, however short its name is.
@@ -109,7 +109,7 @@ def _drawn(concept: Concept, near: Chosen, beyond: _Beyond, *, left: float) -> N
     found = list(_group(above, beyond, y=EDGE, start=centre.y, rail=left - _STUB, left=left))
     y = centre.y + centre.height + _RISE
     rail = left - _STUB
-    for kind in ORDER[1:]:
+    for kind in ORDER[len(ABOVE) :]:
         if near[kind]:
             foot = centre.y + centre.height
             found += _group(near[kind], beyond, y=y, start=foot, rail=rail, left=left)

@@ -114,10 +114,10 @@ def edges(termbase: Termbase) -> tuple[GraphEdge, ...]:
     found: dict[tuple[ConceptId, ConceptId, RelationKind], GraphEdge] = {}
     for concept in termbase.concepts:
         for relation in concept.relations:
-            if relation.kind is RelationKind.NARROWER:
+            if relation.kind in (RelationKind.NARROWER, RelationKind.PARTS):
                 continue
             source, target = concept.id, relation.target
-            if relation.kind is not RelationKind.BROADER and source > target:
+            if not relation.kind.above and source > target:
                 source, target = target, source
             found[source, target, relation.kind] = GraphEdge(source=source, target=target, kind=relation.kind)
     return tuple(found[key] for key in sorted(found))

@@ -17,7 +17,7 @@ from termbase.yaml_files.spans import Edit, Pointer, Span, apply, spans
 from termbase.yaml_files.tree import Document, parse, plain
 from termbase.yaml_files.write import scalar
 
-_LISTS: Final = frozenset(("broader", "narrower", "related", "same_as", "candidates"))
+_LISTS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "same_as", "candidates"))
 _PAIRS: Final = frozenset((("contrast", "term"), ("distinct_from", "term"), ("entries", "id")))
 
 

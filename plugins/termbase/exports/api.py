@@ -1,6 +1,7 @@
 """The static JSON API, version 1. Its fields are a contract; `schema.json` describes each."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, Final
 
 from termbase.exports.api_schema import SCHEMA
@@ -46,6 +47,10 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "linked_from": list(site.texts.linked_from[concept.id]),
         "edit_url": site.edit_url(concept),
         "updated": site.updated.get(concept.where.file),
+        "short": texts.short.plain if texts.short else None,
+        "reviewed": asdict(own.reviewed) if own and own.reviewed else None,
+        "benchmark": [asdict(item) for item in own.benchmark] if own else [],
+        "references": _references(site, concept),
     }
 
 
@@ -59,6 +64,15 @@ def _entry(site: Site, concept: Concept, account: Account) -> dict[str, Any]:
         "rule": account.rule.value,
         "duplicate_of": account.duplicate_of,
     }
+
+
+def _references(site: Site, concept: Concept) -> list[dict[str, Any]]:
+    if concept.own is None:
+        return []
+    supports = site.texts.concepts[concept.id].references
+    return [
+        {**asdict(item), "supports": text.plain} for item, text in zip(concept.own.references, supports, strict=True)
+    ]
 
 
 def _disagreements(site: Site, concept: Concept) -> list[dict[str, Any]]:

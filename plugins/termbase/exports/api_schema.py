@@ -55,6 +55,26 @@ _DISAGREEMENT: Final = _closed(
         "ground": _optional("On what ground."),
     }
 )
+_BENCHMARK: Final = _closed(
+    {
+        "value": _text("The value with its unit."),
+        "segment": _optional("Kind of companies or customers it holds for."),
+        "year": _optional("Year of the data."),
+        "sample": _optional("What was measured."),
+        "reference": _text("Id of the reference or source that reports it."),
+    }
+)
+_REFERENCE: Final = _closed(
+    {
+        "id": _optional("Name by which a benchmark of the term refers to it."),
+        "title": _text("Title as published."),
+        "author": _optional("Who wrote it."),
+        "publisher": _optional("Who published it."),
+        "date": _optional("When it was published, ISO 8601."),
+        "url": _optional("Where it can be read."),
+        "supports": _text("The statement that rests on it."),
+    }
+)
 _TERM: Final = _closed(
     {
         "id": {**_ID, "description": "Id; it resolves for ever."},
@@ -82,6 +102,16 @@ _TERM: Final = _closed(
         "linked_from": _list("Ids of concepts whose texts link here.", _ID),
         "edit_url": _optional("Where the text can be edited."),
         "updated": _optional("Day of the last change, ISO 8601, where it is known."),
+        "short": _optional("The definition in 20 words at most, where the author gives one."),
+        "reviewed": {
+            "anyOf": [
+                _closed({"by": _text("Name of the reviewer."), "date": _text("Day, ISO 8601.")}),
+                {"type": "null"},
+            ],
+            "description": "Who has reviewed the text, and when; null where no review is recorded.",
+        },
+        "benchmark": _list("Values that publications report as usual or good.", _BENCHMARK),
+        "references": _list("Works beyond the sources that support a statement.", _REFERENCE),
     },
     "A concept.",
 )
@@ -177,7 +207,7 @@ SCHEMA: Final[dict[str, Any]] = {
                     ),
                 ),
                 "edges": _list(
-                    "Relations, each once; a hierarchy leads from the narrower to the broader concept.",
+                    "Relations, each once; a hierarchy leads from the narrower to the broader concept, or from the part to the whole.",
                     _closed({"source": _ID, "target": _ID, "kind": {"enum": [k.value for k in RelationKind]}}),
                 ),
             },

@@ -7,11 +7,14 @@ apostrophe in front; `unguard` takes it off again.
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Final
 
 from termbase.model.artifact import Artifact
+from termbase.model.citations import Benchmark, Reference
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.site import Site
@@ -20,26 +23,31 @@ from termbase.text.one_line import one_line
 PATH: Final = "exports/terms.csv"
 COLUMNS: Final[Mapping[str, str]] = {
     "term": "Preferred term.",
-    "id": "Id of the term; it resolves for ever.",
+    "id": "Id of the term; it resolves permanently.",
     "abbreviations": "Abbreviations, the usual one first.",
-    "synonyms": "Other names of the same concept.",
-    "variants": "Other spellings, misprints included.",
+    "synonyms": "Other names for the same concept.",
+    "variants": "Other spellings, including misspellings.",
     "deprecated": "Names to avoid.",
     "category": "Id of the category.",
-    "status": "Where the text stands editorially: compiled, draft, reviewed or retired.",
+    "status": "Editorial status: compiled, draft, reviewed, or retired.",
     "definition": "The definition.",
-    "explanation": "More in plain English.",
+    "short": "The definition in 20 words at most, where the author gives one.",
+    "explanation": "Further explanation in plain English.",
     "formula": "Formula in TeX.",
     "unit": "Unit of the formula's result.",
     "example": "An example.",
-    "notes": "Remarks.",
-    "broader": "Ids of wider concepts.",
+    "benchmark": "Values that publications report, each as a JSON object.",
+    "notes": "Notes.",
+    "references": "Works beyond the sources, each as a JSON object.",
+    "broader": "Ids of broader concepts.",
     "narrower": "Ids of narrower concepts.",
-    "related": "Ids of concepts worth reading together.",
-    "contrast": "Ids of concepts it must not be confused with.",
-    "sources": "The entries it was compiled from, each as source:locator.",
-    "url": "Address of the term's page.",
-    "updated": "Day of the last change, where it is known.",
+    "part_of": "Ids of the wholes that it is a part of.",
+    "parts": "Ids of its parts.",
+    "related": "Ids of related concepts.",
+    "contrast": "Ids of concepts it is often confused with.",
+    "sources": "Entries it was compiled from, each as source:locator.",
+    "url": "URL of the term's page.",
+    "updated": "Date of the last change, if known.",
 }
 """The columns in their order, each with its meaning. A cell with several values has one a line."""
 
@@ -86,13 +94,21 @@ def _row(site: Site, concept: Concept) -> Mapping[str, str]:
         "category": concept.category or "",
         "status": concept.status.value,
         "definition": lines(texts.definition.plain),
+        "short": lines(texts.short.plain) if texts.short else "",
         "explanation": lines(texts.explanation.plain) if texts.explanation else "",
         "formula": lines(own.formula) if own and own.formula else "",
         "unit": lines(own.unit) if own and own.unit else "",
         "example": lines(texts.example.plain) if texts.example else "",
+        "benchmark": lines(*map(_object, own.benchmark)) if own else "",
         "notes": lines(*(note.plain for note in texts.notes)),
+        "references": lines(*map(_object, own.references)) if own else "",
         **{kind.value: lines(*(relation.target for relation in concept.related(kind))) for kind in RelationKind},
         "sources": lines(*(account.entry.key for account in concept.evidence)),
         "url": site.addresses.absolute(site.addresses.term(concept.id)),
         "updated": site.updated.get(concept.where.file, ""),
     }
+
+
+def _object(item: Reference | Benchmark) -> str:
+    """A JSON object without empty fields: the one form in a cell that a program can take apart again."""
+    return json.dumps({key: value for key, value in asdict(item).items() if value is not None}, ensure_ascii=False)

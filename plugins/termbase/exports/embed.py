@@ -64,8 +64,7 @@ def terms(site: Site) -> dict[str, Any]:
     places = {concept.id: place for place, concept in enumerate(concepts)}
     texts = site.texts.concepts
     listed: list[list[Any]] = [
-        [f"terms/{concept.id}", one_line(concept.term), _short(texts[concept.id].definition.plain)]
-        for concept in concepts
+        [f"terms/{concept.id}", one_line(concept.term), _short(texts[concept.id].brief.plain)] for concept in concepts
     ]
     lists: dict[str, int] = {}
 

@@ -62,7 +62,7 @@ def _index(site: Site) -> Iterator[str]:
         if concepts:
             yield f"\n## {_text(title)}\n"
         for concept in concepts:
-            definition = site.texts.concepts[concept.id].definition.plain
+            definition = site.texts.concepts[concept.id].brief.plain
             yield link(_title(concept), site.addresses.term(concept.id), _text(definition))
     yield "\n## Files\n"
     yield link("Full text", FULL, "every term with its names, definition, explanation, formula and relations")
@@ -103,9 +103,13 @@ def _facts(site: Site, concept: Concept) -> Iterator[str]:
         yield f"- Common mistake: {_text(mistake.plain)}"
     for other, difference in texts.contrasts.items():
         yield f"- Not to be confused with {_text(by_id[other].term)}: {_text(difference.plain)}"
-    for kind in (RelationKind.BROADER, RelationKind.NARROWER, RelationKind.RELATED):
+    for kind in (kind for kind in RelationKind if kind is not RelationKind.CONTRAST):
         if related := concept.related(kind):
-            yield f"- {kind.value.capitalize()}: {_text('; '.join(by_id[r.target].term for r in related))}"
+            yield f"- {kind.value.replace('_', ' ').capitalize()}: {_text('; '.join(by_id[r.target].term for r in related))}"
     for note in texts.notes:
         yield f"- Note: {_text(note.plain)}"
+    for item in own.benchmark if own else ():
+        yield f"- Benchmark: {_text(item.statement)}"
+    for reference in own.references if own else ():
+        yield f"- Reference: {_text(f'{reference.citation} (supports: {reference.supports})')}"
     yield f"- Page: {site.addresses.absolute(site.addresses.term(concept.id))}"

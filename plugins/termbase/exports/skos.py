@@ -22,11 +22,12 @@ from termbase.text.one_line import one_line
 JSON_LD: Final = "exports/glossary.jsonld"
 TURTLE: Final = "exports/glossary.ttl"
 
-_PREFIXES: Final = ("skos", "dc", "dct", "foaf", "owl", "schema", "xsd")
+_PREFIXES: Final = ("skos", "isothes", "dc", "dct", "foaf", "owl", "schema", "xsd")
 _LINK: Final = {"@type": "@id"}
 _CODE: Final = {"@language": None}
 _CONTEXT: Final[Mapping[str, Any]] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "isothes": "http://purl.org/iso25964/skos-thes#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -43,6 +44,7 @@ _CONTEXT: Final[Mapping[str, Any]] = {
         name: {"@id": f"skos:{name}", **_LINK}
         for name in ("inScheme", "hasTopConcept", "topConceptOf", "member", "broader", "narrower", "related")
     },
+    **{name: {"@id": f"isothes:{name}", **_LINK} for name in ("broaderPartitive", "narrowerPartitive")},
     "notation": {"@id": "skos:notation", **_CODE},
     "source": {"@id": "dct:source", **_LINK},
     "differentFrom": {"@id": "owl:differentFrom", **_LINK},
@@ -122,7 +124,7 @@ def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
         "title": base.title,
         "description": base.description,
         "language": base.language,
-        "hasTopConcept": [_concept_iri(site, c.id) for c in base.concepts if not c.related(RelationKind.BROADER)],
+        "hasTopConcept": [_concept_iri(site, c.id) for c in base.concepts if not _above(c)],
     }
     for category in base.categories:
         yield _collection(site, category)
@@ -169,18 +171,21 @@ def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
 
 def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
     texts = site.texts.concepts[concept.id]
-    broader = concept.related(RelationKind.BROADER)
     cited = dict.fromkeys(account.entry.source for account in concept.evidence)
     former = [old for old, id in sorted(site.termbase.former_ids.items()) if id == concept.id]
     confusions = [
         f"Not to be confused with {site.termbase.by_id[other].term}: {difference.plain}"
         for other, difference in texts.contrasts.items()
     ]
+
+    def iris(*ids: ConceptId) -> list[str]:
+        return [_concept_iri(site, id) for id in dict.fromkeys(ids)]
+
     return {
         "@id": _concept_iri(site, concept.id),
         "@type": "Concept",
         "inScheme": scheme,
-        "topConceptOf": None if broader else scheme,
+        "topConceptOf": None if _above(concept) else scheme,
         "notation": concept.id,
         **_labels(concept),
         "definition": texts.definition.plain,
@@ -192,8 +197,10 @@ def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
         "status": concept.status.value,
         "deprecated": concept.status is Status.RETIRED,
         "modified": site.updated.get(concept.where.file),
-        "broader": [_concept_iri(site, relation.target) for relation in broader],
-        "narrower": [_concept_iri(site, relation.target) for relation in concept.related(RelationKind.NARROWER)],
+        "broader": iris(*(r.target for r in concept.relations if r.kind.skos == "broader")),
+        "narrower": iris(*(r.target for r in concept.relations if r.kind.skos == "narrower")),
+        "broaderPartitive": iris(*(r.target for r in concept.related(RelationKind.PART_OF))),
+        "narrowerPartitive": iris(*(r.target for r in concept.related(RelationKind.PARTS))),
     }
 
 
@@ -215,7 +222,7 @@ def _labels(concept: Concept) -> Mapping[str, Any]:
 
 def _related(concepts: Iterable[Concept]) -> Mapping[ConceptId, list[ConceptId]]:
     """The associative relations: none between a concept and what is above or below it at any distance (S27)."""
-    parents = {concept.id: [r.target for r in concept.related(RelationKind.BROADER)] for concept in concepts}
+    parents = {concept.id: _above(concept) for concept in concepts}
     above = {id: _reachable(parents, id) for id in parents}
     return {
         concept.id: [
@@ -225,6 +232,11 @@ def _related(concepts: Iterable[Concept]) -> Mapping[ConceptId, list[ConceptId]]
         ]
         for concept in concepts
     }
+
+
+def _above(concept: Concept) -> list[ConceptId]:
+    """The concepts that contain this one, as a kind or as a part."""
+    return [relation.target for relation in concept.relations if relation.kind.above]
 
 
 def _reachable(parents: Mapping[ConceptId, list[ConceptId]], start: ConceptId) -> frozenset[ConceptId]:

@@ -13,9 +13,9 @@ from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from termbase.identity.names import Names, index_names
-from termbase.model.author_files import Id, Line, Url
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.scalars import Id, Line, Url
 from termbase.model.vocabulary import DesignationKind, Status
 from termbase.reading.fetch import fetch
 from termbase.text.folding import fold

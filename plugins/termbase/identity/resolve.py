@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from termbase.identity.citations import uncited
 from termbase.identity.merge import Cluster, Merged, preferred_term
 from termbase.identity.names import Names, index_names
 from termbase.model.author_files import ConceptFile, Removed, SourceEntry
@@ -203,6 +204,8 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
     refs = [
         *((RelationKind.BROADER, ref, "") for ref in own.broader),
         *((RelationKind.NARROWER, ref, "") for ref in own.narrower),
+        *((RelationKind.PART_OF, ref, "") for ref in own.part_of),
+        *((RelationKind.PARTS, ref, "") for ref in own.parts),
         *((RelationKind.CONTRAST, item.term, item.difference or "") for item in own.contrast),
         *((RelationKind.RELATED, ref, "") for ref in own.related),
     ]
@@ -255,6 +258,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
                 + f"Categories are listed in termbase.yml: {', '.join(sorted(categories)) or 'none yet'}.",
             )
         )
+    found.extend(uncited(concept, sources))
     for disagreement in concept.own.disagreements:
         for position in disagreement.positions:
             if position.source not in sources:

@@ -100,15 +100,13 @@ def _term(section: Mapping[str, Any], identifier: str, related: Any) -> Imported
         return None
     name = full[0] if full else short.pop(0)
     definitions = list(_texts(section.get("definition")))
-    kinds: dict[str, list[str]] = {"broader": [], "narrower": [], "related": []}
+    kinds: dict[str, list[str]] = {"broader": [], "narrower": [], "part_of": [], "parts": [], "related": []}
     for item in related if isinstance(related, list) else ():
         ref = _mapping(item).get("ref")
         target = str(_mapping(ref).get("id") or _mapping(item).get("content") or "")
         kind = str(_mapping(item).get("type") or "related")
         if target:
-            kinds[
-                "broader" if kind.startswith("broader") else "narrower" if kind.startswith("narrower") else "related"
-            ].append(target)
+            kinds[_kind(kind)].append(target)
     return Imported(
         name=name, locator=identifier, id=identifier,
         definition=as_markdown(definitions[0]) if definitions else "",
@@ -117,4 +115,13 @@ def _term(section: Mapping[str, Any], identifier: str, related: Any) -> Imported
         example="\n\n".join(as_markdown(text) for text in _texts(section.get("examples"))) or None,
         notes=tuple(as_markdown(text) for text in _texts(section.get("notes"))),
         broader=tuple(kinds["broader"]), narrower=tuple(kinds["narrower"]), related=tuple(kinds["related"]),
+        part_of=tuple(kinds["part_of"]), parts=tuple(kinds["parts"]),
     )  # fmt: skip
+
+
+def _kind(theirs: str) -> str:
+    """Our kind of relation for one of theirs, such as "broader_partitive"."""
+    for up, ours in (("broader", ("broader", "part_of")), ("narrower", ("narrower", "parts"))):
+        if theirs.startswith(up):
+            return ours["partitive" in theirs]
+    return "related"

@@ -24,6 +24,7 @@ class Imported:
     """Where it stood: a row, an id, a heading, a file."""
     definition: str
     id: str | None = None
+    short: str | None = None
     explanation: str | None = None
     category: str | None = None
     formula: str | None = None
@@ -35,9 +36,13 @@ class Imported:
     deprecated: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    benchmark: tuple[Mapping[str, str], ...] = ()
+    references: tuple[Mapping[str, str], ...] = ()
     said: tuple[Said, ...] = ()
     rest: Mapping[str, str] = field(default_factory=dict)
     """What has no place in a term file; it is kept as a comment and reported."""

@@ -5,6 +5,7 @@ as *concepts*, a term that the glossary does not have becomes a file of its own,
 becomes evidence beside the definition that is there. Nothing is overwritten, nothing is dropped.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Final, Literal
 
 from termbase.editing.tidy import modeline_for
 from termbase.identity.names import Names
+from termbase.imports.citations import CITATIONS
 from termbase.imports.imported import Imported
 from termbase.text.folding import fold
 from termbase.text.slug import is_id, slug
@@ -163,7 +165,7 @@ def _concept_text(term: Imported, own: str, refs: _References, categories: set[s
     elif term.category:
         lines.append(_comment(f"category: {term.category}"))
     hierarchy: set[str] = set()
-    for key in ("broader", "narrower", "related"):
+    for key in ("broader", "narrower", "part_of", "parts", "related"):
         found, lost = refs.follow(term, getattr(term, key), own)
         data[key] = [ref for ref in found if ref not in hierarchy]
         hierarchy |= set(found)
@@ -172,8 +174,11 @@ def _concept_text(term: Imported, own: str, refs: _References, categories: set[s
     data["contrast"] = [{"term": ref} for ref in contrasts]
     for key in ("abbreviations", "synonyms", "variants", "deprecated"):
         data[key] = _distinct_names(getattr(term, key), term.name)
-    data |= {key: value for key in ("explanation", "formula", "unit", "example") if (value := getattr(term, key))}
+    data |= {
+        key: value for key in ("short", "explanation", "formula", "unit", "example") if (value := getattr(term, key))
+    }
     data["notes"] = list(term.notes)
+    data |= {key: list(getattr(term, key)) for key in CITATIONS}
     return "\n".join(lines) + "\n" + write_term({key: value for key, value in data.items() if value})
 
 
@@ -198,10 +203,15 @@ def _entries_text(terms: Sequence[Imported], source: str) -> str:
             **({"category": term.category} if term.category else {}),
             **{
                 key: "; ".join(getattr(term, key))
-                for key in ("broader", "narrower", "related", "contrast", "variants", "deprecated")
+                for key in ("broader", "narrower", "part_of", "parts", "related", "contrast", "variants", "deprecated")
                 if getattr(term, key)
             },
-            **{key: value for key in ("explanation", "formula", "unit", "example") if (value := getattr(term, key))},
+            **{
+                key: value
+                for key in ("short", "explanation", "formula", "unit", "example")
+                if (value := getattr(term, key))
+            },
+            **{key: json.dumps(items) for key in CITATIONS if (items := getattr(term, key))},
         }
         lines += [f"  {_comment(f'{field}: {value}')}" for field, value in kept.items()]
         more: dict[str, Value] = {

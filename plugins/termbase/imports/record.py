@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from termbase.imports.citations import CITATIONS, cited
 from termbase.imports.imported import Imported, as_markdown, split_list, texts
 from termbase.text.folding import is_abbreviation, normalize, split_headword
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("term", "name", "title", "word", "headword", "prefLabel", "label", "front", "designation"),
-    "definition": ("definition", "description", "meaning", "hoverText", "summary", "short", "back", "text"),
+    "definition": ("definition", "description", "meaning", "hoverText", "summary", "back", "text"),
+    "short": ("short", "short definition"),
     "id": ("id", "slug", "key", "identifier"),
     "abbreviations": ("abbreviations", "abbreviation", "abbr", "acronyms", "acronym", "short form"),
     "synonyms": ("synonyms", "synonym", "aliases", "alias", "altLabel", "also known as", "aka"),
@@ -21,13 +23,21 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "example": ("example", "examples"),
     "broader": ("broader", "parent", "parents"),
     "narrower": ("narrower", "children"),
+    "part_of": ("part_of", "part of", "broaderPartitive", "wholes"),
+    "parts": ("parts", "narrowerPartitive", "has part"),
     "related": ("related", "see also", "related terms", "related_terms", "links"),
     "contrast": ("contrast", "not to be confused with"),
     "notes": ("notes", "note", "comment", "comments", "remarks"),
+    "benchmark": ("benchmark", "benchmarks"),
+    "references": ("references",),
 }
 """Our fields with the names under which other systems have them, the usual one first."""
 
-_LISTS: Final = ("abbreviations", "synonyms", "variants", "deprecated", "broader", "narrower", "related", "contrast")
+_LONGEST: Final = 200
+"""Characters that a short definition has at most in a term file."""
+_LISTS: Final = (
+    "abbreviations", "synonyms", "variants", "deprecated", "broader", "narrower", "part_of", "parts", "related", "contrast"
+)  # fmt: skip
 
 
 def _known(field: str) -> str | None:
@@ -58,6 +68,8 @@ def read_record(
             found[ours] = value
         else:
             rest[str(field)] = "; ".join(texts(value)) or str(value)
+    if "definition" not in found and "short" in found:
+        found["definition"] = found.pop("short")
     name = normalize(" ".join(texts(found.get("name"))))
     if not name:
         return None
@@ -74,6 +86,13 @@ def read_record(
     if len(category) > 1:
         rest["category"] = "; ".join(category[1:])
 
+    given = {key: cited(key, found[key]) for key in CITATIONS if key in found}
+    rest |= {key: "; ".join(texts(found[key])) for key, items in given.items() if items is None}
+
+    short = " ".join(write(" ".join(texts(found.get("short")))).split()) or None
+    if short and len(short) > _LONGEST:
+        rest["short"], short = short, None
+
     def prose(key: str) -> str | None:
         return "\n\n".join(write(text) for text in texts(found.get(key))) or None
 
@@ -82,11 +101,12 @@ def read_record(
 
     return Imported(
         name=full, locator=locator, definition=prose("definition") or "", id=line("id"),
-        explanation=prose("explanation"), category=category[0] if category else None, formula=line("formula"),
+        short=short, explanation=prose("explanation"), category=category[0] if category else None, formula=line("formula"),
         unit=line("unit"), example=prose("example"), notes=tuple(write(text) for text in texts(found.get("notes"))),
         rest=rest, abbreviations=lists["abbreviations"], synonyms=lists["synonyms"], variants=lists["variants"],
         deprecated=lists["deprecated"], broader=lists["broader"], narrower=lists["narrower"],
-        related=lists["related"], contrast=lists["contrast"],
+        related=lists["related"], contrast=lists["contrast"], part_of=lists["part_of"], parts=lists["parts"],
+        benchmark=given.get("benchmark") or (), references=given.get("references") or (),
     )  # fmt: skip
 
 

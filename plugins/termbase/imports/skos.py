@@ -11,10 +11,11 @@ _FORMS = {"json-ld": "JSON-LD", "xml": "RDF/XML", "turtle": "Turtle"}
 
 def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
     """Reads every skos:Concept. Labels of the language are taken and, where it has none, those of any."""
-    from rdflib import Graph
+    from rdflib import Graph, Namespace
     from rdflib.namespace import RDF, SKOS
     from rdflib.term import Node
 
+    PARTS = Namespace("http://purl.org/iso25964/skos-thes#")  # noqa: N806 -- a namespace, like SKOS
     graph = Graph()
     form = (
         "json-ld"
@@ -36,8 +37,10 @@ def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
         own = [v for v in found if (getattr(v, "language", None) or language).split("-")[0] == language]
         yield from sorted(str(value) for value in (own or found))
 
-    def refs(concept: Node, kind: Node) -> tuple[str, ...]:
-        return tuple(sorted(_local(str(value)) for value in graph.objects(concept, kind)))
+    def refs(concept: Node, kind: Node, *, but: Node | None = None) -> tuple[str, ...]:
+        # A file that calls a relation partitive has it once more as plain hierarchy.
+        partitive = set(graph.objects(concept, but)) if but is not None else set()
+        return tuple(sorted(_local(str(value)) for value in graph.objects(concept, kind) if value not in partitive))
 
     terms, problems = [], []
     for concept in sorted(set(graph.subjects(RDF.type, SKOS.Concept)), key=str):
@@ -62,7 +65,8 @@ def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
                 abbreviations=tuple(name for name in alternatives if is_abbreviation(name)),
                 synonyms=tuple(name for name in alternatives if not is_abbreviation(name)),
                 variants=tuple(literals(concept, SKOS.hiddenLabel)),
-                broader=refs(concept, SKOS.broader), narrower=refs(concept, SKOS.narrower),
+                broader=refs(concept, SKOS.broader, but=PARTS["broaderPartitive"]), part_of=refs(concept, PARTS["broaderPartitive"]),
+                narrower=refs(concept, SKOS.narrower, but=PARTS["narrowerPartitive"]), parts=refs(concept, PARTS["narrowerPartitive"]),
                 related=refs(concept, SKOS.related), example="\n\n".join(map(as_markdown, literals(concept, SKOS.example))) or None,
                 notes=tuple(as_markdown(note) for note in notes),
             )

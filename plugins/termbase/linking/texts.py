@@ -23,16 +23,25 @@ class ConceptTexts:
     """The rendered texts of one concept. Names are linked once in each part of its page."""
 
     definition: Rendered
+    short: Rendered | None = None
+    """The definition in few words, where the author gives one."""
     explanation: Rendered | None = None
     example: Rendered | None = None
     mistakes: tuple[Rendered, ...] = ()
     notes: tuple[Rendered, ...] = ()
+    references: tuple[Rendered, ...] = ()
+    """For each reference, what it supports."""
     contrasts: Mapping[ConceptId, Rendered] = field(default_factory=dict)
     """The difference to each concept it is mistaken for."""
     disagreements: tuple[tuple[tuple[Rendered, ...], Rendered | None, Rendered | None], ...] = ()
     """For each disagreement: the claims, what is accepted, and the ground."""
     accounts: Mapping[EntryKey, Rendered] = field(default_factory=dict)
     """What each source says."""
+
+    @property
+    def brief(self) -> Rendered:
+        """What a preview or a list shows: the short definition or, without one, the definition."""
+        return self.short or self.definition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +165,12 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
     notes = Section()
     return ConceptTexts(
         definition=definition,
+        short=optional(own.short, "short"),
         explanation=optional(own.explanation, "explanation", opening),
         example=optional(example, "example"),
         mistakes=tuple(write(text, first.at("mistakes"), own=id) for text in own.mistakes),
         notes=tuple(write(text, first.at("notes"), own=id, section=notes) for text in own.notes),
+        references=tuple(write(item.supports, first.at("references"), own=id) for item in own.references),
         contrasts=contrasts,
         disagreements=tuple(
             (
@@ -174,7 +185,7 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
 
 
 def _all(texts: ConceptTexts) -> tuple[Rendered, ...]:
-    loose = (texts.definition, texts.explanation, texts.example, *texts.mistakes, *texts.notes)
+    loose = (texts.definition, texts.explanation, texts.example, *texts.mistakes, *texts.notes, *texts.references)
     argued = tuple(part for claims, *rest in texts.disagreements for part in (*claims, *rest))
     return tuple(part for part in (*loose, *texts.contrasts.values(), *argued, *texts.accounts.values()) if part)
 

@@ -10,18 +10,9 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import StringConstraints
 
+from termbase.model.citations import Benchmark, Reference, Review
+from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
 from termbase.model.vocabulary import Confidence, Direction, Status, Substance
-from termbase.text.slug import ID_PATTERN
-
-MODEL_CONFIG: Final[Any] = {"extra": "forbid", "use_attribute_docstrings": True, "allow_inf_nan": False}
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]+$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000)]
-Code = Annotated[str, StringConstraints(pattern=r"^TB6\d\d$")]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +115,12 @@ class ConceptFile:
     """Id of a category of `termbase.yml`."""
     status: Status = Status.REVIEWED
     """Where the text stands editorially."""
+    reviewed: Review | None = None
+    """Who has reviewed the text, and when."""
     definition: Text
     """One or two sentences: what kind of thing it is, then what sets it apart (ISO 704)."""
+    short: Line | None = None
+    """The definition in 20 words at most, for previews and lists, where the full one is long."""
     explanation: Text | None = None
     """More in plain English: why it matters, who uses it, what good looks like."""
     formula: Text | None = None
@@ -140,10 +135,16 @@ class ConceptFile:
     """An example: text or, for a formula, the numbers and their result."""
     mistakes: tuple[Text, ...] = ()
     """Common mistakes in computing or using it."""
+    benchmark: tuple[Benchmark, ...] = ()
+    """Values that publications report as usual or good, each with its segment, year, sample, and reference."""
     broader: tuple[Ref, ...] = ()
-    """Wider concepts: this is a kind of them, or a part."""
+    """Wider concepts: this is a kind of them."""
     narrower: tuple[Ref, ...] = ()
-    """Narrower concepts. The other side may say `broader` as well, or alone."""
+    """Kinds of this. The other side may say `broader` as well, or alone."""
+    part_of: tuple[Ref, ...] = ()
+    """Wholes that this is a part, a phase, or a member of."""
+    parts: tuple[Ref, ...] = ()
+    """Parts of this. The other side may say `part_of` as well, or alone."""
     related: tuple[Ref, ...] = ()
     """Concepts worth reading together with this one."""
     contrast: tuple[Contrast, ...] = ()
@@ -152,6 +153,8 @@ class ConceptFile:
     """Points on which the sources differ."""
     notes: tuple[Text, ...] = ()
     """Remarks: origin, usage, history."""
+    references: tuple[Reference, ...] = ()
+    """Works beyond the sources that support a statement in this file."""
     same_as: tuple[Ref, ...] = ()
     """Entries (`source:L12`) or ids that are this concept although their names do not say so."""
     distinct_from: tuple[Distinction, ...] = ()
@@ -318,6 +321,7 @@ SHAPES: Final[dict[ShapeName, type[Any]]] = {
 
 __all__ = [
     "SHAPES",
+    "Benchmark",
     "Category",
     "ConceptFile",
     "Contrast",
@@ -329,6 +333,8 @@ __all__ = [
     "Linking",
     "Mention",
     "Position",
+    "Reference",
+    "Review",
     "SourceEntry",
     "SourceItem",
     "SourcesFile",

@@ -34,6 +34,9 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
         "notes": [["Said of employees, too."]],
         "same_as": [["plain-english:L21"]],
         "former_ids": [["nrr"]],
+        "short": ["Percentage of customers who leave in a period."],
+        "part_of": [["customer-lifecycle"]],
+        "parts": [["onboarding"]],
     },
     "Contrast": {
         "term": ["churn-rate"],
@@ -45,6 +48,22 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
         "result": [2.5],
         "text": ["Of 200 customers, 5 leave within the month. The churn rate is 2.5 percent."],
     },
+    "Reference": {
+        "id": ["reichheld-2003"],
+        "title": ["The One Number You Need to Grow"],
+        "publisher": ["Harvard Business Review"],
+        "date": ["2003-12"],
+        "url": ["https://example.org/article"],
+        "supports": ["The year in which the score was first published."],
+    },
+    "Benchmark": {
+        "value": ["102 percent (median)"],
+        "segment": ["private SaaS companies"],
+        "year": ["2023"],
+        "sample": ["300 companies"],
+        "reference": ["saas-survey-2023"],
+    },
+    "Review": {"by": ["Jane Doe"], "date": ["2025-03-01"]},
     "Disagreement": {"topic": ["The scale"]},
     "Linking": {"always": [["champion"]], "explicit": [["AM"]]},
     "EntriesFile": {"source": ["plain-english"]},
@@ -71,6 +90,7 @@ _NAMED_OR_NOT: Final = {"anyOf": [{"required": ["term"]}, {"required": ["candida
 
 _YEAR: Final = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
 """A bare year is a number to an editor; asking for quotes around it would help nobody."""
+_YEARS: Final = {"SourceItem": ("date",), "Reference": ("date",), "Benchmark": ("year",), "Review": ("date",)}
 
 
 def schemas() -> Mapping[ShapeName, dict[str, Any]]:
@@ -103,8 +123,8 @@ def _object(owner: str, raw: dict[str, Any]) -> dict[str, Any]:
     properties = {key: _field(value) for key, value in raw["properties"].items()}
     for key, examples in _EXAMPLES.get(owner, {}).items():
         properties[key]["examples"] = examples
-    if owner == "SourceItem":
-        properties["date"] |= _YEAR
+    for key in _YEARS.get(owner, ()):
+        properties[key] |= _YEAR
     extra = _NAMED_OR_NOT if owner == "SourceEntry" else {}
     return {"description": _line(raw["description"]), **made, "properties": properties, **extra}
 

@@ -42,9 +42,13 @@ class RelationKind(StrEnum):
     """How one concept stands to another; read `A kind B` as "the `kind` of A is B"."""
 
     BROADER = "broader"
-    """B is the wider concept: A is a kind of B, or a part of it."""
+    """B is the wider concept: A is a kind of B."""
     NARROWER = "narrower"
-    """B is a kind or a part of A."""
+    """B is a kind of A."""
+    PART_OF = "part_of"
+    """B is the whole: A is a part, a phase, or a member of it."""
+    PARTS = "parts"
+    """B is a part, a phase, or a member of A."""
     RELATED = "related"
     """Worth reading together; neither contains the other."""
     CONTRAST = "contrast"
@@ -58,14 +62,38 @@ class RelationKind(StrEnum):
                 return RelationKind.NARROWER
             case RelationKind.NARROWER:
                 return RelationKind.BROADER
+            case RelationKind.PART_OF:
+                return RelationKind.PARTS
+            case RelationKind.PARTS:
+                return RelationKind.PART_OF
             case RelationKind.RELATED | RelationKind.CONTRAST:
                 return self
         assert_never(self)
 
     @property
     def skos(self) -> str:
-        """The SKOS semantic relation (SKOS Reference, section 8). A contrast is `related` there."""
-        return "related" if self is RelationKind.CONTRAST else self.value
+        """The SKOS semantic relation (SKOS Reference, section 8).
+
+        SKOS has one hierarchy for kinds and parts, and no word for a contrast.
+        """
+        match self:
+            case RelationKind.BROADER | RelationKind.PART_OF:
+                return "broader"
+            case RelationKind.NARROWER | RelationKind.PARTS:
+                return "narrower"
+            case RelationKind.RELATED | RelationKind.CONTRAST:
+                return "related"
+        assert_never(self)
+
+    @property
+    def hierarchical(self) -> bool:
+        """True where one of the two contains the other, as a kind or as a part."""
+        return self.skos != "related"
+
+    @property
+    def above(self) -> bool:
+        """True where B contains A, as a kind or as a part."""
+        return self.skos == "broader"
 
 
 class MergeRule(StrEnum):

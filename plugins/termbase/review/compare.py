@@ -15,7 +15,7 @@ from termbase.review.changes import Ambiguity, Changed, Diff, Links, Lookalike, 
 from termbase.text.folding import fold
 
 _NAMES: Final = frozenset(("abbreviations", "synonyms", "variants", "deprecated"))
-_RELATIONS: Final = frozenset(("broader", "narrower", "related", "contrast"))
+_RELATIONS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "contrast"))
 _TOLD_APART: Final = _NAMES | _RELATIONS | {"term", "id", "definition", "category", "status", "former_ids"}
 """Keys whose changes are told in words of their own."""
 _WORD: Final = re.compile(r"\s*\S+")

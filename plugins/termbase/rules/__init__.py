@@ -9,6 +9,7 @@ from termbase.model.concept import Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.rules import (
     abbreviations,
+    benchmarks,
     circular,
     completeness,
     deprecated,
@@ -36,9 +37,12 @@ RULES: Final = (
     Rule(code="TB607", title="A mark too many", check=period.doubled_period),
     Rule(code="TB608", title="Two spellings", check=spelling.spelling),
     Rule(code="TB609", title="Hard to read", check=reading_level.hard_to_read),
+    Rule(code="TB610", title="Long definition without a short one", check=length.no_short_one),
     Rule(code="TB611", title="No source", check=completeness.no_source),
     Rule(code="TB612", title="No category", check=completeness.no_category),
     Rule(code="TB613", title="No relation", check=completeness.orphan),
+    Rule(code="TB614", title="Benchmark without a reference", check=benchmarks.unreferenced),
+    Rule(code="TB615", title="Review without a record", check=completeness.unrecorded_review),
     Rule(code="TB621", title="Hierarchy in a circle", check=hierarchy.cyclic),
     Rule(code="TB622", title="Contradictory relations", check=hierarchy.contradictory),
     Rule(code="TB623", title="Doubled relation", check=hierarchy.doubled),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from termbase.model.diagnostics import Diagnostic, Severity
-from termbase.model.vocabulary import RelationKind
+from termbase.model.vocabulary import RelationKind, Status
 from termbase.rules.view import View, finding
 
 
@@ -13,13 +13,13 @@ def no_source(view: View) -> Iterator[Diagnostic]:
         return
     for concept in view.own:
         own = concept.own
-        if own is None or concept.evidence or own.notes or own.disagreements:
+        if own is None or concept.evidence or own.notes or own.disagreements or own.references:
             continue
-        if view.meant(concept).isdisjoint(("notes", "disagreements")):
+        if view.meant(concept).isdisjoint(("notes", "disagreements", "references")):
             yield finding(
                 concept, code="TB611", at="term", severity=Severity.NOTE,
                 message=f"no source defines “{concept.term}”, and no note says where it comes from",
-                hint="A reader cannot tell on what the definition rests. Add an entry of a source, or a line under `notes:`.",
+                hint="A reader cannot tell on what the definition rests. Add an entry of a source, a work under `references:`, or a line under `notes:`.",
             )  # fmt: skip
 
 
@@ -45,4 +45,18 @@ def orphan(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB613", at="term", message=f"“{concept.term}” is related to no other concept",
                 hint="A reader who arrives here has nowhere to go on. Add `broader:`, `related:` or `contrast:`.",
+            )  # fmt: skip
+
+
+def unrecorded_review(view: View) -> Iterator[Diagnostic]:
+    """Finds files that say they have been reviewed, but not by whom and when."""
+    for concept in view.own:
+        entry = concept.accounts[0].entry
+        if concept.own is None or concept.own.reviewed is not None or "status" not in entry.lines:
+            continue
+        if concept.own.status is Status.REVIEWED and "reviewed" not in view.meant(concept):
+            yield finding(
+                concept, code="TB615", at="status", severity=Severity.NOTE,
+                message=f"“{concept.term}” says that it has been reviewed, but not by whom and when",
+                hint="A review counts with a name and a date. Add `reviewed: {by: …, date: …}`, or remove `status:`.",
             )  # fmt: skip

@@ -10,6 +10,10 @@ from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
 
 _LEVEL: Final = (RelationKind.RELATED, RelationKind.CONTRAST)
+_UPWARD: Final[Mapping[RelationKind, str]] = {
+    RelationKind.BROADER: "broader than",
+    RelationKind.PART_OF: "a whole of which the part is",
+}
 
 
 def cyclic(view: View) -> Iterator[Diagnostic]:
@@ -31,10 +35,16 @@ def contradictory(view: View) -> Iterator[Diagnostic]:
     ancestors = _ancestors(_parents(view))
     for (a, b), relations in view.pairs.items():
         kinds = {relation.kind for relation in relations}
-        if {RelationKind.BROADER, RelationKind.NARROWER} <= kinds:
-            yield _told(view, a, b, RelationKind.BROADER,
-                        "each is said to be broader than the other",
+        upward = next((kind for kind in _UPWARD if kind in kinds), None)
+        if upward and kinds.intersection(kind.inverse for kind in _UPWARD):
+            yield _told(view, a, b, upward,
+                        f"each is said to be {_UPWARD[upward]} the other",
                         "Only one can contain the other. Keep the true one and take the other away.")  # fmt: skip
+        if kinds.issuperset(_UPWARD) or kinds.issuperset(kind.inverse for kind in _UPWARD):
+            kind = RelationKind.PART_OF if RelationKind.PART_OF in kinds else RelationKind.PARTS
+            yield _told(view, a, b, kind,
+                        "one is said to be both a kind and a part of the other",
+                        "A part is not a kind of its whole: a wheel is no car. Keep the true relation.")  # fmt: skip
         for kind in _LEVEL:
             if kind in kinds and (b in ancestors.get(a, ()) or a in ancestors.get(b, ())):
                 yield _told(view, a, b, kind,
@@ -64,7 +74,7 @@ def _told(
 
 
 def _parents(view: View) -> Mapping[ConceptId, tuple[ConceptId, ...]]:
-    return {c.id: tuple(r.target for r in c.related(RelationKind.BROADER)) for c in view.termbase.concepts}
+    return {c.id: tuple(r.target for r in c.relations if r.kind.above) for c in view.termbase.concepts}
 
 
 def _ancestors(parents: Mapping[ConceptId, tuple[ConceptId, ...]]) -> Mapping[ConceptId, frozenset[ConceptId]]:

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.model.diagnostics import Diagnostic
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
 MOST: Final = 60
 """Words of the longest definition that can be taken in at one reading."""
+COMFORTABLE: Final = 40
+"""Words from which on a preview or a list needs a shorter definition."""
+SHORTEST: Final = 20
+"""Words of the longest short definition."""
 FEWEST: Final = 3
 """Words of the shortest definition: fewer name a kind of thing and cannot set it apart."""
 _WITHOUT_SPACES: Final = frozenset(("ja", "km", "lo", "my", "th", "zh"))
@@ -22,6 +26,25 @@ def too_long(view: View) -> Iterator[Diagnostic]:
                 concept, code="TB604", at="definition",
                 message=f"the definition of “{concept.term}” has {words} words; {MOST} are the most",
                 hint="Nobody keeps that many in mind. Leave what sets the thing apart, and move the rest to `explanation:`.",
+            )  # fmt: skip
+
+
+def no_short_one(view: View) -> Iterator[Diagnostic]:
+    """Finds long definitions without a short one, and short ones that are long."""
+    for concept in view.own if _counts_words(view) else ():
+        words = len(view.definitions[concept.id].split())
+        short = view.texts.concepts[concept.id].short
+        if short is None and COMFORTABLE < words <= MOST and "short" not in view.meant(concept):
+            yield finding(
+                concept, code="TB610", at="definition", severity=Severity.NOTE,
+                message=f"the definition of “{concept.term}” has {words} words, and there is no short one",
+                hint=f"Previews and lists cut it off. Add `short:` with {SHORTEST} words at most, or shorten the definition.",
+            )  # fmt: skip
+        elif short is not None and (count := len(short.plain.split())) > SHORTEST:
+            yield finding(
+                concept, code="TB610", at="short", severity=Severity.NOTE,
+                message=f"the short definition of “{concept.term}” has {count} words; {SHORTEST} are the most",
+                hint="It is meant for previews and lists, where room is scarce. The full definition may say more.",
             )  # fmt: skip
 
 

@@ -130,6 +130,7 @@ def _term(site: Site, concept: Concept) -> Page:
         "formula": ("Formula", bool(own and own.formula)),
         "example": ("Example", texts.example is not None),
         "mistakes": ("Common mistakes", bool(texts.mistakes)),
+        "benchmark": ("Benchmarks", bool(own and own.benchmark)),
         "contrast": ("Not to be confused with", bool(relations[RelationKind.CONTRAST])),
         "relations": ("Related terms", bool(concept.relations)),
         "sources": ("What the sources say", bool(concept.evidence)),
@@ -137,6 +138,7 @@ def _term(site: Site, concept: Concept) -> Page:
         "mentioned": ("Mentioned in", bool(mentioned)),
         "names": ("Also known as", bool(other_names)),
         "notes": ("Notes", bool(texts.notes)),
+        "references": ("References", bool(texts.references)),
     }
     title = concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
     url = site.addresses.absolute(site.addresses.term(concept.id))

@@ -14,5 +14,5 @@ _LONGEST: Final = 280
 
 
 def summary(site: Site, concept: Concept) -> str:
-    """A concept's definition on one line, cut where it is longer than a preview."""
-    return shorten(one_line(site.texts.concepts[concept.id].definition.plain), _LONGEST, placeholder=" …")
+    """A concept's short definition or, without one, its definition: on one line, cut to fit a preview."""
+    return shorten(one_line(site.texts.concepts[concept.id].brief.plain), _LONGEST, placeholder=" …")

@@ -10,7 +10,8 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Final
 
-from termbase.model.author_files import ConceptFile, Text
+from termbase.model.author_files import ConceptFile
+from termbase.model.scalars import Text
 
 WIDTH: Final = 100
 """Columns of a line of prose."""

@@ -1,0 +1,41 @@
+"""Whether the ids by which benchmarks cite lead to a reference."""
+
+from collections import Counter
+from collections.abc import Iterator, Set
+
+from termbase.model.concept import Concept
+from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.reading.validate import nearest
+
+
+def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the ids of a concept's references.
+
+    Args:
+        concept: The concept.
+        sources: Ids of all sources.
+    """
+    if concept.own is None:
+        return
+    entry = concept.accounts[0].entry
+    given = Counter(reference.id for reference in concept.own.references if reference.id)
+    for id, times in given.items():
+        if times > 1:
+            yield Diagnostic(
+                code="TB408",
+                severity=Severity.ERROR,
+                where=entry.at("references"),
+                message=f"{times} references have the id “{id}”",
+                hint="A benchmark could not say which it cites. Give each of them an id of its own.",
+            )
+    for item in concept.own.benchmark:
+        if item.reference not in given and item.reference not in sources:
+            guess = nearest(item.reference, {*given, *sources})
+            yield Diagnostic(
+                code="TB408",
+                severity=Severity.ERROR,
+                where=entry.at("benchmark"),
+                message=f"the benchmark “{item.value}” cites “{item.reference}”, which is no reference of this file and no source",
+                hint=(f"Did you mean `{guess}`? " if guess else "")
+                + "Give the id of an item under `references:`, or of a source in sources.yml.",
+            )

@@ -1,0 +1,51 @@
+"""References and benchmarks in imported records: taken where a term file can hold them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from termbase.model.citations import Benchmark, Reference
+
+_SHAPES: Final[Mapping[str, TypeAdapter[Reference] | TypeAdapter[Benchmark]]] = {
+    "references": TypeAdapter(Reference),
+    "benchmark": TypeAdapter(Benchmark),
+}
+CITATIONS: Final = tuple(_SHAPES)
+"""The keys of term files that cite."""
+
+
+def cited(key: str, value: object) -> tuple[Mapping[str, str], ...] | None:
+    """The items of a list of references or benchmarks, or None where one of them has no place in a term file.
+
+    Args:
+        key: One of `CITATIONS`.
+        value: A list of objects, or a cell of our own table with one JSON object a line.
+    """
+    items = []
+    for item in _items(value):
+        try:
+            # JSON keeps empty fields as null; a term file leaves them out.
+            given = (
+                {name: text for name, text in item.items() if text is not None} if isinstance(item, Mapping) else item
+            )
+            shape: Reference | Benchmark = _SHAPES[key].validate_python(given)
+        except ValidationError:
+            return None
+        items.append({name: str(text) for name, text in asdict(shape).items() if text is not None})
+    return tuple(items)
+
+
+def _items(value: object) -> Iterator[object]:
+    if isinstance(value, str):
+        for line in value.splitlines():
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError:
+                yield line
+    elif isinstance(value, Sequence):
+        yield from value
+    else:
+        yield value
