@@ -61,7 +61,7 @@ def test_the_fields_stand_in_the_order_of_the_contract(api: dict[str, Any]) -> N
     assert list(api["terms.json"]["counts"]) == ["concepts", "entries", "sources", "designations", "relations"]
     for term in api["terms.json"]["terms"]:
         assert list(term) == TERM_FIELDS
-        assert list(term["relations"]) == ["broader", "narrower", "related", "contrast"]
+        assert list(term["relations"]) == ["broader", "narrower", "related", "contrast", "part_of", "parts"]
         for entry in term["entries"]:
             assert list(entry) == ENTRY_FIELDS
 

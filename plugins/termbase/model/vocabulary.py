@@ -45,14 +45,14 @@ class RelationKind(StrEnum):
     """B is the wider concept: A is a kind of B."""
     NARROWER = "narrower"
     """B is a kind of A."""
-    PART_OF = "part_of"
-    """B is the whole: A is a part, a phase, or a member of it."""
-    PARTS = "parts"
-    """B is a part, a phase, or a member of A."""
     RELATED = "related"
     """Worth reading together; neither contains the other."""
     CONTRAST = "contrast"
     """Not to be confused with."""
+    PART_OF = "part_of"
+    """B is the whole: A is a part, a phase, or a member of it."""
+    PARTS = "parts"
+    """B is a part, a phase, or a member of A."""
 
     @property
     def inverse(self) -> "RelationKind":
