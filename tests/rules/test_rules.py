@@ -48,6 +48,13 @@ BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
     ("TB601", {"alpha one": {"definition": "Kind of gamma three."}, "beta two": {"definition": "Kind of alpha one."},
                "gamma three": {"definition": "Kind of [[beta two]]."}, "delta": {"definition": "Kind of alpha one."}},
      [("alpha one", "“Alpha one” → “Gamma three” → “Beta two” → “Alpha one”")]),
+    ("TB601", {"team plan": {"definition": "Paper that holds the plan of a team.", "broader": ["paper"]}, "paper": {}},
+     [("team plan", "“plan of a team”")]),
+    ("TB601", {"alpha one": {"definition": "Beta two of wood.", "broader": ["beta two"]},
+               "beta two": {"definition": "Thing such as an alpha one."}},
+     [("beta two", "“Alpha one” → “Beta two” → “Alpha one”")]),
+    ("TB602", {"churn rate": {"definition": "Churn rate of a year.", "broader": ["churn"]}, "churn": {}},
+     [("churn rate", "begins with “Churn rate”")]),
     ("TB602", {"churn": {"definition": "Churn is the loss of a customer."}}, [("churn", "begins with “Churn”")]),
     ("TB602", {"churn": {"definition": "The churns of a customer."}}, [("churn", "begins with “churns”")]),
     ("TB602", {"revenue": {"definition": "ARR is money in a year.", "abbreviations": ["ARR"]}}, [("revenue", "“ARR”")]),
@@ -100,6 +107,12 @@ BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
      [("a", "“contrast” sets them side by side")]),
     ("TB623", {"a": {"related": ["b"]}, "b": {"contrast": [{"term": "a", "difference": "One."}]}},
      [("a", "both related and contrasted")]),
+    *(("TB624", {"beta": {}, "alpha": {"contrast": [{"term": "beta", "difference": difference}]}},
+       [("alpha", f"says “{word}”")])
+      for difference, word in [("Here it is hot; in beta it is cold.", "Here"), ("Alpha is hot; this is cold.", "this"),
+                               ("Alpha is hot; the other is cold.", "the other"),
+                               ("Alpha and beta; the latter is cold.", "the latter"),
+                               ("Alpha and beta; the Former is hot.", "the Former")]),
     ("TB631", {"customer": {"deprecated": ["client"]}, "churn": {"notes": ["It harms Clients."]}},
      [("churn", "uses “client”")]),
     ("TB631", {"general availability": {"deprecated": ["general audience"]}, "beta": {"explanation": "No general audience."}},
@@ -137,6 +150,11 @@ GOOD: list[tuple[str, Glossary]] = [
     ("TB601", {"alpha one": {"definition": "Kind of beta two."}, "beta two": {"definition": "Kind of gamma three."},
                "gamma three": {"definition": "Kind of thing."}}),
     ("TB601", {"alpha one": {"definition": "Kind of plan."}, "plan": {"definition": "Kind of alpha one."}}),
+    ("TB601", {"added revenue": {"definition": "Revenue added by old customers."}, "revenue": {}}),
+    ("TB601", {"winning team": {"definition": "Team for winning.", "broader": ["team"]}, "team": {}}),
+    ("TB601", {"added yearly revenue": {"definition": "Yearly revenue that is new.", "synonyms": ["revenue"],
+               "broader": ["yearly revenue"]}, "yearly revenue": {}}),
+    ("TB602", {"team plan": {"definition": "Plan for a team.", "synonyms": ["plan"], "broader": ["plan"]}, "plan": {}}),
     ("TB602", {"churn": {"definition": "Loss of a customer."}, "churn rate": {}}),
     ("TB602", {"churn": {"definition": "Churn rate of one customer."}, "churn rate": {}}),
     ("TB603", {"churn": {"definition": "Loss for a B2B company in the US, part II."}, "b2b": {"term": "Business to business (B2B)"}}),
@@ -181,6 +199,13 @@ GOOD: list[tuple[str, Glossary]] = [
     ("TB621", {"a": {"broader": ["b"]}, "b": {"broader": ["a"]}}),
     ("TB622", {"a": {"broader": ["b"]}, "b": {"narrower": ["a"]}, "c": {"broader": ["b"], "related": ["a"]}}),
     ("TB623", {"a": {"related": ["b"]}, "b": {"related": ["a"]}, "c": {"contrast": [{"term": "a", "difference": "1."}]}}),
+    *(("TB624", {"beta ray": {"term": "Beta ray (BR)", "synonyms": ["cold light"]},
+                 "alpha": {"contrast": [{"term": "beta ray", "difference": difference}]}})
+      for difference in ("Alphas are hot; a beta ray is cold.", "The alpha is hot this year; BRs are cold.",
+                         "Alpha is hot; beta-ray counts are cold.", "Cold light is not alpha but another.")),
+    ("TB624", {"beta": {}, "alpha": {"contrast": [{"term": "beta"}]}}),
+    ("TB624", {"termbase": {"title": "T", "language": "de"}, "beta": {},
+               "alpha": {"contrast": [{"term": "beta", "difference": "Hier ist es warm, dort kalt."}]}}),
     ("TB631", {"customer": {"deprecated": ["client"], "notes": ["Not client."]}, "churn": {"notes": ["Not “client”."]}}),
     ("TB631", {"customer": {"deprecated": ["end client"]}, "churn": {"notes": ["The end. Clients leave."]}}),
     ("TB631", {"customer": {"deprecated": ["client"]}, "client": {}, "churn": {"notes": ["A client."]}}),
@@ -251,6 +276,22 @@ def test_every_rule_has_a_glossary_that_trips_it_and_one_that_does_not() -> None
     codes = {rule.code for rule in RULES} | {"TB661"}
     assert {code for code, _, _ in BAD} == {code for code, _ in GOOD} == codes
     assert [rule.code for rule in RULES] == sorted(codes - {"TB661"})
+
+
+@pytest.mark.parametrize(
+    ("difference", "unnamed"),
+    [
+        ("One is hot, one is cold.", "“Alpha” or “Alpha ray”"),
+        ("Alpha is hot.", "“Alpha ray”"),
+        ("An alpha ray is cold.", "“Alpha”"),
+        ("Alpha, ray of light.", "“Alpha ray”"),
+    ],
+)
+def test_a_contrast_that_leaves_a_term_unnamed_is_a_note(difference: str, unnamed: str) -> None:
+    glossary: Glossary = {"alpha": {"contrast": [{"term": "alpha ray", "difference": difference}]}, "alpha ray": {}}
+    assert [(d.severity, d.message.partition(" does not name ")[2]) for d in found(glossary, "TB624")] == [
+        (Severity.NOTE, unnamed)
+    ]
 
 
 NOTES = {"TB606", "TB609", "TB610", "TB611", "TB614", "TB615", "TB644"}

@@ -6,7 +6,7 @@ from typing import Final
 
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.diagnostics import Diagnostic, Severity
-from termbase.model.vocabulary import DesignationKind
+from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
 from termbase.text.folding import fold, fold_action, singular_abbreviation
@@ -25,35 +25,51 @@ _WIDEST: Final = 4
 def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
     """Finds definitions whose first word is the term."""
     for concept in view.own:
-        opening = [name for start, name in _own_names(view, concept) if start == 0]
-        if opening:
+        broader = _broader_words(view, concept)
+        opening = next((n for at, n in _own_names(view, concept) if at == 0 and len(n.split()) > broader), None)
+        if opening is not None:
             yield finding(
                 concept, code="TB602", at="definition",
-                message=f"the definition of “{concept.term}” begins with “{opening[0]}”",
+                message=f"the definition of “{concept.term}” begins with “{opening}”",
                 hint="The term stands above it already. Begin with the kind of thing it is: “Percentage of customers who …”.",
             )  # fmt: skip
 
 
 def circular(view: View) -> Iterator[Diagnostic]:
-    """Finds definitions that use their own term, at once or by way of other definitions."""
+    """Finds definitions that use their own term, at once or by way of other definitions.
+
+    A definition may open with its broader term, whatever words the two share (ISO 704).
+    """
     for concept in view.own:
-        inside = [name for start, name in _own_names(view, concept) if start > 0]
+        broader = _broader_words(view, concept)
+        inside = [name for start, name in _own_names(view, concept) if start > 0 and start >= broader]
         inside += [*_rearranged(view, concept), *_other_forms(view, concept)]
         if inside:
             yield finding(
                 concept, code="TB601", at="definition",
                 message=f"the definition of “{concept.term}” uses “{inside[0]}”",
-                hint="Whoever does not know the term learns nothing from it. Say the same in other words.",
+                hint="A reader who does not know the term learns nothing from it. Use other words.",
             )  # fmt: skip
     for circle in cycles(_definition_graph(view)):
         terms = [view.termbase.by_id[id].term for id in circle]
         chain = " → ".join(f"“{term}”" for term in (*terms, terms[0]))
         yield finding(
-            view.termbase.by_id[circle[0]], code="TB601", at="definition",
+            _to_blame(view, circle), code="TB601", at="definition",
             severity=Severity.WARNING if len(circle) <= _WIDEST else Severity.NOTE,
             message=f"these definitions lead in a circle: {chain}",
             hint="A reader who follows the links is sent back to the start. Define one of them without the next.",
         )  # fmt: skip
+
+
+def _to_blame(view: View, circle: Sequence[ConceptId]) -> Concept:
+    """The concept whose definition closes a circle: the first that goes on to something not broader."""
+    concepts = [view.termbase.by_id[id] for id in circle]
+    steps = zip(concepts, (*concepts[1:], concepts[0]), strict=True)
+    return next((one for one, following in steps if following.id not in _above(one)), concepts[0])
+
+
+def _above(concept: Concept) -> frozenset[ConceptId]:
+    return frozenset(relation.target for relation in concept.related(RelationKind.BROADER))
 
 
 def _definition_graph(view: View) -> dict[ConceptId, tuple[ConceptId, ...]]:
@@ -72,6 +88,24 @@ def _words(view: View, concept: Concept) -> tuple[Word, ...]:
     """The words of a definition without a leading article."""
     words = view.definition_words[concept.id]
     return words[1:] if words and words[0].folded in _ARTICLES else words
+
+
+def _broader_words(view: View, concept: Concept) -> int:
+    """How many words at the start of a definition are its broader term.
+
+    That is a name of a concept stated to be broader, or of any concept that ends the term itself,
+    as "revenue" ends "expansion revenue".
+    """
+    words = _words(view, concept)
+    above, term = _above(concept), fold(concept.term)
+    for end in range(min(_LONGEST, len(words)), 0, -1):
+        joined = "".join(word.folded for word in words[:end])
+        owners = frozenset(view.names.folded.get(joined, ())) - {concept.id}
+        if (owners & above or (owners and joined != term and term.endswith(joined))) and _in_one_piece(
+            view, concept, words[:end]
+        ):
+            return end
+    return 0
 
 
 def _own_names(view: View, concept: Concept) -> Iterator[tuple[int, str]]:
@@ -126,7 +160,7 @@ def _content_words(name: str) -> tuple[str, ...]:
 
 def _rearranged(view: View, concept: Concept) -> Iterator[str]:
     """Finds "rate of adoption" in the definition of "adoption rate"."""
-    words = _words(view, concept)
+    words = _words(view, concept)[_broader_words(view, concept) :]
     wanted = frozenset(_content_words(concept.term))
     if len(wanted) < 2 or not wanted <= {word.folded for word in words}:
         return
@@ -147,7 +181,7 @@ def _other_forms(view: View, concept: Concept) -> Iterator[str]:
     if len(content := _content_words(concept.term)) == 1:
         names = {fold(name.text) for name in concept.designations}
         action = fold_action(concept.term)
-        for word in _words(view, concept):
+        for word in _words(view, concept)[_broader_words(view, concept) :]:
             other = word.folded != content[0] and word.folded not in names
             # The first letters are compared first, since they are cheaper than the rest.
             if other and word.folded[:2] == action[:2] and fold_action(word.folded) == action:
