@@ -72,7 +72,7 @@ def compile_glossary(
         *merged.diagnostics,
         *unresolved,
         *misled,
-        *check(termbase, own_names, texts),
+        *check(termbase, names, texts),
         *lost_ids(ledger, termbase, own_names, file=f"{root}/{LEDGER}".lstrip("/")),
     )
     return Glossary(

@@ -45,29 +45,29 @@ def repository(tmp_path: Path) -> Path:
 
 
 def test_the_files_are_those_of_the_revision(repository: Path) -> None:
-    found = read_revision("HEAD", repository)
+    found = read_revision("HEAD", repository, prefix="glossary")
     assert [document.file for document in found] == ["glossary/concepts/churn.yml", "glossary/concepts/über uns.yml"]
     (repository / "concepts/link.yml").unlink()
     git(repository, "commit", "-am", "two")
-    assert read_revision("HEAD", repository) == load(repository).documents
+    assert read_revision("HEAD", repository, prefix="glossary") == load(repository).documents
 
 
 def test_before_the_folder_there_is_nothing(repository: Path) -> None:
-    assert read_revision("HEAD~1", repository) == ()
+    assert read_revision("HEAD~1", repository, prefix="glossary") == ()
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD:docs", "-x", ""])
 def test_what_is_no_revision_is_refused(repository: Path, revision: str) -> None:
     with pytest.raises(RevisionError, match="neither a folder nor a revision"):
-        read_revision(revision, repository)
+        read_revision(revision, repository, prefix="glossary")
 
 
 def test_outside_a_repository_git_says_why(tmp_path: Path) -> None:
     with pytest.raises(RevisionError, match="Git cannot read this"):
-        read_revision("HEAD", tmp_path)
+        read_revision("HEAD", tmp_path, prefix="glossary")
 
 
 def test_without_git_there_is_a_way_out(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(RevisionError, match="Compare two folders instead"):
-        read_revision("HEAD", repository)
+        read_revision("HEAD", repository, prefix="glossary")

@@ -11,7 +11,7 @@ from termbase.editing.tidy import Fixed, fix, modeline_for
 def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
     """Mends the chosen files; says whether any was written."""
     texts = workspace.texts()
-    inside = {name: name.removeprefix(workspace.root.name).lstrip("/") for name in texts}
+    inside = {name: workspace.inside(name) for name in texts}
     models = [(inside[name], text) for name, text in texts.items()]
     results = {
         name: fix(text, file=inside[name], modeline=modeline_for(inside[name], models))

@@ -13,27 +13,39 @@ from termbase.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from termbase.glossary import Glossary
+    from termbase.site.project import Project
 
 VARIABLE: Final = "TERMBASE_GLOSSARY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """A glossary folder on disk."""
+    """A project on disk, as the person at the terminal sees it."""
 
-    root: Path
-    """The folder, resolved."""
+    project: "Project"
+
+    @property
+    def root(self) -> Path:
+        """The glossary folder, resolved."""
+        return self.project.settings.glossary
 
     @property
     def base(self) -> Path:
-        """What file names are relative to: the folder's parent, so that they begin with its own name."""
-        return self.root.parent
+        """What file names are relative to."""
+        return self.project.settings.base
+
+    @property
+    def prefix(self) -> str:
+        """The glossary folder as it begins the names of its files."""
+        return self.project.settings.prefix
+
+    def inside(self, name: str) -> str:
+        """A file name without the glossary folder in front."""
+        return name.removeprefix(f"{self.prefix}/")
 
     def load(self) -> "Glossary":
         """Reads and compiles the glossary."""
-        from termbase.glossary import load
-
-        return load(self.root)
+        return self.project.glossary()
 
     def texts(self) -> Mapping[str, str]:
         """The text of every term file that can be read, by file name, line breaks as they are."""
@@ -72,24 +84,33 @@ class Workspace:
 
 
 def _found(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
-    here = Path.cwd()
-    if value is not None:
-        root = Path(value)
-        if not root.is_dir():
-            raise Refused(f"There is no folder “{value}”. Give the folder that holds your term files.")
-        return Workspace(root=root.resolve())
-    for folder in (here, *here.parents):
-        if (folder / "glossary").is_dir():
-            return Workspace(root=(folder / "glossary").resolve())
-    raise Refused(
-        "No folder “glossary” is here or above. Go to your project, or name the folder: "
-        f"--glossary path/to/terms (or set {VARIABLE})."
-    )
+    from termbase.site.project import find_project, open_project
+    from termbase.site.settings_file import SettingsError
+
+    try:
+        if value is not None:
+            if not Path(value).is_dir():
+                raise Refused(f"There is no folder “{value}”. Give the folder that holds your term files.")
+            return Workspace(project=open_project(glossary=Path(value)))
+        project = find_project(Path.cwd())
+    except SettingsError as error:
+        raise Refused(str(error)) from error
+    if project is None:
+        raise Refused(
+            "No folder “glossary” is here or above. Go to your project, or name the folder: "
+            f"--glossary path/to/terms (or set {VARIABLE})."
+        )
+    if not project.settings.glossary.is_dir():
+        folder = project.settings.options.glossary
+        raise Refused(
+            f"The settings name the glossary folder “{folder}”, which is not there. Make it, or correct them."
+        )
+    return Workspace(project=project)
 
 
 def glossary_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--glossary`, which hands the command a `Workspace` named `workspace`."""
     return click.option(
         "--glossary", "workspace", metavar="DIR", envvar=VARIABLE, callback=_found,
-        help="Folder of term files.  [default: “glossary” here or in a folder above]",
+        help="Folder of term files.  [default: as the settings of the site say, or “glossary” here or above]",
     )(function)  # fmt: skip

@@ -42,8 +42,8 @@ def command(
         mend(workspace, chosen)
         if inverse:
             write_inverses(workspace, chosen)
-    glossary = workspace.load()
-    found = [d for d in glossary.diagnostics if chosen(d.where.file)]
+    glossary, everything = workspace.project.check()
+    found = [d for d in everything if chosen(d.where.file)]
     found = list(in_order(precise(found, _texts(found, workspace))))
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     if form == "text":
@@ -74,7 +74,7 @@ def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bo
     for given, path in zip(paths, wanted, strict=True):
         if not path.is_relative_to(workspace.root) and not workspace.root.is_relative_to(path):
             raise Refused(
-                f"“{given}” is not in the glossary “{workspace.shown(workspace.root.name)}”. "
+                f"“{given}” is not in the glossary “{workspace.shown(workspace.prefix)}”. "
                 f"For another glossary: termbase check --glossary {given}"
             )
 

@@ -48,15 +48,15 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
 
 def _state(name: str, workspace: Workspace) -> "Glossary":
     """The glossary in a folder, or at a revision."""
-    from termbase.glossary import compile_glossary, load
+    from termbase.glossary import load
     from termbase.reading.files import find
     from termbase.reading.git_revision import RevisionError, read_revision
 
-    for folder in (Path(name) / workspace.root.name, Path(name)):
+    for folder in (Path(name) / workspace.prefix, Path(name)):
         if folder.is_dir() and any(find(folder)):
             return load(folder.resolve())
     try:
-        return compile_glossary(read_revision(name, workspace.root), root=workspace.root.name)
+        return workspace.project.compile(read_revision(name, workspace.root, prefix=workspace.prefix)).glossary
     except RevisionError as error:
         raise Refused(str(error)) from error
 

@@ -22,9 +22,6 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
       termbase export csv --site-url https://termbase.example/ --out terms.csv
     """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.exports import EXPORTS, select
-    from termbase.reading.git_history import read_history
-    from termbase.site.addresses import Addresses, site_address
-    from termbase.site.site import Site
 
     known = {item.name: item for item in EXPORTS}
     if name is None:
@@ -33,15 +30,14 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
         return
     if name not in known:
         raise click.UsageError(f"There is no format “{name}”. There are: {', '.join(known)}.")
-    glossary = workspace.load()
-    changed = read_history(workspace.root, relative_to=workspace.base)
-    dates = changed.dates(concept.where.file for concept in glossary.termbase.concepts if concept.own)
-    artifact = select(
-        Site(glossary=glossary, addresses=Addresses(site_url=site_address(site_url)), updated=dates), name
-    )
+    artifact = select(workspace.project.at(site_url=site_url).site(), name)
     if artifact is None:
         needs = known[name].needs or "a term"
-        hint = " Give the address with --site-url." if not site_url and "address" in needs else ""
+        hint = (
+            " Give the address with --site-url."
+            if not workspace.project.settings.site_url and not site_url and "address" in needs
+            else ""
+        )
         raise click.UsageError(f"“{name}” needs {needs}, which is not known here.{hint}")
     if out is None:
         click.echo(artifact.data, nl=False)

@@ -44,7 +44,7 @@ def command(
     texts, unreadable = _texts(paths)
     reading = read_files(texts, form=form, language=language)
     glossary = workspace.load()
-    prefix = f"{workspace.root.name}/"
+    prefix = f"{workspace.prefix}/"
     existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}
     made = plan(
         reading.terms, glossary.names, source=source, title=title or source,

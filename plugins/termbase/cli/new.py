@@ -105,7 +105,7 @@ def _check_id(glossary: "Glossary", workspace: Workspace, draft: "Draft") -> Non
 
 
 def _file(workspace: Workspace, draft: "Draft") -> str:
-    return f"{workspace.root.name}/concepts/{draft.id}.yml"
+    return f"{workspace.prefix}/concepts/{draft.id}.yml"
 
 
 def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, ask: bool) -> None:
@@ -178,11 +178,11 @@ def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force:
     from termbase.editing.tidy import modeline_for
 
     file = _file(workspace, draft)
-    inside = file.partition("/")[2]
-    models = [(name.partition("/")[2], text) for name, text in workspace.texts().items()]
+    inside = workspace.inside(file)
+    models = [(workspace.inside(name), text) for name, text in workspace.texts().items()]
     text = draft.text(modeline_for(inside, models))
     found = [
-        d for d in problems(glossary, file=file, text=text, root=workspace.root.name) if d.severity is not Severity.NOTE
+        d for d in problems(glossary, file=file, text=text, root=workspace.prefix) if d.severity is not Severity.NOTE
     ]
     for diagnostic in precise(found, {file: text}):
         source = text.split("\n") if diagnostic.where.file == file else ()

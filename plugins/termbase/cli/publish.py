@@ -21,5 +21,5 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     termbase = workspace.load().termbase
     new = sorted({str(concept.id) for concept in termbase.concepts} - set(before))
     if not dry_run:
-        workspace.write(f"{workspace.root.name}/{FILE}", write_ledger(before, termbase))
+        workspace.write(f"{workspace.prefix}/{FILE}", write_ledger(before, termbase))
     click.echo(f"{len(new)} ids {'would be ' if dry_run else ''}added; {len(before) + len(new)} are published.")

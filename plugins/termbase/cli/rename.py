@@ -23,7 +23,7 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
     from termbase.editing.rename import RenameError, rename
 
     try:
-        result = rename(workspace.load(), workspace.texts(), old, new, root=workspace.root.name)
+        result = rename(workspace.load(), workspace.texts(), old, new, root=workspace.prefix)
     except RenameError as error:
         raise Refused(str(error)) from error
     if not dry_run:

@@ -20,15 +20,8 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     preview.js, palette.js and page.js as extra scripts. A file that is the same already is left alone.
     """
     from termbase.hosts.staging import stage
-    from termbase.site.addresses import Addresses, site_address
-    from termbase.site.repository import repository
-    from termbase.site.site import Site
 
-    site = Site(
-        glossary=workspace.load(),
-        addresses=Addresses(site_url=site_address(site_url)),
-        repository=repository(repo_url, "edit/main/"),
-    )
+    site = workspace.project.at(site_url=site_url, repo_url=repo_url).site()
     written = total = 0
     for artifact in stage(site):
         path = folder / artifact.path

@@ -1,51 +1,48 @@
 """Links in hand-written pages: which page a converter is at work on, and where a term lies from there."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from pathlib import Path
+from typing import Any
 
 from markdown import Markdown
 
+from termbase.hosts.telling import report
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
+from termbase.linking.written_links import unknown_name, unknown_names, wiki_links
 from termbase.model.concept import ConceptId
+from termbase.model.diagnostics import Location, Severity
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 
-log = logging.getLogger("mkdocs.plugins.termbase")
-_WIKIS: Final = ("roamlink", "ezlink", "obsidian", "wikilink", "wiki_link", "wiki-link")
-"""Parts of the names of plugins and extensions for which `[[name]]` is a link to a page."""
-
-
-def wiki_links(names: Iterable[str]) -> str | None:
-    """The plugin or extension that uses the notation `[[name]]` for links of its own, if there is one."""
-    return next((name for name in names if any(wiki in name.lower() for wiki in _WIKIS)), None)
-
 
 class UnknownNames:
-    """Reports names in brackets that no term has, each once a page.
+    """Reports names in brackets that no term has, each once a page with all its places.
 
     Args:
+        site: The glossary.
+        docs: The folder of hand-written pages, as messages name it.
         other: A plugin or extension with the same notation, to which such a name then belongs.
     """
 
-    def __init__(self, *, other: str | None = None) -> None:
+    def __init__(self, site: Site, *, docs: Path, other: str | None = None) -> None:
+        self._site = site
+        self._docs = docs
         self._other = other
         self._reported: set[tuple[str, str]] = set()
 
-    def report(self, source: str, name: str, near: tuple[str, ...]) -> None:
+    def report(self, source: str, text: str, name: str, near: tuple[str, ...]) -> None:
         """Warns of a misspelled name; what resembles no name is not meant for us."""
-        if (source, name) in self._reported:
+        if self._other is not None or (source, name) in self._reported:
             return
         self._reported.add((source, name))
-        page = source or "a page"
-        if self._other is not None:
-            log.debug("%s: “[[%s]]” names no term; it is left to %s.", page, name, self._other)
-        elif near:
-            log.warning("%s: “[[%s]]” names no term. Near it: %s.", page, name, ", ".join(near))
-        else:
-            log.info("%s: “[[%s]]” names no term and resembles none, so it stays as written.", page, name)
+        file = (self._docs / source).as_posix() if source else "a page"
+        linker = self._site.glossary.linker(href=lambda target: target.path)
+        found = [d for d in unknown_names(text, file=file, linker=linker) if d.message.startswith(f"“[[{name}]]")]
+        severity = Severity.WARNING if near else Severity.NOTE
+        # Where another plugin wrote the name, the file does not have it.
+        report(found or [unknown_name(name, near, Location(file=file), severity=severity)])
 
 
 class PageLinks:
@@ -53,12 +50,13 @@ class PageLinks:
 
     Args:
         site: The glossary.
+        docs: The folder of hand-written pages, as messages name it.
         others: Names of the site's plugins and extensions.
     """
 
-    def __init__(self, site: Site, *, others: Iterable[str] = ()) -> None:
+    def __init__(self, site: Site, *, docs: Path, others: Iterable[str] = ()) -> None:
         self._site = site
-        self._unknown = UnknownNames(other=wiki_links(others))
+        self._unknown = UnknownNames(site, docs=docs, other=wiki_links(others))
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
 
     def linked(self, source: str) -> frozenset[ConceptId]:
@@ -78,4 +76,7 @@ class PageLinks:
                 return remote
             return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
 
-        return site.glossary.linker(href=href, unknown=lambda name, near: self._unknown.report(source, name, near))
+        def unknown(name: str, near: tuple[str, ...]) -> None:
+            self._unknown.report(source, processor.file.content_string if processor else "", name, near)
+
+        return site.glossary.linker(href=href, unknown=unknown)

@@ -1,38 +1,85 @@
-"""The Markdown extension without a plugin: for Zensical, and for anything else that runs Python-Markdown."""
+"""The Markdown extension without a plugin: for Zensical, and for anything else that runs Python-Markdown.
 
-from collections.abc import Callable
+A host makes a converter for every page. The glossary must outlive them: it is compiled once, and
+again when a term file has changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
 
-from termbase.glossary import load
+from termbase.glossary import Glossary
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
+from termbase.reading.files import find
+from termbase.site.options import option_names
+from termbase.site.project import Project, find_project
+from termbase.site.settings import Settings, make_settings
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time of the last change in nanoseconds, and size of each file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """A glossary as its files were at a time; two sites in one process have one each."""
+
+    settings: Settings
+    stamp: Stamp
 
 
 class GlossaryLinks(TermLinks):
-    """Links names to the glossary in a folder.
+    """Links names to a glossary.
 
     Args:
-        kwargs: `glossary`, a folder of term files, and `term_url`, the address of a concept's page
-            with `{path}` for `terms/<id>`.
+        kwargs: The options of the plugin, and `term_url`, the address of a concept's page with
+            `{path}` for `terms/<id>`. What is not given is read from the settings of the site.
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        self.config = {
-            "glossary": ["glossary", "Folder of term files."],
-            "term_url": ["/{path}/", "Address of a page; {path} is terms/<id> or go/<name>."],
-        }
+        # Python-Markdown would read a value whose default is None as true or false, so "" is “not given”.
+        self.config = {name: ["", f"The option {name} of the plugin."] for name in (*option_names(), "term_url")}
         super().__init__(self._linker, **kwargs)
-        self._from_folder: Callable[[], Linker] | None = None
+        self._settings: Settings | None = None
 
     def _linker(self, _: Markdown) -> Linker:
-        if self._from_folder is None:
-            glossary = load(Path(self.getConfig("glossary")))
-            url: str = self.getConfig("term_url")
-            self._from_folder = lambda: glossary.linker(href=lambda target: url.format(path=target.path))
-        return self._from_folder()
+        if self._settings is None:
+            self._settings = _settings({key: self.getConfig(key) for key in self.config})
+        settings = self._settings
+        glossary = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
+        project = Project(settings=settings)
+        return glossary.linker(href=lambda target: project.href(glossary, target))
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    term_url = given.pop("term_url")
+    chosen = {key: value for key, value in given.items() if value != ""}
+    if not chosen and (project := find_project(Path.cwd())) is not None:
+        found = project.settings
+        return make_settings(chosen, root=found.root, term_url=term_url) if term_url else found
+    return make_settings(chosen, root=Path.cwd(), term_url=term_url or "/{path}/")
+
+
+@lru_cache(maxsize=8)
+def _compiled(version: _Version) -> Glossary:
+    return Project(settings=version.settings).glossary()
+
+
+def _stamp(settings: Settings) -> Stamp:
+    return tuple(_changed(find(settings.glossary)) if settings.glossary.is_dir() else ())
+
+
+def _changed(files: Iterable[Path]) -> Iterable[tuple[str, int, int]]:
+    for path in files:
+        try:
+            facts = path.stat()
+        except OSError:
+            continue  # gone since it was listed
+        yield path.as_posix(), facts.st_mtime_ns, facts.st_size
 
 
 def makeExtension(**kwargs: Any) -> GlossaryLinks:  # noqa: N802  (Python-Markdown asks for this name)

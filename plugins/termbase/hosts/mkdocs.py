@@ -8,7 +8,6 @@ so that no other extension ever sees a contributor's words.
 import logging
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,20 +22,18 @@ from mkdocs.structure.toc import get_toc
 from termbase.exports import export
 from termbase.hosts.linking import PageLinks
 from termbase.hosts.navigation import CurrentEntry
-from termbase.hosts.options import Options
+from termbase.hosts.options import PluginOptions, host_settings
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
 from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
-from termbase.site.addresses import Addresses, site_address
 from termbase.site.content_security_policy import with_policy
 from termbase.site.front_matter import front_matter, headings
-from termbase.site.last_good import Reader
 from termbase.site.pages import Page, pages
 from termbase.site.previews import previews
+from termbase.site.project import Project
 from termbase.site.render import Body, render_redirects, renderer
-from termbase.site.repository import repository
 from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
@@ -44,12 +41,13 @@ _UNDATED: Final = "1970-01-01"
 """What stands for the date of a page that nobody knows; the day of the build would change every build."""
 
 
-class TermbasePlugin(BasePlugin[Options]):
+class TermbasePlugin(BasePlugin[PluginOptions]):
     """Publishes a glossary with the site."""
 
     def __init__(self) -> None:
         self.site: Site | None = None
-        self._reader = Reader()
+        self.project: Project | None = None
+        self._serving = False
         self._pages: Mapping[str, Page] = {}
         self._render: Callable[[Page], Body] = _unready
         self._links: PageLinks | None = None
@@ -57,7 +55,7 @@ class TermbasePlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
-        self._reader.serving = command == "serve"
+        self._serving = command == "serve"
 
     @event_priority(100)
     def _set_up_search(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -66,34 +64,29 @@ class TermbasePlugin(BasePlugin[Options]):
 
     def _read_glossary(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
-        reading = self._reader.read(
-            Path(self.config.glossary),
-            project=Path(config.config_file_path).parent if config.config_file_path else Path.cwd(),
-            remotes=self.config.remotes,
-            history=self.config.history,
-        )
-        report(reading.diagnostics)
-        if config.strict and fails(reading.glossary.diagnostics):
+        settings = host_settings(dict(self.config), config)
+        if self.project is None or self.project.settings != settings:
+            self.project = Project(settings=settings, serving=self._serving)
+        self.site = self.project.site()
+        report(self.site.diagnostics)
+        if config.strict and fails(self.site.diagnostics):
             raise PluginError(
-                "The term files have problems (above); a strict build writes nothing until they are mended."
+                "The term files have problems (above); a strict build writes nothing until they are fixed."
             )
-        self.site = Site(
-            glossary=reading.glossary,
-            history=reading.history,
-            updated=reading.updated,
-            addresses=Addresses(directory_urls=config.use_directory_urls, site_url=site_address(config.site_url)),
-            repository=repository(config.repo_url, config.edit_uri, Path(config.docs_dir).name),
-            kept=reading.kept,
-        )
         config.extra["termbase_feed"] = bool(self.site.updated)
         set_up_theme(config)
-        if self.config.link_pages:
-            self._links = links = PageLinks(self.site, others=(*config.plugins, *map(str, config.markdown_extensions)))
+        if settings.options.link_pages:
+            self._links = links = PageLinks(self.site, docs=settings.shown_docs, others=settings.extensions)
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(TermLinks(current=links.linker))  # type: ignore[arg-type]
         return config
 
     on_config = CombinedEvent(_set_up_search, _read_glossary)
+
+    def _project(self) -> Project:
+        if self.project is None:
+            raise PluginError("The termbase plugin was asked for something before its configuration had run.")
+        return self.project
 
     def _site(self) -> Site:
         if self.site is None:
@@ -112,16 +105,13 @@ class TermbasePlugin(BasePlugin[Options]):
                 files.append(File.generated(config, uri, content="", inclusion=inclusion))
                 generated[uri] = page
         self._pages = generated
-        self._render = renderer(site, overrides=self._templates())
-        for artifact in (*export(site), *render_redirects(site, overrides=self._templates())):
+        self._render = renderer(site)
+        for artifact in (*export(site), *render_redirects(site)):
             if files.get_file_from_path(artifact.path) is None:
                 files.append(File.generated(config, artifact.path, content=artifact.data))
         counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
         log.info("%s in %d pages", counts, len(generated))
         return files
-
-    def _templates(self) -> list[Path]:
-        return [Path(folder) for folder in self.config.templates]
 
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Gives a generated page its title and description, escaped for the templates that print them."""
@@ -143,7 +133,7 @@ class TermbasePlugin(BasePlugin[Options]):
             return html + previews(self._site(), linked, url=page.url)
         body = self._render(made)
         page.toc = get_toc(headings(made))
-        return (notice(self._site().glossary.diagnostics) if self._reader.serving else "") + body.html
+        return (notice(self._site().diagnostics) if self._serving else "") + body.html
 
     def on_page_context(self, context: Any, *, page: HostPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Marks the page of the navigation that stands for a page outside it."""
@@ -155,14 +145,18 @@ class TermbasePlugin(BasePlugin[Options]):
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Adds the page's Content-Security-Policy; not while serving, when the host adds a script of its own."""
         self._entry.let_go()
-        if not self.config.content_security_policy or self._reader.serving:
+        if not self._project().settings.options.content_security_policy or self._serving:
             return output
         return with_policy(output, unread=(page.content or "") if page.file.src_uri in self._pages else "")
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Does the same for the page of missing addresses."""
-        if self.config.content_security_policy and not self._reader.serving and template_name.endswith(".html"):
+        if (
+            self._project().settings.options.content_security_policy
+            and not self._serving
+            and template_name.endswith(".html")
+        ):
             return with_policy(output_content)
         return output_content
 
@@ -179,7 +173,7 @@ class TermbasePlugin(BasePlugin[Options]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuilds when a term file changes."""
-        server.watch(self.config.glossary)
+        server.watch(str(self._project().settings.glossary))
         return server
 
 

@@ -1,21 +1,49 @@
-"""What a site may set under `plugins: - termbase:`."""
+"""The plugin's options and the host's own settings, as the one value that a project is made of."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from termbase.site.options import OptionsError, option_names
+from termbase.site.settings import Settings, make_settings
 
 
-class Options(Config):
-    """The options of the plugin."""
+class PluginOptions(Config):
+    """Takes what is set, whatever it is: the host would report only the first option that is wrong."""
 
-    glossary = c.Dir(exists=True, default="glossary")
-    """Folder of term files, relative to mkdocs.yml."""
-    templates = c.ListOfItems(c.Dir(exists=True), default=[])
-    """Folders with templates of your own, which come before the packaged ones."""
-    link_pages = c.Type(bool, default=True)
-    """Whether names are linked in hand-written pages too."""
-    remotes = c.ListOfItems(c.Type(str), default=[])
-    """Other glossaries to link to: addresses or copies of their `api/v1/terms.json`."""
-    history = c.Type(bool, default=True)
-    """Whether pages show names and dates from Git; without a full clone they show none."""
-    content_security_policy = c.Type(bool, default=True)
-    """Whether every page carries a policy that allows only the scripts it was built with."""
+
+PluginOptions._schema = tuple((name, c.Optional(c.Type(object))) for name in option_names())
+
+
+def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
+    """The settings of the site that a host builds.
+
+    Raises:
+        PluginError: Options are unknown or of the wrong kind; it lists all of them.
+    """
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    try:
+        settings = make_settings(
+            options,
+            root=root,
+            docs=config.docs_dir,
+            site_url=config.site_url,
+            repo_url=config.repo_url,
+            edit_uri=config.edit_uri,
+            directory_urls=config.use_directory_urls,
+            extensions=(*(str(name) for name in config.markdown_extensions), *config.plugins),
+        )
+    except OptionsError as error:
+        listed = "".join(f"\n  {problem}" for problem in error.problems)
+        raise PluginError(f"The options of the plugin termbase cannot be used:{listed}") from None
+    if not settings.glossary.is_dir():
+        raise PluginError(
+            f"The glossary folder “{settings.options.glossary}” is not there. Make it beside mkdocs.yml and write "
+            "your first term into it, or name another folder: plugins: - termbase: {glossary: path/to/terms}."
+        )
+    return settings

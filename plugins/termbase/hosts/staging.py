@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Final
 
 from termbase.exports import export
@@ -31,16 +30,16 @@ def encode(html: str) -> str:
     return "\n".join(line for line in shown.splitlines() if line.strip())
 
 
-def stage(site: Site, *, overrides: tuple[Path, ...] = ()) -> Iterator[Artifact]:
+def stage(site: Site) -> Iterator[Artifact]:
     """Every file of the folder: pages, redirects, exports, styles and scripts."""
-    render = renderer(site, overrides=overrides, previews=False)
+    render = renderer(site, previews=False)
     for page in pages(site):
         meta = {key: value for key, value in front_matter(page).items() if key != "json_ld"}
         # A JSON text is YAML as well, and needs no rules of quoting of its own.
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items())
         body = encode(render(page).html)
         yield Artifact(path=f"{page.path}.md", content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n")
-    yield from render_redirects(site, overrides=overrides)
+    yield from render_redirects(site)
     yield from export(site)
     yield from _assets(files("termbase").joinpath("theme/assets"), "assets")
 

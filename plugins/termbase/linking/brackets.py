@@ -56,7 +56,7 @@ class BracketLinks(InlineProcessor):
         if self._square and self._is_markdown(m["inside"], data, m.end()):
             return None, None, None
         linker = self.current()
-        meanings = linker.names.meanings(name)
+        meanings = linker.names.meanings(linker.read(name))
         if not meanings:
             linker.unknown(name, linker.names.nearest(name))
             # Without a result the scan goes on, and any other pattern may take the text.

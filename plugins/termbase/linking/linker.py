@@ -67,6 +67,8 @@ class Linker:
     section: Section = field(default_factory=Section)
     terms: Mapping[str, str] = field(default_factory=dict)
     """Preferred terms by id, for `[[id]]` without words."""
+    read: Callable[[str], str] = str
+    """What name is meant by one that is written in brackets; `unknown` gets it as written."""
     automatic: bool = True
     """Whether names link without markup."""
     keep_unknown: bool = True

@@ -10,6 +10,7 @@ from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex
 from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
+from termbase.linking.written_links import unknown_name
 from termbase.model.author_files import Example
 from termbase.model.concept import Concept, ConceptId, EntryKey, Termbase
 from termbase.model.diagnostics import Diagnostic, Location, Severity
@@ -70,21 +71,7 @@ class _Writer:
         self, text: str, where: Location, *, own: ConceptId | None = None, section: Section | None = None
     ) -> Rendered:
         rendered = self.rich.render(text, own=own, section=section)
-        for name, near in rendered.unknown:
-            hint = (
-                f"Near it: {', '.join(near)}."
-                if near
-                else "Nothing is near it; add the term, or take the brackets away."
-            )
-            self.found.append(
-                Diagnostic(
-                    code="TB501",
-                    severity=Severity.WARNING,
-                    where=where,
-                    message=f"“[[{name}]]” names no term",
-                    hint=hint,
-                )
-            )
+        self.found += (unknown_name(name, near, where) for name, near in rendered.unknown)
         for address in rendered.refused:
             self.found.append(
                 Diagnostic(

@@ -14,7 +14,7 @@ class RevisionError(Exception):
     """A revision that cannot be read; the message says why."""
 
 
-def read_revision(revision: str, root: Path) -> tuple[Document, ...]:
+def read_revision(revision: str, root: Path, *, prefix: str) -> tuple[Document, ...]:
     """Reads every term file of a folder at a revision; none where the folder was not there yet.
 
     Only `ls-tree` and `cat-file` are run, which execute nothing that the repository contains.
@@ -22,6 +22,7 @@ def read_revision(revision: str, root: Path) -> tuple[Document, ...]:
     Args:
         revision: Anything Git takes for a commit: a branch, a tag, `HEAD~3`, a hash.
         root: The folder, inside a working tree of the repository.
+        prefix: What the names of its files begin with.
 
     Raises:
         RevisionError: There is no Git, no repository, or no such revision.
@@ -41,7 +42,7 @@ def read_revision(revision: str, root: Path) -> tuple[Document, ...]:
         facts, _, path = line.partition("\t")
         inside = Path(path).relative_to(folder).parts if path else ()
         if facts.startswith("100") and path.endswith(SUFFIXES) and not any(p.startswith(".") for p in inside):
-            wanted.append((facts.split(" ")[2], f"{root.name}/{'/'.join(inside)}"))
+            wanted.append((facts.split(" ")[2], f"{prefix}/{'/'.join(inside)}"))
     return tuple(
         _document(name, raw) for (_, name), raw in zip(wanted, _blobs(top, [h for h, _ in wanted]), strict=True)
     )

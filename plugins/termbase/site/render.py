@@ -127,21 +127,20 @@ def _spoken_date(date: str) -> str:
     return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
 
 
-def render(site: Site, *, overrides: Sequence[Path] = ()) -> Sequence[Body]:
+def render(site: Site) -> Sequence[Body]:
     """Renders every page."""
-    one = renderer(site, overrides=overrides)
+    one = renderer(site)
     return tuple(one(page) for page in pages(site))
 
 
-def renderer(site: Site, *, overrides: Sequence[Path] = (), previews: bool = True) -> Callable[[Page], Body]:
+def renderer(site: Site, *, previews: bool = True) -> Callable[[Page], Body]:
     """A function that renders one page at a time.
 
     Args:
         site: The glossary.
-        overrides: Folders of templates that come before the package's own.
         previews: Whether a page carries what previews of its links show.
     """
-    env = environment(overrides)
+    env = environment(site.templates)
 
     def one(page: Page) -> Body:
         url = site.addresses.page(page.path)
@@ -156,9 +155,9 @@ def renderer(site: Site, *, overrides: Sequence[Path] = (), previews: bool = Tru
     return one
 
 
-def render_redirects(site: Site, *, overrides: Sequence[Path] = ()) -> Sequence[Artifact]:
+def render_redirects(site: Site) -> Sequence[Artifact]:
     """The small pages under /go/ that lead on at once."""
-    template = environment(overrides).get_template("redirect.html")
+    template = environment(site.templates).get_template("redirect.html")
     made = []
     for url, concept, name in redirects(site):
         place = site.addresses.term(concept.id)

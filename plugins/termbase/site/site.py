@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from termbase.drawing.map_layout import Kept
 from termbase.drawing.relation_graph import Graph, graph
@@ -11,6 +12,7 @@ from termbase.linking.ambiguous_names import shared_names
 from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.texts import Texts
 from termbase.model.concept import Concept, ConceptId, Termbase
+from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
 from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import Addresses
@@ -31,6 +33,10 @@ class Site:
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """What stays where it was on the map, by category."""
+    templates: tuple[Path, ...] = ()
+    """Folders with templates that come before the packaged ones."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Everything wrong: in this glossary, in others that it links to, in its map."""
 
     @property
     def termbase(self) -> Termbase:

@@ -1,0 +1,83 @@
+"""Where a hand-written page says `[[name]]` and no term has that name.
+
+A converter does not know lines. So a page in which something is wrong is converted once more, with
+a number in front of each name: code keeps its number unseen, and what is heard of has a place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from markdown import Markdown
+
+from termbase.linking.extension import TermLinks
+from termbase.linking.linker import Linker
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+
+EXTENSIONS: Final = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables")
+"""Extensions that say what is code or text, for a page whose host is not running."""
+_WIKIS: Final = ("roamlink", "ezlink", "obsidian", "wikilink", "wiki_link", "wiki-link")
+"""Parts of the names of plugins and extensions for which `[[name]]` is a link to a page."""
+_OPENING: Final = re.compile(r"\[\[")
+_NUMBER: Final = re.compile("^\ue000(\\d+)\ue001")
+_FRONT: Final = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def wiki_links(names: Iterable[str]) -> str | None:
+    """The plugin or extension that uses the notation `[[name]]` for links of its own, if there is one."""
+    return next((name for name in names if any(wiki in name.lower() for wiki in _WIKIS)), None)
+
+
+def unknown_names(
+    text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = EXTENSIONS
+) -> Iterator[Diagnostic]:
+    """Yields a diagnostic for each `[[name]]` of a page that no term has.
+
+    Args:
+        text: The page's Markdown, front matter included.
+        file: The page's path, for diagnostics.
+        linker: Knows the names.
+        extensions: Markdown extensions of the page's site.
+    """
+    if "[[" not in text:
+        return
+    front = _FRONT.match(text)
+    start = front.end() if front else 0
+    places = [match.end() for match in _OPENING.finditer(text, start)]
+    numbered: list[str] = []
+    position = start
+    for number, place in enumerate(places):
+        numbered += text[position:place], f"\ue000{number}\ue001"
+        position = place
+    numbered.append(text[position:])
+    heard: dict[int, tuple[str, tuple[str, ...]]] = {}
+
+    def known(name: str) -> str:
+        return _NUMBER.sub("", name)
+
+    def unknown(name: str, near: tuple[str, ...]) -> None:
+        if found := _NUMBER.match(name):
+            heard[int(found[1])] = (known(name), near)
+
+    listening = replace(linker, unknown=unknown, read=known)
+    Markdown(extensions=[TermLinks(current=lambda _: listening), *extensions]).convert("".join(numbered))
+    for number, (name, near) in sorted(heard.items()):
+        before = text[: places[number] - 2]
+        line = before.count("\n") + 1
+        where = Location(file=file, line=line, column=len(before) - before.rfind("\n"))
+        yield unknown_name(name, near, where, severity=Severity.WARNING if near else Severity.NOTE)
+
+
+def unknown_name(
+    name: str, near: tuple[str, ...], where: Location, *, severity: Severity = Severity.WARNING
+) -> Diagnostic:
+    """The diagnostic for a `[[name]]` that no term has.
+
+    In a hand-written page a name that resembles none is only a note: the brackets may be meant for something else.
+    """
+    hint = (
+        f"Close matches: {', '.join(near)}." if near else "No term has a similar name; add it or remove the brackets."
+    )
+    message = f"“[[{name}]]” names no term"
+    return Diagnostic(code="TB501", severity=severity, where=where, message=message, hint=hint)

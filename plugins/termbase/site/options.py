@@ -1,0 +1,71 @@
+"""What a site may set: the options of the plugin, whichever way one enters.
+
+The docstring under a field is what the manual and the host say about the option.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from termbase.model.author_files import MODEL_CONFIG
+from termbase.reading.validate import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options under `plugins: - termbase:`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    glossary: str = "glossary"
+    """Folder of term files, relative to `mkdocs.yml`."""
+    templates: tuple[str, ...] = ()
+    """Folders with templates of your own, which come before the packaged ones."""
+    link_pages: bool = True
+    """Whether names are linked in hand-written pages too."""
+    remotes: tuple[str, ...] = ()
+    """Other glossaries to link to: addresses or copies of their `api/v1/terms.json`."""
+    history: bool = True
+    """Whether pages show names and dates from Git; without a full clone they show none."""
+    content_security_policy: bool = True
+    """Whether every page carries a policy that allows only the scripts it was built with."""
+
+
+class OptionsError(ValueError):
+    """Options that cannot be used; each problem names its option and the fix."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def decode_options(given: Mapping[str, Any]) -> Options:
+    """Checks all options in one go.
+
+    Args:
+        given: Option names and values, as read from YAML or TOML. A value of None counts as not given.
+
+    Raises:
+        OptionsError: Some are unknown or of the wrong kind; it lists all of them.
+    """
+    chosen = {key: value for key, value in given.items() if value is not None}
+    try:
+        options: Options = TypeAdapter(Options).validate_python(chosen)
+    except ValidationError as error:
+        raise OptionsError(tuple(_problem(found) for found in error.errors())) from None
+    return options
+
+
+def option_names() -> tuple[str, ...]:
+    """The names of all options, in the order of the manual."""
+    return tuple(field.name for field in fields(Options))
+
+
+def _problem(found: Any) -> str:
+    name = ".".join(map(str, found["loc"]))
+    if found["type"] == "unexpected_keyword_argument":
+        near = nearest(name, option_names())
+        return f"there is no option “{name}”." + (f" Did you mean “{near}”?" if near else "")
+    return f"option “{name}”: {found['msg'][:1].lower()}{found['msg'][1:]}, not “{str(found['input'])[:60]}”."

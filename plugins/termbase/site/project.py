@@ -1,0 +1,195 @@
+"""The project: the one place where a glossary, other glossaries, history and map become a site.
+
+The plugin, the command, the stage and the Markdown extension all enter here, with the same
+settings. While a site is being served it is read again at every change; then a file that has just
+been broken keeps its last good version, and the history, which no save of a file changes, is read
+once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from termbase.drawing.kept_places import read_map
+from termbase.glossary import Glossary, compile_glossary
+from termbase.identity.remote import RemoteTerm, read_remotes
+from termbase.linking.index import Target
+from termbase.linking.written_links import unknown_names, wiki_links
+from termbase.model.diagnostics import Diagnostic, Severity, in_order
+from termbase.reading.files import read, read_ledger
+from termbase.reading.git_history import History, read_history
+from termbase.site.addresses import site_address
+from termbase.site.options import Options
+from termbase.site.settings import Settings
+from termbase.site.settings_file import read_settings, settings_file, uses_termbase
+from termbase.site.site import Site
+from termbase.yaml_files.tree import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A glossary as its files are now."""
+
+    glossary: Glossary
+    unread: tuple[Diagnostic, ...]
+    """What is wrong with other glossaries that this one links to."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Project:
+    """A glossary folder with its settings: reads it, checks it, and makes its site."""
+
+    settings: Settings
+    serving: bool = False
+    """Whether to keep the last good version of a broken file."""
+    _good: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
+    _history: History | None = field(default=None, init=False, repr=False)
+    _remotes: tuple[tuple[tuple[RemoteTerm, ...], ...], tuple[Diagnostic, ...]] | None = field(
+        default=None, init=False, repr=False
+    )
+
+    def at(self, *, site_url: str = "", repo_url: str = "") -> "Project":
+        """The same project with other addresses, where they are given."""
+        settings = self.settings
+        changed = replace(
+            settings, site_url=site_address(site_url) or settings.site_url, repo_url=repo_url or settings.repo_url
+        )
+        return Project(settings=changed, serving=self.serving)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The files of the glossary folder, read."""
+        documents = read(self.settings.glossary, relative_to=self.settings.root)
+        return with_last_good(documents, good=self._good) if self.serving else documents
+
+    def compile(self, documents: Iterable[Document]) -> Loaded:
+        """A glossary made of documents, with the remotes and the ledger of this project.
+
+        Args:
+            documents: The files of the folder, or what they were or would be.
+        """
+        settings = self.settings
+        if self._remotes is None:
+            self._remotes = read_remotes(settings.options.remotes, relative_to=settings.root)
+        others, unread = self._remotes
+        glossary = compile_glossary(
+            documents, root=settings.prefix, ledger=read_ledger(settings.glossary), remotes=others
+        )
+        return Loaded(glossary=glossary, unread=unread)
+
+    def load(self) -> Loaded:
+        """The glossary as its files are now."""
+        self._remotes = None
+        documents = self.documents()
+        loaded = self.compile(documents)
+        broken = {d.where.file for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR}
+        self._good |= {document.file: document for document in documents if document.file not in broken}
+        return loaded
+
+    def glossary(self) -> Glossary:
+        """The glossary as its files are now."""
+        return self.load().glossary
+
+    def site(self) -> Site:
+        """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong."""
+        settings, loaded = self.settings, self.load()
+        kept, unkept = read_map(settings.glossary, relative_to=settings.root)
+        if self._history is None or not self.serving:
+            wanted = settings.options.history
+            self._history = read_history(settings.glossary, relative_to=settings.base) if wanted else History()
+        concepts = loaded.glossary.termbase.concepts
+        return Site(
+            glossary=loaded.glossary,
+            addresses=settings.addresses,
+            repository=settings.repository,
+            history=self._history,
+            updated=self._history.dates(concept.where.file for concept in concepts if concept.own),
+            kept=kept,
+            templates=settings.templates,
+            diagnostics=(*loaded.unread, *loaded.glossary.diagnostics, *unkept),
+        )
+
+    def check(self) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+        """The glossary and everything wrong in it, in other glossaries, in the map, and in hand-written pages."""
+        loaded = self.load()
+        _, unkept = read_map(self.settings.glossary, relative_to=self.settings.root)
+        pages = self.check_pages(loaded.glossary) if self.settings.options.link_pages else ()
+        return loaded.glossary, in_order((*loaded.unread, *loaded.glossary.diagnostics, *unkept, *pages))
+
+    def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
+        """What is wrong with links to terms in the hand-written pages."""
+        if wiki_links(self.settings.extensions) is not None:
+            return
+        linker = glossary.linker(href=lambda target: target.path)
+        for name, path in self.pages():
+            try:
+                text = path.read_bytes().decode("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                continue  # the host says so
+            yield from unknown_names(text, file=name, linker=linker)
+
+    def pages(self) -> Iterator[tuple[str, Path]]:
+        """The hand-written pages: the name that diagnostics give each, and where it is."""
+        docs, shown = self.settings.docs, self.settings.shown_docs
+        for path in sorted(docs.rglob("*.md")) if docs.is_dir() else ():
+            inside = path.relative_to(docs)
+            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+                yield (shown / inside).as_posix(), path
+
+    def href(self, site_glossary: Glossary, target: Target) -> str:
+        """The address of a target for a page that no plugin looks after."""
+        elsewhere = site_glossary.elsewhere.get(target.concepts[0])
+        return elsewhere if elsewhere is not None else self.settings.term_url.format(path=target.path)
+
+
+def find_project(start: Path) -> Project | None:
+    """The project that a folder lies in: the nearest settings that name termbase, or a folder "glossary".
+
+    Args:
+        start: The folder to begin at; then those above it.
+
+    Raises:
+        SettingsError: The nearest settings file cannot be used.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        file = settings_file(folder)
+        if file is not None and uses_termbase(file):
+            return Project(settings=read_settings(file))
+        if (folder / "glossary").is_dir():
+            return Project(settings=_bare(folder / "glossary"))
+    return None
+
+
+def open_project(*, glossary: Path) -> Project:
+    """The project of a glossary folder: with the settings around it where they are about that folder.
+
+    Args:
+        glossary: The folder of term files.
+
+    Raises:
+        SettingsError: A settings file around it cannot be used.
+    """
+    glossary = glossary.resolve()
+    for folder in (glossary, *glossary.parents):
+        file = settings_file(folder)
+        if file is not None and uses_termbase(file):
+            settings = read_settings(file)
+            return Project(settings=settings if settings.glossary == glossary else _bare(glossary))
+    return Project(settings=_bare(glossary))
+
+
+def _bare(glossary: Path) -> Settings:
+    """Settings of a folder that no site is known of: its neighbors are nobody's pages."""
+    return Settings(
+        root=glossary.parent,
+        glossary=glossary,
+        docs=glossary.parent / "docs",
+        options=Options(glossary=glossary.name, link_pages=False),
+    )
+
+
+def with_last_good(documents: Iterable[Document], *, good: Mapping[str, Document]) -> tuple[Document, ...]:
+    """Puts the last good version in the place of every file that cannot be read now."""
+    return tuple(
+        replace(good[d.file], diagnostics=d.diagnostics) if d.root is None and d.file in good else d for d in documents
+    )

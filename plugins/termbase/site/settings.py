@@ -1,0 +1,109 @@
+"""Everything that is set about a site, read once and from one place, whichever way one enters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from termbase.site.addresses import Addresses, site_address
+from termbase.site.options import Options, decode_options
+from termbase.site.repository import Repository, repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one project."""
+
+    root: Path
+    """The project's folder, absolute: file names in diagnostics and edit links are relative to it."""
+    glossary: Path
+    """The folder of term files, absolute."""
+    docs: Path
+    """The folder of hand-written pages, absolute; it need not exist."""
+    options: Options = field(default_factory=Options)
+    """What is set under `plugins: - termbase:`, or for the Markdown extension."""
+    site_url: str = ""
+    """Absolute address of the site with a slash at its end, or ""."""
+    directory_urls: bool = True
+    """True for `terms/churn/`, False for `terms/churn.html`."""
+    repo_url: str = ""
+    """Address of the repository, or ""."""
+    edit_uri: str = ""
+    """Path from the repository's address to the editor of the folder of pages, such as `edit/main/docs/`."""
+    extensions: tuple[str, ...] = ()
+    """Names of the Markdown extensions and plugins of the host."""
+    term_url: str = "/{path}/"
+    """Address of a page for the extension without a plugin; {path} is `terms/<id>` or `go/<name>`."""
+
+    @property
+    def base(self) -> Path:
+        """What file names are relative to: the project, or the glossary's parent where that lies elsewhere."""
+        return self.root if self.glossary.is_relative_to(self.root) else self.glossary.parent
+
+    @property
+    def prefix(self) -> str:
+        """The glossary's path as it begins the names of its files."""
+        return self.glossary.relative_to(self.base).as_posix()
+
+    @property
+    def shown_docs(self) -> Path:
+        """The folder of hand-written pages as messages name it."""
+        return self.docs.relative_to(self.root) if self.docs.is_relative_to(self.root) else self.docs
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Folders with templates of the site's own, absolute."""
+        return tuple(self.root / folder for folder in self.options.templates)
+
+    @property
+    def addresses(self) -> Addresses:
+        """How pages are addressed."""
+        return Addresses(directory_urls=self.directory_urls, site_url=self.site_url)
+
+    @property
+    def repository(self) -> Repository | None:
+        """Where the term files can be edited."""
+        return repository(self.repo_url, self.edit_uri, self.docs.name)
+
+
+def make_settings(
+    options: Mapping[str, Any],
+    *,
+    root: Path,
+    docs: str | Path = "docs",
+    site_url: str | None = None,
+    repo_url: str | None = None,
+    edit_uri: str | None = None,
+    directory_urls: bool = True,
+    extensions: tuple[str, ...] = (),
+    term_url: str = "/{path}/",
+) -> Settings:
+    """Makes settings from what a host or a settings file says.
+
+    Args:
+        options: The options of the plugin.
+        root: The folder that relative paths start from.
+        docs: The folder of hand-written pages.
+        site_url: Absolute address of the site.
+        repo_url: Address of the repository.
+        edit_uri: Path to the editor within it.
+        directory_urls: Whether pages are folders.
+        extensions: Names of the host's Markdown extensions and plugins.
+        term_url: Address of a page for the extension without a plugin.
+
+    Raises:
+        OptionsError: Options are unknown or of the wrong kind.
+    """
+    checked, root = decode_options(options), root.resolve()
+    return Settings(
+        root=root,
+        glossary=(root / checked.glossary).resolve(),
+        docs=root / docs,
+        options=checked,
+        site_url=site_address(site_url),
+        repo_url=repo_url or "",
+        edit_uri=edit_uri or "",
+        directory_urls=directory_urls,
+        extensions=extensions,
+        term_url=term_url,
+    )
