@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from termbase.model.author_files import MODEL_CONFIG
+from termbase.model.scalars import MODEL_CONFIG
 from termbase.reading.validate import nearest
 
 
