@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
 
 from termbase.linking.linker import KEY, Linker, is_term_link, term_link
+from termbase.linking.titles import in_longer_name, is_title
 
 _NAMING: Final = ("a", "abbr", "label", "legend", "summary", "title")
 _QUOTING: Final = ("code", "kbd", "math", "output", "pre", "samp", "tt", "var")
@@ -70,7 +71,7 @@ class TreeLinks(Treeprocessor):
             linker.section.add(element.get(KEY, element.get("data-term", "")))
         elif element.tag == "a":
             _unlink(element)
-        elif not _skipped(element):
+        elif not _skipped(element) and not is_title(element, linker.index):
             if self.md.is_block_level(element.tag):
                 self._raw = None
             self._link(element, linker)
@@ -119,6 +120,8 @@ class TreeLinks(Treeprocessor):
                 continue
             if ETX in _PLACEHOLDER.sub("", text[match.start : match.end]):
                 continue  # it starts within a placeholder; none ends there, since a sign comes last
+            if in_longer_name(readable, match):
+                continue
             if any(_halves(piece, match.start, match.end) for piece in line):
                 continue
             if linker.section.first(match.target):
