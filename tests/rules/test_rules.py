@@ -87,6 +87,7 @@ BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
     ("TB614", {"churn": {"explanation": "Less than 10 percent a year is often called good. It varies."}},
      [("churn", "“often called good”")]),
     ("TB614", {"churn": {"notes": ["A rate of 5 is generally considered very strong."]}}, [("churn", "very strong")]),
+    ("TB614", {"churn": {"notes": ["Above 5 is generally seen as a fair result."]}}, [("churn", "as a fair")]),
     ("TB615", {"churn": {"status": "reviewed"}}, [("churn", "not by whom and when")]),
     ("TB621", {"a": {"part_of": ["b"]}, "b": {"broader": ["c"]}, "c": {"part_of": ["a"]}},
      [("a", "“A” → “B” → “C” → “A”")]),

@@ -10,7 +10,7 @@ from termbase.rules.view import View, finding
 _JUDGED: Final = re.compile(
     r"\b(?:often|generally|commonly|usually|widely|typically) "
     r"(?:called|considered|regarded as|seen as|thought of as|taken as)"
-    r" (?:\w+ )?(?:good|strong|healthy|excellent|average|normal|world-class|best-in-class)\b"
+    r" (?:an? )?(?:\w+ )?(?:good|fair|strong|healthy|excellent|average|normal|world-class|best-in-class)\b"
 )
 """A judgment by nobody in particular."""
 _NUMBER: Final = re.compile(r"\d")
