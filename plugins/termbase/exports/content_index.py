@@ -10,6 +10,7 @@ It sets `window.termbaseTerms`:
 - `links`: for each concept in the same order, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
 - `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`.
+- `inflection`: the rules by which a word meets its plural, as `text/inflection.json` has them.
 - `propose`: address of the form for a new term, with `*` for its name, or null.
 """
 
@@ -22,6 +23,7 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
 from termbase.site.summaries import CONTENT_INDEX, summary
+from termbase.text.inflection import rules
 from termbase.text.one_line import one_line
 
 VERSION: Final = 1
@@ -50,6 +52,7 @@ def content_index(site: Site) -> dict[str, Any]:
             "category": addresses.category(_STAR),
             "map": addresses.page("graph/index"),
         },
+        "inflection": rules(),
         "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,
     }
 

@@ -3,17 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from termbase.linking.name_forms import links_by_itself, surfaces
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold_word
 from termbase.text.slug import slug
-from termbase.text.words import Word, joint, spelling, text_words
-
-_BINDING: Final = frozenset("-\u2010\u2011&")
-"""Signs that make a single letter part of something longer: "C-level", "R&D"."""
+from termbase.text.words import Word, closed, joint, spelling, stands_free, text_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +99,8 @@ class LinkIndex:
         while states:
             following: list[tuple[_Node, int]] = []
             for node, last in states:
-                start, end = words[first].start, words[last].end
-                if (best is None or end > best.end) and _stands_free(text, start, end):
+                start, end = closed(text, words[first].start, words[last].end)
+                if (best is None or end > best.end) and stands_free(text, start, end):
                     target = self._target(node, words[first : last + 1])
                     if target is not None:
                         best = Match(start=start, end=end, target=target)
@@ -137,18 +133,6 @@ class LinkIndex:
                 if (target := node.exact.get(candidate)) is not None:
                     return target
         return node.any_case
-
-
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Says whether a name ends where words end: not in `churn_rate`, `churn.md` or, for one letter, "C-level"."""
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before == "_" or after == "_":
-        return False
-    if before == "." and start > 1 and text[start - 2].isalpha():
-        return False
-    if after == "." and text[end + 1 : end + 2].isalpha():
-        return False
-    return end - start > 1 or not {before, after} & _BINDING
 
 
 def index_links(

@@ -9,51 +9,20 @@ import re
 import unicodedata
 from typing import Final
 
+from termbase.text.inflection import singular
+
 _CHAR: Final = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3])"
 """A letter or digit, or a mark that belongs to one in scripts that write vowels as marks."""
 WORD = re.compile(rf"\.(?=[^\W\d_])|{_CHAR}+(?:(?:['’]|(?<=\d)[.,](?=\d)){_CHAR}+)*[+#]*|&|/")
 """A word of a name, with the signs that belong to it; `&` and `/` are words of their own."""
 
 _LEADING_DOT = re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])")
-_IRREGULAR = {
-    "people": "person",
-    "criteria": "criterion",
-    "indices": "index",
-    "matrices": "matrix",
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "media": "medium",
-    "phenomena": "phenomenon",
-}
-_NOT_PLURAL = ("ss", "us", "is")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
 def normalize(text: str) -> str:
     """Unicode form in which names are compared: NFKC, straight apostrophes, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
-
-
-def singular(word: str) -> str:
-    """The comparison form of one lower-case word: possessive and plural endings taken off.
-
-    The result serves as a key and need not be a word: "series" and "sery" share one.
-    """
-    word = word.removesuffix("'s").removesuffix("'")
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL):
-        if word.endswith("yses"):
-            return word[:-2] + "is"
-        word = word[:-1]
-    if len(word) > 3 and word.endswith("ie"):
-        return word[:-2] + "y"
-    # "sizes" and "boxes" end alike, "size" and "box" do not: none of them keeps its e. Short words
-    # keep it, or "use case" would be "US case".
-    if (len(word) > 3 and word.endswith(("xe", "che", "she"))) or (len(word) > 4 and word.endswith(("se", "ze"))):
-        word = word[:-1]
-    return word[:-1] if word.endswith("zz") else word
 
 
 def fold_word(word: str) -> str:

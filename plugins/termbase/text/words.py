@@ -18,9 +18,19 @@ _OPAQUE: Final = "\0"
 """Stands for every character of an address."""
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNSEEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
-_LETTERS: Final = rf"[^\W_](?:[^\W_]|{_MARK})*"
+_SOLID: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u3005-\u3007\u3041-\u309f\u3100-\u312f"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+"""Characters of scripts that put no blanks between words: Thai and its neighbors, Han, Hiragana, and Hangul,
+whose words carry particles. Each character is a word of its own; names are sequences of them."""
+_KANA: Final = "\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+"""Katakana: a run of it is one word, since names in it are written in full."""
+_LETTER: Final = rf"[^\W_{_SOLID}{_KANA}]"
+_LETTERS: Final = rf"{_LETTER}(?:{_LETTER}|{_MARK})*"
+_CHARACTER: Final = rf"[{_SOLID}]{_MARK}*|[{_KANA}](?:[{_KANA}]|{_MARK})*"
 _DOT: Final = r"(?:(?:^|(?<=[\s(\[{\"'“‘«/–—-]))\.(?=[^\W\d_]))?"
-_WORD: Final = re.compile(rf"{_DOT}{_LETTERS}(?:['’]{_LETTERS})*[+#]*|&")
+_WORD: Final = re.compile(rf"{_DOT}{_LETTERS}(?:['’]{_LETTERS})*[+#]*|&|{_CHARACTER}")
 _CHUNK: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(r"\s*|[-\u2010\u2011]")
 _SLASHED: Final = re.compile(r"\s*/\s*|[:–—]")
@@ -88,3 +98,51 @@ def spelling(words: Sequence[Word]) -> str:
     """How words are written, whatever joins them, without the possessive ending; "&" is "and"."""
     written = " ".join("and" if word.written == "&" else word.written for word in words)
     return written.removesuffix("'s")
+
+
+_DIGITS_GO_ON: Final = re.compile(r"[.,]\d")
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]+")
+_PARTICLES: Final = re.compile(
+    "(?:들)?(?:은|는|이|가|을|를|의|에|에서|에게|께|로|으로|와|과|랑|이랑|도|만|까지|부터|보다|처럼|마다|이나|나|라는|이라는|란|이란|인|입니다|이다|들)?"
+)
+"""What Korean writes behind a name without a blank."""
+_BINDING: Final = frozenset("-\u2010\u2011&")
+"""Signs that make a single letter part of something longer: "C-level", "R&D"."""
+
+
+def stands_free(text: str, start: int, end: int) -> bool:
+    """Says whether a name ends where words end.
+
+    Not in `churn_rate` or `churn.md`; for one letter, not in "C-level"; for a digit at either end,
+    not in a longer number ("SOC 2" in "SOC 2.0"); for Hangul, not within a longer word.
+    """
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before == "_" or after == "_":
+        return False
+    if before == "." and start > 1 and text[start - 2].isalpha():
+        return False
+    if after == "." and text[end + 1 : end + 2].isalpha():
+        return False
+    if text[end - 1].isdigit() and _DIGITS_GO_ON.match(text, end):
+        return False
+    if text[start].isdigit() and before in (".", ",") and text[start - 2 : start - 1].isdigit():
+        return False
+    if _HANGUL.match(text, start) and before and _HANGUL.match(before):
+        return False
+    if _HANGUL.match(text[end - 1]) and (rest := _HANGUL.match(text, end)) and not _PARTICLES.fullmatch(rest.group()):
+        return False
+    return end - start > 1 or not {before, after} & _BINDING
+
+
+def closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends with the brackets that belong to it: "401(k)", not "401(k"."""
+    for opening, closing in ("()", "[]"):
+        inside = text[start:end]
+        if opening not in inside and closing not in inside:
+            continue
+        open_more = inside.count(opening) - inside.count(closing)
+        if open_more == 1 and text[end : end + 1] == closing:
+            end += 1
+        elif open_more == -1 and start and text[start - 1] == opening:
+            start -= 1
+    return start, end

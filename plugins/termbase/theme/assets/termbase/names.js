@@ -7,7 +7,20 @@ window.termbaseNames = (() => {
   const MOST = 8;
 
   /* Words as they are compared: without case, accents, apostrophes and plural endings. */
-  const singular = (word) => (/^\p{L}{3,}$/u.test(word) && /[^sui]s$/.test(word) ? word.replace(/ies$|s$/, (end) => (end === "s" ? "" : "y")) : word);
+  let rules = { irregular: {}, unchanged: [], notPlural: [], plural: [], shorten: [] };
+  const ends = (word) => (ending) => word.endsWith(ending);
+  const singular = (word) => {
+    const is = ends(word);
+    if (!/^\p{L}+$/u.test(word) || rules.unchanged.includes(word)) return word;
+    let one = word;
+    if (Object.hasOwn(rules.irregular, word)) one = rules.irregular[word];
+    else if (word.length > 3 && !rules.notPlural.some(is)) {
+      const [, cut, added] = rules.plural.find(([ending]) => is(ending)) || ["", 0, ""];
+      one = word.slice(0, word.length - cut) + added;
+    }
+    const [, , cut, added] = rules.shorten.find(([ending, longer]) => one.length > longer && one.endsWith(ending)) || ["", 0, 0, ""];
+    return (one.slice(0, one.length - cut) + added).replace(/zz$/, "z");
+  };
   const split = (text) =>
     text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/&/g, " and ").match(/(?:(?<!\S)\.)?[\p{L}\p{N}]+[+#]*/gu) || [];
   const plain = (found) => found.map((word) => singular(word.toLowerCase()));
@@ -27,7 +40,8 @@ window.termbaseNames = (() => {
   };
 
   /* The content index as it is asked; `address` makes a path of the site an address. */
-  const prepare = ({ terms, categories, links = [], paths, propose }, address) => {
+  const prepare = ({ terms, categories, links = [], paths, propose, inflection }, address) => {
+    rules = inflection || rules;
     const rows = terms.map(([id, term, category, definition, short = [], other = [], variants = [], avoid = []], number) => ({
       id, term, definition, short, links: links[number] || 0,
       category: (categories[category] || ["", ""])[1],

@@ -1,0 +1,83 @@
+"""English plurals: one table of data that the scripts in pages read as well.
+
+The comparison form of a word is a key and need not be a word: "series" stays as it is, "sizes" and
+"size" share "siz". All that matters is that a word meets its plural and no other word.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+FILE: Final = "inflection.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """An ending that is replaced."""
+
+    ending: str
+    longer: int
+    """Letters that a word must have more than."""
+    cut: int
+    """Letters that are taken off its end."""
+    added: str
+    """What comes in their place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inflection:
+    """The rules, in the order in which they apply."""
+
+    irregular: dict[str, str]
+    """Plurals that no rule makes: "people", "leaves", "criteria"."""
+    unchanged: frozenset[str]
+    """Words that only look like plurals: "news", "customs", "lens"."""
+    not_plural: tuple[str, ...]
+    """Endings of words that are no plurals: "process", "status", "basis"."""
+    plural: tuple[Ending, ...]
+    """The first that fits makes a plural singular."""
+    shorten: tuple[Ending, ...]
+    """The first that fits makes what is left the same for words that differ in a silent e."""
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The table as the scripts get it."""
+    table: dict[str, Any] = json.loads(files("termbase.text").joinpath(FILE).read_text("utf-8"))
+    return table
+
+
+@cache
+def inflection() -> Inflection:
+    """The table, typed."""
+    table = rules()
+    return Inflection(
+        irregular=table["irregular"],
+        unchanged=frozenset(table["unchanged"]),
+        not_plural=tuple(table["notPlural"]),
+        plural=tuple(Ending(ending=end, longer=3, cut=cut, added=new) for end, cut, new in table["plural"]),
+        shorten=tuple(Ending(ending=end, longer=n, cut=cut, added=new) for end, n, cut, new in table["shorten"]),
+    )
+
+
+def singular(word: str) -> str:
+    """The comparison form of one lower-case word: possessive and plural endings taken off."""
+    table = inflection()
+    word = word.removesuffix("'s").removesuffix("'")
+    if word in table.irregular:
+        word = table.irregular[word]
+    elif word in table.unchanged:
+        return word
+    elif not word.endswith(table.not_plural):
+        word = _replaced(word, table.plural)
+    word = _replaced(word, table.shorten)
+    return word[:-1] if word.endswith("zz") else word
+
+
+def _replaced(word: str, endings: tuple[Ending, ...]) -> str:
+    for rule in endings:
+        if len(word) > rule.longer and word.endswith(rule.ending):
+            return word[: -rule.cut] + rule.added
+    return word
