@@ -25,7 +25,7 @@ def decoded(files: Mapping[str, str]) -> Decoded:
 def load(files: Mapping[str, str]) -> tuple[Termbase, tuple[Diagnostic, ...]]:
     """Takes term files through parse, decode, merge and resolve."""
     values = decoded(files)
-    merged = merge(values.entries)
+    merged = merge(values.entries, values.decisions)
     termbase, problems = resolve(values, merged)
     return termbase, in_order((*values.diagnostics, *merged.diagnostics, *problems))
 

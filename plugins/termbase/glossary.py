@@ -60,7 +60,7 @@ def compile_glossary(
     """
     documents = tuple(documents)
     decoded = decode(documents, root=root)
-    merged = merge(decoded.entries)
+    merged = merge(decoded.entries, decoded.decisions)
     termbase, unresolved = resolve(decoded, merged)
     own_names = index_names(termbase.concepts, termbase.former_ids)
     remote = remote_names(remotes, own_names)

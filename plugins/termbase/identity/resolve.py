@@ -15,6 +15,7 @@ from termbase.model.concept import (
     Distinct,
     Entry,
     EntryKey,
+    Question,
     Relation,
     SourceId,
     Termbase,
@@ -24,7 +25,7 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 from termbase.reading.decode import Decoded
 from termbase.reading.validate import nearest
-from termbase.text.folding import fold
+from termbase.text.folding import fold, is_abbreviation
 from termbase.yaml_files.tree import locate
 
 
@@ -55,6 +56,9 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
         concepts=concepts,
         unresolved=_unresolved(merged, owner, names, found),
         distinct=_distinct(merged, owner),
+        questions=_questions(merged, owner),
+        changed=merged.changed,
+        decisions=tuple(item.decision for item in decoded.decisions),
         former_ids=former,
         removed=gone,
     )
@@ -67,7 +71,7 @@ def _concept(cluster: Cluster) -> Concept:
     return Concept(
         id=cluster.id,
         designations=_collate(cluster.accounts, own),
-        definition=start.definition,
+        definition=next((entry.definition for entry in cluster.entries if entry.definition), ""),
         category=own.category if own else None,
         status=own.status if own else Status.COMPILED,
         own=own,
@@ -103,7 +107,7 @@ def _kind_here(name: Designation, account: Account, known: Mapping[str, Designat
         return DesignationKind.VARIANT
     if account.rule in (MergeRule.SAME_AS, MergeRule.SAME_ID):
         return DesignationKind.VARIANT
-    if account.rule is MergeRule.ABBREVIATION:
+    if account.rule is MergeRule.ABBREVIATION and is_abbreviation(name.text):
         return DesignationKind.ABBREVIATION
     return DesignationKind.ADMITTED
 
@@ -307,6 +311,15 @@ def _distinct(merged: Merged, owner: Mapping[EntryKey, ConceptId]) -> tuple[Dist
             low, high = sorted((owner[a], owner[b]))
             pairs.setdefault((low, high), " ".join(reason.split()))
     return tuple(Distinct(a=a, b=b, reason=reason) for (a, b), reason in sorted(pairs.items()))
+
+
+def _questions(merged: Merged, owner: Mapping[EntryKey, ConceptId]) -> tuple[Question, ...]:
+    """The open questions with the concepts that their entries are in."""
+    return tuple(
+        replace(question, concepts=(owner[question.a.key], owner[question.b.key]))
+        for question in merged.questions
+        if question.a.key in owner and question.b.key in owner
+    )
 
 
 def citing(concept: Concept) -> tuple[SourceId, ...]:

@@ -4,8 +4,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from termbase.model.concept import ConceptId, Edge, Entry, EntryKey
-from termbase.model.vocabulary import MergeRule
+from termbase.model.author_files import Decision
+from termbase.model.concept import ConceptId, Edge, Entry, EntryKey, Sign
+from termbase.model.vocabulary import MergeRule, Risk
 
 
 @dataclass(slots=True)
@@ -19,8 +20,12 @@ class Forest:
     members: dict[EntryKey, list[EntryKey]] = field(default_factory=dict)
     ids: dict[EntryKey, ConceptId] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
+    partners: dict[EntryKey, set[EntryKey]] = field(default_factory=dict)
+    """For each entry that a decision keeps apart from others: those others."""
 
     def __post_init__(self) -> None:
+        for a, b in self.apart:
+            self.partners.setdefault(a, set()).add(b)
         for key, entry in self.entries.items():
             self.parent[key] = key
             self.members[key] = [key]
@@ -43,20 +48,40 @@ class Forest:
         if ia is not None and ib is not None and ia != ib:
             return f"“{ia}” and “{ib}” are two concepts"
         small, large = sorted((self.members[ra], self.members[rb]), key=len)
-        for one in small:
-            for other in large:
-                if (one, other) in self.apart:
+        for one in small if self.partners else ():
+            for other in sorted(self.partners.get(one, ())):
+                if self.root(other) == self.root(large[0]):
                     return f"“{one}” and “{other}” are marked as distinct"
         return None
 
-    def join(self, a: EntryKey, b: EntryKey, rule: MergeRule, because: str) -> bool:
-        """Makes one tree of two and keeps the reason; False where they must stay apart."""
+    def join(
+        self,
+        a: EntryKey,
+        b: EntryKey,
+        rule: MergeRule,
+        because: str,
+        *,
+        signs: tuple[Sign, ...] = (),
+        risk: Risk = Risk.NONE,
+        decision: Decision | None = None,
+    ) -> bool:
+        """Makes one tree of two and keeps the reason; False where they must stay apart.
+
+        Args:
+            a: An entry of the first tree.
+            b: An entry of the second tree.
+            rule: Why they are one.
+            because: The same in words.
+            signs: What spoke for and against it.
+            risk: How likely it is wrong.
+            decision: The stored decision that confirms it.
+        """
         ra, rb = self.root(a), self.root(b)
         if ra == rb:
             return True
         if self.conflict(a, b) is not None:
             return False
-        self.edges.append(Edge(a=a, b=b, rule=rule, because=because))
+        self.edges.append(Edge(a=a, b=b, rule=rule, because=because, signs=signs, risk=risk, decision=decision))
         if len(self.members[ra]) < len(self.members[rb]):
             ra, rb = rb, ra
         self.parent[rb] = ra

@@ -203,8 +203,16 @@ class SourceEntry:
     """Other names that the entry gives for the thing it defines."""
     mentions: tuple[Line | Mention, ...] = ()
     """Other abbreviations printed inside the entry's text."""
-    definition: Text
-    """One to three sentences that keep what this source in particular says."""
+    definition: Text | None = None
+    """One to three sentences that keep what this source in particular says. Left out where it gives no definition."""
+    domain: Line | None = None
+    """Subject field that the source gives for the term, such as "geodesy": it tells apart terms with one name."""
+    broader: tuple[Line, ...] = ()
+    """Names of the wider terms under which the source lists it: evidence for a merge."""
+    formula: Text | None = None
+    """Formula that the source gives, in TeX: evidence for a merge."""
+    superseded: bool = False
+    """True where the source has replaced this entry by a later version."""
     substance: Substance | None = None
     """What the entry holds when it defines nothing."""
     attribution: Line | None = None
@@ -229,6 +237,41 @@ class EntriesFile:
     """Id of the source, as in `sources.yml`."""
     entries: tuple[SourceEntry, ...]
     """The entries; duplicates of the source stay duplicates here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A reviewer's answer about two entries: one concept, or two."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    same_as: tuple[Ref, Ref] | None = None
+    """Two entries (`source:locator`) or concept ids that are one concept."""
+    distinct_from: tuple[Ref, Ref] | None = None
+    """Two entries or concept ids that are two concepts."""
+    reason: Text
+    """Why."""
+    date: Date | None = None
+    """When it was decided (ISO 8601)."""
+    by: Line | None = None
+    """Who decided."""
+    of: tuple[Line, Line] | None = None
+    """Fingerprints of the two at that time; written by `termbase review`, so that `check` can report a change."""
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two that it is about."""
+        return self.same_as or self.distinct_from or ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsFile:
+    """The answers of reviewers, one a line: `decisions.yml`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    decisions: tuple[Decision, ...] = ()
+    """The answers, in any order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,13 +352,14 @@ class GlossaryFile:
     """Concepts that were published once and are gone."""
 
 
-FileShape = ConceptFile | EntriesFile | SourcesFile | GlossaryFile
-ShapeName = Literal["concept", "entries", "sources", "termbase"]
+FileShape = ConceptFile | EntriesFile | SourcesFile | GlossaryFile | DecisionsFile
+ShapeName = Literal["concept", "entries", "sources", "termbase", "decisions"]
 SHAPES: Final[dict[ShapeName, type[Any]]] = {
     "concept": ConceptFile,
     "entries": EntriesFile,
     "sources": SourcesFile,
     "termbase": GlossaryFile,
+    "decisions": DecisionsFile,
 }
 """The kinds of file, by the name that their JSON Schema has."""
 
@@ -325,6 +369,8 @@ __all__ = [
     "Category",
     "ConceptFile",
     "Contrast",
+    "Decision",
+    "DecisionsFile",
     "Disagreement",
     "Distinction",
     "EntriesFile",

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NewType
 
-from termbase.model.author_files import Category, ConceptFile, Removed, SourceEntry, SourceItem
+from termbase.model.author_files import Category, ConceptFile, Decision, Removed, SourceEntry, SourceItem
 from termbase.model.diagnostics import Location
-from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
+from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Risk, SignKind, Status
 
 ConceptId = NewType("ConceptId", str)
 """Id of a concept: the last part of its address."""
@@ -64,18 +64,34 @@ class Entry:
 
     @property
     def definition(self) -> str:
-        """The author's definition, in restricted Markdown."""
-        return self.spec.definition
+        """The author's definition, in restricted Markdown; "" where there is none."""
+        return self.spec.definition or ""
 
     def at(self, key: str) -> Location:
         """Where a key of this entry stands, or the entry itself."""
         return self.lines.get(key, self.where)
 
     @property
+    def superseded(self) -> bool:
+        """Whether its source has replaced it by a later version."""
+        return isinstance(self.spec, SourceEntry) and self.spec.superseded
+
+    @property
     def order(self) -> tuple[bool, str, int, str]:
         """Sorts our own entries first, then by source and line, whatever the order of files."""
         digits = "".join(c for c in self.locator if c.isdecimal())
         return (not self.own, self.source or "", int(digits or 0), str(self.key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One thing that speaks for or against two entries being one concept."""
+
+    kind: SignKind
+    words: str
+    """What it is, as a part of a sentence."""
+    weight: float
+    """How much it counts: above 0 it speaks for one concept, below 0 against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +103,11 @@ class Edge:
     rule: MergeRule
     because: str
     """The reason in words, for the page and the report."""
+    signs: tuple[Sign, ...] = ()
+    """What spoke for and against it; none where an id, a decision or a repeated text settles it."""
+    risk: Risk = Risk.NONE
+    decision: Decision | None = None
+    """The stored decision that confirms it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +121,30 @@ class Account:
     """The reasons that lead from this entry to the one that started the concept."""
     duplicate_of: str | None = None
     """Locator of the earlier entry of the same source with the same words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDecision:
+    """A reviewer's answer and its place in the file."""
+
+    decision: Decision
+    where: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Two entries that may be one concept: for a reviewer to decide. Until then they are two."""
+
+    a: Entry
+    b: Entry
+    name: str
+    """The name that both have."""
+    signs: tuple[Sign, ...]
+    """What speaks for and against one concept."""
+    score: float
+    """The sum of the signs: the higher, the more likely one concept."""
+    concepts: tuple[ConceptId, ConceptId] | None = None
+    """The concepts of the two, once concepts have ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +231,12 @@ class Termbase:
     concepts: tuple[Concept, ...]
     unresolved: tuple[Unresolved, ...] = ()
     distinct: tuple[Distinct, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """Pairs of entries that share a name and may be one concept, the most likely first."""
+    changed: frozenset[tuple[EntryKey, EntryKey]] = frozenset()
+    """Pairs of entries that a decision is about and of which one has changed since."""
+    decisions: tuple[Decision, ...] = ()
+    """The stored answers of reviewers."""
     former_ids: Mapping[str, ConceptId] = field(default_factory=dict)
     """Ids that concepts had before, each with the concept it now leads to."""
     removed: tuple[Removed, ...] = ()

@@ -111,6 +111,34 @@ class MergeRule(StrEnum):
     """A full name of one folds to a full name of the other."""
     ABBREVIATION = "abbreviation"
     """An abbreviation stands alone and exactly one concept has it."""
+    ALIAS = "alias"
+    """Instead of a definition, the entry says "See X." about another entry of its source."""
+
+
+class SignKind(StrEnum):
+    """Where a sign for or against a merge comes from."""
+
+    NAME = "name"
+    """The name itself: which name is shared, and how ordinary it is."""
+    TEXT = "text"
+    """The definitions."""
+    CONTEXT = "context"
+    """The sources: what they list beside it, and how far they agree on other names."""
+    FIELD = "field"
+    """Other fields: abbreviations, further names, wider terms, formulas."""
+
+
+class Risk(StrEnum):
+    """How likely a merge is to join two concepts by mistake, in steps that a reviewer can sort by."""
+
+    NONE = "none"
+    """An id, a decision, a repeated text or a reference settles it."""
+    LOW = "low"
+    """The name is shared, and the texts or other names agree."""
+    MEDIUM = "medium"
+    """The name is shared, and little else."""
+    HIGH = "high"
+    """Just above the threshold for a merge: look here first."""
 
 
 class Status(StrEnum):

@@ -7,6 +7,7 @@ from typing import Any
 from termbase.model.author_files import (
     SHAPES,
     ConceptFile,
+    DecisionsFile,
     EntriesFile,
     GlossaryFile,
     ShapeName,
@@ -14,7 +15,7 @@ from termbase.model.author_files import (
     SourceItem,
     SourcesFile,
 )
-from termbase.model.concept import ConceptId, Designation, Entry, EntryKey, SourceId
+from termbase.model.concept import ConceptId, Designation, Entry, EntryKey, SourceId, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import DesignationKind
 from termbase.reading.validate import nearest, validate
@@ -37,6 +38,7 @@ class Decoded:
     source_notes: Mapping[str, Location]
     """Where the note on each source stands, by the source's id."""
     entries: tuple[Entry, ...]
+    decisions: tuple[StoredDecision, ...]
     diagnostics: tuple[Diagnostic, ...]
     complete: Mapping[str, bool]
     """For each file, whether all of it could be used."""
@@ -208,7 +210,8 @@ def shape_of(file: str) -> ShapeName:
     if "concepts" in parts[:-1]:
         return "concept"
     stem = parts[-1].rsplit(".", 1)[0]
-    return "sources" if stem == "sources" else "termbase" if stem == "termbase" else "concept"
+    names: Mapping[str, ShapeName] = {"sources": "sources", "termbase": "termbase", "decisions": "decisions"}
+    return names.get(stem, "concept")
 
 
 def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
@@ -231,8 +234,9 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
     glossary, glossary_document = GlossaryFile(title="Glossary"), Document(file="termbase.yml", root=None)
     sources: list[SourceItem] = []
     source_notes: dict[str, Location] = {}
+    decisions: list[StoredDecision] = []
     for document in ordered:
-        if document.root is None or shapes[document.file] not in ("termbase", "sources"):
+        if document.root is None or shapes[document.file] not in ("termbase", "sources", "decisions"):
             continue
         value, problems = validate(document.root, SHAPES[shapes[document.file]])
         report(document.file, problems)
@@ -241,6 +245,8 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
         elif isinstance(value, SourcesFile):
             sources += _new_sources(value, document, {source.id for source in sources}, report)
             source_notes = {**_places(document, "sources", "note"), **source_notes}
+        elif isinstance(value, DecisionsFile):
+            decisions += _decisions(value, document, report)
     known = [source.id for source in sources]
     entries: list[Entry] = []
     for document in ordered:
@@ -266,6 +272,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
         sources=tuple(sources),
         source_notes=source_notes,
         entries=tuple(entries),
+        decisions=tuple(decisions),
         diagnostics=tuple(found),
         complete=complete,
     )
@@ -278,6 +285,28 @@ def _places(document: Document, listed: str, key: str) -> dict[str, Location]:
     for item in items.items if isinstance(items, Sequence) else ():
         if isinstance(item, MappingNode) and isinstance(id := item.items.get("id"), Scalar) and key in item.keys:
             found.setdefault(id.text, item.keys[key])
+    return found
+
+
+def _decisions(value: DecisionsFile, document: Document, report: Any) -> list[StoredDecision]:
+    """The decisions of a file with their places; those that decide nothing, or both ways, are reported."""
+    found: list[StoredDecision] = []
+    for index, decision in enumerate(value.decisions):
+        where = Location(file=document.file)
+        if document.root is not None:
+            key = "same_as" if decision.same_as else "distinct_from"
+            where = locate(document.root, ("decisions", index, key))
+        if (decision.same_as is None) == (decision.distinct_from is None):
+            problem = Diagnostic(
+                code="TB213",
+                severity=Severity.ERROR,
+                where=where,
+                message=f"decision {index + 1} needs either “same_as” or “distinct_from”, with two entries",
+                hint="Such as `{same_as: [a:alpha, b:alpha], reason: Both are the first letter.}`.",
+            )
+            report(document.file, (problem,))
+        else:
+            found.append(StoredDecision(decision=decision, where=where))
     return found
 
 

@@ -7,7 +7,14 @@ from typing import Any, Final, get_args
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from termbase.model.author_files import ConceptFile, EntriesFile, GlossaryFile, SourceEntry, SourcesFile
+from termbase.model.author_files import (
+    ConceptFile,
+    DecisionsFile,
+    EntriesFile,
+    GlossaryFile,
+    SourceEntry,
+    SourcesFile,
+)
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.text.slug import slug
 from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, locate, plain
@@ -16,7 +23,8 @@ Pointer = tuple[int | str, ...]
 """The keys and places in lists that lead to a value."""
 
 _ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
-    shape: TypeAdapter(shape) for shape in (ConceptFile, EntriesFile, SourcesFile, GlossaryFile, SourceEntry)
+    shape: TypeAdapter(shape)
+    for shape in (ConceptFile, EntriesFile, SourcesFile, GlossaryFile, DecisionsFile, SourceEntry)
 }
 
 

@@ -1,52 +1,76 @@
 """Which entries are one concept, and why.
 
-Synonymy merges, homonymy never does. Two entries become one on evidence of identity alone: the
-same id, a person's word (`same_as`), the same full name after folding, or an abbreviation that
-stands alone and that exactly one concept has. Similar wording is never evidence.
+Synonymy merges, homonymy never does. Two entries become one by a decision (`id`, `same_as`, a
+stored answer), or because they share a name and nothing weighs against it: a shared name is
+evidence, not proof, so what speaks for and against is added up, and a pair that is not clear
+becomes a question for a reviewer. Similar wording without a shared name never merges anything.
 
 The entries are the nodes of a union-find; every accepted reason is an edge and is kept, so that
 "why are these one?" is answered by the chain of edges between any two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from termbase.identity.merge.abbreviation import join_by_abbreviation
+from termbase.identity.merge.aliases import join_aliases, without_references
 from termbase.identity.merge.clusters import clusters, nameless, preferred_term
 from termbase.identity.merge.decisions import Lookup, distinctions, join_by_assertion, join_by_id
+from termbase.identity.merge.evidence import Judge
+from termbase.identity.merge.joined_names import split_joined
 from termbase.identity.merge.other_names import join_by_other_names
 from termbase.identity.merge.outcome import Ambiguous, Cluster, Merged
 from termbase.identity.merge.same_name import join_by_name
+from termbase.identity.merge.stored import join_answered, read_answers
 from termbase.identity.merge.word_forms import join_by_word_form
+from termbase.identity.merge.workbench import Workbench
 from termbase.identity.union_find import Forest
-from termbase.model.concept import Entry
+from termbase.model.concept import Entry, StoredDecision
 
 __all__ = ["Ambiguous", "Cluster", "Merged", "merge", "preferred_term"]
 
 
-def merge(entries: Iterable[Entry]) -> Merged:
-    """Groups entries into concepts. The order of the entries does not matter."""
-    ordered = sorted(entries, key=lambda entry: entry.order)
+def merge(entries: Iterable[Entry], decisions: Sequence[StoredDecision] = ()) -> Merged:
+    """Groups entries into concepts. The order of the entries does not matter.
+
+    Args:
+        entries: The entries of both layers.
+        decisions: Stored answers of reviewers.
+    """
+    ordered, refers = without_references(split_joined(sorted(entries, key=lambda entry: entry.order)))
     lookup = Lookup(ordered)
-    distinct, undefined = distinctions(ordered, lookup=lookup)
+    asserted, undefined = distinctions(ordered, lookup=lookup)
+    answers = read_answers(decisions, lookup=lookup)
+    distinct = (*asserted, *((a.key, b.key, item.decision.reason) for a, b, item in answers.distinct))
     apart = frozenset(pair for a, b, _ in distinct for pair in ((a, b), (b, a)))
     forest = Forest(entries={entry.key: entry for entry in ordered}, apart=apart)
+    bench = Workbench(forest=forest, judge=Judge(ordered))
 
     join_by_id(ordered, forest=forest)
-    contradicted = join_by_assertion(ordered, lookup=lookup, forest=forest)
+    contradicted = (
+        *join_answered(answers.same, forest=forest),
+        *join_by_assertion(ordered, lookup=lookup, forest=forest),
+    )
     settled = {key for edge in forest.edges for key in (edge.a, edge.b)}
-    ambiguous, homonyms = join_by_name(ordered, forest=forest)
+    join_aliases(ordered, refers, forest=forest)
+    ambiguous, homonyms = join_by_name(ordered, bench=bench)
     waiting = {item.entry.key for item in ambiguous}
-    bridged = join_by_other_names(ordered, waiting=waiting, forest=forest)
-    join_by_word_form(ordered, waiting=waiting, forest=forest)
-    ambiguous += join_by_abbreviation(ordered, waiting=waiting, settled=settled, forest=forest)
+    bridged = join_by_other_names(ordered, waiting=waiting, bench=bench)
+    join_by_word_form(ordered, waiting=waiting, bench=bench)
+    ambiguous += join_by_abbreviation(ordered, waiting=waiting, settled=settled, bench=bench)
 
     unplaced = {item.entry.key for item in ambiguous}
     unnamed = nameless(forest, without=unplaced)
-    made, collisions = clusters(forest, without=unplaced | {entry.key for entry in unnamed})
+    left_out = unplaced | {entry.key for entry in unnamed}
+    questions = bench.open_questions(left_out)
+    asked = frozenset(key for q in bench.questions for key in (q.a.key, q.b.key))
+    made, collisions = clusters(forest, without=left_out, asked_about=asked)
     return Merged(
         clusters=made,
         nameless=unnamed,
         ambiguous=tuple(sorted(ambiguous, key=lambda item: item.entry.order)),
         distinct=distinct,
-        diagnostics=(*undefined, *contradicted, *homonyms, *bridged, *collisions),
+        questions=questions,
+        changed=answers.changed,
+        comparisons=bench.judge.wording.comparisons,
+        diagnostics=(*undefined, *answers.diagnostics, *contradicted, *homonyms, *bridged, *collisions),
     )

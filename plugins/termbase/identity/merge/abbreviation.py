@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from termbase.identity.merge.outcome import Ambiguous
-from termbase.identity.union_find import Forest
+from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.vocabulary import DesignationKind, MergeRule
 from termbase.text.folding import is_abbreviation, singular_abbreviation
 
 
 def join_by_abbreviation(
-    entries: Sequence[Entry], *, waiting: Collection[EntryKey], settled: Collection[EntryKey], forest: Forest
+    entries: Sequence[Entry], *, waiting: Collection[EntryKey], settled: Collection[EntryKey], bench: Workbench
 ) -> list[Ambiguous]:
     """Places abbreviations that stand alone; those that several concepts have wait.
 
@@ -19,8 +19,9 @@ def join_by_abbreviation(
         entries: All entries, in order.
         waiting: Entries that wait for other reasons already.
         settled: Entries that a person has placed.
-        forest: What is joined so far.
+        bench: What is joined so far.
     """
+    forest = bench.forest
     owners: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         for name in entry.names:
@@ -58,6 +59,11 @@ def join_by_abbreviation(
             ambiguous.append(Ambiguous(entry=entry, candidates=tuple(owner.key for owner in roots.values())))
         elif len(roots) == 1:
             (owner,) = roots.values()
-            why = f"“{singular_abbreviation(entry.term)}” stands alone and is short for “{owner.term}” only"
-            forest.join(owner.key, entry.key, MergeRule.ABBREVIATION, why)
+            short = singular_abbreviation(entry.term)
+            evidence = bench.judge.weigh(owner, entry, bond="abbreviation", name=short)
+            if bench.judge.joins(evidence):
+                why = f"“{short}” stands alone and is short for “{owner.term}” only"
+                bench.join(owner, entry, MergeRule.ABBREVIATION, why, evidence)
+            else:
+                bench.ask(owner, entry, short, evidence)
     return ambiguous

@@ -10,7 +10,7 @@ from termbase.model.concept import Account, ConceptId, Edge, Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.vocabulary import MergeRule
 from termbase.text.folding import is_abbreviation
-from termbase.text.slug import MAX_LENGTH, slug
+from termbase.text.slug import MAX_LENGTH, is_id, slug
 
 
 def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, ...]:
@@ -25,8 +25,17 @@ def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, .
     return tuple(sorted(found, key=lambda entry: entry.order))
 
 
-def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
-    """The concepts in order of id; an id that two would have is told, and neither concept is lost."""
+def clusters(
+    forest: Forest, *, without: Collection[EntryKey], asked_about: Collection[EntryKey] = ()
+) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
+    """The concepts in order of id; an id that two would have is reported, and neither concept is lost.
+
+    Args:
+        forest: The entries, joined.
+        without: Entries that are in no concept.
+        asked_about: Entries that are in a question: two of one name are no mistake there, and the later takes the
+            name of its source into its id.
+    """
     edges: dict[EntryKey, list[Edge]] = defaultdict(list)
     for edge in forest.edges:
         edges[forest.root(edge.a)].append(edge)
@@ -42,8 +51,10 @@ def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cl
             continue
         chosen = forest.ids.get(root) or ConceptId(slug(preferred_term(members)))
         if chosen in taken:
-            free = _free(chosen, taken)
-            found.append(_collision(members[0], chosen, taken[chosen], free))
+            asked = any(key in asked_about for key in forest.members[root])
+            free = (asked and _named_after_source(chosen, members[0], taken)) or _free(chosen, taken)
+            if not asked:
+                found.append(_collision(members[0], chosen, taken[chosen], free))
             chosen = free
         taken[chosen] = members[0]
         made.append(Cluster(id=chosen, accounts=_accounts(members, edges[root])))
@@ -62,6 +73,14 @@ def preferred_term(members: Sequence[Entry]) -> str:
 
 def _first(forest: Forest, root: EntryKey) -> Entry:
     return min((forest.entries[key] for key in forest.members[root]), key=lambda entry: entry.order)
+
+
+def _named_after_source(chosen: ConceptId, entry: Entry, taken: Mapping[ConceptId, Entry]) -> ConceptId | None:
+    """An id with the source of an entry behind it, if it is free."""
+    if entry.source is None:
+        return None
+    named = ConceptId(f"{chosen[: MAX_LENGTH - len(entry.source) - 1]}-{entry.source}")
+    return named if is_id(named) and named not in taken else None
 
 
 def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry]) -> ConceptId:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from termbase.identity.merge.spelled import FULL_NAMES
+from termbase.identity.merge.called import FULL_NAMES
 from termbase.identity.union_find import Forest
 from termbase.model.concept import Entry, EntryKey
-from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import MergeRule
 from termbase.reading.validate import nearest
 from termbase.text.folding import fold
@@ -47,7 +47,7 @@ def distinctions(
         for distinction in entry.spec.distinct_from:
             others = [other for other in lookup.find(distinction.term) if other is not entry]
             if not others:
-                found.append(_unknown(entry, "distinct_from", distinction.term, lookup))
+                found.append(unknown_reference(entry.at("distinct_from"), "distinct_from", distinction.term, lookup))
             pairs += [(entry.key, other.key, distinction.reason) for other in others]
     return tuple(pairs), tuple(found)
 
@@ -68,7 +68,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
         for ref in entry.spec.same_as:
             targets = [target for target in lookup.find(ref) if target is not entry]
             if not targets:
-                found.append(_unknown(entry, "same_as", ref, lookup))
+                found.append(unknown_reference(entry.at("same_as"), "same_as", ref, lookup))
             for target in targets:
                 why = f"an editor says that {_described(target)} is the same as {_described(entry)}"
                 conflict = forest.conflict(entry.key, target.key)
@@ -87,12 +87,15 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
     return tuple(found)
 
 
-def _unknown(entry: Entry, key: str, ref: str, lookup: Lookup) -> Diagnostic:
+def unknown_reference(
+    where: Location, key: str, ref: str, lookup: Lookup, *, severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    """A decision that names nothing that is there."""
     guess = nearest(ref, lookup.names())
     return Diagnostic(
         code="TB301",
-        severity=Severity.ERROR,
-        where=entry.at(key),
+        severity=severity,
+        where=where,
         message=f"“{key}” names “{ref}”, which is no entry, id or name",
         hint=(f"Did you mean `{guess}`? " if guess else "") + "Entries are named `source:locator`, concepts by id.",
     )

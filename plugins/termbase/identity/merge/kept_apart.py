@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from termbase.identity.merge.spelled import spelled
+from termbase.identity.merge.called import spelled
 from termbase.identity.union_find import Forest
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Severity

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from termbase.model.concept import Account, ConceptId, Entry, EntryKey
+from termbase.model.concept import Account, ConceptId, Entry, EntryKey, Question
 from termbase.model.diagnostics import Diagnostic
 
 
@@ -36,4 +36,10 @@ class Merged:
     ambiguous: tuple[Ambiguous, ...]
     distinct: tuple[tuple[EntryKey, EntryKey, str], ...]
     """Stored decisions that two entries are not one, with the reason."""
+    questions: tuple[Question, ...]
+    """Pairs of entries that share a name and are left to a reviewer, the most likely first."""
+    changed: frozenset[tuple[EntryKey, EntryKey]]
+    """Pairs that a stored decision is about and of which one has changed since."""
+    comparisons: int
+    """How many definitions were compared with another: the cost of the merge."""
     diagnostics: tuple[Diagnostic, ...]

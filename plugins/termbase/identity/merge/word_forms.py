@@ -4,26 +4,32 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from termbase.identity.merge.kept_apart import poles
-from termbase.identity.union_find import Forest
+from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.vocabulary import MergeRule
 from termbase.text.folding import fold, fold_action
 
 
-def join_by_word_form(entries: Sequence[Entry], *, waiting: Collection[EntryKey], forest: Forest) -> None:
-    """Joins "upsell" and "upselling", unless one author lists both and so tells them apart."""
+def join_by_word_form(entries: Sequence[Entry], *, waiting: Collection[EntryKey], bench: Workbench) -> None:
+    """Joins "upsell" and "upselling" on the evidence, unless one author lists both and so tells them apart."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.term and entry.key not in waiting and (key := fold_action(entry.term)):
             groups[key].append(entry)
     for group in groups.values():
         forms = {fold(entry.term) for entry in group}
-        if len(forms) < 2 or _listed_together(group) or poles(group, forest=forest):
+        if len(forms) < 2 or _listed_together(group) or poles(group, forest=bench.forest):
             continue
         first, *rest = group
-        for other in rest:
-            why = f"“{other.term}” and “{first.term}” are forms of one word"
-            forest.join(first.key, other.key, MergeRule.SAME_NAME, why)
+        for other in rest[: int(bench.judge.weights["limits"]["compared"])]:
+            if bench.forest.root(first.key) == bench.forest.root(other.key):
+                continue
+            evidence = bench.judge.weigh(first, other, bond="form", name=first.term)
+            if bench.judge.joins(evidence):
+                why = f"“{other.term}” and “{first.term}” are forms of one word"
+                bench.join(first, other, MergeRule.SAME_NAME, why, evidence)
+            else:
+                bench.ask(first, other, other.term, evidence)
 
 
 def _listed_together(group: Sequence[Entry]) -> bool:

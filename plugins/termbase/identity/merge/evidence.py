@@ -1,0 +1,234 @@
+"""What speaks for and against two entries being one concept, weighed.
+
+A shared name is evidence, not proof. Each sign has a weight and says in words what it is, so that
+a reviewer sees on what a merge rests; the sum decides between a merge and a question.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+from typing import Final
+
+from termbase.identity.merge.called import domain, qualifier, term_key
+from termbase.identity.merge.weights import Weights, weights
+from termbase.identity.merge.wording import Wording, stems
+from termbase.model.concept import Entry, Sign
+from termbase.model.vocabulary import DesignationKind, Risk, SignKind
+from termbase.text.folding import fold, is_abbreviation
+
+_SOURCES_COMPARED: Final = 8
+"""Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
+
+Bond = str
+"""How two entries share a name: a key of the table `name` of the weights."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The signs for and against two entries being one concept."""
+
+    signs: tuple[Sign, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the weights."""
+        return round(math.fsum(sign.weight for sign in self.signs), 3)
+
+
+class Judge:
+    """Weighs evidence for pairs of entries of one glossary."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.weights: Weights = weights()
+        self.wording = Wording(entries)
+        self._listed: dict[tuple[str | None, str], int] = defaultdict(int)
+        self._domains: dict[str | None, set[str]] = defaultdict(set)
+        for entry in entries:
+            if not entry.superseded:
+                self._listed[entry.source, term_key(entry)] += 1
+            self._domains[entry.source].add(domain(entry))
+        self._agreement = _agreement(entries, self.wording, self.weights)
+
+    def joins(self, evidence: Evidence) -> bool:
+        """Whether the evidence is enough for a merge without a reviewer."""
+        return evidence.score >= self.weights["threshold"]["join"]
+
+    def risk(self, evidence: Evidence) -> Risk:
+        """How likely a merge on this evidence is wrong."""
+        limits = self.weights["threshold"]
+        if evidence.score < limits["doubtful"]:
+            return Risk.HIGH
+        return Risk.MEDIUM if evidence.score < limits["plain"] else Risk.LOW
+
+    def joined_once(self, entry: Entry) -> None:
+        """Notes that an entry is a version or a repetition of another of its source, so that the name counts once."""
+        self._listed[entry.source, term_key(entry)] -= 1
+
+    def weigh(self, a: Entry, b: Entry, *, bond: Bond, name: str) -> Evidence:
+        """The evidence for two entries that share a name.
+
+        Args:
+            a: An entry.
+            b: Another.
+            bond: How they share the name.
+            name: The name, as a reason quotes it.
+        """
+        signs = (
+            *self._name(a, b, bond, name),
+            *self._text(a, b, spelled_out=bond == "abbreviation"),
+            *self._context(a, b, name),
+            *self._fields(a, b),
+        )
+        return Evidence(signs=tuple(sign for sign in signs if abs(sign.weight) >= 0.05))
+
+    def _name(self, a: Entry, b: Entry, bond: Bond, name: str) -> Iterator[Sign]:
+        table = self.weights["name"]
+        reasons = {
+            "preferred": f"both are called “{name}”",
+            "other": f"“{name}” is the term of one and another name of the other",
+            "form": f"“{a.term}” and “{b.term}” are forms of one word",
+            "abbreviation": f"“{name}” is the abbreviation of one and the name of the other",
+        }
+        yield Sign(kind=SignKind.NAME, words=reasons[bond], weight=table[bond])
+        words = name.replace("-", " ").split()
+        if len(words) > 1:
+            more = min(len(stems(name)) - 1, 2)
+            yield Sign(
+                kind=SignKind.NAME, words="the name has several words", weight=round(table["word"] * max(more, 0), 2)
+            )
+        elif any(c.isupper() or c.isdigit() for c in name[1:]):
+            if _written_apart(a.term, b.term):
+                yield Sign(
+                    kind=SignKind.NAME,
+                    words="one is written as an abbreviation, the other as a word",
+                    weight=table["cased"],
+                )
+            elif bond != "abbreviation":
+                yield Sign(
+                    kind=SignKind.NAME, words="the name is written like no ordinary word", weight=table["written"]
+                )
+        elif words:
+            weight = round(table["everyday"] * self.wording.everyday(words[0].casefold()), 2)
+            yield Sign(kind=SignKind.NAME, words=f"“{name}” is an ordinary word in these definitions", weight=weight)
+
+    def _text(self, a: Entry, b: Entry, *, spelled_out: bool) -> Iterator[Sign]:
+        table, limits = self.weights["text"], self.weights["limits"]
+        if spelled_out and (full := _says(a, b) or _says(b, a)):
+            yield Sign(kind=SignKind.TEXT, words=f"the text says “{full}”", weight=table["spelled_out"])
+        alike = self.wording.alike(a, b)
+        if alike is None:
+            if not (a.definition and b.definition):
+                yield Sign(kind=SignKind.TEXT, words="there are no two definitions to compare", weight=-0.05)
+            return
+        if not alike.shared:
+            short = alike.words < limits["few_words"]
+            weight = table["compared"] + table["nothing"] + (table["short"] if short else 0)
+            yield Sign(
+                kind=SignKind.TEXT, words="the definitions share no word besides the name", weight=round(weight, 2)
+            )
+            return
+        shared = ", ".join(f"“{word}”" for word in alike.shared)
+        weight = table["compared"] + table["alike"] * alike.value + table["rooted"] * math.sqrt(alike.value)
+        few = "little besides " if weight < 0 else ""
+        yield Sign(kind=SignKind.TEXT, words=f"the definitions share {few}{shared}", weight=round(weight, 2))
+
+    def _context(self, a: Entry, b: Entry, name: str) -> Iterator[Sign]:
+        table = self.weights["context"]
+        if a.source == b.source:
+            yield Sign(kind=SignKind.CONTEXT, words=f"{_who(a)} lists both", weight=table["versions"])
+        else:
+            for entry in (a, b):
+                if self._listed[entry.source, term_key(entry)] > 1:
+                    yield Sign(
+                        kind=SignKind.CONTEXT,
+                        words=f"{_who(entry)} lists “{entry.term}” more than once",
+                        weight=table["twice"],
+                    )
+            agreed, compared = self._agreement.get(_sources(a, b), (0, 0))
+            rate = (agreed + table["prior"] * table["usual"]) / (compared + table["prior"])
+            words = f"of {compared} names that {_who(a)} and {_who(b)} share, {agreed} are defined alike"
+            if compared > 1:
+                yield Sign(
+                    kind=SignKind.CONTEXT, words=words, weight=round(table["agree"] * (rate - table["usual"]), 2)
+                )
+        ours, theirs = qualifier(a), qualifier(b)
+        if ours and theirs:
+            same = ours == theirs
+            words = "both have the same qualifier" if same else "their qualifiers differ"
+            yield Sign(kind=SignKind.CONTEXT, words=words, weight=table["qualifier" if same else "qualifiers"])
+        elif ours or theirs:
+            yield Sign(kind=SignKind.CONTEXT, words="only one has a qualifier", weight=table["unqualified"])
+        if (ours := domain(a)) and (theirs := domain(b)):
+            known = {ours, theirs} <= self._domains[a.source] & self._domains[b.source]
+            weight = table["domain"] if ours == theirs else table["domains"] if known else table["foreign"]
+            words = "their domains are the same" if ours == theirs else "their domains differ"
+            yield Sign(kind=SignKind.CONTEXT, words=words, weight=weight)
+
+    def _fields(self, a: Entry, b: Entry) -> Iterator[Sign]:
+        table = self.weights["context"]
+        if short := _shared(a, b, (DesignationKind.ABBREVIATION,)):
+            yield Sign(kind=SignKind.FIELD, words=f"both are abbreviated “{short}”", weight=table["short_form"])
+        keys = (term_key(a), term_key(b))
+        others = (DesignationKind.ADMITTED, DesignationKind.VARIANT)
+        if (other := _shared(a, b, others)) and fold(other) not in keys:
+            yield Sign(kind=SignKind.FIELD, words=f"both are also called “{other}”", weight=table["names"])
+        parents = {fold(ref): ref for ref in a.spec.broader}
+        if parent := next((parents[key] for key in map(fold, b.spec.broader) if key in parents), None):
+            yield Sign(kind=SignKind.FIELD, words=f"both are listed under “{parent}”", weight=table["parent"])
+        if a.spec.formula and b.spec.formula:
+            same = "".join(a.spec.formula.split()) == "".join(b.spec.formula.split())
+            words = "they have the same formula" if same else "their formulas differ"
+            yield Sign(kind=SignKind.FIELD, words=words, weight=table["formula" if same else "formulas"])
+
+
+def name_alone(signs: Iterable[Sign]) -> bool:
+    """Whether only the name speaks for one concept: no shared wording, no further name, no other field."""
+    return not any(sign.weight > 0 and sign.kind in (SignKind.TEXT, SignKind.FIELD) for sign in signs)
+
+
+def _who(entry: Entry) -> str:
+    return entry.source or "the glossary"
+
+
+def _sources(a: Entry, b: Entry) -> tuple[str, str]:
+    first, second = sorted((a.source or "", b.source or ""))
+    return first, second
+
+
+def _written_apart(one: str, other: str) -> bool:
+    """Whether capitals are the only difference and make one an abbreviation: "AIDS" and "aids"."""
+    return one != other and one.casefold() == other.casefold() and is_abbreviation(one) != is_abbreviation(other)
+
+
+def _says(short: Entry, full: Entry) -> str:
+    """The full name that an entry called by an abbreviation spells out in its text."""
+    text = fold(short.definition)
+    return full.term if full.term and len(fold(full.term)) > 3 and fold(full.term) in text else ""
+
+
+def _shared(a: Entry, b: Entry, kinds: Iterable[DesignationKind]) -> str:
+    wanted = frozenset(kinds)
+    ours = {fold(name.text): name.text for name in a.names if name.kind in wanted}
+    return next((ours[key] for name in b.names if name.kind in wanted and (key := fold(name.text)) in ours), "")
+
+
+def _agreement(entries: Iterable[Entry], wording: Wording, table: Weights) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """For each two sources: how many names they share with definitions, and how many of those they define alike.
+
+    Sources of one field mean the same by a name far more often than sources of different fields.
+    """
+    named: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        if entry.definition and (key := term_key(entry)):
+            named[key][entry.source or ""].append(entry)
+    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for by_source in named.values():
+        for one, other in combinations(islice(sorted(by_source), _SOURCES_COMPARED), 2):
+            pairs = ((a, b) for a in by_source[one][:3] for b in by_source[other][:3])
+            compared = [alike.value for a, b in pairs if (alike := wording.alike(a, b)) is not None]
+            if compared:
+                found[one, other][0] += max(compared) >= table["limits"]["similar"]
+                found[one, other][1] += 1
+    return {pair: (agreed, compared) for pair, (agreed, compared) in found.items()}

@@ -1,0 +1,56 @@
+"""Several names in one cell: "measurement error, error of measurement".
+
+A comma belongs to many names ("Garbage in, garbage out"), so a cell is taken apart only where the
+source itself shows that its parts are names: it uses one of them elsewhere.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from termbase.model.concept import Designation, Entry
+from termbase.model.vocabulary import DesignationKind
+from termbase.text.folding import fold
+
+_COMMA: Final = re.compile(r"\s*[,;]\s*(?![^<(]*[>)])")
+_MOST_WORDS: Final = 6
+
+
+def split_joined(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries, with every name that is several names taken apart."""
+    uses: Counter[tuple[str | None, str]] = Counter()
+    for entry in entries:
+        if not entry.own:
+            uses.update({(entry.source, fold(name.text)) for name in entry.names})
+    return tuple(entry if entry.own else _split(entry, uses) for entry in entries)
+
+
+def _split(entry: Entry, uses: Counter[tuple[str | None, str]]) -> Entry:
+    names: dict[str, Designation] = {}
+    term = entry.term
+    for name in entry.names:
+        parts = [part for part in _COMMA.split(name.text) if part] if "," in name.text or ";" in name.text else []
+        several = (
+            len(parts) > 1
+            and all(len(part.split()) <= _MOST_WORDS for part in parts)
+            and any(uses[entry.source, fold(part)] for part in parts)
+        )
+        if not several:
+            names.setdefault(name.text, name)
+            continue
+        if name.text == entry.term:
+            term = parts[0]
+        for part in parts:
+            kind = (
+                name.kind
+                if part == parts[0] or name.kind is not DesignationKind.PREFERRED
+                else DesignationKind.ADMITTED
+            )
+            names.setdefault(part, replace(name, text=part, kind=kind))
+    return (
+        entry
+        if term == entry.term and len(names) == len(entry.names)
+        else replace(entry, term=term, names=tuple(names.values()))
+    )
