@@ -101,7 +101,7 @@ def timed(label: str, work: Callable[[], Value]) -> Value:
 def stages(folder: Path) -> None:
     documents = timed("read", lambda: read(folder))
     decoded = timed("decode", lambda: decode(documents, root=folder.name))
-    merged = timed("merge", lambda: merge(decoded.entries))
+    merged = timed("merge", lambda: merge(decoded.entries, decoded.decisions))
     termbase, _ = timed("resolve", lambda: resolve(decoded, merged))
     names = timed("index names", lambda: index_names(termbase.concepts, termbase.former_ids))
     index = timed("index links", lambda: index_links(termbase.concepts))

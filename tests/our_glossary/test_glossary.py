@@ -25,7 +25,7 @@ def decoded() -> Decoded:
 
 @pytest.fixture(scope="module")
 def compiled(decoded: Decoded) -> tuple[Termbase, tuple[Diagnostic, ...]]:
-    merged = merge(decoded.entries)
+    merged = merge(decoded.entries, decoded.decisions)
     termbase, problems = resolve(decoded, merged)
     return termbase, (*decoded.diagnostics, *merged.diagnostics, *problems)
 

@@ -54,6 +54,10 @@ FULL_ENTRY: dict[str, Any] = {
     "synonyms": ["attrition rate"],
     "mentions": ["KPI", {"abbreviation": "NRR", "expansion": "net revenue retention"}],
     "definition": "Share of customers lost.",
+    "domain": "Metrics",
+    "broader": ["Rate"],
+    "formula": r"\frac{\text{lost}}{\text{all}}",
+    "superseded": "true",
     "substance": "praise",
     "attribution": "A reader",
     "candidates": ["churn"],
@@ -362,7 +366,10 @@ def test_an_entry_is_named_by_source_and_locator_and_knows_its_lines() -> None:
 
 def test_a_bad_entry_loses_nothing_but_itself() -> None:
     text = dump(
-        {"source": "a", "entries": [{"locator": "L1"}, "text", {"locator": "L2", "term": "B", "definition": "b"}]}
+        {
+            "source": "a",
+            "entries": [{"term": "A", "definition": "a"}, "text", {"locator": "L2", "term": "B", "definition": "b"}],
+        }
     )
     values = decoded({"sources.yml": sources("a"), "entries/a.yml": text})
     assert [entry.key for entry in values.entries] == ["a:L2"]

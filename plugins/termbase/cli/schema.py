@@ -14,7 +14,7 @@ from termbase.cli._refused import Refused
 def command(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, or write them all.
 
-    NAME is concept, entries, sources or termbase. With --out, the files are written to a folder, so
+    NAME is concept, entries, sources, termbase or decisions. With --out, the files are written to a folder, so
     that editors can complete keys and mark mistakes:
 
     \b

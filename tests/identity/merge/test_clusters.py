@@ -7,7 +7,8 @@ from tests.identity.merge.glossaries import NAMELESS, Item, at, codes, glossary,
 
 def test_our_own_entry_comes_first_then_sources_and_lines() -> None:
     own = {"zz": {"term": "Churn"}}
-    order = ("b", at("L10", "Churn")), ("b", at("L9", "churn")), ("a", at("L20", "Churns"))
+    said = {"definition": "Customers who leave."}
+    order = ("b", at("L10", "Churn", **said)), ("b", at("L9", "churn", **said)), ("a", at("L20", "Churns"))
     (cluster,) = merge(glossary(own, *order)).clusters
     assert cluster.id == "zz"
     assert [entry.key for entry in cluster.entries] == ["zz", "a:L20", "b:L9", "b:L10"]
@@ -32,10 +33,11 @@ def test_the_same_words_in_another_source_are_no_duplicate() -> None:
     assert rules(cluster) == {"a:L1": "own", "b:L1": "same-name"}
 
 
-def test_one_source_may_give_one_name_two_meanings_in_other_words() -> None:
-    (cluster,) = merge(glossary({}, ("a", at("L1", "Plan")), ("a", at("L2", "Plan")))).clusters
-    assert rules(cluster) == {"a:L1": "own", "a:L2": "same-name"}
-    assert [account.duplicate_of for account in cluster.accounts] == [None, None]
+def test_one_source_that_lists_a_name_twice_in_other_words_means_two_things_until_a_reviewer_decides() -> None:
+    merged = merge(glossary({}, ("a", at("L1", "Plan")), ("a", at("L2", "Plan"))))
+    assert groups(merged) == {"plan": ["a:L1"], "plan-a": ["a:L2"]}
+    assert [(question.a.key, question.b.key) for question in merged.questions] == [("a:L1", "a:L2")]
+    assert merged.diagnostics == ()
 
 
 def test_each_link_of_a_chain_is_between_the_entries_that_gave_the_reason() -> None:

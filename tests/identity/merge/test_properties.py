@@ -152,8 +152,13 @@ PLAIN = st.sampled_from(
 )
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), st.fixed_dictionaries({"term": PLAIN})))
-def test_without_decisions_and_abbreviations_the_folded_name_alone_decides(evidence: Mapping[str, Item]) -> None:
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS),
+        st.fixed_dictionaries({"term": PLAIN, "definition": st.just("Customers who leave early.")}),
+    )
+)
+def test_where_texts_agree_the_folded_name_alone_decides(evidence: Mapping[str, Item]) -> None:
     found = built({}, evidence)
     expected = {frozenset(e.key for e in found if fold(e.term) == key) for key in {fold(e.term) for e in found}}
     assert {frozenset(e.key for e in cluster.entries) for cluster in merge(found).clusters} == expected

@@ -60,7 +60,7 @@ def join_by_abbreviation(
         elif len(roots) == 1:
             (owner,) = roots.values()
             short = singular_abbreviation(entry.term)
-            evidence = bench.judge.weigh(owner, entry, bond="abbreviation", name=short)
+            evidence = bench.weigh(owner, entry, bond="abbreviation", name=short)
             if bench.judge.joins(evidence):
                 why = f"“{short}” stands alone and is short for “{owner.term}” only"
                 bench.join(owner, entry, MergeRule.ABBREVIATION, why, evidence)

@@ -44,7 +44,7 @@ def join_between(apart: Apart, *, bench: Workbench) -> list[Ambiguous]:
     for key_of_entry, pole in chosen.items():
         entry = forest.entries[key_of_entry]
         name = spelled(pole)[apart.key]
-        evidence = bench.judge.weigh(pole, entry, bond="preferred", name=entry.term)
+        evidence = bench.weigh(pole, entry, bond="preferred", name=entry.term)
         if forest.root(pole.key) == forest.root(entry.key):
             continue
         if bench.judge.joins(evidence):

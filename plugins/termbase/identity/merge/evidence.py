@@ -13,10 +13,10 @@ from typing import Final
 
 from termbase.identity.merge.called import domain, qualifier, term_key
 from termbase.identity.merge.weights import Weights, weights
-from termbase.identity.merge.wording import Wording, stems
+from termbase.identity.merge.wording import Wording
 from termbase.model.concept import Entry, Sign
 from termbase.model.vocabulary import DesignationKind, Risk, SignKind
-from termbase.text.folding import fold, is_abbreviation
+from termbase.text.folding import fold
 
 _SOURCES_COMPARED: Final = 8
 """Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
@@ -66,7 +66,7 @@ class Judge:
         """Notes that an entry is a version or a repetition of another of its source, so that the name counts once."""
         self._listed[entry.source, term_key(entry)] -= 1
 
-    def weigh(self, a: Entry, b: Entry, *, bond: Bond, name: str) -> Evidence:
+    def weigh(self, a: Entry, b: Entry, *, bond: Bond, name: str, texts: tuple[Entry, Entry] | None = None) -> Evidence:
         """The evidence for two entries that share a name.
 
         Args:
@@ -74,11 +74,13 @@ class Judge:
             b: Another.
             bond: How they share the name.
             name: The name, as a reason quotes it.
+            texts: The entries whose definitions stand for the two, where an alias has none of its own.
         """
+        one, other = texts or (a, b)
         signs = (
             *self._name(a, b, bond, name),
-            *self._text(a, b, spelled_out=bond == "abbreviation"),
-            *self._context(a, b, name),
+            *self._text(one, other, spelled_out=bond == "abbreviation"),
+            *self._context(a, b, bond),
             *self._fields(a, b),
         )
         return Evidence(signs=tuple(sign for sign in signs if abs(sign.weight) >= 0.05))
@@ -92,17 +94,15 @@ class Judge:
             "abbreviation": f"“{name}” is the abbreviation of one and the name of the other",
         }
         yield Sign(kind=SignKind.NAME, words=reasons[bond], weight=table[bond])
-        words = name.replace("-", " ").split()
-        if len(words) > 1:
-            more = min(len(stems(name)) - 1, 2)
-            yield Sign(
-                kind=SignKind.NAME, words="the name has several words", weight=round(table["word"] * max(more, 0), 2)
-            )
-        elif any(c.isupper() or c.isdigit() for c in name[1:]):
+        words = name.split()
+        if (several := len(words)) > 1:
+            weight = table["many_words" if several > 2 else "words"]
+            yield Sign(kind=SignKind.NAME, words="the name has several words", weight=weight)
+        elif _written_apart(a.term, b.term) or any(c.isupper() or c.isdigit() for c in name[1:]):
             if _written_apart(a.term, b.term):
                 yield Sign(
                     kind=SignKind.NAME,
-                    words="one is written as an abbreviation, the other as a word",
+                    words="one is written in capitals, the other not",
                     weight=table["cased"],
                 )
             elif bond != "abbreviation":
@@ -131,14 +131,19 @@ class Judge:
             return
         shared = ", ".join(f"“{word}”" for word in alike.shared)
         weight = table["compared"] + table["alike"] * alike.value + table["rooted"] * math.sqrt(alike.value)
+        weight += table["equal"] * self.wording.nearly_equal(a, b)
         few = "little besides " if weight < 0 else ""
         yield Sign(kind=SignKind.TEXT, words=f"the definitions share {few}{shared}", weight=round(weight, 2))
 
-    def _context(self, a: Entry, b: Entry, name: str) -> Iterator[Sign]:
+    def _context(self, a: Entry, b: Entry, bond: Bond) -> Iterator[Sign]:
         table = self.weights["context"]
-        if a.source == b.source:
+        if a.source == b.source and bond == "abbreviation":
+            pass  # A source often lists an abbreviation on its own, for those who look it up.
+        elif a.source == b.source:
             yield Sign(kind=SignKind.CONTEXT, words=f"{_who(a)} lists both", weight=table["versions"])
         else:
+            if a.own or b.own:
+                yield Sign(kind=SignKind.CONTEXT, words="an editor of this glossary gave the name", weight=table["own"])
             for entry in (a, b):
                 if self._listed[entry.source, term_key(entry)] > 1:
                     yield Sign(
@@ -171,6 +176,8 @@ class Judge:
         if short := _shared(a, b, (DesignationKind.ABBREVIATION,)):
             yield Sign(kind=SignKind.FIELD, words=f"both are abbreviated “{short}”", weight=table["short_form"])
         keys = (term_key(a), term_key(b))
+        if keys[0] != keys[1] and _gives(a, keys[1]) and _gives(b, keys[0]):
+            yield Sign(kind=SignKind.FIELD, words="each gives the other's name too", weight=table["crosswise"])
         others = (DesignationKind.ADMITTED, DesignationKind.VARIANT)
         if (other := _shared(a, b, others)) and fold(other) not in keys:
             yield Sign(kind=SignKind.FIELD, words=f"both are also called “{other}”", weight=table["names"])
@@ -197,9 +204,13 @@ def _sources(a: Entry, b: Entry) -> tuple[str, str]:
     return first, second
 
 
+def _gives(entry: Entry, key: str) -> bool:
+    return any(fold(name.text) == key for name in entry.names)
+
+
 def _written_apart(one: str, other: str) -> bool:
     """Whether capitals are the only difference and make one an abbreviation: "AIDS" and "aids"."""
-    return one != other and one.casefold() == other.casefold() and is_abbreviation(one) != is_abbreviation(other)
+    return one != other and one.casefold() == other.casefold() and one.isupper() != other.isupper()
 
 
 def _says(short: Entry, full: Entry) -> str:

@@ -24,8 +24,10 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
     pairs: list[Pair] = []
     for a, b in _candidates(group, bench):
         # A file of ours may have the name as a synonym, which is weaker than a term.
-        shared = bond if term_key(a) == term_key(b) else "other"
-        pairs.append((a, b, judge.weigh(a, b, bond=shared, name=spelled(b).get(key, b.term))))
+        # So is the name of an alias: its source has chosen another one as the term.
+        as_term = term_key(a) == term_key(b) and not bench.is_alias(a) and not bench.is_alias(b)
+        shared = bond if as_term else "other"
+        pairs.append((a, b, bench.weigh(a, b, bond=shared, name=spelled(b).get(key, b.term))))
     pairs.sort(key=lambda pair: (-pair[2].score, pair[0].order, pair[1].order))
     told = _told_apart(group, bench)
     rivals = _rivals(pairs, bench)
@@ -100,7 +102,10 @@ def _rivaled(
     bench: Workbench,
 ) -> bool:
     """Whether another tree of the same source fits one of the two nearly as well."""
-    lead = bench.judge.weights["threshold"]["lead"]
+    limits = bench.judge.weights["threshold"]
+    if evidence.score >= limits["clear"]:
+        return False
+    lead = limits["lead"]
     for one, other in ((a, b), (b, a)):
         listed = rivals.get((bench.forest.root(one.key), other.source), [])
         if any(

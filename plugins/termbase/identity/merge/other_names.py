@@ -61,7 +61,7 @@ def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: Hubs, bench: Wo
             continue
         stating = members[0]
         within = stating.source == target.source
-        evidence = bench.judge.weigh(target, stating, bond="other", name=name)
+        evidence = bench.weigh(target, stating, bond="other", name=name)
         chained = {hubs.get(forest.root(entry.key), stating.key) for entry in (target, stating)} != {stating.key}
         equal = (
             within and bench.judge.wording.nearly_equal(target, stating) >= bench.judge.weights["limits"]["near_equal"]

@@ -16,7 +16,7 @@ from termbase.model.author_files import Decision
 from termbase.model.concept import Entry, EntryKey, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.vocabulary import DesignationKind, MergeRule
-from termbase.text.folding import fold, is_abbreviation, singular_abbreviation
+from termbase.text.folding import fold, fold_action, is_abbreviation, singular_abbreviation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,8 @@ def _reason(a: Entry, b: Entry) -> tuple[MergeRule, str]:
             MergeRule.SAME_NAME,
             f"“{other}” is its name" if one == other else f"“{other}” is the same name as “{one}”",
         )
+    if (form := fold_action(a.term)) and form == fold_action(b.term):
+        return MergeRule.SAME_NAME, f"“{b.term}” and “{a.term}” are forms of one word"
     for full, short in ((a, b), (b, a)):
         shorts = {
             singular_abbreviation(n.text).casefold() for n in full.names if n.kind is DesignationKind.ABBREVIATION

@@ -20,10 +20,10 @@ def join_versions(named: Sequence[Entry], *, bench: Workbench) -> None:
     """Joins entries of one name that a source gives in nearly the same words, or as versions of one."""
     if len(named) < 2:
         return
-    listed: dict[tuple[str | None, str], list[Entry]] = defaultdict(list)
+    listed: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in named:
         if not entry.own:
-            listed[entry.source, qualifier(entry)].append(entry)
+            listed[entry.source].append(entry)
     for versions in listed.values():
         if len(versions) > 1:
             _join_repeated(versions, bench)
@@ -38,7 +38,7 @@ def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
     for entry in listed:
         text = " ".join(entry.definition.split())
         first = by_text.setdefault(text, entry)
-        if first is not entry:
+        if first is not entry and _compatible(first, entry):
             why = f"{entry.source} prints it again in the same words" if text else same_name(entry.term, first.term)
             bench.forest.join(first.key, entry.key, MergeRule.IDENTICAL_TEXT if text else MergeRule.SAME_NAME, why)
             bench.judge.joined_once(entry)
@@ -60,10 +60,17 @@ def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
 def _worth_comparing(entry: Entry, kept: Sequence[Entry], bench: Workbench) -> Sequence[Entry]:
     """Earlier entries that may say nearly the same: all of a few, of many those that share a rare word."""
     most = int(bench.judge.weights["limits"]["compared"])
+    kept = [other for other in kept if _compatible(other, entry)]
     if len(kept) <= most:
         return kept
     rare = set(bench.judge.wording.rarest(entry, 3))
     return [other for other in kept[:most] if rare & bench.judge.wording.words(other).keys()]
+
+
+def _compatible(a: Entry, b: Entry) -> bool:
+    """Whether the qualifiers of two entries allow them to be one: equal, or given by one only."""
+    ours, theirs = qualifier(a), qualifier(b)
+    return not ours or not theirs or ours == theirs
 
 
 def _join_superseded(listed: Sequence[Entry], bench: Workbench) -> None:
@@ -73,9 +80,16 @@ def _join_superseded(listed: Sequence[Entry], bench: Workbench) -> None:
     for entry in listed:
         if not entry.superseded or bench.forest.root(entry.key) in roots:
             continue
-        alike = {key: bench.judge.wording.nearly_equal(other, entry) for key, other in roots.items()}
+        mine = qualifier(entry)
+        alike = {
+            key: bench.judge.wording.nearly_equal(other, entry)
+            for key, other in roots.items()
+            if qualifier(other) == mine
+        }
+        if not alike:
+            continue
         best = max(alike, key=lambda key: (alike[key], roots[key].order))
-        if len(roots) == 1 or alike[best] > 0:
+        if len(alike) == 1 or alike[best] > 0:
             signs = (Sign(kind=SignKind.FIELD, words=f"{entry.source} has superseded one of them", weight=4.0),)
             why = f"{entry.source} has superseded it"
             bench.join(roots[best], entry, MergeRule.SAME_NAME, why, Evidence(signs=signs))

@@ -24,7 +24,7 @@ def join_by_word_form(entries: Sequence[Entry], *, waiting: Collection[EntryKey]
         for other in rest[: int(bench.judge.weights["limits"]["compared"])]:
             if bench.forest.root(first.key) == bench.forest.root(other.key):
                 continue
-            evidence = bench.judge.weigh(first, other, bond="form", name=first.term)
+            evidence = bench.weigh(first, other, bond="form", name=first.term)
             if bench.judge.joins(evidence):
                 why = f"“{other.term}” and “{first.term}” are forms of one word"
                 bench.join(first, other, MergeRule.SAME_NAME, why, evidence)

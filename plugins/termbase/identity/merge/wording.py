@@ -184,7 +184,8 @@ class Wording:
         for entry in entries:
             if entry.definition:
                 self._texts += 1
-                self._frequency.update(stems(entry.definition).keys())
+                # A definition that repeats its own name says nothing about how ordinary the name is.
+                self._frequency.update(stems(entry.definition).keys() - stems(entry.term).keys())
 
     def everyday(self, word: str) -> float:
         """How common a word is in definitions: 0 for one that none has, about 4 for the commonest."""

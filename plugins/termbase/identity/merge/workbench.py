@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from termbase.identity.merge.evidence import Evidence, Judge
+from termbase.identity.merge.evidence import Bond, Evidence, Judge
 from termbase.identity.union_find import Forest
 from termbase.model.concept import Entry, EntryKey, Question
 from termbase.model.vocabulary import MergeRule
@@ -16,6 +16,21 @@ class Workbench:
     forest: Forest
     judge: Judge
     questions: list[Question] = field(default_factory=list)
+
+    def weigh(self, a: Entry, b: Entry, *, bond: Bond, name: str) -> Evidence:
+        """The evidence for two entries that share a name; an alias is judged by the definition it refers to."""
+        return self.judge.weigh(a, b, bond=bond, name=name, texts=(self._speaking(a), self._speaking(b)))
+
+    def is_alias(self, entry: Entry) -> bool:
+        """Whether an entry has no definition and another of its source speaks for it."""
+        return self._speaking(entry) is not entry
+
+    def _speaking(self, entry: Entry) -> Entry:
+        """The entry itself or, where it has no definition, another of its source that it has been joined to."""
+        if entry.definition:
+            return entry
+        same_source = (self.forest.entries[key] for key in self.forest.members[self.forest.root(entry.key)])
+        return next((other for other in same_source if other.definition and other.source == entry.source), entry)
 
     def join(self, a: Entry, b: Entry, rule: MergeRule, because: str, evidence: Evidence) -> bool:
         """Makes two entries one concept on evidence; False where a decision or an id keeps them apart."""
