@@ -25,7 +25,7 @@ MAY_HOLD = {
     "body": {"conceptEntry"},
     "conceptEntry": AUX | {"langSec"},
     "langSec": AUX | {"termSec"},
-    "termSec": AUX | {"term", "termNote"},
+    "termSec": AUX | {"term", "termNote", "note"},
     "descripGrp": {"descrip", "admin"},
     "transacGrp": {"transac", "date"},
 }
@@ -79,7 +79,7 @@ def assert_valid(root: Element) -> None:
             # The term, then its notes, then the rest.
             assert [children.index(c) for c in ("term",)] == [0]
             assert children.count("term") == 1
-            assert sorted(children, key=("term", "termNote", "admin").index) == children
+            assert sorted(children, key=("term", "termNote", "note", "admin").index) == children
         if tag in ("conceptEntry", "langSec"):
             part = "langSec" if tag == "conceptEntry" else "termSec"
             assert children.count(part) >= 1

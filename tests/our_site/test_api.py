@@ -36,6 +36,7 @@ TERM_FIELDS = [
     "reviewed",
     "benchmark",
     "references",
+    "avoid",
 ]
 ENTRY_FIELDS = ["source", "locator", "headword", "text", "rule", "duplicate_of"]
 EXPECTED = {"csm-jargon-a-z": 37, "plain-english": 37, "essential-dictionary": 83, "language-of-cs": 10}

@@ -51,6 +51,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "reviewed": asdict(own.reviewed) if own and own.reviewed else None,
         "benchmark": [asdict(item) for item in own.benchmark] if own else [],
         "references": _references(site, concept),
+        "avoid": [{"name": d.text, "reason": d.reason} for d in concept.designations if d.reason],
     }
 
 

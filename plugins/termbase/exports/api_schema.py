@@ -112,6 +112,10 @@ _TERM: Final = _closed(
         },
         "benchmark": _list("Values that publications report as usual or good.", _BENCHMARK),
         "references": _list("Works beyond the sources that support a statement.", _REFERENCE),
+        "avoid": _list(
+            "Deprecated names that mislead, with the reason.",
+            _closed({"name": _text("The name."), "reason": _text("Why it misleads.")}),
+        ),
     },
     "A concept.",
 )

@@ -27,7 +27,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "abbreviations": "Abbreviations, the usual one first.",
     "synonyms": "Other names for the same concept.",
     "variants": "Other spellings, including misspellings.",
-    "deprecated": "Names to avoid.",
+    "deprecated": "Names to avoid, without the reasons.",
     "category": "Id of the category.",
     "status": "Editorial status: compiled, draft, reviewed, or retired.",
     "definition": "The definition.",

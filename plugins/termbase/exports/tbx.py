@@ -90,6 +90,8 @@ def _term(section: Element, site: Site, concept: Concept, designation: Designati
     add(section, "termNote", designation.kind.tbx, type="administrativeStatus")
     if kind := _term_type(concept, designation):
         add(section, "termNote", kind, type="termType")
+    if designation.reason:
+        add(section, "note", designation.reason)
     for source in designation.sources:
         if source in site.termbase.source_by_id:
             add(section, "admin", site.termbase.source_by_id[source].title, type="source")

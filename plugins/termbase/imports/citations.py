@@ -7,21 +7,23 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from termbase.model.author_files import AvoidedName
 from termbase.model.citations import Benchmark, Reference
 
-_SHAPES: Final[Mapping[str, TypeAdapter[Reference] | TypeAdapter[Benchmark]]] = {
+_SHAPES: Final[Mapping[str, TypeAdapter[Reference] | TypeAdapter[Benchmark] | TypeAdapter[AvoidedName]]] = {
     "references": TypeAdapter(Reference),
     "benchmark": TypeAdapter(Benchmark),
+    "avoid": TypeAdapter(AvoidedName),
 }
-CITATIONS: Final = tuple(_SHAPES)
+CITATIONS: Final = ("references", "benchmark")
 """The keys of term files that cite."""
 
 
 def cited(key: str, value: object) -> tuple[Mapping[str, str], ...] | None:
-    """The items of a list of references or benchmarks, or None where one of them has no place in a term file.
+    """The items of a list of references, benchmarks, or names to avoid, or None where one of them has no place in a term file.
 
     Args:
-        key: One of `CITATIONS`.
+        key: One of `CITATIONS`, or "avoid".
         value: A list of objects, or a cell of our own table with one JSON object a line.
     """
     items = []
@@ -31,7 +33,7 @@ def cited(key: str, value: object) -> tuple[Mapping[str, str], ...] | None:
             given = (
                 {name: text for name, text in item.items() if text is not None} if isinstance(item, Mapping) else item
             )
-            shape: Reference | Benchmark = _SHAPES[key].validate_python(given)
+            shape: Reference | Benchmark | AvoidedName = _SHAPES[key].validate_python(given)
         except ValidationError:
             return None
         items.append({name: str(text) for name, text in asdict(shape).items() if text is not None})

@@ -34,6 +34,8 @@ class Imported:
     synonyms: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     deprecated: tuple[str, ...] = ()
+    avoid: tuple[Mapping[str, str], ...] = ()
+    """The deprecated names that have a reason: `name`, `reason`."""
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()

@@ -174,6 +174,9 @@ def _concept_text(term: Imported, own: str, refs: _References, categories: set[s
     data["contrast"] = [{"term": ref} for ref in contrasts]
     for key in ("abbreviations", "synonyms", "variants", "deprecated"):
         data[key] = _distinct_names(getattr(term, key), term.name)
+    reasons = {item["name"]: item for item in term.avoid}
+    names = dict.fromkeys((*_distinct_names(term.deprecated, term.name), *reasons))
+    data["deprecated"] = [dict(reasons[name]) if name in reasons else name for name in names]
     data |= {
         key: value for key in ("short", "explanation", "formula", "unit", "example") if (value := getattr(term, key))
     }
@@ -211,7 +214,7 @@ def _entries_text(terms: Sequence[Imported], source: str) -> str:
                 for key in ("short", "explanation", "formula", "unit", "example")
                 if (value := getattr(term, key))
             },
-            **{key: json.dumps(items) for key in CITATIONS if (items := getattr(term, key))},
+            **{key: json.dumps(items) for key in (*CITATIONS, "avoid") if (items := getattr(term, key))},
         }
         lines += [f"  {_comment(f'{field}: {value}')}" for field, value in kept.items()]
         more: dict[str, Value] = {

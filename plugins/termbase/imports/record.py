@@ -16,6 +16,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "synonyms": ("synonyms", "synonym", "aliases", "alias", "altLabel", "also known as", "aka"),
     "variants": ("variants", "variant", "hiddenLabel", "spellings"),
     "deprecated": ("deprecated", "deprecated names"),
+    "avoid": ("avoid",),
     "category": ("category", "categories", "group", "section", "domain", "subject"),
     "explanation": ("explanation", "details", "long", "body"),
     "formula": ("formula",),
@@ -86,7 +87,7 @@ def read_record(
     if len(category) > 1:
         rest["category"] = "; ".join(category[1:])
 
-    given = {key: cited(key, found[key]) for key in CITATIONS if key in found}
+    given = {key: cited(key, found[key]) for key in (*CITATIONS, "avoid") if key in found}
     rest |= {key: "; ".join(texts(found[key])) for key, items in given.items() if items is None}
 
     short = " ".join(write(" ".join(texts(found.get("short")))).split()) or None
@@ -106,7 +107,7 @@ def read_record(
         rest=rest, abbreviations=lists["abbreviations"], synonyms=lists["synonyms"], variants=lists["variants"],
         deprecated=lists["deprecated"], broader=lists["broader"], narrower=lists["narrower"],
         related=lists["related"], contrast=lists["contrast"], part_of=lists["part_of"], parts=lists["parts"],
-        benchmark=given.get("benchmark") or (), references=given.get("references") or (),
+        avoid=given.get("avoid") or (), benchmark=given.get("benchmark") or (), references=given.get("references") or (),
     )  # fmt: skip
 
 

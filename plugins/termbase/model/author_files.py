@@ -28,6 +28,18 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AvoidedName:
+    """A name to avoid, and why."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    name: Line
+    """The name that people use."""
+    reason: Text
+    """Why it misleads, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distinction:
     """A decision that two things are not one."""
 
@@ -109,8 +121,8 @@ class ConceptFile:
     """Other names for exactly this concept."""
     variants: tuple[Line, ...] = ()
     """Other spellings, misprints included: found by search, not shown as names."""
-    deprecated: tuple[Line, ...] = ()
-    """Names to avoid, since they mislead."""
+    deprecated: tuple[Line | AvoidedName, ...] = ()
+    """Names to avoid, each with the reason where there is one to give."""
     category: Id | None = None
     """Id of a category of `termbase.yml`."""
     status: Status = Status.REVIEWED
@@ -365,6 +377,7 @@ SHAPES: Final[dict[ShapeName, type[Any]]] = {
 
 __all__ = [
     "SHAPES",
+    "AvoidedName",
     "Benchmark",
     "Category",
     "ConceptFile",

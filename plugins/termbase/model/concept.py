@@ -29,6 +29,8 @@ class Designation:
     kind: DesignationKind
     sources: tuple[SourceId, ...] = ()
     """The sources that print it; none where only our own file has it."""
+    reason: str | None = None
+    """Why a deprecated name misleads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

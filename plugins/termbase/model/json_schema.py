@@ -21,7 +21,9 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
         "abbreviations": [["NRR", "NDR"]],
         "synonyms": [["net dollar retention"]],
         "variants": [["on-boarding"]],
-        "deprecated": [["leaving rate"]],
+        "deprecated": [
+            ["leaving rate", {"name": "growth of customers", "reason": "It leaves out the customers lost."}]
+        ],
         "category": ["metrics"],
         "definition": ["Percentage of customers who leave in a period, out of those who were there at its start."],
         "formula": [r"\text{churn rate} = \frac{\text{customers lost}}{\text{customers at start}} \times 100"],
@@ -63,6 +65,7 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
         "sample": ["300 companies"],
         "reference": ["saas-survey-2023"],
     },
+    "AvoidedName": {"name": ["leaving rate"], "reason": ["A rate of what is left open."]},
     "Review": {"by": ["Jane Doe"], "date": ["2025-03-01"]},
     "Disagreement": {"topic": ["The scale"]},
     "Linking": {"always": [["champion"]], "explicit": [["AM"]]},

@@ -6,6 +6,7 @@ from typing import Any
 
 from termbase.model.author_files import (
     SHAPES,
+    AvoidedName,
     ConceptFile,
     DecisionsFile,
     EntriesFile,
@@ -55,15 +56,21 @@ def _designations(
         given.append((short, DesignationKind.ABBREVIATION))
     given += [(name, DesignationKind.ABBREVIATION) for name in spec.abbreviations]
     given += [(name, DesignationKind.ADMITTED) for name in spec.synonyms]
+    reasons: dict[str, str] = {}
     if isinstance(spec, ConceptFile):
         given += [(name, DesignationKind.VARIANT) for name in spec.variants]
-        given += [(name, DesignationKind.DEPRECATED) for name in spec.deprecated]
+        avoided = [
+            (item.name, item.reason) if isinstance(item, AvoidedName) else (item, "") for item in spec.deprecated
+        ]
+        given += [(name, DesignationKind.DEPRECATED) for name, _ in avoided]
+        reasons = {normalize(name): reason for name, reason in avoided if reason}
     elif fold(headword) != fold(term):
         given.append((split_headword(headword)[0], DesignationKind.VARIANT))
     unique: dict[str, Designation] = {}
     for text, kind in given:
         text = normalize(text)
-        unique.setdefault(text, Designation(text=text, kind=kind, sources=sources))
+        reason = reasons.get(text) if kind is DesignationKind.DEPRECATED else None
+        unique.setdefault(text, Designation(text=text, kind=kind, sources=sources, reason=reason))
     return full, tuple(unique.values())
 
 

@@ -23,6 +23,7 @@ class _Avoided:
     name: str
     words: tuple[str, ...]
     concept: Concept
+    reason: str
 
 
 def deprecated_in_use(view: View) -> Iterator[Diagnostic]:
@@ -43,10 +44,11 @@ def _avoided(view: View) -> dict[str, tuple[_Avoided, ...]]:
     }
     found: dict[str, tuple[_Avoided, ...]] = defaultdict(tuple)
     for concept in view.termbase.concepts:
-        for name in concept.names(DesignationKind.DEPRECATED):
-            words = tuple(word.folded for word in text_words(name))
-            if words and fold(name) not in good:
-                found[words[0]] += (_Avoided(name=name, words=words, concept=concept),)
+        for name in concept.designations:
+            words = tuple(word.folded for word in text_words(name.text))
+            if name.kind is DesignationKind.DEPRECATED and words and fold(name.text) not in good:
+                reason = name.reason or "Its term file lists it as a name to avoid."
+                found[words[0]] += (_Avoided(name=name.text, words=words, concept=concept, reason=reason),)
     return dict(found)
 
 
@@ -66,6 +68,6 @@ def _in_passage(passage: Passage, avoided: dict[str, tuple[_Avoided, ...]]) -> I
             yield Diagnostic(
                 code="TB631", severity=Severity.WARNING, where=passage.where,
                 message=f"“{passage.key}” of “{passage.concept.term}” uses “{item.name}”, a name to avoid",
-                hint=f"Its term file says that the name misleads. Write “{item.concept.term}”, "
+                hint=f"{item.reason} Write “{item.concept.term}”, "
                 "or set the name in quotation marks if it is the name that you speak of.",
             )  # fmt: skip
