@@ -179,3 +179,23 @@ def test_a_benchmark_may_cite_a_source() -> None:
         "concepts/engine.yml": concept("Engine", benchmark=[BENCHMARK]),
     }
     assert load(files)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"),
+    [
+        ({}, "draft"),
+        ({"reviewed": {"by": "Jane Doe", "date": "2025-03-01"}}, "reviewed"),
+        ({"status": "reviewed"}, "reviewed"),
+        ({"status": "retired", "reviewed": {"by": "Jane Doe", "date": "2025-03-01"}}, "retired"),
+    ],
+)
+def test_a_text_is_reviewed_if_a_review_is_recorded_or_its_status_says_so(keys: dict[str, Any], status: str) -> None:
+    site = made({"concepts/car.yml": concept("Car", **keys)})
+    assert term(site, site.termbase.by_id["car"])["status"] == status
+
+
+def test_only_a_text_that_calls_itself_a_draft_is_shown_as_one() -> None:
+    words = "A draft: this text has not been reviewed yet."
+    assert words in page({"concepts/car.yml": concept("Car", status="draft")}, "terms/car")
+    assert words not in page({"concepts/car.yml": concept("Car")}, "terms/car")

@@ -48,7 +48,7 @@ def test_a_row_has_everything() -> None:
         "variants": "churnrate",
         "deprecated": "loss rate",
         "category": "metrics",
-        "status": "reviewed",
+        "status": "draft",
         "definition": "What Churn rate means.",
         "short": "",
         "explanation": "Watch it.",

@@ -71,7 +71,7 @@ def test_both_texts_can_be_read_from_a_word_diff(before: str, after: str) -> Non
     ("keys", "expected"),
     [
         ({"category": "metrics"}, {"values": {"category": Pair(before="", after="metrics")}}),
-        ({"status": "draft"}, {"values": {"status": Pair(before="reviewed", after="draft")}}),
+        ({"status": "retired"}, {"values": {"status": Pair(before="draft", after="retired")}}),
         ({"abbreviations": ["CR", "CRT"]}, {"names_added": ("CRT (abbreviation)",)}),
         ({"synonyms": ["loss rate"]}, {"names_added": ("loss rate (admitted)",)}),
         ({"unit": "percent"}, {"texts": ("unit",)}),

@@ -73,7 +73,7 @@ def _concept(cluster: Cluster) -> Concept:
         designations=_collate(cluster.accounts, own),
         definition=next((entry.definition for entry in cluster.entries if entry.definition), ""),
         category=own.category if own else None,
-        status=own.status if own else Status.COMPILED,
+        status=_status(own),
         own=own,
         accounts=cluster.accounts,
         where=start.where,
@@ -198,6 +198,13 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
             )
         )
     return None
+
+
+def _status(own: ConceptFile | None) -> Status:
+    """Where a text stands: what its file says, or what the record of a review shows."""
+    if own is None:
+        return Status.COMPILED
+    return own.status or (Status.REVIEWED if own.reviewed else Status.DRAFT)
 
 
 def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Relation, ...]:

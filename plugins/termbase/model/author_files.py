@@ -125,8 +125,8 @@ class ConceptFile:
     """Names to avoid, each with the reason where there is one to give."""
     category: Id | None = None
     """Id of a category of `termbase.yml`."""
-    status: Status = Status.REVIEWED
-    """Where the text stands editorially."""
+    status: Status | None = None
+    """Where the text stands editorially. Left out, it is a draft until `reviewed` says who reviewed it and when."""
     reviewed: Review | None = None
     """Who has reviewed the text, and when."""
     definition: Text
