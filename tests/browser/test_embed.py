@@ -242,7 +242,7 @@ def test_a_wiki_page_is_linked_and_otherwise_untouched(visiting: Visiting, wiki:
         assert visit.said == []
         assert visit.text() == (text.replace("and\n,", "and\nC++,") if wiki == "plain" else text)
         outside = [address for address in visit.asked if address.startswith("http")]
-        assert [address.split("/", 3)[3] for address in outside] == ["embed/termbase.js", "embed/terms.json"]
+        assert [address.split("/", 3)[3] for address in outside] == ["embed/termbase.js", "embed/names.json"]
         assert visit.page.evaluate("() => localStorage.length + sessionStorage.length") == 0
         assert visit.page.locator("[style]").count() == 0
 
@@ -372,9 +372,9 @@ def test_a_pinned_script_runs_and_a_changed_one_does_not(visiting: Visiting) -> 
     ("attributes", "files"),
     [
         ('data-terms="/embed/none.json"', {}),
-        ("", {"/embed/terms.json": "<html>"}),
-        ("", {"/embed/terms.json": '{"format": 2}'}),
-        ("", {"/embed/terms.json": '{"format": 1, "terms": [], "names": [["nrr", 7]], "explicit": []}'}),
+        ("", {"/embed/names.json": "<html>"}),
+        ("", {"/embed/names.json": '{"format": 2}'}),
+        ("", {"/embed/names.json": '{"format": 1, "terms": [], "names": [["nrr", 7]], "explicit": []}'}),
     ],
     ids=["missing", "no data", "another format", "broken"],
 )
@@ -503,7 +503,7 @@ def test_a_preview_shows_within_an_open_dialog(read: Page) -> None:
         """() => {
           const dialog = document.createElement("dialog");
           dialog.append("A GRR in a dialog");
-          document.body.append(dialog);
+          document.querySelector('main').append(dialog);
           dialog.showModal();
           return termbase.idle();
         }"""
@@ -545,7 +545,7 @@ def test_words_fold_in_the_script_as_they_do_in_the_build(visiting: Visiting) ->
         "names": [[key, place] for place, key in enumerate(keys)],
         "explicit": [],
     }
-    files = published(**{"/embed/terms.json": json.dumps(data)})
+    files = published(**{"/embed/names.json": json.dumps(data)})
     with origin(files, {"Access-Control-Allow-Origin": "*"}) as address, visiting(blank(), address=address) as visit:
         visit.links()
         found = visit.page.evaluate("(all) => all.map((one) => (termbase.find(one)[0] || {}).term)", words)
@@ -568,8 +568,11 @@ def test_ten_thousand_terms_are_linked_in_slices(visiting: Visiting) -> None:
         "explicit": [],
     }
     text = "".join(f"<p>In paragraph {n} we speak of {name}s at length.</p>" for n, name in enumerate(names[::5]))
-    files = published(**{"/embed/terms.json": json.dumps(data)})
-    with origin(files, {"Access-Control-Allow-Origin": "*"}) as address, visiting(blank() + text, address=address) as v:
+    files = published(**{"/embed/names.json": json.dumps(data)})
+    with (
+        origin(files, {"Access-Control-Allow-Origin": "*"}) as address,
+        visiting(blank().replace("<p id", f"{text}<p id"), address=address) as v,
+    ):
         v.page.evaluate(
             """() => {
               window.turns = 0;

@@ -26,13 +26,14 @@ def files(site: Site) -> dict[str, str]:
     return {artifact.path: artifact.content for artifact in embed.export(site)}
 
 
-def test_it_comes_as_five_files(site: Site) -> None:
-    assert list(files(site)) == [
+def test_it_comes_as_six_files_and_those_of_the_definitions(site: Site) -> None:
+    assert [path for path in files(site) if not path.startswith("embed/definitions/")] == [
         "embed/termbase.js",
         f"embed/termbase-{__version__}.js",
         "embed/integrity.json",
         "embed/terms.json",
         "embed/terms.js",
+        "embed/names.json",
     ]
 
 
@@ -42,7 +43,7 @@ def test_the_versioned_script_is_the_same(site: Site) -> None:
 
 
 def test_the_script_is_small() -> None:
-    assert len(compress(embed.script().encode())) < 12_000
+    assert len(compress(embed.script().encode())) < 20_000
 
 
 def test_the_script_needs_nothing_that_a_strict_policy_forbids() -> None:
@@ -79,10 +80,10 @@ def test_the_hashes_of_all_versions_are_published(site: Site) -> None:
 
 def test_the_tag_names_the_newest_or_one_version() -> None:
     site = small()
-    assert embed.tag(site) == '<script src="https://termbase.example/embed/termbase.js" defer></script>'
+    assert embed.tag(site) == '<script src="https://termbase.example/embed/termbase.js" async></script>'
     assert embed.tag(site, pinned=True) == (
         f'<script src="https://termbase.example/embed/termbase-{__version__}.js" '
-        f'integrity="{embed.integrity(embed.script())}" crossorigin="anonymous" defer></script>'
+        f'integrity="{embed.integrity(embed.script())}" crossorigin="anonymous" async></script>'
     )
 
 

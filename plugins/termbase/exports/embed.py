@@ -8,6 +8,7 @@ beside the source are published too.
 import json
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha384
 from importlib.resources import files
 from textwrap import shorten
@@ -23,16 +24,41 @@ FOLDER: Final = "embed"
 SCRIPT: Final = f"{FOLDER}/termbase.js"
 VERSIONED: Final = f"{FOLDER}/termbase-{__version__}.js"
 TERMS: Final = f"{FOLDER}/terms.json"
+NAMES: Final = f"{FOLDER}/names.json"
+DEFINITIONS: Final = f"{FOLDER}/definitions"
 TERMS_SCRIPT: Final = f"{FOLDER}/terms.js"
 INTEGRITY: Final = f"{FOLDER}/integrity.json"
 FORMAT: Final = 1
 """Version of the file of terms. Pages out there read it with scripts of years ago."""
 _LONGEST: Final = 320
+_SHARD: Final = 100
+"""Definitions a file: ten kilobytes compressed, which is what a page gets when someone asks for one."""
 
 
+_PARTS: Final = (
+    "options",
+    "words",
+    "name_index",
+    "glossaries",
+    "text_nodes",
+    "hydration",
+    "linking",
+    "term_element",
+    "changes",
+    "work",
+    "editors",
+    "preview",
+    "start",
+)
+"""The files of which the script is made, in their order."""
+
+
+@cache
 def script() -> str:
-    """The script as it is published."""
-    return files("termbase").joinpath(FOLDER, "termbase.js").read_text("utf-8")
+    """The script as it is published: its parts, within one function."""
+    folder = files("termbase").joinpath(FOLDER, "source")
+    parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in _PARTS)
+    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
 
 
 def integrity(content: str) -> str:
@@ -49,7 +75,7 @@ def tag(site: Site, *, pinned: bool = False) -> str:
     """
     source = site.addresses.absolute(VERSIONED if pinned else SCRIPT)
     more = f' integrity="{integrity(script())}" crossorigin="anonymous"' if pinned else ""
-    return f'<script src="{source}"{more} defer></script>'
+    return f'<script src="{source}"{more} async></script>'
 
 
 def terms(site: Site) -> dict[str, Any]:
@@ -95,6 +121,43 @@ def terms(site: Site) -> dict[str, Any]:
     }
 
 
+def names(data: dict[str, Any]) -> dict[str, Any]:
+    """What the script reads first: the names without the definitions, a fifth of `terms`.
+
+    `terms` has a list for each place in the list of `terms`: name, path, names that are linked, names
+    that only `<termbase-term>` finds, and the places of several meanings. A name is its words, or words and
+    spelling. What can be derived is "", and is left out at the end of a list: a path made of the name, and
+    words that are the name in lower case.
+    """
+    own: list[tuple[list[Any], list[Any]]] = [([], []) for _ in data["terms"]]
+    for column, key in enumerate(("names", "explicit")):
+        for words, place, *exact in data[key]:
+            own[place][column].append([words, *exact] if exact else words)
+
+    def record(place: int, path: str, name: str, meanings: list[int]) -> list[Any]:
+        plain = name.lower() if name.isascii() else ""
+        linked, explicit = ([("" if item == plain else item) for item in items] for items in own[place])
+        derived = plain and path == f"terms/{plain.replace(' ', '-')}"
+        fields = [name, "" if derived else path, [] if linked == [""] else linked or 0, explicit, meanings]
+        while fields[-1] in ("", []):
+            fields.pop()
+        return fields
+
+    records = [
+        record(place, path, name, meanings[0] if meanings else [])
+        for place, (path, name, _, *meanings) in enumerate(data["terms"])
+    ]
+    head = {key: data[key] for key in ("format", "title", "language", "site", "suffix")}
+    return {**head, "definitions": "definitions/{shard}.json", "shard": _SHARD, "terms": records}
+
+
+def definitions(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Paths and contents of the files that have the texts of the terms, by id."""
+    texts = [(path.removeprefix("terms/"), text) for path, _, text, *meanings in data["terms"] if not meanings]
+    for start in range(0, len(texts), _SHARD):
+        yield f"{DEFINITIONS}/{start // _SHARD}.json", dict(texts[start : start + _SHARD])
+
+
 def _sound(index: LinkIndex) -> list[Indexed]:
     """What an index holds, without names that JSON in UTF-8 cannot carry."""
     return [item for item in index.entries() if all(word.strip() == one_line(word) for word in item.words)]
@@ -114,16 +177,24 @@ def _pinned() -> Iterator[tuple[str, str]]:
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The script in its newest and its pinned copies, their hashes, and the terms as data and as a script."""
+    """The script in its newest and its pinned copies, their hashes, and the terms: whole, and names apart."""
     pinned = dict(_pinned())
     yield Artifact(path=SCRIPT, content=script())
     for path, content in pinned.items():
         yield Artifact(path=path, content=content)
     hashes = {path: integrity(content) for path, content in pinned.items()}
     yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
-    data = json.dumps(terms(site), ensure_ascii=False, separators=(",", ":"))
+    known = terms(site)
+    data = _compact(known)
     yield Artifact(path=TERMS, content=f"{data}\n")
     yield Artifact(
         path=TERMS_SCRIPT,
         content=f"globalThis.termbaseTerms={{from:document.currentScript.src,data:JSON.parse({json.dumps(data)})}};\n",
     )
+    yield Artifact(path=NAMES, content=f"{_compact(names(known))}\n")
+    for path, found in definitions(known):
+        yield Artifact(path=path, content=f"{_compact(found)}\n")
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,145 @@
+/* The start ------------------------------------------------------------------------------- */
+
+const registered = [];
+const failures = [];
+
+/* Whether a glossary is new to the page. */
+function register(source) {
+  const url = source.terms && new URL(source.terms, document.baseURI).href;
+  if (!url || registered.some(({ url: other }) => other === url)) return false;
+  const entry = { url, source, data: null };
+  entry.ready = dataOf(source).then(
+    (data) => (entry.data = data),
+    (error) => failures.push(error.message)
+  );
+  registered.push(entry);
+  return true;
+}
+
+const delay = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
+const event = (type, target = globalThis) => new Promise((go) => target.addEventListener(type, go, { once: true }));
+const idleTime = () =>
+  new Promise((go) => (globalThis.requestIdleCallback ? requestIdleCallback(go, { timeout: 500 }) : setTimeout(go, 50)));
+
+/* Waits until the page has been put together. Frameworks compare what a server has written with
+   what they would write themselves ("hydration"), and must not find our links in it. */
+async function pageReady() {
+  if (document.readyState === "loading") await event("DOMContentLoaded", document);
+  if (document.readyState !== "complete") await Promise.race([event("load"), delay(5000)]);
+  await idleTime();
+  for (let times = 0; times < 100 && awaitsHydration(); times += 1) await delay(100);
+  const { wait } = options;
+  if (wait && typeof wait.then === "function") await wait;
+  else if (wait) while (!document.querySelector(wait)) await delay(100);
+  await idleTime();
+}
+
+async function inSlices(steps) {
+  let end = performance.now() + SLICE;
+  while (!steps.next().done) {
+    if (performance.now() < end) continue;
+    await idleTime();
+    end = performance.now() + SLICE;
+  }
+}
+
+/* Reads all terms that have come, in the order in which the page names their glossaries. */
+async function readTerms() {
+  await Promise.all(registered.map(({ ready: loaded }) => loaded));
+  for (const entry of registered) {
+    const { data, source } = entry;
+    entry.data = null;
+    if (!data) continue;
+    try {
+      await inSlices(take(data, source));
+    } catch (error) {
+      failures.push(error.message);
+    }
+  }
+  for (const message of failures.splice(0)) say(`no terms, so nothing is linked: ${message}`);
+}
+
+async function start() {
+  for (const source of wanted()) register(source);
+  if (!registered.length) {
+    say('it is not clear which glossary is meant; set termbaseEmbed = { terms: "https://…/embed/names.json" }');
+    return;
+  }
+  await readTerms();
+  if (!glossaries.length) return;
+  await pageReady();
+  guarded(begin)();
+}
+
+function begin() {
+  begun = true;
+  lookAround();
+  setUpPreview();
+  for (const element of elements) explain(element);
+  observer = new MutationObserver(guarded(heed));
+  observer.observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ["contenteditable"],
+  });
+  watchEditors();
+  queue.add(document.body);
+  idlers.push(() => {
+    if (linkedAny || stopped) return;
+    const where = area.scope && !document.querySelector(area.scope) ? `nothing on this page matches ${area.scope}` : "";
+    say(`nothing is linked: ${where || "the text of this page has none of the names"}`, "info");
+  });
+  schedule();
+}
+
+/* Adds another glossary. Its names link where no earlier glossary has them. */
+function add(source) {
+  const isNew = register({ credentials: options.credentials, ...(typeof source === "string" ? { terms: source } : source) });
+  if (isNew && begun) {
+    ready = ready.then(readTerms).then(() => {
+      catchUp();
+      undoWithin(document.documentElement);
+      queue.add(document.body);
+      schedule();
+    });
+  }
+  return isNew;
+}
+
+const find = (text) =>
+  [...linked.find(String(text))]
+    .filter(Boolean)
+    .map(({ start, end, term }) => ({ start, end, url: addressOf(term), term: terms[term].name }));
+
+let ready;
+
+function offer() {
+  defineElement();
+  ready = start().catch((error) => say(`nothing is linked: ${error.message}`));
+  /* Settles when everything that is on the page now has been linked. */
+  const idle = async () => {
+    await ready;
+    if (begun && !stopped) await new Promise((go) => (idlers.push(go), schedule()));
+  };
+  globalThis.termbase = Object.freeze({
+    get ready() {
+      return ready;
+    },
+    idle,
+    find,
+    add,
+    pause: guarded(() => begun && stepAside(Infinity)),
+    resume: guarded(() => begun && stepAside(0)),
+  });
+}
+
+/* A second copy of the script gives its glossary to the first one. */
+function join() {
+  const added = globalThis.termbase.add ? wanted().filter((source) => globalThis.termbase.add(source)) : [];
+  if (!added.length) say("this page has the script already, so this second copy does nothing", "info");
+}
+
+if (globalThis.termbase) join();
+else offer();
