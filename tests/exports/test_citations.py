@@ -63,7 +63,8 @@ def test_the_page_shows_what_is_cited_and_where() -> None:
     html = page(FILES, "terms/engine")
     assert '<li id="reference-survey">A. Uthor: <a href="https://example.org/motors?a=1&amp;b=2"><cite>Motors |' in html
     assert ", Institute, February 2024. Supports: The median, and how an engine is measured." in html
-    assert '<td>12 makers</td><td><a href="#reference-survey">Motors |' in html
+    assert "<strong>91 (median)</strong>, small cars, 2023, 12 makers. Reported by " in html
+    assert '<a href="#reference-survey"><cite>Motors |' in html
     assert "<cite>Untitled</cite>. Supports: The name." in html
     assert 'id="references"' not in page(FILES, "terms/car")
 
@@ -74,7 +75,7 @@ def test_a_preview_shows_the_short_definition(site: Site) -> None:
 
 
 def test_the_page_says_which_terms_no_source_has() -> None:
-    own = "No source covers this term; the definition is our own."
+    own = "No source has an entry for this term; the definition is our own."
     with_source = {
         **FILES, "sources.yml": sources("book"), "entries/book.yml": entries("book", {"locator": "L3", "term": "Car"}),
     }  # fmt: skip
