@@ -235,8 +235,8 @@ class Termbase:
     distinct: tuple[Distinct, ...] = ()
     questions: tuple[Question, ...] = ()
     """Pairs of entries that share a name and may be one concept, the most likely first."""
-    changed: frozenset[tuple[EntryKey, EntryKey]] = frozenset()
-    """Pairs of entries that a decision is about and of which one has changed since."""
+    changed: tuple[tuple[EntryKey, EntryKey, Decision], ...] = ()
+    """Pairs of entries of which one has changed since the decision about them."""
     decisions: tuple[Decision, ...] = ()
     """The stored answers of reviewers."""
     former_ids: Mapping[str, ConceptId] = field(default_factory=dict)

@@ -61,15 +61,13 @@ def merge(entries: Iterable[Entry], decisions: Sequence[StoredDecision] = ()) ->
     unplaced = {item.entry.key for item in ambiguous}
     unnamed = nameless(forest, without=unplaced)
     left_out = unplaced | {entry.key for entry in unnamed}
-    questions = bench.open_questions(left_out)
-    asked = frozenset(key for q in bench.questions for key in (q.a.key, q.b.key))
-    made, collisions = clusters(forest, without=left_out, asked_about=asked)
+    made, collisions = clusters(forest, without=left_out)
     return Merged(
         clusters=made,
         nameless=unnamed,
         ambiguous=tuple(sorted(ambiguous, key=lambda item: item.entry.order)),
         distinct=distinct,
-        questions=questions,
+        questions=bench.open_questions(left_out),
         changed=answers.changed,
         comparisons=bench.judge.wording.comparisons,
         diagnostics=(*undefined, *answers.diagnostics, *contradicted, *homonyms, *bridged, *collisions),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from termbase.identity.merge.called import term_key
 from termbase.identity.merge.outcome import Cluster
 from termbase.identity.union_find import Forest, explain
 from termbase.model.author_files import SourceEntry
@@ -25,16 +26,11 @@ def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, .
     return tuple(sorted(found, key=lambda entry: entry.order))
 
 
-def clusters(
-    forest: Forest, *, without: Collection[EntryKey], asked_about: Collection[EntryKey] = ()
-) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
-    """The concepts in order of id; an id that two would have is reported, and neither concept is lost.
+def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
+    """The concepts in order of id; no concept is lost where two would have one id.
 
-    Args:
-        forest: The entries, joined.
-        without: Entries that are in no concept.
-        asked_about: Entries that are in a question: two of one name are no mistake there, and the later takes the
-            name of its source into its id.
+    Two of one name were kept apart on purpose: the later takes the name of its source into its id. Two of different
+    names that make one id are reported.
     """
     edges: dict[EntryKey, list[Edge]] = defaultdict(list)
     for edge in forest.edges:
@@ -51,9 +47,9 @@ def clusters(
             continue
         chosen = forest.ids.get(root) or ConceptId(slug(preferred_term(members)))
         if chosen in taken:
-            asked = any(key in asked_about for key in forest.members[root])
-            free = (asked and _named_after_source(chosen, members[0], taken)) or _free(chosen, taken)
-            if not asked:
+            homonyms = term_key(members[0]) == term_key(taken[chosen])
+            free = (homonyms and _named_after_source(chosen, members[0], taken)) or _free(chosen, taken)
+            if not homonyms:
                 found.append(_collision(members[0], chosen, taken[chosen], free))
             chosen = free
         taken[chosen] = members[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from termbase.model.author_files import Decision
 from termbase.model.concept import Account, ConceptId, Entry, EntryKey, Question
 from termbase.model.diagnostics import Diagnostic
 
@@ -38,8 +39,8 @@ class Merged:
     """Stored decisions that two entries are not one, with the reason."""
     questions: tuple[Question, ...]
     """Pairs of entries that share a name and are left to a reviewer, the most likely first."""
-    changed: frozenset[tuple[EntryKey, EntryKey]]
-    """Pairs that a stored decision is about and of which one has changed since."""
+    changed: tuple[tuple[EntryKey, EntryKey, Decision], ...]
+    """Pairs of which one has changed since the stored decision about them."""
     comparisons: int
     """How many definitions were compared with another: the cost of the merge."""
     diagnostics: tuple[Diagnostic, ...]

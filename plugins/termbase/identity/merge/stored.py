@@ -25,7 +25,7 @@ class Answers:
 
     same: tuple[tuple[Entry, Entry, StoredDecision], ...]
     distinct: tuple[tuple[Entry, Entry, StoredDecision], ...]
-    changed: frozenset[tuple[EntryKey, EntryKey]]
+    changed: tuple[tuple[EntryKey, EntryKey, Decision], ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -41,7 +41,7 @@ def read_answers(stored: Sequence[StoredDecision], *, lookup: Lookup) -> Answers
     """Finds the entries that decisions are about, and reports decisions that no longer fit."""
     same: list[tuple[Entry, Entry, StoredDecision]] = []
     distinct: list[tuple[Entry, Entry, StoredDecision]] = []
-    changed: set[tuple[EntryKey, EntryKey]] = set()
+    changed: dict[tuple[EntryKey, EntryKey], Decision] = {}
     found: list[Diagnostic] = []
     said: dict[frozenset[EntryKey], tuple[bool, StoredDecision]] = {}
     for item in stored:
@@ -63,9 +63,14 @@ def read_answers(stored: Sequence[StoredDecision], *, lookup: Lookup) -> Answers
         (same if is_same else distinct).append((a, b, item))
         for entry, mark in zip((a, b), item.decision.of or (), strict=False):
             if fingerprint(entry) != mark:
-                changed.add((a.key, b.key))
+                changed[a.key, b.key] = item.decision
                 found.append(_changed(item, entry))
-    return Answers(same=tuple(same), distinct=tuple(distinct), changed=frozenset(changed), diagnostics=tuple(found))
+    return Answers(
+        same=tuple(same),
+        distinct=tuple(distinct),
+        changed=tuple((a, b, decision) for (a, b), decision in changed.items()),
+        diagnostics=tuple(found),
+    )
 
 
 def join_answered(answers: Iterable[tuple[Entry, Entry, StoredDecision]], *, forest: Forest) -> tuple[Diagnostic, ...]:
@@ -117,7 +122,7 @@ def _changed(item: StoredDecision, entry: Entry) -> Diagnostic:
     a, b = item.decision.pair
     return Diagnostic(
         code="TB307",
-        severity=Severity.WARNING,
+        severity=Severity.NOTE,
         where=item.where,
         message=f"“{entry.key}” has changed since it was decided that {a} and {b} are {_what(item.decision)}",
         hint="The decision still counts. Run `termbase review` to confirm or change it.",

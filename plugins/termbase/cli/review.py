@@ -1,0 +1,206 @@
+"""`termbase review`: which of these are one concept?"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._side_by_side import shown
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.escaping import visible
+
+if TYPE_CHECKING:
+    from termbase.editing.decide import Answer
+    from termbase.identity.review_queue import Item
+
+_WORDS: Final[Mapping[str, bool | None]] = {
+    "same": True, "same_as": True, "one": True, "yes": True,
+    "different": False, "distinct": False, "distinct_from": False, "two": False, "no": False,
+    "later": None, "skip": None,
+}  # fmt: skip
+
+
+@click.command("review")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--answers", type=click.File("r", encoding="utf-8"), help="JSON with answers to store; - is the standard input."
+)
+@click.option("--all", "every", is_flag=True, help="Merges of low risk, too.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--by", default="", help="Your name, stored with each answer.")
+@click.option("--confirm-changed", is_flag=True, help="Confirm every decision of which one side has changed since.")
+@glossary_option
+def command(
+    form: str, answers: Any, every: bool, limit: int | None, by: str, confirm_changed: bool, workspace: Workspace
+) -> None:
+    """Decide which entries are one concept.
+
+    Shows the open questions and the doubtful merges, the most doubtful first, two entries side by
+    side with what speaks for and against. One key answers: s same, d different, l later, o open in
+    your editor, q quit; S and D ask for a reason. Answers go to `decisions.yml` in the glossary folder.
+
+    \b
+      termbase review                          answer at the terminal
+      termbase review --format json > q.json   fill in "answer": "same" or "different", then:
+      termbase review --answers q.json
+    """  # noqa: D301 -- click looks for the character, not for its name
+    from termbase.identity.review_queue import as_record, queue
+
+    items = queue(workspace.load().termbase, every=every)
+    if answers is not None:
+        _store_answers(workspace, queue(workspace.load().termbase, every=True), answers.read(), by)
+        return
+    if confirm_changed:
+        changed = [item for item in items if item.decision is not None]
+        _store(workspace, [_confirmed(item, by) for item in changed])
+        click.echo(f"Confirmed {len(changed)} decision{'s' if len(changed) != 1 else ''}.")
+        return
+    if limit is not None:
+        items = items[:limit]
+    if form == "json":
+        click.echo(json.dumps({"queue": [as_record(item) for item in items]}, indent=2, ensure_ascii=False))
+        return
+    if not items:
+        click.echo("Nothing to review: every question is answered, and no merge is in doubt.")
+        return
+    if not sys.stdin.isatty():
+        for place, item in enumerate(items, 1):
+            click.echo(visible("\n".join(shown(item, place=place, count=len(items)))))
+        return
+    _ask(workspace, items, by)
+
+
+def _ask(workspace: Workspace, items: "Sequence[Item]", by: str) -> None:
+    """Asks about one item after another; each answer is stored at once, so that nothing is lost by leaving."""
+    stored = 0
+    for place, item in enumerate(items, 1):
+        click.clear()
+        width = get_terminal_size().columns
+        click.echo(visible("\n".join(shown(item, place=place, count=len(items), width=width))))
+        answer = _key(workspace, item)
+        if answer is None:
+            break
+        if answer[0] is not None:
+            same, reason = answer
+            _store(workspace, [_answer(item, bool(same), reason, by)])
+            stored += 1
+    click.echo(f"\nStored {stored} answer{'s' if stored != 1 else ''} in {workspace.shown(_file(workspace))}.")
+
+
+def _key(workspace: Workspace, item: "Item") -> tuple[bool | None, str] | None:
+    """The answer that a key stands for; (None, "") for later, None to stop."""
+    while True:
+        click.echo("[s]ame  [d]ifferent  [l]ater  [o]pen  [q]uit  (S, D: with a reason) ", nl=False)
+        key = click.getchar()
+        click.echo(key if key.isprintable() else "")
+        if key in ("s", "d"):
+            return key == "s", ""
+        if key in ("S", "D"):
+            return key == "S", click.prompt("Reason", default="", show_default=False)
+        if key in ("l", " ", "\r", "\n"):
+            return None, ""
+        if key in ("q", "\x1b", "\x03", "\x04"):
+            return None
+        if key == "o":
+            for side in (item.a, item.b):
+                click.edit(filename=str(workspace.path(side.where.file)))
+
+
+def _store_answers(workspace: Workspace, items: "Sequence[Item]", text: str, by: str) -> None:
+    from termbase.identity.merge.stored import fingerprint
+
+    by_pair = {frozenset((str(item.a.key), str(item.b.key))): item for item in items}
+    answers: list[Answer] = []
+    ignored = 0
+    for number, record in enumerate(_records(text), 1):
+        ends = [_end(record, side, number) for side in ("a", "b")]
+        word = record.get("answer")
+        if word is None:
+            continue
+        if not isinstance(word, str) or word.casefold() not in _WORDS:
+            raise Refused(f"Answer {number} is {word!r}. Write “same”, “different” or “later”.")
+        same = _WORDS[word.casefold()]
+        if same is None:
+            continue
+        item = by_pair.get(frozenset(ends))
+        if item is None:
+            ignored += 1
+            continue
+        marks = {str(item.a.key): fingerprint(item.a), str(item.b.key): fingerprint(item.b)}
+        seen = [
+            str(record[side].get("fingerprint") or "") if isinstance(record[side], dict) else "" for side in ("a", "b")
+        ]
+        stale = [end for end, mark in zip(ends, seen, strict=True) if mark and mark != marks[end]]
+        if stale:
+            raise Refused(
+                f"“{stale[0]}” has changed since the questions were written. Run `termbase review --format json` again."
+            )
+        answers.append(_answer(item, same, str(record.get("reason") or ""), str(record.get("by") or by)))
+    _store(workspace, answers)
+    result = {"stored": len(answers), "not_in_the_queue": ignored}
+    click.echo(json.dumps(result))
+
+
+def _records(text: str) -> Iterator[dict[str, Any]]:
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Refused(f"The answers are not JSON: {error}. Start from `termbase review --format json`.") from error
+    listed = data.get("queue") if isinstance(data, dict) else data
+    if not isinstance(listed, list) or not all(isinstance(record, dict) for record in listed):
+        raise Refused("The answers are no list of objects. Start from `termbase review --format json`.")
+    yield from listed
+
+
+def _end(record: Mapping[str, Any], side: str, number: int) -> str:
+    value = record.get(side)
+    name = value.get("entry") if isinstance(value, Mapping) else value
+    if not isinstance(name, str):
+        raise Refused(f"Answer {number} does not say which entry “{side}” is.")
+    return name
+
+
+def _answer(item: "Item", same: bool, reason: str, by: str) -> "Answer":
+    from termbase.editing.decide import Answer
+    from termbase.identity.merge.stored import fingerprint
+
+    return Answer(
+        a=item.a.key, b=item.b.key, same=same, reason=reason.strip() or _reason(item, same), by=by,
+        date=datetime.now(tz=UTC).date().isoformat(), fingerprints=(fingerprint(item.a), fingerprint(item.b)),
+    )  # fmt: skip
+
+
+def _reason(item: "Item", same: bool) -> str:
+    """A reason from the signs that speak for the answer, where the reviewer gives none."""
+    speaking = sorted((s for s in item.signs if (s.weight > 0) is same), key=lambda s: -abs(s.weight))
+    told = "; ".join(sign.words for sign in speaking[:2])
+    return f"Reviewed: {told}." if told else "Reviewed side by side."
+
+
+def _confirmed(item: "Item", by: str) -> "Answer":
+    decision = item.decision
+    assert decision is not None
+    return _answer(item, decision.same_as is not None, decision.reason, decision.by or by)
+
+
+def _file(workspace: Workspace) -> str:
+    from termbase.editing.decide import FILE
+
+    return f"{workspace.prefix}/{FILE}"
+
+
+def _store(workspace: Workspace, answers: "Sequence[Answer]") -> None:
+    from termbase.editing.decide import with_answers
+
+    if not answers:
+        return
+    path: Path = workspace.base / _file(workspace)
+    stored = workspace.load().termbase.decisions
+    text = path.read_text("utf-8") if path.is_file() else ""
+    workspace.write(_file(workspace), with_answers(text, stored, answers))
