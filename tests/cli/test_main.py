@@ -55,7 +55,7 @@ def test_the_glossary_can_be_named(run: Run, project: Path, monkeypatch: pytest.
         (("merges", "xylophone"), "“xylophone” is no id or name of a term."),
         (("schema", "concpt"), "There is no kind of file “concpt”. There are: concept, entries, sources, termbase."),
         (("rename", "chrn", "loss"), "There is no concept with the id “chrn”. Near it: churn."),
-        (("diff", "no-such-branch"), "“no-such-branch” is neither a folder nor a revision"),
+        (("diff", "no-such-branch"), "“no-such-branch” is neither a folder nor a known Git revision"),
     ],
 )  # fmt: skip
 def test_wrong_use_ends_with_2_and_says_why(run: Run, project: Path, arguments: tuple[str, ...], told: str) -> None:

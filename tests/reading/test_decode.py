@@ -282,9 +282,9 @@ def test_an_id_in_the_file_wins_over_its_name() -> None:
 @pytest.mark.parametrize(
     ("stem", "quoted"),
     [
-        ("Churn", "lower-case"),
-        ("churn_rate", "lower-case"),
-        ("a.b", "lower-case"),
+        ("Churn", "lowercase"),
+        ("churn_rate", "lowercase"),
+        ("a.b", "lowercase"),
         ("index", "reserve"),
         ("con", "reserve"),
     ],

@@ -58,12 +58,12 @@ def test_before_the_folder_there_is_nothing(repository: Path) -> None:
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD:docs", "-x", ""])
 def test_what_is_no_revision_is_refused(repository: Path, revision: str) -> None:
-    with pytest.raises(RevisionError, match="neither a folder nor a revision"):
+    with pytest.raises(RevisionError, match="neither a folder nor a known Git revision"):
         read_revision(revision, repository, prefix="glossary")
 
 
 def test_outside_a_repository_git_says_why(tmp_path: Path) -> None:
-    with pytest.raises(RevisionError, match="Git cannot read this"):
+    with pytest.raises(RevisionError, match="Git reports"):
         read_revision("HEAD", tmp_path, prefix="glossary")
 
 

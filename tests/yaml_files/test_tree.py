@@ -146,7 +146,7 @@ def test_a_tab_elsewhere_does_no_harm(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "hint"),
     [
-        ("term: a\ndefinition: one: two\n", 2, "quotes"),
+        ("term: a\ndefinition: one: two\n", 2, "quoted"),
         ("term: a\nwithout colon\nunit: c\n", 2, "colon"),
         ("term: a\ndefinition: 'it's'\n", 2, ""),
         ("term: a\n- b\n", 2, "indentation"),
@@ -180,7 +180,7 @@ def test_a_control_character_is_told_with_its_place(character: str) -> None:
     document = parse(f"term: a\nunit: é{character}b\n", file="x.yml")
     assert document.root is None
     assert told(document) == [("TB101", 2, 8)]
-    assert "invisible control character" in document.diagnostics[0].hint
+    assert "invisible character" in document.diagnostics[0].hint
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a remark\n", "\ufeff", "  \n"])

@@ -1,1 +1,1 @@
-"""From files to entries: found, validated, decoded, with what Git knows of them."""
+"""From files to entries: finding, validating, and decoding them, and reading their Git history."""

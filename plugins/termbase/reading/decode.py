@@ -1,4 +1,4 @@
-"""From documents to entries: every problem of every file at once, every good value kept."""
+"""Decodes documents into entries: reports every problem of every file, and keeps every valid value."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,27 +28,27 @@ from termbase.yaml_files.tree import Mapping as MappingNode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """What the files say, in types."""
+    """The content of the files as typed values."""
 
     glossary: GlossaryFile
     glossary_document: Document
-    """The file it was read from; an empty `termbase.yml` where there is none."""
+    """The file it was read from; an empty `termbase.yml` if there is none."""
     introductions: Mapping[str, Location]
-    """Where the introduction of each category stands, by the category's id."""
+    """The location of each category's introduction, by the category's id."""
     sources: tuple[SourceItem, ...]
     source_notes: Mapping[str, Location]
-    """Where the note on each source stands, by the source's id."""
+    """The location of the note on each source, by the source's id."""
     entries: tuple[Entry, ...]
     decisions: tuple[StoredDecision, ...]
     diagnostics: tuple[Diagnostic, ...]
     complete: Mapping[str, bool]
-    """For each file, whether all of it could be used."""
+    """Whether each file could be used completely."""
 
 
 def _designations(
     term: str, spec: ConceptFile | SourceEntry, source: SourceId | None, headword: str
 ) -> tuple[str, tuple[Designation, ...]]:
-    """The names that one entry gives: the full term, and all with their kinds, none twice."""
+    """The names in one entry: the full term, and all names with their kinds, without duplicates."""
     sources = () if source is None else (source,)
     full, short = split_headword(term)
     given: list[tuple[str, DesignationKind]] = [(full, DesignationKind.PREFERRED)]
@@ -82,9 +82,9 @@ def _unnamed(term: str, where: Location) -> Diagnostic:
     return Diagnostic(
         code="TB208",
         severity=Severity.ERROR,
-        message=f"“{term}” has no letter or digit to be found by",
+        message=f"“{term}” contains no letter or digit, so it cannot be searched for",
         where=where,
-        hint="Spell the name out, and give the sign as a variant.",
+        hint="Spell the name out, and list the symbol under `variants:`.",
     )
 
 
@@ -93,8 +93,8 @@ def _reserved(id: str, where: Location, term: str) -> Diagnostic:
         code="TB206",
         severity=Severity.ERROR,
         where=where,
-        message=f"“{id}” cannot be an id: it is a name that systems reserve",
-        hint=f"Take another, such as {slug(term)}.",
+        message=f"“{id}” cannot be an id: it is a reserved name",
+        hint=f"Choose another, such as {slug(term)}.",
     )
 
 
@@ -107,13 +107,13 @@ def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diag
     if not _is_name(spec.term):
         return None, (*found, _unnamed(spec.term, where))
     if spec.id is None and not is_id(stem):
-        why = "a name that systems reserve" if stem in RESERVED else "not lower-case letters, digits and hyphens"
+        why = "a reserved name" if stem in RESERVED else "not lowercase letters, digits, and hyphens"
         problem = Diagnostic(
             code="TB206",
             severity=Severity.ERROR,
             where=Location(file=file),
             message=f"the file name “{stem}” cannot be an id: it is {why}",
-            hint=f"Rename the file to {slug(spec.term)}.yml, or give an `id:`.",
+            hint=f"Rename the file to {slug(spec.term)}.yml, or add an `id:`.",
         )
         return None, (*found, problem)
     chosen = ConceptId(spec.id or stem)
@@ -127,7 +127,7 @@ def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diag
 
 
 def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """Decodes a file of entries one by one, so that a bad entry loses nothing but itself."""
+    """Decodes the entries of a file one by one, so that an invalid entry does not affect the others."""
     found: list[Diagnostic] = []
     entries: list[Entry] = []
     if not isinstance(root, MappingNode) or not isinstance(listed := root.items.get("entries"), Sequence):
@@ -148,7 +148,7 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
                 where=locate(root, ("source",)),
                 message=f"no source has the id “{file.source}”",
                 hint=(f"Did you mean `{guess}`? " if guess else "")
-                + "Sources are listed in sources.yml; entries need one to cite.",
+                + "Sources are listed in sources.yml; every entry must cite one.",
             )
         )
     seen: dict[str, Location] = {}
@@ -164,8 +164,8 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
                     code="TB210",
                     severity=Severity.ERROR,
                     where=where,
-                    message=f"locator “{spec.locator}” stands here twice; it was first given in line {seen[spec.locator].line}",
-                    hint="A locator names one entry of the source. Only the first is used; correct one of them.",
+                    message=f"duplicate locator “{spec.locator}”; it first appears on line {seen[spec.locator].line}",
+                    hint="A locator must identify one entry of the source. Only the first is used; correct one of them.",
                 )
             )
             continue
@@ -177,7 +177,7 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
                     severity=Severity.ERROR,
                     message="the key “term” is missing",
                     where=where,
-                    hint="Add `term:`, or `candidates:` where no name can be given honestly.",
+                    hint="Add `term:`, or `candidates:` if no name fits.",
                 )
             )
             continue
@@ -210,7 +210,7 @@ def _relocated(problem: Diagnostic, index: int) -> Diagnostic:
 
 
 def shape_of(file: str) -> ShapeName:
-    """Which kind of file a path inside the glossary folder is."""
+    """The kind of file at a path inside the glossary folder."""
     parts = file.split("/")
     if "entries" in parts[:-1]:
         return "entries"
@@ -225,8 +225,8 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
     """Turns documents into entries.
 
     Args:
-        documents: The files of the glossary folder, read.
-        root: The folder's path as it stands in front of the documents' file names.
+        documents: The parsed files of the glossary folder.
+        root: The folder's path, as the documents' file names begin with it.
     """
     ordered = sorted(documents, key=lambda document: document.file)
     found: list[Diagnostic] = [problem for document in ordered for problem in document.diagnostics]
@@ -286,7 +286,7 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
 
 
 def _places(document: Document, listed: str, key: str) -> dict[str, Location]:
-    """Where a key stands in each item of a list, by the item's id; of two items with one id, in the first."""
+    """The location of a key in each item of a list, by the item's id; the first item wins if two share an id."""
     found: dict[str, Location] = {}
     items = document.root.items.get(listed) if isinstance(document.root, MappingNode) else None
     for item in items.items if isinstance(items, Sequence) else ():
@@ -318,7 +318,7 @@ def _decisions(value: DecisionsFile, document: Document, report: Any) -> list[St
 
 
 def _new_sources(value: SourcesFile, document: Document, taken: set[str], report: Any) -> list[SourceItem]:
-    """The sources of one file whose ids are free; the others are told."""
+    """The sources of one file whose ids are not taken; the others are reported."""
     new: list[SourceItem] = []
     for index, source in enumerate(value.sources):
         if source.id not in taken:
@@ -331,14 +331,14 @@ def _new_sources(value: SourcesFile, document: Document, taken: set[str], report
             severity=Severity.ERROR,
             message=f"two sources have the id “{source.id}”",
             where=where,
-            hint="Entries could not say which they mean. Give one of them another id; only the first is used.",
+            hint="Entries could not refer to one of them. Give one a different id; only the first is used.",
         )
         report(document.file, (problem,))
     return new
 
 
 def _one_key_each(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
-    """Keeps the first of two entries with one key; two files with one id are an error naming both."""
+    """Keeps the first of two entries with the same key; two files with the same id are an error that names both."""
     unique: dict[str, Entry] = {}
     found: list[Diagnostic] = []
     for entry in entries:
@@ -350,8 +350,8 @@ def _one_key_each(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
                     code="TB212",
                     severity=Severity.ERROR,
                     where=entry.at("id"),
-                    message=f"{what} is taken: {first.where.file}:{first.where.line} has it",
-                    hint="Only the first is used. Give this one another id or, if both are one concept, join the two files.",
+                    message=f"{what} is already used in {first.where.file}:{first.where.line}",
+                    hint="Only the first is used. Give this one a different id or, if both describe one concept, combine the two files.",
                 )
             )
     return list(unique.values()), found

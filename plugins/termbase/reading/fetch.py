@@ -1,4 +1,4 @@
-"""Reads the API file of another glossary from an address or a disk."""
+"""Reads the API file of another glossary from a URL or a local file."""
 
 import ipaddress
 import socket
@@ -14,16 +14,16 @@ from termbase.text.regular_files import read_bytes
 from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError, to_text, too_large
 
 SECONDS = 20
-"""How long an address may take in all, from the first look at its name to the last byte."""
+"""Time limit for a URL in seconds, from resolving its host name to the last byte."""
 _BLOCK = 65_536
 
 
 def fetch(place: str, *, seconds: float = SECONDS) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text at an address or in a file; "" and a diagnostic where it cannot be had.
+    """The text at a URL or in a file; "" and a diagnostic if it cannot be read.
 
     Args:
-        place: An `http` or `https` address, or the path of a file.
-        seconds: How long an address may take in all.
+        place: An `http` or `https` URL, or the path of a file.
+        seconds: Time limit for a URL.
     """
     try:
         if place.startswith(("http://", "https://")):
@@ -46,16 +46,16 @@ def fetch(place: str, *, seconds: float = SECONDS) -> tuple[str, tuple[Diagnosti
             severity=Severity.WARNING,
             message=f"the remote glossary cannot be read: {reason}",
             where=Location(file=place),
-            hint="Its terms are not linked in this build. Pin a copy with `termbase pull` to build without network.",
+            hint="Its terms are not linked in this build. Pin a copy with `termbase pull` to build without network access.",
         ),
     )
 
 
 def _in_time(address: str, seconds: float) -> bytes:
-    """Downloads on a thread that is given up at the deadline.
+    """Downloads on a thread that is abandoned at the deadline.
 
-    A timeout of a socket starts again with every byte, so a server that sends one byte now and
-    then, in a header or in the body, would never reach it.
+    A socket timeout restarts with every byte, so a server that sends a byte now and then, in a header
+    or in the body, would never reach it.
     """
     outcome: list[bytes | Exception] = []
 
@@ -105,10 +105,10 @@ class _SafeRedirects(HTTPRedirectHandler):
 
 
 def _is_private(address: str) -> bool:
-    """Says whether any address of a host is inside a private network or on this machine."""
+    """Whether any address of a host is inside a private network or on this machine."""
     try:
         facts = socket.getaddrinfo(urlsplit(address).hostname or "", None)
     except OSError:
-        return False  # a proxy may know the name; without one, the connection fails
+        return False  # a proxy may resolve the name; without one, the connection fails
     found = {str(fact[4][0]).partition("%")[0] for fact in facts}
     return any(not ipaddress.ip_address(one).is_global for one in found)

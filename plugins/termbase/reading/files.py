@@ -12,12 +12,12 @@ SUFFIXES = (".yml", ".yaml")
 
 
 def find(root: Path) -> Iterator[Path]:
-    """Yields the term files below a folder in order of their POSIX paths; hidden ones are skipped."""
+    """Yields the term files in a folder and its subfolders, sorted by POSIX path; skips hidden files."""
     yield from (found.path for found in walk(root, suffixes=SUFFIXES) if not found.refused)
 
 
 def read_file(path: Path, *, name: str) -> Document:
-    """Reads one file; a file that cannot be read becomes a document with a diagnostic."""
+    """Reads one file; an unreadable file becomes a document with a diagnostic."""
     try:
         text = read_text(path, limit=MAX_BYTES)
     except UntrustedError as error:
@@ -37,11 +37,11 @@ def _refused(code: str, message: str, hint: str, where: Location) -> Document:
 
 
 def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]:
-    """Reads every term file below a folder.
+    """Reads every term file in a folder and its subfolders.
 
     Args:
         root: The glossary folder.
-        relative_to: What file names in diagnostics are relative to; the folder's parent by default.
+        relative_to: The folder that file names in diagnostics are relative to; by default the glossary folder's parent.
     """
     base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
     return tuple(_document(found, base) for found in walk(root, suffixes=SUFFIXES))
@@ -55,12 +55,12 @@ def _document(found: Found, base: Path) -> Document:
 
 
 def file_name(path: Path, base: Path) -> str:
-    """How diagnostics name a file. Bytes in its name that are not UTF-8 become U+FFFD."""
+    """The name of a file in diagnostics. Bytes in its name that are not UTF-8 become U+FFFD."""
     return path.relative_to(base).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def read_ledger(root: Path) -> str:
-    """The text of the list of published ids, or "" where there is none that can be read."""
+    """The text of the list of published ids, or "" if there is none that can be read."""
     try:
         return read_text(root / "published.txt", limit=MAX_BYTES)
     except (UntrustedError, OSError):

@@ -1,8 +1,8 @@
-"""Who wrote each term file and when it changed last, from one reading of Git's log.
+"""Authors and last change of each term file, from a single run of `git log`.
 
-Only committed data counts, so two builds of one commit say the same. A shallow clone has lost the
-start of its history, and its oldest commits seem to have written everything; there, without Git,
-and outside of a repository nothing is known rather than something wrong.
+Only committed data counts, so two builds of the same commit give the same result. A shallow clone
+lacks the start of its history, so its oldest commits would appear to have written everything. In a
+shallow clone, without Git, and outside a repository, the result is empty rather than wrong.
 """
 
 import os
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 _FORMAT: Final = "%x00%ct%x00%aN%x00%(trailers:key=Co-authored-by,valueonly,separator=%x0A)"
-"""Begins with an empty word, which no name of a file is; NUL is the one sign that nothing here can hold."""
+"""Begins with an empty field, which no file name is; NUL is the only character that cannot occur in the data."""
 _SETTINGS: Final = ("diff.renameLimit=10000", "log.showRoot=true", f"mailmap.file={os.devnull}")
-"""What a person may have set otherwise, and what has no option of its own."""
+"""Settings that a user's Git configuration may override and that have no command-line option."""
 _MAILBOX: Final = re.compile(r"(?P<name>[^<>]*)<[^<>]*>\s*")
 _BOT: Final = "[bot]"
 _SECONDS: Final = 60
@@ -26,36 +26,36 @@ _SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileHistory:
-    """What is known of one file."""
+    """The history of one file."""
 
     updated: str
-    """Day of the last commit that changed it, in UTC and ISO 8601."""
+    """Date of the last commit that changed it, in UTC and ISO 8601."""
     authors: tuple[str, ...]
-    """Names of those who wrote it, in the order in which they joined; programs only where no person did."""
+    """Names of its authors, in order of their first commit; bots are listed only if there is no human author."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What is known of the files of a folder."""
+    """The history of the files in a folder."""
 
     known: bool = False
-    """False where there is no full history to read."""
+    """False if the full history is not available."""
     files: Mapping[str, FileHistory] = field(default_factory=dict)
-    """By POSIX path, as diagnostics name files."""
+    """By POSIX path, as in diagnostics."""
 
     def dates(self, files: Iterable[str]) -> Mapping[str, str]:
-        """The day of the last change of each of some files, where it is known."""
+        """The date of the last change of each given file, if known."""
         return {file: self.files[file].updated for file in files if file in self.files}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """What one commit did to one file."""
+    """The change that one commit made to one file."""
 
     time: int
     people: tuple[str, ...]
     before: str
-    """Path before the commit; the same as `after` where it was not moved."""
+    """Path before the commit; the same as `after` unless the file was moved."""
     after: str
 
 
@@ -64,7 +64,7 @@ def read_history(folder: Path, *, relative_to: Path) -> History:
 
     Args:
         folder: The folder.
-        relative_to: What the paths in the result are relative to; the folder lies in it.
+        relative_to: The folder that paths in the result are relative to; it contains `folder`.
     """
     shallow = _git(relative_to, "rev-parse", "--is-shallow-repository")
     if shallow is None or shallow.strip() != "false":
@@ -82,7 +82,7 @@ def read_history(folder: Path, *, relative_to: Path) -> History:
 
 
 def _git(folder: Path, *arguments: str, text: str = "") -> str | None:
-    """What a Git command prints, or None where Git or a repository is missing or the command fails."""
+    """The output of a Git command, or None if Git or a repository is missing or the command fails."""
     settings = (word for setting in _SETTINGS for word in ("-c", setting))
     command = ("git", "--no-replace-objects", *settings, "-C", str(folder), *arguments)
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
@@ -94,7 +94,7 @@ def _git(folder: Path, *arguments: str, text: str = "") -> str | None:
 
 
 _Commit = tuple[int, str, tuple[str, ...], tuple[str, ...]]
-"""Time, author, co-authors as they signed, and the words of the list of files."""
+"""Time, author, co-authors as they signed, and the fields of the file list."""
 
 
 def _commits(log: str) -> Iterator[_Commit]:
@@ -125,7 +125,7 @@ def _shown(name: str) -> str:
 
 
 def _files(changes: Iterable[_Change]) -> Mapping[str, FileHistory]:
-    """Gathers changes by the name that a file has now, renames followed back."""
+    """Groups changes by the current name of a file, following renames back."""
     now: dict[str, str] = {}
     times: dict[str, int] = {}
     people: dict[str, dict[str, None]] = {}
@@ -134,7 +134,7 @@ def _files(changes: Iterable[_Change]) -> Mapping[str, FileHistory]:
         if change.before != change.after:
             now[change.before] = path
         times[path] = max(times.get(path, 0), change.time)
-        # Newest first: whoever is met again later joined earlier.
+        # Commits are newest first, so the last occurrence of an author is their first commit.
         earlier = people.setdefault(path, {})
         for name in reversed(change.people):
             earlier.pop(name, None)
@@ -149,7 +149,7 @@ def _day(seconds: int) -> str:
 
 
 def _mailmapped(folder: Path, signed: Sequence[str]) -> Mapping[str, str]:
-    """The names of co-authors as the mailmap has them; what is no mailbox names nobody."""
+    """The names of co-authors, mapped through the mailmap; text that is not a mailbox is ignored."""
     boxes = {
         writer: " ".join(writer.split())
         for writer in signed

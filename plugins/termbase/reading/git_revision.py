@@ -11,18 +11,18 @@ _SECONDS: Final = 60
 
 
 class RevisionError(Exception):
-    """A revision that cannot be read; the message says why."""
+    """Raised if a revision cannot be read; the message says why."""
 
 
 def read_revision(revision: str, root: Path, *, prefix: str) -> tuple[Document, ...]:
-    """Reads every term file of a folder at a revision; none where the folder was not there yet.
+    """Reads every term file of a folder at a revision; none if the folder did not exist yet.
 
-    Only `ls-tree` and `cat-file` are run, which execute nothing that the repository contains.
+    It runs only `ls-tree` and `cat-file`, which never execute anything in the repository.
 
     Args:
-        revision: Anything Git takes for a commit: a branch, a tag, `HEAD~3`, a hash.
+        revision: Anything that Git resolves to a commit: a branch, a tag, `HEAD~3`, a hash.
         root: The folder, inside a working tree of the repository.
-        prefix: What the names of its files begin with.
+        prefix: The prefix of its file names.
 
     Raises:
         RevisionError: There is no Git, no repository, or no such revision.
@@ -33,8 +33,8 @@ def read_revision(revision: str, root: Path, *, prefix: str) -> tuple[Document, 
         commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except RevisionError:
         raise RevisionError(
-            f"“{revision}” is neither a folder nor a revision that Git knows here. "
-            "A branch of a remote needs its name in front: origin/main. A shallow clone may lack older ones: git fetch."
+            f"“{revision}” is neither a folder nor a known Git revision. "
+            "Write a remote branch with its remote: origin/main. A shallow clone may lack older revisions: run git fetch."
         ) from None
     listing = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit.decode().strip(), "--", folder)
     wanted: list[tuple[str, str]] = []
@@ -53,7 +53,7 @@ def _document(name: str, raw: bytes) -> Document:
 
 
 def _blobs(top: Path, hashes: list[str]) -> list[bytes]:
-    """The contents of blobs, through one process."""
+    """The contents of several blobs, read through one process."""
     raw = _git(top, "cat-file", "--batch", feed="".join(f"{h}\n" for h in hashes).encode())
     blobs, position = [], 0
     for _ in hashes:
@@ -71,9 +71,9 @@ def _git(folder: Path, *arguments: str, feed: bytes = b"") -> bytes:
         )
     except FileNotFoundError:
         raise RevisionError(
-            "Git is needed to read a revision, and it is not installed. Compare two folders instead."
+            "Reading a revision requires Git, which is not installed. Compare two folders instead."
         ) from None
     if done.returncode:
         why = done.stderr.decode("utf-8", "replace").strip() or "Git gave no reason"
-        raise RevisionError(f"Git cannot read this: {why}")
+        raise RevisionError(f"Git reports: {why}")
     return done.stdout

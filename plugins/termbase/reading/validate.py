@@ -1,4 +1,4 @@
-"""Checks one tree against the shape of its file: every error in words, every good value kept."""
+"""Validates one tree against the schema of its file: reports every error and keeps every valid value."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
@@ -20,7 +20,7 @@ from termbase.text.slug import slug
 from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, locate, plain
 
 Pointer = tuple[int | str, ...]
-"""The keys and places in lists that lead to a value."""
+"""The keys and list indexes that lead to a value."""
 
 _ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
     shape: TypeAdapter(shape)
@@ -29,18 +29,18 @@ _ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
 
 
 def allowed_keys(shape: type[Any]) -> tuple[str, ...]:
-    """The keys of a file shape, in the order in which authors should write them."""
+    """The keys of a file schema, in the order in which authors should write them."""
     return tuple(field.name for field in fields(shape))
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that a mistyped word most likely stands for, if any is near."""
+    """The choice most similar to a misspelled word, if any is similar enough."""
     found = process.extractOne(word, list(choices), score_cutoff=65)
     return None if found is None else str(found[0])
 
 
 def _pointer(node: Node, location: Pointer) -> Pointer:
-    """Drops what pydantic adds to a location to tell the arms of a union apart."""
+    """Removes the parts of a location that pydantic adds to distinguish the members of a union."""
     steps: list[int | str] = []
     for step in location:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
@@ -72,14 +72,14 @@ def _what(value: Any) -> str:
 
 
 def _name(pointer: Pointer) -> str:
-    """How a message names a value: “contrast.1.term”, or the file where it is all of it."""
+    """The name of a value in messages: “contrast.1.term”, or “this file” for the whole file."""
     if not pointer:
         return "this file"
     return "“" + ".".join(str(step + 1) if isinstance(step, int) else step for step in pointer) + "”"
 
 
 def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
-    """Tells one validation error in words."""
+    """Turns one validation error into a diagnostic."""
     location: Pointer = error["loc"]
     pointer = _pointer(node, location)
     where = locate(node, pointer)
@@ -94,7 +94,7 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
         case "missing":
             owner = f" in {_name(pointer)}" if pointer else ""
             return told(
-                "TB201", f"the key “{key}”{owner} is missing", f"Add `{key}:`; without it this entry is left out."
+                "TB201", f"the key “{key}”{owner} is missing", f"Add `{key}:`; without it, this entry is omitted."
             )
         case "unexpected_keyword_argument":
             where = locate(node, (*pointer, key))
@@ -106,8 +106,8 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
         case "tuple_type" | "string_type" | "dataclass_type" | "dict_type":
             wanted = _shape_name(kind)
             how = {
-                "a list": f"Write `{key}: [{value if isinstance(value, str) else '…'}]`, or one item a line behind “- ”.",
-                "text": "Write plain text behind the key.",
+                "a list": f"Write `{key}: [{value if isinstance(value, str) else '…'}]`, or one item per line, each after “- ”.",
+                "text": "Write plain text after the key.",
             }.get(wanted, "Write `key: value` lines, indented.")
             return told("TB203", f"{_name(pointer)} must be {wanted}, not {_what(value)}", how)
         case "enum" | "literal_error":
@@ -116,7 +116,7 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
             did = f"Did you mean `{guess}`? " if guess else ""
             return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", f"{did}Allowed: {expected}.")
         case "string_too_short":
-            return told("TB201", f"{_name(pointer)} is empty", "Write something behind the key, or take the key away.")
+            return told("TB201", f"{_name(pointer)} is empty", "Add a value after the key, or remove the key.")
         case "string_too_long":
             return told(
                 "TB205", f"{_name(pointer)} is longer than {error['ctx']['max_length']:,} characters", "Shorten it."
@@ -125,35 +125,33 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
             return told(
                 "TB203",
                 f"{_name(pointer)} must be a number, not {_quoted(value)}",
-                "Write plain digits, with a point and without a unit: `120000` or `0.8`.",
+                "Write plain digits, with a decimal point and without a unit: `120000` or `0.8`.",
             )
         case "bool_parsing" | "bool_type":
             return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", "Allowed: true, false.")
         case "string_pattern_mismatch" if "allow" in pointer:
             return told("TB202", f"there is no rule {_quoted(value)}",
-                        "Findings of rules are allowed by their code: TB6 and two digits, as `check` prints it.")  # fmt: skip
+                        "Allow a finding by its rule code: TB6 and two digits, as printed by `check`.")  # fmt: skip
         case "string_pattern_mismatch":
             if key == "id" or "former_ids" in pointer or key in ("source", "category"):
                 usable = slug(str(value))
                 return told(
                     "TB206",
                     f"{_quoted(value)} cannot be an id",
-                    f"Ids are lower-case letters, digits and hyphens, 80 at most: `{usable}`.",
+                    f"Ids are up to 80 lowercase letters, digits, and hyphens: `{usable}`.",
                 )
             if key == "date":
-                return told("TB207", f"{_quoted(value)} is not a date", "Write 2026, 2026-11 or 2026-11-22.")
+                return told("TB207", f"{_quoted(value)} is not a date", "Write 2026, 2026-11, or 2026-11-22.")
             if key == "url":
-                return told(
-                    "TB207", f"{_quoted(value)} is not a web address", "Write it with http:// or https:// in front."
-                )
+                return told("TB207", f"{_quoted(value)} is not a web address", "Begin it with http:// or https://.")
             if key == "language":
                 return told("TB207", f"{_quoted(value)} is not a language", "Write a BCP 47 code such as en or pt-BR.")
-            return told("TB205", f"{_name(pointer)} must be a single line", "Take the line break away.")
-    return told("TB203", f"{_name(pointer)}: {error['msg']}", "Compare the manual's page on term files.")
+            return told("TB205", f"{_name(pointer)} must be a single line", "Remove the line break.")
+    return told("TB203", f"{_name(pointer)}: {error['msg']}", "See “Term files” in the manual.")
 
 
 def _inner_shape(shape: type[Any], pointer: Pointer) -> type[Any] | None:
-    """The shape that a pointer leads to, found through the annotations of the fields."""
+    """The schema class at a pointer, found through the annotations of the fields."""
     current: type[Any] | None = shape
     for step in pointer:
         if current is None:
@@ -175,9 +173,9 @@ def _inner_shape(shape: type[Any], pointer: Pointer) -> type[Any] | None:
 
 
 def _meant(error: Any, node: Node) -> bool:
-    """Says whether an error is of the arm of a union that the author meant, by what stands there.
+    """Whether an error belongs to the member of a union that the author meant, judged by the value.
 
-    Where a field takes text or keys, pydantic tells what is wrong with the value as either.
+    If a field accepts text or a mapping, pydantic reports the value's errors as both.
     """
     for step in error["loc"]:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
@@ -192,7 +190,7 @@ def _meant(error: Any, node: Node) -> bool:
 
 
 def _culprit(error: Any, node: Node) -> Pointer:
-    """The value that must go for an error to go: the owner of a missing key, the key that is not known."""
+    """The value whose removal resolves an error: the owner of a missing key, or the unknown key."""
     location: Pointer = error["loc"]
     if error["type"] == "missing":
         return _pointer(node, location[:-1])
@@ -200,7 +198,7 @@ def _culprit(error: Any, node: Node) -> Pointer:
 
 
 def _without(node: Node, pointers: Collection[Pointer]) -> Node:
-    """The tree without the values at some pointers."""
+    """A copy of the tree without the values at the given pointers."""
     gone = {pointer[0] for pointer in pointers if len(pointer) == 1}
 
     def inner(step: int | str, child: Node) -> Node:
@@ -219,10 +217,10 @@ def _without(node: Node, pointers: Collection[Pointer]) -> Node:
 
 
 def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic, ...]]:
-    """Checks one tree against a shape.
+    """Validates one tree against a schema class.
 
-    Returns the value with its wrong parts left out, or None where a required part is wrong, and a
-    diagnostic for everything that was.
+    Returns the value without its invalid parts, or None if a required part is invalid, and a
+    diagnostic for each problem.
     """
     adapter = _ADAPTERS[shape]
     found: list[Diagnostic] | None = None

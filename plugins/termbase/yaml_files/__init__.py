@@ -1,1 +1,1 @@
-"""Term files as text: read strictly with places, cut into spans, written in the house form."""
+"""Term files as text: parsing them strictly with positions, locating spans, and writing them."""

@@ -1,7 +1,7 @@
-"""Strict YAML: text stays text, nothing is repeated, every value knows its line and column.
+"""Strict YAML: text stays text, duplicate keys are rejected, and every value has a line and column.
 
-PyYAML's loaders read `NO` as false, `1.10` as 1.1 and keep the last of two equal keys. Term files
-are full of such words, so this reads PyYAML's *events* and builds a tree of its own.
+PyYAML's loaders read `NO` as false and `1.10` as 1.1, and keep the last of two equal keys. Term files
+are full of such words, so this module reads PyYAML's *events* and builds its own tree.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """A piece of text."""
+    """A text value."""
 
     text: str
     where: Location
@@ -38,11 +38,11 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """Keys with nodes, in the order of the file; keys are unique."""
+    """A mapping from unique keys to nodes, in the order of the file."""
 
     items: dict[str, "Node"]
     keys: dict[str, Location]
-    """Where each key stands."""
+    """The location of each key."""
     where: Location
 
 
@@ -51,7 +51,7 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file, read: its tree (or none, where it could not be read) and what was wrong."""
+    """One parsed file: its tree (None if it could not be parsed) and its problems."""
 
     file: str
     root: Node | None
@@ -59,7 +59,7 @@ class Document:
 
 
 class _TooMuchError(Exception):
-    """A limit was passed; carries the diagnostic."""
+    """Raised if a file exceeds a limit; has the diagnostic."""
 
 
 @dataclass(slots=True)
@@ -75,38 +75,38 @@ class _Reader:
         self.found.append(Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint))
 
     def plain(self, event: Any) -> None:
-        """Refuses anchors and tags; the value itself is kept."""
+        """Rejects anchors and tags, but keeps the value itself."""
         where = self.at(event.start_mark)
         if event.anchor is not None:
             self.complain(
                 "TB104",
                 where,
                 f"anchor “&{event.anchor}” is not allowed here",
-                "Anchors and aliases let one value hide another. Write the text out where it is needed.",
+                "Anchors and aliases let one value replace another unnoticed. Write the text out wherever it is needed.",
             )
         if event.tag is not None:
             self.complain(
                 "TB105",
                 where,
                 f"tag “{event.tag}” is not allowed here",
-                "Everything in a term file is text, a list or a set of keys. Take the tag away.",
+                "Every value in a term file is text, a list, or a mapping. Remove the tag.",
             )
 
     def text(self, event: Any, where: Location) -> str:
-        """The text of a value. In folded text a blank line ends a paragraph, so it stays one."""
+        """The text of a value. A blank line in folded text ends a paragraph, so it is kept."""
         value: str = event.value
         if Reader.NON_PRINTABLE.search(value):
             self.complain(
                 "TB113",
                 where,
-                "an escape in this text makes a control character",
-                "It has been left out. Write what readers should see.",
+                "an escape sequence in this text produces a control character",
+                "It has been omitted. Write the character that readers should see.",
             )
             value = Reader.NON_PRINTABLE.sub("", value)
         return value.rstrip("\n").replace("\n", "\n\n") if event.style == ">" else value
 
     def node(self, events: Iterator[Any], event: Any, depth: int) -> Node | None:
-        """Reads one value; None for an alias, which is refused and stands for nothing."""
+        """Reads one value; None for an alias, which is rejected and has no value."""
         self.nodes += 1
         where = self.at(event.start_mark)
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
@@ -152,14 +152,14 @@ class _Reader:
                     "TB104",
                     key.where,
                     "the merge key “<<” is not allowed here",
-                    "Write the keys out where they are needed.",
+                    "Write the keys out wherever they are needed.",
                 )
             elif key.text in items:
                 self.complain(
                     "TB103",
                     key.where,
-                    f"key “{key.text}” stands here twice; it was first given in line {keys[key.text].line}",
-                    "Only the first is used. Join the two, or take one away.",
+                    f"duplicate key “{key.text}”; it first appears on line {keys[key.text].line}",
+                    "Only the first is used. Combine the two, or remove one.",
                 )
             elif value is not None:
                 items[key.text] = value
@@ -168,7 +168,7 @@ class _Reader:
 
 
 _OPENED: Final = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
-"""Errors that are noticed at the end of what was opened; the author's place is its beginning."""
+"""Errors that the parser notices at the end of an open construct; authors need its beginning."""
 
 
 def _place(error: yaml.YAMLError) -> tuple[int, int]:
@@ -180,7 +180,7 @@ def _place(error: yaml.YAMLError) -> tuple[int, int]:
 
 
 def _precise(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
-    """The same error as the parser in Python tells it, which knows places better than the one in C."""
+    """The same error from the pure-Python parser, whose positions are more accurate than those of the C parser."""
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
@@ -190,28 +190,28 @@ def _precise(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
 
 
 def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
-    """Tells a YAML error in words; the commonest causes get a hint of their own."""
+    """Turns a YAML error into a diagnostic, with a specific hint for the most common causes."""
     error = _precise(text, error)
     line, column = _place(error)
     lines = text.splitlines()
-    # The parser may stop behind the culprit: a tab in an indent is the likelier cause.
+    # The parser may stop after the actual error: a tab in the indentation is the likelier cause.
     for number in (line, line - 1):
         if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
             return Diagnostic(
                 code="TB102",
                 severity=Severity.ERROR,
                 where=Location(file=file, line=number + 1, column=lines[number].index("\t") + 1),
-                message="a tab stands in the indentation",
-                hint="YAML indents with spaces only. Replace the tab with two spaces for each level.",
+                message="tab in the indentation",
+                hint="YAML allows only spaces for indentation. Replace the tab with two spaces for each level.",
             )
     problem = getattr(error, "problem", None) or str(error)
-    hint = "Nothing of this file could be used. Compare the line, and the one above it, with a file that works."
+    hint = "Nothing in this file could be used. Compare this line and the one above it with a file that works."
     if "mapping values are not allowed" in problem:
-        hint = "A text with a colon and a space in it must stand in quotes: “key: 'text: more text'”."
+        hint = "A text that contains a colon followed by a space must be quoted: “key: 'text: more text'”."
     elif "could not find expected ':'" in problem:
-        hint = "A key needs a colon and a space behind it, and longer text must be indented under its key."
+        hint = "Put a colon and a space after each key, and indent longer text below its key."
     elif "block end" in problem or "block mapping" in problem:
-        hint = "The indentation does not fit the lines above it. Keys of one level start in one column."
+        hint = "The indentation does not match the lines above. Keys at the same level must start in the same column."
     return Diagnostic(
         code="TB101",
         severity=Severity.ERROR,
@@ -222,7 +222,7 @@ def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
 
 
 def _control_character(file: str, text: str) -> Diagnostic | None:
-    """Tells the first character that no text file may hold."""
+    """Reports the first character that is not allowed in a text file."""
     found = Reader.NON_PRINTABLE.search(text)
     if found is None:
         return None
@@ -230,8 +230,8 @@ def _control_character(file: str, text: str) -> Diagnostic | None:
     return Diagnostic(
         code="TB101",
         severity=Severity.ERROR,
-        message=f"the control character U+{ord(found.group()):04X} stands here",
-        hint="Delete the invisible control character, or paste the text again as plain text. Nothing of this file could be used.",
+        message=f"the file contains the control character U+{ord(found.group()):04X}",
+        hint="Delete the invisible character, or paste the text again as plain text. Nothing in this file could be used.",
         where=Location(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")),
     )
 
@@ -239,8 +239,8 @@ def _control_character(file: str, text: str) -> Diagnostic | None:
 def parse(text: str, *, file: str) -> Document:
     """Parses the text of one file.
 
-    Problems that concern one value (a repeated key, an anchor, a tag) are reported and the rest is
-    kept; a syntax error, or a file past the limits of size, depth and nodes, leaves no tree.
+    Problems with a single value (a duplicate key, an anchor, a tag) are reported, and the rest is kept.
+    A syntax error, or a file that exceeds the limits on size, depth, or nodes, leaves no tree.
     """
     start = Location(file=file)
 
@@ -264,7 +264,7 @@ def parse(text: str, *, file: str) -> Document:
                         "TB108",
                         reader.at(event.start_mark),
                         "a second document starts here",
-                        "One file holds one document; what follows “---” was not read. Move it to a file of its own.",
+                        "A file may contain only one document, so the text after “---” was not read. Move it to a separate file.",
                     )
                     break
                 root = reader.node(events, next(events), 1)
@@ -278,12 +278,12 @@ def parse(text: str, *, file: str) -> Document:
     if isinstance(root, Scalar) and not root.text:
         root = None
     if root is None and not reader.found:
-        return refused("TB109", "the file is empty", "Give it at least `term:` and `definition:`, or delete it.")
+        return refused("TB109", "the file is empty", "Add at least `term:` and `definition:`, or delete the file.")
     return Document(file=file, root=root, diagnostics=tuple(reader.found))
 
 
 def plain(node: Node) -> Any:
-    """The tree as Python text, lists and dictionaries, for validation."""
+    """The tree as Python strings, lists, and dictionaries, for validation."""
     match node:
         case Scalar():
             return node.text
@@ -294,7 +294,7 @@ def plain(node: Node) -> Any:
 
 
 def locate(node: Node, pointer: tuple[int | str, ...]) -> Location:
-    """The place of the value at a pointer, or of the deepest part of it that exists."""
+    """The location of the value at a pointer, or of the deepest part of the pointer that exists."""
     where = node.where
     for step in pointer:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:

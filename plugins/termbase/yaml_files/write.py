@@ -1,7 +1,7 @@
-"""Term files as text: written the way an author would, and read back as the very same words.
+"""Writes term files the way an author would, so that they are parsed back to exactly the same text.
 
-Short text stands plain behind its key, longer text is folded at 100 columns, and whatever some
-YAML tool would read as a number, a truth value or markup is quoted.
+Short text is plain after its key, longer text is folded at 100 columns, and text that some YAML tool
+would read as a number, a Boolean, or markup is quoted.
 """
 
 import re
@@ -14,17 +14,17 @@ from termbase.model.author_files import ConceptFile
 from termbase.model.scalars import Text
 
 WIDTH: Final = 100
-"""Columns of a line of prose."""
+"""Maximum width of a line of prose."""
 
 Value = str | bool | int | float | Sequence["Value"] | Mapping[str, "Value"]
-"""What a key of a term file may hold."""
+"""The values that a key of a term file may have."""
 
 _WORDS: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-"""What YAML 1.1 or 1.2 reads as nothing or as a truth value."""
+"""Words that YAML 1.1 or 1.2 reads as null or as a Boolean."""
 _FIRST: Final = frozenset("-?:,[]{}#&*!|>'\"%@`=<~.")
 _NUMERIC: Final = re.compile(r"[-+]?[0-9][0-9a-fA-FxXoO_.:eE+-]*")
 _JOINERS: Final = "\u00a0\u200c\u200d"
-"""Invisible characters that ordinary text needs: the fixed space, and the joiners of emoji and scripts."""
+"""Invisible characters that ordinary text needs: the no-break space, and the joiners of emoji and scripts."""
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _PROSE: Final = frozenset(field.name for field in fields(ConceptFile) if field.type == tuple[Text, ...])
 _ORDER: Final = {field.name: place for place, field in enumerate(fields(ConceptFile))}
@@ -34,9 +34,9 @@ def write_term(data: Mapping[str, Value], *, modeline: str | None = None) -> str
     """The text of a term file.
 
     Args:
-        data: Keys and values; the keys of a concept come out in their usual order, others behind
-            them, and empty values not at all.
-        modeline: A comment for the first line, which tells editors the schema.
+        data: Keys and values. The keys of a concept are written in their usual order, followed by any
+                others; empty values are omitted.
+        modeline: A comment for the first line, which names the schema for editors.
     """
     lines = [] if modeline is None else [modeline]
     for key in sorted(data, key=lambda name: _ORDER.get(name, len(_ORDER))):
@@ -45,7 +45,7 @@ def write_term(data: Mapping[str, Value], *, modeline: str | None = None) -> str
 
 
 def written(key: str, value: Value, *, indent: int = 0) -> list[str]:
-    """The lines of one key with its value; none where the value is empty."""
+    """The lines of one key with its value; none if the value is empty."""
     lead = f"{' ' * indent}{scalar(key)}:"
     if isinstance(value, str):
         return [f"{lead} {_text(value, lead=len(lead) + 1, indent=indent + 2)}"]
@@ -61,7 +61,7 @@ def written(key: str, value: Value, *, indent: int = 0) -> list[str]:
 
 
 def list_item(item: Value, *, indent: int) -> list[str]:
-    """The lines of one item of a list that stands a line an item."""
+    """The lines of one item in a list with one item per line."""
     lead = " " * indent + "- "
     if isinstance(item, str):
         return [lead + _text(item, lead=len(lead), indent=indent + 2)]
@@ -74,11 +74,11 @@ def list_item(item: Value, *, indent: int) -> list[str]:
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text on one line: plain where every YAML tool reads it as text, otherwise quoted.
+    """A text on one line: plain if every YAML tool reads it as text, otherwise quoted.
 
     Args:
         text: Any text.
-        flow: True for an item between brackets, where commas and brackets need quotes as well.
+        flow: True for an item in brackets, where commas and brackets require quotes as well.
     """
     if _is_plain(text, flow=flow):
         return text
@@ -123,7 +123,7 @@ def _number(value: float) -> str:
 
 
 def _flow(value: Value) -> str | None:
-    """A list or a set of numbers on one line; None for what must not stand so."""
+    """A list or a mapping of numbers on one line; None if it must not be written that way."""
     if isinstance(value, str):
         return scalar(value, flow=True)
     if isinstance(value, bool | int | float):
@@ -138,7 +138,7 @@ def _flow(value: Value) -> str | None:
 
 
 def _text(text: str, *, lead: int, indent: int) -> str:
-    """A text behind its key: on the line where it fits, otherwise below it."""
+    """A text after its key: on the same line if it fits, otherwise below."""
     one_line = scalar(text)
     tidy = bool(text) and text == text.strip() and _is_visible(text)
     if tidy and "\n" in text and all(line == line.rstrip() for line in text.split("\n")):
@@ -149,7 +149,7 @@ def _text(text: str, *, lead: int, indent: int) -> str:
 
 
 def _folded(text: str, *, width: int) -> list[str]:
-    """Breaks a text at single spaces, which is where folding puts them back."""
+    """Breaks a text at single spaces, which folding restores."""
     lines: list[str] = []
     for word in _unbroken(text):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
@@ -160,5 +160,5 @@ def _folded(text: str, *, width: int) -> list[str]:
 
 
 def _unbroken(text: str) -> list[str]:
-    """The pieces between single spaces; where several spaces stand together, no line may end."""
+    """The pieces between single spaces; a line must not end at a run of several spaces."""
     return re.split(r"(?<! ) (?! )", text)
