@@ -202,7 +202,7 @@ class SourceEntry:
     term: Line | None = None
     """Its name. Left out only where no name can be given honestly; then `candidates` says which may fit."""
     headword: Line | None = None
-    """The name as printed, where it is not `term`, such as a misprint; with `inferred`, a name that the text itself prints."""
+    """The name as printed, where it is not `term`, such as a typo; with `inferred`, a name that the text itself prints."""
     id: Id | None = None
     """Id of the concept, where it must be told apart from another of the same name."""
     inferred: bool = False

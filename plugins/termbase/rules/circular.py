@@ -38,7 +38,7 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
 def circular(view: View) -> Iterator[Diagnostic]:
     """Finds definitions that use their own term, at once or by way of other definitions.
 
-    A definition may open with its broader term, whatever words the two share (ISO 704).
+    A definition may open with its broader term, even where the two share words (ISO 704).
     """
     for concept in view.own:
         broader = _broader_words(view, concept)
