@@ -18,7 +18,9 @@ from termbase import __version__
 from termbase.linking.index import Indexed, LinkIndex, Target, index_links
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.site.site import Site
+from termbase.text import inflection
 from termbase.text.one_line import one_line
+from termbase.text.words import word_rules
 
 FOLDER: Final = "embed"
 SCRIPT: Final = f"{FOLDER}/termbase.js"
@@ -58,7 +60,8 @@ def script() -> str:
     """The script as it is published: its parts, within one function."""
     folder = files("termbase").joinpath(FOLDER, "source")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in _PARTS)
-    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
+    rules = _compact({**inflection.rules(), **word_rules()})
+    return f'(() => {{\n"use strict";\n\nconst RULES = {rules};\n\n{parts}}})();\n'
 
 
 def integrity(content: str) -> str:

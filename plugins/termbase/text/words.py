@@ -49,6 +49,11 @@ class Word(NamedTuple):
     folded: str
 
 
+def word_rules() -> dict[str, str]:
+    """The parts of the rules that are data, as the script for foreign pages gets them."""
+    return {"solid": _SOLID, "kana": _KANA, "particles": _PARTICLES.pattern}
+
+
 def text_words(text: str) -> tuple[Word, ...]:
     """The words of a text from left to right.
 

@@ -49,8 +49,7 @@ class Index {
     while (states.length) {
       const following = [];
       for (const [path, last] of states) {
-        const { end } = words[last];
-        const { start } = words[first];
+        const [start, end] = closed(text, words[first].start, words[last].end);
         if ((!best || end > best.end) && standsFree(text, start, end)) {
           const term = this.term(path, words.slice(first, last + 1));
           if (term >= 0) best = { start, end, term };

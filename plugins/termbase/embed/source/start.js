@@ -7,11 +7,11 @@ const failures = [];
 function register(source) {
   const url = source.terms && new URL(source.terms, document.baseURI).href;
   if (!url || registered.some(({ url: other }) => other === url)) return false;
-  const entry = { url, source, data: null };
-  entry.ready = dataOf(source).then(
-    (data) => (entry.data = data),
-    (error) => failures.push(error.message)
-  );
+  const entry = { url, source, isRead: false };
+  entry.ready = dataOf(source).catch((error) => {
+    failures.push(error.message);
+    return null;
+  });
   registered.push(entry);
   return true;
 }
@@ -43,20 +43,21 @@ async function inSlices(steps) {
   }
 }
 
-/* Reads all terms that have come, in the order in which the page names their glossaries. */
+/* Reads all terms that have come, in the order in which the page names their glossaries. Returns
+   whether there were any. */
 async function readTerms() {
-  await Promise.all(registered.map(({ ready: loaded }) => loaded));
-  for (const entry of registered) {
-    const { data, source } = entry;
-    entry.data = null;
-    if (!data) continue;
+  const before = glossaries.length;
+  for (let entry; (entry = registered.find(({ isRead }) => !isRead)); ) {
+    entry.isRead = true;
+    const data = await entry.ready;
     try {
-      await inSlices(take(data, source));
+      if (data) await inSlices(take(data, entry.source));
     } catch (error) {
       failures.push(error.message);
     }
   }
   for (const message of failures.splice(0)) say(`no terms, so nothing is linked: ${message}`);
+  return glossaries.length > before;
 }
 
 async function start() {
@@ -97,12 +98,14 @@ function begin() {
 /* Adds another glossary. Its names link where no earlier glossary has them. */
 function add(source) {
   const isNew = register({ credentials: options.credentials, ...(typeof source === "string" ? { terms: source } : source) });
-  if (isNew && begun) {
-    ready = ready.then(readTerms).then(() => {
+  if (isNew && ready) {
+    ready = ready.then(readTerms).then((isMore) => {
+      if (!isMore) return undefined;
+      if (!begun) return pageReady().then(guarded(begin));
       catchUp();
       undoWithin(document.documentElement);
       queue.add(document.body);
-      schedule();
+      return schedule();
     });
   }
   return isNew;

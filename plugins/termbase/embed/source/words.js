@@ -1,26 +1,22 @@
 /* Words of a text ------------------------------------------------------------------------- */
 
+/* RULES come from the build (termbase/text), so that both compare words alike. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
-const LETTERS = "[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\u00AD\\u200B-\\u200D\\u2060\\uFEFF]*";
+const LETTER = `(?![${RULES.solid}${RULES.kana}])[\\p{L}\\p{N}]`;
+const BEHIND = "\\p{M}\\u00AD\\u200B-\\u200D\\u2060\\uFEFF";
+const LETTERS = `${LETTER}(?:${LETTER}|[${BEHIND}])*`;
+/* In scripts without blanks each character is a word, and so is a run of Katakana. */
+const CHARACTER = `(?!\\p{M})[${RULES.solid}][${BEHIND}]*|[${RULES.kana}][${RULES.kana}${BEHIND}]*`;
 const DOT = "(?:(?:^|(?<=[\\s(\\[{\"'“‘«/–—-]))\\.(?=\\p{L}))?";
-const WORD = new RegExp(`${DOT}${LETTERS}(?:['’]${LETTERS})*[+#]*|&`, "gu");
+const WORD = new RegExp(`${DOT}${LETTERS}(?:['’]${LETTERS})*[+#]*|&|${CHARACTER}`, "gu");
 const ADDRESS = /:\/\/|@|www\./;
 const ASCII = /^[\0-\x7F]*$/;
 const JOINED = /^(?:\s*|[-\u2010\u2011])$/;
 const SLASHED = /^(?:\s*\/\s*|[:–—])$/;
-const IRREGULAR = new Map(
-  Object.entries({
-    people: "person",
-    criteria: "criterion",
-    indices: "index",
-    matrices: "matrix",
-    children: "child",
-    men: "man",
-    women: "woman",
-    media: "medium",
-    phenomena: "phenomenon",
-  })
-);
+const DIGITS_GO_ON = /^[.,]\p{Nd}/u;
+const PARTICLES = new RegExp(`^(?:${RULES.particles})$`, "u");
+const IRREGULAR = new Map(Object.entries(RULES.irregular));
+const UNCHANGED = new Set(RULES.unchanged);
 
 const isCapitals = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
 
@@ -32,17 +28,23 @@ const foldCase = (text) =>
     ? text.toLowerCase()
     : Array.from(text, (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase().replace("ς", "σ"))).join("");
 
+const lengthOf = (word) => (ASCII.test(word) ? word.length : [...word].length);
+
+/* Applies the first of some rules that fits: an ending, the letters that a word must have more than,
+   how many are taken off, and what comes in their place. */
+function replaced(word, rules) {
+  const rule = rules.find(([ending, longer]) => word.endsWith(ending) && lengthOf(word) > longer);
+  return rule ? word.slice(0, word.length - rule[2]) + rule[3] : word;
+}
+
+const PLURAL = RULES.plural.map(([ending, cut, added]) => [ending, 3, cut, added]);
+
 function singular(word) {
   word = word.replace(/'s$/, "").replace(/'$/, "");
-  if (IRREGULAR.has(word)) return IRREGULAR.get(word);
-  const isLong = (text) => [...text].length > 3;
-  if (isLong(word) && /s$/.test(word) && !/(?:ss|us|is)$/.test(word)) {
-    if (word.endsWith("yses")) return `${word.slice(0, -2)}is`;
-    word = word.slice(0, -1);
-  }
-  if (isLong(word) && word.endsWith("ie")) return `${word.slice(0, -2)}y`;
-  if (/(?:..xe|.che|.she|...[sz]e)$/u.test(word)) word = word.slice(0, -1);
-  return word.replace(/zz$/, "z");
+  if (IRREGULAR.has(word)) word = IRREGULAR.get(word);
+  else if (UNCHANGED.has(word)) return word;
+  else if (!RULES.notPlural.some((ending) => word.endsWith(ending))) word = replaced(word, PLURAL);
+  return replaced(word, RULES.shorten).replace(/zz$/, "z");
 }
 
 function fold(word) {
@@ -75,12 +77,34 @@ const spelling = (words) =>
     .join(" ")
     .replace(/'s$/, "");
 
-/* Not in churn_rate or churn.md and, for one letter, not in "C-level" or "R&D". */
+const HANGUL = /^[\uAC00-\uD7A3]+/;
+const isDigit = (character) => /\p{Nd}/u.test(character);
+
+/* Whether a name ends where words end. Not in churn_rate or churn.md, for one letter not in "C-level" or
+   "R&D", for a digit not in a longer number, and for Hangul not within a longer word. */
 function standsFree(text, start, end) {
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
   if (before === "_" || after === "_") return false;
   if (before === "." && isLetter(text.charAt(start - 2))) return false;
   if (after === "." && isLetter(text.charAt(end + 1))) return false;
+  if (isDigit(text.charAt(end - 1)) && DIGITS_GO_ON.test(text.slice(end, end + 3))) return false;
+  if (isDigit(text.charAt(start)) && /[.,]/.test(before) && isDigit(text.charAt(start - 2))) return false;
+  if (HANGUL.test(text.charAt(start)) && HANGUL.test(before)) return false;
+  if (HANGUL.test(text.charAt(end - 1))) {
+    const rest = HANGUL.exec(text.slice(end, end + 20));
+    if (rest && !PARTICLES.test(rest[0])) return false;
+  }
   return end - start > 1 || !/[-\u2010\u2011&]/.test(before + after);
+}
+
+/* Where a name begins and ends with the brackets that belong to it: "401(k)", not "401(k". */
+function closed(text, start, end) {
+  for (const [opening, closing] of ["()", "[]"]) {
+    const inside = text.slice(start, end);
+    const open = inside.split(opening).length - inside.split(closing).length;
+    if (open === 1 && text[end] === closing) end += 1;
+    else if (open === -1 && start && text[start - 1] === opening) start -= 1;
+  }
+  return [start, end];
 }
