@@ -1,4 +1,4 @@
-"""Whether the ids by which benchmarks cite lead to a reference."""
+"""Checks that every benchmark cites a reference that exists."""
 
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -35,7 +35,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
                 code="TB408",
                 severity=Severity.ERROR,
                 where=entry.at("benchmark"),
-                message=f"the benchmark “{item.value}” cites “{item.reference}”, which is no reference of this file and no source",
+                message=f"the benchmark “{item.value}” cites “{item.reference}”, which is neither a reference of this file nor a source",
                 hint=(f"Did you mean `{guess}`? " if guess else "")
                 + "Give the id of an item under `references:`, or of a source in sources.yml.",
             )

@@ -13,7 +13,7 @@ class Reference:
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
     id: Id | None = None
-    """Short name by which a benchmark in the same file refers to it."""
+    """Short name that a benchmark in the same file cites."""
     title: Line
     """Title as published. It is never linked to terms."""
     author: Line | None = None

@@ -12,7 +12,7 @@ _JUDGED: Final = re.compile(
     r"(?:called|considered|regarded as|seen as|thought of as|taken as)"
     r" (?:an? )?(?:\w+ )?(?:good|fair|strong|healthy|excellent|average|normal|world-class|best-in-class)\b"
 )
-"""A judgment by nobody in particular."""
+"""A judgment that names no one who made it."""
 _NUMBER: Final = re.compile(r"\d")
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
 _KEYS: Final = frozenset(("definition", "explanation", "notes"))
@@ -34,6 +34,6 @@ def unreferenced(view: View) -> Iterator[Diagnostic]:
                 yield finding(
                     passage.concept, code="TB614", at=passage.key, severity=Severity.NOTE,
                     message=f"“{passage.concept.term}” says that a number is “{found[0]}” and cites nothing",
-                    hint="A reader cannot tell whose judgment it is. Add the publication under `references:` and the "
+                    hint="Readers cannot see whose judgment it is. Add the publication under `references:` and the "
                     "value under `benchmark:`, or remove the sentence.",
                 )  # fmt: skip

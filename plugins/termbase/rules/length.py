@@ -44,7 +44,7 @@ def no_short_one(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB610", at="short", severity=Severity.NOTE,
                 message=f"the short definition of “{concept.term}” has {count} words; {SHORTEST} are the most",
-                hint="It is meant for previews and lists, where room is scarce. The full definition may say more.",
+                hint="It is meant for previews and lists. The full definition may say more.",
             )  # fmt: skip
 
 
