@@ -60,7 +60,7 @@ glossary/concepts/adoption.yml:6:39: warning TB501: “[[having]]” names no te
  6 |   really use a product, as opposed to [[having]] it.
    |                                       ^~~~~~~~~~
 """)
-    assert "\nglossary/concepts/adoption.yml:7:18: error TB401: “related” names “chrun”" in result.output
+    assert "\nglossary/concepts/adoption.yml:7:18: error TB401: “related” refers to “chrun”" in result.output
     assert "\nglossary/concepts/adoption.yml:8:1: error TB202: there is no key “staus”" in result.output
     assert result.output.endswith("\n3 concepts, 3 entries: 3 errors, 1 warning, 1 note (see them with --notes)\n")
 

@@ -39,7 +39,7 @@ Churn (churn)
 
 Net revenue retention (net-revenue-retention)
   glossary/concepts/net-revenue-retention.yml: own, it started this concept
-  plain L3 “NRR”: abbreviation, “NRR” stands alone and is short for “Net revenue retention” only
+  plain L3 “NRR”: abbreviation, “NRR” is used as a name and abbreviates only “Net revenue retention”
 
 Unresolved
   plain L5: may be churn, net-revenue-retention. The line names nothing.
@@ -62,10 +62,10 @@ def test_merges_tells_programs_the_same(run: Run) -> None:
     assert [merge["id"] for merge in told["merges"]] == ["churn", "net-revenue-retention"]
     assert told["merges"][1]["entries"][1] == {
         "source": "plain", "locator": "L3", "headword": "NRR", "rule": "abbreviation",
-        "because": "“NRR” stands alone and is short for “Net revenue retention” only",
+        "because": "“NRR” is used as a name and abbreviates only “Net revenue retention”",
         "chain": [
             {"a": "net-revenue-retention", "b": "plain:L3", "rule": "abbreviation",
-             "because": "“NRR” stands alone and is short for “Net revenue retention” only"}
+             "because": "“NRR” is used as a name and abbreviates only “Net revenue retention”"}
         ],
     }  # fmt: skip
     assert [item["locator"] for item in told["unresolved"]] == ["L5"]

@@ -185,8 +185,8 @@ def test_each_side_of_a_contrast_keeps_its_own_words() -> None:
 @pytest.mark.parametrize(
     ("ref", "code", "quoted"),
     [
-        ("chrun", "TB401", "Near it: Churn"),
-        ("qqqq", "TB401", "left out"),
+        ("chrun", "TB401", "Similar names: Churn"),
+        ("qqqq", "TB401", "ignored until"),
         ("Lead", "TB402", "lead-metal, lead-person"),
         ("LD", "TB402", "lead-metal, lead-person"),
         ("x", "TB403", "itself"),

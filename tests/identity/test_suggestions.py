@@ -37,8 +37,8 @@ def termbase(concepts: Mapping[str, Mapping[str, Any]], **files: str) -> Termbas
 @pytest.mark.parametrize(
     ("term", "keys", "other", "evidence"),
     [
-        ("Attrition", LAPSE, "churn", ("their definitions are alike by 58%",)),
-        ("Attrition", LOSS, "churn", ("their definitions are alike by 100%",)),
+        ("Attrition", LAPSE, "churn", ("their definitions are 58% similar",)),
+        ("Attrition", LOSS, "churn", ("their definitions are 100% similar",)),
         ("Attrition", {**HUB, "synonyms": ["Churns"]}, "churn", ("both are called “Churns”",)),
         ("Renawal", HUB, "renewal", ("“Renawal” and “Renewal” are one letter apart",)),
         ("Custoemr portal", HUB, "customer-portal", ("“Custoemr portal” and “Customer portal” are one letter apart",)),
@@ -76,7 +76,7 @@ def test_signs_add_up_and_the_strongest_comes_first() -> None:
     weak = suggest(termbase({**GLOSSARY, "Attrition": LAPSE}))
     both = suggest(termbase({**GLOSSARY, "Churning": LAPSE}))
     assert weak[0].score < both[0].score < 1
-    assert both[0].evidence == ("“Churn” and “Churning” are forms of one word", "their definitions are alike by 58%")
+    assert both[0].evidence == ("“Churn” and “Churning” are forms of one word", "their definitions are 58% similar")
 
 
 def test_the_likeliest_pair_comes_first() -> None:

@@ -13,7 +13,7 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 
 FILE: Final = "published.txt"
 """Name of the ledger in the glossary folder."""
-_HEAD: Final = "# Ids that have been published. Each must resolve for ever; `termbase publish` keeps this list.\n"
+_HEAD: Final = "# Published ids. Each must resolve permanently; `termbase publish` maintains this list.\n"
 
 
 def parse_ledger(text: str) -> tuple[tuple[str, int], ...]:
@@ -40,7 +40,7 @@ def lost_ids(text: str, termbase: Termbase, names: Names, *, file: str = FILE) -
             code="TB407",
             severity=Severity.ERROR,
             where=Location(file=file, line=line),
-            message=f"“{id}” was published and leads nowhere now",
-            hint="People link to it. Rename with `termbase rename`, or list it under `removed` in termbase.yml."
+            message=f"“{id}” was published, but no longer leads to a concept",
+            hint="Existing links to it would break. Rename with `termbase rename`, or list it under `removed` in termbase.yml."
             + guess,
         )

@@ -71,9 +71,9 @@ def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple
             Diagnostic(
                 code="TB114",
                 severity=Severity.WARNING,
-                message=f"this is not the API file of a glossary: {what}",
+                message=f"this is not a glossary's API file: {what}",
                 where=where,
-                hint="Its terms are not linked. Name the address or a copy of a `/api/v1/terms.json`.",
+                hint="Its terms are not linked. Use the URL of a `/api/v1/terms.json`, or a copy of that file.",
             ),
         )
     return tuple(terms), ()

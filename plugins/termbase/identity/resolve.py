@@ -30,7 +30,7 @@ from termbase.yaml_files.tree import locate
 
 
 def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnostic, ...]]:
-    """Makes the termbase, and tells every reference that leads nowhere."""
+    """Builds the termbase, and reports every broken reference."""
     found: list[Diagnostic] = []
     drafts = [_concept(cluster) for cluster in merged.clusters]
     former = _former_ids(drafts, found)
@@ -124,8 +124,8 @@ def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[st
                         code="TB404",
                         severity=Severity.ERROR,
                         where=concept.accounts[0].entry.at("former_ids"),
-                        message=f"the former id “{old}” belongs to “{former.get(old, old)}” now",
-                        hint="An address can lead to one place only. Take it away here, or rename the other.",
+                        message=f"the former id “{old}” now belongs to “{former.get(old, old)}”",
+                        hint="A URL can have only one target. Remove it here, or rename the other concept.",
                     )
                 )
             else:
@@ -150,7 +150,7 @@ def _removed(
                     severity=Severity.ERROR,
                     where=where,
                     message=f"“{tombstone.id}” is listed as removed, but {leads}",
-                    hint="An address can lead to one place only. Take it off the list, or remove the concept.",
+                    hint="A URL can have only one target. Remove it from the list, or remove the concept.",
                 )
             )
             continue
@@ -164,8 +164,8 @@ def _removed(
                     code="TB401",
                     severity=Severity.ERROR,
                     where=where,
-                    message=f"the successor “{tombstone.successor}” of “{tombstone.id}” names no single concept",
-                    hint="Write the id of the concept that its addresses should lead to.",
+                    message=f"the successor “{tombstone.successor}” of “{tombstone.id}” does not identify one concept",
+                    hint="Write the id of the concept that its URLs should lead to.",
                 )
             )
         lost.append(tombstone)
@@ -182,7 +182,7 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
                 code="TB402",
                 severity=Severity.ERROR,
                 where=entry.at(key),
-                message=f"“{key}” names “{ref}”, which is a name of {len(meanings)} concepts",
+                message=f"“{key}” refers to “{ref}”, which is a name of {len(meanings)} concepts",
                 hint=f"Write the id of the one you mean: {', '.join(meanings)}.",
             )
         )
@@ -193,8 +193,9 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
                 code="TB401",
                 severity=Severity.ERROR,
                 where=entry.at(key),
-                message=f"“{key}” names “{ref}”, which no concept has as id or name",
-                hint=(f"Near it: {', '.join(near)}. " if near else "") + "The relation is left out until it names one.",
+                message=f"“{key}” refers to “{ref}”, which is not the id or name of any concept",
+                hint=(f"Similar names: {', '.join(near)}. " if near else "")
+                + "The relation is ignored until this is corrected.",
             )
         )
     return None
@@ -229,8 +230,8 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
                     code="TB403",
                     severity=Severity.ERROR,
                     where=entry.at(kind.value),
-                    message=f"“{kind.value}” names “{ref}”, which is this concept itself",
-                    hint="A concept has no relation to itself. Take it away, or name the concept you meant.",
+                    message=f"“{kind.value}” refers to “{ref}”, which is this concept itself",
+                    hint="A concept cannot be related to itself. Remove it, or name the concept you meant.",
                 )
             )
         elif target is not None:
@@ -280,7 +281,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
                         severity=Severity.ERROR,
                         where=entry.at("disagreements"),
                         message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",
-                        hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or name another.",
+                        hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or use a different id.",
                     )
                 )
 
@@ -304,7 +305,7 @@ def _unresolved(
                 severity=Severity.WARNING,
                 where=item.entry.where,
                 message=f"“{item.entry.headword}” fits {len(candidates)} concepts: {', '.join(candidates)}",
-                hint="It is listed as unresolved. Say which it is with `same_as:`.",
+                hint="It is listed as unresolved. Say which one it is with `same_as:`.",
             )
         )
         items.append(Unresolved(entry=item.entry, candidates=candidates, reason=reason))

@@ -78,8 +78,8 @@ class _Writer:
                     code="TB502",
                     severity=Severity.WARNING,
                     where=where,
-                    message=f"the address “{address[:80]}” is not allowed",
-                    hint="Links go to http, https or mailto addresses, or to a page of this site. The words are kept.",
+                    message=f"the link target “{address[:80]}” is not allowed",
+                    hint="Links may point to http, https, or mailto URLs, or to a page of this site. The words are kept without a link.",
                 )
             )
         return rendered

@@ -1,4 +1,4 @@
-"""Abbreviations that a reader cannot know."""
+"""Finds abbreviations that readers may not know."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’]s\b)?")
 _QUANTITY: Final = re.compile(r"\d+[kKMGTP]?[bB]?")
 _ROMAN: Final = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _EVERYDAY: Final = frozenset(("AM", "CD", "DVD", "EU", "ID", "OK", "PC", "PDF", "PM", "TV", "UK", "UN", "US", "USA"))
-"""Abbreviations that dictionaries of general English hold and no newcomer stumbles over."""
+"""Abbreviations that are in general English dictionaries and familiar to every newcomer."""
 
 
 def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
@@ -30,8 +30,8 @@ def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
         for short in unknown:
             yield finding(
                 concept, code="TB603", at="definition",
-                message=f"the definition of “{concept.term}” uses “{short}” and does not say what it is",
-                hint="Spell it out, explain it in parentheses, or give the glossary a term with this abbreviation.",
+                message=f"the definition of “{concept.term}” uses “{short}” without explaining it",
+                hint="Spell it out, explain it in parentheses, or add a term with this abbreviation to the glossary.",
             )  # fmt: skip
 
 
@@ -44,6 +44,6 @@ def _looks_short(word: str) -> bool:
 
 
 def _explained(short: str, text: str) -> bool:
-    """Says whether the text has "its words (SHORT)" or "SHORT (its words)"."""
+    """Whether the text contains "its words (SHORT)" or "SHORT (its words)"."""
     before, bracket, _ = text.partition(f"({short}")
     return (bool(bracket) and len(before.split()) >= 2) or re.search(rf"\b{re.escape(short)}s? \(", text) is not None

@@ -1,4 +1,4 @@
-"""What authors have decided to allow: it stays visible, with their reason."""
+"""Findings that authors allow: they stay visible, with the author's reason."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ from termbase.rules.view import View, finding
 
 
 def settle(view: View, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Turns findings that a term file allows into notes, and tells every allowance that allows nothing."""
+    """Turns findings that a term file allows into notes, and reports every allowance without a finding."""
     allowed = {
         (concept.accounts[0].entry.where.file, code): reason
         for concept in view.own
@@ -28,6 +28,6 @@ def settle(view: View, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic
         for code in concept.own.allow if concept.own is not None else ():
             if (concept.accounts[0].entry.where.file, code) not in used:
                 yield finding(
-                    concept, code="TB661", at="allow", message=f"“{concept.term}” allows {code}, and nothing is there to allow",
-                    hint="An allowance that outlives its finding would hide the next one. Take it away, or correct the code.",
+                    concept, code="TB661", at="allow", message=f"“{concept.term}” allows {code}, but there is no such finding",
+                    hint="Remove this allowance, or correct the code: it would hide the next finding.",
                 )  # fmt: skip

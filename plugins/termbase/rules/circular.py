@@ -31,7 +31,7 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB602", at="definition",
                 message=f"the definition of “{concept.term}” begins with “{opening}”",
-                hint="The term stands above it already. Begin with the kind of thing it is: “Percentage of customers who …”.",
+                hint="The term is already shown above it. Begin with the kind of thing it is: “Percentage of customers who …”.",
             )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def circular(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB601", at="definition",
                 message=f"the definition of “{concept.term}” uses “{inside[0]}”",
-                hint="A reader who does not know the term learns nothing from it. Use other words.",
+                hint="If you do not know the term, the definition teaches you nothing. Use other words.",
             )  # fmt: skip
     for circle in cycles(_definition_graph(view)):
         terms = [view.termbase.by_id[id].term for id in circle]
@@ -56,8 +56,8 @@ def circular(view: View) -> Iterator[Diagnostic]:
         yield finding(
             _to_blame(view, circle), code="TB601", at="definition",
             severity=Severity.WARNING if len(circle) <= _WIDEST else Severity.NOTE,
-            message=f"these definitions lead in a circle: {chain}",
-            hint="A reader who follows the links is sent back to the start. Define one of them without the next.",
+            message=f"these definitions form a cycle: {chain}",
+            hint="Readers who follow the links end up where they started. Define one of them without the next.",
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def no_source(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB611", at="term", severity=Severity.NOTE,
                 message=f"no source defines “{concept.term}”, and no note says where it comes from",
-                hint="A reader cannot tell on what the definition rests. Add an entry of a source, a work under `references:`, or a line under `notes:`.",
+                hint="Readers cannot see what the definition is based on. Add a source entry, a publication under `references:`, or a line under `notes:`.",
             )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def no_category(view: View) -> Iterator[Diagnostic]:
             known = ", ".join(category.id for category in view.termbase.categories)
             yield finding(
                 concept, code="TB612", at="term", message=f"“{concept.term}” has no category",
-                hint=f"It is on no category's page. Add `category:` with one of: {known}.",
+                hint=f"It is missing from the category pages. Add `category:` with one of: {known}.",
             )  # fmt: skip
 
 
@@ -43,8 +43,8 @@ def orphan(view: View) -> Iterator[Diagnostic]:
     for concept in view.own:
         if not concept.relations and view.meant(concept).isdisjoint(RelationKind):
             yield finding(
-                concept, code="TB613", at="term", message=f"“{concept.term}” is related to no other concept",
-                hint="A reader who arrives here has nowhere to go on. Add `broader:`, `related:` or `contrast:`.",
+                concept, code="TB613", at="term", message=f"“{concept.term}” has no relation to another concept",
+                hint="Readers reach a dead end here. Add `broader:`, `related:`, or `contrast:`.",
             )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Circles in a graph, each told once."""
+"""Cycles in a graph, each reported once."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -8,10 +8,10 @@ Node = TypeVar("Node", bound=str)
 
 
 def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
-    """Yields circles so that every node that lies on one is in at least one of them.
+    """Yields cycles so that every node on a cycle is in at least one of them.
 
-    A step from a node to itself is no circle. Each circle is the shortest for one of its nodes, and
-    begins with its smallest. All circles may be exponentially many; these are never more than nodes.
+    A step from a node to itself does not count. Each cycle is the shortest for one of its nodes, and
+    begins with its smallest. The number of all cycles can be exponential; this yields at most one per node.
     """
     from networkx import DiGraph, strongly_connected_components  # slower to import than most glossaries to check
 
@@ -42,4 +42,4 @@ def _shortest(start: Node, graph: Mapping[Node, tuple[Node, ...]], within: set[N
             if there in within and there not in came and there != start:
                 came[there] = here
                 queue.append(there)
-    raise AssertionError("a strongly connected component has a circle through each node")
+    raise AssertionError("a strongly connected component has a cycle through each node")

@@ -1,4 +1,4 @@
-"""Names to avoid, in use all the same."""
+"""Finds names to avoid that are used anyway."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -69,5 +69,5 @@ def _in_passage(passage: Passage, avoided: dict[str, tuple[_Avoided, ...]]) -> I
                 code="TB631", severity=Severity.WARNING, where=passage.where,
                 message=f"“{passage.key}” of “{passage.concept.term}” uses “{item.name}”, a name to avoid",
                 hint=f"{item.reason} Write “{item.concept.term}”, "
-                "or set the name in quotation marks if it is the name that you speak of.",
+                "or put the name in quotation marks if the text is about the name itself.",
             )  # fmt: skip

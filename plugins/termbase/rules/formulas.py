@@ -23,16 +23,16 @@ def unreadable(view: View) -> Iterator[Diagnostic]:
                 variables(own.formula or "")
         except FormulaError as error:
             yield finding(
-                concept, code="TB641", at="formula", message=f"the formula of “{concept.term}” does not work: {error}",
-                hint=r"Examples are computed with \text{…}, numbers, + - \times \div \cdot, \frac{}{}, ( ), and ^; "
-                "without an example, most TeX can be shown.",
+                concept, code="TB641", at="formula", message=f"the formula of “{concept.term}” is invalid: {error}",
+                hint=r"An example is computed only from \text{…}, numbers, + - \times \div \cdot, \frac{}{}, ( ), and ^; "
+                "without an example, you can use most TeX.",
             )  # fmt: skip
         else:
             if foreign:
                 yield finding(
                     concept, code="TB641", at="formula",
-                    message=f"the formula of “{concept.term}” asks for “{foreign[0]}”, which is left out",
-                    hint="Formulas carry no links, styles, or colors of their own. Take the command away.",
+                    message=f"the formula of “{concept.term}” uses “{foreign[0]}”, which is not allowed and has been omitted",
+                    hint="Formulas cannot contain links, styles, or colors. Remove the command.",
                 )  # fmt: skip
 
 
@@ -41,8 +41,8 @@ def wrong_example(view: View) -> Iterator[Diagnostic]:
     for concept, own in _with(view, formula=False):
         if isinstance(own.example, Example) and (problem := _problem(own.formula, own.example)) is not None:
             yield finding(
-                concept, code="TB642", at="example", message=f"the example of “{concept.term}” does not compute: {problem}",
-                hint="Readers check their own understanding by it. Correct the numbers, or the formula.",
+                concept, code="TB642", at="example", message=f"the example of “{concept.term}” is wrong: {problem}",
+                hint="Readers use the example to check their understanding. Correct the numbers, or the formula.",
             )  # fmt: skip
 
 
@@ -85,8 +85,8 @@ def unsaid_number(view: View) -> Iterator[Diagnostic]:
             number = own.example.given.get(name, result)
             yield finding(
                 concept, code="TB643", at="example",
-                message=f"the example of “{concept.term}” does not say its {name}, {number:,.6g}",
-                hint="The text is what readers see. Name every number of `given:` and the result in it, in digits.",
+                message=f"the example text of “{concept.term}” omits its {name}, {number:,.6g}",
+                hint="Readers see only the text. Include the result and every number of `given:`, in digits.",
             )  # fmt: skip
 
 
@@ -104,8 +104,8 @@ def incomplete(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB644", at="formula", severity=Severity.NOTE,
                 message=f"the formula of “{concept.term}” has no {' and no '.join(missing)}",
-                hint="A number means nothing without its unit, little without knowing whether more is better, "
-                "and is learned by an example. Add what is missing.",
+                hint="A number means nothing without its unit, and little if readers do not know whether higher is better. "
+                "An example makes it easier to learn. Add what is missing.",
             )  # fmt: skip
 
 

@@ -25,8 +25,8 @@ def cyclic(view: View) -> Iterator[Diagnostic]:
         chain = " → ".join(f"“{concept.term}”" for concept in (*concepts, concepts[0]))
         yield finding(
             next(concept for concept in concepts if concept.own is not None),
-            code="TB621", at="broader", message=f"the broader concepts lead in a circle: {chain}",
-            hint="Nothing is a part or a kind of itself. One of these steps is wrong: turn it around or make it `related:`.",
+            code="TB621", at="broader", message=f"the broader concepts form a cycle: {chain}",
+            hint="Nothing is a part or a kind of itself. One of these steps is wrong: reverse it, or change it to `related:`.",
         )  # fmt: skip
 
 
@@ -38,8 +38,8 @@ def contradictory(view: View) -> Iterator[Diagnostic]:
         upward = next((kind for kind in _UPWARD if kind in kinds), None)
         if upward and kinds.intersection(kind.inverse for kind in _UPWARD):
             yield _told(view, a, b, upward,
-                        f"each is said to be {_UPWARD[upward]} the other",
-                        "Only one can contain the other. Keep the true one and take the other away.")  # fmt: skip
+                        f"each is declared {_UPWARD[upward]} the other",
+                        "Only one can contain the other. Keep the correct relation and remove the other.")  # fmt: skip
         if kinds.issuperset(_UPWARD) or kinds.issuperset(kind.inverse for kind in _UPWARD):
             kind = RelationKind.PART_OF if RelationKind.PART_OF in kinds else RelationKind.PARTS
             yield _told(view, a, b, kind,
@@ -48,9 +48,9 @@ def contradictory(view: View) -> Iterator[Diagnostic]:
         for kind in _LEVEL:
             if kind in kinds and (b in ancestors.get(a, ()) or a in ancestors.get(b, ())):
                 yield _told(view, a, b, kind,
-                            f"one stands above the other, and “{kind}” sets them side by side",
-                            "SKOS keeps the two kinds of relation apart, and the hierarchy says more. "
-                            f"Take the `{kind}:` away, or correct the hierarchy.")  # fmt: skip
+                            f"one is above the other in the hierarchy, but “{kind}” treats them as peers",
+                            "SKOS does not allow both, and the hierarchy says more. "
+                            f"Remove the `{kind}:`, or correct the hierarchy.")  # fmt: skip
 
 
 def doubled(view: View) -> Iterator[Diagnostic]:
@@ -58,8 +58,8 @@ def doubled(view: View) -> Iterator[Diagnostic]:
     for (a, b), relations in view.pairs.items():
         if {relation.kind for relation in relations}.issuperset(_LEVEL):
             yield _told(view, a, b, RelationKind.RELATED, "they are both related and contrasted",
-                        "A contrast relates them already, and the page would list the pair twice. "
-                        "Take the `related:` away.", code="TB623")  # fmt: skip
+                        "A contrast already relates them, so the page would list the pair twice. "
+                        "Remove the `related:`.", code="TB623")  # fmt: skip
 
 
 def _told(

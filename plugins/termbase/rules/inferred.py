@@ -14,10 +14,10 @@ def unsure(view: View) -> Iterator[Diagnostic]:
         if not isinstance(spec, SourceEntry) or spec.inferred is (spec.confidence is not None):
             continue
         if spec.inferred:
-            problem = f"the name “{entry.headword}” was inferred, and nothing says how surely"
-            hint = "Readers see that the name is ours and want to know how far to trust it. Add `confidence:` high, medium or low."
+            problem = f"the name “{entry.headword}” was inferred, but has no confidence"
+            hint = "Readers see that the name was inferred and want to know how far to trust it. Add `confidence:` high, medium, or low."
         else:
             problem = f"“{entry.headword}” has a confidence, although its name was not inferred"
-            hint = "Confidence is in a name that we chose. Add `inferred: true`, or take it away."
+            hint = "Confidence applies only to an inferred name. Add `inferred: true`, or remove the confidence."
         key = "inferred" if spec.inferred else "confidence"
         yield Diagnostic(code="TB651", severity=Severity.WARNING, message=problem, where=entry.at(key), hint=hint)

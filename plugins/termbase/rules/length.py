@@ -24,8 +24,8 @@ def too_long(view: View) -> Iterator[Diagnostic]:
         if words > MOST:
             yield finding(
                 concept, code="TB604", at="definition",
-                message=f"the definition of “{concept.term}” has {words} words; {MOST} are the most",
-                hint="Nobody keeps that many in mind. Leave what sets the thing apart, and move the rest to `explanation:`.",
+                message=f"the definition of “{concept.term}” has {words} words; the maximum is {MOST}",
+                hint="Too long to remember. Keep what sets the concept apart and move the rest to `explanation:`.",
             )  # fmt: skip
 
 
@@ -37,8 +37,8 @@ def no_short_one(view: View) -> Iterator[Diagnostic]:
         if short is None and COMFORTABLE < words <= MOST and "short" not in view.meant(concept):
             yield finding(
                 concept, code="TB610", at="definition", severity=Severity.NOTE,
-                message=f"the definition of “{concept.term}” has {words} words, and there is no short one",
-                hint=f"Previews and lists cut it off. Add `short:` with {SHORTEST} words at most, or shorten the definition.",
+                message=f"the definition of “{concept.term}” has {words} words, and there is no short definition",
+                hint=f"Previews and lists cut it off. Add `short:` with at most {SHORTEST} words, or shorten the definition.",
             )  # fmt: skip
         elif short is not None and (count := len(short.plain.split())) > SHORTEST:
             yield finding(
@@ -56,7 +56,7 @@ def too_short(view: View) -> Iterator[Diagnostic]:
             yield finding(
                 concept, code="TB605", at="definition",
                 message=f"the definition of “{concept.term}” is only “{text}”",
-                hint="Another name is no definition. Say what kind of thing it is and what sets it apart from others of the kind.",
+                hint="Another name is not a definition. Say what kind of thing it is and what sets it apart from others of that kind.",
             )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Two concepts that are defined alike."""
+"""Finds concepts with similar definitions."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,11 +9,11 @@ from termbase.model.diagnostics import Diagnostic
 from termbase.rules.view import View, finding
 
 THRESHOLD: Final = 0.75
-"""Likeness from which two definitions are called near-equal; 1 is the same words."""
+"""Minimum similarity of near-equal definitions; 1 means the same words."""
 
 
 def near_equal(view: View) -> Iterator[Diagnostic]:
-    """Finds pairs of near-equal definitions about which nobody has decided anything."""
+    """Finds pairs of near-equal definitions without a stored decision."""
     settled = decided(view.termbase)
     definitions = {c.id: view.texts.concepts[c.id].definition.plain for c in view.termbase.concepts}
     for (a, b), likeness in alike(definitions, threshold=THRESHOLD):
@@ -25,5 +25,5 @@ def near_equal(view: View) -> Iterator[Diagnostic]:
         yield finding(
             first, code="TB632", at="definition",
             message=f"“{first.term}” and “{second.term}” are defined in nearly the same words ({likeness:.0%})",
-            hint="A reader cannot tell them apart. If they are one, join them; if not, say so with `contrast:` or `distinct_from:`.",
+            hint="Readers cannot distinguish them. If they are one concept, combine them; if not, say so with `contrast:` or `distinct_from:`.",
         )  # fmt: skip

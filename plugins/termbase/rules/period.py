@@ -21,7 +21,7 @@ def no_period(view: View) -> Iterator[Diagnostic]:
         yield finding(
             concept, code="TB606", at="definition", severity=Severity.NOTE,
             message=f"the definition of “{concept.term}” ends without a period: “… {ending}”",
-            hint="Most definitions here have one. Add it, and see that nothing was cut off.",
+            hint="Most definitions in this glossary have one. Add it, and check that no text is missing.",
         )  # fmt: skip
 
 
@@ -32,6 +32,6 @@ def doubled_period(view: View) -> Iterator[Diagnostic]:
             near = passage.text[max(0, doubled.start() - 20) : doubled.end()]
             yield Diagnostic(
                 code="TB607", severity=Severity.WARNING, where=passage.where,
-                message=f"“{passage.key}” of “{passage.concept.term}” has a mark too many: “…{near}”",
-                hint="Two marks in a row are a slip of the keyboard, or a word between them is missing. Take one away.",
+                message=f"“{passage.key}” of “{passage.concept.term}” has doubled punctuation: “…{near}”",
+                hint="Two punctuation marks in a row: remove one, or add the missing word.",
             )  # fmt: skip

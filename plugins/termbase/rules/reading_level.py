@@ -27,8 +27,8 @@ def hard_to_read(view: View) -> Iterator[Diagnostic]:
         if grade > HARDEST and len(text.split()) >= _TOO_FEW:
             yield finding(
                 concept, code="TB609", at="definition", severity=Severity.NOTE,
-                message=f"the definition of “{concept.term}” is hard to read: grade {grade:.0f}; {HARDEST:.0f} is the limit",
-                hint="Shorten the sentence, or make two of it, and put everyday words in the place of long ones.",
+                message=f"the definition of “{concept.term}” is hard to read: grade {grade:.0f}; the limit is {HARDEST:.0f}",
+                hint="Shorten the sentence, or split it in two, and replace long words with everyday ones.",
             )  # fmt: skip
 
 

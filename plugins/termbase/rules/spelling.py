@@ -23,8 +23,8 @@ def spelling(view: View) -> Iterator[Diagnostic]:
         for word in sorted(passage.lower_case_words & table.keys()):
             yield Diagnostic(
                 code="TB608", severity=Severity.WARNING, where=passage.where,
-                message=f"“{word}” in “{passage.key}” of “{passage.concept.term}” is not the spelling of {view.termbase.language}",
-                hint=f"Write “{table[word]}”: a glossary in two spellings cannot be searched in either.",
+                message=f"“{word}” in “{passage.key}” of “{passage.concept.term}” is not {view.termbase.language} spelling",
+                hint=f"Write “{table[word]}”: mixed spellings break search.",
             )  # fmt: skip
 
 

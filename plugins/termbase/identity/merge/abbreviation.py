@@ -62,7 +62,7 @@ def join_by_abbreviation(
             short = singular_abbreviation(entry.term)
             evidence = bench.weigh(owner, entry, bond="abbreviation", name=short)
             if bench.judge.joins(evidence):
-                why = f"“{short}” stands alone and is short for “{owner.term}” only"
+                why = f"“{short}” is used as a name and abbreviates only “{owner.term}”"
                 bench.join(owner, entry, MergeRule.ABBREVIATION, why, evidence)
             else:
                 bench.ask(owner, entry, short, evidence)

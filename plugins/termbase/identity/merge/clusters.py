@@ -92,8 +92,8 @@ def _collision(entry: Entry, chosen: ConceptId, other: Entry, free: ConceptId) -
         code="TB305",
         severity=Severity.ERROR,
         where=entry.where,
-        message=f"“{entry.headword}” would have the id “{chosen}”, which {other.where.file}:{other.where.line} has",
-        hint=f"It is published as “{free}” for now. Give it an `id:`, or say `same_as: [{chosen}]`.",
+        message=f"“{entry.headword}” would get the id “{chosen}”, which is already used in {other.where.file}:{other.where.line}",
+        hint=f"For now it is published as “{free}”. Add an `id:`, or write `same_as: [{chosen}]`.",
     )
 
 
@@ -108,7 +108,7 @@ def _accounts(members: Sequence[Entry], edges: Sequence[Edge]) -> tuple[Account,
         if not chain:
             rule, because = MergeRule.OWN, "it started this concept"
         elif duplicate is not None:
-            rule, because = MergeRule.IDENTICAL_TEXT, f"{entry.source} prints {duplicate} again in the same words"
+            rule, because = MergeRule.IDENTICAL_TEXT, f"{entry.source} repeats {duplicate} with the same text"
         else:
             rule, because = chain[0].rule, chain[0].because
         accounts.append(Account(entry=entry, rule=rule, because=because, chain=chain, duplicate_of=duplicate))

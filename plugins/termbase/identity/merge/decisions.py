@@ -58,7 +58,7 @@ def join_by_id(entries: Sequence[Entry], *, forest: Forest) -> None:
     for entry in entries:
         if entry.id is not None:
             start = first.setdefault(entry.id, entry)
-            forest.join(start.key, entry.key, MergeRule.SAME_ID, f"both carry the id “{entry.id}”")
+            forest.join(start.key, entry.key, MergeRule.SAME_ID, f"both have the id “{entry.id}”")
 
 
 def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Forest) -> tuple[Diagnostic, ...]:
@@ -79,7 +79,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
                             severity=Severity.ERROR,
                             where=entry.at("same_as"),
                             message=f"“same_as: {ref}” contradicts another decision: {conflict}",
-                            hint="The two stay apart. Take back one of the decisions; to join two term files, make them one file.",
+                            hint="The two stay apart. Remove one of the decisions; to merge two term files, combine them into one file.",
                         )
                     )
                 else:
@@ -96,8 +96,9 @@ def unknown_reference(
         code="TB301",
         severity=severity,
         where=where,
-        message=f"“{key}” names “{ref}”, which is no entry, id or name",
-        hint=(f"Did you mean `{guess}`? " if guess else "") + "Entries are named `source:locator`, concepts by id.",
+        message=f"“{key}” refers to “{ref}”, which is not an entry, id, or name",
+        hint=(f"Did you mean `{guess}`? " if guess else "")
+        + "Refer to entries as `source:locator`, and to concepts by id.",
     )
 
 

@@ -30,13 +30,13 @@ def undecided_names(apart: Sequence[Entry], *, key: str, forest: Forest) -> Iter
             code="TB304",
             severity=Severity.NOTE,
             where=where.where,
-            message=f"“{spelled(other)[key]}” would join “{first.headword}” and “{other.headword}”, which are kept apart: {conflict}",
-            hint="Nothing to do if that is right; otherwise correct the names or the decision.",
+            message=f"“{spelled(other)[key]}” would merge “{first.headword}” and “{other.headword}”, which are kept apart: {conflict}",
+            hint="If that is right, there is nothing to do; otherwise correct the names or the decision.",
         )
 
 
 def undecided_homonyms(owners: Sequence[Entry], *, forest: Forest) -> Iterator[Diagnostic]:
-    """Warns of term files that share their term without anybody having said that they differ."""
+    """Warns about term files that share a term and are not marked as distinct."""
     for index, entry in enumerate(owners[1:], 1):
         if all((entry.key, other.key) in forest.apart for other in owners[:index]):
             continue
@@ -46,5 +46,5 @@ def undecided_homonyms(owners: Sequence[Entry], *, forest: Forest) -> Iterator[D
             severity=Severity.WARNING,
             where=entry.at("term"),
             message=f"“{entry.term}” is also the term of {other.where.file}:{other.where.line}",
-            hint="If they are one concept, join the files. If not, say so with `distinct_from`, and links will offer both.",
+            hint="If they are one concept, combine the files. If not, say so with `distinct_from`, and links will offer both.",
         )
