@@ -89,7 +89,7 @@ BAD = {
     "a wrong type": ("term: Bad\ndefinition: x y.\nsynonyms: one\n", "bad.yml:3:1: error TB203", "synonyms"),
     "a duplicate key": ("term: Bad\nterm: Worse\ndefinition: x y.\n", "bad.yml:2:1: error TB103", "term"),
     "a tab": ("term: Bad\ndefinition:\n\ttext\n", "bad.yml:3:1: error TB102", "tab"),
-    "a dangling relation": ("term: Bad\ndefinition: x y.\nrelated: [chrun]\n", "bad.yml:3:1: error TB401", "chrun"),
+    "a dangling relation": ("term: Bad\ndefinition: x y.\nrelated: [chrun]\n", "bad.yml:3:11: error TB401", "chrun"),
 }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.yaml_files.spans import Edit, apply, chunks, spans
-from termbase.yaml_files.tree import locate, parse
+from termbase.yaml_files.tree import descend, locate, parse
 from termbase.yaml_files.write import write_term
 
 GLOSSARY = Path(__file__).parents[2] / "glossary"
@@ -58,7 +58,7 @@ def test_a_span_begins_where_the_strict_reader_says(texts: list[str]) -> None:
 
 
 def test_chunks_cover_the_keys_with_the_comments_above_them() -> None:
-    assert [FILE[c.start : c.end] for c in chunks(FILE, spans(FILE), ())] == [
+    assert [FILE[c.start : c.end] for c in chunks(FILE, parse(FILE, file="x").root)] == [
         "# about the term\nterm: 'Churn'  # behind\n",
         'abbreviations: [A, "B"]\n',
         "definition: >-\n  One\n  # no comment\n\n",
@@ -68,7 +68,7 @@ def test_chunks_cover_the_keys_with_the_comments_above_them() -> None:
 
 def test_chunks_of_a_list_item_end_with_the_item() -> None:
     text = "entries:\n  - locator: L1\n    # of the term\n    term: A\n\n  # of the next\n  - locator: L2\n"
-    assert [text[c.start : c.end] for c in chunks(text, spans(text), ("entries", 0))] == [
+    assert [text[c.start : c.end] for c in chunks(text, descend(parse(text, file="x").root, ("entries", 0)))] == [
         "locator: L1\n",
         "    # of the term\n    term: A\n",
     ]
@@ -76,12 +76,12 @@ def test_chunks_of_a_list_item_end_with_the_item() -> None:
 
 @pytest.mark.parametrize("text", ["{term: a, definition: b}\n", "- a\n", "just text\n"])
 def test_keys_without_lines_of_their_own_have_no_chunks(text: str) -> None:
-    assert chunks(text, spans(text), ()) == ()
+    assert chunks(text, parse(text, file="x").root) == ()
 
 
 def test_the_head_of_a_file_is_nobodys_comment() -> None:
     text = "# Copyright of all\n# of us\nterm: A\n"
-    assert [c.start for c in chunks(text, spans(text), ())] == [text.index("term")]
+    assert [c.start for c in chunks(text, parse(text, file="x").root)] == [text.index("term")]
 
 
 def test_edits_do_not_get_into_each_others_way() -> None:
@@ -92,6 +92,6 @@ def test_edits_do_not_get_into_each_others_way() -> None:
 @pytest.mark.parametrize("path", sorted(GLOSSARY.rglob("*.yml")), ids=lambda path: path.stem)
 def test_chunks_of_our_files_lose_nothing(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
-    parts = chunks(text, spans(text), ())
+    parts = chunks(text, parse(text, file="x").root)
     assert text[: parts[0].start].count("\n") == 1
     assert "".join(text[c.start : c.end] for c in parts) == text[parts[0].start :]

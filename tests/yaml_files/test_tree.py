@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from yaml.reader import Reader
 
 from termbase.model.diagnostics import Location
-from termbase.yaml_files.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document, Mapping, locate, parse, plain
+from termbase.yaml_files.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document, Mapping, descend, locate, parse, plain
 from tests.conftest import dump
 
 
@@ -74,7 +74,7 @@ def test_keys_keep_the_order_of_the_file() -> None:
     ("text", "expected"),
     [
         ("term: a\nterm: b\n", [("TB103", 2, 1)]),
-        ("list:\n  - {k: 1, k: 2, k: 3}\n", [("TB103", 2, 12), ("TB103", 2, 18)]),
+        ("list:\n  - {k: 1, k: 2, k: 3}\n", [("TB103", 2, 12)]),
         ("term: &name a\n", [("TB104", 1, 7)]),
         ("term: *name\n", [("TB104", 1, 7)]),
         ("<<: {a: b}\n", [("TB104", 1, 1)]),
@@ -109,11 +109,12 @@ def test_a_refused_part_leaves_the_rest(text: str, kept: dict[str, str]) -> None
     assert value(text) == kept
 
 
-def test_a_value_given_by_alias_is_left_out() -> None:
+def test_a_value_given_by_alias_is_empty_and_spoiled() -> None:
     document = parse("term: a\ncategory: *c\nunit: c\nlist: [x, *y]\n", file="x.yml")
     assert [code for code, *_ in told(document)] == ["TB104", "TB104"]
     assert document.root is not None
-    assert plain(document.root) == {"term": "a", "unit": "c", "list": ["x"]}
+    assert plain(document.root) == {"term": "a", "category": "", "unit": "c", "list": ["x", ""]}
+    assert [descend(document.root, at).spoiled for at in (("term",), ("category",), ("list", 1))] == [False, True, True]
 
 
 def test_a_repeated_key_names_the_line_of_the_first() -> None:
@@ -237,7 +238,7 @@ def test_a_pointer_leads_to_the_key_or_as_near_as_can_be(
 def test_columns_count_characters_not_bytes() -> None:
     root = parse("{ключ: значение, b: c}", file="x.yml").root
     assert isinstance(root, Mapping)
-    assert root.keys["b"].column == 18
+    assert root.keys["b"].where.column == 18
 
 
 def test_problems_of_one_file_are_told_together() -> None:

@@ -5,13 +5,20 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.editing.precise import precise
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
+from termbase.text.line_starts import lines
+from termbase.text.regular_files import read_text
+from termbase.text.untrusted import UntrustedError
+from termbase.yaml_files.tree import MAX_BYTES
+
+if TYPE_CHECKING:
+    from termbase.glossary import Glossary
 
 
 @click.command("check")
@@ -44,12 +51,12 @@ def command(
             write_inverses(workspace, chosen)
     glossary, everything = workspace.project.check()
     found = [d for d in everything if chosen(d.where.file)]
-    found = list(in_order(precise(found, _texts(found, workspace))))
+    found = list(in_order(found))
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     if form == "text":
         from termbase.cli._text_report import closing
 
-        _print_text(shown, workspace)
+        _print_text(shown, workspace, glossary)
         concepts, entries = len(glossary.termbase.concepts), len(list(glossary.termbase.entries))
         click.echo(closing(found, concepts=concepts, entries=entries, notes_shown=notes), color=color())
     else:
@@ -85,11 +92,11 @@ def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bo
     return chosen
 
 
-def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> None:
+def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "Glossary") -> None:
     from termbase.cli._text_report import report
 
     width = shutil.get_terminal_size((100, 24)).columns
-    sources = {name: text.split("\n") for name, text in _texts(diagnostics, workspace).items()}
+    sources = {name: lines(text) for name, text in _texts(diagnostics, workspace, glossary).items()}
     for diagnostic in diagnostics:
         source = sources.get(diagnostic.where.file, ())
         for line in report(workspace.shown_in(diagnostic), source, width=width):
@@ -97,12 +104,16 @@ def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> None
         click.echo()
 
 
-def _texts(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> dict[str, str]:
-    """The texts of the files that diagnostics are about, as far as they can be read."""
-    texts = {}
-    for name in {diagnostic.where.file for diagnostic in diagnostics}:
+def _texts(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "Glossary") -> dict[str, str]:
+    """The texts of the files that diagnostics are about, as far as they can be read.
+
+    A term file has been read already; one that was refused unread, because of its size or because
+    it is no regular file, is not opened again.
+    """
+    texts = {document.file: document.text.removeprefix("\ufeff") for document in glossary.documents}
+    for name in {diagnostic.where.file for diagnostic in diagnostics} - texts.keys():
         try:
-            texts[name] = workspace.path(name).read_bytes().decode("utf-8").removeprefix("\ufeff")
-        except (UnicodeDecodeError, OSError):
+            texts[name] = read_text(workspace.path(name), limit=MAX_BYTES).removeprefix("\ufeff")
+        except (UntrustedError, OSError, ValueError):
             continue
     return texts

@@ -174,7 +174,6 @@ def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, 
 
 def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force: bool, ask: bool) -> None:
     from termbase.editing.new_term import problems
-    from termbase.editing.precise import precise
     from termbase.editing.tidy import modeline_for
 
     file = _file(workspace, draft)
@@ -184,7 +183,7 @@ def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force:
     found = [
         d for d in problems(glossary, file=file, text=text, root=workspace.prefix) if d.severity is not Severity.NOTE
     ]
-    for diagnostic in precise(found, {file: text}):
+    for diagnostic in found:
         source = text.split("\n") if diagnostic.where.file == file else ()
         for line in report(workspace.shown_in(diagnostic), source, width=100):
             click.echo(line, err=True)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from termbase.model.author_files import ConceptFile
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Edit, Span, apply, chunks, line_start, newline, spans
+from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans
 from termbase.yaml_files.tree import parse, plain
 from termbase.yaml_files.write import Value, list_item, scalar, written
 
@@ -41,7 +41,7 @@ def _inserted(text: str, key: str, items: Sequence[str | Mapping[str, str]]) -> 
     found = spans(text)
     there = next((s for s in found if s.pointer == (key,) and s.kind != "key"), None)
     if there is None:
-        return _with_new_key(text, found, key, items)
+        return _with_new_key(text, key, items)
     if there.kind != "list":
         return None
     last = max((s.end for s in found if s.pointer[:1] == (key,) and len(s.pointer) > 1), default=there.start + 1)
@@ -56,8 +56,8 @@ def _inserted(text: str, key: str, items: Sequence[str | Mapping[str, str]]) -> 
     return _with_lines(text, len(text[:last].rstrip()), lines, behind=True)
 
 
-def _with_new_key(text: str, found: Sequence[Span], key: str, items: Sequence[str | Mapping[str, str]]) -> str | None:
-    parts = chunks(text, found, ())
+def _with_new_key(text: str, key: str, items: Sequence[str | Mapping[str, str]]) -> str | None:
+    parts = chunks(text, parse(text, file="").root)
     if not parts or key not in _ORDER:
         return None
     value: Value = list(items)

@@ -7,18 +7,16 @@ them. Every step is read back, and a file whose meaning a step would change is l
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, get_args
-
-import yaml
 
 from termbase.model.author_files import SHAPES
 from termbase.model.json_schema import file_name
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Pointer, Span, chunks, line_start, newline, spans
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.spans import Edit, Pointer, apply, chunks, line_start, newline, spans
+from termbase.yaml_files.tree import Mapping, Node, Sequence, parse, plain
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 _ENDED: Final = "gave the file one line break at its end"
@@ -59,10 +57,7 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
     )
     now, changes = text, []
     for what, step in steps:
-        try:
-            after = step(now)
-        except yaml.YAMLError:
-            after = ""
+        after = step(now)
         if after == now:
             continue
         again = parse(after, file=file)
@@ -93,7 +88,7 @@ def modeline_for(file: str, others: Iterable[tuple[str, str]] = ()) -> str:
 
 def _without_trailing_spaces(text: str) -> str:
     """Takes spaces off the ends of lines, except in block text, where they may mean something."""
-    kept = [(text.find("\n", s.start), s.end) for s in spans(text) if s.style in ("|", ">")]
+    kept = [(text.find("\n", s.start), s.end) for s in spans(text) if s.kind == "text" and s.style in ("|", ">")]
     pieces: list[str] = []
     position = 0
     for start, end in kept:
@@ -115,17 +110,32 @@ def _with_modeline(text: str, modeline: str | None) -> str:
 
 
 def _in_order(text: str, shape: type[Any]) -> str:
-    """Puts one set of keys after the other in order, from the outside in."""
-    done: set[Pointer] = set()
+    """Puts the keys of every mapping in order, from the outside in.
+
+    Each pass reorders mappings that are not inside each other, so there are at most as many passes
+    as levels, however many mappings there are.
+    """
     while True:
-        found = spans(text)
-        todo = [s.pointer for s in found if s.kind == "keys" and not s.style and s.pointer not in done]
-        if not todo:
+        edits = tuple(_misplaced(text, parse(text, file="").root, shape, ()))
+        if not edits:
             return text
-        done.add(todo[0])
-        inner = shape_at(shape, todo[0])
-        if inner is not None:
-            text = _reordered(text, found, todo[0], allowed_keys(inner))
+        text = apply(text, edits)
+
+
+def _misplaced(text: str, node: Node | None, shape: type[Any], pointer: Pointer) -> Iterator[Edit]:
+    """The edits that put the outermost mappings in order that are not."""
+    children: Iterable[tuple[int | str, Node]] = ()
+    if isinstance(node, Mapping):
+        inner = shape_at(shape, pointer)
+        edit = None if inner is None or node.style else _reordered(text, node, allowed_keys(inner))
+        if edit is not None:
+            yield edit
+            return
+        children = node.items.items()
+    elif isinstance(node, Sequence):
+        children = enumerate(node.items)
+    for step, child in children:
+        yield from _misplaced(text, child, shape, (*pointer, step))
 
 
 def shape_at(shape: type[Any], pointer: Pointer) -> type[Any] | None:
@@ -145,18 +155,18 @@ def _first_shape(annotation: Any) -> type[Any] | None:
     return next((shape for arm in get_args(annotation) if (shape := _first_shape(arm)) is not None), None)
 
 
-def _reordered(text: str, found: Iterable[Span], pointer: Pointer, order: tuple[str, ...]) -> str:
-    """The text with the keys at one pointer in order; as it is where a key is unknown or the lines do not allow it."""
-    parts = chunks(text, found, pointer)
-    if any(part.key not in order for part in parts):
-        return text
+def _reordered(text: str, node: Mapping, order: tuple[str, ...]) -> Edit | None:
+    """The edit that puts the keys of a mapping in order; None where none is needed, or the lines do not allow it."""
+    if any(name not in order for name in node.items) or list(node.items) == sorted(node.items, key=order.index):
+        return None
+    parts = chunks(text, node)
+    if not parts:
+        return None
     wanted = sorted(parts, key=lambda part: order.index(part.key))
-    if list(parts) == wanted:
-        return text
     first = parts[0]
     dashed = first.start == first.key_start and first.start != line_start(text, first.start)
     if dashed and wanted[0].start != line_start(text, wanted[0].key_start):
-        return text  # a comment would come to stand between the dash and its key
+        return None  # a comment would come to stand between the dash and its key
     indent = " " * (first.key_start - line_start(text, first.key_start))
     pieces = []
     for part in wanted:
@@ -166,4 +176,4 @@ def _reordered(text: str, found: Iterable[Span], pointer: Pointer, order: tuple[
         pieces.append(piece)
     if dashed:
         pieces[0] = pieces[0].removeprefix(indent)
-    return text[: first.start] + "".join(pieces) + text[parts[-1].end :]
+    return Edit(start=first.start, end=parts[-1].end, text="".join(pieces))

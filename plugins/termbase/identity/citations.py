@@ -24,7 +24,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="TB408",
                 severity=Severity.ERROR,
-                where=entry.at("references"),
+                where=entry.at("references", id),
                 message=f"{times} references have the id “{id}”",
                 hint="A benchmark could not say which it cites. Give each of them an id of its own.",
             )
@@ -34,7 +34,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code="TB408",
                 severity=Severity.ERROR,
-                where=entry.at("benchmark"),
+                where=entry.at("benchmark", item.reference),
                 message=f"the benchmark “{item.value}” cites “{item.reference}”, which is neither a reference of this file nor a source",
                 hint=(f"Did you mean `{guess}`? " if guess else "")
                 + "Give the id of an item under `references:`, or of a source in sources.yml.",

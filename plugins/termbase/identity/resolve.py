@@ -123,7 +123,7 @@ def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[st
                     Diagnostic(
                         code="TB404",
                         severity=Severity.ERROR,
-                        where=concept.accounts[0].entry.at("former_ids"),
+                        where=concept.accounts[0].entry.at("former_ids", old),
                         message=f"the former id “{old}” now belongs to “{former.get(old, old)}”",
                         hint="A URL can have only one target. Remove it here, or rename the other concept.",
                     )
@@ -181,7 +181,7 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
             Diagnostic(
                 code="TB402",
                 severity=Severity.ERROR,
-                where=entry.at(key),
+                where=entry.at(key, ref),
                 message=f"“{key}” refers to “{ref}”, which is a name of {len(meanings)} concepts",
                 hint=f"Write the id of the one you mean: {', '.join(meanings)}.",
             )
@@ -192,7 +192,7 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
             Diagnostic(
                 code="TB401",
                 severity=Severity.ERROR,
-                where=entry.at(key),
+                where=entry.at(key, ref),
                 message=f"“{key}” refers to “{ref}”, which is not the id or name of any concept",
                 hint=(f"Similar names: {', '.join(near)}. " if near else "")
                 + "The relation is ignored until this is corrected.",
@@ -229,7 +229,7 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
                 Diagnostic(
                     code="TB403",
                     severity=Severity.ERROR,
-                    where=entry.at(kind.value),
+                    where=entry.at(kind.value, ref),
                     message=f"“{kind.value}” refers to “{ref}”, which is this concept itself",
                     hint="A concept cannot be related to itself. Remove it, or name the concept you meant.",
                 )
@@ -264,7 +264,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
             Diagnostic(
                 code="TB405",
                 severity=Severity.ERROR,
-                where=entry.at("category"),
+                where=entry.at("category", concept.category),
                 message=f"there is no category “{concept.category}”",
                 hint=(f"Did you mean `{guess}`? " if guess else "")
                 + f"Categories are listed in termbase.yml: {', '.join(sorted(categories)) or 'none yet'}.",
@@ -279,7 +279,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
                     Diagnostic(
                         code="TB406",
                         severity=Severity.ERROR,
-                        where=entry.at("disagreements"),
+                        where=entry.at("disagreements", position.source),
                         message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",
                         hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or use a different id.",
                     )

@@ -1,7 +1,7 @@
 """Every text of every concept, rendered and linked; and who mentions whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -61,6 +61,15 @@ class Texts:
     """The same, seen from the other side."""
 
 
+_Place = Callable[[str], Location]
+"""Finds words of a text in the author's file."""
+
+
+def _fixed(where: Location) -> _Place:
+    """One place for whatever words; where only the key of the text is known."""
+    return lambda _: where
+
+
 class _Writer:
     """Renders the texts of one concept and gathers what is wrong with them."""
 
@@ -68,16 +77,16 @@ class _Writer:
         self.rich, self.found = rich, found
 
     def __call__(
-        self, text: str, where: Location, *, own: ConceptId | None = None, section: Section | None = None
+        self, text: str, place: _Place, *, own: ConceptId | None = None, section: Section | None = None
     ) -> Rendered:
         rendered = self.rich.render(text, own=own, section=section)
-        self.found += (unknown_name(name, near, where) for name, near in rendered.unknown)
+        self.found += (unknown_name(name, near, place(f"[[{name}]]")) for name, near in rendered.unknown)
         for address in rendered.refused:
             self.found.append(
                 Diagnostic(
                     code="TB502",
                     severity=Severity.WARNING,
-                    where=where,
+                    where=place(address),
                     message=f"the link target “{address[:80]}” is not allowed",
                     hint="Links may point to http, https, or mailto URLs, or to a page of this site. The words are kept without a link.",
                 )
@@ -106,13 +115,17 @@ def link(
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     write = _Writer(RichText(index, names, terms), found)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
-    unresolved = {item.entry.key: write(item.entry.definition, item.entry.where) for item in termbase.unresolved}
+    unresolved = {
+        item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved
+    }
     opened = {
-        c.id: write(c.introduction, introductions.get(c.id, Location(file="termbase.yml")))
+        c.id: write(c.introduction, _fixed(introductions.get(c.id, Location(file="termbase.yml"))))
         for c in termbase.categories
         if c.introduction
     }
-    remarks = {s.id: write(s.note, notes.get(s.id, Location(file="sources.yml"))) for s in termbase.sources if s.note}
+    remarks = {
+        s.id: write(s.note, _fixed(notes.get(s.id, Location(file="sources.yml")))) for s in termbase.sources if s.note
+    }
     links_to = {id: _targets(id, texts) for id, texts in concepts.items()}
     linked_from: dict[ConceptId, set[ConceptId]] = defaultdict(set)
     for id, targets in links_to.items():
@@ -132,13 +145,13 @@ def link(
 def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
     first, own, id = concept.accounts[0].entry, concept.own, concept.id
     opening = Section()
-    definition = write(concept.definition, first.at("definition"), own=id, section=opening)
+    definition = write(concept.definition, first.under("definition"), own=id, section=opening)
     evidence = {}
     for account in concept.evidence:
         entry = account.entry
-        evidence[entry.key] = write(entry.definition, entry.at("definition"), own=id, section=Section())
+        evidence[entry.key] = write(entry.definition, entry.under("definition"), own=id, section=Section())
     contrasts = {
-        relation.target: write(relation.note, first.at("contrast"), own=id)
+        relation.target: write(relation.note, first.under("contrast"), own=id)
         for relation in concept.relations
         if relation.note
     }
@@ -146,7 +159,7 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
         return ConceptTexts(definition=definition, contrasts=contrasts, accounts=evidence)
 
     def optional(text: str | None, key: str, section: Section | None = None) -> Rendered | None:
-        return None if text is None else write(text, first.at(key), own=id, section=section)
+        return None if text is None else write(text, first.under(key), own=id, section=section)
 
     example = own.example.text if isinstance(own.example, Example) else own.example
     notes = Section()
@@ -155,13 +168,13 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
         short=optional(own.short, "short"),
         explanation=optional(own.explanation, "explanation", opening),
         example=optional(example, "example"),
-        mistakes=tuple(write(text, first.at("mistakes"), own=id) for text in own.mistakes),
-        notes=tuple(write(text, first.at("notes"), own=id, section=notes) for text in own.notes),
-        references=tuple(write(item.supports, first.at("references"), own=id) for item in own.references),
+        mistakes=tuple(write(text, first.under("mistakes"), own=id) for text in own.mistakes),
+        notes=tuple(write(text, first.under("notes"), own=id, section=notes) for text in own.notes),
+        references=tuple(write(item.supports, first.under("references"), own=id) for item in own.references),
         contrasts=contrasts,
         disagreements=tuple(
             (
-                tuple(write(p.claim, first.at("disagreements"), own=id) for p in item.positions),
+                tuple(write(p.claim, first.under("disagreements"), own=id) for p in item.positions),
                 optional(item.accepted, "disagreements"),
                 optional(item.ground, "disagreements"),
             )

@@ -4,13 +4,14 @@ The words are those of ISO 1087 and ISO 704: a *concept* is what is meant, a *de
 name of it, an *entry* is what one place says about it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NewType
 
 from termbase.model.author_files import Category, ConceptFile, Decision, Removed, SourceEntry, SourceItem
 from termbase.model.diagnostics import Location
+from termbase.model.places import NOWHERE, Places
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Risk, SignKind, Status
 
 ConceptId = NewType("ConceptId", str)
@@ -51,8 +52,8 @@ class Entry:
     where: Location
     source: SourceId | None = None
     """The source, for an entry of the evidence layer."""
-    lines: Mapping[str, Location] = field(default_factory=dict, compare=False, hash=False, repr=False)
-    """Where each key of the author's file stands."""
+    places: Places = field(default=NOWHERE, compare=False, hash=False, repr=False)
+    """Where the keys and words of the author's file are."""
 
     @property
     def own(self) -> bool:
@@ -69,9 +70,13 @@ class Entry:
         """The author's definition, in restricted Markdown; "" where there is none."""
         return self.spec.definition or ""
 
-    def at(self, key: str) -> Location:
-        """Where a key of this entry stands, or the entry itself."""
-        return self.lines.get(key, self.where)
+    def at(self, key: str, words: str = "") -> Location:
+        """Where a key of this entry is, or some words of its value, or the entry itself."""
+        return self.places.of(key, words) or self.where
+
+    def under(self, key: str) -> Callable[[str], Location]:
+        """Finds words of the value of a key; see `at`."""
+        return partial(self.at, key)
 
     @property
     def superseded(self) -> bool:

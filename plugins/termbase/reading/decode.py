@@ -21,7 +21,9 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import DesignationKind
 from termbase.reading.validate import nearest, validate
 from termbase.text.folding import fold, normalize, split_headword
+from termbase.text.line_starts import LineStarts
 from termbase.text.slug import RESERVED, is_id, slug
+from termbase.yaml_files.places import places
 from termbase.yaml_files.tree import Document, Node, Scalar, Sequence, locate
 from termbase.yaml_files.tree import Mapping as MappingNode
 
@@ -98,12 +100,13 @@ def _reserved(id: str, where: Location, term: str) -> Diagnostic:
     )
 
 
-def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+def _concept(document: Document, root: Node) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+    file = document.file
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     spec, found = validate(root, ConceptFile)
     if spec is None:
         return None, found
     where = locate(root, ("term",))
-    lines = dict(root.keys) if isinstance(root, MappingNode) else {}
     if not _is_name(spec.term):
         return None, (*found, _unnamed(spec.term, where))
     if spec.id is None and not is_id(stem):
@@ -121,12 +124,21 @@ def _concept(file: str, stem: str, root: Node) -> tuple[Entry | None, tuple[Diag
         return None, (*found, _reserved(chosen, locate(root, ("id",)), spec.term))
     full, names = _designations(spec.term, spec, None, spec.term)
     entry = Entry(
-        key=EntryKey(chosen), id=chosen, term=full, headword=spec.term, names=names, spec=spec, where=where, lines=lines
+        key=EntryKey(chosen),
+        id=chosen,
+        term=full,
+        headword=spec.term,
+        names=names,
+        spec=spec,
+        where=where,
+        places=places(root, document),
     )
     return entry, found
 
 
-def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+def _source_entries(
+    document: Document, root: Node, known: Iterable[str]
+) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     """Decodes the entries of a file one by one, so that an invalid entry does not affect the others."""
     found: list[Diagnostic] = []
     entries: list[Entry] = []
@@ -152,6 +164,7 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
             )
         )
     seen: dict[str, Location] = {}
+    lines = LineStarts(document.text.removeprefix("\ufeff"))
     for index, item in enumerate(listed.items):
         spec, problems = validate(item, SourceEntry)
         found += [_relocated(problem, index) for problem in problems]
@@ -199,7 +212,7 @@ def _source_entries(root: Node, known: Iterable[str]) -> tuple[tuple[Entry, ...]
                 spec=spec,
                 where=where,
                 source=source,
-                lines=dict(item.keys) if isinstance(item, MappingNode) else {},
+                places=places(item, document, lines),
             )
         )
     return tuple(entries), tuple(found)
@@ -260,12 +273,11 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
         if document.root is None:
             continue
         if shapes[document.file] == "entries":
-            more, problems = _source_entries(document.root, known)
+            more, problems = _source_entries(document, document.root, known)
             report(document.file, problems)
             entries += more
         elif shapes[document.file] == "concept":
-            stem = document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-            entry, problems = _concept(document.file, stem, document.root)
+            entry, problems = _concept(document, document.root)
             report(document.file, problems)
             if entry is not None:
                 entries.append(entry)
@@ -291,7 +303,7 @@ def _places(document: Document, listed: str, key: str) -> dict[str, Location]:
     items = document.root.items.get(listed) if isinstance(document.root, MappingNode) else None
     for item in items.items if isinstance(items, Sequence) else ():
         if isinstance(item, MappingNode) and isinstance(id := item.items.get("id"), Scalar) and key in item.keys:
-            found.setdefault(id.text, item.keys[key])
+            found.setdefault(id.text, item.keys[key].where)
     return found
 
 

@@ -17,7 +17,7 @@ from termbase.model.author_files import (
 )
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.text.slug import slug
-from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, locate, plain
+from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, descend, locate, plain
 
 Pointer = tuple[int | str, ...]
 """The keys and list indexes that lead to a value."""
@@ -26,6 +26,13 @@ _ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
     shape: TypeAdapter(shape)
     for shape in (ConceptFile, EntriesFile, SourcesFile, GlossaryFile, DecisionsFile, SourceEntry)
 }
+
+
+_OF_THE_KEY: Final = frozenset(
+    ("missing", "unexpected_keyword_argument", "tuple_type", "string_type", "dataclass_type", "dict_type",
+     "string_too_short", "string_too_long")
+)  # fmt: skip
+"""Errors about a key or about all of its value; others are marked where the value starts."""
 
 
 def allowed_keys(shape: type[Any]) -> tuple[str, ...]:
@@ -86,9 +93,12 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
     value = error["input"]
     kind: str = error["type"]
     key = str(location[-1]) if location else ""
+    at = where
+    if kind not in _OF_THE_KEY and isinstance(found := descend(node, pointer), Scalar):
+        at = found.where
 
     def told(code: str, message: str, hint: str) -> Diagnostic:
-        return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
+        return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=at, hint=hint)
 
     match kind:
         case "missing":
@@ -97,7 +107,7 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
                 "TB201", f"the key “{key}”{owner} is missing", f"Add `{key}:`; without it, this entry is omitted."
             )
         case "unexpected_keyword_argument":
-            where = locate(node, (*pointer, key))
+            at = locate(node, (*pointer, key))
             inner = _inner_shape(shape, pointer[:-1] if pointer and pointer[-1] == key else pointer)
             keys = allowed_keys(inner) if inner else ()
             guess = nearest(key, keys)
@@ -189,6 +199,19 @@ def _meant(error: Any, node: Node) -> bool:
     return True
 
 
+def _is_spoiled(error: Any, node: Node) -> bool:
+    """Says whether a value was refused while reading, so that its author knows already."""
+    if node.spoiled:
+        return True
+    for step in error["loc"]:
+        inner = descend(node, (step,))
+        if inner is not None:
+            node = inner
+            if node.spoiled:
+                return True
+    return False
+
+
 def _culprit(error: Any, node: Node) -> Pointer:
     """The value whose removal resolves an error: the owner of a missing key, or the unknown key."""
     location: Pointer = error["loc"]
@@ -200,10 +223,13 @@ def _culprit(error: Any, node: Node) -> Pointer:
 def _without(node: Node, pointers: Collection[Pointer]) -> Node:
     """A copy of the tree without the values at the given pointers."""
     gone = {pointer[0] for pointer in pointers if len(pointer) == 1}
+    deeper: dict[int | str, list[Pointer]] = {}
+    for pointer in pointers:
+        if len(pointer) > 1:
+            deeper.setdefault(pointer[0], []).append(pointer[1:])
 
     def inner(step: int | str, child: Node) -> Node:
-        deeper = [pointer[1:] for pointer in pointers if len(pointer) > 1 and pointer[0] == step]
-        return _without(child, deeper) if deeper else child
+        return _without(child, deeper[step]) if step in deeper else child
 
     match node:
         case Mapping():
@@ -228,9 +254,9 @@ def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic
         try:
             return adapter.validate_python(plain(node)), tuple(found or ())
         except ValidationError as error:
-            errors = [item for item in error.errors() if _meant(item, node)]
+            errors = [item for item in error.errors(include_url=False) if _meant(item, node)]
         if found is None:
-            found = list(dict.fromkeys(_explain(item, node, shape) for item in errors))
+            found = list(dict.fromkeys(_explain(item, node, shape) for item in errors if not _is_spoiled(item, node)))
         wrong = {_culprit(item, node) for item in errors}
         if () in wrong or not wrong:
             return None, tuple(found)

@@ -29,7 +29,7 @@ def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
         )
         for short in unknown:
             yield finding(
-                concept, code="TB603", at="definition",
+                concept, code="TB603", at="definition", words=short,
                 message=f"the definition of “{concept.term}” uses “{short}” without explaining it",
                 hint="Spell it out, explain it in parentheses, or add a term with this abbreviation to the glossary.",
             )  # fmt: skip

@@ -32,7 +32,7 @@ def unreferenced(view: View) -> Iterator[Diagnostic]:
         for sentence in _SENTENCE.split(passage.text):
             if _NUMBER.search(sentence) and (found := _JUDGED.search(sentence)):
                 yield finding(
-                    passage.concept, code="TB614", at=passage.key, severity=Severity.NOTE,
+                    passage.concept, code="TB614", at=passage.key, words=found[0], severity=Severity.NOTE,
                     message=f"“{passage.concept.term}” says that a number is “{found[0]}” and cites nothing",
                     hint="Readers cannot see whose judgment it is. Add the publication under `references:` and the "
                     "value under `benchmark:`, or remove the sentence.",

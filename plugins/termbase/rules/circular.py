@@ -29,7 +29,7 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
         opening = next((n for at, n in _own_names(view, concept) if at == 0 and len(n.split()) > broader), None)
         if opening is not None:
             yield finding(
-                concept, code="TB602", at="definition",
+                concept, code="TB602", at="definition", words=opening,
                 message=f"the definition of “{concept.term}” begins with “{opening}”",
                 hint="The term is already shown above it. Begin with the kind of thing it is: “Percentage of customers who …”.",
             )  # fmt: skip
@@ -46,7 +46,7 @@ def circular(view: View) -> Iterator[Diagnostic]:
         inside += [*_rearranged(view, concept), *_other_forms(view, concept)]
         if inside:
             yield finding(
-                concept, code="TB601", at="definition",
+                concept, code="TB601", at="definition", words=inside[0],
                 message=f"the definition of “{concept.term}” uses “{inside[0]}”",
                 hint="If you do not know the term, the definition teaches you nothing. Use other words.",
             )  # fmt: skip

@@ -33,7 +33,7 @@ def _one_sided(concept: Concept, other: Concept, text: str) -> Iterator[Diagnost
     pair = f"the difference between “{concept.term}” and “{other.term}”"
     if pointing := _POINTING.search(text):
         yield finding(
-            concept, code="TB624", at="contrast",
+            concept, code="TB624", at="contrast", words=pointing[0],
             message=f"{pair} says “{pointing[0]}”",
             hint="The sentence is shown on both pages, where that word means different things. Name the term instead.",
         )  # fmt: skip

@@ -66,7 +66,7 @@ def _in_passage(passage: Passage, avoided: dict[str, tuple[_Avoided, ...]]) -> I
             ):
                 continue
             yield Diagnostic(
-                code="TB631", severity=Severity.WARNING, where=passage.where,
+                code="TB631", severity=Severity.WARNING, where=passage.place(passage.text[here[0].start : here[-1].end]),
                 message=f"“{passage.key}” of “{passage.concept.term}” uses “{item.name}”, a name to avoid",
                 hint=f"{item.reason} Write “{item.concept.term}”, "
                 "or put the name in quotation marks if the text is about the name itself.",

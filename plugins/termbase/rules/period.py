@@ -31,7 +31,7 @@ def doubled_period(view: View) -> Iterator[Diagnostic]:
         if (doubled := _DOUBLED.search(passage.text)) is not None:
             near = passage.text[max(0, doubled.start() - 20) : doubled.end()]
             yield Diagnostic(
-                code="TB607", severity=Severity.WARNING, where=passage.where,
+                code="TB607", severity=Severity.WARNING, where=passage.place(near),
                 message=f"“{passage.key}” of “{passage.concept.term}” has doubled punctuation: “…{near}”",
                 hint="Two punctuation marks in a row: remove one, or add the missing word.",
             )  # fmt: skip

@@ -22,7 +22,7 @@ def spelling(view: View) -> Iterator[Diagnostic]:
     for passage in view.passages:
         for word in sorted(passage.lower_case_words & table.keys()):
             yield Diagnostic(
-                code="TB608", severity=Severity.WARNING, where=passage.where,
+                code="TB608", severity=Severity.WARNING, where=passage.place(word),
                 message=f"“{word}” in “{passage.key}” of “{passage.concept.term}” is not {view.termbase.language} spelling",
                 hint=f"Write “{table[word]}”: mixed spellings break search.",
             )  # fmt: skip

@@ -25,7 +25,8 @@ class Passage:
     concept: Concept
     key: str
     """The key of the author's file it stands under; "accounts" for what a source says."""
-    where: Location
+    place: Callable[[str], Location]
+    """Finds words of it in the author's file."""
     text: str
     """Without markup."""
 
@@ -67,7 +68,7 @@ class View:
         texts, first = self.texts.concepts[concept.id], concept.accounts[0].entry
 
         def passage(key: str, text: str) -> Passage:
-            return Passage(concept=concept, key=key, where=first.at(key), text=text)
+            return Passage(concept=concept, key=key, place=first.under(key), text=text)
 
         if concept.own is not None:
             yield passage("definition", self.definitions[concept.id])
@@ -82,8 +83,8 @@ class View:
             for claims, *accepted in texts.disagreements:
                 yield from (passage("disagreements", part.plain) for part in (*claims, *accepted) if part is not None)
         for account in concept.evidence:
-            where = account.entry.at("definition")
-            yield Passage(concept=concept, key="accounts", where=where, text=texts.accounts[account.entry.key].plain)
+            place = account.entry.under("definition")
+            yield Passage(concept=concept, key="accounts", place=place, text=texts.accounts[account.entry.key].plain)
 
     @cached_property
     def pairs(self) -> Mapping[tuple[ConceptId, ConceptId], tuple[Relation, ...]]:
@@ -106,7 +107,7 @@ class View:
         An unknown key is told as such; what it would have given is not to be missed once more.
         """
         keys = allowed_keys(ConceptFile)
-        unknown = (key for key in concept.accounts[0].entry.lines if key not in keys)
+        unknown = (key for key in concept.accounts[0].entry.places.keys if key not in keys)
         return frozenset(guess for key in unknown if (guess := nearest(key, keys)) is not None)
 
 
@@ -121,8 +122,25 @@ class Rule:
 
 
 def finding(
-    concept: Concept, *, code: str, at: str, message: str, hint: str, severity: Severity = Severity.WARNING
+    concept: Concept,
+    *,
+    code: str,
+    at: str,
+    message: str,
+    hint: str,
+    words: str = "",
+    severity: Severity = Severity.WARNING,
 ) -> Diagnostic:
-    """A finding about a concept, at a key of its own file or, without one, of its first entry."""
-    where = concept.accounts[0].entry.at(at)
+    """A finding about a concept, at a key of its own file or, without one, of its first entry.
+
+    Args:
+        concept: What it is about.
+        code: The rule's code.
+        at: The key.
+        message: What is wrong.
+        hint: What to do.
+        words: Words of the key's value to point at, if it is about some of them.
+        severity: How much it matters.
+    """
+    where = concept.accounts[0].entry.at(at, words)
     return Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint)

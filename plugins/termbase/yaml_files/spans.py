@@ -1,42 +1,41 @@
-"""Locates every value in the text of a term file, so that it can be edited in place.
+"""Where every value stands in the text of a term file, so that it can be changed in place.
 
-The strict reader records where a value begins; to change a value and keep the comments, quotes, and
-line breaks around it, its end must be known as well. This module does not decide what to change.
+The strict reader says where a value begins; to change one and keep the comments, the quotes and
+the line breaks around it, its end must be known as well. Nothing here decides what to change.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-import yaml
+from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, parse
 
 Pointer = tuple[int | str, ...]
-"""The keys and list indexes that lead to a value."""
+"""The keys and places in lists that lead to a value."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT: Final = re.compile(r"[ ]*#")
 _BLANK: Final = re.compile(r"[ \t]*\r?\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A value or a key, with its position in the text. Offsets count characters from 0."""
+    """A value or a key, with the piece of text that it takes. Offsets count characters from 0."""
 
     pointer: Pointer
     kind: Literal["key", "text", "list", "keys"]
     start: int
     end: int
-    """The offset after it. For a list or mapping without brackets: the offset after its last item."""
+    """Just behind it. For a list or a set of keys without brackets: behind the last thing in it."""
     style: str = ""
-    """For text: "" (plain), a quote, "|", or ">"; for lists and mappings: "" or the bracket."""
+    """For text "" (plain), a quote, "|" or ">"; for lists and sets of keys "" or the bracket."""
     value: str = ""
-    """The text of a key or scalar, as parsed."""
+    """The text of a key or a text, as read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Edit:
-    """The replacement of one piece of text by another."""
+    """A piece of text to be put in the place of another."""
 
     start: int
     end: int
@@ -49,79 +48,46 @@ class Chunk:
 
     key: str
     start: int
-    """Start of its first comment's line, or of its own; for the first key of a list item, the offset after the dash."""
+    """Where its first comment's line begins, or its own; behind the dash for the first key of a list item."""
     key_start: int
     end: int
 
 
 def spans(text: str) -> tuple[Span, ...]:
-    """Every key and value of a file, in order; containers come before their items.
+    """Every key and value of a file, in order; what holds others comes before them.
 
-    Raises:
-        yaml.YAMLError: The text is not valid YAML.
+    None for a text that the strict reader refuses.
     """
-    shift = int(text.startswith("\ufeff"))
-    events = iter(yaml.parse(text[shift:], Loader=_Loader))
-    found: list[Span] = []
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            _read(events, next(events), (), shift, found)
-            break
-    return tuple(found)
+    root = parse(text, file="").root
+    return () if root is None else tuple(_spans(root, ()))
 
 
-def _read(events: Iterator[Any], event: Any, pointer: Pointer, shift: int, found: list[Span]) -> int:
-    """Reads one value and returns the offset after it."""
-    start: int = event.start_mark.index + shift
-    end: int = event.end_mark.index + shift
-    if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
-        place = len(found)
-        kind: Literal["list", "keys"] = "list" if isinstance(event, yaml.SequenceStartEvent) else "keys"
-        opener = {"list": "[", "keys": "{"}[kind] if event.flow_style else ""
-        index = 0
-        while not isinstance(inner := next(events), yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            step: int | str = index
-            if kind == "keys":
-                step = getattr(inner, "value", "")
-                found.append(_key(inner, (*pointer, step), shift))
-                inner = next(events)
-            end = max(end, _read(events, inner, (*pointer, step), shift, found))
-            index += 1
-        if opener:
-            end = _end(inner) + shift
-        found.insert(place, Span(pointer=pointer, kind=kind, start=start, end=end, style=opener))
-    else:
-        value = getattr(event, "value", "")
-        found.append(Span(pointer=pointer, kind="text", start=start, end=end, style=_style(event), value=value))
-    return end
-
-
-def _key(event: Any, pointer: Pointer, shift: int) -> Span:
-    start = event.start_mark.index + shift
-    return Span(
-        pointer=pointer, kind="key", start=start, end=_end(event) + shift, style=_style(event), value=str(pointer[-1])
-    )
-
-
-def _end(event: Any) -> int:
-    offset: int = event.end_mark.index
-    return offset
-
-
-def _style(event: Any) -> str:
-    style = getattr(event, "style", None)
-    return style if style in ("'", '"', "|", ">") else ""
+def _spans(node: Node, pointer: Pointer) -> Iterator[Span]:
+    match node:
+        case Scalar():
+            yield Span(pointer=pointer, kind="text", start=node.start, end=node.end, style=node.style, value=node.text)
+        case Sequence():
+            yield Span(pointer=pointer, kind="list", start=node.start, end=node.end, style=node.style)
+            for place, item in enumerate(node.items):
+                yield from _spans(item, (*pointer, place))
+        case Mapping():
+            yield Span(pointer=pointer, kind="keys", start=node.start, end=node.end, style=node.style)
+            for name, item in node.items.items():
+                key = node.keys[name]
+                inner = (*pointer, name)
+                yield Span(pointer=inner, kind="key", start=key.start, end=key.end, style=key.style, value=name)
+                yield from _spans(item, inner)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Applies all edits. They must not overlap; two at the same offset are applied in the given order."""
+    """Makes all edits. They must not overlap; two at one place are made in their own order."""
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
 def line_start(text: str, offset: int) -> int:
-    """The start of the line that contains an offset, after the byte order mark that some editors add."""
+    """Where the line of an offset begins; behind the byte order mark that some editors put first."""
     return text.rfind("\n", 0, offset) + 1 or int(text.startswith("\ufeff"))
 
 
@@ -130,31 +96,29 @@ def newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def chunks(text: str, found: Iterable[Span], pointer: Pointer) -> tuple[Chunk, ...]:
-    """The chunks of the keys at one level, in order; together they cover the level without gaps.
+def chunks(text: str, node: Node | None) -> tuple[Chunk, ...]:
+    """The chunks of the keys of one mapping, in order; together they cover it without a gap.
 
-    None if the keys are in braces or share a line.
+    None where the keys are in braces, or share a line.
     """
-    found = tuple(found)
-    level = len(pointer)
-    keys = [s for s in found if s.kind == "key" and s.pointer[:-1] == pointer and len(s.pointer) == level + 1]
-    owner = next((s for s in found if s.kind == "keys" and s.pointer == pointer), None)
-    if owner is None or owner.style or not keys:
+    if not isinstance(node, Mapping) or node.style or not node.items:
         return ()
-    ends = [max(s.end for s in found if s.pointer[: level + 1] == key.pointer) for key in keys]
+    keys = [node.keys[name] for name in node.items]
+    ends = [max(key.end, value.end) for key, value in zip(keys, node.items.values(), strict=True)]
     starts = [keys[0].start if _shares_line(text, keys[0]) else _with_comments(text, keys[0].start, 0)]
     for key, behind in zip(keys[1:], ends, strict=False):
         if _shares_line(text, key):
             return ()
         starts.append(_with_comments(text, key.start, behind))
-    stops = [*starts[1:], _line_end(text, len(text[: ends[-1]].rstrip()))]
+    last = ends[-1] - len(text[keys[-1].start : ends[-1]]) + len(text[keys[-1].start : ends[-1]].rstrip())
+    stops = [*starts[1:], _line_end(text, last)]
     return tuple(
-        Chunk(key=key.value, start=start, key_start=key.start, end=stop)
-        for key, start, stop in zip(keys, starts, stops, strict=True)
+        Chunk(key=name, start=start, key_start=key.start, end=stop)
+        for name, key, start, stop in zip(node.items, keys, starts, stops, strict=True)
     )
 
 
-def _shares_line(text: str, key: Span) -> bool:
+def _shares_line(text: str, key: Scalar) -> bool:
     return bool(text[line_start(text, key.start) : key.start].strip(" "))
 
 
@@ -164,7 +128,7 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _with_comments(text: str, key_start: int, behind: int) -> int:
-    """The start of the comments right above a key, not counting the modeline and the file's header."""
+    """Where the comments right above a key begin; the modeline and a file's head stay where they are."""
     start = line_start(text, key_start)
     column = key_start - start
     at = start

@@ -1,7 +1,8 @@
-"""Strict YAML: text stays text, duplicate keys are rejected, and every value has a line and column.
+"""Strict YAML: text stays text, nothing is repeated, every value knows where it is.
 
-PyYAML's loaders read `NO` as false and `1.10` as 1.1, and keep the last of two equal keys. Term files
-are full of such words, so this module reads PyYAML's *events* and builds its own tree.
+PyYAML's loaders read `NO` as false, `1.10` as 1.1 and keep the last of two equal keys. Term files
+are full of such words, so this reads PyYAML's *events*, once, and builds a tree of its own. A node
+knows its line and column for messages, and its offsets for changing the file in place.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import yaml
 from yaml.reader import Reader
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.line_starts import LineStarts
+from termbase.yaml_files.syntax_errors import control_character, syntax_error
 
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 16
@@ -22,10 +25,18 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """A text value."""
+    """A piece of text."""
 
     text: str
     where: Location
+    start: int = 0
+    """Offset in the text of the file, in characters from 0."""
+    end: int = 0
+    """Offset just behind it."""
+    style: str = ""
+    """"" for plain text, a quotation mark, "|" or ">"."""
+    spoiled: bool = False
+    """Whether it stands for something refused, so that nothing more should be reported of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +45,29 @@ class Sequence:
 
     items: tuple["Node", ...]
     where: Location
+    start: int = 0
+    end: int = 0
+    """For a list without brackets: just behind its last item."""
+    style: str = ""
+    """The opening bracket, or "" where each item has a line of its own."""
+    spoiled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """A mapping from unique keys to nodes, in the order of the file."""
+    """Keys with nodes, in the order of the file; keys are unique."""
 
     items: dict[str, "Node"]
-    keys: dict[str, Location]
-    """The location of each key."""
+    keys: dict[str, Scalar]
+    """Where each key is."""
     where: Location
+    start: int = 0
+    end: int = 0
+    """For keys without braces: just behind the last value."""
+    style: str = ""
+    """The opening brace, or "" where each key has a line of its own."""
+    spoiled: bool = False
+    """Whether a key in it was refused."""
 
 
 Node = Scalar | Sequence | Mapping
@@ -51,31 +75,44 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One parsed file: its tree (None if it could not be parsed) and its problems."""
+    """One file, read: its tree (or none, where it could not be read) and what was wrong."""
 
     file: str
     root: Node | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    text: str = field(default="", repr=False)
+    """The text as read, byte order mark and line breaks included; "" where it could not be read."""
 
 
 class _TooMuchError(Exception):
-    """Raised if a file exceeds a limit; has the diagnostic."""
+    """A limit was passed; the diagnostic has been added."""
 
 
 @dataclass(slots=True)
 class _Reader:
     file: str
+    text: str
+    shift: int
+    """Characters before the YAML: the byte order mark."""
+    lines: LineStarts
     found: list[Diagnostic] = field(default_factory=list)
     nodes: int = 0
 
     def at(self, mark: Any) -> Location:
-        return Location(file=self.file, line=mark.line + 1, column=mark.column + 1)
+        line, column = self.lines.at(mark.index)
+        return Location(file=self.file, line=line, column=column)
 
-    def complain(self, code: str, where: Location, message: str, hint: str) -> None:
-        self.found.append(Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint))
+    def span(self, event: Any) -> tuple[int, int]:
+        """Where an event begins and ends in the text."""
+        return event.start_mark.index + self.shift, event.end_mark.index + self.shift
+
+    def complain(
+        self, code: str, where: Location, message: str, hint: str, *, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.found.append(Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint))
 
     def plain(self, event: Any) -> None:
-        """Rejects anchors and tags, but keeps the value itself."""
+        """Refuses anchors and tags; the value itself is kept."""
         where = self.at(event.start_mark)
         if event.anchor is not None:
             self.complain(
@@ -92,8 +129,9 @@ class _Reader:
                 "Every value in a term file is text, a list, or a mapping. Remove the tag.",
             )
 
-    def text(self, event: Any, where: Location) -> str:
-        """The text of a value. A blank line in folded text ends a paragraph, so it is kept."""
+    def scalar(self, event: Any, where: Location) -> Scalar:
+        """A value. In folded text a blank line ends a paragraph, so it stays one."""
+        self.plain(event)
         value: str = event.value
         if Reader.NON_PRINTABLE.search(value):
             self.complain(
@@ -103,50 +141,71 @@ class _Reader:
                 "It has been omitted. Write the character that readers should see.",
             )
             value = Reader.NON_PRINTABLE.sub("", value)
-        return value.rstrip("\n").replace("\n", "\n\n") if event.style == ">" else value
+        style = event.style if event.style in ("'", '"', "|", ">") else ""
+        return Scalar(
+            text=value.rstrip("\n").replace("\n", "\n\n") if style == ">" else value,
+            where=where,
+            start=event.start_mark.index + self.shift,
+            end=event.end_mark.index + self.shift,
+            style=style,
+        )
 
-    def node(self, events: Iterator[Any], event: Any, depth: int) -> Node | None:
-        """Reads one value; None for an alias, which is rejected and has no value."""
+    def node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
+        """Reads one value; an alias, which is refused, becomes an empty text."""
         self.nodes += 1
         where = self.at(event.start_mark)
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             what = f"more than {MAX_DEPTH} levels deep" if depth > MAX_DEPTH else f"over {MAX_NODES:,} values"
+            self.found.clear()
             self.complain("TB106", where, f"the file is {what}", "Split it into smaller, flatter files.")
             raise _TooMuchError
         match event:
             case yaml.AliasEvent():
+                start, end = self.span(event)
                 self.complain(
                     "TB104",
                     where,
                     f"alias “*{event.anchor}” is not allowed here",
                     "Write the text out where it is needed.",
                 )
-                return None
+                return Scalar(text="", where=where, start=start, end=end, spoiled=True)
             case yaml.ScalarEvent():
-                self.plain(event)
-                return Scalar(text=self.text(event, where), where=where)
+                return self.scalar(event, where)
             case yaml.SequenceStartEvent():
-                self.plain(event)
-                items: list[Node] = []
-                while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-                    item = self.node(events, inner, depth + 1)
-                    if item is not None:
-                        items.append(item)
-                return Sequence(items=tuple(items), where=where)
+                return self.sequence(events, event, where, depth)
             case _:
-                self.plain(event)
-                return self.mapping(events, where, depth)
+                return self.mapping(events, event, where, depth)
 
-    def mapping(self, events: Iterator[Any], where: Location, depth: int) -> Mapping:
+    def sequence(self, events: Iterator[Any], event: Any, where: Location, depth: int) -> Sequence:
+        self.plain(event)
+        items: list[Node] = []
+        while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+            items.append(self.node(events, inner, depth + 1))
+        end = max((item.end for item in items), default=event.end_mark.index + self.shift)
+        return Sequence(
+            items=tuple(items),
+            where=where,
+            start=event.start_mark.index + self.shift,
+            end=self.span(inner)[1] if event.flow_style else end,
+            style="[" if event.flow_style else "",
+        )
+
+    def mapping(self, events: Iterator[Any], event: Any, where: Location, depth: int) -> Mapping:
+        self.plain(event)
         items: dict[str, Node] = {}
-        keys: dict[str, Location] = {}
+        keys: dict[str, Scalar] = {}
+        repeated: dict[str, list[Location]] = {}
+        spoiled = False
+        end = event.end_mark.index + self.shift
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self.node(events, inner, depth + 1)
             value = self.node(events, next(events), depth + 1)
-            if key is None:
-                continue
+            end = max(end, value.end)
             if not isinstance(key, Scalar):
-                self.complain("TB107", key.where, "a key must be plain text", "Write `key: value`.")
+                spoiled = True
+                self.complain("TB107", key.where, "a key must be plain text", self.how_to_write_a_key(event, key))
+            elif key.spoiled:
+                spoiled = True
             elif key.text == "<<":
                 self.complain(
                     "TB104",
@@ -155,108 +214,58 @@ class _Reader:
                     "Write the keys out wherever they are needed.",
                 )
             elif key.text in items:
-                self.complain(
-                    "TB103",
-                    key.where,
-                    f"duplicate key “{key.text}”; it first appears on line {keys[key.text].line}",
-                    "Only the first is used. Combine the two, or remove one.",
-                )
-            elif value is not None:
+                repeated.setdefault(key.text, []).append(key.where)
+            else:
                 items[key.text] = value
-                keys[key.text] = key.where
-        return Mapping(items=items, keys=keys, where=where)
-
-
-_OPENED: Final = ("while scanning a simple key", "while scanning a quoted scalar", "while parsing a flow")
-"""Errors that the parser notices at the end of an open construct; authors need its beginning."""
-
-
-def _place(error: yaml.YAMLError) -> tuple[int, int]:
-    context = getattr(error, "context", None) or ""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or context.startswith(_OPENED):
-        mark = getattr(error, "context_mark", None) or mark
-    return (mark.line, mark.column) if mark is not None else (0, 0)
-
-
-def _precise(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
-    """The same error from the pure-Python parser, whose positions are more accurate than those of the C parser."""
-    try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-            pass
-    except yaml.YAMLError as better:
-        return better
-    return error
-
-
-def _syntax(file: str, text: str, error: yaml.YAMLError) -> Diagnostic:
-    """Turns a YAML error into a diagnostic, with a specific hint for the most common causes."""
-    error = _precise(text, error)
-    line, column = _place(error)
-    lines = text.splitlines()
-    # The parser may stop after the actual error: a tab in the indentation is the likelier cause.
-    for number in (line, line - 1):
-        if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
-            return Diagnostic(
-                code="TB102",
-                severity=Severity.ERROR,
-                where=Location(file=file, line=number + 1, column=lines[number].index("\t") + 1),
-                message="tab in the indentation",
-                hint="YAML allows only spaces for indentation. Replace the tab with two spaces for each level.",
+                keys[key.text] = key
+        for name, places in repeated.items():
+            often = "" if len(places) == 1 else f", {len(places) + 1:,} times"
+            self.complain(
+                "TB103",
+                places[0],
+                f"duplicate key “{name}”{often}; it first appears on line {keys[name].where.line}",
+                "Only the first is used. Combine them, or remove all but one.",
             )
-    problem = getattr(error, "problem", None) or str(error)
-    hint = "Nothing in this file could be used. Compare this line and the one above it with a file that works."
-    if "mapping values are not allowed" in problem:
-        hint = "A text that contains a colon followed by a space must be quoted: “key: 'text: more text'”."
-    elif "could not find expected ':'" in problem:
-        hint = "Put a colon and a space after each key, and indent longer text below its key."
-    elif "block end" in problem or "block mapping" in problem:
-        hint = "The indentation does not match the lines above. Keys at the same level must start in the same column."
-    return Diagnostic(
-        code="TB101",
-        severity=Severity.ERROR,
-        message=f"this is not valid YAML: {problem}",
-        hint=hint,
-        where=Location(file=file, line=line + 1, column=column + 1),
-    )
+        return Mapping(
+            items=items,
+            keys=keys,
+            where=where,
+            start=event.start_mark.index + self.shift,
+            end=self.span(inner)[1] if event.flow_style else end,
+            style="{" if event.flow_style else "",
+            spoiled=spoiled,
+        )
 
-
-def _control_character(file: str, text: str) -> Diagnostic | None:
-    """Reports the first character that is not allowed in a text file."""
-    found = Reader.NON_PRINTABLE.search(text)
-    if found is None:
-        return None
-    before = text[: found.start()]
-    return Diagnostic(
-        code="TB101",
-        severity=Severity.ERROR,
-        message=f"the file contains the control character U+{ord(found.group()):04X}",
-        hint="Delete the invisible character, or paste the text again as plain text. Nothing in this file could be used.",
-        where=Location(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n")),
-    )
+    def how_to_write_a_key(self, event: Any, key: Node) -> str:
+        """The way on after a list or braces in the place of a key; `{{ x }}` is a template's."""
+        if event.flow_style and key.start == event.start_mark.index + self.shift + 1 and key.style == "{":
+            return "Double braces belong to a template. Fill it in, or put the text in quotation marks."
+        return "Write `key: value`, or put the text in quotation marks."
 
 
 def parse(text: str, *, file: str) -> Document:
     """Parses the text of one file.
 
-    Problems with a single value (a duplicate key, an anchor, a tag) are reported, and the rest is kept.
-    A syntax error, or a file that exceeds the limits on size, depth, or nodes, leaves no tree.
+    Problems that concern one value (a repeated key, an anchor, a tag) are reported and the rest is
+    kept; a syntax error, or a file past the limits of size, depth and nodes, leaves no tree.
     """
-    start = Location(file=file)
 
-    def refused(code: str, message: str, hint: str) -> Document:
-        problem = Diagnostic(code=code, severity=Severity.ERROR, message=message, where=start, hint=hint)
-        return Document(file=file, root=None, diagnostics=(problem,))
+    def refused(*found: Diagnostic) -> Document:
+        return Document(file=file, root=None, diagnostics=found, text=text)
 
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return refused("TB106", f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files.")
-    text = text.removeprefix("\ufeff")
-    if (control := _control_character(file, text)) is not None:
-        return Document(file=file, root=None, diagnostics=(control,))
-    reader = _Reader(file=file)
+    def problem(code: str, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=Location(file=file), hint=hint)
+
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return refused(problem("TB106", f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files."))
+    bare = text.removeprefix("\ufeff")
+    lines = LineStarts(bare)
+    if (control := control_character(file, bare, lines)) is not None:
+        return refused(control)
+    reader = _Reader(file=file, text=text, shift=len(text) - len(bare), lines=lines)
     root: Node | None = None
     try:
-        events = iter(yaml.parse(text, Loader=_Loader))
+        events = iter(yaml.parse(bare, Loader=_Loader))
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
@@ -269,21 +278,21 @@ def parse(text: str, *, file: str) -> Document:
                     break
                 root = reader.node(events, next(events), 1)
     except _TooMuchError:
-        root = None
+        return refused(reader.found[-1])
     except yaml.YAMLError as error:
-        reader.found.append(_syntax(file, text, error))
-        root = None
-    except RecursionError:
-        return refused("TB106", "the file is nested too deeply", "Flatten it.")
-    if isinstance(root, Scalar) and not root.text:
+        return refused(syntax_error(file, bare, lines, error))
+    if isinstance(root, Scalar) and not root.text and not root.spoiled:
         root = None
     if root is None and not reader.found:
-        return refused("TB109", "the file is empty", "Add at least `term:` and `definition:`, or delete the file.")
-    return Document(file=file, root=root, diagnostics=tuple(reader.found))
+        return refused(
+            problem("TB109", "the file is empty", "Add at least `term:` and `definition:`, or delete the file.")
+        )
+    found = tuple(sorted(reader.found, key=lambda problem: problem.where))
+    return Document(file=file, root=root, diagnostics=found, text=text)
 
 
 def plain(node: Node) -> Any:
-    """The tree as Python strings, lists, and dictionaries, for validation."""
+    """The tree as Python text, lists and dictionaries, for validation."""
     match node:
         case Scalar():
             return node.text
@@ -294,14 +303,26 @@ def plain(node: Node) -> Any:
 
 
 def locate(node: Node, pointer: tuple[int | str, ...]) -> Location:
-    """The location of the value at a pointer, or of the deepest part of the pointer that exists."""
+    """The place of the value at a pointer, or of the deepest part of it that exists."""
     where = node.where
     for step in pointer:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:
-            where, node = node.keys[step], node.items[step]
+            where, node = node.keys[step].where, node.items[step]
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
             where = node.where
         else:
             break
     return where
+
+
+def descend(node: Node | None, pointer: tuple[int | str, ...]) -> Node | None:
+    """The node at a pointer, or None where there is none."""
+    for step in pointer:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.items.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node

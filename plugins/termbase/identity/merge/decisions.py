@@ -47,7 +47,11 @@ def distinctions(
         for distinction in entry.spec.distinct_from:
             others = [other for other in lookup.find(distinction.term) if other is not entry]
             if not others:
-                found.append(unknown_reference(entry.at("distinct_from"), "distinct_from", distinction.term, lookup))
+                found.append(
+                    unknown_reference(
+                        entry.at("distinct_from", distinction.term), "distinct_from", distinction.term, lookup
+                    )
+                )
             pairs += [(entry.key, other.key, distinction.reason) for other in others]
     return tuple(pairs), tuple(found)
 
@@ -68,7 +72,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
         for ref in entry.spec.same_as:
             targets = [target for target in lookup.find(ref) if target is not entry]
             if not targets:
-                found.append(unknown_reference(entry.at("same_as"), "same_as", ref, lookup))
+                found.append(unknown_reference(entry.at("same_as", ref), "same_as", ref, lookup))
             for target in targets:
                 why = f"an editor says that {_described(target)} is the same as {_described(entry)}"
                 conflict = forest.conflict(entry.key, target.key)
@@ -77,7 +81,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
                         Diagnostic(
                             code="TB302",
                             severity=Severity.ERROR,
-                            where=entry.at("same_as"),
+                            where=entry.at("same_as", ref),
                             message=f"“same_as: {ref}” contradicts another decision: {conflict}",
                             hint="The two stay apart. Remove one of the decisions; to merge two term files, combine them into one file.",
                         )
