@@ -209,7 +209,7 @@ def test_fix_mends_and_says_so(run: Run, project: Path) -> None:
                  "broader: [churn]\n")  # fmt: skip
     result = run("check", "--fix")
     assert result.exit_code == 0
-    assert "mended glossary/concepts/adoption.yml: took spaces off the ends of lines; " in result.output
+    assert "fixed glossary/concepts/adoption.yml: removed trailing spaces; " in result.output
     assert (project / "glossary/concepts/adoption.yml").read_text("utf-8") == (
         "# yaml-language-server: $schema=../../schemas/concept.schema.json\n"
         "term: Adoption  # and how\ncategory: metrics\n"
@@ -231,7 +231,7 @@ def test_fix_leaves_a_broken_file_to_its_author(run: Run, project: Path) -> None
     add(project, "term: a: b\n")
     result = run("check", "--fix")
     assert result.exit_code == 1
-    assert "left alone glossary/concepts/adoption.yml: line 1: this is not valid YAML" in result.output
+    assert "left unchanged glossary/concepts/adoption.yml: line 1: this is not valid YAML" in result.output
 
 
 def test_fix_writes_relations_on_their_other_side_when_asked(run: Run, project: Path) -> None:

@@ -51,10 +51,10 @@ def test_the_address_of_the_site_makes_links_whole(folder: Path, address: str) -
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["papyrus"], "There is no format “papyrus”. There are: json, inventory,"),
+        (["papyrus"], "There is no format “papyrus”. Available: json, inventory,"),
         (
             ["turtle"],
-            "“turtle” needs the address of the site, which is not known here. Give the address with --site-url.",
+            "“turtle” needs the address of the site, which is not known here. Set it with --site-url.",
         ),
         (["feed", "--site-url", "https://a.invalid/"], "“feed” needs the address of the site and the days"),
     ],

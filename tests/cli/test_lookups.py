@@ -26,7 +26,7 @@ def test_find_tells_by_which_name(run: Run) -> None:
 def test_find_ends_with_1_where_nothing_is_near(run: Run) -> None:
     result = run("find", "xylophone")
     assert result.exit_code == 1
-    assert result.output == "Nothing is near “xylophone”. To add it: termbase new “xylophone”\n"
+    assert result.output == "Nothing is similar to “xylophone”. To add it: termbase new “xylophone”\n"
 
 
 def test_merges_tells_the_reasons(run: Run) -> None:

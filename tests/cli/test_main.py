@@ -49,12 +49,12 @@ def test_the_glossary_can_be_named(run: Run, project: Path, monkeypatch: pytest.
     ("arguments", "told"),
     [
         (("check", "--glossary", "nowhere"), "There is no folder “nowhere”."),
-        (("check", "--inverse"), "goes together with --fix"),
+        (("check", "--inverse"), "use it together with --fix"),
         (("check", "--format", "xml"), "'xml' is not one of"),
         (("find",), "Missing argument 'WORDS...'"),
-        (("merges", "xylophone"), "“xylophone” is no id or name of a term."),
-        (("schema", "concpt"), "There is no kind of file “concpt”. There are: concept, entries, sources, termbase."),
-        (("rename", "chrn", "loss"), "There is no concept with the id “chrn”. Near it: churn."),
+        (("merges", "xylophone"), "“xylophone” is not the id or name of a term."),
+        (("schema", "concpt"), "There is no kind of file “concpt”. Available: concept, entries, sources, termbase"),
+        (("rename", "chrn", "loss"), "There is no concept with the id “chrn”. Similar ids: churn."),
         (("diff", "no-such-branch"), "“no-such-branch” is neither a folder nor a known Git revision"),
     ],
 )  # fmt: skip
@@ -72,4 +72,4 @@ def test_without_a_glossary_it_says_where_to_go(run: Run, project: Path) -> None
     (project / "glossary").rename(project / "words")
     result = run("check")
     assert result.exit_code == 2
-    assert "No folder “glossary” is here or above." in result.output
+    assert "There is no folder “glossary” here or in a parent folder." in result.output

@@ -61,7 +61,7 @@ def test_on_a_terminal_it_asks(run: Run, project: Path) -> None:
     result = run("new", "Product adoption", answers=answers)
     assert result.exit_code == 0
     assert "'metric' is not one of" in result.output
-    assert "Related term “chrun” is no term of this glossary. Near it: churn." in result.output
+    assert "Related term “chrun” is not a term in this glossary. Similar names: churn." in result.output
     written = (project / "glossary/concepts/product-adoption.yml").read_text("utf-8")
     assert "abbreviations: [PA, PRA]\n" in written
     assert "related: [churn, net-revenue-retention]\n" in written
@@ -71,10 +71,10 @@ def test_on_a_terminal_it_asks(run: Run, project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("Attrition",), "“Attrition” is a name of Churn already, in glossary/concepts/churn.yml"),
-        (("Net retention rate", "--abbr", "NRR"), "“NRR” is a name of Net revenue retention already"),
-        (("Net revenue retension",), "“Net revenue retention” is near it, a name of Net revenue retention"),
-        (("Leaving", "--synonym", "churns"), "“churns” is a name of Churn already"),
+        (("Attrition",), "“Attrition” is already a name of Churn, in glossary/concepts/churn.yml"),
+        (("Net retention rate", "--abbr", "NRR"), "“NRR” is already a name of Net revenue retention"),
+        (("Net revenue retension",), "“Net revenue retention” is similar, a name of Net revenue retention"),
+        (("Leaving", "--synonym", "churns"), "“churns” is already a name of Churn"),
     ],
 )
 def test_what_is_there_is_told_before_anything_is_written(
@@ -104,10 +104,10 @@ def test_force_writes_in_spite_of_it(run: Run, flag: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("Churn", "--force"), "“Churn” has the id churn already, in glossary/concepts/churn.yml"),
-        (("Loss", "--id", "Big Loss"), "“Big Loss” cannot be an id: use lower-case letters, digits and hyphens. Try --id big-loss"),
+        (("Churn", "--force"), "“Churn” already has the id churn, in glossary/concepts/churn.yml"),
+        (("Loss", "--id", "Big Loss"), "“Big Loss” cannot be an id: use lowercase letters, digits, and hyphens. Try --id big-loss"),
         (("Loss", "--id", "con"), "cannot be an id"),
-        (("Loss", "--related", "xyz"), "--related “xyz” is no term of this glossary."),
+        (("Loss", "--related", "xyz"), "--related “xyz” is not a term in this glossary."),
         (("Loss", "--category", "metric"), "there is no category “metric”"),
     ],
 )  # fmt: skip
@@ -135,7 +135,7 @@ def test_what_check_would_say_is_said_first(run: Run, project: Path) -> None:
     result = run("new", "Adoption", "--definition", "Adoption", *FLAGS[2:])
     assert result.exit_code == 2
     assert "glossary/concepts/adoption.yml:4:13: warning TB602" in result.output
-    assert "Nothing was written, since `check` would complain." in result.output
+    assert "Nothing was written, because `check` would report problems." in result.output
     assert not (project / "glossary/concepts/adoption.yml").exists()
 
 

@@ -72,7 +72,7 @@ def test_a_changed_side_is_reported_and_asked_about_again(run: Run, two_fields: 
     ("text", "said"),
     [
         ("{", "not JSON"),
-        ('{"queue": 1}', "no list"),
+        ('{"queue": 1}', "not a list"),
         ('[{"a": "music:switch", "b": "rail:switch", "answer": "perhaps"}]', "“same”, “different” or “later”"),
         ('[{"a": "music:switch", "answer": "same"}]', "which entry “b” is"),
         ('[{"a": {"entry": "music:switch", "fingerprint": "0"}, "b": "rail:switch", "answer": "same"}]', "has changed"),

@@ -108,15 +108,15 @@ def test_the_glossary_is_the_same_but_for_the_id() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("chrn", "loss", "There is no concept with the id “chrn”. Near it: churn"),
+        ("chrn", "loss", "There is no concept with the id “chrn”. Similar ids: churn"),
         ("gone", "loss", "It is now rate."),
-        ("churn", "churn", "is its id already"),
+        ("churn", "churn", "is already its id"),
         ("churn", "rate", "is taken by “Rate”"),
-        ("churn", "gone", "once was that of rate"),
+        ("churn", "gone", "once belonged to rate"),
         ("churn", "Big Loss", "Try big-loss."),
-        ("churn", "con", "no name that systems reserve"),
-        ("losses", "loss", "has no file of its own"),
-        ("churn", "there", "concepts/there.yml is there already"),
+        ("churn", "con", "not a reserved name"),
+        ("losses", "loss", "has no concept file"),
+        ("churn", "there", "concepts/there.yml already exists"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_the_reason(old: str, new: str, why: str) -> None:
@@ -134,7 +134,7 @@ def test_what_cannot_be_done_is_refused_with_the_reason(old: str, new: str, why:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("term: B: [[churn]]\n", "mend it first"),
+        ("term: B: [[churn]]\n", "fix it first"),
         ('term: B\ndefinition: "See [\\x5bchurn]]."\n', "cannot be replaced safely"),
     ],
 )

@@ -79,7 +79,7 @@ def test_the_line_for_editors_is_added_once(before: str, after: str) -> None:
     [
         ("term: a: b\n", "not valid YAML"),
         ("term: A\nterm: B\n", "duplicate key"),
-        ("term: A\ndefinition: |+\n  kept\n\n\n", "would change what it says"),
+        ("term: A\ndefinition: |+\n  kept\n\n\n", "would change its meaning"),
         ("", "is empty"),
     ],
 )

@@ -46,7 +46,7 @@ def test_a_known_term_becomes_evidence_and_a_new_one_a_file(folder: Path, tmp_pa
     assert "# Imported from wiki, row 3." in text
     assert "# related: Nowhere (no such term)" in text
     assert "# owner: Ann" in (folder / "entries/wiki.yml").read_text("utf-8")
-    assert "1 references lead to no term" in output
+    assert "1 references do not match any term" in output
     assert "churns: churn" in output
     assert [source.title for source in glossary.termbase.sources] == ["Our wiki"]
 

@@ -58,7 +58,7 @@ def test_a_repeated_entry_names_the_line_of_the_first() -> None:
     again = {"term": "Churn", "definition": "A loss of customers that a vendor would rather keep."}
     page = body(told({"locator": "L3", **again}, {"locator": "L9", **again}), "terms/churn")
     assert "Repeats line 3" in page
-    assert "book prints line 3 again in the same words" in page
+    assert "book repeats line 3 with the same text" in page
 
 
 def test_one_entry_is_not_said_to_be_several() -> None:

@@ -68,7 +68,7 @@ def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
         "id": diagnostic.code,
         "shortDescription": {"text": title},
         "fullDescription": {"text": title},
-        "help": {"text": f"The manual explains {diagnostic.code}, under diagnostics or under rules."},
+        "help": {"text": f"The manual explains {diagnostic.code} on its page on diagnostics or rules."},
         "defaultConfiguration": {"level": diagnostic.severity.value},
     }
 

@@ -1,4 +1,4 @@
-"""What `check --fix` does: mends files on disk, and says so."""
+"""Implements `check --fix`: fixes files on disk and reports the changes."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from termbase.editing.tidy import Fixed, fix, modeline_for
 
 
 def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
-    """Mends the chosen files; says whether any was written."""
+    """Fixes the chosen files; returns whether any was written."""
     texts = workspace.texts()
     inside = {name: workspace.inside(name) for name in texts}
     models = [(inside[name], text) for name, text in texts.items()]
@@ -22,7 +22,7 @@ def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
 
 
 def write_inverses(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
-    """Writes relations on their other side, in the chosen files; says whether any was written."""
+    """Adds inverse relations to the chosen files; returns whether any was written."""
     from termbase.editing.write_inverses import unwritten, with_relations
 
     texts = workspace.texts()
@@ -37,8 +37,8 @@ def write_inverses(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
 def _written(workspace: Workspace, results: dict[str, Fixed]) -> bool:
     for name, result in sorted(results.items()):
         if result.refused is not None:
-            click.echo(f"left alone {workspace.shown(name)}: {result.refused}", err=True)
+            click.echo(f"left unchanged {workspace.shown(name)}: {result.refused}", err=True)
         elif result.changes:
             workspace.write(name, result.text)
-            click.echo(f"mended {workspace.shown(name)}: {'; '.join(result.changes)}", err=True)
+            click.echo(f"fixed {workspace.shown(name)}: {'; '.join(result.changes)}", err=True)
     return any(result.changes for result in results.values())

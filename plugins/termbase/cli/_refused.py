@@ -1,4 +1,4 @@
-"""How the command says no."""
+"""Errors that end the command with status 2."""
 
 from typing import IO, Any
 
@@ -6,7 +6,7 @@ import click
 
 
 class Refused(click.UsageError):
-    """Something that cannot be done as asked: ends with 2, and says why without a lesson in usage."""
+    """Raised if a request cannot be carried out: exits with 2 and the reason, without the usage text."""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Prints the reason."""

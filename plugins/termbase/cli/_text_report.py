@@ -1,4 +1,4 @@
-"""Diagnostics for a person at a terminal: the line, a mark under the place, what to do."""
+"""Diagnostics for a terminal: the line, a marker below the location, and the hint."""
 
 import re
 import textwrap
@@ -17,11 +17,11 @@ _TOKEN: Final = re.compile(r"\[\[[^\]]*\]\]|[\w-]+")
 
 
 def report(diagnostic: Diagnostic, source: Sequence[str], *, width: int) -> Iterator[str]:
-    """The lines that tell one diagnostic.
+    """The lines that show one diagnostic.
 
     Args:
         diagnostic: The problem.
-        source: The lines of its file; empty where they cannot be had.
+        source: The lines of its file; empty if they are not available.
         width: Columns of the terminal.
     """
     where, severity = diagnostic.where, diagnostic.severity
@@ -41,9 +41,9 @@ def report(diagnostic: Diagnostic, source: Sequence[str], *, width: int) -> Iter
 
 
 def excerpt(line: str, column: int, *, width: int, quoted: Sequence[str] = ()) -> tuple[str, str]:
-    """A line of a file, cut to a width around a column, and the mark that goes below it.
+    """A line of a file, cut to a width around a column, and the marker below it.
 
-    The mark is as long as the longest of the quoted texts that begins there, or as the word there.
+    The marker is as long as the longest quoted text that begins there, or as the word there.
     """
     line = line.replace("\t", " ")
     start = min(column - 1, len(line))
@@ -73,7 +73,7 @@ def counted(number: int, word: str) -> str:
 
 
 def closing(diagnostics: Sequence[Diagnostic], *, concepts: int, entries: int, notes_shown: bool) -> str:
-    """The last line: what was looked at, and what was found."""
+    """The last line: what was checked and what was found."""
     found = {severity: sum(d.severity is severity for d in diagnostics) for severity in Severity}
     color = next((_COLORS[s] for s in (Severity.ERROR, Severity.WARNING) if found[s]), "green")
     told = ", ".join(counted(number, severity.value) for severity, number in found.items())

@@ -31,7 +31,7 @@ class Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Finds the verb, or names the one that was likely meant."""
+        """Finds the verb, or suggests the one that was probably meant."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -40,5 +40,5 @@ class Verbs(click.Group):
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             did = f" Did you mean “{near[0]}”?" if near else ""
             raise click.UsageError(
-                f"There is no command “{args[0]}”.{did} There are: {', '.join(self.list_commands(ctx))}.", ctx
+                f"There is no command “{args[0]}”.{did} Available: {', '.join(self.list_commands(ctx))}.", ctx
             ) from error

@@ -56,7 +56,7 @@ class Workspace:
             try:
                 texts[path.relative_to(self.base).as_posix()] = path.read_bytes().decode("utf-8")
             except (UnicodeDecodeError, OSError):
-                continue  # `check` tells of it
+                continue  # `check` reports it
         return texts
 
     def write(self, name: str, text: str) -> None:
@@ -90,20 +90,20 @@ def _found(_context: click.Context, _parameter: click.Parameter, value: str | No
     try:
         if value is not None:
             if not Path(value).is_dir():
-                raise Refused(f"There is no folder “{value}”. Give the folder that holds your term files.")
+                raise Refused(f"There is no folder “{value}”. Pass the folder that contains your term files.")
             return Workspace(project=open_project(glossary=Path(value)))
         project = find_project(Path.cwd())
     except SettingsError as error:
         raise Refused(str(error)) from error
     if project is None:
         raise Refused(
-            "No folder “glossary” is here or above. Go to your project, or name the folder: "
+            "There is no folder “glossary” here or in a parent folder. Change to your project, or pass the folder: "
             f"--glossary path/to/terms (or set {VARIABLE})."
         )
     if not project.settings.glossary.is_dir():
         folder = project.settings.options.glossary
         raise Refused(
-            f"The settings name the glossary folder “{folder}”, which is not there. Make it, or correct them."
+            f"The settings name the glossary folder “{folder}”, which does not exist. Create it, or correct the settings."
         )
     return Workspace(project=project)
 
@@ -112,5 +112,5 @@ def glossary_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--glossary`, which hands the command a `Workspace` named `workspace`."""
     return click.option(
         "--glossary", "workspace", metavar="DIR", envvar=VARIABLE, callback=_found,
-        help="Folder of term files.  [default: as the settings of the site say, or “glossary” here or above]",
+        help="Folder of term files.  [default: from the site's settings, or “glossary” here or in a parent folder]",
     )(function)  # fmt: skip

@@ -26,21 +26,23 @@ if TYPE_CHECKING:
 @glossary_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "github", "json", "sarif"]), default="text", show_default=True,
-    help="How to tell what was found; github makes annotations on a pull request.",
+    help="Output format; github prints annotations for a pull request.",
 )  # fmt: skip
-@click.option("--notes", is_flag=True, help="Tell suggestions, too. They never make the check fail.")
-@click.option("--fix", "mending", is_flag=True, help="Mend what needs no judgment: key order, spaces at line ends, …")
-@click.option("--inverse", is_flag=True, help="With --fix: write every relation on its other side as well.")
+@click.option("--notes", is_flag=True, help="Also show suggestions. They never cause a failure.")
+@click.option(
+    "--fix", "mending", is_flag=True, help="Fix what can be fixed automatically: key order, trailing spaces, …"
+)
+@click.option("--inverse", is_flag=True, help="With --fix: also add the inverse of every relation.")
 def command(
     *, paths: tuple[Path, ...], workspace: Workspace, form: str, notes: bool, mending: bool, inverse: bool
 ) -> None:
     """Check the term files.
 
-    PATHS limits what is told to some files or folders; the whole glossary is read all the same,
-    since terms refer to each other. Errors and warnings end with 1, notes do not.
+    PATHS limits the report to some files or folders; the whole glossary is still read, because
+    terms refer to each other. The exit status is 1 for errors and warnings, but not for notes.
     """
     if inverse and not mending:
-        raise click.UsageError("--inverse writes to your files, so it goes together with --fix.")
+        raise click.UsageError("--inverse changes your files, so use it together with --fix.")
     gc.disable()  # one pass over a few thousand small values, then the process ends
     chosen = _choice(paths, workspace)
     if mending:
@@ -82,7 +84,7 @@ def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bo
         if not path.is_relative_to(workspace.root) and not workspace.root.is_relative_to(path):
             raise Refused(
                 f"“{given}” is not in the glossary “{workspace.shown(workspace.prefix)}”. "
-                f"For another glossary: termbase check --glossary {given}"
+                f"To check a different glossary: termbase check --glossary {given}"
             )
 
     def chosen(name: str) -> bool:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @glossary_option
 def command(base: str, head: str | None, form: str, workspace: Workspace) -> None:
-    """Tell what changes between two states of the glossary.
+    """Show what changed between two versions of the glossary.
 
-    BASE and HEAD are revisions that Git knows, such as main or HEAD~1, or folders; without HEAD,
-    the files as they are now are compared. Markdown is meant for a comment on a pull request.
+    BASE and HEAD are Git revisions, such as main or HEAD~1, or folders; HEAD defaults to the
+    current files. Markdown is meant for a comment on a pull request.
 
     \b
       termbase diff main

@@ -10,13 +10,12 @@ from termbase.cli._workspace import Workspace, glossary_option
 @click.command("export")
 @click.argument("name", metavar="[FORMAT]", required=False)
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@click.option("--site-url", metavar="URL", envvar="SITE_URL", default="", help="Address of the published site.")
+@click.option("--site-url", metavar="URL", envvar="SITE_URL", default="", help="URL of the published site.")
 @glossary_option
 def command(name: str | None, out: Path | None, site_url: str, workspace: Workspace) -> None:
     """Print the glossary in another format, or write it to a file.
 
-    Without FORMAT the formats are listed. Addresses are absolute where --site-url says what they
-    begin with:
+    Without FORMAT, lists the formats. URLs are absolute if you set --site-url:
 
     \b
       termbase export csv --site-url https://termbase.example/ --out terms.csv
@@ -29,12 +28,12 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
             click.echo(f"{item.name:<14} {item.title}. {item.reader}")
         return
     if name not in known:
-        raise click.UsageError(f"There is no format “{name}”. There are: {', '.join(known)}.")
+        raise click.UsageError(f"There is no format “{name}”. Available: {', '.join(known)}.")
     artifact = select(workspace.project.at(site_url=site_url).site(), name)
     if artifact is None:
         needs = known[name].needs or "a term"
         hint = (
-            " Give the address with --site-url."
+            " Set it with --site-url."
             if not workspace.project.settings.site_url and not site_url and "address" in needs
             else ""
         )

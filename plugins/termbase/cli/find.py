@@ -11,13 +11,13 @@ from termbase.text.escaping import visible
 
 @click.command("find")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many terms at most.")
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="Maximum number of terms.")
 @glossary_option
 def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
-    """Look terms up by name; typing errors and missing words do no harm.
+    """Look up terms by name; typos and missing words do not matter.
 
-    Prints each term with its abbreviations, its id and its definition, the nearest first, and ends
-    with 1 where nothing is near.
+    Prints each term with its abbreviations, its id, and its definition, the best match first. The exit
+    status is 1 if nothing is similar.
     """
     from termbase.identity.find import find
 
@@ -34,5 +34,5 @@ def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
         definition = visible(glossary.texts.concepts[concept.id].definition.plain)
         click.echo("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))
     if not found:
-        click.echo(f"Nothing is near “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")
+        click.echo(f"Nothing is similar to “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")
         raise SystemExit(1)

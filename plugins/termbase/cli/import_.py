@@ -14,33 +14,35 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--source", required=True, metavar="ID", help="Id under which the origin is cited, such as team-wiki.")
+@click.option("--source", required=True, metavar="ID", help="Id to cite the origin by, such as team-wiki.")
 @click.option("--title", metavar="TEXT", help="Title of the origin.  [default: the id]")
 @click.option(
     "--as", "way", type=click.Choice(["concepts", "entries"]), default="concepts", show_default=True,
-    help="Make new terms files of ours, or make everything entries of the source.",
+    help="Turn new terms into concept files, or everything into entries of the source.",
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(["csv", "json", "skos", "tbx", "glossarist", "markdown"]),
-    help="Format of the files.  [default: guessed for each]",
+    help="Format of the files.  [default: detected for each file]",
 )  # fmt: skip
-@click.option("--language", default="en", show_default=True, help="Language to take from files that have several.")
+@click.option("--language", default="en", show_default=True, help="Language to import from files that have several.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @glossary_option
 def command(
     paths: tuple[Path, ...], source: str, title: str | None, way: str, form: str | None, language: str, dry_run: bool,
     workspace: Workspace,
 ) -> None:  # fmt: skip
-    """Import terms from CSV, JSON, SKOS, TBX, Glossarist or Markdown files, or folders of them.
+    """Import terms from CSV, JSON, SKOS, TBX, Glossarist, or Markdown files, or folders of them.
 
-    Nothing that is there is overwritten. What has no place in a term file is kept as a comment.
+    Nothing is overwritten. Data without a matching key is kept as a comment.
     """
     from termbase.imports.formats import read_files
     from termbase.imports.plan import plan
     from termbase.text.slug import is_id, slug
 
     if not is_id(source):
-        raise click.UsageError(f"“{source}” cannot be an id. Lower-case letters, digits and hyphens: {slug(source)}")
+        raise click.UsageError(
+            f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
+        )
     texts, unreadable = _texts(paths)
     reading = read_files(texts, form=form, language=language)
     glossary = workspace.load()
@@ -100,18 +102,22 @@ def _report(made: "Plan", *, dry_run: bool) -> None:
     verb = "would be written" if dry_run else "written"
     click.echo(f"{made.found} terms found, {len(made.files)} files {verb}.")
     if made.known:
-        click.echo(f"{len(made.known)} are terms of the glossary already; they are entries of the source beside them:")
+        click.echo(
+            f"{len(made.known)} are already in the glossary; they become source entries next to the existing definitions:"
+        )
         for name, id in made.known:
             click.echo(f"  {name}: {id}")
     if made.clashes:
-        click.echo(f"{len(made.clashes)} names stand for several imported terms; `termbase check` asks which is which:")
+        click.echo(
+            f"{len(made.clashes)} names are shared by several imported terms; `termbase check` asks which is which:"
+        )
         for name in made.clashes:
             click.echo(f"  {name}")
     if made.dangling:
-        click.echo(f"{len(made.dangling)} references lead to no term; they are kept as comments:")
+        click.echo(f"{len(made.dangling)} references do not match any term; they are kept as comments:")
         for name, ref in made.dangling:
             click.echo(f"  {name}: {ref}")
     for field, count in made.unplaced.items():
-        click.echo(f"“{field}” has no place in a term file; kept as a comment in {count} terms.")
+        click.echo(f"“{field}” has no matching key; kept as a comment in {count} terms.")
     for problem in made.problems:
         click.echo(f"Not imported: {problem}")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @glossary_option
 def command(term: str | None, form: str, workspace: Workspace) -> None:
-    """Tell which entries are one concept, and why.
+    """Show which entries were merged into one concept, and why.
 
-    TERM, an id or a name, limits the answer to one concept. Without it, everything that several
-    places define is told, and then what is unresolved, what is kept apart, and what may be the same.
+    TERM, an id or a name, limits the answer to one concept. Without it, lists every concept that is
+    defined in several places, then unresolved entries, concepts kept apart, and pairs that may be the same.
     """
     from termbase.identity.suggestions import suggest
 
@@ -33,7 +33,7 @@ def command(term: str | None, form: str, workspace: Workspace) -> None:
     if term is not None:
         chosen = set(glossary.names.meanings(term))
         if not chosen:
-            raise Refused(f"“{term}” is no id or name of a term. Look it up: termbase find “{term}”")
+            raise Refused(f"“{term}” is not the id or name of a term. Look it up: termbase find “{term}”")
     concepts = [c for c in termbase.concepts if c.id in chosen and (term is not None or len(c.accounts) > 1)]
     suggestions = [s for s in suggest(termbase) if {s.a, s.b} & chosen]
     if form == "json":
@@ -94,7 +94,7 @@ def _told(
         yield from (f"  {a} and {b}: {reason}" for a, b, reason in data["distinct"])
         yield ""
     if suggestions:
-        yield "May be the same; settle it with `same_as:` or `distinct_from:`"
+        yield "May be the same; decide with `same_as:` or `distinct_from:`"
         yield from (f"  {s.a} and {s.b} (score {s.score:.2f}): {'; '.join(s.evidence)}" for s in suggestions)
 
 

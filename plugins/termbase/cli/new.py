@@ -1,4 +1,4 @@
-"""`termbase new`: write a term down."""
+"""`termbase new`: write a term file."""
 
 import sys
 from dataclasses import replace
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 @click.command("new")
 @click.argument("term")
-@click.option("--abbr", "abbreviations", multiple=True, metavar="X", help="An abbreviation; give it again for more.")
+@click.option(
+    "--abbr", "abbreviations", multiple=True, metavar="X", help="An abbreviation; repeat the option for more."
+)
 @click.option("--definition", metavar="TEXT", help="One or two sentences: what kind of thing, and what sets it apart.")
 @click.option("--category", metavar="ID", help="A category of termbase.yml.")
 @click.option("--synonym", "synonyms", multiple=True, metavar="NAME", help="Another name for exactly the same thing.")
-@click.option("--related", multiple=True, metavar="TERM", help="A term worth reading with it: a name or an id.")
-@click.option("--broader", multiple=True, metavar="TERM", help="A wider term that it is a kind or a part of.")
-@click.option("--id", "id", metavar="ID", help="Its id in links, if not the term in lower case with hyphens.")
-@click.option("--force", "--yes", "-y", is_flag=True, help="Write it although something like it is there.")
+@click.option("--related", multiple=True, metavar="TERM", help="A related term: a name or an id.")
+@click.option("--broader", multiple=True, metavar="TERM", help="A broader term that it is a kind of.")
+@click.option("--id", "id", metavar="ID", help="Its id in links.  [default: the term in lowercase with hyphens]")
+@click.option("--force", "--yes", "-y", is_flag=True, help="Write the file even if a similar term exists.")
 @glossary_option
 def command(
     *, term: str, abbreviations: tuple[str, ...], definition: str | None, category: str | None,
@@ -34,8 +36,8 @@ def command(
 ) -> None:  # fmt: skip
     """Write a new term file.
 
-    On a terminal you are asked for what is missing. Elsewhere, as in a script, everything that is
-    needed must be given. Before anything is written, you hear of terms that may be the same.
+    In a terminal you are asked for anything missing. In a script, you must pass everything that is
+    required. Before the file is written, you are warned about terms that may be the same.
 
     \b
       termbase new "Net revenue retention" --abbr NRR
@@ -53,18 +55,18 @@ def command(
         flags = [flag for flag in missing if not force or flag == "--definition"]
         if flags:
             raise click.UsageError(
-                f"Missing: {', '.join(flags)}. (On a terminal you would be asked.)"
-                + ("" if "--definition" in flags else " To write it all the same: --force.")
+                f"Missing: {', '.join(flags)}. (In a terminal you would be asked.)"
+                + ("" if "--definition" in flags else " To write it anyway: --force.")
             )
     if ask and "--definition" in missing and not abbreviations and not begun.abbreviations:
         begun = replace(begun, abbreviations=_listed(click.prompt("Abbreviations, if any", "", show_default=False)))
     if ask and "--definition" in missing:
-        definition = click.prompt("What is it? One sentence: the kind of thing, then what sets it apart\n")
+        definition = click.prompt("Definition, in one sentence: the kind of thing, then what sets it apart\n")
     if ask and "--category" in missing:
         category = _ask_category(glossary)
     if ask and "--related" in missing:
         related = click.prompt(
-            "Terms worth reading with it, parted by commas", "", show_default=False,
+            "Related terms, separated by commas", "", show_default=False,
             value_proc=lambda text: _ids(glossary, _listed(text), "Related term"),
         )  # fmt: skip
     complete = replace(
@@ -75,7 +77,7 @@ def command(
 
 
 def interactive() -> bool:
-    """Says whether somebody sits at a terminal and can be asked."""
+    """Whether the command runs in a terminal, so that the user can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -88,20 +90,20 @@ def _check_id(glossary: "Glossary", workspace: Workspace, draft: "Draft") -> Non
 
     if not is_id(draft.id):
         raise Refused(
-            f"“{draft.id}” cannot be an id: use lower-case letters, digits and hyphens. Try --id {slug(draft.id)}"
+            f"“{draft.id}” cannot be an id: use lowercase letters, digits, and hyphens. Try --id {slug(draft.id)}"
         )
     there = glossary.termbase.by_id.get(draft.id)
     if there is not None and there.own is not None:
         file = workspace.shown(there.where.file)
         raise Refused(
-            f"“{there.term}” has the id {draft.id} already, in {file}. "
+            f"“{there.term}” already has the id {draft.id}, in {file}. "
             "Edit that file or, if you mean something else, choose another --id."
         )
     if draft.id in glossary.termbase.former_ids:
         now = glossary.termbase.former_ids[draft.id]
-        raise Refused(f"The id {draft.id} once was that of {now}, and old links to it lead there. Choose another --id.")
+        raise Refused(f"The id {draft.id} once belonged to {now}, and old links to it lead there. Choose another --id.")
     if workspace.path(_file(workspace, draft)).exists():
-        raise Refused(f"The file {workspace.shown(_file(workspace, draft))} is there already. Choose another --id.")
+        raise Refused(f"The file {workspace.shown(_file(workspace, draft))} already exists. Choose another --id.")
 
 
 def _file(workspace: Workspace, draft: "Draft") -> str:
@@ -115,11 +117,11 @@ def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", 
     if not same and not alike:
         return
     told = [
-        f"“{item.name}” is a name of {item.concept.term} already, in {workspace.shown(item.concept.where.file)}"
+        f"“{item.name}” is already a name of {item.concept.term}, in {workspace.shown(item.concept.where.file)}"
         for item in same
     ]
     told += [
-        f"“{item.name}” is near it, a name of {item.concept.term}, in {workspace.shown(item.concept.where.file)}"
+        f"“{item.name}” is similar, a name of {item.concept.term}, in {workspace.shown(item.concept.where.file)}"
         for item in alike
     ]
     for line in told:
@@ -127,9 +129,9 @@ def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", 
     if not ask:
         raise Refused(
             "If it is the same thing, add your name for it to that file, under `synonyms:` or `abbreviations:`. "
-            "If it is something else, say so: --force."
+            "If it is something else, use --force."
         )
-    click.confirm("Is yours something else?", abort=True)
+    click.confirm("Is yours a different concept?", abort=True)
 
 
 def _missing(
@@ -159,15 +161,15 @@ def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, 
     for term in terms:
         meanings = glossary.names.meanings(term)
         if len(meanings) > 1:
-            raise Refused(f"{flag} “{term}” may mean {' or '.join(meanings)}. Give the id of one.")
+            raise Refused(f"{flag} “{term}” may mean {' or '.join(meanings)}. Use the id of the one you mean.")
         if not meanings:
             from termbase.identity.find import find
 
             near = ", ".join(
                 found.concept.id for found in find(glossary.termbase.concepts, glossary.names, term, limit=3)
             )
-            hint = f"Near it: {near}." if near else "Look it up: termbase find WORDS."
-            raise Refused(f"{flag} “{term}” is no term of this glossary. {hint}")
+            hint = f"Similar names: {near}." if near else "Look it up: termbase find WORDS."
+            raise Refused(f"{flag} “{term}” is not a term in this glossary. {hint}")
         ids.append(meanings[0])
     return tuple(dict.fromkeys(ids))
 
@@ -188,10 +190,10 @@ def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force:
         for line in report(workspace.shown_in(diagnostic), source, width=100):
             click.echo(line, err=True)
     if any(d.severity is Severity.ERROR for d in found):
-        raise Refused("Nothing was written. Correct what is told above, and try again.")
+        raise Refused("Nothing was written. Fix the problems above, and try again.")
     if found and not force:
         if not ask:
-            raise Refused("Nothing was written, since `check` would complain. To write it all the same: --force.")
-        click.confirm("Write it all the same?", abort=True)
+            raise Refused("Nothing was written, because `check` would report problems. To write it anyway: --force.")
+        click.confirm("Write it anyway?", abort=True)
     workspace.write(file, text)
     click.echo(f"wrote {workspace.shown(file)}")

@@ -1,4 +1,4 @@
-"""`termbase publish`: write down which ids are public, so that none is ever lost."""
+"""`termbase publish`: record which ids are public, so that none is ever lost."""
 
 import click
 
@@ -6,13 +6,13 @@ from termbase.cli._workspace import Workspace, glossary_option
 
 
 @click.command("publish")
-@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @glossary_option
 def command(workspace: Workspace, dry_run: bool) -> None:
     """Add today's ids to the ledger of published ids.
 
-    Run it with every release. From then on `termbase check` fails when one of them would stop
-    resolving: a renamed term keeps its old id, a removed one gets a tombstone.
+    Run it with every release. From then on, `termbase check` fails if one of them would stop
+    resolving: a renamed term keeps its old id, and a removed term gets a tombstone.
     """
     from termbase.identity.published_ids import FILE, parse_ledger, write_ledger
     from termbase.reading.files import read_ledger

@@ -8,12 +8,12 @@ import click
 @click.command("pull")
 @click.argument("place", metavar="URL")
 @click.argument("copy", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--dry-run", is_flag=True, help="Say what has changed, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what has changed, and write nothing.")
 def command(place: str, copy: Path, dry_run: bool) -> None:
-    """Copy the terms of another glossary into FILE and tell what has changed since the last copy.
+    """Copy the terms of another glossary into FILE and report what has changed since the last copy.
 
-    URL is the address of its /api/v1/terms.json. Name FILE under `remotes:` in mkdocs.yml, and
-    `[[NRR]]` leads there wherever this glossary has no such name.
+    URL is the URL of its /api/v1/terms.json. List FILE under `remotes:` in mkdocs.yml, and
+    `[[NRR]]` links there if this glossary has no such name.
     """
     from termbase.identity.remote import compare, parse_remote
     from termbase.reading.fetch import fetch

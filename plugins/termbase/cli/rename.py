@@ -9,13 +9,13 @@ from termbase.cli._workspace import Workspace, glossary_option
 @click.command("rename")
 @click.argument("old")
 @click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @glossary_option
 def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
-    """Give a concept another id, everywhere at once.
+    """Change the id of a concept everywhere.
 
-    Its file is moved, every mention in other term files is rewritten, and the old id is kept under
-    `former_ids:`, so that links from outside still arrive.
+    The file is moved, every mention in other term files is updated, and the old id is kept under
+    `former_ids:`, so that external links still work.
 
     \b
       termbase rename nrr net-revenue-retention

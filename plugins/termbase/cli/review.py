@@ -29,12 +29,12 @@ _WORDS: Final[Mapping[str, bool | None]] = {
 @click.command("review")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
-    "--answers", type=click.File("r", encoding="utf-8"), help="JSON with answers to store; - is the standard input."
+    "--answers", type=click.File("r", encoding="utf-8"), help="JSON with answers to store; - reads standard input."
 )
-@click.option("--all", "every", is_flag=True, help="Merges of low risk, too.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--all", "every", is_flag=True, help="Include low-risk merges.")
+@click.option("--limit", type=click.IntRange(min=1), help="Maximum number of questions.")
 @click.option("--by", default="", help="Your name, stored with each answer.")
-@click.option("--confirm-changed", is_flag=True, help="Confirm every decision of which one side has changed since.")
+@click.option("--confirm-changed", is_flag=True, help="Confirm every decision whose entries have changed since.")
 @glossary_option
 def command(
     form: str, answers: Any, every: bool, limit: int | None, by: str, confirm_changed: bool, workspace: Workspace
@@ -42,7 +42,7 @@ def command(
     """Decide which entries are one concept.
 
     Shows the open questions and the doubtful merges, the most doubtful first, two entries side by
-    side with what speaks for and against. One key answers: s same, d different, l later, o open in
+    side with the evidence for and against. Answer with one key: s same, d different, l later, o open in
     your editor, q quit; S and D ask for a reason. Answers go to `decisions.yml` in the glossary folder.
 
     \b
@@ -154,7 +154,7 @@ def _records(text: str) -> Iterator[dict[str, Any]]:
         raise Refused(f"The answers are not JSON: {error}. Start from `termbase review --format json`.") from error
     listed = data.get("queue") if isinstance(data, dict) else data
     if not isinstance(listed, list) or not all(isinstance(record, dict) for record in listed):
-        raise Refused("The answers are no list of objects. Start from `termbase review --format json`.")
+        raise Refused("The answers are not a list of objects. Start from `termbase review --format json`.")
     yield from listed
 
 

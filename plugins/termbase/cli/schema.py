@@ -14,8 +14,8 @@ from termbase.cli._refused import Refused
 def command(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, or write them all.
 
-    NAME is concept, entries, sources, termbase or decisions. With --out, the files are written to a folder, so
-    that editors can complete keys and mark mistakes:
+    NAME is concept, entries, sources, termbase, or decisions. With --out, the files are written to a
+    folder, so that editors can complete keys and underline mistakes:
 
     \b
       termbase schema --out schemas
@@ -25,7 +25,7 @@ def command(name: str | None, out: Path | None) -> None:
     known = schemas()
     chosen = {key: value for key, value in known.items() if name in (None, key)}
     if not chosen:
-        raise Refused(f"There is no kind of file “{name}”. There are: {', '.join(known)}.")
+        raise Refused(f"There is no kind of file “{name}”. Available: {', '.join(known)}.")
     if out is None and name is None:
         for key, value in chosen.items():
             click.echo(f"{key:<9} {value['description']}")

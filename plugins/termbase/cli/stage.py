@@ -9,15 +9,15 @@ from termbase.cli._workspace import Workspace, glossary_option
 
 @click.command("stage")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--site-url", default="", help="Absolute address of the site, for exports and permalinks.")
-@click.option("--repo-url", default="", help="Address of the repository, for edit links.")
+@click.option("--site-url", default="", help="Absolute URL of the site, for exports and permalinks.")
+@click.option("--repo-url", default="", help="URL of the repository, for edit links.")
 @glossary_option
 def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) -> None:
-    """Write every page, export, style and script into FOLDER.
+    """Write every page, export, stylesheet, and script into FOLDER.
 
-    Use it with Zensical, or any host that reads Markdown files but runs no MkDocs plugins: point the
-    host at FOLDER, and name its assets/termbase/termbase.css and widgets.css as extra styles and
-    preview.js, palette.js and page.js as extra scripts. A file that is the same already is left alone.
+    Use it with Zensical, or with any host that reads Markdown files but does not run MkDocs plugins.
+    Point the host at FOLDER, and list its assets/termbase/termbase.css and widgets.css as extra styles
+    and preview.js, palette.js, and page.js as extra scripts. Files that are already up to date are not rewritten.
     """
     from termbase.hosts.staging import stage
 

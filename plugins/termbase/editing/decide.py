@@ -14,7 +14,7 @@ from termbase.model.author_files import Decision
 
 FILE: Final = "decisions.yml"
 _HEAD: Final = "# yaml-language-server: $schema=../schemas/decisions.schema.json"
-_INTRODUCTION: Final = "# Answers of reviewers, one a line; written by `termbase review`, and yours to edit."
+_INTRODUCTION: Final = "# Reviewers' answers, one per line; written by `termbase review`, and you can edit them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

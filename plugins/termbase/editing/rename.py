@@ -1,4 +1,4 @@
-"""Gives a concept another id, in its own file and wherever an id stands in another."""
+"""Changes the id of a concept, in its own file and in all files that mention it."""
 
 import posixpath
 import re
@@ -76,7 +76,7 @@ def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, 
     stem, suffix = posixpath.splitext(name)
     target = posixpath.join(folder, new + suffix) if stem == old else file
     if target != file and target in texts:
-        raise RenameError(f"The file {target} is there already. Move it away, or choose another id.")
+        raise RenameError(f"The file {target} already exists. Move it, or choose another id.")
     change = _Change(old=old, new=new, shown=_shown(old, concept), shown_then=_shown(new, concept))
     documents = {document.file: document for document in glossary.documents}
     made: dict[str, str] = {}
@@ -105,26 +105,26 @@ def _checked(glossary: Glossary, texts: Mapping[str, str], old: str, new: str) -
             glossary.names.meanings(name)[0] for name in glossary.names.nearest(old)
         )
         hint = (
-            f"It is now {now}." if now else f"Near it: {', '.join(near)}." if near else "See them with: termbase find"
+            f"It is now {now}." if now else f"Similar ids: {', '.join(near)}." if near else "Look it up: termbase find"
         )
         raise RenameError(f"There is no concept with the id “{old}”. {hint}")
     if concept.own is None or concept.where.file not in texts:
         raise RenameError(
-            f"“{old}” has no file of its own; its id comes from what its sources call it. "
+            f"“{old}” has no concept file; its id comes from its name in the sources. "
             f"Write one first, with the id you want: termbase new “{concept.term}” --id {new}"
         )
     if not is_id(new):
         raise RenameError(
-            f"“{new}” cannot be an id: ids are lower-case letters, digits and hyphens, 80 at most, "
-            f"and no name that systems reserve. Try {slug(new)}."
+            f"“{new}” cannot be an id: ids are up to 80 lowercase letters, digits, and hyphens, "
+            f"and not a reserved name. Try {slug(new)}."
         )
     if new == old:
-        raise RenameError(f"“{old}” is its id already.")
+        raise RenameError(f"“{old}” is already its id.")
     owner = new if new in glossary.termbase.by_id else glossary.termbase.former_ids.get(new)
     if owner == new:
         raise RenameError(f"The id “{new}” is taken by “{glossary.termbase.by_id[new].term}”. Choose another.")
     if owner is not None and owner != old:
-        raise RenameError(f"The id “{new}” once was that of {owner}, and old links to it lead there. Choose another.")
+        raise RenameError(f"The id “{new}” once belonged to {owner}, and old links to it lead there. Choose another.")
     return concept
 
 
@@ -149,7 +149,7 @@ def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, lis
     if document.root is None or document.diagnostics:
         where = document.diagnostics[0].where
         raise RenameError(
-            f"{where}: this file mentions “{change.old}” but has a problem; mend it first (termbase check)."
+            f"{where}: this file mentions “{change.old}” but has a problem; fix it first (termbase check)."
         )
     edits: list[Edit] = []
     keys: list[str] = []
@@ -168,7 +168,9 @@ def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, lis
     for span in spans(text):
         if span.kind == "text" and again.get(span.pointer) != changed.get(span.pointer, span.value):
             line = text.count("\n", 0, span.start) + 1
-            raise RenameError(f"{document.file}:{line}: “{change.old}” cannot be replaced safely here; do it by hand.")
+            raise RenameError(
+                f"{document.file}:{line}: “{change.old}” cannot be replaced safely here; edit the file manually."
+            )
     return made, keys
 
 
@@ -192,11 +194,13 @@ def _with_former_id(text: str, change: _Change, file: str) -> str:
     else:
         added = with_items(text, "former_ids", [change.old])
         if added is None:
-            raise RenameError(f"{file}: “former_ids” is written in a way that cannot be added to; do it by hand.")
+            raise RenameError(
+                f"{file}: “former_ids” is written in a form that cannot be extended automatically; edit it manually."
+            )
         made = added
     root = parse(made, file=file).root
     if root is None or change.old not in plain(root).get("former_ids", ()):
-        raise RenameError(f"{file}: “former_ids” cannot be changed safely; do it by hand.")
+        raise RenameError(f"{file}: “former_ids” cannot be changed safely; edit it manually.")
     return made
 
 
@@ -213,7 +217,7 @@ def _check_outcome(
     for problem in after.diagnostics:
         new_problem = (problem.code, problem.message.replace(change.new, change.old)) not in known
         if problem.severity is Severity.ERROR and new_problem and (problem.code, problem.message) not in known:
-            raise RenameError(f"Nothing was written, since afterwards this would be wrong:\n{problem}")
+            raise RenameError(f"Nothing was written, because the result would have a new error:\n{problem}")
     if before != set(after.termbase.by_id):
         lost = ", ".join(sorted(before ^ set(after.termbase.by_id)))
-        raise RenameError(f"Nothing was written, since other concepts would change with it: {lost}.")
+        raise RenameError(f"Nothing was written, because other concepts would change as well: {lost}.")

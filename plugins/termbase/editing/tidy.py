@@ -1,7 +1,7 @@
-"""Mends what needs no judgment: the order of keys, spaces at the ends of lines, the line for editors.
+"""Automatic fixes: the order of keys, trailing spaces, the schema line for editors.
 
-A fix works on the lines of the file, so comments, quotes and folded text stay as their author left
-them. Every step is read back, and a file whose meaning a step would change is left alone.
+A fix edits individual lines, so comments, quotes, and folded text stay as they are. The result of
+every step is parsed again, and a file whose meaning would change is left unchanged.
 """
 
 import posixpath
@@ -19,24 +19,24 @@ from termbase.yaml_files.spans import Edit, Pointer, apply, chunks, line_start, 
 from termbase.yaml_files.tree import Mapping, Node, Sequence, parse, plain
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
-_ENDED: Final = "gave the file one line break at its end"
+_ENDED: Final = "ended the file with one line break"
 _MODELINE: Final = "yaml-language-server"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """A file after mending."""
+    """A file after fixing."""
 
     text: str
-    """The new text; the old one where nothing changed or the file was refused."""
+    """The new text; the old one if nothing changed or the file was refused."""
     changes: tuple[str, ...] = ()
     """What was done, in words."""
     refused: str | None = None
-    """Why the file was left alone, if it was."""
+    """Why the file was left unchanged, if it was."""
 
 
 def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
-    """Mends one file.
+    """Fixes one file.
 
     Args:
         text: Its text.
@@ -46,12 +46,12 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
     document = parse(text, file=file)
     if document.root is None or document.diagnostics:
         first = document.diagnostics[0]
-        return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; mend this first")
+        return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; fix this first")
     meaning, shape = plain(document.root), SHAPES[shape_of(file)]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
-        ("took spaces off the ends of lines", _without_trailing_spaces),
+        ("removed trailing spaces", _without_trailing_spaces),
         (_ENDED, _with_final_newline),
-        ("added the line that tells editors the schema", lambda text: _with_modeline(text, modeline)),
+        ("added the schema line for editors", lambda text: _with_modeline(text, modeline)),
         ("put the keys in their usual order", lambda text: _in_order(text, shape)),
         (_ENDED, _with_final_newline),
     )
@@ -62,14 +62,14 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
             continue
         again = parse(after, file=file)
         if again.root is None or again.diagnostics or plain(again.root) != meaning:
-            return Fixed(text=text, refused=f"mending it ({what}) would change what it says; do it by hand")
+            return Fixed(text=text, refused=f"this fix ({what}) would change its meaning; edit it manually")
         now = after
         changes.append(what)
     return Fixed(text=now, changes=tuple(dict.fromkeys(changes)))
 
 
 def modeline_for(file: str, others: Iterable[tuple[str, str]] = ()) -> str:
-    """The comment that tells editors the schema of a file.
+    """The comment that names the schema of a file for editors.
 
     It is the one that most files of the same kind and folder have or, without such files, the
     path to a folder `schemas` next to the glossary's.

@@ -1,4 +1,4 @@
-"""Writes relations on their other side, for those who want every file to tell all of its own."""
+"""Adds inverse relations, so that every file lists all of its own."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -28,7 +28,8 @@ def with_relations(text: str, relations: tuple[Relation, ...]) -> Fixed:
         after = with_items(made, kind.value, added)
         if after is None:
             return Fixed(
-                text=text, refused=f"“{kind.value}” is written in a way that cannot be added to; do it by hand"
+                text=text,
+                refused=f"“{kind.value}” is written in a form that cannot be extended automatically; edit it manually",
             )
         made = after
         changes.append(f"added to {kind.value}: {', '.join(sorted(r.target for r in relations if r.kind is kind))}")

@@ -1,1 +1,1 @@
-"""Hosts: the only rooms that know a site generator."""
+"""Hosts: the only modules that depend on a site generator."""

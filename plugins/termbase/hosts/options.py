@@ -43,7 +43,7 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
         raise PluginError(f"The options of the plugin termbase cannot be used:{listed}") from None
     if not settings.glossary.is_dir():
         raise PluginError(
-            f"The glossary folder “{settings.options.glossary}” is not there. Make it beside mkdocs.yml and write "
-            "your first term into it, or name another folder: plugins: - termbase: {glossary: path/to/terms}."
+            f"The glossary folder “{settings.options.glossary}” does not exist. Create it next to mkdocs.yml and write "
+            "your first term in it, or set a different folder: plugins: - termbase: {glossary: path/to/terms}."
         )
     return settings

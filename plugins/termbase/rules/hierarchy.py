@@ -43,7 +43,7 @@ def contradictory(view: View) -> Iterator[Diagnostic]:
         if kinds.issuperset(_UPWARD) or kinds.issuperset(kind.inverse for kind in _UPWARD):
             kind = RelationKind.PART_OF if RelationKind.PART_OF in kinds else RelationKind.PARTS
             yield _told(view, a, b, kind,
-                        "one is said to be both a kind and a part of the other",
+                        "one is declared both a kind and a part of the other",
                         "A part is not a kind of its whole: a wheel is not a car. Keep the true relation.")  # fmt: skip
         for kind in _LEVEL:
             if kind in kinds and (b in ancestors.get(a, ()) or a in ancestors.get(b, ())):

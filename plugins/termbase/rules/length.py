@@ -43,7 +43,7 @@ def no_short_one(view: View) -> Iterator[Diagnostic]:
         elif short is not None and (count := len(short.plain.split())) > SHORTEST:
             yield finding(
                 concept, code="TB610", at="short", severity=Severity.NOTE,
-                message=f"the short definition of “{concept.term}” has {count} words; {SHORTEST} are the most",
+                message=f"the short definition of “{concept.term}” has {count} words; the maximum is {SHORTEST}",
                 hint="It is meant for previews and lists. The full definition may say more.",
             )  # fmt: skip
 
