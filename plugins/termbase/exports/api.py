@@ -1,13 +1,13 @@
 """The static JSON API, version 1. Its fields are a contract; `schema.json` describes each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
 from termbase.exports.api_schema import SCHEMA
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.author_files import Example
-from termbase.model.concept import Account, Concept
+from termbase.model.concept import Account, Concept, Sign
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.site import Site
 
@@ -51,6 +51,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "reviewed": asdict(own.reviewed) if own and own.reviewed else None,
         "benchmark": [asdict(item) for item in own.benchmark] if own else [],
         "references": _references(site, concept),
+        "questions": _questions(site, concept),
         "avoid": [{"name": d.text, "reason": d.reason} for d in concept.designations if d.reason],
     }
 
@@ -64,7 +65,35 @@ def _entry(site: Site, concept: Concept, account: Account) -> dict[str, Any]:
         "text": site.texts.concepts[concept.id].accounts[entry.key].plain,
         "rule": account.rule.value,
         "duplicate_of": account.duplicate_of,
+        **_evidence(account),
     }
+
+
+def _evidence(account: Account) -> dict[str, Any]:
+    """On what the place of an entry rests."""
+    decision = account.decision
+    return {
+        "risk": account.risk.value,
+        "name_alone": account.name_alone,
+        "evidence": _signs(account.signs),
+        "decision": {"reason": decision.reason, "date": decision.date} if decision else None,
+    }
+
+
+def _signs(signs: Iterable[Sign]) -> list[dict[str, Any]]:
+    return [{"kind": sign.kind.value, "words": sign.words, "weight": sign.weight} for sign in signs]
+
+
+def _questions(site: Site, concept: Concept) -> list[dict[str, Any]]:
+    """The concepts that may be the same as this one, each with what speaks for and against."""
+    found = []
+    for question in site.termbase.questions:
+        if question.concepts and concept.id in question.concepts:
+            other = question.concepts[question.concepts[0] == concept.id]
+            found.append(
+                {"id": other, "name": question.name, "score": question.score, "evidence": _signs(question.signs)}
+            )
+    return found
 
 
 def _references(site: Site, concept: Concept) -> list[dict[str, Any]]:
@@ -139,6 +168,7 @@ def _merges(site: Site) -> dict[str, Any]:
                         "headword": account.entry.headword,
                         "rule": account.rule.value,
                         "because": account.because,
+                        **_evidence(account),
                     }
                     for account in concept.evidence
                 ],
@@ -156,6 +186,17 @@ def _merges(site: Site) -> dict[str, Any]:
             for item in site.termbase.unresolved
         ],
         "distinct": [[pair.a, pair.b, pair.reason] for pair in site.termbase.distinct],
+        "questions": [
+            {
+                "a": question.a.key,
+                "b": question.b.key,
+                "concepts": list(question.concepts or ()),
+                "name": question.name,
+                "score": question.score,
+                "evidence": _signs(question.signs),
+            }
+            for question in site.termbase.questions
+        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from termbase.model.vocabulary import MergeRule, RelationKind, Status
+from termbase.model.vocabulary import MergeRule, RelationKind, Risk, SignKind, Status
 from termbase.text.slug import ID_PATTERN
 
 
@@ -37,6 +37,28 @@ _RULE: Final[dict[str, Any]] = {
 _COUNT: Final[dict[str, Any]] = {"type": "integer", "minimum": 0}
 _NUMBER: Final[dict[str, Any]] = {"type": "number"}
 
+_EVIDENCE: Final = _list(
+    "What speaks for one concept (weight above 0) and against.",
+    _closed(
+        {
+            "kind": {"enum": [k.value for k in SignKind], "description": "Where it comes from."},
+            "words": _text("What it is."),
+            "weight": _NUMBER,
+        }
+    ),
+)
+_RESTS_ON: Final = {
+    "risk": {"enum": [r.value for r in Risk], "description": "How likely the entry is in the wrong place."},
+    "name_alone": {"type": "boolean", "description": "True where nothing but a shared name speaks for its place."},
+    "evidence": _EVIDENCE,
+    "decision": {
+        "description": "The reviewer's decision that confirms it, if there is one.",
+        "anyOf": [
+            _closed({"reason": _text("Why."), "date": _optional("When, ISO 8601.")}),
+            {"type": "null"},
+        ],
+    },
+}
 _ENTRY: Final = _closed(
     {
         "source": _text("Id of the source."),
@@ -45,6 +67,7 @@ _ENTRY: Final = _closed(
         "text": _text("What the source says, in our words."),
         "rule": _RULE,
         "duplicate_of": _optional("Locator of the earlier entry of the same source with the same words."),
+        **_RESTS_ON,
     }
 )
 _DISAGREEMENT: Final = _closed(
@@ -116,6 +139,10 @@ _TERM: Final = _closed(
             "Deprecated names that mislead, with the reason.",
             _closed({"name": _text("The name."), "reason": _text("Why it misleads.")}),
         ),
+        "questions": _list(
+            "Concepts that share a name with this one and may be the same; a reviewer has not decided yet.",
+            _closed({"id": _ID, "name": _STRING, "score": _NUMBER, "evidence": _EVIDENCE}),
+        ),
     },
     "A concept.",
 )
@@ -133,6 +160,7 @@ _MERGED: Final = _closed(
         "headword": _STRING,
         "rule": _RULE,
         "because": _text("The reason in words."),
+        **_RESTS_ON,
     }
 )
 
@@ -191,6 +219,19 @@ SCHEMA: Final[dict[str, Any]] = {
                 "distinct": _list(
                     "Decisions that two concepts are not one: id, id, reason.",
                     {"type": "array", "prefixItems": [_ID, _ID, _STRING], "minItems": 3, "maxItems": 3},
+                ),
+                "questions": _list(
+                    "Pairs of entries that share a name and may be one concept, the most likely first.",
+                    _closed(
+                        {
+                            "a": _STRING,
+                            "b": _STRING,
+                            "concepts": _list("Ids of the concepts that they are in until it is decided.", _ID),
+                            "name": _STRING,
+                            "score": _NUMBER,
+                            "evidence": _EVIDENCE,
+                        }
+                    ),
                 ),
             },
             "merges.json",

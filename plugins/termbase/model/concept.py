@@ -129,6 +129,28 @@ class Account:
     duplicate_of: str | None = None
     """Locator of the earlier entry of the same source with the same words."""
 
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What spoke for and against its place; none where an id, a decision or a repeated text settles it."""
+        return self.chain[0].signs if self.chain else ()
+
+    @property
+    def risk(self) -> Risk:
+        """How likely its place is wrong: the greatest risk on the way to the entry that started the concept."""
+        steps = list(Risk)
+        return max((edge.risk for edge in self.chain), key=steps.index, default=Risk.NONE)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The stored decision that confirms its place."""
+        return next((edge.decision for edge in self.chain if edge.decision is not None), None)
+
+    @property
+    def name_alone(self) -> bool:
+        """Whether its place rests on a shared name alone: no shared wording, no further name, no other field."""
+        settled = (SignKind.TEXT, SignKind.FIELD)
+        return bool(self.signs) and not any(sign.weight > 0 and sign.kind in settled for sign in self.signs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDecision:
