@@ -63,7 +63,8 @@ def test_a_repeated_entry_names_the_line_of_the_first() -> None:
 
 def test_one_entry_is_not_said_to_be_several() -> None:
     one = body(told({"locator": "L3", "term": "Churn"}, churn=concept("Churn")), "terms/churn")
-    two = body(told({"locator": "L3", "term": "Churn"}, {"locator": "L9", "term": "Churn"}), "terms/churn")
+    same = {"term": "Churn", "definition": "Customers who leave."}
+    two = body(told({"locator": "L3", **same}, {"locator": "L9", **same}), "terms/churn")
     assert "Why this entry is here" in one
     assert "Why these entries are one" in two
 

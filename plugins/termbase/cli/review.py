@@ -201,6 +201,6 @@ def _store(workspace: Workspace, answers: "Sequence[Answer]") -> None:
     if not answers:
         return
     path: Path = workspace.base / _file(workspace)
-    stored = workspace.load().termbase.decisions
+    stored = [item.decision for item in workspace.load().termbase.decisions]
     text = path.read_text("utf-8") if path.is_file() else ""
     workspace.write(_file(workspace), with_answers(text, stored, answers))

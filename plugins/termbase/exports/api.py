@@ -86,14 +86,10 @@ def _signs(signs: Iterable[Sign]) -> list[dict[str, Any]]:
 
 def _questions(site: Site, concept: Concept) -> list[dict[str, Any]]:
     """The concepts that may be the same as this one, each with what speaks for and against."""
-    found = []
-    for question in site.termbase.questions:
-        if question.concepts and concept.id in question.concepts:
-            other = question.concepts[question.concepts[0] == concept.id]
-            found.append(
-                {"id": other, "name": question.name, "score": question.score, "evidence": _signs(question.signs)}
-            )
-    return found
+    return [
+        {"id": other, "name": question.name, "score": question.score, "evidence": _signs(question.signs)}
+        for other, question in site.termbase.questions_of.get(concept.id, ())
+    ]
 
 
 def _references(site: Site, concept: Concept) -> list[dict[str, Any]]:

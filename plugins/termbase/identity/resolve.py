@@ -58,7 +58,7 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
         distinct=_distinct(merged, owner),
         questions=_questions(merged, owner),
         changed=merged.changed,
-        decisions=tuple(item.decision for item in decoded.decisions),
+        decisions=decoded.decisions,
         former_ids=former,
         removed=gone,
     )

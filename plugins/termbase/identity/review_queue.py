@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from termbase.identity.merge.evidence import name_alone
 from termbase.identity.merge.stored import fingerprint
 from termbase.identity.merge.weights import weights
 from termbase.model.author_files import Decision
-from termbase.model.concept import Concept, ConceptId, Entry, EntryKey, Sign, Termbase
+from termbase.model.concept import Concept, ConceptId, Entry, EntryKey, Sign, Termbase, rest_on_name
 from termbase.model.vocabulary import Risk
 
 
@@ -54,7 +53,7 @@ class Item:
     @property
     def name_alone(self) -> bool:
         """Whether only the name speaks for one concept."""
-        return name_alone(self.signs)
+        return rest_on_name(self.signs)
 
 
 def queue(termbase: Termbase, *, every: bool = False) -> tuple[Item, ...]:

@@ -4,7 +4,7 @@ The words are those of ISO 1087 and ISO 704: a *concept* is what is meant, a *de
 name of it, an *entry* is what one place says about it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NewType
@@ -101,6 +101,11 @@ class Sign:
     """How much it counts: above 0 it speaks for one concept, below 0 against."""
 
 
+def rest_on_name(signs: Iterable[Sign]) -> bool:
+    """Whether only the name speaks for one concept: no shared wording, no further name, no other field."""
+    return not any(sign.weight > 0 and sign.kind in (SignKind.TEXT, SignKind.FIELD) for sign in signs)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """One reason why two entries are one concept."""
@@ -148,8 +153,7 @@ class Account:
     @property
     def name_alone(self) -> bool:
         """Whether its place rests on a shared name alone: no shared wording, no further name, no other field."""
-        settled = (SignKind.TEXT, SignKind.FIELD)
-        return bool(self.signs) and not any(sign.weight > 0 and sign.kind in settled for sign in self.signs)
+        return bool(self.signs) and rest_on_name(self.signs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +268,7 @@ class Termbase:
     """Pairs of entries that share a name and may be one concept, the most likely first."""
     changed: tuple[tuple[EntryKey, EntryKey, Decision], ...] = ()
     """Pairs of entries of which one has changed since the decision about them."""
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[StoredDecision, ...] = ()
     """The stored answers of reviewers."""
     former_ids: Mapping[str, ConceptId] = field(default_factory=dict)
     """Ids that concepts had before, each with the concept it now leads to."""
@@ -280,6 +284,17 @@ class Termbase:
     def source_by_id(self) -> Mapping[str, SourceItem]:
         """Sources by id."""
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def questions_of(self) -> Mapping[ConceptId, tuple[tuple[ConceptId, Question], ...]]:
+        """For each concept that a question is about: the other concepts, each with its question."""
+        found: dict[ConceptId, list[tuple[ConceptId, Question]]] = {}
+        for question in self.questions:
+            if question.concepts is not None:
+                a, b = question.concepts
+                found.setdefault(a, []).append((b, question))
+                found.setdefault(b, []).append((a, question))
+        return {id: tuple(listed) for id, listed in found.items()}
 
     @property
     def entries(self) -> Iterator[Entry]:

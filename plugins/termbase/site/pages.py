@@ -9,12 +9,13 @@ from termbase.drawing.neighbourhood import neighbourhood
 from termbase.drawing.neighbourhood_narrow import narrow, two_steps
 from termbase.formulas.evaluate import FormulaError
 from termbase.formulas.line_breaks import FormulaPieces, formula_pieces
-from termbase.identity.suggestions import suggest
 from termbase.model.concept import Concept, SourceId
 from termbase.model.diagnostics import Location
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.contributors import contributors, written
+from termbase.site.differences import heading
 from termbase.site.letters import groups
+from termbase.site.merge_report import SHOWN, merge_report
 from termbase.site.permalinks import ambiguous_names
 from termbase.site.share import citations, links
 from termbase.site.site import Site
@@ -70,7 +71,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from _categories(site)
     yield _graph(site)
     yield from _sources(site)
-    yield _merges(site)
+    yield from _merges(site)
     yield _contributors(site)
     yield from _meanings(site)
     yield from _tombstones(site)
@@ -134,7 +135,8 @@ def _term(site: Site, concept: Concept) -> Page:
         "contrast": ("Not to be confused with", bool(relations[RelationKind.CONTRAST])),
         "relations": ("Related terms", bool(concept.relations)),
         "sources": ("What the sources say", bool(concept.evidence)),
-        "disagreements": ("Where sources differ", bool(texts.disagreements)),
+        "disagreements": (heading(concept), bool(texts.disagreements)),
+        "perhaps": ("Perhaps the same", concept.id in site.termbase.questions_of),
         "mentioned": ("Mentioned in", bool(mentioned)),
         "names": ("Also known as", bool(other_names)),
         "notes": ("Notes", bool(texts.notes)),
@@ -286,26 +288,41 @@ def _sources(site: Site) -> Iterator[Page]:
         )
 
 
-def _merges(site: Site) -> Page:
+def _merges(site: Site) -> Iterator[Page]:
     base = site.termbase
-    merged = tuple(concept for concept in base.concepts if len(concept.evidence) > 1)
+    report = merge_report(base)
     sections = {
+        "questions": ("Perhaps one concept", bool(report.questions)),
+        "doubtful": ("Doubtful merges", bool(report.doubtful)),
         "unresolved": ("Entries without a name", bool(base.unresolved)),
-        "distinct": ("Decided: not the same", bool(base.distinct)),
         "suggestions": ("Perhaps the same", True),
-        "merged": ("Merged entries", bool(merged)),
+        "distinct": ("Decided: not the same", bool(base.distinct)),
+        "decided": ("Decided: the same", any(item.stored.decision.same_as for item in report.decided)),
+        "merged": ("Merged entries", bool(report.merged)),
     }
-    return Page(
+    yield Page(
         path="merges/index",
         title="Merge report",
-        description=f"Which of the {sum(1 for _ in base.entries)} entries of {base.title} are one term, and why.",
+        description=f"Which of the {report.entries} entries of {base.title} are one term, and why.",
         template="merges.html",
-        context={"merged": merged, "suggestions": suggest(base)},
+        context={"report": report, "shown": SHOWN},
         sections=tuple(Section(id=id, title=title) for id, (title, present) in sections.items() if present),
         listed=True,
         searchable=False,
         wide=True,
     )
+    for group in report.letters:
+        yield Page(
+            path=f"merges/{group.anchor}",
+            title=f"Merged entries: {group.letter}",
+            description=f"The merged terms of {base.title} that begin with {group.letter}, and why their entries are one.",
+            template="merges_letter.html",
+            context={"report": report, "group": group},
+            under="merges",
+            searchable=False,
+            indexed=False,
+            wide=True,
+        )
 
 
 def _print(site: Site) -> Page:

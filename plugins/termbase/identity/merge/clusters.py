@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from termbase.identity.merge.called import term_key
+from termbase.identity.merge.called import split_qualifier, term_key
 from termbase.identity.merge.outcome import Cluster
 from termbase.identity.union_find import Forest, explain
 from termbase.model.author_files import SourceEntry
 from termbase.model.concept import Account, ConceptId, Edge, Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.vocabulary import MergeRule
-from termbase.text.folding import is_abbreviation
+from termbase.text.folding import fold, is_abbreviation
 from termbase.text.slug import MAX_LENGTH, is_id, slug
 
 
@@ -36,6 +36,7 @@ def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cl
     for edge in forest.edges:
         edges[forest.root(edge.a)].append(edge)
     taken: dict[ConceptId, Entry] = {}
+    names: dict[ConceptId, str] = {}
     made: list[Cluster] = []
     found: list[Diagnostic] = []
     roots = sorted(forest.members, key=lambda root: (root not in forest.ids, _first(forest, root).order))
@@ -45,14 +46,16 @@ def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cl
         )
         if not members:
             continue
-        chosen = forest.ids.get(root) or ConceptId(slug(preferred_term(members)))
+        name = preferred_term(members)
+        chosen = forest.ids.get(root) or ConceptId(slug(name))
         if chosen in taken:
-            homonyms = term_key(members[0]) == term_key(taken[chosen])
+            homonyms = _key(name) in (names[chosen], term_key(taken[chosen]))
             free = (homonyms and _named_after_source(chosen, members[0], taken)) or _free(chosen, taken)
             if not homonyms:
                 found.append(_collision(members[0], chosen, taken[chosen], free))
             chosen = free
         taken[chosen] = members[0]
+        names[chosen] = _key(name)
         made.append(Cluster(id=chosen, accounts=_accounts(members, edges[root])))
     return tuple(sorted(made, key=lambda cluster: cluster.id)), tuple(found)
 
@@ -77,6 +80,10 @@ def _named_after_source(chosen: ConceptId, entry: Entry, taken: Mapping[ConceptI
         return None
     named = ConceptId(f"{chosen[: MAX_LENGTH - len(entry.source) - 1]}-{entry.source}")
     return named if is_id(named) and named not in taken else None
+
+
+def _key(name: str) -> str:
+    return fold(split_qualifier(name)[0])
 
 
 def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry]) -> ConceptId:

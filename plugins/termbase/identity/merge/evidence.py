@@ -190,11 +190,6 @@ class Judge:
             yield Sign(kind=SignKind.FIELD, words=words, weight=table["formula" if same else "formulas"])
 
 
-def name_alone(signs: Iterable[Sign]) -> bool:
-    """Whether only the name speaks for one concept: no shared wording, no further name, no other field."""
-    return not any(sign.weight > 0 and sign.kind in (SignKind.TEXT, SignKind.FIELD) for sign in signs)
-
-
 def _who(entry: Entry) -> str:
     return entry.source or "the glossary"
 
