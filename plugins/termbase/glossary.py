@@ -7,7 +7,7 @@ from pathlib import Path
 from termbase.identity.merge import merge
 from termbase.identity.names import Names, index_names
 from termbase.identity.published_ids import FILE as LEDGER
-from termbase.identity.published_ids import lost_ids
+from termbase.identity.published_ids import PublishedName, lost_ids, parse_names
 from termbase.identity.remote import RemoteTerm, remote_names, with_remote
 from termbase.identity.resolve import resolve
 from termbase.linking.index import LinkIndex, Target, index_links
@@ -36,6 +36,8 @@ class Glossary:
     """Preferred terms by id; made once, since a linker is asked for at every `[[name]]` of a page."""
     elsewhere: Mapping[ConceptId, str]
     """Addresses of remote terms, by the id that links to them carry."""
+    published: tuple[PublishedName, ...] = ()
+    """Names in the ledger, with where they led."""
 
     def linker(
         self,
@@ -84,6 +86,7 @@ def compile_glossary(
         documents=documents,
         terms={str(concept.id): concept.term for concept in termbase.concepts},
         elsewhere=remote.urls,
+        published=parse_names(ledger),
     )
 
 

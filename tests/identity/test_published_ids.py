@@ -6,9 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from termbase.cli import main
+from termbase.exports.redirects import redirects as published_redirects
 from termbase.glossary import Glossary, compile_glossary
 from termbase.glossary import load as load_folder
-from termbase.identity.published_ids import parse_ledger, write_ledger
+from termbase.identity.published_ids import parse_ledger, parse_names, write_ledger
 from termbase.site.pages import pages
 from termbase.site.permalinks import redirects
 from termbase.site.site import Site
@@ -87,3 +88,73 @@ def test_publish_writes_the_ledger_and_check_holds_it(tmp_path: Path) -> None:
     path.rename(folder / "concepts/leaving.yml")
     assert [d.code for d in load_folder(folder).diagnostics if d.code.startswith("TB4")] == ["TB407"]
     assert CliRunner().invoke(main, ["check", "--glossary", str(folder)]).exit_code == 1
+
+
+# Names under /go/
+
+NAMED = {"concepts__churn": concept("Churn", synonyms=["Attrition"], abbreviations=["CH"])}
+
+
+def test_the_ledger_has_names_with_where_they_lead() -> None:
+    text = write_ledger([], compiled(**NAMED).termbase)
+    assert [(name.slug, name.concepts) for name in parse_names(text)] == [
+        ("attrition", ("churn",)),
+        ("ch", ("churn",)),
+    ]
+    assert [id for id, _ in parse_ledger(text)] == ["churn"]
+    again = compiled(text, concepts__churn=concept("Churn"))
+    assert write_ledger([], again.termbase, names=parse_names(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (NAMED, []),
+        ({"concepts__churn": concept("Churn", abbreviations=["CH"])}, [("TB407", 3)]),
+        ({"concepts__churn": concept("Churn", abbreviations=["CH"], deprecated=["Attrition"])}, []),
+        (
+            {
+                "concepts__churn": concept("Churn", abbreviations=["CH"]),
+                "termbase": "title: T\nremoved:\n  - {id: attrition, successor: churn, reason: Gone.}\n",
+            },
+            [],
+        ),
+        (
+            {
+                "concepts__churn": concept("Churn", abbreviations=["CH"]),
+                "concepts__leave": concept("Leave", synonyms=["Attrition"]),
+            },
+            [("TB409", 3)],
+        ),
+        ({"concepts__loss": concept("Loss", former_ids=["churn"], synonyms=["Attrition"], abbreviations=["CH"])}, []),
+    ],
+    ids=["the same", "lost", "deprecated", "removed", "taken over", "renamed"],
+)
+def test_a_published_name_keeps_leading_to_its_concept(files: dict[str, str], expected: list[tuple[str, int]]) -> None:
+    ledger = "churn\n# names\ngo/attrition churn\ngo/ch churn\n"
+    assert codes(compiled(ledger, **files)) == expected
+
+
+def test_what_became_of_addresses_is_published() -> None:
+    glossary = compiled(
+        "go/attrition churn\ngo/exit churn\n",
+        concepts__churn=concept("Churn", former_ids=["loss"], synonyms=["Attrition"]),
+        concepts__leave=concept("Leave", synonyms=["Attrition", "Exit"]),
+        termbase="title: T\nremoved:\n  - {id: gone, reason: Unused., date: 2026-01-02}\n",
+    )
+    assert published_redirects(Site(glossary=glossary)) == {
+        "version": "1",
+        "redirects": [
+            {"from": "terms/loss/", "to": "/terms/churn/", "id": "churn"},
+            {"from": "go/loss/", "to": "/terms/churn/", "id": "churn"},
+            {"from": "go/exit/", "to": "/terms/leave/", "id": "leave"},
+        ],
+        "removed": [{"from": "terms/gone/", "id": "gone", "reason": "Unused.", "date": "2026-01-02"}],
+        "ambiguous": [
+            {
+                "from": "go/attrition/",
+                "was": ["churn"],
+                "now": [{"id": "churn", "to": "/terms/churn/"}, {"id": "leave", "to": "/terms/leave/"}],
+            }
+        ],
+    }

@@ -1,4 +1,4 @@
-"""`termbase publish`: record which ids are public, so that none is ever lost."""
+"""`termbase publish`: record which ids and names are public, so that none is ever lost."""
 
 import click
 
@@ -9,17 +9,22 @@ from termbase.cli._workspace import Workspace, glossary_option
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @glossary_option
 def command(workspace: Workspace, dry_run: bool) -> None:
-    """Add today's ids to the ledger of published ids.
+    """Add today's ids and names to the ledger of published addresses.
 
     Run it with every release. From then on, `termbase check` fails if one of them would stop
     resolving: a renamed term keeps its old id, and a removed term gets a tombstone.
     """
-    from termbase.identity.published_ids import FILE, parse_ledger, write_ledger
+    from termbase.identity.published_ids import FILE, names_today, parse_ledger, parse_names, write_ledger
     from termbase.reading.files import read_ledger
 
-    before = [id for id, _ in parse_ledger(read_ledger(workspace.root))]
+    ledger = read_ledger(workspace.root)
+    before = [id for id, _ in parse_ledger(ledger)]
+    names = parse_names(ledger)
     termbase = workspace.load().termbase
     new = sorted({str(concept.id) for concept in termbase.concepts} - set(before))
     if not dry_run:
-        workspace.write(f"{workspace.prefix}/{FILE}", write_ledger(before, termbase))
+        workspace.write(f"{workspace.prefix}/{FILE}", write_ledger(before, termbase, names=names))
     click.echo(f"{len(new)} ids {'would be ' if dry_run else ''}added; {len(before) + len(new)} are published.")
+    added = len(names_today(termbase).keys() - {name.slug for name in names})
+    if added or names:
+        click.echo(f"{added} names {'would be ' if dry_run else ''}added; {len(names) + added} are published.")

@@ -135,6 +135,7 @@ _TERM: Final = _closed(
         },
         "benchmark": _list("Values that publications report as usual or good.", _BENCHMARK),
         "references": _list("Works beyond the sources that support a statement.", _REFERENCE),
+        "former_ids": _list("Ids that it had before; their addresses lead here.", _ID),
         "avoid": _list(
             "Deprecated names that mislead, with the reason.",
             _closed({"name": _text("The name."), "reason": _text("Why it misleads.")}),

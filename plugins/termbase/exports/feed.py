@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from termbase.exports.xml_document import add, serialize
 from termbase.model.artifact import Artifact
+from termbase.model.author_files import Removed
 from termbase.model.concept import Concept
 from termbase.site.site import Site
 
@@ -38,6 +39,8 @@ def export(site: Site) -> Iterator[Artifact]:
     add(add(root, "author"), "name", site.termbase.title)
     for date, concept in newest[:LIMIT]:
         _entry(add(root, "entry"), site, concept, date)
+    for gone in sorted((item for item in site.termbase.removed if item.date), key=lambda item: item.id):
+        _removal(add(root, "entry"), site, gone, str(gone.date))
     yield Artifact(path=PATH, content=serialize(root))
 
 
@@ -48,10 +51,21 @@ def _entry(entry: Element, site: Site, concept: Concept, date: str) -> None:
     add(entry, "title", f"{concept.term}{short}")
     add(entry, "updated", _moment(date))
     add(entry, "link", rel="alternate", type="text/html", href=page)
-    add(entry, "summary", site.texts.concepts[concept.id].definition.plain)
+    former = sorted(old for old, id in site.termbase.former_ids.items() if id == concept.id)
+    renamed = f" (Formerly at: {', '.join(former)}.)" if former else ""
+    add(entry, "summary", site.texts.concepts[concept.id].definition.plain + renamed)
     for category in site.termbase.categories:
         if category.id == concept.category:
             add(entry, "category", term=category.id, label=category.title)
+
+
+def _removal(entry: Element, site: Site, gone: Removed, date: str) -> None:
+    page = site.addresses.absolute(site.addresses.page(f"terms/{gone.id}"))
+    add(entry, "id", page)
+    add(entry, "title", f"Removed: {gone.id}")
+    add(entry, "updated", _moment(date))
+    add(entry, "link", rel="alternate", type="text/html", href=page)
+    add(entry, "summary", gone.reason)
 
 
 def _moment(date: str) -> str:

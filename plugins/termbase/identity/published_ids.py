@@ -1,35 +1,73 @@
-"""The ledger of published ids: what was an address once stays one.
+"""The ledger of published addresses: what was an address once stays one.
 
-The ledger is a text file beside the term files, one id a line. `termbase publish` adds the ids of
-today; `check` tells every id in it that would stop resolving.
+The ledger is a text file beside the term files. A line has the id of a concept, or an address under
+/go/ with the ids of the concepts it led to. `termbase publish` adds those of today; `check` reports
+every one that would stop resolving or that leads to something else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from termbase.identity.names import Names
-from termbase.model.concept import Termbase
+from termbase.model.concept import ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.slug import slug
 
 FILE: Final = "published.txt"
 """Name of the ledger in the glossary folder."""
-_HEAD: Final = "# Published ids. Each must resolve permanently; `termbase publish` maintains this list.\n"
+_HEAD: Final = "# Published ids and names. Each must resolve permanently; `termbase publish` maintains this list.\n"
+_GO: Final = "go/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedName:
+    """A name that was published under /go/."""
+
+    slug: str
+    concepts: tuple[str, ...]
+    """Ids of the concepts it led to."""
+    line: int = 0
+    """Where the ledger has it, counted from 1."""
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if (content := line.strip()) and not content.startswith("#"):
+            yield content, number
 
 
 def parse_ledger(text: str) -> tuple[tuple[str, int], ...]:
     """The ids of a ledger, each with its line, counted from 1."""
-    lines = enumerate((line.strip() for line in text.splitlines()), 1)
-    return tuple((line, number) for number, line in lines if line and not line.startswith("#"))
+    return tuple((line, number) for line, number in _lines(text) if not line.startswith(_GO))
 
 
-def write_ledger(published: Iterable[str], termbase: Termbase) -> str:
-    """The text of the ledger with the ids of today added."""
+def parse_names(text: str) -> tuple[PublishedName, ...]:
+    """The names of a ledger, in order."""
+    found = ((line.removeprefix(_GO).split(), number) for line, number in _lines(text) if line.startswith(_GO))
+    return tuple(PublishedName(slug=place, concepts=tuple(ids), line=n) for (place, *ids), n in found)
+
+
+def names_today(termbase: Termbase) -> Mapping[str, tuple[str, ...]]:
+    """The concepts to which each name leads under /go/, by its slug; ids are not among them."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for concept in termbase.concepts:
+        for name in concept.designations:
+            owners[slug(name.text)].add(concept.id)
+    return {place: tuple(sorted(ids)) for place, ids in sorted(owners.items()) if place and ids != {place}}
+
+
+def write_ledger(published: Iterable[str], termbase: Termbase, *, names: Iterable[PublishedName] = ()) -> str:
+    """The text of the ledger with the ids and names of today added."""
     ids = {*published, *(str(concept.id) for concept in termbase.concepts)}
-    return _HEAD + "".join(f"{id}\n" for id in sorted(ids))
+    led = {**{name.slug: name.concepts for name in names}, **names_today(termbase)}
+    lines = [*sorted(ids), *(" ".join((f"{_GO}{place}", *found)) for place, found in sorted(led.items()))]
+    return _HEAD + "".join(f"{line}\n" for line in lines)
 
 
 def lost_ids(text: str, termbase: Termbase, names: Names, *, file: str = FILE) -> Iterator[Diagnostic]:
-    """Yields an error for every published id that leads nowhere."""
+    """Yields an error for every published address that leads nowhere, a warning where it leads elsewhere."""
     known = {*termbase.by_id, *termbase.former_ids, *(gone.id for gone in termbase.removed)}
     for id, line in parse_ledger(text):
         if id in known:
@@ -43,4 +81,36 @@ def lost_ids(text: str, termbase: Termbase, names: Names, *, file: str = FILE) -
             message=f"“{id}” was published, but no longer leads to a concept",
             hint="Existing links to it would break. Rename with `termbase rename`, or list it under `removed` in termbase.yml."
             + guess,
+        )
+    today = names_today(termbase)
+    for name in parse_names(text):
+        yield from _name_problem(name, today.get(name.slug, ()), known, termbase, file)
+
+
+def _name_problem(
+    name: PublishedName, leads: tuple[str, ...], known: set[str], termbase: Termbase, file: str
+) -> Iterator[Diagnostic]:
+    where = Location(file=file, line=name.line)
+    if not leads and name.slug in known:
+        return
+    if not leads:
+        successor = f", successor: {name.concepts[0]}" if len(name.concepts) == 1 else ""
+        yield Diagnostic(
+            code="TB407",
+            severity=Severity.ERROR,
+            where=where,
+            message=f"the address /go/{name.slug}/ was published, but no longer leads to a concept",
+            hint="Existing links to it would break. Keep the name, for example under `deprecated` of its term, or add "
+            f"`- {{id: {name.slug}{successor}, reason: …}}` under `removed` in termbase.yml.",
+        )
+        return
+    before = {termbase.former_ids.get(id, ConceptId(id)) for id in name.concepts}
+    if before and not before & set(leads):
+        yield Diagnostic(
+            code="TB409",
+            severity=Severity.WARNING,
+            where=where,
+            message=f"the address /go/{name.slug}/ led to {' and '.join(name.concepts)} when it was published, "
+            f"and leads to {' and '.join(leads)} now",
+            hint="Links of other people now mean something else. If that is intended, run `termbase publish`.",
         )

@@ -344,6 +344,8 @@ class Removed:
     """The concept that its addresses lead to now, if there is one."""
     reason: Text
     """Why it was removed; readers see it where there is no successor."""
+    date: Date | None = None
+    """Day on which it was removed, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
@@ -155,6 +156,16 @@ def renderer(site: Site, *, previews: bool = True) -> Callable[[Page], Body]:
     return one
 
 
+_CARD: Final = 200
+"""Characters of a definition that programs show beneath a pasted link."""
+
+
+def _card_title(concept: Concept, name: str) -> str:
+    """The term, with the abbreviation or other name that was asked for."""
+    old = name == concept.id or name == concept.term or not any(name == other.text for other in concept.designations)
+    return concept.term if old else f"{concept.term} ({name})"
+
+
 def render_redirects(site: Site) -> Sequence[Artifact]:
     """The small pages under /go/ that lead on at once."""
     template = environment(site.templates).get_template("redirect.html")
@@ -164,6 +175,9 @@ def render_redirects(site: Site) -> Sequence[Artifact]:
         path = f"{url}index.html" if url.endswith("/") else url
         html = template.render(
             name=name,
+            title=_card_title(concept, name),
+            description=shorten(site.texts.concepts[concept.id].definition.plain, _CARD, placeholder=" …"),
+            glossary=site.termbase.title,
             concept=concept,
             target=relative(url, place),
             canonical=site.addresses.absolute(place) if site.addresses.site_url else None,
