@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 
 from termbase.exports.xml_document import add, serialize
 from termbase.model.artifact import Artifact
-from termbase.model.author_files import Removed
 from termbase.model.concept import Concept
+from termbase.model.removed import Removed
 from termbase.site.site import Site
 
 PATH: Final = "feed.xml"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from termbase.identity.citations import uncited
 from termbase.identity.merge import Cluster, Merged, preferred_term
 from termbase.identity.names import Names, index_names
-from termbase.model.author_files import ConceptFile, Removed, SourceEntry
+from termbase.model.author_files import ConceptFile, SourceEntry
 from termbase.model.concept import (
     Account,
     Concept,
@@ -22,6 +22,7 @@ from termbase.model.concept import (
     Unresolved,
 )
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.removed import Removed
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 from termbase.reading.decode import Decoded
 from termbase.reading.validate import nearest

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import StringConstraints
 
 from termbase.model.citations import Benchmark, Reference, Review
+from termbase.model.removed import Removed
 from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
 from termbase.model.vocabulary import Confidence, Direction, Status, Substance
 
@@ -330,22 +331,6 @@ class Category:
     """Its name in a reader's words."""
     introduction: Text | None = None
     """What belongs here, and where to start."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
-    """A concept that was published once and is gone: its tombstone."""
-
-    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
-
-    id: Id
-    """The id it had."""
-    successor: Ref | None = None
-    """The concept that its addresses lead to now, if there is one."""
-    reason: Text
-    """Why it was removed; readers see it where there is no successor."""
-    date: Date | None = None
-    """Day on which it was removed, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NewType
 
-from termbase.model.author_files import Category, ConceptFile, Decision, Removed, SourceEntry, SourceItem
+from termbase.model.author_files import Category, ConceptFile, Decision, SourceEntry, SourceItem
 from termbase.model.diagnostics import Location
 from termbase.model.places import NOWHERE, Places
+from termbase.model.removed import Removed
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Risk, SignKind, Status
 
 ConceptId = NewType("ConceptId", str)
