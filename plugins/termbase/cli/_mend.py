@@ -35,10 +35,10 @@ def write_inverses(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
 
 
 def _written(workspace: Workspace, results: dict[str, Fixed]) -> bool:
+    workspace.write_all({name: result.text for name, result in results.items() if result.changes})
     for name, result in sorted(results.items()):
         if result.refused is not None:
             click.echo(f"left unchanged {workspace.shown(name)}: {result.refused}", err=True)
         elif result.changes:
-            workspace.write(name, result.text)
             click.echo(f"fixed {workspace.shown(name)}: {'; '.join(result.changes)}", err=True)
     return any(result.changes for result in results.values())

@@ -1,9 +1,17 @@
 """The verbs of the command, each a module of this package, imported when it is used."""
 
+import errno
+import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pkgutil import iter_modules
+from typing import Any, Final
 
 import click
+
+TRACEBACK: Final = "TERMBASE_TRACEBACK"
+"""Variable of the environment that shows where an internal error happened."""
 
 
 class Verbs(click.Group):
@@ -11,6 +19,39 @@ class Verbs(click.Group):
 
     Such a module defines `command`. To add a verb, add a module.
     """
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Runs the command; what the terminal's encoding lacks is spelled out instead of ending in an error."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a verb; failing itself ends with 2, so that 1 always means problems in the glossary."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            if os.environ.get(TRACEBACK):
+                raise
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> click.ClickException:
+        from termbase.cli._refused import Refused
+        from termbase.text.atomic_files import WriteError
+        from termbase.text.escaping import visible
+
+        if isinstance(error, WriteError):
+            return Refused(str(error))
+        return Refused(
+            f"termbase failed: {type(error).__name__}: {visible(str(error))[:300]}\n"
+            "This is an error in termbase, not in your files. Please report it with the command that you ran "
+            f"and the traceback that it prints with {TRACEBACK}=1."
+        )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the verbs, sorted."""

@@ -49,21 +49,28 @@ class Workspace:
 
     def texts(self) -> Mapping[str, str]:
         """The text of every term file that can be read, by file name, line breaks as they are."""
-        from termbase.reading.files import find
+        from termbase.reading.files import file_name, find
+        from termbase.text.regular_files import read_text
+        from termbase.text.untrusted import UntrustedError
+        from termbase.yaml_files.tree import MAX_BYTES
 
         texts = {}
         for path in find(self.root):
             try:
-                texts[path.relative_to(self.base).as_posix()] = path.read_bytes().decode("utf-8")
-            except (UnicodeDecodeError, OSError):
+                texts[file_name(path, self.base)] = read_text(path, limit=MAX_BYTES)
+            except (UntrustedError, OSError):
                 continue  # `check` reports it
         return texts
 
     def write(self, name: str, text: str) -> None:
         """Writes a term file, making its folder where needed."""
-        path = self.base / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+        self.write_all({name: text})
+
+    def write_all(self, texts: Mapping[str, str | None]) -> None:
+        """Writes term files as one operation: all of them or none; None removes a file."""
+        from termbase.text.atomic_files import write_files
+
+        write_files({self.base / name: None if text is None else text.encode("utf-8") for name, text in texts.items()})
 
     def path(self, name: str) -> Path:
         """The file behind a name in a diagnostic."""

@@ -41,5 +41,7 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
     if out is None:
         click.echo(artifact.data, nl=False)
     else:
-        out.write_bytes(artifact.data)
+        from termbase.text.atomic_files import write_file
+
+        write_file(out, artifact.data)
         click.echo(f"wrote {out.as_posix()}")

@@ -57,8 +57,7 @@ def command(
     if dry_run:
         _show(made, existing)
     else:
-        for path, text in made.files.items():
-            workspace.write(prefix + path, text)
+        workspace.write_all({prefix + path: text for path, text in made.files.items()})
     _report(made, dry_run=dry_run)
     if made.problems or not made.found:
         raise SystemExit(1)

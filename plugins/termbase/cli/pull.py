@@ -17,6 +17,7 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
     """
     from termbase.identity.remote import compare, parse_remote
     from termbase.reading.fetch import fetch
+    from termbase.text.atomic_files import write_file
 
     text, problems = fetch(place)
     terms, wrong = parse_remote(text, file=place) if text else ((), ())
@@ -33,7 +34,6 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
             if before:
                 click.echo(f"{kind:<8} {id}")
     if not dry_run:
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(text, "utf-8", newline="\n")
+        write_file(copy, text.encode("utf-8"))
     verb = "would be pinned" if dry_run else "pinned"
     click.echo(f"{len(terms)} terms {verb} in {copy.as_posix()}.")

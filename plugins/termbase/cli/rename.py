@@ -27,10 +27,8 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
     except RenameError as error:
         raise Refused(str(error)) from error
     if not dry_run:
-        for name, text in result.texts.items():
-            workspace.write(name, text)
-        if result.moved is not None:
-            (workspace.base / result.moved[0]).unlink()
+        gone = {} if result.moved is None else {result.moved[0]: None}
+        workspace.write_all({**result.texts, **gone})
     if result.moved is not None:
         before, after = (workspace.shown(name) for name in result.moved)
         click.echo(f"{'would move' if dry_run else 'moved'} {before} to {after}")

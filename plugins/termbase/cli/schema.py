@@ -21,6 +21,7 @@ def command(name: str | None, out: Path | None) -> None:
       termbase schema --out schemas
     """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.model.json_schema import file_name, schemas
+    from termbase.text.atomic_files import write_file
 
     known = schemas()
     chosen = {key: value for key, value in known.items() if name in (None, key)}
@@ -33,8 +34,7 @@ def command(name: str | None, out: Path | None) -> None:
     for key, value in chosen.items():
         text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
         if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / file_name(key)).write_bytes(text.encode("utf-8"))
+            write_file(out / file_name(key), text.encode("utf-8"))
             click.echo(f"wrote {(out / file_name(key)).as_posix()}")
         elif name is not None:
             click.echo(text, nl=False)

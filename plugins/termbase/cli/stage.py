@@ -20,14 +20,10 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     and preview.js, palette.js, and page.js as extra scripts. Files that are already up to date are not rewritten.
     """
     from termbase.hosts.staging import stage
+    from termbase.text.atomic_files import write_files
 
     site = workspace.project.at(site_url=site_url, repo_url=repo_url).site()
-    written = total = 0
-    for artifact in stage(site):
-        path = folder / artifact.path
-        total += 1
-        if not path.is_file() or path.read_bytes() != artifact.data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.data)
-            written += 1
-    click.echo(f"{total} files in {folder.as_posix()}, {written} of them new or changed.")
+    made = {folder / artifact.path: artifact.data for artifact in stage(site)}
+    changed = {path: data for path, data in made.items() if not path.is_file() or path.read_bytes() != data}
+    write_files(dict(changed), durable=False)
+    click.echo(f"{len(made)} files in {folder.as_posix()}, {len(changed)} of them new or changed.")

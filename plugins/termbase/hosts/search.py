@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.site.search_fields import BOOSTS, SEPARATOR, search_fields
 from termbase.site.site import Site
+from termbase.text.atomic_files import write_files
 
 _INDEX: Final = "search/search_index.json"
 
@@ -36,7 +37,7 @@ def add_names(site: Site, config: MkDocsConfig) -> None:
     fields = search_fields(site)
     for entry in index["docs"]:
         entry.update(fields.get(entry["location"], {}))
-    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
+    write_files({path: json.dumps(index, separators=(",", ":")).encode("utf-8")}, durable=False)
 
 
 def _searches(config: MkDocsConfig) -> list[Any]:
