@@ -4,13 +4,14 @@ import pytest
 
 from termbase.identity.names import index_names
 from termbase.imports.formats import guess, read_files
-from termbase.imports.imported import Imported, as_markdown
+from termbase.imports.imported import Imported, Options
+from termbase.imports.plain_text import as_markdown
 from termbase.linking.index import index_links
 from termbase.linking.restricted_markdown import RichText
 
 
-def read(file: str, text: str, **options: str) -> tuple[Imported, ...]:
-    reading = read_files({file: text}, **options)
+def read(file: str, text: str, *, language: str | None = None) -> tuple[Imported, ...]:
+    reading = read_files({file: text}, Options(language=language))
     assert not reading.problems
     return reading.terms
 
@@ -26,7 +27,7 @@ def test_csv_maps_the_usual_headers_and_keeps_the_rest() -> None:
     assert (first.name, first.abbreviations, first.definition) == ("Churn rate", ("CR",), "Share lost, in percent")
     assert first.related == ("Retention", "Renewal")
     assert first.rest == {"Owner": "Ann"}
-    assert first.locator == "row 2"
+    assert first.locator == "Churn rate"
     assert second.name == "Retention"
 
 
@@ -63,7 +64,7 @@ def test_skos_takes_labels_of_the_language_and_relations_by_their_last_part() ->
         ("CHN",),
         ("customer loss",),
     )
-    assert (churn.variants, churn.broader, churn.related) == (("churm",), ("event",), ("rate",))
+    assert (churn.variants, churn.broader, churn.related) == (("churm",), ("event",), ("https://x.invalid/terms/rate",))
     assert event.definition == ""
     assert read("a.ttl", TURTLE, language="de")[0].name == "Abwanderung"
 
@@ -139,7 +140,8 @@ def test_a_page_with_front_matter_is_one_term() -> None:
 def test_untidy_front_matter_is_read_line_by_line_and_said_so() -> None:
     reading = read_files({"a.md": "---\n  Title: Beta\ntags: ['x'\n---\n\nA trial.\n"})
     assert [(t.name, t.definition) for t in reading.terms] == [("Beta", "A trial.")]
-    assert len(reading.problems) == 1
+    assert reading.problems == ()
+    assert reading.remarks == ("front matter that is not valid YAML was read line by line",)
 
 
 LISTS = {
@@ -170,13 +172,14 @@ def test_no_file_however_broken_raises(file: str, text: str) -> None:
     [
         ("a.xml", "<martif>", "tbx"),
         ("a.json", '{"@context": "http://www.w3.org/2004/02/skos/core#"}', "skos"),
-        ("a.yml", "a: b\n", None),
+        ("a.yml", "a: b\n", "yaml"),
         ("a.yml", GLOSSARIST, "glossarist"),
         ("a.exe", "", None),
     ],
 )
 def test_a_format_is_guessed_from_name_and_content(file: str, text: str, form: str | None) -> None:
-    assert guess(file, text) == form
+    found = guess(file, text)
+    assert (found.name if found else None) == form
 
 
 PLAIN = ["x*y=k", "#[account(zero_copy)]", "1. first", "- dash", "`a` and `b`", "snake_case_name", "a [b](c) d", "[[x]]",

@@ -36,9 +36,29 @@ TERM_FIELDS = [
     "reviewed",
     "benchmark",
     "references",
+    "questions",
+    "former_ids",
     "avoid",
+    "explanation",
+    "range",
+    "direction",
+    "mistakes",
+    "contrasts",
+    "file",
 ]
-ENTRY_FIELDS = ["source", "locator", "headword", "text", "rule", "duplicate_of"]
+ENTRY_FIELDS = [
+    "source",
+    "locator",
+    "headword",
+    "text",
+    "rule",
+    "duplicate_of",
+    "risk",
+    "name_alone",
+    "evidence",
+    "decision",
+    "file",
+]
 EXPECTED = {"csm-jargon-a-z": 37, "plain-english": 37, "essential-dictionary": 83, "language-of-cs": 10}
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from termbase.exports.api_schema import SCHEMA
+from termbase.exports.authored import authored, whole
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.author_files import Example
 from termbase.model.concept import Account, Concept, Sign
@@ -54,6 +55,12 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "questions": _questions(site, concept),
         "former_ids": sorted(old for old, id in site.termbase.former_ids.items() if id == concept.id),
         "avoid": [{"name": d.text, "reason": d.reason} for d in concept.designations if d.reason],
+        "explanation": texts.explanation.plain if texts.explanation else None,
+        "range": own.range if own else None,
+        "direction": own.direction.value if own and own.direction else None,
+        "mistakes": [mistake.plain for mistake in texts.mistakes],
+        "contrasts": [{"id": id, "difference": difference.plain} for id, difference in texts.contrasts.items()],
+        "file": authored(own) if own else None,
     }
 
 
@@ -67,6 +74,7 @@ def _entry(site: Site, concept: Concept, account: Account) -> dict[str, Any]:
         "rule": account.rule.value,
         "duplicate_of": account.duplicate_of,
         **_evidence(account),
+        "file": authored(entry.spec),
     }
 
 
@@ -212,7 +220,13 @@ def export(site: Site) -> Iterator[Artifact]:
     terms = [term(site, concept) for concept in site.termbase.concepts]
     yield json_artifact(
         f"{FOLDER}/terms.json",
-        {"version": VERSION, "site_url": site.addresses.site_url, "counts": counts(site), "terms": terms},
+        {
+            "version": VERSION,
+            "site_url": site.addresses.site_url,
+            "counts": counts(site),
+            "terms": terms,
+            **whole(site),
+        },
     )
     for one in terms:
         yield json_artifact(f"{FOLDER}/terms/{one['id']}.json", one)

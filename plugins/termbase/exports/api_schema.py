@@ -68,6 +68,7 @@ _ENTRY: Final = _closed(
         "rule": _RULE,
         "duplicate_of": _optional("Locator of the earlier entry of the same source with the same words."),
         **_RESTS_ON,
+        "file": {"type": "object", "description": "The entry as its file has it; texts are restricted Markdown."},
     }
 )
 _DISAGREEMENT: Final = _closed(
@@ -144,6 +145,18 @@ _TERM: Final = _closed(
             "Concepts that share a name with this one and may be the same; a reviewer has not decided yet.",
             _closed({"id": _ID, "name": _STRING, "score": _NUMBER, "evidence": _EVIDENCE}),
         ),
+        "explanation": _optional("Further explanation as plain text."),
+        "range": _optional("Which values are possible."),
+        "direction": _optional("Which way is better: higher, lower, or depends."),
+        "mistakes": _list("Common mistakes as plain text.", _STRING),
+        "contrasts": _list(
+            "What sets the concept apart from those it is confused with.",
+            _closed({"id": _ID, "difference": _text("The difference as plain text.")}),
+        ),
+        "file": {
+            "type": ["object", "null"],
+            "description": "The term file as data; texts are restricted Markdown. Null for a concept that only sources have.",
+        },
     },
     "A concept.",
 )
@@ -181,6 +194,10 @@ SCHEMA: Final[dict[str, Any]] = {
                     "How much there is. Entries are those of sources, unresolved ones included.",
                 ),
                 "terms": _list("Every concept, in order of id.", {"$ref": "#/$defs/term"}),
+                "glossary": {"type": "object", "description": "The file about the glossary as a whole, termbase.yml."},
+                "sources": _list("The sources, as sources.yml has them.", {"type": "object"}),
+                "decisions": _list("The decisions of reviewers, as decisions.yml has them.", {"type": "object"}),
+                "unresolved": _list("Entries that belong to no concept, as their files have them.", {"type": "object"}),
             },
             "terms.json",
         ),

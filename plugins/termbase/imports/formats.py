@@ -1,70 +1,137 @@
-"""Which reader a file wants."""
+"""The formats that can be imported, in one table, and which of them a file has."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from termbase.imports.anki import looks_like_anki, read_anki
+from termbase.imports.foreign_yaml import read_documents
+from termbase.imports.glosario import looks_like_glosario, read_glosario
 from termbase.imports.glossarist import looks_like_glossarist, read_glossarist
-from termbase.imports.imported import Imported, Reading
+from termbase.imports.html_page import read_html
+from termbase.imports.imported import Options, Reading, cleaned, in_all
 from termbase.imports.json_terms import read_json
-from termbase.imports.markdown_terms import read_markdown
+from termbase.imports.markdown import read_markdown
+from termbase.imports.plain_lists import ABBREVIATION, DEFINED, read_abbreviations, read_specup, read_sphinx
 from termbase.imports.skos import read_skos
-from termbase.imports.table import read_table
+from termbase.imports.table import read_tables
 from termbase.imports.tbx import read_tbx
+from termbase.imports.yaml_terms import read_yaml
 
-FORMATS = ("csv", "json", "skos", "tbx", "glossarist", "markdown")
-_SUFFIXES = {
-    "csv": "csv", "tsv": "csv", "txt": "csv", "json": "json", "jsonld": "skos", "ttl": "skos", "rdf": "skos",
-    "tbx": "tbx", "yml": "glossarist", "yaml": "glossarist", "md": "markdown", "mdx": "markdown", "markdown": "markdown",
-}  # fmt: skip
+Reader = Callable[[Mapping[str, str], Options], Reading]
 
 
-def guess(file: str, text: str) -> str | None:
-    """The format of a file from its name and its beginning; None where it is none we read."""
-    found = _SUFFIXES.get(file.rsplit(".", 1)[-1].lower())
-    head = text[:4000]
-    if file.lower().endswith(".xml"):
-        return "skos" if "skos/core#" in head else "tbx" if "<tbx" in head or "<martif" in head else None
-    if found == "json" and "skos/core#" in head:
-        return "skos"
-    if found == "glossarist":
-        return found if looks_like_glossarist(text) else None
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format: its name for `--format`, the files that have it, and its reader."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    recognizes: Callable[[str], bool]
+    """Says of the text of a file with such a suffix whether it has this format."""
+    read: Reader
+    """Reads all files of the format at once, by file name."""
 
 
-def read_files(files: Mapping[str, str], *, form: str | None = None, language: str = "en") -> Reading:
+def _any(_text: str) -> bool:
+    return True
+
+
+def _is_skos(text: str) -> bool:
+    return "skos/core#" in text or "skos-xl#" in text
+
+
+def _is_tbx(text: str) -> bool:
+    return "<tbx" in text[:5000] or "<martif" in text[:5000]
+
+
+def _is_abbreviations(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(lines) and sum(1 for line in lines if ABBREVIATION.match(line)) * 2 >= len(lines)
+
+
+def _is_sphinx(text: str) -> bool:
+    return ".. glossary::" in text or "{glossary}" in text
+
+
+def _is_glossarist(text: str) -> bool:
+    return "designation" in text or "localized_concepts" in text
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format(name="abbreviations", title="Markdown abbreviations, such as *[ABC]: …", suffixes=("md", "txt", "mdx"),
+           recognizes=_is_abbreviations, read=read_abbreviations),
+    Format(name="specup", title="Spec-Up and TEv2, such as [[def: …]]", suffixes=("md", "txt"),
+           recognizes=lambda text: bool(DEFINED.search(text)), read=read_specup),
+    Format(name="sphinx", title="Sphinx’s glossary directive", suffixes=("rst", "md", "txt"), recognizes=_is_sphinx, read=read_sphinx),
+    Format(name="markdown", title="Markdown", suffixes=("md", "mdx", "markdown"), recognizes=_any, read=read_markdown),
+    Format(name="html", title="HTML", suffixes=("html", "htm", "xhtml"), recognizes=_any, read=read_html),
+    Format(name="anki", title="Anki notes as text", suffixes=("txt", "csv", "tsv"), recognizes=looks_like_anki, read=read_anki),
+    Format(name="csv", title="CSV, TSV", suffixes=("csv", "tsv", "txt", "tab"), recognizes=_any, read=read_tables),
+    Format(name="skos", title="SKOS", suffixes=("ttl", "nt", "n3", "jsonld", "rdf", "owl"), recognizes=_any, read=read_skos),
+    Format(name="skos", title="SKOS", suffixes=("xml", "json"), recognizes=_is_skos, read=read_skos),
+    Format(name="tbx", title="TBX", suffixes=("tbx", "xml"), recognizes=_is_tbx, read=read_tbx),
+    Format(name="json", title="JSON", suffixes=("json", "jsonl", "ndjson"), recognizes=_any, read=read_json),
+    Format(name="glossarist", title="Glossarist", suffixes=("yml", "yaml"), recognizes=_is_glossarist, read=read_glossarist),
+    Format(name="glosario", title="Glosario", suffixes=(), recognizes=_any, read=read_glosario),
+    Format(name="yaml", title="YAML", suffixes=("yml", "yaml"), recognizes=_any, read=read_yaml),
+)  # fmt: skip
+"""The formats in the order in which a file is tried for them."""
+NAMES: Final = tuple(dict.fromkeys(item.name for item in FORMATS))
+
+
+def guess(file: str, text: str) -> Format | None:
+    """The format of a file from its name and content; None where it is none of ours."""
+    suffix = file.rsplit(".", 1)[-1].casefold() if "." in file else ""
+    if suffix in ("yml", "yaml"):
+        documents, _ = read_documents(text)
+        name = (
+            "glosario"
+            if looks_like_glosario(documents)
+            else "glossarist"
+            if looks_like_glossarist(documents)
+            else "yaml"
+        )
+        return named(name)
+    return next((item for item in FORMATS if suffix in item.suffixes and item.recognizes(text)), None)
+
+
+def named(name: str) -> Format:
+    """The format of a name."""
+    return next(item for item in FORMATS if item.name == name)
+
+
+def read_files(files: Mapping[str, str], options: Options | None = None, *, form: str | None = None) -> Reading:
     """Reads files of one or several formats.
 
     Args:
         files: Texts by file name.
-        form: One of `FORMATS`, or None to guess for each file.
-        language: Language to take from files that have several.
+        options: What the user said about languages and columns.
+        form: Name of a format, or None to find it for each file.
     """
-    terms: list[Imported] = []
+    options = options or Options()
+    groups: dict[str, dict[str, str]] = {}
     problems: list[str] = []
-    yaml: dict[str, str] = {}
     for file, text in sorted(files.items()):
-        wanted = form or guess(file, text)
-        match wanted:
-            case "csv":
-                reading = read_table(text, file=file)
-            case "json":
-                reading = read_json(text, file=file)
-            case "skos":
-                reading = read_skos(text, file=file, language=language)
-            case "tbx":
-                reading = read_tbx(text, file=file, language=language)
-            case "markdown":
-                reading = read_markdown(text, file=file)
-            case "glossarist":
-                yaml[file] = text
-                continue
-            case _:
-                reading = Reading(terms=(), problems=(f"{file}: no format that can be imported was recognized",))
-        terms += reading.terms
-        problems += reading.problems
-        if not (reading.terms or reading.problems):
-            problems.append(f"{file}: no term was found")
-    if yaml:
-        reading = read_glossarist(yaml, language=language)
-        terms += reading.terms
-        problems += reading.problems
-    return Reading(terms=tuple(terms), problems=tuple(problems))
+        found = named(form) if form else guess(file, text)
+        if found is None:
+            problems.append(f"{file}: {_unknown(text)}")
+        else:
+            groups.setdefault(found.name, {})[file] = text
+    readings: Sequence[Reading] = [_read(named(name), texts, options) for name, texts in groups.items()]
+    whole = in_all((*readings, Reading(problems=tuple(problems))))
+    return replace(whole, terms=cleaned(whole.terms))
+
+
+def _read(item: Format, files: Mapping[str, str], options: Options) -> Reading:
+    try:
+        return item.read(files, options)
+    except RecursionError:
+        return Reading(problems=(f"{', '.join(list(files)[:3])}: it is nested too deeply to be read as {item.title}",))
+
+
+def _unknown(text: str) -> str:
+    start = " ".join(text[:60].split())
+    there = ", ".join(dict.fromkeys(item.title for item in FORMATS))
+    return f"its format is not known; it begins with “{start}”. There are: {there}. Choose one with --format"

@@ -1,35 +1,46 @@
-"""A term as another system tells it, before it becomes a term file."""
+"""A term as another system describes it, and everything a reader did with the rest of its file."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from termbase.model.vocabulary import Direction, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What one source says of the term, where the imported file tells it."""
+    """What one source says about the term, where the imported file quotes its sources."""
 
     source: str
     locator: str
     headword: str
     text: str
+    record: Mapping[str, Any] | None = None
+    """The whole entry as its own term file has it, where the imported file is one of our exports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """One term of the other system. Texts are restricted Markdown; names are plain."""
+    """One term of the other system. Texts are restricted Markdown; names are plain text."""
 
     name: str
     locator: str
-    """Where it stood: a row, an id, a heading, a file."""
-    definition: str
+    """Stable place in the source: an id or a name, never the number of a row."""
+    definition: str = ""
     id: str | None = None
     short: str | None = None
     explanation: str | None = None
     category: str | None = None
+    status: Status | None = None
+    """Editorial status, where the source says that the term is retired or reviewed."""
     formula: str | None = None
     unit: str | None = None
+    range: str | None = None
+    direction: Direction | None = None
     example: str | None = None
+    mistakes: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
@@ -42,57 +53,89 @@ class Imported:
     parts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     benchmark: tuple[Mapping[str, str], ...] = ()
     references: tuple[Mapping[str, str], ...] = ()
     said: tuple[Said, ...] = ()
     rest: Mapping[str, str] = field(default_factory=dict)
-    """What has no place in a term file; it is kept as a comment and reported."""
+    """What has no key in a term file; it becomes comments."""
+    record: Mapping[str, Any] | None = None
+    """The whole term file as it was, where the imported file is one of our exports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Words of the imported file that are in no term and in no comment."""
+
+    kind: str
+    """What they are, in words that can be counted: “in other languages (fr)”."""
+    text: str
+    """The words themselves."""
+    where: str
+    """File, and the term or line where one is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader found in the files it was given."""
+    """What a reader made of the files it was given: taken, kept with a term, or left out."""
 
-    terms: tuple[Imported, ...]
+    terms: tuple[Imported, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     problems: tuple[str, ...] = ()
-    """What could not be read, each with its place."""
+    """Why a file, or a part of it, could not be read, and what to do."""
+    remarks: tuple[str, ...] = ()
+    """What was assumed while reading: an encoding, a language, a repair."""
+    glossary: Mapping[str, Any] = field(default_factory=dict)
+    """Title, categories and sources, where the imported file is one of our exports."""
+
+    def __add__(self, other: "Reading") -> "Reading":
+        return Reading(
+            terms=(*self.terms, *other.terms),
+            left_out=(*self.left_out, *other.left_out),
+            problems=(*self.problems, *other.problems),
+            remarks=(*self.remarks, *other.remarks),
+            glossary={**self.glossary, **other.glossary},
+        )
 
 
-ESCAPED: Final = frozenset("\\`*_[]#")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the user decided about reading."""
+
+    language: str | None = None
+    """Language to take where a file has several; None to take the glossary's, or the file's main one."""
+    glossary_language: str = "en"
+    """Language of the glossary that terms go into."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Our field for each column or key of the file, by the name it has there."""
 
 
-def as_markdown(plain: str) -> str:
-    """Plain text as restricted Markdown that renders to the same words.
-
-    Characters that Markdown would read as markup are escaped where they stand next to something
-    they could mark up; a star between spaces stays a star.
-    """
-    text = " ".join(plain.split())
-    written: list[str] = []
-    for place, char in enumerate(text):
-        if char == "#":
-            marks = place == 0
-        elif char in ESCAPED:
-            alone = text[place - 1 : place] in ("", " ") and text[place + 1 : place + 2] in ("", " ")
-            marks = not alone
-        else:
-            marks = char in "-+>" and place == 0
-        written.append(f"\\{char}" if marks else char)
-    return _numbered("".join(written))
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What no file may hold: control characters, halves of characters, noncharacters."""
 
 
-def _numbered(text: str) -> str:
-    """Keeps "1. text" at the beginning from becoming a list."""
-    digits = len(text) - len(text.lstrip("0123456789"))
-    return f"{text[:digits]}\\{text[digits:]}" if digits and text[digits : digits + 2] == ". " else text
+def cleaned(value: Any) -> Any:
+    """A value without characters that no file may hold."""
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return _CONTROL.sub("", value)
+    if isinstance(value, Mapping):
+        return {cleaned(key): cleaned(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(cleaned(item) for item in value)
+    if isinstance(value, Imported | Said):
+        return replace(value, **{item.name: cleaned(getattr(value, item.name)) for item in fields(value)})
+    return value
 
 
-def split_list(text: str) -> tuple[str, ...]:
-    """Splits a cell that holds several names, at semicolons, bars or line breaks."""
-    for sign in ("|", "\n"):
-        text = text.replace(sign, ";")
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def in_all(readings: Iterable[Reading]) -> Reading:
+    """One reading out of several."""
+    whole = Reading()
+    for reading in readings:
+        whole += reading
+    return whole
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -101,6 +144,8 @@ def texts(value: object) -> tuple[str, ...]:
         return ()
     if isinstance(value, str):
         return (value.strip(),) if value.strip() else ()
+    if isinstance(value, Mapping):
+        return tuple(f"{key}: {'; '.join(texts(inner))}" for key, inner in value.items() if texts(inner))
     if isinstance(value, Sequence):
-        return tuple(str(item).strip() for item in value if str(item).strip() and item is not None)
+        return tuple(text for item in value if (text := "; ".join(texts(item))))
     return (str(value),)

@@ -1,126 +1,241 @@
-"""Records with loosely named fields: rows of a table, JSON objects, front matter."""
+"""Records with loosely named fields: rows of a table, JSON or YAML objects, front matter."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from termbase.imports.citations import CITATIONS, cited
-from termbase.imports.imported import Imported, as_markdown, split_list, texts
+from termbase.imports.fields import Column, column
+from termbase.imports.imported import Imported, LeftOut, Options, texts
+from termbase.imports.plain_text import as_markdown, split_list
+from termbase.model.vocabulary import Direction, Status
 from termbase.text.folding import is_abbreviation, normalize, split_headword
 
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": ("term", "name", "title", "word", "headword", "prefLabel", "label", "front", "designation"),
-    "definition": ("definition", "description", "meaning", "hoverText", "summary", "back", "text"),
-    "short": ("short", "short definition"),
-    "id": ("id", "slug", "key", "identifier"),
-    "abbreviations": ("abbreviations", "abbreviation", "abbr", "acronyms", "acronym", "short form"),
-    "synonyms": ("synonyms", "synonym", "aliases", "alias", "altLabel", "also known as", "aka"),
-    "variants": ("variants", "variant", "hiddenLabel", "spellings"),
-    "deprecated": ("deprecated", "deprecated names"),
-    "avoid": ("avoid",),
-    "category": ("category", "categories", "group", "section", "domain", "subject"),
-    "explanation": ("explanation", "details", "long", "body"),
-    "formula": ("formula",),
-    "unit": ("unit",),
-    "example": ("example", "examples"),
-    "broader": ("broader", "parent", "parents"),
-    "narrower": ("narrower", "children"),
-    "part_of": ("part_of", "part of", "broaderPartitive", "wholes"),
-    "parts": ("parts", "narrowerPartitive", "has part"),
-    "related": ("related", "see also", "related terms", "related_terms", "links"),
-    "contrast": ("contrast", "not to be confused with"),
-    "notes": ("notes", "note", "comment", "comments", "remarks"),
-    "benchmark": ("benchmark", "benchmarks"),
-    "references": ("references",),
-}
-"""Our fields with the names under which other systems have them, the usual one first."""
-
+_LISTS: Final = (
+    "abbreviations", "synonyms", "variants", "deprecated", "broader", "narrower", "part_of", "parts", "related", "contrast", "former_ids",
+)  # fmt: skip
 _LONGEST: Final = 200
 """Characters that a short definition has at most in a term file."""
-_LISTS: Final = (
-    "abbreviations", "synonyms", "variants", "deprecated", "broader", "narrower", "part_of", "parts", "related", "contrast"
-)  # fmt: skip
+_REFERRING: Final = ("id", "term", "name", "label", "ref", "slug")
+"""Keys of an object that refers to a term."""
+_STATUSES: Final[Mapping[str, Status]] = {
+    **dict.fromkeys(("retired", "superseded", "deprecated", "obsolete", "withdrawn", "retracted", "invalid",
+                     "discontinued", "archived"), Status.RETIRED),
+    **dict.fromkeys(("draft", "proposed", "submitted", "candidate"), Status.DRAFT),
+}  # fmt: skip
+"""What other systems call a status of ours. A review by others is none of ours, so “reviewed” is not among them."""
 
 
-def _known(field: str) -> str | None:
-    folded = field.replace("_", " ").replace("-", " ").casefold().strip()
-    for ours, theirs in FIELDS.items():
-        if any(folded == name.replace("_", " ").casefold() for name in theirs):
-            return ours
-    return None
+def status_of(text: str) -> Status | None:
+    """Our status for the other system's word; None where it says nothing for us."""
+    return _STATUSES.get(text.strip().casefold())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which field of the file is which of ours; the languages that are not taken are set apart."""
+
+    ours: Mapping[str, str]
+    """Our field by the name it has in the file."""
+    foreign: Mapping[str, str]
+    """Fields in languages that are not taken, each with its language."""
+    language: str | None
+    """The language that is taken, where the fields name any."""
+
+    @property
+    def named(self) -> bool:
+        """Says whether any field can hold the names of terms."""
+        return any(ours in ("name", "expansion", "abbreviations") for ours in self.ours.values())
+
+
+def read_columns(headers: Sequence[str], options: Options) -> Columns:
+    """Assigns the fields of a file; what the user said goes before what their names suggest."""
+    asked = {given.strip().casefold(): ours for given, ours in options.columns.items()}
+    meant = {h: Column(asked[h.strip().casefold()]) if h.strip().casefold() in asked else column(h) for h in headers}
+    for header, found in meant.items():
+        if found.field == "name" and found.language and header.strip().casefold() not in asked and len(header) <= 3:
+            others = sum(1 for c in meant.values() if c.language)
+            if others < 2:  # a lone “id” or “no” is no language
+                meant[header] = Column(None)
+    languages = [c.language for c in meant.values() if c.language]
+    wanted = options.language or options.glossary_language.split("-")[0]
+    language = (wanted if wanted in languages else languages[0]) if languages and not options.language else wanted
+    return Columns(
+        ours={h: c.field for h, c in meant.items() if c.field and (c.language in (None, language))},
+        foreign={h: c.language for h, c in meant.items() if c.language and c.language != language},
+        language=language if languages else None,
+    )
+
+
+def unique(headers: Sequence[str]) -> list[str]:
+    """Headers of which none is empty or repeated."""
+    seen: Counter[str] = Counter()
+    named = []
+    for place, header in enumerate(headers, 1):
+        name = header or f"column {place}"
+        seen[name] += 1
+        named.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """How values of a record become text."""
+
+    text: Callable[[Any], str] = as_markdown
+    """A text as restricted Markdown."""
+    name: Callable[[Any], str] = str
+    """A name as plain text."""
+    split: Callable[[str], Sequence[str]] = split_list
+    """The names in one text."""
+    sort_abbreviations: bool = True
+    """Sorts abbreviations out of lists of other names."""
 
 
 def read_record(
-    record: Mapping[str, object], *, locator: str, write: Callable[[str], str] = as_markdown
-) -> Imported | None:
+    record: Mapping[str, object], *, where: str, columns: Columns | None = None, locator: str | None = None,
+    spelling: Spelling | None = None, left: list[LeftOut] | None = None,
+) -> Imported | None:  # fmt: skip
     """Makes a term of a record; None where it has no name.
 
     Args:
         record: Fields under any of the names of `FIELDS`; others are kept in `rest`.
-        locator: Where it stood.
-        write: Turns a text of the record into restricted Markdown.
+        where: File, for what is left out.
+        columns: What the fields mean, where that is known for the whole file.
+        locator: Place in the file; the id or the name where it is left out.
+        spelling: How values become text.
+        left: Gets what is in other languages.
     """
-    found: dict[str, object] = {}
+    spelling = spelling or Spelling()
+    known = columns or read_columns([str(key) for key in record], Options())
+    found: dict[str, list[object]] = {}
     rest: dict[str, str] = {}
+    foreign: list[LeftOut] = []
     for field, value in record.items():
-        ours = _known(str(field))
+        key = str(field)
         if value in (None, "", [], {}, ()):
             continue
-        if ours is not None and ours not in found:
-            found[ours] = value
+        if key in known.foreign:
+            kind = f"in other languages ({known.foreign[key]})"
+            foreign.append(LeftOut(kind=kind, text=spelling.name(_flat(value)), where=where))
+        elif (ours := known.ours.get(key)) is None or ours == "status":
+            _keep(rest, key, "; ".join(spelling.name(part) for part in _parts(value)))
         else:
-            rest[str(field)] = "; ".join(texts(value)) or str(value)
+            found.setdefault(ours, []).append(value)
     if "definition" not in found and "short" in found:
         found["definition"] = found.pop("short")
-    name = normalize(" ".join(texts(found.get("name"))))
-    if not name:
+    status = next((s for key, value in record.items() if known.ours.get(str(key)) == "status"
+                   if (s := status_of(spelling.name(_flat(value))))), None)  # fmt: skip
+    term = _term(found, rest, spelling, locator=locator, status=status)
+    if term is not None and left is not None:
+        left += foreign
+    return term
+
+
+def _term(
+    found: Mapping[str, list[object]], rest: dict[str, str], spelling: Spelling, *,
+    locator: str | None, status: Status | None,
+) -> Imported | None:  # fmt: skip
+    def first(field: str) -> str:
+        """The first value; further ones are kept."""
+        values = [spelling.name(part) for value in found.get(field, []) for part in _parts(value)]
+        values = [" ".join(value.split()) for value in values if value.strip()]
+        for more in values[1:]:
+            _keep(rest, field, more)
+        return values[0] if values else ""
+
+    def prose(field: str) -> tuple[str, ...]:
+        written = (spelling.text(part) for value in found.get(field, []) for part in _parts(value))
+        return tuple(text for text in written if text)
+
+    lists = {field: _names(field, found.get(field, []), spelling, rest) for field in _LISTS}
+    definitions = list(prose("definition"))
+    name, expansion = normalize(first("name")), normalize(first("expansion"))
+    if not name and not expansion and lists["abbreviations"]:
+        short, *others = lists["abbreviations"]
+        name, lists["abbreviations"] = short, tuple(others)
+        if definitions and (full := split_headword(f"{definitions[0]} ({short})"))[1]:
+            name, expansion = short, full[0]
+            definitions = definitions[1:]
+    if not name and not expansion:
         return None
-    lists = {ours: _names(found.get(ours)) for ours in _LISTS}
-    full, short = split_headword(name)
-    aliases = [n for n in lists["synonyms"] if n not in (name, full)]
-    lists["abbreviations"] = tuple(
-        dict.fromkeys(
-            (*([short] if short else []), *lists["abbreviations"], *(n for n in aliases if is_abbreviation(n)))
-        )
-    )
-    lists["synonyms"] = tuple(dict.fromkeys(n for n in aliases if not is_abbreviation(n)))
-    category = texts(found.get("category"))
-    if len(category) > 1:
-        rest["category"] = "; ".join(category[1:])
-
-    given = {key: cited(key, found[key]) for key in (*CITATIONS, "avoid") if key in found}
-    rest |= {key: "; ".join(texts(found[key])) for key, items in given.items() if items is None}
-
-    short = " ".join(write(" ".join(texts(found.get("short")))).split()) or None
-    if short and len(short) > _LONGEST:
-        rest["short"], short = short, None
-
-    def prose(key: str) -> str | None:
-        return "\n\n".join(write(text) for text in texts(found.get(key))) or None
-
-    def line(key: str) -> str | None:
-        return " ".join(" ".join(texts(found.get(key))).split()) or None
-
+    if expansion and name and expansion != name:
+        kind = "abbreviations" if is_abbreviation(name) or len(name) < len(expansion) else "synonyms"
+        lists[kind] = (name, *lists[kind])
+    full_name, short_name = split_headword(expansion or name)
+    _sort_names(lists, full_name, short_name, spelling)
+    category = first("category")
+    id = first("id")
+    explanations = (*definitions[1:], *prose("explanation"))
+    cites: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for key in (*CITATIONS, "avoid"):
+        for value in found.get(key, []):
+            items = cited(key, value)
+            if items is None:
+                _keep(rest, key, "; ".join(texts(value)))
+            else:
+                cites[key] = (*cites.get(key, ()), *items)
+    short = " ".join("; ".join(prose("short")).split())
+    if len(short) > _LONGEST:
+        _keep(rest, "short", short)
+        short = ""
+    direction = first("direction")
+    if direction and direction not in list(Direction):
+        _keep(rest, "direction", direction)
     return Imported(
-        name=full, locator=locator, definition=prose("definition") or "", id=line("id"),
-        short=short, explanation=prose("explanation"), category=category[0] if category else None, formula=line("formula"),
-        unit=line("unit"), example=prose("example"), notes=tuple(write(text) for text in texts(found.get("notes"))),
-        rest=rest, abbreviations=lists["abbreviations"], synonyms=lists["synonyms"], variants=lists["variants"],
+        name=full_name, locator=locator or id or full_name, definition=definitions[0] if definitions else "",
+        short=short or None, benchmark=cites.get("benchmark", ()), references=cites.get("references", ()),
+        avoid=cites.get("avoid", ()), part_of=lists["part_of"], parts=lists["parts"],
+        id=id or None, explanation="\n\n".join(explanations) or None, category=category or None, status=status,
+        formula=first("formula") or None, unit=first("unit") or None, range=first("range") or None,
+        direction=Direction(direction) if direction in list(Direction) else None,
+        example="\n\n".join(prose("example")) or None, mistakes=prose("mistakes"), notes=prose("notes"), rest=rest,
+        abbreviations=lists["abbreviations"], synonyms=lists["synonyms"], variants=lists["variants"],
         deprecated=lists["deprecated"], broader=lists["broader"], narrower=lists["narrower"],
-        related=lists["related"], contrast=lists["contrast"], part_of=lists["part_of"], parts=lists["parts"],
-        avoid=given.get("avoid") or (), benchmark=given.get("benchmark") or (), references=given.get("references") or (),
+        related=lists["related"], contrast=lists["contrast"], former_ids=lists["former_ids"],
     )  # fmt: skip
 
 
-def _names(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return tuple(normalize(name) for name in split_list(value))
-    if isinstance(value, Sequence):
-        return tuple(normalize(_ref(item)) for item in value if _ref(item))
-    return ()
+def _sort_names(lists: dict[str, tuple[str, ...]], full: str, short: str | None, spelling: Spelling) -> None:
+    """Sorts abbreviations out of other names and drops repetitions of the term itself."""
+    for kind in ("abbreviations", "synonyms", "variants", "deprecated"):
+        lists[kind] = tuple(dict.fromkeys(name for name in lists[kind] if name != full))
+    if not spelling.sort_abbreviations:
+        return
+    aliases = [name for name in lists["synonyms"] if name != short]
+    shorter = [name for name in aliases if is_abbreviation(name) and name[0].isalnum() and "(" not in name]
+    lists["abbreviations"] = tuple(dict.fromkeys((*([short] if short else []), *lists["abbreviations"], *shorter)))
+    lists["synonyms"] = tuple(name for name in aliases if name not in shorter)
 
 
-def _ref(item: object) -> str:
-    """A name out of a text, or out of an object that has one."""
-    if isinstance(item, Mapping):
-        return str(item.get("id") or item.get("term") or item.get("name") or "")
-    return str(item).strip()
+def _keep(rest: dict[str, str], key: str, text: str) -> None:
+    text = text.strip()
+    if text:
+        rest[key] = f"{rest[key]}; {text}" if key in rest else text
+
+
+def _flat(value: object) -> object:
+    return "; ".join(texts(value)) if isinstance(value, Mapping | list | tuple) else value
+
+
+def _parts(value: object) -> list[object]:
+    """The texts in a value: itself, or what a list or an object holds."""
+    return list(texts(value)) if isinstance(value, Mapping | list | tuple) else [value]
+
+
+def _names(field: str, values: Sequence[object], spelling: Spelling, rest: dict[str, str]) -> tuple[str, ...]:
+    """The names in the values of a field; what else an object says is kept."""
+    names: list[str] = []
+    for value in values:
+        if not isinstance(value, Mapping | list | tuple):
+            names += spelling.split(spelling.name(value))
+            continue
+        for item in [value] if isinstance(value, Mapping) else value:
+            if not isinstance(item, Mapping):
+                names.append("; ".join(texts(item)))
+                continue
+            key = next((key for key in _REFERRING if texts(item.get(key))), None)
+            names += texts(item.get(key)) if key else [str(name) for name in item]
+            _keep(rest, field, "; ".join(texts({k: v for k, v in item.items() if k != key and texts(v)})))
+    return tuple(dict.fromkeys(name for name in map(normalize, names) if name))

@@ -1,89 +1,98 @@
-"""SKOS in Turtle, JSON-LD or RDF/XML, read by rdflib."""
+"""SKOS in Turtle, N-Triples, JSON-LD or RDF/XML, read by rdflib; without network access."""
 
-from collections.abc import Iterator
+import warnings
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from termbase.imports.imported import Imported, Reading, as_markdown
-from termbase.text.folding import is_abbreviation
+from termbase.imports.imported import Options, Reading
+from termbase.imports.xml_entities import entity_fault
 from termbase.text.untrusted import UntrustedError, check_contexts, check_xml, read_json
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
 
 _FORMS = {"json-ld": "JSON-LD", "xml": "RDF/XML", "turtle": "Turtle"}
 
 
-def read_skos(text: str, *, file: str, language: str = "en") -> Reading:
-    """Reads every skos:Concept. Labels of the language are taken and, where it has none, those of any."""
-    from rdflib import Graph, Namespace
-    from rdflib.namespace import RDF, SKOS
-    from rdflib.term import Node
+def read_skos(files: Mapping[str, str], options: Options) -> Reading:
+    """Reads every skos:Concept of all files, which may refer to each other."""
+    from rdflib import Graph
 
-    PARTS = Namespace("http://purl.org/iso25964/skos-thes#")  # noqa: N806 -- a namespace, like SKOS
+    from termbase.imports.skos_concepts import Concepts
+
     graph = Graph()
+    problems: list[str] = []
+    for name, text in files.items():
+        if wrong := _parse(graph, text):
+            problems.append(f"{name}{wrong}")
+    language, remark = _language(graph, options)
+    where = next(iter(files), "") if len(files) == 1 else "the files"
+    concepts = Concepts(graph=graph, language=language, where=where)
+    terms = concepts.read()
+    if not terms and not problems:
+        problems.append(f"{where}: {_seen(graph, language)}")
+    return Reading(
+        terms=terms, left_out=tuple(concepts.left), problems=tuple(problems), remarks=(remark,) if remark else ()
+    )
+
+
+def _parse(graph: "Graph", text: str) -> str | None:
+    text = text.removeprefix("\ufeff")
+    head = text.lstrip()[:200]
     form = (
         "json-ld"
-        if text.lstrip().startswith(("{", "["))
+        if head.startswith(("{", "[")) and not head.startswith("[]")
         else "xml"
-        if text.lstrip().startswith("<") and "<rdf:" in text
+        if head.startswith(("<?xml", "<!DOCTYPE")) or "<rdf:RDF" in head
         else "turtle"
     )
+    if form == "xml" and (fault := entity_fault(text)):
+        return f": {fault}"
     try:
-        graph.parse(data=_guarded(text, form), format=form)
+        if form == "json-ld":
+            check_contexts(read_json(text))
+        elif form == "xml" and "<!ENTITY" not in text:
+            check_xml(text)
     except UntrustedError as error:
-        return Reading(terms=(), problems=(f"{file}:{error.line}:{error.column}: {error.message}. {error.hint}",))
-    except Exception as error:  # rdflib's parsers share no class of errors
-        line = getattr(error, "lines", -1) + 1  # Turtle counts lines from 0
-        return Reading(terms=(), problems=(f"{file}:{max(line, 1)}:1: this is not valid {_FORMS[form]}",))
-
-    def literals(concept: Node, kind: Node) -> Iterator[str]:
-        found = [value for value in graph.objects(concept, kind) if str(value)]
-        own = [v for v in found if (getattr(v, "language", None) or language).split("-")[0] == language]
-        yield from sorted(str(value) for value in (own or found))
-
-    def refs(concept: Node, kind: Node, *, but: Node | None = None) -> tuple[str, ...]:
-        # A file that calls a relation partitive has it once more as plain hierarchy.
-        partitive = set(graph.objects(concept, but)) if but is not None else set()
-        return tuple(sorted(_local(str(value)) for value in graph.objects(concept, kind) if value not in partitive))
-
-    terms, problems = [], []
-    for concept in sorted(set(graph.subjects(RDF.type, SKOS.Concept)), key=str):
-        names = list(literals(concept, SKOS.prefLabel))
-        if not names:
-            problems.append(f"{file}: {concept} has no preferred label")
-            continue
-        alternatives = [*literals(concept, SKOS.altLabel), *names[1:]]
-        definitions = list(literals(concept, SKOS.definition))
-        notes = [n for kind in (SKOS.note, SKOS.scopeNote, SKOS.historyNote) for n in literals(concept, kind)]
-        collections = sorted(
-            _local(str(owner))
-            for owner in graph.subjects(SKOS.member, concept)
-            if (owner, RDF.type, SKOS.Collection) in graph
-        )
-        terms.append(
-            Imported(
-                name=names[0], locator=_local(str(concept)), id=_local(str(concept)),
-                definition=as_markdown(definitions[0]) if definitions else "",
-                explanation="\n\n".join(as_markdown(text) for text in definitions[1:]) or None,
-                category=collections[0] if collections else None,
-                abbreviations=tuple(name for name in alternatives if is_abbreviation(name)),
-                synonyms=tuple(name for name in alternatives if not is_abbreviation(name)),
-                variants=tuple(literals(concept, SKOS.hiddenLabel)),
-                broader=refs(concept, SKOS.broader, but=PARTS["broaderPartitive"]), part_of=refs(concept, PARTS["broaderPartitive"]),
-                narrower=refs(concept, SKOS.narrower, but=PARTS["narrowerPartitive"]), parts=refs(concept, PARTS["narrowerPartitive"]),
-                related=refs(concept, SKOS.related), example="\n\n".join(map(as_markdown, literals(concept, SKOS.example))) or None,
-                notes=tuple(as_markdown(note) for note in notes),
-            )
-        )  # fmt: skip
-    return Reading(terms=tuple(terms), problems=tuple(problems))
+        return f":{error.line}:{error.column}: {error.message}. {error.hint}"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
+            graph.parse(data=text, format=form, publicID="urn:x-base:")
+    except Exception as error:
+        return f"{_reason(form, error)}"
+    return None
 
 
-def _guarded(text: str, form: str) -> str:
-    """The text after the checks that rdflib does not make."""
-    if form == "json-ld":
-        value = read_json(text)
-        check_contexts(value)
-    elif form == "xml":
-        check_xml(text)
-    return text.removeprefix("\ufeff")
+def _reason(form: str, error: Exception) -> str:
+    """What is wrong with a file, with its line where the parser knows it."""
+    line = getattr(error, "lines", -1) + 1  # Turtle counts lines from 0
+    return f":{max(line, 1)}:1: this is not valid {_FORMS[form]}. Compare it with a file that works"
 
 
-def _local(uri: str) -> str:
-    """The last part of an address: what stands behind the last "#" or "/"."""
-    return uri.rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+def _language(graph: "Graph", options: Options) -> tuple[str, str | None]:
+    """The language to take: the one asked for, the glossary's, or the one that most labels have."""
+    from rdflib.namespace import SKOS
+    from rdflib.term import Literal
+
+    from termbase.imports.skos_concepts import XL
+
+    wanted = (options.language or options.glossary_language).split("-")[0].casefold()
+    labels = [*graph.objects(None, SKOS.prefLabel), *graph.objects(None, XL.literalForm)]
+    found = Counter((label.language or "").split("-")[0].casefold() for label in labels if isinstance(label, Literal))
+    if options.language or not found or wanted in found or "" in found:
+        return wanted, None
+    chosen = found.most_common(1)[0][0]
+    return chosen, f"no label is in “{wanted}”; taken is “{chosen}”"
+
+
+def _seen(graph: "Graph", language: str) -> str:
+    from rdflib.namespace import RDF, SKOS
+
+    kinds = Counter(str(kind) for kind in graph.objects(None, RDF.type))
+    if kinds.get(str(SKOS.Concept)):
+        return f"no concept has a label in “{language}”. Choose another language with --language"
+    most = ", ".join(f"{kind} ({count})" for kind, count in kinds.most_common(5)) or "nothing with a type"
+    return f"it has no skos:Concept; it has {most}"

@@ -1,31 +1,153 @@
-"""CSV and TSV with a header row."""
+"""CSV and TSV as spreadsheets save them: any delimiter, a `sep=` line, titles above the header, HTML in cells."""
 
 import csv
 import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from termbase.exports.csv import unguard
-from termbase.imports.imported import Reading
-from termbase.imports.record import read_record
+from termbase.exports.csv import COLUMNS, unguard
+from termbase.imports.html_tree import html_tree, plain
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
+from termbase.imports.plain_text import as_markdown, split_list
+from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
+from termbase.imports.writer import Writer
+from termbase.text.folding import fold
+from termbase.text.slug import slug
+
+_DELIMITERS: Final = "\t;,|"
+_SEPARATOR_LINE: Final = re.compile(r"\Asep=(?P<sign>.)[^\n]*\n", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:p|br|b|i|em|strong|ul|ol|li|a|span|div|code|sup|sub|u|h[1-6]|table|td|tr)\b[^<>]*>|&(?:amp|nbsp|lt|gt|quot|#\d+);",
+    re.IGNORECASE,
+)
+"""What shows that cells hold HTML."""
+_OURS: Final = ("term", "id", "definition", "deprecated", "url", "updated")
 
 
-def read_table(text: str, *, file: str) -> Reading:
-    """Reads rows; the delimiter is found from the header."""
-    lines = text.removeprefix("\ufeff")
-    header = lines.split("\n", 1)[0]
-    delimiter = max("\t;,", key=header.count)
-    rows = csv.DictReader(io.StringIO(lines, newline=""), delimiter=delimiter, strict=True)
-    terms, problems = [], []
+def read_tables(files: Mapping[str, str], options: Options) -> Reading:
+    """Reads tables with a header row."""
+    return in_all(_read(name, text, options) for name, text in files.items())
+
+
+def parse_rows(text: str) -> tuple[list[list[str]], tuple[str, ...]]:
+    """The rows of a file and what was wrong with it; the delimiter is found from the first rows."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    named = _SEPARATOR_LINE.match(text)
+    if named:
+        text = text[named.end() :]
+    sign = named["sign"] if named else _delimiter(text)
+    limit = csv.field_size_limit(16_777_216)
     try:
-        for row in rows:
-            surplus = row.pop(None, None)
-            record: dict[str, object] = {key: unguard(value or "") for key, value in row.items()}
-            term = read_record(record, locator=f"row {rows.line_num}")
-            if term is not None:
-                terms.append(term)
-            elif any(record.values()):
-                problems.append(f"{file}:{rows.line_num}: a row without a name")
-            if surplus:
-                problems.append(f"{file}:{rows.line_num}: more cells than the header has: {'; '.join(surplus)}")
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign)), ()
     except csv.Error as error:
-        problems.append(f"{file}:{rows.line_num}: {error}")
-    return Reading(terms=tuple(terms), problems=tuple(problems))
+        return [], (str(error),)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that splits the first rows into the same number of cells, and into most."""
+    best, chosen = (0, 0), ","
+    for sign in _DELIMITERS:
+        try:
+            rows = [
+                row
+                for _, row in zip(range(8), csv.reader(io.StringIO(text[:20_000]), delimiter=sign), strict=False)
+                if row
+            ]
+        except csv.Error:
+            continue
+        widths = Counter(len(row) for row in rows)
+        if not widths or (width := len(rows[0])) < 2:
+            continue
+        if (score := (widths[width] * (2 if sign != "|" else 1), width)) > best:
+            best, chosen = score, sign
+    return chosen
+
+
+def _read(name: str, text: str, options: Options) -> Reading:
+    rows, wrong = parse_rows(text)
+    rows = [[cell.strip() for cell in row] for row in rows]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        return Reading(problems=(f"{name}: {wrong[0] if wrong else 'there is nothing in it'}",))
+    place, headers, columns = _header(rows, options)
+    if not columns.named:
+        return Reading(problems=(f"{name}: {_unnamed(headers)}",))
+    ours = set(_OURS) <= set(headers) and set(headers) <= set(COLUMNS)
+    left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[:place]]
+    records = []
+    for row in rows[place + 1 :]:
+        extra = [f"column {n + 1}" for n in range(len(headers), len(row))]
+        records.append({header: unguard(cell) for header, cell in zip([*headers, *extra], row, strict=False) if cell})
+    terms = _terms(records, name, columns, left, ours=ours)
+    problems = () if terms else (f"{name}: no row has a name in its columns {', '.join(headers)}",)
+    return Reading(terms=tuple(terms), left_out=tuple(left), problems=problems)
+
+
+def _terms(
+    records: Sequence[Mapping[str, str]], name: str, columns: Columns, left: list[LeftOut], *, ours: bool
+) -> list[Imported]:  # fmt: skip
+    html = any(_TAG.search(cell) for record in records for cell in record.values()) and not ours
+    spelled = Spelling(name=_shown if html else str)
+    names: dict[str, str] = {}
+    for record in records:
+        if (term := read_record(record, where=name, columns=columns, spelling=spelled)) is not None:
+            names |= dict.fromkeys((term.name, *term.synonyms, *term.abbreviations), term.name)
+    known = {fold(key) for key in names}
+    writer = Writer(where=name, terms={slug(key): value for key, value in names.items()}, left=left)
+
+    def text(value: object) -> str:
+        cell = str(value)
+        if html and _TAG.search(cell):
+            return writer.text(html_tree(cell))
+        return as_markdown(cell, known)
+
+    spelling = Spelling(
+        text=text,
+        name=_shown if html else str,
+        split=str.splitlines if ours else split_list,
+        sort_abbreviations=not ours,
+    )
+    terms = []
+    for record in records:
+        term = read_record(record, where=name, columns=columns, spelling=spelling, left=left)
+        if term is None:
+            left.append(LeftOut(kind="rows without a name", text=" ".join(record.values()), where=name))
+        else:
+            terms.append(term)
+    return terms
+
+
+def _shown(cell: object) -> str:
+    """The words of a cell that may hold HTML."""
+    text = str(cell)
+    return plain(html_tree(text)) if _TAG.search(text) else text
+
+
+def _header(rows: Sequence[Sequence[str]], options: Options) -> tuple[int, list[str], Columns]:
+    """The header among the first rows; -1 where columns are mapped by number and every row is data."""
+    if options.columns and all(key.isdigit() for key in options.columns):
+        width = max(len(row) for row in rows[:50])
+        headers = [str(n) for n in range(1, width + 1)]
+        return -1, headers, read_columns(headers, options)
+    first: tuple[int, list[str], Columns] | None = None
+    for place, row in enumerate(rows[:10]):
+        headers = unique(row)
+        columns = read_columns(headers, options)
+        if columns.named and (len(columns.ours) > 1 or len(headers) == 1):
+            return place, headers, columns
+        first = first or (place, headers, columns)
+    if first is None:
+        raise AssertionError("a table without rows has no header")
+    return first
+
+
+def _unnamed(headers: Sequence[str]) -> str:
+    shown = ", ".join(f"“{header[:40]}”" for header in headers[:12])
+    return (
+        f"no column is known to hold the names of terms. Its columns are {shown}. "
+        f'Say which one does, such as --map "{headers[0][:40]}=term", or --map 1=term --map 2=definition without a header'
+    )

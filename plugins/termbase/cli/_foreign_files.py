@@ -1,0 +1,82 @@
+"""Files of other systems for `import` and `sync`: their texts, and what could not be read."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+import click
+
+_BYTES: Final = 200_000_000
+_TEXTS: Final = frozenset(
+    ("csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "jsonld", "ttl", "nt", "n3", "rdf", "owl", "xml", "tbx", "yml",
+     "yaml", "md", "mdx", "markdown", "rst", "html", "htm", "xhtml")
+)  # fmt: skip
+
+
+def read_texts(
+    paths: tuple[Path, ...], *, encoding: str | None, skipped: Collection[str] = ()
+) -> tuple[dict[str, str], list[str], list[str]]:  # fmt: skip
+    """The texts of files by name, what could not be read, and remarks on encodings.
+
+    Args:
+        paths: Files, and folders whose files are read where their names promise text.
+        encoding: The encoding that the user named.
+        skipped: Names of files in folders that are about the folder.
+    """
+    from termbase.imports.encoding import decode_text
+    from termbase.text.regular_files import Found, read_bytes, walk
+    from termbase.text.untrusted import UntrustedError
+
+    texts: dict[str, str] = {}
+    wrong: list[str] = []
+    remarks: list[str] = []
+    passed: dict[str, int] = {}
+    for path in paths:
+        inside = path.is_dir()
+        for found in walk(path) if inside else [Found(path=path)]:
+            file = found.path
+            name = file.relative_to(path).as_posix() if inside else file.name
+            if inside and (file.name.casefold() in skipped or file.suffix.casefold().lstrip(".") not in _TEXTS):
+                passed[file.suffix or file.name] = passed.get(file.suffix or file.name, 0) + 1
+                continue
+            try:
+                if found.refused:
+                    raise UntrustedError(f"this is {found.refused}, not a regular file", hint=found.hint)
+                text, said = decode_text(read_bytes(file, limit=_BYTES, follow=not inside), encoding=encoding)
+            except OSError as error:
+                wrong.append(f"{name}: the file cannot be read: {error.strerror}")
+                continue
+            except UntrustedError as error:
+                wrong.append(f"{name}: {error}")
+                continue
+            except LookupError as error:
+                raise click.UsageError(
+                    f"There is no encoding “{encoding}”. Usual ones are utf-8, cp1252, and utf-16."
+                ) from error
+            if text is None:
+                wrong.append(f"{name}: {said}")
+                continue
+            texts[name if name not in texts else file.as_posix()] = text
+            if said:
+                remarks.append(f"{name}: {said}")
+    if passed:
+        kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed.items()))
+        remarks.append(f"files passed over in folders: {kinds}")
+    return texts, wrong, remarks
+
+
+def mapped(columns: tuple[str, ...]) -> dict[str, str]:
+    """The columns that the user assigned to fields."""
+    from termbase.imports.fields import FIELDS
+
+    chosen: dict[str, str] = {}
+    for pair in columns:
+        given, _, ours = pair.rpartition("=")
+        field = {"term": "name", "synonym": "synonyms", "abbreviation": "abbreviations", "note": "notes"}.get(
+            ours.strip(), ours.strip()
+        )
+        if not given or field not in FIELDS:
+            fields = ", ".join("term" if name == "name" else name for name in FIELDS)
+            raise click.UsageError(f"“{pair}” assigns no field. Write COLUMN=FIELD, with one of: {fields}.")
+        chosen[given.strip()] = field
+    return chosen

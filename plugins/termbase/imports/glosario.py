@@ -1,0 +1,93 @@
+"""Glosario and its like: one list in which each item has a section for each language."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Final
+
+from termbase.imports.fields import column, language_code
+from termbase.imports.foreign_yaml import read_documents
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, texts
+from termbase.imports.markdown_html import markdown_tree
+from termbase.imports.record import Spelling, read_record
+from termbase.imports.writer import Writer
+from termbase.text.slug import slug
+
+_NAMES: Final = ("name", "expansion", "abbreviations")
+
+
+def looks_like_glosario(documents: list[Any]) -> bool:
+    """Says whether the items of a list have sections by language."""
+    items = documents[0] if documents and isinstance(documents[0], list) else []
+    return (
+        bool(items)
+        and all(isinstance(item, Mapping) for item in items[:20])
+        and any(_languages(item) for item in items[:20])
+    )
+
+
+def _languages(item: Mapping[str, Any]) -> dict[str, str]:
+    """The keys of an item that are languages, each with its two-letter code."""
+    return {key: code for key, inner in item.items()
+            if isinstance(inner, Mapping) and (code := language_code(str(key))) and any(column(str(k)).field in _NAMES for k in inner)}  # fmt: skip
+
+
+def read_glosario(files: Mapping[str, str], options: Options) -> Reading:
+    """Reads one language of every item; the other languages are counted."""
+    return in_all(_read(name, text, options) for name, text in files.items())
+
+
+def _read(name: str, text: str, options: Options) -> Reading:
+    documents, wrong = read_documents(text)
+    if wrong:
+        return Reading(problems=(f"{name}: {wrong}",))
+    items = [item for document in documents for item in (document if isinstance(document, list) else [document])]
+    spoken = Counter(code for item in items if isinstance(item, Mapping) for code in _languages(item).values())
+    wanted = (options.language or options.glossary_language).split("-")[0]
+    remarks: tuple[str, ...] = ()
+    if not options.language and spoken and wanted not in spoken:
+        missing, wanted = wanted, spoken.most_common(1)[0][0]
+        remarks = (f"{name}: there is nothing in “{missing}”; taken is “{wanted}”",)
+    left: list[LeftOut] = []
+    known = {
+        slug(str(_own(item, wanted).get("term") or "")): str(_own(item, wanted).get("term"))
+        for item in items
+        if _own(item, wanted)
+    }
+    known |= {
+        slug(str(item["slug"])): str(_own(item, wanted).get("term"))
+        for item in items
+        if _own(item, wanted).get("term") and item.get("slug")
+    }
+    writer = Writer(where=name, terms=known, left=left)
+
+    def write(value: object) -> str:
+        tree, more = markdown_tree(str(value), where=name)
+        left.extend(more)
+        return writer.text(tree)
+
+    terms = [term for item in items if (term := _term(item, wanted, name, left, Spelling(text=write))) is not None]
+    problems = () if terms else (f"{name}: no item has a section in “{wanted}”; choose another with --language",)
+    return Reading(terms=tuple(terms), left_out=tuple(left), problems=problems, remarks=remarks)
+
+
+def _own(item: Any, language: str) -> Mapping[str, Any]:
+    if not isinstance(item, Mapping):
+        return {}
+    return next((item[key] for key, code in _languages(item).items() if code == language), {})
+
+
+def _term(item: Any, language: str, name: str, left: list[LeftOut], spelling: Spelling) -> Imported | None:
+    if not isinstance(item, Mapping):
+        left.append(LeftOut(kind="items without a name", text="; ".join(texts(item)), where=name))
+        return None
+    languages = _languages(item)
+    own = _own(item, language)
+    for key, code in languages.items():
+        if code != language:
+            left.append(LeftOut(kind=f"in other languages ({code})", text="; ".join(texts(item[key])), where=name))
+    outer = {("related" if key == "ref" else key): value for key, value in item.items() if key not in languages}
+    record = {**{k: v for k, v in outer.items() if k not in own}, **own}
+    term = read_record(record, where=name, spelling=spelling, left=left) if own else None
+    if term is None:
+        left.append(LeftOut(kind=f"items without a name in “{language}”", text="; ".join(texts(outer)), where=name))
+    return term

@@ -1,0 +1,300 @@
+"""The terms of one page, whatever it mixes: headings, definition lists, tables, names in bold.
+
+A page is read in two steps. `find_terms` says which elements belong to which term and which to
+none; `read_terms` writes them. Every element ends up in a term or among what was left out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from termbase.imports.bold_names import bold_term, is_label, listed_terms
+from termbase.imports.fields import column
+from termbase.imports.html_tree import COMMENT, HIDDEN, plain
+from termbase.imports.imported import Imported, Options
+from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
+from termbase.imports.writer import HEADINGS, Writer, runs
+from termbase.text.folding import normalize
+
+_GLOSSARY: Final = re.compile(
+    r"\b(?:glossar\w*|glosario|terms?|terminolog\w*|definitions?|vocabular\w*|dictionar\w*|lexicon|acronyms?|"
+    r"abbreviations?|jargon|concepts|nomenclature|begriffe|wörterbuch|abkürzungen|termes|lexique|términos|lessico)\b",
+    re.IGNORECASE,
+)
+"""A title that announces terms rather than being one."""
+_ANCHOR: Final = re.compile(r"\s*\{:?\s*#(?P<id>[\w.-]+)[^{}]*\}\s*$")
+_WRAPPERS: Final = frozenset(("div", "section", "article", "main", "body", "details", "center", "form"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A term on a page: its names and the elements that are about it."""
+
+    names: tuple[str, ...]
+    """The first is the term, others are synonyms."""
+    body: tuple[Element, ...] = ()
+    record: Mapping[str, Element] = field(default_factory=dict)
+    """Cells by header, for a row of a table."""
+    columns: Columns | None = None
+    anchor: str | None = None
+    category: str | None = None
+    heading: bool = False
+    """True where the name is a heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page consists of."""
+
+    terms: tuple[Found, ...]
+    others: tuple[tuple[str, Element], ...]
+    """Elements that belong to no term, each with the kind under which it is counted."""
+
+
+def is_glossary_title(title: str) -> bool:
+    """Says whether a title announces a list of terms."""
+    return bool(_GLOSSARY.search(title))
+
+
+def flow(root: Element) -> Iterator[Element]:
+    """The blocks of a page in order, out of the boxes that lay it out."""
+    for block in runs(root):
+        if block.tag == "section" and "footnotes" in block.get("class", ""):
+            block.tag = "html-footnotes"
+            yield block
+        elif block.tag in _WRAPPERS:
+            yield from flow(block)
+        elif plain(block) or block.tag == "table" or any(e.tag in (COMMENT, HIDDEN, "img") for e in block.iter()):
+            yield block
+
+
+def find_terms(root: Element, options: Options) -> Page:
+    """Assigns every block of a page to a term or to none."""
+    blocks = list(flow(root))
+    level, first_title = _term_level(blocks, options)
+    terms: list[Found] = []
+    others: list[tuple[str, Element]] = []
+    groups: dict[int, str] = {}
+    for heading, body in _sections(blocks):
+        notes = [b for b in body if b.tag in ("html-footnotes", "nav", "footer", "header", "aside")]
+        others += [("footnotes" if b.tag == "html-footnotes" else "navigation", b) for b in notes]
+        body = [b for b in body if b not in notes]
+        depth = HEADINGS.index(heading.tag) + 1 if heading is not None else 0
+        name, anchor = _heading_name(heading) if heading is not None else ("", None)
+        if depth:
+            groups = {d: g for d, g in groups.items() if d < depth}
+        group = next(
+            (g for _, g in sorted(groups.items(), reverse=True) if len(g) > 1 and not is_glossary_title(g)), None
+        )
+        structured, loose = _structured(body, options, group=name if depth and len(name) > 1 else group)
+        is_term = bool(level and depth == level and name and heading is not first_title)
+        if is_term and body and (loose or not structured):
+            terms.append(Found(names=(name,), body=tuple(body), anchor=anchor, category=group, heading=True))
+            continue
+        if is_term and terms and not body:
+            if heading is not None:
+                others.append(("headings without text", heading))
+            groups[depth] = name
+            continue
+        if level and depth > level and terms and not (structured and not loose):
+            last = terms.pop()
+            extended = (*last.body, *([heading] if heading is not None else []), *body)
+            terms.append(replace(last, body=extended))
+            continue
+        terms += structured
+        if heading is not None:
+            groups[depth] = name
+            kind = "titles and headings of groups"
+            others.append((kind, heading))
+        others += [("text outside the terms", block) for block in loose]
+    return Page(terms=tuple(terms), others=tuple(others))
+
+
+def _sections(blocks: Sequence[Element]) -> Iterator[tuple[Element | None, list[Element]]]:
+    """Each heading with the blocks up to the next one; first, what comes before any heading."""
+    heading: Element | None = None
+    body: list[Element] = []
+    for block in blocks:
+        if block.tag in HEADINGS:
+            if heading is not None or body:
+                yield heading, body
+            heading, body = block, []
+        else:
+            body.append(block)
+    if heading is not None or body:
+        yield heading, body
+
+
+def _term_level(blocks: Sequence[Element], options: Options) -> tuple[int, Element | None]:
+    """The level at which most headings have text of their own, and the heading that is the page's title."""
+    sections = [(h, b) for h, b in _sections(blocks) if h is not None]
+    depths = [HEADINGS.index(h.tag) + 1 for h, _ in sections]
+    first = sections[0][0] if sections else None
+    title = None
+    if first is not None and depths.count(depths[0]) == 1 and depths[0] == min(depths):
+        deeper = any(b for h, b in sections[1:])
+        if is_glossary_title(plain(first)) or deeper or not sections[0][1]:
+            title = first
+    counts: Counter[int] = Counter()
+    for (heading, body), depth in zip(sections, depths, strict=True):
+        structured, loose = _structured(body, options, group=None)
+        if heading is not title and (loose or (body and not structured)):
+            counts[depth] += 1
+    return (max(counts, key=lambda d: (counts[d], d)) if counts else 0), title
+
+
+def _heading_name(heading: Element) -> tuple[str, str | None]:
+    """The name in a heading, and the anchor it gives itself."""
+    anchor = heading.get("id") or next((e.get("id") or e.get("name") for e in heading.iter("a")
+                                        if e.get("id") or e.get("name")), None)  # fmt: skip
+    text = plain(heading)
+    if found := _ANCHOR.search(text):
+        text, anchor = text[: found.start()], found["id"]
+    return normalize(text.rstrip("#¶ ").rstrip(":")), anchor
+
+
+def _structured(
+    body: Sequence[Element], options: Options, *, group: str | None
+) -> tuple[list[Found], list[Element]]:  # fmt: skip
+    """The terms in lists, tables and bold names of a section, and the blocks that are none."""
+    terms: list[Found] = []
+    loose: list[Element] = []
+    open_term = False
+    for place, block in enumerate(body):
+        if block.tag == "dl":
+            terms += [replace(term, category=group) for term in _definition_list(block)]
+            open_term = False
+        elif block.tag == "table" and (rows := _table(block, options)) is not None:
+            terms += [replace(row, category=group) for row in rows]
+            open_term = False
+        elif (bold := bold_term(block, body[place + 1 :])) is not None:
+            terms.append(Found(names=(bold.name,), body=bold.body, category=group))
+            open_term = bold.open
+        elif listed := listed_terms(block):
+            terms += [Found(names=(item.name,), body=item.body, category=group) for item in listed]
+            open_term = False
+        elif open_term and block.tag in ("p", "ul", "ol", "pre", "blockquote", "table") and plain(block):
+            terms[-1] = replace(terms[-1], body=(*terms[-1].body, block))
+        else:
+            loose.append(block)
+    return terms, loose
+
+
+def _definition_list(listing: Element) -> Iterator[Found]:
+    names: list[str] = []
+    bodies: list[Element] = []
+    anchor: str | None = None
+    items = [item for child in listing for item in (child if child.tag == "div" else [child])]
+    for item in [*items, Element("dt")]:
+        if item.tag == "dt" and bodies:
+            if names:
+                body = [block for dd in bodies for block in runs(dd)]
+                yield Found(names=tuple(names), body=tuple(body), anchor=anchor)
+            names, bodies, anchor = [], [], None
+        if item.tag == "dt" and plain(item):
+            names += [name for name in (normalize(part.rstrip(":")) for part in _lines(item)) if name]
+            anchor = anchor or item.get("id") or next((e.get("id") for e in item.iter() if e.get("id")), None)
+        elif item.tag == "dd":
+            bodies.append(item)
+    if names:
+        yield Found(names=tuple(names), anchor=anchor)
+
+
+def _lines(item: Element) -> list[str]:
+    """The words of an element, apart at its line breaks."""
+    lines = [Element("p")]
+    lines[0].text = item.text
+    for child in item:
+        if child.tag == "br":
+            lines.append(Element("p"))
+            lines[-1].text = child.tail
+        else:
+            lines[-1].append(child)
+    return [plain(line) for line in lines]
+
+
+def _table(table: Element, options: Options) -> list[Found] | None:
+    """The rows of a table of terms; None where no column has names."""
+    rows = list(table.iter("tr"))
+    for place, row in enumerate(rows[:3]):
+        headers = unique([plain(cell) for cell in row])
+        columns = read_columns(headers, options)
+        named = columns.named and len(headers) > 1 and len(columns.ours) > 1
+        if not named:
+            continue
+        found = []
+        group = None
+        for cells in rows[place + 1 :]:
+            if len(cells) == 1 and int(cells[0].get("colspan") or 1) > 1:
+                group = plain(cells[0]) or None
+                continue
+            extra = [f"column {n + 1}" for n in range(len(headers), len(cells))]
+            record = {h: c for h, c in zip([*headers, *extra], cells, strict=False) if plain(c) or len(c)}
+            if any(plain(cell) for cell in record.values()):
+                found.append(Found(names=(), record=record, columns=columns, category=group))
+        return found
+    return None
+
+
+def read_terms(page: Page, writer: Writer) -> tuple[Imported, ...]:
+    """Writes the terms of a page; what belongs to none is left out and counted."""
+    terms = [term for found in page.terms if (term := read_found(found, writer)) is not None]
+    for kind, element in page.others:
+        silent = Writer(where=writer.where)
+        silent.blocks([element])
+        writer.leave_out(kind, plain(element))
+        writer.left += [one for one in silent.left if one.kind.startswith(("in ", "images"))]
+    return tuple(terms)
+
+
+def read_found(found: Found, writer: Writer) -> Imported | None:
+    """One term of a page."""
+    spelling = Spelling(
+        text=lambda value: writer.text(value) if isinstance(value, Element) else str(value),
+        name=lambda value: plain(value) if isinstance(value, Element) else str(value),
+    )
+    if found.columns is not None:
+        row = read_record(found.record, where=writer.where, columns=found.columns, spelling=spelling, left=writer.left)
+        if row is None:
+            writer.leave_out("rows without a name", " ".join(plain(cell) for cell in found.record.values()))
+        elif found.category and not row.category:
+            row = replace(row, category=found.category)
+        return row
+    fields, body = _labelled(found.body)
+    definition, explanation = _definition(body, writer)
+    record: dict[str, object] = {"term": found.names[0], "synonyms": list(found.names[1:]), **fields}
+    term = read_record(record, where=writer.where, spelling=spelling, locator=None, left=writer.left)
+    if term is None:
+        return None
+    return replace(
+        term,
+        id=found.anchor or term.id, locator=found.anchor or term.locator, category=term.category or found.category,
+        definition="\n\n".join(part for part in (definition, term.definition) if part),
+        explanation="\n\n".join(part for part in (term.explanation, explanation) if part) or None,
+    )  # fmt: skip
+
+
+def _definition(body: Sequence[Element], writer: Writer) -> tuple[str, str]:
+    """The first block that can define, and the rest."""
+    rest = list(body)
+    for place, block in enumerate(rest):
+        if block.tag not in ("table", "pre", *HEADINGS) and (text := writer.blocks([block])):
+            before, after = writer.blocks(rest[:place]), writer.blocks(rest[place + 1 :])
+            return text, "\n\n".join(part for part in (before, after) if part)
+    return writer.blocks(rest), ""
+
+
+def _labelled(body: Sequence[Element]) -> tuple[dict[str, object], list[Element]]:
+    """Fields that paragraphs such as “See also: …” give, and the other blocks."""
+    fields: dict[str, object] = {}
+    rest: list[Element] = []
+    for block in body:
+        label = is_label(block)
+        if label is not None and column(label.name).field not in (None, "name") and label.name not in fields:
+            fields[label.name] = label.value
+        else:
+            rest.append(block)
+    return fields, rest
