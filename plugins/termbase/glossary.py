@@ -45,7 +45,7 @@ class Glossary:
         href: Callable[[Target], str],
         unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
     ) -> Linker:
-        """A linker for text that is no concept's own."""
+        """A linker for text that does not belong to a concept."""
         return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=self.terms)
 
 
@@ -56,7 +56,7 @@ def compile_glossary(
 
     Args:
         documents: The files of the glossary folder, read.
-        root: The folder's path as it stands in front of the documents' file names.
+        root: The folder's path, as the documents' file names begin with it.
         ledger: Text of the list of published ids.
         remotes: Terms of other glossaries, the ones to prefer first.
     """

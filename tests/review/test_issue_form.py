@@ -115,7 +115,7 @@ class TestAnswers:
             (issue(GIVEN, form=FORM[::-1]), "the headings of the form are missing or in another order"),
             (
                 issue(GIVEN | {"remarks": "### Definition\n\nAnother."}),
-                "the heading “Definition” stands in the issue twice",
+                "the heading “Definition” appears in the issue twice",
             ),
             ("x" * (LIMIT + 1), "the issue is too long to be read"),
         ],

@@ -124,7 +124,7 @@ BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
     ("TB641", {"rate": {**METRIC, "formula": r"\frac{1}"}}, [("rate", "“frac” needs 2 parts")]),
     ("TB641", {"rate": {**METRIC, "formula": r"\href{https://example.org}{x}"}}, [("rate", "“href”")]),
     ("TB641", {"rate": {**METRIC, "formula": r"\text{rate} = \sqrt{2}", "example": EXAMPLE}},
-     [("rate", r"“\sqrt” stands where a value should (column 15)")]),
+     [("rate", r"“\sqrt” is where a value is expected (column 15)")]),
     ("TB642", {"rate": {**METRIC, "example": {**EXAMPLE, "result": "2.6"}}}, [("rate", "gives 2.5, not 2.6")]),
     ("TB642", {"rate": {**METRIC, "example": {**EXAMPLE, "given": {"lost": "5"}}}}, [("rate", "no number for “all”")]),
     ("TB642", {"rate": {**METRIC, "example": {**EXAMPLE, "given": {"lost": "5", "all": "200", "won": "1"}}}},

@@ -17,7 +17,7 @@ _QUOTED: Final = re.compile(r"“[^”]*”")
 
 
 def github(diagnostics: Sequence[Diagnostic]) -> str:
-    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    """Workflow commands, which GitHub shows next to the lines of a pull request."""
     lines = []
     for d in diagnostics:
         place = f"file={workflow_property(d.where.file)},line={d.where.line},col={d.where.column}"

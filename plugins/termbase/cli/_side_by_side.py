@@ -1,4 +1,4 @@
-"""Two entries beside each other at a terminal, with what speaks for and against one concept."""
+"""Two entries side by side in a terminal, with the evidence for and against one concept."""
 
 import textwrap
 from collections.abc import Iterator

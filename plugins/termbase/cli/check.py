@@ -110,7 +110,7 @@ def _texts(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "G
     """The texts of the files that diagnostics are about, as far as they can be read.
 
     A term file has been read already; one that was refused unread, because of its size or because
-    it is no regular file, is not opened again.
+    it is not a regular file, is not opened again.
     """
     texts = {document.file: document.text.removeprefix("\ufeff") for document in glossary.documents}
     for name in {diagnostic.where.file for diagnostic in diagnostics} - texts.keys():

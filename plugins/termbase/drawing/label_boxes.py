@@ -1,4 +1,4 @@
-"""Labels in frames: how large one is, and where its letters stand.
+"""Labels in frames: their size, and the position of their letters.
 
 A frame is as large as its text in the widest of the usual typefaces, so that no text leaves it.
 Sizes are pixels of a drawing at its natural size.
@@ -28,7 +28,7 @@ class Box:
     """A label with its place: left, top and size."""
 
     lines: tuple[str, ...]
-    """The text; a space at which a line broke stands at its end."""
+    """The text; a space at a line break is kept at its end."""
     x: float
     y: float
     width: float
@@ -45,11 +45,11 @@ class Box:
         return rounded(self.y + self.height / 2)
 
     def anchor(self, line: int) -> float:
-        """Where the middle of a line is; half of a space at its end, which nobody sees, lies beyond."""
+        """Where the middle of a line is; half of a space at its end, which is invisible, is beyond it."""
         return rounded(self.x + self.width / 2 + (HALF_SPACE if self.lines[line].endswith(" ") else 0.0))
 
     def baseline(self, line: int) -> float:
-        """Where the letters of a line stand."""
+        """The position of a line's letters."""
         top = self.y + (self.height - height(len(self.lines), size=FONT)) / 2
         return rounded(top + height(line, size=FONT) + FONT * 0.97)
 
@@ -84,7 +84,7 @@ class Label:
 
 
 def label(concept: ConceptId | None, kind: RelationKind, text: str, *, room: float) -> Label:
-    """A text as a label whose frame is no wider than the room."""
+    """A text as a label whose frame fits the available width."""
     return Label(concept, kind, wrap(text, size=FONT, room=room - 2 * _PAD - EDGE))
 
 

@@ -22,7 +22,7 @@ _SHORE: Final = 26.0
 _LARGEST: Final = _SEMI_MINOR * 1.12 + _SHORE
 """Half the height of the largest island; a lattice's outermost nodes lie a little outside its area."""
 CELL: Final = (2 * _ASPECT * _LARGEST + 8.0, 1.74 * _LARGEST + 36.0)
-"""Size of an island's place; rows are shifted by half of it, so that islands lie in the gaps of the next."""
+"""Size of an island's place; rows are shifted by half of it, so that islands fill the gaps of the next row."""
 _LINKED_LIMIT: Final = 300
 """Nodes of an island from which placing by links costs more than it shows."""
 _SWAPPED_LIMIT: Final = 60

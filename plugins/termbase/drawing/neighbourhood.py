@@ -1,6 +1,6 @@
 """A concept and its neighbours as a drawing: where each label and line goes.
 
-Broader concepts and wholes stand above, narrower ones and parts below, those not to be confused with it on the left,
+Broader concepts and wholes are above, narrower ones and parts below, those not to be confused with it on the left,
 related ones on the right (and on the left where nothing else is there). Labels are stacked in
 columns of their own, so that no two ever touch. Templates do the drawing; here is only geometry, in
 pixels at natural size.
@@ -28,7 +28,7 @@ _MIDDLE: Final = 104.0
 _GAP: Final = 30.0
 _WIDTH: Final = 2 * _COLUMN + _MIDDLE + 2 * _GAP
 _RISE: Final = 26.0
-"""Room between the middle band and what stands above or below it."""
+"""Space between the middle band and the boxes above or below it."""
 
 Chosen = Mapping[RelationKind, Sequence[Label]]
 """The neighbours to show, by kind; the last of a kind may be the count of those left out."""
@@ -143,13 +143,13 @@ def choose(
 
 
 def _room(kind: RelationKind, count: int) -> float:
-    """Width for a box: pairs beside a trunk have half of the drawing."""
+    """Width of a box: pairs next to a trunk have half of the drawing."""
     in_pairs = kind in (*ABOVE, *BELOW) and count > 1
     return (_WIDTH - _GAP) / 2 if in_pairs else _COLUMN
 
 
 def _rows(labels: Sequence[Label]) -> list[Sequence[Label]]:
-    """Two or more labels above or below stand in pairs beside a trunk."""
+    """Two or more labels above or below are placed in pairs along a trunk."""
     return [] if len(labels) < 2 else [labels[i : i + 2] for i in range(0, len(labels), 2)]
 
 
@@ -167,7 +167,7 @@ def column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> It
     """A stack of boxes at one side of a box, each with a curve from that side.
 
     Args:
-        labels: What stands in the boxes, from the top.
+        labels: The labels of the boxes, from the top.
         centre: The box they belong to.
         edge: Where the stack has the side that is turned to it.
         y: Top of the stack.

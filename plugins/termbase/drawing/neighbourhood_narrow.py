@@ -1,8 +1,8 @@
 """A concept and its neighbours one under the other: for narrow windows, and two steps far.
 
-Broader concepts stand above, all others below. Each kind of relation has a rail of its own at the
+Broader concepts are above, all others below. Each kind of relation has a rail of its own at the
 left, so that lines of two kinds never lie upon each other. Two steps far, what lies beyond a
-neighbour stands to its right; a concept that several neighbours lead to stands beside one of them.
+neighbour is to its right; a concept that several neighbours lead to is next to one of them.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ _STUB: Final = 16.0
 _COLUMN: Final = 116.0
 _GAP: Final = 26.0
 _RISE: Final = 14.0
-"""Room between the concept's box and what stands above or below it."""
+"""Space between the concept's box and the boxes above or below it."""
 
 _Beyond = Mapping[ConceptId | None, Sequence[Label]]
 
@@ -47,7 +47,7 @@ def narrow(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
 
 
 def two_steps(concept: Concept, concepts: Mapping[str, Concept], terms: Mapping[str, str]) -> Neighbourhood | None:
-    """The drawing of a concept's neighbours and of theirs, or None where there are none so far away.
+    """The diagram of a concept's neighbours and their neighbours, or None if there are none at two steps.
 
     Args:
         concept: The concept that the steps begin at.
@@ -83,7 +83,7 @@ def two_steps(concept: Concept, concepts: Mapping[str, Concept], terms: Mapping[
 def _ways(
     concept: Concept, concepts: Mapping[str, Concept]
 ) -> Mapping[ConceptId, Sequence[tuple[ConceptId, RelationKind]]]:
-    """What lies two steps away: each concept with the neighbours that lead to it, and by which relation."""
+    """The concepts two steps away: each with the neighbours that lead to it, and the relation."""
     near = {relation.target for relation in concept.relations}
     ways: dict[ConceptId, list[tuple[ConceptId, RelationKind]]] = defaultdict(list)
     for kind in ORDER:
@@ -95,7 +95,7 @@ def _ways(
 
 
 def _left(concept: Concept) -> float:
-    """Where neighbours begin: right of the rails of all kinds that stand below."""
+    """Where neighbours begin: right of the rails of all kinds below."""
     below = {relation.kind for relation in concept.relations}.difference(ABOVE)
     return EDGE + _RAIL * max(1, len(below)) + _STUB
 

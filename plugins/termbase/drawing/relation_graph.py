@@ -54,7 +54,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A relation, told once: a hierarchy from the narrower to the broader, others in order of id."""
+    """A relation, listed once: a hierarchy from the narrower to the broader, others in order of id."""
 
     source: ConceptId
     target: ConceptId
@@ -188,7 +188,7 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
 
 
 def _room(term: str) -> float:
-    """How wide a label may be: no narrower than its longest word, as long as that is no monster."""
+    """How wide a label may be: no narrower than its longest word, unless that is extremely long."""
     longest = max((width(word, size=LABEL) for word in term.split()), default=0.0)
     return min(max(_LABEL_ROOM, longest), 2 * _LABEL_ROOM)
 
@@ -198,7 +198,7 @@ def _room_from(
     dots: Sequence[tuple[float, float]],
     regions: Sequence[Region],
 ) -> Iterator[tuple[str, float]]:
-    """For each label, most important first, the scale from which on nothing stands in its way.
+    """For each label, most important first, the minimum scale at which it has enough space.
 
     A label keeps its size while distances grow with the scale, so two labels that are apart at one
     scale are apart at every larger one. A label waits until it is clear of those before it, of the

@@ -15,7 +15,7 @@ _NARROW: Final = frozenset('frt()[]{}-‐/\\" “”*')
 _WIDE: Final = frozenset("mwMWQ@%&—…+<>=~#")
 _LINE_HEIGHT: Final = 1.25
 _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
-"""A stretch without a place to break; a hyphen or slash stays with what stands before it."""
+"""A stretch without a place to break; a hyphen or slash stays with the text before it."""
 
 
 def width(text: str, *, size: float) -> float:

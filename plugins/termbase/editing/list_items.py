@@ -15,8 +15,8 @@ _ORDER: Final = allowed_keys(ConceptFile)
 def with_items(text: str, key: str, items: Sequence[str | Mapping[str, str]]) -> str | None:
     """A concept file with items added at the end of one of its lists.
 
-    A list that stands between brackets, or a line an item, stays so; a missing key is put where
-    such a key usually stands.
+    A list in brackets, or with one item per line, keeps its form; a missing key is added at its
+    usual position.
 
     Returns:
         The new text, or None where the file is written in a way that leaves no safe place.

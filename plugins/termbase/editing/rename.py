@@ -145,7 +145,7 @@ def _within_quotes(text: str, quote: str) -> str:
 
 
 def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, list[str]]:
-    """The text with every mention changed, and the keys in which one stood."""
+    """The text with every mention changed, and the keys that contained one."""
     if document.root is None or document.diagnostics:
         where = document.diagnostics[0].where
         raise RenameError(
@@ -185,7 +185,7 @@ def _changed(raw: str, span: Span, change: _Change) -> tuple[str, str]:
 
 
 def _with_former_id(text: str, change: _Change, file: str) -> str:
-    """Remembers the old id; where the new one stood among the former ids, the old takes its place."""
+    """Remembers the old id; if the new one was among the former ids, the old one replaces it."""
     listed = [s for s in spans(text) if s.pointer[:1] == ("former_ids",) and len(s.pointer) == 2]
     for span in listed:
         if span.value == change.new:

@@ -40,7 +40,7 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
 
     Args:
         text: Its text.
-        file: Its path inside the glossary folder, which tells its kind.
+        file: Its path inside the glossary folder, which determines its kind.
         modeline: The comment for editors, put in front where the file has none.
     """
     document = parse(text, file=file)
@@ -166,7 +166,7 @@ def _reordered(text: str, node: Mapping, order: tuple[str, ...]) -> Edit | None:
     first = parts[0]
     dashed = first.start == first.key_start and first.start != line_start(text, first.start)
     if dashed and wanted[0].start != line_start(text, wanted[0].key_start):
-        return None  # a comment would come to stand between the dash and its key
+        return None  # a comment would end up between the dash and its key
     indent = " " * (first.key_start - line_start(text, first.key_start))
     pieces = []
     for part in wanted:

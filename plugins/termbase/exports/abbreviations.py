@@ -13,7 +13,7 @@ from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
 
-# Not “.md”: static site generators would take it for a page of this site.
+# Not “.md”: static site generators would treat it as a page of this site.
 PATH: Final = "exports/abbreviations.txt"
 _MARKUP: Final = re.compile(r"[<>{}]|&(?=#?\w+;)")
 """HTML, a macro, or a character reference, on the page that includes the list."""

@@ -62,7 +62,7 @@ _RESTS_ON: Final = {
 _ENTRY: Final = _closed(
     {
         "source": _text("Id of the source."),
-        "locator": _text("Where in the source it stands, such as L12."),
+        "locator": _text("Location in the source, such as L12."),
         "headword": _text("The name as the source prints it, or as inferred where its headings are lost."),
         "text": _text("What the source says, in our words."),
         "rule": _RULE,
@@ -76,7 +76,7 @@ _DISAGREEMENT: Final = _closed(
         "topic": _text("What the sources differ on."),
         "positions": _list("Who says what.", _closed({"source": _STRING, "claim": _STRING})),
         "accepted": _optional("What is generally accepted."),
-        "ground": _optional("On what ground."),
+        "ground": _optional("Why it is accepted."),
     }
 )
 _BENCHMARK: Final = _closed(
@@ -90,7 +90,7 @@ _BENCHMARK: Final = _closed(
 )
 _REFERENCE: Final = _closed(
     {
-        "id": _optional("Name by which a benchmark of the term refers to it."),
+        "id": _optional("Name that a benchmark of the term uses to refer to it."),
         "title": _text("Title as published."),
         "author": _optional("Who wrote it."),
         "publisher": _optional("Who published it."),
@@ -101,21 +101,21 @@ _REFERENCE: Final = _closed(
 )
 _TERM: Final = _closed(
     {
-        "id": {**_ID, "description": "Id; it resolves for ever."},
+        "id": {**_ID, "description": "Id; it resolves permanently."},
         "url": _text("Address of the term's page."),
         "term": _text("Preferred term."),
         "abbreviations": _list("Abbreviations, the usual one first.", _STRING),
         "synonyms": _list("Other names of the same concept.", _STRING),
-        "variants": _list("Other spellings, misprints included.", _STRING),
+        "variants": _list("Other spellings, including misspellings.", _STRING),
         "deprecated": _list("Names to avoid.", _STRING),
         "category": _optional("Id of the category."),
-        "status": {"enum": [s.value for s in Status], "description": "Where the text stands editorially."},
+        "status": {"enum": [s.value for s in Status], "description": "Editorial status."},
         "definition": _text("The definition as plain text."),
         "definition_html": _text("The definition as HTML with links to other terms."),
         "formula": _optional("Formula in TeX."),
         "unit": _optional("Unit of the formula's result."),
         "example": _optional("An example as plain text."),
-        "notes": _list("Remarks as plain text.", _STRING),
+        "notes": _list("Notes as plain text.", _STRING),
         "entries": _list("What each source says.", _ENTRY),
         "disagreements": _list("Points on which sources differ or err.", _DISAGREEMENT),
         "relations": _closed(
@@ -210,7 +210,7 @@ SCHEMA: Final[dict[str, Any]] = {
                         {
                             "acronym": _text("As written, without a plural s."),
                             "ambiguous": {"type": "boolean", "description": "True where it has several meanings."},
-                            "expansions": _list("What it stands for; empty where nobody says.", _EXPANSION),
+                            "expansions": _list("Its expansions; empty if no source gives one.", _EXPANSION),
                         }
                     ),
                 )

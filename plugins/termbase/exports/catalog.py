@@ -11,7 +11,7 @@ from termbase.site.site import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A file that a glossary is published as, beside its pages."""
+    """A file that a glossary is published as, in addition to its pages."""
 
     name: str
     """What it is called in `termbase export NAME`."""
@@ -26,7 +26,7 @@ class Export:
     make: Callable[[Site], Iterator[Artifact]]
     """Makes it, sometimes with others."""
     needs: str = ""
-    """What must be known for it to be made, beside the terms."""
+    """What the export requires in addition to the terms."""
 
 
 _ADDRESS: Final = "the address of the site"
@@ -112,7 +112,7 @@ EXPORTS: Final = (
         path=feed.PATH,
         title="Feed",
         media_type=feed.MEDIA_TYPE,
-        reader="People who want to hear of new and changed terms",
+        reader="Readers who want to follow new and changed terms",
         make=feed.export,
         needs=_DATES,
     ),

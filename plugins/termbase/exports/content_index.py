@@ -1,4 +1,4 @@
-"""The content index: what palette, previews, map and the page of missing addresses know of every concept.
+"""The content index: the data on every concept for the palette, previews, map, and “page not found” page.
 
 It is a script, not JSON, because a page opened from a disk may load scripts but may not fetch files.
 It sets `window.termbaseTerms`:
@@ -10,7 +10,7 @@ It sets `window.termbaseTerms`:
 - `links`: for each concept in the same order, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
 - `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`.
-- `inflection`: the rules by which a word meets its plural, as `text/inflection.json` has them.
+- `inflection`: the rules that match a word to its plural, as `text/inflection.json` has them.
 - `propose`: address of the form for a new term, with `*` for its name, or null.
 """
 

@@ -1,8 +1,8 @@
-"""`terms.csv`: one line a term, for spreadsheets and everything that reads tables.
+"""`terms.csv`: one line per term, for spreadsheets and other programs that read tables.
 
-The format is RFC 4180: commas, lines that end in CR LF, quotes where a cell needs them. A byte
-order mark tells spreadsheets that it is UTF-8. A cell that a spreadsheet would compute gets an
-apostrophe in front; `unguard` takes it off again.
+The format is RFC 4180: commas, CR LF line endings, and quotes where needed. A byte order mark
+identifies it to spreadsheets as UTF-8. A cell that a spreadsheet would evaluate starts with an
+apostrophe; `unguard` removes it.
 """
 
 import csv

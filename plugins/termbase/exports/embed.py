@@ -1,8 +1,8 @@
 """The script for pages of other sites, and the terms that it reads.
 
 `embed/termbase.js` is always the newest script; `embed/termbase-<version>.js` never changes once it
-is released, so that a page may load it with an integrity hash. Scripts of earlier versions that lie
-beside the source are published too.
+is released, so that a page may load it with an integrity hash. Scripts of earlier versions in the
+same folder are published too.
 """
 
 import json

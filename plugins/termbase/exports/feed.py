@@ -20,7 +20,7 @@ def export(site: Site) -> Iterator[Artifact]:
     """The feed, newest first; none while the site's address or every date is unknown.
 
     Atom demands a date and an address that lasts for the feed and for each entry. A feed with made-up
-    ones would tell every subscriber that everything is new.
+    ones would show every subscriber everything as new.
     """
     dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
     if not dated or not site.addresses.site_url:

@@ -9,7 +9,7 @@ from termbase.exports.markdown_label import fits
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 
-# Not “.md”: static site generators would take it for a page of this site.
+# Not “.md”: static site generators would treat it as a page of this site.
 PATH: Final = "exports/links.txt"
 
 

@@ -1,4 +1,4 @@
-"""Which names may stand in the square brackets of a Markdown definition."""
+"""Which names are allowed in the square brackets of a Markdown definition."""
 
 import re
 from typing import Final

@@ -1,8 +1,8 @@
 """SKOS, the W3C's vocabulary for thesauri, as JSON-LD and as Turtle.
 
-The address of a concept's page is the IRI of the concept, so that one address serves people and
-programs. The integrity conditions of the SKOS Reference hold whatever the glossary: `_labels`
-sees to S13 and S14, `_related` to S27; S9, S37 and S46 follow from what is written at all.
+The URL of a concept's page is the IRI of the concept, so that one URL serves people and programs.
+The export meets the integrity conditions of the SKOS Reference for every glossary: `_labels` ensures
+S13 and S14, `_related` S27; S9, S37, and S46 follow from the kinds of statements written.
 """
 
 from collections import defaultdict
@@ -251,7 +251,7 @@ def _reachable(parents: Mapping[ConceptId, list[ConceptId]], start: ConceptId) -
 
 
 def _different(site: Site) -> Mapping[ConceptId, list[ConceptId]]:
-    """What a concept is not, told once for each pair: contrasts and stored decisions."""
+    """The concepts that a concept differs from, once for each pair: contrasts and stored decisions."""
     contrasts = ((c.id, r.target) for c in site.termbase.concepts for r in c.related(RelationKind.CONTRAST))
     found: dict[ConceptId, set[ConceptId]] = defaultdict(set)
     for pair in (*contrasts, *((item.a, item.b) for item in site.termbase.distinct)):

@@ -80,7 +80,7 @@ def _concept(entry: Element, site: Site, concept: Concept) -> None:
 
 
 def _origin(site: Site, concept: Concept) -> str:
-    """Whose definition it is: ours or, where nobody has written one yet, the first source's."""
+    """Whose definition it is: ours or, if there is none yet, the first source's."""
     known = site.termbase.source_by_id.get(concept.accounts[0].entry.source or "")
     return known.title if known else site.termbase.title
 

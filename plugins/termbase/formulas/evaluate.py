@@ -146,9 +146,9 @@ class _Parser:
         elif token.text == "{":
             self.group("a group")
         elif token.kind == "end":
-            self.refuse("the formula ends where a value should stand")
+            self.refuse("the formula ends where a value is expected")
         else:
-            self.refuse(f"“{token.text}” stands where a value should")
+            self.refuse(f"“{token.text}” is where a value is expected")
 
     def group(self, what: str) -> None:
         self.expect("{", what)

@@ -1,7 +1,7 @@
 """A formula in pieces between which a line may break, because MathML itself breaks no lines.
 
 A line may break after a sign of equality, and before the signs of a sum or, where there is no sum, of a
-product. What stands in parentheses, in a fraction or under a root stays whole.
+product. The content of parentheses, a fraction, or a root is never broken.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def formula_pieces(tex: str) -> FormulaPieces:
 
 
 def _divided(formula: Element) -> list[Element]:
-    """A math element for each piece; signs at its ends say that they stand between two values."""
+    """A math element for each piece; operators at its ends are marked as being between two values."""
     row = list(formula)
     while len(row) == 1 and row[0].tag == "mrow":
         row = list(row[0])
@@ -63,7 +63,7 @@ def _piece(row: Sequence[Element]) -> Element:
 
 
 def _signs(row: Sequence[Element]) -> Iterator[tuple[int, str]]:
-    """The signs between two values that stand in no parentheses, each with its place."""
+    """The operators between two values outside parentheses, each with its position."""
     depth, after_value = 0, False
     for index, element in enumerate(row):
         text = element.text if element.tag == "mo" and element.text else ""

@@ -1,7 +1,7 @@
-"""Formulas as MathML, of which nothing gets through but what draws a formula.
+"""Renders formulas as MathML that contains only what is needed to draw them.
 
-A library reads the TeX; its tree is built anew from known elements and attributes. Whatever a
-contributor's TeX asks for, a page receives no link, style, class, id or script from it.
+A library reads the TeX; its tree is rebuilt from known elements and attributes. A
+contributor's TeX can never add a link, style, class, id, or script to a page.
 """
 
 import html
@@ -46,8 +46,8 @@ class FormulaError(ValueError):
 def mathml(tex: str) -> str:
     """The MathML of a formula, as a block.
 
-    Elements and attributes that do not draw a formula are left out, whatever the TeX asks for:
-    links, styles, classes, ids, colors and scripts never get through.
+    Elements and attributes that do not draw a formula are removed: links, styles, classes, ids,
+    colors, and scripts.
 
     Raises:
         FormulaError: The TeX cannot be read.
@@ -107,7 +107,7 @@ def _refuse(tex: str) -> None:
     if not tex.strip():
         raise FormulaError("the formula is empty")
     if (found := _CONTROL.search(tex)) is not None:
-        raise FormulaError("a control character stands here", column=found.start() + 1)
+        raise FormulaError("the formula contains a control character", column=found.start() + 1)
     if (found := _DEFINES.search(tex)) is not None:
         raise FormulaError(f"“{found.group()}” is not allowed: a formula defines no commands", column=found.start() + 1)
     opened: list[int] = []
@@ -141,7 +141,7 @@ def _kept(name: str, value: str) -> bool:
 
 
 def _rebuilt(element: Element) -> Element:
-    """The element anew, from nothing but known names; an unknown element becomes a plain row."""
+    """The element rebuilt from known names only; an unknown element becomes a plain row."""
     if element.tag == "math":
         made = Element("math", {"xmlns": _NAMESPACE, "display": "block"})
     else:
@@ -150,7 +150,7 @@ def _rebuilt(element: Element) -> Element:
         made = Element(element.tag if known else "mrow", kept)
         if element.tag == "mtext":
             # Words count as space in MathML, and a sign between two spaces gets none around it; a
-            # variable's name is an identifier, and one of several letters stands upright by itself.
+            # variable's name is an identifier, and one of several letters is upright by default.
             made.tag = "mi"
             made.attrib.setdefault("mathvariant", "normal")
         if element.tag in _LEAVES:

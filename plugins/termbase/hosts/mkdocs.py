@@ -38,7 +38,7 @@ from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 _UNDATED: Final = "1970-01-01"
-"""What stands for the date of a page that nobody knows; the day of the build would change every build."""
+"""Placeholder for an unknown page date; the build date would make every build different."""
 
 
 class TermbasePlugin(BasePlugin[PluginOptions]):

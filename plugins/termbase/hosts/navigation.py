@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page
 
 
 class Holders:
-    """The pages of a navigation that speak for the folder they stand in."""
+    """The pages of a navigation that represent the folder they are in."""
 
     def __init__(self, nav: Navigation) -> None:
         self._listed = frozenset(page.file.src_uri for page in nav.pages)
@@ -21,12 +21,12 @@ class Holders:
 
         Args:
             page: The page that is shown.
-            under: A folder that it belongs to, where that is not the one it stands in.
+            under: A folder that it belongs to, if that is not the one it is in.
         """
         if page.file.src_uri in self._listed:
             return None
         place = PurePosixPath(under, "page") if under else PurePosixPath(page.file.src_uri)
-        # The home page stands around everything, which says nothing.
+        # The home page contains everything, so it identifies nothing.
         return next((self._folders[folder] for folder in list(place.parents)[:-1] if folder in self._folders), None)
 
 

@@ -14,7 +14,7 @@ from termbase.site.settings import Settings, make_settings
 
 
 class PluginOptions(Config):
-    """Takes what is set, whatever it is: the host would report only the first option that is wrong."""
+    """Accepts any value: the host would report only the first wrong option."""
 
 
 PluginOptions._schema = tuple((name, c.Optional(c.Type(object))) for name in option_names())

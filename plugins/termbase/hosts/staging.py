@@ -2,7 +2,7 @@
 
 Each page becomes a Markdown file that holds nothing but its finished HTML, encoded so that no
 macro, include or template of the host can find anything to act on. The host is pointed at the
-folder as its source of pages; styles, scripts and data lie in it too.
+folder as its source of pages; styles, scripts, and data are in it too.
 """
 
 import json
@@ -19,7 +19,7 @@ from termbase.site.render import render_redirects, renderer
 from termbase.site.site import Site
 
 _ENCODED: Final = {"{": "&#123;", "}": "&#125;", "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
-"""Signs by which templates, macros, code and includes are recognized, as character references."""
+"""Characters that start templates, macros, code, and includes, as character references."""
 _INCLUDE: Final = "--8"
 """How a line begins that an include extension reads."""
 

@@ -1,4 +1,4 @@
-"""How the host tells of diagnostics: as lines of its log and, while serving, as a notice on every page."""
+"""How the host reports diagnostics: as log lines and, while serving, as a notice on every page."""
 
 import logging
 from collections.abc import Iterable

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 _FOLDER: Final = Path(__file__).parent.parent / "theme"
 _MATERIAL: Final = "partials/nav-item.html"
-"""A file by which the theme, or one made from it, is known."""
+"""A file that identifies the theme, or a theme derived from it."""
 _STYLES: Final = ("termbase", "widgets")
 _SCRIPTS: Final = ("preview", "palette", "page")
 

@@ -1,4 +1,4 @@
-"""Looks concepts up by words that may be mistyped, incomplete or in another order."""
+"""Looks up concepts by words that may be misspelled, incomplete, or in a different order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from termbase.text.folding import is_abbreviation, normalize
 
 _CUTOFF: Final = 74.0
 _TYPO: Final = 75.0
-"""How alike two words must be, of 100, to be one word mistyped."""
+"""Minimum similarity, out of 100, for two words to count as a typo of each other."""
 _SHORT: Final = 4
 """Below this many letters a typo is as likely another word, so names must begin alike."""
 
@@ -29,7 +29,7 @@ class Found:
 
 
 def find(concepts: Iterable[Concept], names: Names, words: str, *, limit: int = 5) -> tuple[Found, ...]:
-    """The concepts nearest to some words, best first; none where nothing is near."""
+    """The concepts most similar to some words, best first; none if nothing is similar."""
     meant = set(names.meanings(words))
     asked = normalize(words).casefold()
     found = []

@@ -82,7 +82,7 @@ def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple
 def read_remotes(
     places: Iterable[str], *, relative_to: Path
 ) -> tuple[tuple[tuple[RemoteTerm, ...], ...], tuple[Diagnostic, ...]]:
-    """Reads the terms at addresses and in files; a glossary that cannot be read gives none and is told."""
+    """Reads the terms at URLs and in files; a glossary that cannot be read is reported and yields none."""
     read: list[tuple[RemoteTerm, ...]] = []
     found: list[Diagnostic] = []
     for place in places:

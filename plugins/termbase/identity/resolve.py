@@ -203,7 +203,7 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
 
 
 def _status(own: ConceptFile | None) -> Status:
-    """Where a text stands: what its file says, or what the record of a review shows."""
+    """The editorial status of a text: from its file, or from the record of a review."""
     if own is None:
         return Status.COMPILED
     return own.status or (Status.REVIEWED if own.reviewed else Status.DRAFT)

@@ -57,7 +57,7 @@ class Item:
 
 
 def queue(termbase: Termbase, *, every: bool = False) -> tuple[Item, ...]:
-    """What is to be reviewed, in order: changed decisions, then what is nearest to the threshold of a merge.
+    """The items to review, in order: changed decisions, then those closest to the merge threshold.
 
     Args:
         termbase: The glossary.

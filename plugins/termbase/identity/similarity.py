@@ -22,7 +22,7 @@ _COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
 
 _SHORTEST: Final = 6
-"""Letters of the shortest name in which a misprint is looked for: shorter words are too often near each other."""
+"""Minimum length of a name to check for typos: shorter words are too often similar by chance."""
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -31,9 +31,9 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple[Key, Key], float]]:
-    """Yields the pairs of texts whose likeness reaches a threshold above 0, in order of their keys.
+    """Yields the pairs of texts whose similarity reaches a threshold above 0, in order of their keys.
 
-    Likeness is the weight of the words that two texts share over the weight of all their words,
+    Similarity is the weight of the words that two texts share over the weight of all their words,
     from 0 to 1; a rare word weighs more than a common one. Two alike texts must share one of the
     rarest words of each, so only those are looked up.
     """

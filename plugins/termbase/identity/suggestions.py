@@ -1,6 +1,6 @@
 """Pairs of concepts that may be one: for a person to settle, once and for all.
 
-Likeness never merges anything. Whoever settles a pair stores the answer (`same_as`,
+Similarity never merges anything. A reviewer who decides a pair stores the answer (`same_as`,
 `distinct_from`, or any relation between the two), and the pair is not suggested again.
 """
 
@@ -20,7 +20,7 @@ from termbase.text.folding import fold, fold_action
 _MARKUP: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
 _DEFINED_ALIKE: Final = 0.3
 _MOST_SHARING: Final = 8
-"""A name or abbreviation of more concepts than this is no sign that two of them are one."""
+"""A name or abbreviation shared by more concepts than this is not evidence that two of them are one."""
 
 Pair = tuple[ConceptId, ConceptId]
 """Two concepts, the one with the smaller id first."""
@@ -60,7 +60,7 @@ def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
 
 
 def decided(termbase: Termbase) -> frozenset[Pair]:
-    """The pairs about which a person has said something: that they are distinct, or how they are related."""
+    """The pairs with a stored decision: that they are distinct, or how they are related."""
     related = (
         (min(concept.id, relation.target), max(concept.id, relation.target))
         for concept in termbase.concepts

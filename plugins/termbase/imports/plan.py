@@ -56,7 +56,7 @@ def plan(
         names: The names of the glossary as it is.
         source: Id under which the origin is cited.
         title: Its title, for `sources.yml`.
-        way: Whether new terms become files of ours or entries of the source.
+        way: Whether new terms become our own files or entries of the source.
         existing: Texts of the glossary's files by path, so that none is overwritten.
         categories: Ids of the glossary's categories.
         origin: What else `sources.yml` says about the source, such as its address.

@@ -47,7 +47,7 @@ class BracketLinks(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802  (the base class names it and allows less)
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
-        """Returns the link for one match, or nothing where the text is no business of ours."""
+        """Returns the link for one match, or None if the text is not ours to link."""
         # A table needs its "|" escaped, so escapes are undone before the bar is looked for.
         inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(m["inside"]))
         name, _, words = (" ".join(part.split()) for part in inside.partition("|"))

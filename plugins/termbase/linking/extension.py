@@ -1,6 +1,6 @@
 """The Python-Markdown extension that links names in text, and `[[name]]` markup.
 
-It knows no host. A host hands it a `Linker`, which says where a page is and hears of unknown names.
+It is independent of the host. A host passes it a `Linker`, which says where a page is and receives unknown names.
 """
 
 from collections.abc import Callable

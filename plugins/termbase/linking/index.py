@@ -55,7 +55,7 @@ class _Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """One entry of the index: a way in which a name may stand in text, and where it leads."""
+    """One entry of the index: a form that a name may have in text, and its target."""
 
     words: tuple[str, ...]
     exact: str | None
@@ -138,7 +138,7 @@ class LinkIndex:
 def index_links(
     concepts: Iterable[Concept], *, wanted: Callable[[Designation, Concept], bool] = links_by_itself
 ) -> LinkIndex:
-    """Builds the index of every name that links by itself, or of those that are wanted.
+    """Builds the index of every name that is linked automatically, or of the given names.
 
     A name that some concept has as its preferred term leads there alone, as `[[name]]` does.
     """

@@ -20,7 +20,7 @@ from termbase.text.words import SLASH, Word, joint, spelling, text_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """One way in which a name may stand in text."""
+    """One form that a name may have in text."""
 
     words: tuple[str, ...]
     """Folded words; between two of them a sign such as "/" where the name has one."""
@@ -52,7 +52,7 @@ def links_by_itself(name: Designation, concept: Concept) -> bool:
 
 
 def surfaces(name: Designation) -> Iterator[Surface]:
-    """The ways in which one name may stand in text; none for a name without letter or digit."""
+    """The forms that one name may have in text; none for a name without a letter or digit."""
     text = normalize(name.text)
     found = text_words(text)
     if not any(character.isalnum() for character in text):

@@ -112,7 +112,7 @@ def _safe(address: str) -> bool:
 
 
 class _Links(Treeprocessor):
-    """Takes away titles and addresses that are not allowed."""
+    """Removes titles and URLs that are not allowed."""
 
     def __init__(self, md: Markdown, refused: list[str]) -> None:
         super().__init__(md)
@@ -180,7 +180,7 @@ class RichText:
         Args:
             text: Restricted Markdown.
             own: The concept whose text it is, which is not linked.
-            section: What has been linked so far where the text will stand; it goes on counting.
+            section: What has been linked so far in the section of the text; it is updated.
         """
         self._refused.clear()
         self._unknown.clear()

@@ -35,7 +35,7 @@ class ConceptTexts:
     contrasts: Mapping[ConceptId, Rendered] = field(default_factory=dict)
     """The difference to each concept it is mistaken for."""
     disagreements: tuple[tuple[tuple[Rendered, ...], Rendered | None, Rendered | None], ...] = ()
-    """For each disagreement: the claims, what is accepted, and the ground."""
+    """For each disagreement: the claims, what is accepted, and why."""
     accounts: Mapping[EntryKey, Rendered] = field(default_factory=dict)
     """What each source says."""
 
@@ -66,7 +66,7 @@ _Place = Callable[[str], Location]
 
 
 def _fixed(where: Location) -> _Place:
-    """One place for whatever words; where only the key of the text is known."""
+    """The same location for any words, if only the key of the text is known."""
     return lambda _: where
 
 
@@ -108,8 +108,8 @@ def link(
         termbase: The concepts.
         index: Names to find in texts.
         names: What a name in brackets may mean.
-        introductions: Where the introduction of each category stands, by the category's id.
-        notes: Where the note on each source stands, by the source's id.
+        introductions: The location of each category's introduction, by the category's id.
+        notes: The location of the note on each source, by the source's id.
     """
     found: list[Diagnostic] = []
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
@@ -192,5 +192,5 @@ def _all(texts: ConceptTexts) -> tuple[Rendered, ...]:
 
 def _targets(id: ConceptId, texts: ConceptTexts) -> tuple[ConceptId, ...]:
     found = {concept for part in _all(texts) for target in part.targets for concept in target.concepts}
-    # A remote term, known by the colon in its id, is no concept of this glossary.
+    # A remote term, known by the colon in its id, is not a concept of this glossary.
     return tuple(sorted(other for other in found - {id} if ":" not in other))

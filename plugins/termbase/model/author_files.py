@@ -25,7 +25,7 @@ class Contrast:
     term: Ref
     """The other concept: its id or one of its names."""
     difference: Text | None = None
-    """One sentence that tells the two apart."""
+    """The difference between the two, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Disagreement:
     accepted: Text | None = None
     """What is generally accepted."""
     ground: Text | None = None
-    """On what ground it is accepted."""
+    """Why it is accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Example:
     result: float
     """What the formula gives, rounded to two decimals at most. It is recomputed by `check`."""
     text: Text
-    """The example told in words; it names every given number and the result."""
+    """The example in words; it must include every given number and the result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,19 +115,19 @@ class ConceptFile:
     term: Line
     """Preferred term: singular, spelled out, in sentence case. "Term (ABC)" gives the abbreviation too."""
     id: Id | None = None
-    """Id in links; the file's name where it is left out. Once published it never changes."""
+    """Id used in links; defaults to the file name. Once published, it never changes."""
     abbreviations: tuple[Line, ...] = ()
     """Abbreviations and acronyms, the usual one first."""
     synonyms: tuple[Line, ...] = ()
     """Other names for exactly this concept."""
     variants: tuple[Line, ...] = ()
-    """Other spellings, misprints included: found by search, not shown as names."""
+    """Other spellings, including misspellings: found by search, not shown as names."""
     deprecated: tuple[Line | AvoidedName, ...] = ()
     """Names to avoid, each with the reason where there is one to give."""
     category: Id | None = None
     """Id of a category of `termbase.yml`."""
     status: Status | None = None
-    """Where the text stands editorially. Left out, it is a draft until `reviewed` says who reviewed it and when."""
+    """Editorial status. If omitted, the text is a draft until `reviewed` says who reviewed it and when."""
     reviewed: Review | None = None
     """Who has reviewed the text, and when."""
     definition: Text
@@ -135,7 +135,7 @@ class ConceptFile:
     short: Line | None = None
     """The definition in 20 words at most, for previews and lists, where the full one is long."""
     explanation: Text | None = None
-    """More in plain English: why it matters, who uses it, what good looks like."""
+    """Further explanation in plain English: why it matters, who uses it, what good looks like."""
     formula: Text | None = None
     """TeX with `\\text{…}` for variables, such as `\\text{rate} = \\frac{\\text{part}}{\\text{whole}} \\times 100`."""
     unit: Line | None = None
@@ -143,7 +143,7 @@ class ConceptFile:
     range: Line | None = None
     """Which values are possible."""
     direction: Direction | None = None
-    """Which way is better."""
+    """Which direction is better."""
     example: Example | Text | None = None
     """An example: text or, for a formula, the numbers and their result."""
     mistakes: tuple[Text, ...] = ()
@@ -151,7 +151,7 @@ class ConceptFile:
     benchmark: tuple[Benchmark, ...] = ()
     """Values that publications report as usual or good, each with its segment, year, sample, and reference."""
     broader: tuple[Ref, ...] = ()
-    """Wider concepts: this is a kind of them."""
+    """Broader concepts: this is a kind of them."""
     narrower: tuple[Ref, ...] = ()
     """Kinds of this. The other side may say `broader` as well, or alone."""
     part_of: tuple[Ref, ...] = ()
@@ -161,21 +161,21 @@ class ConceptFile:
     related: tuple[Ref, ...] = ()
     """Concepts worth reading together with this one."""
     contrast: tuple[Contrast, ...] = ()
-    """Concepts that this one must not be confused with."""
+    """Concepts that this one is often confused with."""
     disagreements: tuple[Disagreement, ...] = ()
     """Points on which the sources differ."""
     notes: tuple[Text, ...] = ()
-    """Remarks: origin, usage, history."""
+    """Notes on origin, usage, or history."""
     references: tuple[Reference, ...] = ()
     """Works beyond the sources that support a statement in this file."""
     same_as: tuple[Ref, ...] = ()
     """Entries (`source:L12`) or ids that are this concept although their names do not say so."""
     distinct_from: tuple[Distinction, ...] = ()
-    """Lookalikes that must never be merged with this concept."""
+    """Similar concepts that must never be merged with this one."""
     linking: Linking = field(default_factory=Linking)
-    """Names that link by themselves against the general rule, or do not."""
+    """Exceptions to the linking rules: names to link automatically, or never."""
     former_ids: tuple[Id, ...] = ()
-    """Ids this concept had before; links to them still arrive here."""
+    """Ids this concept had before; links to them still work."""
     allow: dict[Code, Text] = field(default_factory=dict)
     """Findings of `check` that are right as they are: for each code of a rule, such as TB604, the reason."""
 
@@ -189,23 +189,23 @@ class Mention:
     abbreviation: Line
     """As printed, without a plural s."""
     expansion: Line | None = None
-    """What the text says it stands for."""
+    """Its expansion according to the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """What one source says of one thing, retold in our words."""
+    """One source's account of one concept, in our own words."""
 
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
     locator: Line
-    """Where in the source it stands, such as `L12`; unique in the file."""
+    """Location in the source, such as `L12`; unique in the file."""
     term: Line | None = None
-    """Its name. Left out only where no name can be given honestly; then `candidates` says which may fit."""
+    """Its name. Omit it only if no name fits; then list possible terms under `candidates`."""
     headword: Line | None = None
     """The name as printed, where it is not `term`, such as a typo; with `inferred`, a name that the text itself prints."""
     id: Id | None = None
-    """Id of the concept, where it must be told apart from another of the same name."""
+    """Id of the concept, to distinguish it from another with the same name."""
     inferred: bool = False
     """True where the source has lost its headings and we chose the name."""
     confidence: Confidence | None = None
@@ -219,9 +219,9 @@ class SourceEntry:
     definition: Text | None = None
     """One to three sentences that keep what this source in particular says. Left out where it gives no definition."""
     domain: Line | None = None
-    """Subject field that the source gives for the term, such as "geodesy": it tells apart terms with one name."""
+    """Subject field that the source gives for the term, such as "geodesy": it distinguishes terms with the same name."""
     broader: tuple[Line, ...] = ()
-    """Names of the wider terms under which the source lists it: evidence for a merge."""
+    """Names of the broader terms under which the source lists it: evidence for a merge."""
     formula: Text | None = None
     """Formula that the source gives, in TeX: evidence for a merge."""
     superseded: bool = False
@@ -237,7 +237,7 @@ class SourceEntry:
     same_as: tuple[Ref, ...] = ()
     """Ids or entries that this entry is one with although the names do not say so."""
     distinct_from: tuple[Distinction, ...] = ()
-    """Lookalikes that must never be merged with this entry."""
+    """Similar entries that must never be merged with this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +289,7 @@ class DecisionsFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceItem:
-    """One document that terms were taken from. What is unknown is left out."""
+    """One document that terms were taken from. Omit what is unknown."""
 
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
@@ -306,7 +306,7 @@ class SourceItem:
     url: Url | None = None
     """Where it can be read."""
     note: Text | None = None
-    """What a reader should know of the document."""
+    """What readers should know about the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

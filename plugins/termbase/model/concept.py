@@ -63,7 +63,7 @@ class Entry:
 
     @property
     def locator(self) -> str:
-        """Where in its source it stands; "" for the editorial layer."""
+        """Its location in the source; "" for the editorial layer."""
         return self.spec.locator if isinstance(self.spec, SourceEntry) else ""
 
     @property
@@ -86,7 +86,7 @@ class Entry:
 
     @property
     def order(self) -> tuple[bool, str, int, str]:
-        """Sorts our own entries first, then by source and line, whatever the order of files."""
+        """Sorts our own entries first, then by source and line, regardless of the order of files."""
         digits = "".join(c for c in self.locator if c.isdecimal())
         return (not self.own, self.source or "", int(digits or 0), str(self.key))
 

@@ -9,11 +9,11 @@ class Severity(StrEnum):
     """How much a diagnostic matters."""
 
     ERROR = "error"
-    """Something was left out of the site; `check` and a strict build fail."""
+    """Something is missing from the site; `check` and a strict build fail."""
     WARNING = "warning"
     """The site is complete but misleading or untidy; `check` and a strict build fail."""
     NOTE = "note"
-    """A suggestion for a person to settle; nothing fails."""
+    """A suggestion for a reviewer to decide; nothing fails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -31,7 +31,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One problem, told so that its reader can mend it."""
+    """One problem, described so that an author can fix it."""
 
     code: str
     """Stable code such as `TB201`; the manual has an entry for each."""

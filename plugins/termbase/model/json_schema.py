@@ -1,8 +1,8 @@
 """JSON Schemas of the author files, for editors: completion, descriptions on hover, red lines.
 
 They are generated from the shapes in `entry`, so an editor and `check` cannot drift apart. What
-pydantic adds for its own use is taken away again: titles that repeat a key, the null that stands
-for "left out", defaults that say nothing.
+pydantic adds for its own use is removed: titles that repeat a key, the null that stands for an
+omitted value, and defaults without meaning.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,10 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
         "term": ["churn-rate"],
         "difference": ["Churn is the loss itself; the churn rate is the share of customers lost in a period."],
     },
-    "Distinction": {"term": ["quarterly-business-review"], "reason": ["Held by date, whoever attends."]},
+    "Distinction": {
+        "term": ["quarterly-business-review"],
+        "reason": ["Held on a fixed date, regardless of who attends."],
+    },
     "Example": {
         "given": [{"customers at start": 200, "customers lost": 5}],
         "result": [2.5],
@@ -92,14 +95,14 @@ _NAMED_OR_NOT: Final = {"anyOf": [{"required": ["term"]}, {"required": ["candida
 """An entry without a name says which concepts may be meant."""
 
 _YEAR: Final = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
-"""A bare year is a number to an editor; asking for quotes around it would help nobody."""
+"""A bare year is a number to an editor; requiring quotes around it would be no help."""
 _YEARS: Final = {"SourceItem": ("date",), "Reference": ("date",), "Benchmark": ("year",), "Review": ("date",)}
 
 
 def schemas() -> Mapping[ShapeName, dict[str, Any]]:
     """The JSON Schema of each kind of file (draft 2020-12), by the name of the kind.
 
-    Text is told as a string throughout, as the strict reader takes it. An editor that reads an
+    All text is typed as a string, as the strict reader treats it. An editor that reads an
     unquoted `1.10` or `true` as something else then asks for quotes, which every YAML tool
     understands.
     """

@@ -5,7 +5,7 @@ from typing import assert_never
 
 
 class DesignationKind(StrEnum):
-    """How a name stands to its concept (ISO 1087, 3.4.12 to 3.4.20)."""
+    """The relation of a name to its concept (ISO 1087, 3.4.12 to 3.4.20)."""
 
     PREFERRED = "preferred"
     ABBREVIATION = "abbreviation"
@@ -39,10 +39,10 @@ class DesignationKind(StrEnum):
 
 
 class RelationKind(StrEnum):
-    """How one concept stands to another; read `A kind B` as "the `kind` of A is B"."""
+    """The relation of one concept to another; read `A kind B` as "the `kind` of A is B"."""
 
     BROADER = "broader"
-    """B is the wider concept: A is a kind of B."""
+    """B is the broader concept: A is a kind of B."""
     NARROWER = "narrower"
     """B is a kind of A."""
     RELATED = "related"
@@ -104,13 +104,13 @@ class MergeRule(StrEnum):
     SAME_ID = "same-id"
     """It carries the same id."""
     SAME_AS = "same-as"
-    """A person said so."""
+    """A reviewer declared it."""
     IDENTICAL_TEXT = "identical-text"
     """The same source prints the same name with the same words again."""
     SAME_NAME = "same-name"
     """A full name of one folds to a full name of the other."""
     ABBREVIATION = "abbreviation"
-    """An abbreviation stands alone and exactly one concept has it."""
+    """The entry's name is an abbreviation, and exactly one concept has it."""
     ALIAS = "alias"
     """Instead of a definition, the entry says "See X." about another entry of its source."""
 
@@ -123,9 +123,9 @@ class SignKind(StrEnum):
     TEXT = "text"
     """The definitions."""
     CONTEXT = "context"
-    """The sources: what they list beside it, and how far they agree on other names."""
+    """The sources: what they list next to it, and how far they agree on other names."""
     FIELD = "field"
-    """Other fields: abbreviations, further names, wider terms, formulas."""
+    """Other fields: abbreviations, further names, broader terms, formulas."""
 
 
 class Risk(StrEnum):
@@ -142,10 +142,10 @@ class Risk(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a concept stands editorially."""
+    """The editorial status of a concept."""
 
     COMPILED = "compiled"
-    """Sources only: nobody has written a definition of our own yet."""
+    """Sources only: there is no definition of our own yet."""
     DRAFT = "draft"
     """Our definition is there but not yet reviewed."""
     REVIEWED = "reviewed"
@@ -172,7 +172,7 @@ class Substance(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a metric is better."""
+    """Which direction of a metric is better."""
 
     HIGHER = "higher"
     LOWER = "lower"

@@ -1,1 +1,1 @@
-"""Pull requests: what changed between two glossaries, and how a reviewer is told."""
+"""Pull requests: what changed between two glossaries, and the report for reviewers."""

@@ -17,7 +17,7 @@ from termbase.text.folding import fold
 _NAMES: Final = frozenset(("abbreviations", "synonyms", "variants", "deprecated"))
 _RELATIONS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "contrast"))
 _TOLD_APART: Final = _NAMES | _RELATIONS | {"term", "id", "definition", "category", "status", "former_ids"}
-"""Keys whose changes are told in words of their own."""
+"""Keys whose changes are reported separately."""
 _WORD: Final = re.compile(r"\s*\S+")
 
 
@@ -34,7 +34,7 @@ def diff(base: Glossary, head: Glossary, *, suggest: Callable[[Termbase], Iterab
     Args:
         base: The older state.
         head: The newer state.
-        suggest: Finds pairs that may be one concept; those that only `head` has are told.
+        suggest: Finds pairs that may be one concept; those that only `head` has are reported.
     """
     old, new = base.termbase.by_id, head.termbase.by_id
     now = {concept.id: _now(concept.id, head.termbase) for concept in base.termbase.concepts}
@@ -128,7 +128,7 @@ def _names(concept: Concept) -> tuple[str, ...]:
 
 
 def _other_keys(before: Concept, after: Concept, now: Mapping[ConceptId, ConceptId]) -> tuple[str, ...]:
-    """The other keys whose content changed; an id that became another is no change."""
+    """The other keys whose content changed; a renamed id does not count as a change."""
     if before.own is None or after.own is None:
         return () if before.own is after.own else ("its own file",)
     changed = [
@@ -152,7 +152,7 @@ def _renamed(value: object, now: Mapping[ConceptId, ConceptId]) -> str:
 
 
 def _other_notes(old: set[tuple[ConceptId, str]], relations: tuple[Relation, ...]) -> bool:
-    """Says whether a contrast that both sides have is told in other words."""
+    """Whether a contrast that both sides have was reworded."""
     before = dict(old)
     return any(r.target in before and r.note and before[r.target] != repr(r.note) for r in relations)
 

@@ -1,7 +1,7 @@
 """From a filled issue form to a term file.
 
-Whoever can open an issue can write anything into it, so every field is hostile until it has passed
-here: the form's own headings must stand once and in order, invisible characters are dropped, each
+Anyone who can open an issue can write anything into it, so every field is hostile until it has passed
+here: the form's own headings must appear once and in order, invisible characters are dropped, each
 field has a shape and a length, and nothing but text comes out.
 """
 
@@ -37,7 +37,7 @@ class Question:
 
     id: str
     label: str
-    """What stands above the answer, in the form and in the issue."""
+    """The heading above the answer, in the form and in the issue."""
     kind: str
     """GitHub's word: input, textarea, dropdown or checkboxes."""
     required: bool = False
@@ -45,7 +45,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why a form cannot become a term file yet, told to the person who filled it in."""
+    """Why a form cannot become a term file yet, for the person who filled it in."""
 
     label: str
     """The field, or "" for the form as a whole."""
@@ -55,7 +55,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A form, read: the term file that it makes, or what stands in the way."""
+    """A form, read: the resulting term file, or the problems that prevent it."""
 
     id: str = ""
     """The id that the term will have; "" where there are problems."""
@@ -64,7 +64,7 @@ class Filled:
     related: tuple[str, ...] = ()
     """Names of terms that belong with it, as written; they may not exist."""
     remarks: str = ""
-    """What the person told the reviewers; no part of the term file."""
+    """The person's message to reviewers; not part of the term file."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -137,8 +137,8 @@ def _answers(body: str, questions: Sequence[Question]) -> tuple[dict[str, str], 
             continue
         if question.id in sections:
             return whole(
-                f"the heading “{question.label}” stands in the issue twice",
-                "The form puts each heading there once; take the second one away, so that no answer is misread.",
+                f"the heading “{question.label}” appears in the issue twice",
+                "The form adds each heading only once; remove the second one, so that no answer is misread.",
             )
         sections[question.id] = lines = []
     expected = [question.id for question in questions if question.id in sections]

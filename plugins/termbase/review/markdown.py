@@ -1,4 +1,4 @@
-"""A comparison as a comment on a pull request: short, and safe whatever the term files say."""
+"""A comparison as a comment on a pull request: short, and safe for any text in the term files."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -8,7 +8,7 @@ from termbase.text.escaping import markdown
 from termbase.text.slug import is_id
 
 MARKER: Final = "<!-- termbase-diff -->"
-"""The first line, by which the comment of an earlier run is found again."""
+"""The first line, a marker for finding the comment of an earlier run."""
 LIMIT: Final = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
 
@@ -51,7 +51,7 @@ def _summary(diff: Diff) -> str:
     if diff.empty:
         return "No term changes."
     told = [f"{number} {what}" for what, number in counts(diff).items() if number]
-    return f"Terms: {', '.join(told)}." if told else "No term changes, but what belongs to them does."
+    return f"Terms: {', '.join(told)}." if told else "No term changes, but related data does."
 
 
 def _sections(diff: Diff) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """From a form that a maintainer accepted to a pull request: the file, the credit and the words around it.
 
-Git and the service act on what stands in branch names, subjects and trailers, so nothing that a
+Git and the service act on the text of branch names, subjects, and trailers, so nothing that a
 person typed gets there: those are made of the term's id, the issue's number and the checked login.
 """
 
@@ -105,7 +105,7 @@ def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter
 def _body(filled: Filled, *, comparison: str, found: tuple[Diagnostic, ...], issue: int, credited: bool) -> str:
     parts = [f"Closes #{issue}, whose author " + ("is credited as co-author." if credited else "has no account now.")]
     if filled.remarks:
-        parts.append("What the author told reviewers:\n\n> " + markdown(filled.remarks))
+        parts.append("The author's note for reviewers:\n\n> " + markdown(filled.remarks))
     if filled.related:
         parts.append("Named as related, but no term here: " + ", ".join(map(markdown, filled.related)) + ".")
     problems = [f"- {markdown(f'{d.where.line}: {d.severity} {d.code}: {d.message}')}" for d in found]

@@ -1,8 +1,8 @@
-"""The comment on a pull request, from a comparison that a build nobody trusts has made.
+"""The comment on a pull request, from a comparison that an untrusted build has made.
 
 A pull request may change every line of code that its own build runs, so the comparison that comes
 out of it is data from a stranger. It is held to limits and types here, and only then handed to the
-same writer that `termbase diff` uses on a laptop, which lets no markup of anybody through.
+same writer that `termbase diff` uses on a laptop, which removes all markup from contributors.
 """
 
 import json
@@ -29,7 +29,7 @@ _DIFF: Final[TypeAdapter[Diff]] = TypeAdapter(Diff)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The build that was made of a pull request, as the service itself tells it."""
+    """The build that was made of a pull request, as reported by the service itself."""
 
     url: str
     """Its page, with its log and the preview."""

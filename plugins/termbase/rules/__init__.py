@@ -1,4 +1,4 @@
-"""The rules of the trade: what a terminologist would remark on."""
+"""The terminology rules: what a terminologist would object to."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -139,7 +139,7 @@ def _spelled(words: Sequence[Word]) -> str:
 
 
 def _in_one_piece(view: View, concept: Concept, words: Sequence[Word]) -> bool:
-    """Says whether no comma or other mark stands between words."""
+    """Whether there is no comma or other punctuation between words."""
     text = view.definitions[concept.id]
     return all(joint(text, a, b) in ("", SLASH) for a, b in pairwise(words))
 

@@ -78,7 +78,7 @@ def _parents(view: View) -> Mapping[ConceptId, tuple[ConceptId, ...]]:
 
 
 def _ancestors(parents: Mapping[ConceptId, tuple[ConceptId, ...]]) -> Mapping[ConceptId, frozenset[ConceptId]]:
-    """Everything above each concept that has a parent, whatever circles there are."""
+    """All ancestors of each concept that has a parent, even if there are cycles."""
     found: dict[ConceptId, frozenset[ConceptId]] = {}
     for id in parents:
         seen: set[ConceptId] = set()

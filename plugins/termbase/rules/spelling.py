@@ -47,7 +47,7 @@ def _foreign(language: str) -> Mapping[str, str]:
 
 
 def _forms(wrong: str, right: str) -> Iterator[tuple[str, str]]:
-    """The two words with every ending. Some forms are no words; they are never met."""
+    """The two words with every ending. Some forms are not words; they never occur."""
     if wrong.endswith("e") and right.endswith("e"):
         yield from ((wrong[:-1] + ending, right[:-1] + ending) for ending in _ENDINGS_AFTER_E)
     else:

@@ -1,4 +1,4 @@
-"""What a rule sees, and how it tells what it finds."""
+"""What a rule examines, and how it reports its findings."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ class Passage:
 
     concept: Concept
     key: str
-    """The key of the author's file it stands under; "accounts" for what a source says."""
+    """The key in the author's file; "accounts" for what a source says."""
     place: Callable[[str], Location]
     """Finds words of it in the author's file."""
     text: str
@@ -46,7 +46,7 @@ class View:
 
     @cached_property
     def own(self) -> tuple[Concept, ...]:
-        """The concepts with a term file of our own: those whose definition somebody can mend."""
+        """The concepts with a term file of our own: those whose definition can be fixed."""
         return tuple(concept for concept in self.termbase.concepts if concept.own is not None)
 
     @cached_property
@@ -104,7 +104,7 @@ class View:
     def meant(self, concept: Concept) -> frozenset[str]:
         """The keys that unknown keys of a concept's file probably stand for.
 
-        An unknown key is told as such; what it would have given is not to be missed once more.
+        An unknown key is reported as such; its value must not be reported as missing, too.
         """
         keys = allowed_keys(ConceptFile)
         unknown = (key for key in concept.accounts[0].entry.places.keys if key not in keys)
@@ -113,7 +113,7 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule of the trade."""
+    """A terminology rule."""
 
     code: str
     title: str

@@ -1,6 +1,6 @@
 """The Content-Security-Policy of a finished page, made from what the page itself holds.
 
-Inline scripts that stand in the page when it is built are allowed by their hashes; anything that
+Inline scripts that are in the page when it is built are allowed by their hashes; anything that
 gets in later is not. Other origins are allowed only where the page's own markup loads something
 from them, each for that one purpose.
 """

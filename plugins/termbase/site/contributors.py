@@ -10,7 +10,7 @@ from termbase.text.alphabet import sort_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Somebody who wrote term files."""
+    """An author of term files."""
 
     name: str
     concepts: tuple[Concept, ...]
@@ -40,7 +40,7 @@ def written(termbase: Termbase, history: History) -> tuple[Written, ...]:
 
 
 def contributors(items: tuple[Written, ...]) -> tuple[Contributor, ...]:
-    """Everybody who wrote one of these, in alphabetical order: it is no ranking."""
+    """All authors of these, in alphabetical order: this is not a ranking."""
     concepts: dict[str, list[Concept]] = defaultdict(list)
     for item in items:
         for name in item.file.authors:

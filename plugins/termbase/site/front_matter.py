@@ -1,4 +1,4 @@
-"""What a page tells the theme around it, escaped for templates that print it as it is."""
+"""A page's metadata for the theme, escaped for templates that print it unchanged."""
 
 from html import escape
 from typing import Any, Final

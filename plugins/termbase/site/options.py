@@ -42,7 +42,7 @@ class OptionsError(ValueError):
 
 
 def decode_options(given: Mapping[str, Any]) -> Options:
-    """Checks all options in one go.
+    """Checks all options at once.
 
     Args:
         given: Option names and values, as read from YAML or TOML. A value of None counts as not given.

@@ -49,7 +49,7 @@ class Page:
     edit: Location | None = None
     """Where the page's words can be edited."""
     under: str = ""
-    """Folder whose own page a navigation marks while this one is shown; if empty, the folder it stands in."""
+    """Folder whose own page a navigation marks while this one is shown; if empty, the folder it is in."""
     listed: bool = False
     """True for pages that a site's navigation may hold."""
     searchable: bool = True
@@ -348,7 +348,7 @@ def _contributors(site: Site) -> Page:
     people = contributors(items)
     sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
     known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
-    unknown = "This copy of the site was built without the history of its files, so it names nobody."
+    unknown = "This copy of the site was built without the history of its files, so it does not list contributors."
     return Page(
         path="contributors/index",
         title="Contributors",

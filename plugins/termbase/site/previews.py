@@ -1,4 +1,4 @@
-"""What a page must hold so that its links can show definitions without asking anybody.
+"""The data that a page needs so that its links can show definitions without requests.
 
 A block of data in the page, with just the concepts that it links: the whole index would cost a
 reader of one page a megabyte at 10,000 terms, and a request for each link would fail offline, from

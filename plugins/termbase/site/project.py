@@ -142,7 +142,7 @@ class Project:
 
 
 def find_project(start: Path) -> Project | None:
-    """The project that a folder lies in: the nearest settings that name termbase, or a folder "glossary".
+    """The project that contains a folder: the nearest settings that name termbase, or a folder "glossary".
 
     Args:
         start: The folder to begin at; then those above it.
@@ -179,7 +179,7 @@ def open_project(*, glossary: Path) -> Project:
 
 
 def _bare(glossary: Path) -> Settings:
-    """Settings of a folder that no site is known of: its neighbors are nobody's pages."""
+    """Settings of a folder that no site is known of: its neighbors are not pages."""
     return Settings(
         root=glossary.parent,
         glossary=glossary,

@@ -35,7 +35,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Here:
-    """What a template knows of the place it is rendered for."""
+    """A template's view of the page it is rendered for."""
 
     site: Site
     url: PageUrl
@@ -91,7 +91,7 @@ def environment(overrides: Sequence[Path] = ()) -> Environment:
 
 
 def _spoken_place(locator: str) -> str:
-    """A place in a source as English text: "L57" is "line 57"; other locators stand as they are."""
+    """A place in a source as English text: "L57" is "line 57"; other locators are unchanged."""
     return f"line {locator[1:]}" if _LINE.fullmatch(locator) else locator
 
 

@@ -1,4 +1,4 @@
-"""What a full-text search must know of names to find a term's own page first.
+"""The names that a full-text search needs to rank a term's own page first.
 
 The search of Material for MkDocs (lunr) turns every word typed into a prefix and adds up what it
 meets, so "cs" meets "csat" as well, and rare words weigh more than the word itself. Names therefore

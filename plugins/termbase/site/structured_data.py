@@ -44,7 +44,7 @@ def set_data(site: Site) -> Mapping[str, Any]:
 
 
 def script_json(value: Any) -> str:
-    """JSON that can stand inside a script element: no letter in it can end the element or begin a comment."""
+    """JSON that is safe inside a script element: no character can end the element or begin a comment."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

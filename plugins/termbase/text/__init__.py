@@ -1,1 +1,1 @@
-"""What knows no glossary: folding, words, slugs, escaping, the order of an A–Z."""
+"""Text functions independent of glossaries: folding, words, slugs, escaping, alphabetical order."""

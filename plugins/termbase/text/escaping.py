@@ -5,7 +5,7 @@ from typing import Final
 
 _JOINERS: Final = "\u200c\u200d"
 _GAP: Final = "&#8203;"
-"""A space of no width: what stands on both sides of it is no longer one token."""
+"""A zero-width space: the text on either side of it is no longer one token."""
 _MARKDOWN: Final = str.maketrans(
     {
         "&": "&amp;",

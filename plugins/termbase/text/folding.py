@@ -2,7 +2,7 @@
 
 Two names are the same when their folded forms are equal. Folding forgets case, width, hyphens,
 spaces, slashes, the difference between "&" and "and", possessives and plurals; it keeps what
-tells names apart, such as the signs of "C++", "C#" and ".NET".
+distinguishes names, such as the symbols in "C++", "C#" and ".NET".
 """
 
 import re
@@ -26,7 +26,7 @@ def normalize(text: str) -> str:
 
 
 def fold_word(word: str) -> str:
-    """Folds one word as it stands in running text."""
+    """Folds one word as written in running text."""
     if word == "&":
         return "and"
     if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
@@ -115,7 +115,7 @@ def _stands_for(short: str, full: str) -> bool:
 
 
 def _letters_in_order(short: str, full: str) -> bool:
-    """Says whether the letters of an abbreviation stand in its full form in their order: B2B, CSAT, EOY."""
+    """Whether the letters of an abbreviation appear in its full form in order: B2B, CSAT, EOY."""
     rest = iter(full.casefold())
     return all(letter in rest for letter in singular_abbreviation(short).casefold() if letter.isalpha())
 

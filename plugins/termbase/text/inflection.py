@@ -35,7 +35,7 @@ class Inflection:
     unchanged: frozenset[str]
     """Words that only look like plurals: "news", "customs", "lens"."""
     not_plural: tuple[str, ...]
-    """Endings of words that are no plurals: "process", "status", "basis"."""
+    """Endings of words that are not plurals: "process", "status", "basis"."""
     plural: tuple[Ending, ...]
     """The first that fits makes a plural singular."""
     shorten: tuple[Ending, ...]

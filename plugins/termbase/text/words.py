@@ -41,7 +41,7 @@ _fold_word: Final = lru_cache(maxsize=1 << 16)(fold_word)
 
 
 class Word(NamedTuple):
-    """A word of a text: where it stands, how it is written and how it folds."""
+    """A word of a text: its position, its spelling, and its folded form."""
 
     start: int
     end: int
@@ -100,7 +100,7 @@ def joint(text: str, before: Word, after: Word) -> str:
 
 
 def spelling(words: Sequence[Word]) -> str:
-    """How words are written, whatever joins them, without the possessive ending; "&" is "and"."""
+    """The spelling of words, regardless of what joins them, without the possessive ending; "&" is "and"."""
     written = " ".join("and" if word.written == "&" else word.written for word in words)
     return written.removesuffix("'s")
 

@@ -1,7 +1,7 @@
-"""Where every value stands in the text of a term file, so that it can be changed in place.
+"""Locates every value in the text of a term file, so that it can be edited in place.
 
-The strict reader says where a value begins; to change one and keep the comments, the quotes and
-the line breaks around it, its end must be known as well. Nothing here decides what to change.
+The strict reader records where a value begins; to change a value and keep the comments, quotes, and
+line breaks around it, its end must be known as well. This module does not decide what to change.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Final, Literal
 from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, parse
 
 Pointer = tuple[int | str, ...]
-"""The keys and places in lists that lead to a value."""
+"""The keys and list indexes that lead to a value."""
 
 _COMMENT: Final = re.compile(r"[ ]*#")
 _BLANK: Final = re.compile(r"[ \t]*\r?\n")
@@ -20,22 +20,22 @@ _BLANK: Final = re.compile(r"[ \t]*\r?\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A value or a key, with the piece of text that it takes. Offsets count characters from 0."""
+    """A value or a key, with its position in the text. Offsets count characters from 0."""
 
     pointer: Pointer
     kind: Literal["key", "text", "list", "keys"]
     start: int
     end: int
-    """Just behind it. For a list or a set of keys without brackets: behind the last thing in it."""
+    """The offset after it. For a list or mapping without brackets: the offset after its last item."""
     style: str = ""
-    """For text "" (plain), a quote, "|" or ">"; for lists and sets of keys "" or the bracket."""
+    """For text: "" (plain), a quote, "|", or ">"; for lists and mappings: "" or the bracket."""
     value: str = ""
-    """The text of a key or a text, as read."""
+    """The text of a key or scalar, as parsed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Edit:
-    """A piece of text to be put in the place of another."""
+    """The replacement of one piece of text by another."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Chunk:
 
     key: str
     start: int
-    """Where its first comment's line begins, or its own; behind the dash for the first key of a list item."""
+    """Start of its first comment's line, or of its own; for the first key of a list item, the offset after the dash."""
     key_start: int
     end: int
 
@@ -80,14 +80,14 @@ def _spans(node: Node, pointer: Pointer) -> Iterator[Span]:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Makes all edits. They must not overlap; two at one place are made in their own order."""
+    """Applies all edits. They must not overlap; two at the same offset are applied in the given order."""
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
 def line_start(text: str, offset: int) -> int:
-    """Where the line of an offset begins; behind the byte order mark that some editors put first."""
+    """The start of the line that contains an offset, after the byte order mark that some editors add."""
     return text.rfind("\n", 0, offset) + 1 or int(text.startswith("\ufeff"))
 
 
@@ -128,7 +128,7 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _with_comments(text: str, key_start: int, behind: int) -> int:
-    """Where the comments right above a key begin; the modeline and a file's head stay where they are."""
+    """The start of the comments right above a key, not counting the modeline and the file's header."""
     start = line_start(text, key_start)
     column = key_start - start
     at = start

@@ -25,7 +25,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """A piece of text."""
+    """A text value."""
 
     text: str
     where: Location
@@ -55,7 +55,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """Keys with nodes, in the order of the file; keys are unique."""
+    """A mapping from unique keys to nodes, in the order of the file."""
 
     items: dict[str, "Node"]
     keys: dict[str, Scalar]
@@ -75,7 +75,7 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One file, read: its tree (or none, where it could not be read) and what was wrong."""
+    """One parsed file: its tree (None if it could not be parsed) and its problems."""
 
     file: str
     root: Node | None
@@ -112,7 +112,7 @@ class _Reader:
         self.found.append(Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint))
 
     def plain(self, event: Any) -> None:
-        """Refuses anchors and tags; the value itself is kept."""
+        """Rejects anchors and tags, but keeps the value itself."""
         where = self.at(event.start_mark)
         if event.anchor is not None:
             self.complain(
@@ -166,7 +166,7 @@ class _Reader:
                     "TB104",
                     where,
                     f"alias “*{event.anchor}” is not allowed here",
-                    "Write the text out where it is needed.",
+                    "Write the text out wherever it is needed.",
                 )
                 return Scalar(text="", where=where, start=start, end=end, spoiled=True)
             case yaml.ScalarEvent():
@@ -246,8 +246,8 @@ class _Reader:
 def parse(text: str, *, file: str) -> Document:
     """Parses the text of one file.
 
-    Problems that concern one value (a repeated key, an anchor, a tag) are reported and the rest is
-    kept; a syntax error, or a file past the limits of size, depth and nodes, leaves no tree.
+    Problems with a single value (a duplicate key, an anchor, a tag) are reported, and the rest is kept.
+    A syntax error, or a file that exceeds the limits on size, depth, or nodes, leaves no tree.
     """
 
     def refused(*found: Diagnostic) -> Document:
@@ -292,7 +292,7 @@ def parse(text: str, *, file: str) -> Document:
 
 
 def plain(node: Node) -> Any:
-    """The tree as Python text, lists and dictionaries, for validation."""
+    """The tree as Python strings, lists, and dictionaries, for validation."""
     match node:
         case Scalar():
             return node.text
@@ -303,7 +303,7 @@ def plain(node: Node) -> Any:
 
 
 def locate(node: Node, pointer: tuple[int | str, ...]) -> Location:
-    """The place of the value at a pointer, or of the deepest part of it that exists."""
+    """The location of the value at a pointer, or of the deepest part of the pointer that exists."""
     where = node.where
     for step in pointer:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.items:

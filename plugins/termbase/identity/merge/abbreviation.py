@@ -1,4 +1,4 @@
-"""Abbreviations that stand alone: evidence only where exactly one concept has them."""
+"""Entries named by an abbreviation alone: evidence only if exactly one concept has it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -13,12 +13,12 @@ from termbase.text.folding import is_abbreviation, singular_abbreviation
 def join_by_abbreviation(
     entries: Sequence[Entry], *, waiting: Collection[EntryKey], settled: Collection[EntryKey], bench: Workbench
 ) -> list[Ambiguous]:
-    """Places abbreviations that stand alone; those that several concepts have wait.
+    """Places entries named by an abbreviation alone; if several concepts have it, they wait.
 
     Args:
         entries: All entries, in order.
         waiting: Entries that wait for other reasons already.
-        settled: Entries that a person has placed.
+        settled: Entries that a reviewer has placed.
         bench: What is joined so far.
     """
     forest = bench.forest
@@ -45,7 +45,7 @@ def join_by_abbreviation(
                 roots.setdefault(forest.root(owner.key), owner)
         return {} if forest.root(entry.key) in roots else roots
 
-    # An entry that waits itself is no candidate for another, so who waits is asked until it settles.
+    # An entry that waits itself is not a candidate for another, so who waits is asked until it settles.
     undecided: set[EntryKey] = set()
     for _ in range(len(alone) + 1):
         waits = {entry.key for entry in alone if len(possible(entry, undecided)) > 1}

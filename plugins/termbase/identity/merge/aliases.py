@@ -1,4 +1,4 @@
-"""Entries that only refer to another: "See X." names X, and is no definition."""
+"""Entries that only refer to another: "See X." names X, but is not a definition."""
 
 import re
 from collections import defaultdict

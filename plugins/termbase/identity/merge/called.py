@@ -1,4 +1,4 @@
-"""The names of an entry as merging compares them: folded, with the qualifier that tells homonyms apart."""
+"""The names of an entry as merging compares them: folded, with the qualifier that distinguishes homonyms."""
 
 import re
 from collections.abc import Iterable, Set
@@ -11,7 +11,7 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold, normalize
 
 FULL_NAMES: Final = frozenset(DesignationKind) - {DesignationKind.ABBREVIATION}
-"""Kinds of names that are evidence by themselves; an abbreviation may be short for anything."""
+"""Kinds of names that are evidence on their own; an abbreviation may be short for anything."""
 
 _QUALIFIED: Final = re.compile(r"^(?P<base>.*[^\s<(])\s*(?:<(?P<angle>[^<>()]+)[>)]|(?<=\s)\((?P<round>[^()]+)\))$")
 _LEADING: Final = re.compile(r"^\s*(?:\\?<([^<>\n]{1,60})\\?>|\(([^()\n]{1,40})\)\s*[:,–—])")

@@ -66,7 +66,7 @@ def join_by_id(entries: Sequence[Entry], *, forest: Forest) -> None:
 
 
 def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Forest) -> tuple[Diagnostic, ...]:
-    """Joins entries of which an editor says `same_as`, and tells what contradicts another decision."""
+    """Joins entries marked as `same_as`, and reports contradictory decisions."""
     found: list[Diagnostic] = []
     for entry in entries:
         for ref in entry.spec.same_as:

@@ -1,4 +1,4 @@
-"""Entries that share a name and must stay apart: which they are, and what is told of them."""
+"""Entries that share a name and must stay apart: finding them, and reporting on them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ def poles(entries: Sequence[Entry], *, forest: Forest) -> list[Entry]:
 
 
 def undecided_names(apart: Sequence[Entry], *, key: str, forest: Forest) -> Iterator[Diagnostic]:
-    """Notes a name that two ids keep apart without anybody having said so; between files of ours TB303 does."""
+    """Notes a name that only two ids keep apart, without a decision; TB303 covers our own files."""
     first = apart[0]
     for other in apart[1:]:
         conflict = forest.conflict(first.key, other.key)

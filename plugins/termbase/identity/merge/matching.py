@@ -23,7 +23,7 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
     forest, judge = bench.forest, bench.judge
     pairs: list[Pair] = []
     for a, b in _candidates(group, bench):
-        # A file of ours may have the name as a synonym, which is weaker than a term.
+        # Our own file may have the name as a synonym, which is weaker than a term.
         # So is the name of an alias: its source has chosen another one as the term.
         as_term = term_key(a) == term_key(b) and not bench.is_alias(a) and not bench.is_alias(b)
         shared = bond if as_term else "other"
@@ -117,6 +117,6 @@ def _rivaled(
 
 
 def _told_by_qualifier(a: Entry, b: Entry) -> bool:
-    """Whether the two are told apart by their own qualifiers, so that nothing is left to ask."""
+    """Whether their own qualifiers distinguish the two, so that no question remains."""
     ours, theirs = qualifier(a), qualifier(b)
     return bool(ours and theirs and ours != theirs)

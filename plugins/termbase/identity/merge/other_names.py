@@ -81,5 +81,5 @@ def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: Hubs, bench: Wo
 
 
 def _lists_both(ours: Sequence[Entry], theirs: Sequence[Entry], *, equal: bool) -> bool:
-    """Whether one source lists entries of both sides, and so tells them apart."""
+    """Whether one source lists entries of both sides, and so distinguishes them."""
     return not equal and bool({entry.source for entry in ours} & {entry.source for entry in theirs})

@@ -1,4 +1,4 @@
-"""Entries whose terms are one name after folding, or the term of one and another name of a file of ours."""
+"""Entries whose terms are one name after folding, or the term of one and another name in our own file."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def join_by_name(entries: Sequence[Entry], *, bench: Workbench) -> tuple[list[Am
         join_versions(named, bench=bench)
         own = [entry for entry in named if entry.own]
         found += undecided_homonyms(own, forest=bench.forest)
-        # A preferred term outranks a synonym: other names count where no file of ours has it as term.
+        # A preferred term outranks a synonym: other names count only if none of our own files has it as its term.
         group = sorted([*named, *(() if own else other_names[key])], key=lambda entry: entry.order)
         if len(group) == 1:
             continue

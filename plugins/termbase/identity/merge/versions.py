@@ -1,6 +1,6 @@
-"""Entries of one source with one name: versions and repetitions of one concept, or two things told apart.
+"""Entries of one source with one name: versions and repetitions of one concept, or two distinct things.
 
-A source that lists a name twice usually tells two things apart, as a dictionary does with senses.
+A source that lists a name twice usually distinguishes two things, as a dictionary does with senses.
 What joins them without a reviewer is equal or nearly equal wording, or that the source has marked
 one as superseded.
 """

@@ -11,7 +11,7 @@ from termbase.text.folding import fold, fold_action
 
 
 def join_by_word_form(entries: Sequence[Entry], *, waiting: Collection[EntryKey], bench: Workbench) -> None:
-    """Joins "upsell" and "upselling" on the evidence, unless one author lists both and so tells them apart."""
+    """Joins "upsell" and "upselling" on the evidence, unless one author lists both and so distinguishes them."""
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.term and entry.key not in waiting and (key := fold_action(entry.term)):
