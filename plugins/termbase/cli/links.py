@@ -1,0 +1,64 @@
+"""`termbase links`: which links from elsewhere to the glossary should be corrected?"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.escaping import visible
+
+
+@click.command("links")
+@click.argument("places", metavar="FILE|URL…", nargs=-1, required=True)
+@click.option("--site", "sites", metavar="URL", multiple=True, help="A URL of the glossary's site, now or earlier.")
+@click.option("--prefix", default="term", show_default=True, help="Prefix of interwiki links such as [[term:nrr]].")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@glossary_option
+def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: str, workspace: Workspace) -> None:
+    """Check the links to the glossary in a wiki's dump or in pages of other sites.
+
+    FILE may be HTML, an XML dump of MediaWiki, Markdown, or any other text; URL is a page. Reports
+    links that use an old id, have several meanings, or lead nowhere, with what to write instead.
+
+    \b
+      termbase links wiki-dump.xml
+      termbase links https://wiki.example/Revenue --site https://glossary.example/
+    """  # noqa: D301 -- click looks for the character, not for its name
+    from termbase.review.wiki_links import check_links, report
+
+    known = workspace.project.settings.addresses.site_url
+    homes = [*sites, *([known] if known else [])]
+    if not homes:
+        raise Refused("The URL of the glossary's site is not known. Set site_url, or pass --site URL.")
+    glossary = workspace.load()
+    checked = [check_links(glossary, _lines(place), file=place, homes=homes, prefix=prefix) for place in places]
+    problems = [problem for one in checked for problem in one.problems]
+    links = sum(one.links for one in checked)
+    if form == "json":
+        click.echo(
+            json.dumps({"links": links, "problems": [asdict(item) for item in problems]}, ensure_ascii=False, indent=2)
+        )
+    else:
+        for line in report(problems):
+            click.echo(visible(line))
+        click.echo(f"{links} links to the glossary, {len(problems)} to correct.")
+    raise SystemExit(1 if problems else 0)
+
+
+def _lines(place: str) -> Iterable[str]:
+    from termbase.reading.fetch import fetch
+
+    if "://" in place:
+        text, problems = fetch(place)
+        if problems:
+            raise Refused(f"{place} cannot be read: {problems[0].message.partition(': ')[2]}.")
+        return text.splitlines()
+    try:
+        with Path(place).open(encoding="utf-8-sig", errors="replace") as file:
+            return list(file)
+    except OSError as error:
+        raise Refused(f"{place} cannot be read: {error.strerror}.") from error
