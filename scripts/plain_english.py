@@ -23,6 +23,12 @@ CHECKED: Final = (
     ".github/*.md",
     ".github/ISSUE_TEMPLATE/*.yml",
     "docs/**/*.md",
+    "glossary/**/*.yml",
+    "plugins/termbase/**/*.py",
+    "plugins/termbase/templates/**/*.html",
+    "plugins/termbase/theme/**/*.html",
+    "plugins/termbase/theme/assets/termbase/*.js",
+    "plugins/termbase/embed/**/*.js",
 )
 
 

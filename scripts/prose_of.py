@@ -11,6 +11,8 @@ from typing import Final
 import yaml
 from jinja2 import Environment
 
+SCRIPT_WORDS: Final = re.compile(r'/\*.*?\*/|(?<!\S)//[^\n]*|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`', re.DOTALL)
+"""A comment or a string of JavaScript."""
 SPOKEN: Final = {"alt", "aria-label", "content", "placeholder", "title"}
 GAP: Final = "\0"
 """Takes the place of a character that is not prose. Unlike a space, it never joins two words into a phrase."""
@@ -82,7 +84,8 @@ def of_python(text: str) -> str:
         elif token.type == tokenize.STRING:
             quote = len(token.string) - len(token.string.lstrip("rbfuRBFU"))
             width = 3 if token.string[quote : quote + 3] in {'"""', "'''"} else 1
-            spans.append((start + quote + width, end - width))
+            inside = (start + quote + width, end - width)
+            spans += _between_holes(text, *inside) if "f" in token.string[:quote].lower() else [inside]
             spaces += [(start, start + quote + width), (end - width, end)]
         elif token.type == FSTRING_MIDDLE:
             spans.append((start, end))
@@ -92,6 +95,28 @@ def of_python(text: str) -> str:
     for start, end in spaces:
         prose[start:end] = " " * (end - start)
     return "".join(prose)
+
+
+def _between_holes(text: str, start: int, end: int) -> Iterator[Span]:
+    """The pieces of an f-string outside `{…}`; a doubled brace is text."""
+    depth, begin, at = 0, start, start
+    while at < end:
+        if not depth and text[at : at + 2] in {"{{", "}}"}:
+            at += 1
+        elif text[at] == "{":
+            if not depth:
+                yield begin, at
+            depth += 1
+        elif text[at] == "}" and depth:
+            depth -= 1
+            begin = at + 1
+        at += 1
+    yield begin, end
+
+
+def of_script(text: str) -> str:
+    """Comments and strings of JavaScript."""
+    return blanked(text, [match.span() for match in SCRIPT_WORDS.finditer(text)])
 
 
 def of_yaml(text: str) -> str:
@@ -163,6 +188,6 @@ READERS: Final[dict[str, Callable[[str], str]]] = {
     ".py": of_python,
     ".yml": of_yaml,
     ".html": of_template,
-    ".js": str,
+    ".js": of_script,
 }
-"""How each kind of file is read. In scripts every word counts: names are prose too."""
+"""How each kind of file is read."""

@@ -16,7 +16,7 @@ _TEXTS: Final = frozenset(
 def read_texts(
     paths: tuple[Path, ...], *, encoding: str | None, skipped: Collection[str] = ()
 ) -> tuple[dict[str, str], list[str], list[str]]:  # fmt: skip
-    """The texts of files by name, what could not be read, and remarks on encodings.
+    """The texts of files by name, what could not be read, and notes on encodings.
 
     Args:
         paths: Files, and folders whose files are read where their names promise text.

@@ -1,6 +1,6 @@
 """The ledger of published addresses: what was an address once stays one.
 
-The ledger is a text file beside the term files. A line has the id of a concept, or an address under
+The ledger is a text file next to the term files. A line has the id of a concept, or an address under
 /go/ with the ids of the concepts it led to. `termbase publish` adds those of today; `check` reports
 every one that would stop resolving or that leads to something else.
 """

@@ -24,7 +24,7 @@ _SIGNATURES: Final = (
 
 
 def decode_text(data: bytes, *, encoding: str | None = None) -> tuple[str | None, str | None]:
-    """The text, and a remark on how it was found; no text where the bytes are none, with the reason.
+    """The text, and a note on how it was detected; no text, but a reason, if the bytes are not text.
 
     Args:
         data: The file.

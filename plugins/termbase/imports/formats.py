@@ -82,7 +82,7 @@ NAMES: Final = tuple(dict.fromkeys(item.name for item in FORMATS))
 
 
 def guess(file: str, text: str) -> Format | None:
-    """The format of a file from its name and content; None where it is none of ours."""
+    """The format of a file from its name and content; None if it is not supported."""
     suffix = file.rsplit(".", 1)[-1].casefold() if "." in file else ""
     if suffix in ("yml", "yaml"):
         documents, _ = read_documents(text)

@@ -13,7 +13,7 @@ _FENCE: Final = re.compile(
 
 
 def split_front_matter(text: str, *, file: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
-    """The front matter, the page below it, and remarks about how it was read."""
+    """The front matter, the page below it, and notes on how it was read."""
     fence = _FENCE.match(text)
     if fence is None:
         return {}, text, ()

@@ -236,7 +236,7 @@ def _relations(items: list[Any], rest: dict[str, str]) -> dict[str, tuple[str, .
 
 
 def _kind(theirs: str) -> str:
-    """Our kind of relation for one of theirs, such as "broader_partitive"."""
+    """Our kind of relation for one of Glossarist's, such as "broader_partitive"."""
     for up, ours in (
         ("broader", ("broader", "part_of")),
         ("narrower", ("narrower", "parts")),

@@ -1,4 +1,4 @@
-"""The terms of one page, whatever it mixes: headings, definition lists, tables, names in bold.
+"""The terms of one page, which may mix headings, definition lists, tables, and names in bold.
 
 A page is read in two steps. `find_terms` says which elements belong to which term and which to
 none; `read_terms` writes them. Every element ends up in a term or among what was left out.

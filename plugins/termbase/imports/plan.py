@@ -2,7 +2,7 @@
 
 Two ways: as *entries*, everything becomes evidence of one source and the ordinary merge places it;
 as *concepts*, a term that the glossary does not have becomes a file of its own, and one that it has
-becomes evidence beside the definition that is there. Nothing is overwritten.
+becomes evidence next to the existing definition. Nothing is overwritten.
 """
 
 from collections import Counter

@@ -24,7 +24,7 @@ _STATUSES: Final[Mapping[str, Status]] = {
                      "discontinued", "archived"), Status.RETIRED),
     **dict.fromkeys(("draft", "proposed", "submitted", "candidate"), Status.DRAFT),
 }  # fmt: skip
-"""What other systems call a status of ours. A review by others is none of ours, so “reviewed” is not among them."""
+"""Other systems' names for our statuses. A review elsewhere does not count here, so “reviewed” is not among them."""
 
 
 def status_of(text: str) -> Status | None:
@@ -34,7 +34,7 @@ def status_of(text: str) -> Status | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Which field of the file is which of ours; the languages that are not taken are set apart."""
+    """Maps the file's fields to ours; the languages that are not taken are listed separately."""
 
     ours: Mapping[str, str]
     """Our field by the name it has in the file."""
@@ -56,7 +56,7 @@ def read_columns(headers: Sequence[str], options: Options) -> Columns:
     for header, found in meant.items():
         if found.field == "name" and found.language and header.strip().casefold() not in asked and len(header) <= 3:
             others = sum(1 for c in meant.values() if c.language)
-            if others < 2:  # a lone “id” or “no” is no language
+            if others < 2:  # a lone “id” or “no” is not a language
                 meant[header] = Column(None)
     languages = [c.language for c in meant.values() if c.language]
     wanted = options.language or options.glossary_language.split("-")[0]

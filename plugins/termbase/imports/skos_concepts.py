@@ -203,7 +203,7 @@ class Concepts:
         )
 
     def _count_rest(self) -> None:
-        """Counts the texts of what is no concept: schemes, collections, provenance."""
+        """Counts the texts of everything that is not a concept: schemes, collections, provenance."""
         for subject, property_, value in sorted(self.graph.triples((None, None, None)), key=str):
             if (
                 isinstance(value, Literal)

@@ -44,7 +44,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
 
 
 def _language(entries: list[Element], options: Options) -> tuple[str, str | None]:
-    """The language to take, and a remark where the file has none of the glossary's."""
+    """The language to take, and a note if the file lacks the glossary's language."""
     wanted = (options.language or options.glossary_language).split("-")[0].casefold()
     found = Counter(_code(section) for entry in entries for section in _named(entry, *_SECTIONS))
     if options.language or wanted in found or not found:

@@ -233,7 +233,7 @@ def _code_span(text: str) -> str:
 
 
 def _begins(text: str) -> str:
-    """A paragraph whose first sign is no mark of a block."""
+    """A paragraph whose first character does not start a block."""
     if text[:1] in ("#", ">", "+", "|") or text[:2] in ("- ", "* "):
         return f"\\{text}"
     digits = len(text) - len(text.lstrip("0123456789"))

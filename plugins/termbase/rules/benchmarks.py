@@ -33,7 +33,7 @@ def unreferenced(view: View) -> Iterator[Diagnostic]:
             if _NUMBER.search(sentence) and (found := _JUDGED.search(sentence)):
                 yield finding(
                     passage.concept, code="TB614", at=passage.key, words=found[0], severity=Severity.NOTE,
-                    message=f"“{passage.concept.term}” says that a number is “{found[0]}” and cites nothing",
+                    message=f"“{passage.concept.term}” says that a number is “{found[0]}” without citing a reference",
                     hint="Readers cannot see whose judgment it is. Add the publication under `references:` and the "
                     "value under `benchmark:`, or remove the sentence.",
                 )  # fmt: skip

@@ -24,7 +24,7 @@ class SourceCount:
     source: str
     entries: int
     merged: int
-    """Entries that share their concept with another entry or with a file of ours."""
+    """Entries that share their concept with another entry or with our own file."""
     doubtful: int
     questions: int
 

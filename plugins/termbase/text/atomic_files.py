@@ -1,6 +1,6 @@
-"""Writes files so that each is either as it was or as it should be, whatever happens in between.
+"""Writes files atomically: each is either unchanged or complete, even after a crash.
 
-New text goes to a file beside the old one, is flushed to the disk, and then takes the old one's
+New text goes to a file next to the old one, is flushed to the disk, and then takes the old one's
 place in a single step. Several files change together: if one of them cannot be written, all are put
 back. A process that is killed leaves hidden files ending in `.termbase-tmp` at most, which no
 reader opens.

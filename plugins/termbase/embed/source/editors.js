@@ -1,4 +1,4 @@
-/* Editors: nothing of ours is in what they read ----------------------------------------------
+/* Editors: the text they read contains none of our links ----------------------------------------------
  *
  * A region that becomes editable loses its links at once (see changes.js). Some editors read the
  * HTML of a page in the very moment of a click, before anything can be noticed: so links go away

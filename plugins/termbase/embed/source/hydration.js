@@ -5,7 +5,7 @@ const UNTIL_TAKEN_OVER = "astro-island[ssr],[data-server-rendered]";
 
 const keyOf = (element, start) => Object.keys(element).find((key) => key.startsWith(start));
 
-/* Where React keeps, on the elements that it manages, what it knows of them. */
+/* The properties in which React stores its data on the elements that it manages. */
 let fiberKey = "";
 let propsKey = "";
 

@@ -6,7 +6,7 @@
  *
  * It stores nothing, sets no cookie, reports nothing and writes no markup from text. The published
  * script is the files of this folder, one after the other, within one function; `exports/embed.py`
- * joins them and puts in the rules by which words are compared, which the build uses too.
+ * joins them and inserts the rules for comparing words, which the build uses too.
  */
 
 /* Options: an attribute of the script, else `globalThis.termbaseEmbed`, else the query of its address. */

@@ -3,12 +3,12 @@
  * A text node of the page keeps its place and the text before its first term, for frameworks hold
  * on to their text nodes. Our own nodes follow it: an empty text node, then links and the texts
  * between them. When the page changes, moves or removes any of these, the text node gets its whole
- * text back and our nodes go; it is read again later. The empty node tells two things apart that
+ * text back and our nodes go; it is read again later. The empty node distinguishes two things that
  * look alike: `normalize()` removes it, and a page that removes its own text node does not.
  */
 
 const splits = new WeakMap(); // of a text node of the page
-const owners = new WeakMap(); // of each node of ours, its split
+const owners = new WeakMap(); // the split of each of our nodes
 const ours = new WeakSet(); // every other node that we have made
 
 function makeLink(term) {

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  /* The palette, whose field stands here too, comes later in the page. */
+  /* The palette, whose field is used here too, comes later in the page. */
   if (document.readyState === "complete") start();
   else addEventListener("DOMContentLoaded", start);
 
@@ -159,7 +159,7 @@
       far.disabled = !chosen;
       beneath.replaceChildren();
       if (!chosen) return;
-      status.textContent = `${nameOf(chosen)}: ${count} ${count === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "beside it"}.`;
+      status.textContent = `${nameOf(chosen)}: ${count} ${count === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "next to it"}.`;
       /* On the drawing not every label has room. */
       for (const node of [chosen, ...lit.filter((other) => other !== chosen).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))]) {
         const link = document.createElement("a");

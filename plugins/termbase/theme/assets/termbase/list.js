@@ -71,7 +71,7 @@
   });
   part("ask").addEventListener("click", () => window.termbase.open(typed.textContent));
 
-  /* The current letter is that of the first group that reaches below the bar, which follows by itself. At the
+  /* The current letter is that of the first group that reaches below the bar, which follows automatically. At the
      end of the page, where no group can rise any further, it is the one that was chosen. */
   const seen = new Set();
   const observer = new IntersectionObserver(

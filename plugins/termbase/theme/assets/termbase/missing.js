@@ -8,7 +8,7 @@
   try {
     asked = decodeURIComponent(asked);
   } catch {
-    /* Not encoded as addresses are: taken as it stands. */
+    /* Not URL-encoded: used unchanged. */
   }
   asked = asked.replace(/\.html?$/, "");
 
@@ -16,7 +16,7 @@
   const plain = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
 
-  /* Pairs of letters, so that a slip of the finger costs little. */
+  /* Pairs of letters, so that a typo costs little. */
   const pairs = (words) => {
     const text = ` ${plain(words)} `;
     return Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2));
@@ -49,7 +49,7 @@
       .filter((term) => term.score > 0.4)
       .sort((a, b) => b.score - a.score)
       .slice(0, 3);
-    const title = make(near.length ? "h2" : "p", near.length ? "Did you mean" : "No name in the glossary is near it.");
+    const title = make(near.length ? "h2" : "p", near.length ? "Did you mean" : "No similar term found.");
     const list = make("dl");
     list.className = "tb-terms";
     for (const term of near) {

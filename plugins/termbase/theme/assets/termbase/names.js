@@ -94,7 +94,7 @@ window.termbaseNames = (() => {
       || a.via.key.length - b.via.key.length || (a.row.term < b.row.term ? -1 : 1));
   };
 
-  /* Names that stand whole in a question, the longest first, in the order in which they stand there. */
+  /* Whole names in a question, the longest first, in the order in which they appear. */
   const held = (data, typed) => {
     const asked = plain(typed);
     const taken = typed.map(() => false);
@@ -112,7 +112,7 @@ window.termbaseNames = (() => {
     };
   };
 
-  /* Other ways to say what was typed: without idle words, with letters swapped back, with acronyms written out,
+  /* Variations of what was typed: without stop words, with transposed letters corrected, with acronyms expanded,
      without endings of verbs. */
   const swapped = (word) => [...word].slice(1).map((_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
   const said = (data, typed) => {
@@ -144,7 +144,7 @@ window.termbaseNames = (() => {
     return [];
   };
 
-  /* Best first; each with the name that was met and, from tier 6 on, only a likeness. */
+  /* Best first; each with the matched name and, from tier 6 on, only a similar one. */
   const rank = (data, query) => {
     const typed = query.trim().normalize("NFKC");
     const asked = words(typed);

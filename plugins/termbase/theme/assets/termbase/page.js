@@ -4,7 +4,7 @@
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  /* Copy buttons, one beside each text to copy; what happens is said aloud in one live region. */
+  /* Copy buttons, one next to each text to copy; one live region announces the result. */
   const texts = all("[data-tb-copy]");
   if (texts.length) {
     const status = document.createElement("p");

@@ -1,5 +1,5 @@
 /* The palette: a name, an acronym or a misspelling leads to its term. It opens with "/" and Ctrl+K,
-   stands as a field on the home page, and reads names and the content index only once it is used. */
+   is a field on the home page, and loads names and the content index only once it is used. */
 (() => {
   "use strict";
 
@@ -257,7 +257,7 @@
     if (event.target.closest?.("[data-termbase-open]")) open();
   });
 
-  /* A button beside the title says that the palette exists; on a phone it is only a sign. */
+  /* A button next to the title shows that the palette exists; on a phone it is only an icon. */
   const announce = () => {
     const title = document.querySelector(".md-header__title");
     if (!title || document.querySelector("[data-termbase-open]")) return;
@@ -275,7 +275,7 @@
     const { input, render } = combobox(host, { label: "Name or acronym of a term", inline: true });
     const query = new URLSearchParams(location.search).get("q");
     if (query === null) return;
-    /* The theme takes ?q= for its own search, which is open by now and takes the query away with it. */
+    /* The theme uses ?q= for its own search, which is open by now and removes the query. */
     const toggle = document.querySelector("[data-md-toggle=search]");
     const { href } = location;
     if (toggle?.checked) toggle.click();

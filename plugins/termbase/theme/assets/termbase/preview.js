@@ -1,5 +1,5 @@
 /* Shows the definition of a linked term on hover and on focus (WCAG 1.4.13): the pointer may enter
-   it, Escape puts it away, and it moves nothing. Its words stand in the page; nothing is fetched. */
+   it, Escape closes it, and it moves nothing. Its text is in the page; nothing is fetched. */
 (() => {
   "use strict";
 

@@ -1,5 +1,5 @@
-/* The theme's search, with the palette's knowledge of names: the term that was meant stands above the results
-   where they do not begin with it, as after a slip of the finger. */
+/* The theme's search, with the palette's knowledge of names: the best term is shown above the results
+   if they do not begin with it, as after a typo. */
 (() => {
   "use strict";
 

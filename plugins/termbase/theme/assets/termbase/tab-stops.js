@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  /* While the search is closed, its field is out of sight on a narrow screen. It is no stop then, but not hidden
+  /* While the search is closed, its field is out of sight on a narrow screen. It is not a stop then, but not hidden
      either, because theme and palette open the search by focusing it. */
   const field = document.querySelector("[data-md-component=search-query]");
   const toggle = document.querySelector("[data-md-toggle=search]");
