@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+from collections.abc import Mapping
 
 import html5lib
 import pytest
@@ -11,6 +12,7 @@ from termbase.exports import select
 from termbase.exports.csv import COLUMNS, guard, unguard
 from termbase.model.vocabulary import DesignationKind
 from termbase.site.site import Site
+from tests.conftest import concept as term_file
 from tests.exports.sites import URL, made, small
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -101,12 +103,25 @@ def test_unguard_undoes_guard(cell: str) -> None:
 def cards(site: Site) -> tuple[dict[str, str], list[list[str]]]:
     """The header lines of the deck, and its cards."""
     lines = data(site, "anki").decode("utf-8").split("\n")
-    headers = dict(line[1:].split(":", 1) for line in lines[:5])
-    return headers, list(csv.reader(io.StringIO("\n".join(lines[5:])), strict=True))
+    headers = dict(line[1:].split(":", 1) for line in lines[:6])
+    return headers, [row[1:] for row in csv.reader(io.StringIO("\n".join(lines[6:])), strict=True)]
 
 
 def words(field: str) -> str:
     return "".join(html5lib.parseFragment(field, namespaceHTMLElements=False).itertext())
+
+
+def guids(files: Mapping[str, str]) -> list[str]:
+    lines = data(made(files), "anki").decode("utf-8").splitlines()
+    return [line.partition(",")[0] for line in lines if not line.startswith("#")]
+
+
+def test_a_note_keeps_its_guid_when_the_term_is_renamed_and_none_is_a_comment() -> None:
+    before = guids({"concepts/churn.yml": term_file("Churn"), "concepts/hash.yml": term_file("#hash")})
+    after = guids(
+        {"concepts/loss.yml": term_file("Loss (LS)", former_ids=["churn"]), "concepts/hash.yml": term_file("#hash")}
+    )
+    assert sorted(before) == sorted(after) == ["glossary:churn", "glossary:hash"]
 
 
 def test_every_term_is_a_card_of_its_own(site: Site) -> None:
@@ -115,8 +130,9 @@ def test_every_term_is_a_card_of_its_own(site: Site) -> None:
         "separator": "Comma",
         "html": "true",
         "deck": site.termbase.title,
-        "columns": "Front,Back,Tags",
-        "tags column": "3",
+        "columns": "Guid,Front,Back,Tags",
+        "guid column": "1",
+        "tags column": "4",
     }
     assert len(deck) == len(site.termbase.concepts) == len({front for front, _, _ in deck})
     for (front, back, tags), concept in zip(deck, site.termbase.concepts, strict=True):

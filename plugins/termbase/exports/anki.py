@@ -1,6 +1,7 @@
 """`anki.csv`: a card a term for Anki, with the header lines that Anki 2.1.54 and later obey.
 
-Anki knows a card again by its front, so that importing a newer file updates the cards one has.
+Anki knows a note again by its guid, so that a newer file updates the notes that one has, even those
+of a renamed term. It comes first in a line, where a term that begins with "#" would be a comment.
 """
 
 import csv
@@ -28,14 +29,22 @@ def export(site: Site) -> Iterator[Artifact]:
     """The cards, terms in order of id."""
     table = io.StringIO(newline="")
     title = one_line(site.termbase.title)
-    table.write(f"#separator:Comma\n#html:true\n#deck:{title}\n#columns:Front,Back,Tags\n#tags column:3\n")
+    table.write(
+        f"#separator:Comma\n#html:true\n#deck:{title}\n#columns:Guid,Front,Back,Tags\n#guid column:1\n#tags column:4\n"
+    )
     writer = csv.writer(table, lineterminator="\n")
     same_front = Counter(fold(_name(concept)) for concept in site.termbase.concepts)
     for concept in site.termbase.concepts:
         name = _name(concept)
         front = f"{name} [{concept.id}]" if same_front[fold(name)] > 1 else name
-        writer.writerow((_html(front), _back(site, concept), " ".join(_tags(site, concept))))
+        writer.writerow((guid(site, concept), _html(front), _back(site, concept), " ".join(_tags(site, concept))))
     yield Artifact(path=PATH, content=table.getvalue().encode("utf-8"))
+
+
+def guid(site: Site, concept: Concept) -> str:
+    """The guid of a note: the glossary and the first id that the concept had."""
+    former = concept.own.former_ids if concept.own else ()
+    return f"{slug(site.termbase.title)}:{former[0] if former else concept.id}"
 
 
 def _name(concept: Concept) -> str:

@@ -10,10 +10,10 @@ from termbase.imports.html_tree import html_tree, plain
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
 from termbase.imports.record import Spelling, read_columns, read_record
 from termbase.imports.writer import Writer
+from termbase.text.slug import slug
 
 _HEADER: Final = re.compile(r"#(?P<key>[a-z ]+):(?P<value>[^\r\n]*)\r?\n")
 _SIGNS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
-_OURS: Final = ("Front", "Back", "Tags")
 
 
 def looks_like_anki(text: str) -> bool:
@@ -26,6 +26,17 @@ def looks_like_anki(text: str) -> bool:
 def read_anki(files: Mapping[str, str], options: Options) -> Reading:
     """Reads notes: the first field is the term, the second its definition."""
     return in_all(_read(name, text, options) for name, text in files.items())
+
+
+def _ours(record: dict[str, str], id: str, deck: str) -> dict[str, str]:
+    """The fields of a note that we exported: other names, the link, and the category taken apart."""
+    name = record.get("Front", "").removesuffix(f" &#91;{id}&#93;")
+    parts = record.get("Back", "").split("<br>")
+    if parts[-1].startswith("<a href="):
+        id = parts.pop().split('"')[1].rstrip("/").rsplit("/", 1)[-1]
+    also = parts.pop().removeprefix("Also: ") if len(parts) > 1 and parts[-1].startswith("Also: ") else ""
+    tags = [tag for tag in record.get("tags", "").split() if tag != deck]
+    return {"id": id, "term": name, "definition": "<br>".join(parts), "synonyms": also, "category": " ".join(tags)}
 
 
 def _read(name: str, text: str, options: Options) -> Reading:
@@ -44,7 +55,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
                if key.endswith(" column") and value.isdigit()}  # fmt: skip
     given = settings.get("columns", "").split(delimiter) if settings.get("columns") else []
     fields = iter(("term", "definition", "explanation"))
-    headers = []
+    headers: list[str] = []
     for place in range(max((len(row) for row in rows), default=0)):
         if place in special:
             headers.append(special[place])
@@ -57,13 +68,15 @@ def _read(name: str, text: str, options: Options) -> Reading:
     terms: list[Imported] = []
     for row in rows:
         record = dict(zip(headers, row, strict=False))
-        record.pop("deck", None), record.pop("notetype", None)
         guid = record.pop("guid", "")
+        deck, _, id = guid.partition(":")
+        if id and deck == slug(settings.get("deck", "")):
+            record = _ours(record, id, deck)
         spelling = Spelling(
             text=lambda value: writer.text(html_tree(str(value)) if html else str(value)),
             name=lambda value: plain(html_tree(str(value))) if html else str(value),
         )
-        term = read_record(record, where=name, columns=read_columns(headers, options), spelling=spelling,
+        term = read_record(record, where=name, columns=read_columns(list(record), options), spelling=spelling,
                            locator=guid or None, left=writer.left)  # fmt: skip
         if term is not None:
             terms.append(term)
