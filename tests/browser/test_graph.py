@@ -124,7 +124,7 @@ class TestNeighbourhood:
 
     def test_a_kind_of_line_can_be_hidden_with_its_terms(self, opened: Opened) -> None:
         with opened("/terms/churn/") as page:
-            node = page.locator(".tb-near__drawing:visible a[data-term=renewal]")
+            node = page.locator(".tb-near__drawing:visible a[data-term=at-risk-account]")
             other = page.locator(".tb-near__drawing:visible a[data-term=churn-rate]")
             rows = page.locator(".tb-relations tr:visible").count()
             choice = page.get_by_role("checkbox", name="Related", exact=True)
@@ -142,13 +142,13 @@ class TestNeighbourhood:
             expect(node).to_be_visible()
 
     def test_where_all_lines_are_of_one_kind_there_is_nothing_to_choose(self, opened: Opened) -> None:
-        with opened("/terms/win-loss/") as page:
+        with opened("/terms/value-proposition/") as page:
             expect(page.locator(".tb-legend li:visible")).to_have_text("Related")
             expect(page.locator(".tb-legend input:visible")).to_have_count(0)
             page.get_by_label("Two steps").check()
             expect(page.locator(".tb-legend input:visible")).to_have_count(page.locator(".tb-legend li").count())
             page.get_by_role("checkbox", name="Related", exact=True).uncheck()
-            node = page.locator(".tb-near__drawing:visible a[data-term=churn]")
+            node = page.locator(".tb-near__drawing:visible a[data-term=prospect]")
             expect(node).not_to_be_visible()
             page.get_by_label("Two steps").uncheck()
             expect(node).to_be_visible()
@@ -192,6 +192,7 @@ class TestNeighbourhood:
         with opened("/terms/churn/", java_script_enabled=False) as page:
             expect(page.locator(".tb-near__drawing:visible")).to_have_count(1)
             assert page.locator(".tb-near figcaption").inner_text().split("\n") == [
+                "Narrower",
                 "Not to be confused with it",
                 "Related",
                 "See it on the map",
@@ -236,7 +237,7 @@ class TestNeighbourhood:
             box.focus()
             expect(box).to_be_focused()
             page.keyboard.press("Enter")
-            page.wait_for_url("**/terms/churn-rate/")
+            page.wait_for_url("**/terms/involuntary-churn/")
 
     def test_lines_differ_by_more_than_their_colour(self, opened: Opened) -> None:
         with opened("/terms/churn/") as page:
@@ -248,14 +249,14 @@ class TestNeighbourhood:
                 return found
 
             assert dashes("contrast") != dashes("related") == "none"
-            legend = [text.strip() for text in page.locator(".tb-near .tb-legend li").all_text_contents()]
-            assert legend == ["Not to be confused with it", "Related"]
+            legend = [text.strip() for text in page.locator(".tb-near .tb-legend li:visible").all_text_contents()]
+            assert legend == ["Narrower", "Not to be confused with it", "Related"]
 
     def test_it_leads_to_its_place_on_the_map(self, opened: Opened) -> None:
         with opened("/terms/churn/") as page:
             page.get_by_role("link", name="See it on the map").click()
             expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "churn")
-            expect(page.locator("[data-map-status]")).to_contain_text("Churn: 7 terms beside it")
+            expect(page.locator("[data-map-status]")).to_contain_text("Churn: 13 terms beside it")
 
     def test_it_is_there_in_forced_colours(self, opened: Opened) -> None:
         with opened("/terms/churn/", forced_colors="active") as page:
