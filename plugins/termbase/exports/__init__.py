@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from termbase.exports import content_index, embed, redirects
+from termbase.exports import content_index, embed, extension, redirects
 from termbase.exports.catalog import EXPORTS, Export, select
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
@@ -14,6 +14,7 @@ def export(site: Site) -> Iterator[Artifact]:
         yield from make(site)
     yield from content_index.export(site)
     yield from embed.export(site)
+    yield from extension.export(site)
     yield from redirects.export(site)
 
 

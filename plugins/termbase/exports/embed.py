@@ -56,12 +56,19 @@ _PARTS: Final = (
 
 
 @cache
+def stylesheet() -> str:
+    """The look of links and previews, which the script brings itself and a browser extension as a file."""
+    return files("termbase").joinpath(FOLDER, "source", "termbase.css").read_text("utf-8")
+
+
+@cache
 def script() -> str:
     """The script as it is published: its parts, within one function."""
     folder = files("termbase").joinpath(FOLDER, "source")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in _PARTS)
-    rules = _compact({**inflection.rules(), **word_rules()})
-    return f'(() => {{\n"use strict";\n\nconst RULES = {rules};\n\n{parts}}})();\n'
+    style = json.dumps(stylesheet())
+    rules = compact({**inflection.rules(), **word_rules()})
+    return f'(() => {{\n"use strict";\n\nconst RULES = {rules};\nconst STYLE = {style};\n\n{parts}}})();\n'
 
 
 def integrity(content: str) -> str:
@@ -188,16 +195,17 @@ def export(site: Site) -> Iterator[Artifact]:
     hashes = {path: integrity(content) for path, content in pinned.items()}
     yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
     known = terms(site)
-    data = _compact(known)
+    data = compact(known)
     yield Artifact(path=TERMS, content=f"{data}\n")
     yield Artifact(
         path=TERMS_SCRIPT,
         content=f"globalThis.termbaseTerms={{from:document.currentScript.src,data:JSON.parse({json.dumps(data)})}};\n",
     )
-    yield Artifact(path=NAMES, content=f"{_compact(names(known))}\n")
+    yield Artifact(path=NAMES, content=f"{compact(names(known))}\n")
     for path, found in definitions(known):
-        yield Artifact(path=path, content=f"{_compact(found)}\n")
+        yield Artifact(path=path, content=f"{compact(found)}\n")
 
 
-def _compact(data: Any) -> str:
+def compact(data: Any) -> str:
+    """JSON without blanks."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -82,3 +82,5 @@ function wanted() {
   const beside = (name) => new URL(name, address).href;
   return [{ terms: beside("names.json"), otherwise: beside("terms.json"), credentials: options.credentials }];
 }
+
+const isExtension = typeof options.read === "function";

@@ -1,26 +1,5 @@
 /* The preview (WCAG 2.2, 1.4.13: to be dismissed, entered, and there for as long as it is wanted) */
 
-/* Set apart by weight of an id, so that a page's rule for all its links (".text a") does not win. */
-const LINK_STYLE = `
-  a.termbase-link:not(#_) {
-    color: var(--termbase-color, inherit); background: none; border: 0; padding: 0; font: inherit;
-    text-decoration: underline dotted var(--termbase-underline, currentcolor) 1px; text-underline-offset: 0.2em;
-  }
-  a.termbase-link:not(#_)::before, a.termbase-link:not(#_)::after { content: none; }
-  .termbase-preview:not(#_) {
-    all: initial; color-scheme: inherit; position: fixed; z-index: 2147483647; display: block;
-    box-sizing: border-box; width: max-content; max-width: min(24rem, calc(100vw - 16px)); padding: 10px 12px;
-    border: 1px solid GrayText; border-radius: 6px; background: Canvas; color: CanvasText;
-    font: 15px/1.45 system-ui, sans-serif; overflow-wrap: anywhere; box-shadow: 0 2px 10px rgb(0 0 0 / 0.25);
-  }
-  .termbase-preview[hidden]:not(#_) { display: none; }
-  @media print { .termbase-preview:not(#_) { display: none; } }
-`;
-const PREVIEW_STYLE = `
-  span { display: block; }
-  :first-child { font-weight: 600; }
-  :last-child { margin-top: 4px; font-size: 13px; }
-`;
 const BOXES = "dialog,[role=dialog],main,[role=main],aside,nav,header,footer";
 const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|ug|ur|yi)\b/;
 const GAP = 6;
@@ -33,17 +12,16 @@ let shown = null;
 let timer = 0;
 
 function setUpPreview() {
-  const styles = (text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  };
   try {
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles(LINK_STYLE)];
+    // A browser extension brings its style sheet itself.
+    if (!isExtension) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }
     if (options.previews === "none") return;
     preview = document.createElement("div");
     lines = preview.attachShadow({ mode: "open" });
-    lines.adoptedStyleSheets = [styles(PREVIEW_STYLE)];
   } catch {
     preview = null;
     say("this browser is older than 2023, so there are links without previews", "info");
@@ -122,12 +100,17 @@ function show(link, pointer) {
   const term = termOf(link);
   const { glossary, name, meanings } = terms[term];
   const fill = (text) => {
-    const all = [name, text, `From ${glossary.title}`];
+    const origin = `From ${glossary.title}`;
+    const all = [name, text, origin];
     if (options.touch === "preview" && pointer && pointer.pointerType === "touch") all.push("Tap again to open");
     lines.replaceChildren(
-      ...all.filter(Boolean).map((line) => {
+      ...all.filter(Boolean).map((line, index) => {
         const element = document.createElement("span");
         element.textContent = line;
+        element.style.display = "block";
+        if (!index) element.style.fontWeight = "600";
+        if (line === origin) element.style.margin = "4px 0 0";
+        if (line === origin) element.style.fontSize = "13px";
         return element;
       })
     );

@@ -144,5 +144,7 @@ function join() {
   if (!added.length) say("this page has the script already, so this second copy does nothing", "info");
 }
 
-if (globalThis.termbase) join();
+if (isExtension && document.querySelector('script[src*="/embed/termbase"]')) {
+  say("this page has the script itself, so the extension does nothing here", "info");
+} else if (globalThis.termbase) join();
 else offer();

@@ -1,0 +1,61 @@
+"""A browser extension for wikis that allow no scripts, made of the script and its terms."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Final
+from zipfile import ZipFile, ZipInfo
+
+from termbase import __version__
+from termbase.exports import embed
+from termbase.model.artifact import Artifact
+from termbase.site.site import Site
+from termbase.text.one_line import one_line
+
+FOLDER: Final = f"{embed.FOLDER}/extension"
+ARCHIVE: Final = f"{embed.FOLDER}/extension.zip"
+_OWN: Final = ("background.js", "options.html", "options.js", "settings.js")
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the archive, so that the same input gives the same bytes."""
+
+
+def extension(site: Site) -> Mapping[str, str]:
+    """The files of the extension by name, for Chromium and Firefox (Manifest V3)."""
+    folder = files("termbase").joinpath(embed.FOLDER, "extension")
+    glossary = site.addresses.absolute(f"{embed.FOLDER}/")
+    known = embed.terms(site)
+    manifest = json.loads(folder.joinpath("manifest.json").read_text("utf-8"))
+    title = one_line(site.termbase.title)
+    manifest |= {"name": title[:45], "version": _version(), "description": manifest["description"]}
+    host = glossary.partition("://")[2].partition("/")[0].partition(":")[0]
+    manifest["browser_specific_settings"]["gecko"]["id"] = f"terms@{host}"
+    return {
+        "manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2) + "\n",
+        **{name: folder.joinpath(name).read_text("utf-8").replace("{{glossary}}", glossary) for name in _OWN},
+        "termbase.js": embed.script(),
+        "termbase.css": embed.stylesheet(),
+        "names.json": embed.compact(embed.names(known)),
+        **{path.removeprefix(f"{embed.FOLDER}/"): embed.compact(found) for path, found in embed.definitions(known)},
+    }
+
+
+def _version() -> str:
+    """The version as browsers want it: numbers and dots."""
+    numbers = [part for part in __version__.split(".") if part.isdigit()]
+    return ".".join(numbers[:4]) or "0"
+
+
+def export(site: Site) -> Iterator[Artifact]:
+    """The files, and an archive of them; none where the address of the site is not known."""
+    if not site.addresses.site_url:
+        return
+    made = extension(site)
+    archive = io.BytesIO()
+    with ZipFile(archive, "w") as packed:
+        for name, content in made.items():
+            yield Artifact(path=f"{FOLDER}/{name}", content=content)
+            info = ZipInfo(name, _FIRST_DAY)
+            info.create_system = 3  # the same on every machine, as is the lack of compression
+            packed.writestr(info, content)
+    yield Artifact(path=ARCHIVE, content=archive.getvalue())
