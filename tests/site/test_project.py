@@ -90,3 +90,27 @@ def test_what_is_wrong_with_others_and_with_the_map_is_told_as_well(folder: Path
     reading = read(made(folder, remotes=["gone.json", "other.json"]), BROKEN)
     assert codes(reading) == ["TB115", "TB114", "TB101", "TB112"]
     assert [str(d.where.file) for d in reading.diagnostics][-1] == "glossary/map.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("term: Churn\n", "TB201"), ("term: Churn\ndefinition: Half of it.\ncolor: red\n", "TB202"), (BROKEN, "TB101")],
+)
+def test_while_serving_any_unusable_version_shows_the_last_good_one_and_says_of_which_file(
+    folder: Path, text: str, code: str
+) -> None:
+    reader = made(folder, serving=True)
+    assert read(reader, GOOD).outdated == ()
+    broken = read(reader, text)
+    assert broken.glossary.termbase.concepts[0].definition == "End of a contract."
+    assert codes(broken) == [code]
+    assert broken.outdated == ("glossary/concepts/churn.yml",)
+    assert read(reader, GOOD).outdated == ()
+
+
+def test_a_relation_to_nothing_is_shown_as_it_is_now(folder: Path) -> None:
+    reader = made(folder, serving=True)
+    read(reader, GOOD)
+    now = read(reader, "term: Churn\ndefinition: Loss of a customer.\nrelated: [nothing]\n")
+    assert now.glossary.termbase.concepts[0].definition == "Loss of a customer."
+    assert (codes(now), now.outdated) == (["TB401"], ())

@@ -7,7 +7,7 @@ so that no other extension ever sees a contributor's words.
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,21 +19,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
-from termbase.exports import export
 from termbase.hosts.linking import PageLinks
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import PluginOptions, host_settings
+from termbase.hosts.ready import ready
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
+from termbase.hosts.whole_output import WholeOutput
+from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
 from termbase.site.front_matter import front_matter, headings
-from termbase.site.pages import Page, pages
+from termbase.site.pages import Page
 from termbase.site.previews import previews
 from termbase.site.project import Project
-from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
@@ -47,15 +48,17 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def __init__(self) -> None:
         self.site: Site | None = None
         self.project: Project | None = None
-        self._serving = False
+        self._serving = self._dirty = False
         self._pages: Mapping[str, Page] = {}
-        self._render: Callable[[Page], Body] = _unready
+        self._whole: WholeSite | None = None
+        self._output = WholeOutput()
         self._links: PageLinks | None = None
         self._entry = CurrentEntry()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
         self._serving = command == "serve"
+        self._dirty = dirty
 
     @event_priority(100)
     def _set_up_search(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -84,29 +87,39 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     on_config = CombinedEvent(_set_up_search, _read_glossary)
 
     def _project(self) -> Project:
-        if self.project is None:
-            raise PluginError("The termbase plugin was asked for something before its configuration had run.")
-        return self.project
+        return ready(self.project)
 
     def _site(self) -> Site:
-        if self.site is None:
-            raise PluginError("The termbase plugin was asked for a page before its configuration had run.")
-        return self.site
+        return ready(self.site)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Renders everything before the output folder is emptied; if that fails while serving, old pages stay."""
+        try:
+            self._whole = render_whole(self._site())
+        except Exception:
+            if not self._serving or self._whole is None:
+                raise
+            log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
+        if not self._serving and not self._dirty and self._project().settings.options.whole_output:
+            self._output.begin(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keeps the old site after a failed build."""
+        self._output.abandon()
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds every page and file of the glossary; a page that the author wrote wins."""
-        site = self._site()
+        site, whole = self._site(), ready(self._whole)
         generated: dict[str, Page] = {}
-        for page in pages(site):
+        for page in whole.pages:
             uri = f"{page.path}.md"
             if files.get_file_from_path(uri) is None:
                 inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
                 files.append(File.generated(config, uri, content="", inclusion=inclusion))
                 generated[uri] = page
         self._pages = generated
-        self._render = renderer(site)
-        for artifact in (*export(site), *render_redirects(site)):
+        for artifact in whole.files:
             if files.get_file_from_path(artifact.path) is None:
                 files.append(File.generated(config, artifact.path, content=artifact.data))
         counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
@@ -131,9 +144,10 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         if made is None:
             linked = self._links.linked(page.file.src_uri) if self._links else ()
             return html + previews(self._site(), linked, url=page.url)
-        body = self._render(made)
+        body = ready(self._whole).bodies[made.path]
         page.toc = get_toc(headings(made))
-        return (notice(self._site().diagnostics) if self._serving else "") + body.html
+        site = self._site()
+        return (notice(site.diagnostics, outdated=site.outdated) if self._serving else "") + body.html
 
     def on_page_context(self, context: Any, *, page: HostPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Marks the page of the navigation that stands for a page outside it."""
@@ -167,15 +181,17 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         return context
 
     @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _add_names(self, *, config: MkDocsConfig) -> None:
         """Adds names to the index of the theme's search: after it is written, before it is packed for offline use."""
         add_names(self._site(), config)
+
+    @event_priority(-1000)
+    def _put_in_place(self, *, config: MkDocsConfig) -> None:
+        self._output.finish(config)
+
+    on_post_build = CombinedEvent(_add_names, _put_in_place)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuilds when a term file changes."""
         server.watch(str(self._project().settings.glossary))
         return server
-
-
-def _unready(page: Page) -> Body:
-    raise PluginError(f"The page {page.path} was asked for before the list of files.")

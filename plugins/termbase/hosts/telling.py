@@ -1,7 +1,7 @@
 """How the host reports diagnostics: as log lines and, while serving, as a notice on every page."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
@@ -19,9 +19,19 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
 
 
-def notice(diagnostics: Iterable[Diagnostic]) -> str:
-    """The HTML that shows an author at work what is wrong in the term files; "" where nothing is."""
+def notice(diagnostics: Iterable[Diagnostic], *, outdated: Sequence[str] = ()) -> str:
+    """The HTML that shows an author at work what is wrong in the term files; "" where nothing is.
+
+    Args:
+        diagnostics: What is wrong.
+        outdated: Files of which the last good version is shown.
+    """
     wrong = [d for d in diagnostics if d.severity is not Severity.NOTE]
     items = "".join(f"<li>{escape(str(diagnostic))}</li>" for diagnostic in wrong[:_MOST])
-    title = "Problems in the term files; the last good version is shown"
-    return f'<div class="admonition warning"><p>{title}</p><ul>{items}</ul></div>' if wrong else ""
+    if outdated:
+        title = f"Problems in the term files. The last good version is shown of {', '.join(outdated)}."
+    elif any(d.severity is Severity.ERROR for d in wrong):
+        title = "Problems in the term files. What could not be used is missing from the pages."
+    else:
+        title = "Problems in the term files. The pages are up to date."
+    return f'<div class="admonition warning"><p>{escape(title)}</p><ul>{items}</ul></div>' if wrong else ""

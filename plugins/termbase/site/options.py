@@ -31,6 +31,8 @@ class Options:
     """Whether pages show names and dates from Git; without a full clone they show none."""
     content_security_policy: bool = True
     """Whether every page carries a policy that allows only the scripts it was built with."""
+    whole_output: bool = True
+    """Whether `mkdocs build` writes beside the output folder and puts the new site in place when it is complete."""
 
 
 class OptionsError(ValueError):

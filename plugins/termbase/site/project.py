@@ -6,9 +6,10 @@ been broken keeps its last good version, and the history, which no save of a fil
 once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from termbase.drawing.kept_places import read_map
 from termbase.glossary import Glossary, compile_glossary
@@ -25,6 +26,9 @@ from termbase.site.settings_file import read_settings, settings_file, uses_termb
 from termbase.site.site import Site
 from termbase.yaml_files.tree import Document
 
+_UNUSABLE: Final = ("TB1", "TB2")
+"""How the codes begin of errors in reading and validating a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
@@ -33,6 +37,8 @@ class Loaded:
     glossary: Glossary
     unread: tuple[Diagnostic, ...]
     """What is wrong with other glossaries that this one links to."""
+    outdated: tuple[str, ...] = ()
+    """Files that have just been broken and count as they were before."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,8 +64,7 @@ class Project:
 
     def documents(self) -> tuple[Document, ...]:
         """The files of the glossary folder, read."""
-        documents = read(self.settings.glossary, relative_to=self.settings.root)
-        return with_last_good(documents, good=self._good) if self.serving else documents
+        return read(self.settings.glossary, relative_to=self.settings.root)
 
     def compile(self, documents: Iterable[Document]) -> Loaded:
         """A glossary made of documents, with the remotes and the ledger of this project.
@@ -83,7 +88,21 @@ class Project:
         loaded = self.compile(documents)
         broken = {d.where.file for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR}
         self._good |= {document.file: document for document in documents if document.file not in broken}
-        return loaded
+        return self._with_last_good(loaded, documents) if self.serving else loaded
+
+    def _with_last_good(self, loaded: Loaded, documents: tuple[Document, ...]) -> Loaded:
+        """Puts the last good version in the place of every file of which something cannot be used now."""
+        wrong = [
+            d for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR and d.code.startswith(_UNUSABLE)
+        ]
+        outdated = {d.where.file for d in wrong} & self._good.keys()
+        if not outdated:
+            return loaded
+        shown = self.compile(self._good[d.file] if d.file in outdated else d for d in documents)
+        told = [d for d in loaded.glossary.diagnostics if d.where.file in outdated]
+        told += [d for d in shown.glossary.diagnostics if d.where.file not in outdated]
+        glossary = replace(shown.glossary, diagnostics=in_order(told))
+        return Loaded(glossary=glossary, unread=loaded.unread, outdated=tuple(sorted(outdated)))
 
     def glossary(self) -> Glossary:
         """The glossary as its files are now."""
@@ -105,6 +124,7 @@ class Project:
             updated=self._history.dates(concept.where.file for concept in concepts if concept.own),
             kept=kept,
             templates=settings.templates,
+            outdated=loaded.outdated,
             diagnostics=(*loaded.unread, *loaded.glossary.diagnostics, *unkept),
         )
 
@@ -185,11 +205,4 @@ def _bare(glossary: Path) -> Settings:
         glossary=glossary,
         docs=glossary.parent / "docs",
         options=Options(glossary=glossary.name, link_pages=False),
-    )
-
-
-def with_last_good(documents: Iterable[Document], *, good: Mapping[str, Document]) -> tuple[Document, ...]:
-    """Puts the last good version in the place of every file that cannot be read now."""
-    return tuple(
-        replace(good[d.file], diagnostics=d.diagnostics) if d.root is None and d.file in good else d for d in documents
     )

@@ -35,6 +35,8 @@ class Site:
     """What stays where it was on the map, by category."""
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
+    outdated: tuple[str, ...] = ()
+    """Files that have just been broken and are shown as they were before."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Everything wrong: in this glossary, in others that it links to, in its map."""
 

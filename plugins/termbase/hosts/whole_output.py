@@ -1,0 +1,137 @@
+"""Puts a finished site in the place of the old one in a single step.
+
+The engine empties the output folder and then writes for seconds; a build that is killed, or a disk
+that fills up, would leave half a site. So the engine is given a folder beside it, and readers see
+the old site until the new one is complete.
+"""
+
+import ctypes
+import logging
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
+
+SUFFIX: Final = ".termbase-tmp"
+_HERE: Final = -100
+"""What Linux calls the current folder where an open one is expected."""
+_SWAP: Final = 2
+"""The flag of Linux and macOS to exchange two names."""
+
+
+class WholeOutput:
+    """The output of one build."""
+
+    def __init__(self) -> None:
+        self._final: Path | None = None
+        self._config: MkDocsConfig | None = None
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Gives the engine a folder beside the output folder, where it can have one."""
+        final = Path(os.path.realpath(config.site_dir))
+        beside = final.with_name(f".{final.name}.{os.getpid()}{SUFFIX}")
+        try:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            _remove_leftovers(final)
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+        except OSError:
+            return  # the engine reports a folder that cannot be written
+        if final.is_mount():
+            beside.rmdir()
+            return
+        self._final, self._config = final, config
+        config.site_dir = str(beside)
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Puts the new site in place, unless the build is going to fail for its warnings."""
+        if self._final is None:
+            return
+        beside, final = Path(config.site_dir), self._final
+        if config.strict and _warnings():
+            self.abandon()
+            return
+        self._final, config.site_dir = None, str(final)
+        beside.chmod(final.stat().st_mode & 0o7777 if final.is_dir() else 0o755)
+        try:
+            _exchange(beside, final)
+        except OSError as error:
+            raise PluginError(
+                f"The new site cannot take the place of {final}: {error.strerror}. It is complete in {beside}."
+            ) from error
+        _keep_hidden(beside, final)
+        shutil.rmtree(beside, ignore_errors=True)
+
+    def abandon(self) -> None:
+        """Removes what a failed build has written; the old site stays."""
+        if self._final is not None and self._config is not None:
+            shutil.rmtree(self._config.site_dir, ignore_errors=True)
+            self._final, self._config.site_dir = None, str(self._final)
+
+
+def _warnings() -> int:
+    """How many warnings the engine has counted for its strict mode."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return sum(count for handler in handlers if isinstance(handler, CountHandler) for _, count in handler.get_counts())
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Swaps two folders, in one step where the system can; what was old is at `new` afterwards."""
+    if not old.exists():
+        new.rename(old)
+        return
+    if _exchanged(new, old):
+        return
+    aside = new.with_name(f"{new.name}.old")
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    aside.rename(new)
+
+
+def _exchanged(a: Path, b: Path) -> bool:
+    """Swaps two names in one step; False where the system or the disk cannot."""
+    try:
+        system = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return int(system.renamex_np(os.fsencode(a), os.fsencode(b), _SWAP)) == 0
+        return int(system.renameat2(_HERE, os.fsencode(a), _HERE, os.fsencode(b), _SWAP)) == 0
+    except (AttributeError, OSError, TypeError):
+        return False
+
+
+def _keep_hidden(old: Path, new: Path) -> None:
+    """Keeps hidden files such as `.git`, which the engine never removes from the output either."""
+    for path in old.glob(".*") if old.is_dir() else ():
+        if not (new / path.name).exists():
+            with suppress(OSError):
+                path.rename(new / path.name)
+
+
+def _remove_leftovers(final: Path) -> None:
+    """Removes what builds that were killed have left, but not the folder of one that is running."""
+    for path in final.parent.glob(f".{final.name}.*{SUFFIX}"):
+        number = path.name.removesuffix(SUFFIX).rpartition(".")[2]
+        if number.isdecimal() and not _is_running(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return True  # to ask there would end the process
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

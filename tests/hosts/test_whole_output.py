@@ -1,0 +1,107 @@
+"""Readers see the old site until the new one is complete."""
+
+import logging
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from mkdocs.utils import CountHandler
+
+from termbase.hosts import whole_output
+from termbase.hosts.whole_output import SUFFIX, WholeOutput
+from tests.hosts.test_mkdocs import CHURN, CONFIG, project  # noqa: F401
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Any:
+    return SimpleNamespace(site_dir=str(tmp_path / "site"), strict=False)
+
+
+def begun(config: Any) -> WholeOutput:
+    output = WholeOutput()
+    output.begin(config)
+    return output
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_the_new_site_takes_the_place_of_the_old_one(
+    tmp_path: Path, config: Any, monkeypatch: pytest.MonkeyPatch, in_one_step: bool
+) -> None:
+    if not in_one_step:
+        monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
+    site = tmp_path / "site"
+    for number in range(2):
+        output = begun(config)
+        assert config.site_dir != str(site)
+        (Path(config.site_dir) / f"{number}.html").write_text("new")
+        assert not (site / f"{number}.html").exists()
+        output.finish(config)
+        assert config.site_dir == str(site)
+        (site / ".git").mkdir(exist_ok=True)
+        (site / ".git/HEAD").write_text("kept")
+    assert files(tmp_path) == {"site/1.html", "site/.git/HEAD"}
+
+
+def test_a_failed_build_leaves_the_old_site_and_nothing_else(tmp_path: Path, config: Any) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/old.html").write_text("old")
+    output = begun(config)
+    (Path(config.site_dir) / "half.html").write_text("half")
+    output.abandon()
+    assert config.site_dir == str(tmp_path / "site")
+    assert files(tmp_path) == {"site/old.html"}
+    output.finish(config)
+    assert files(tmp_path) == {"site/old.html"}
+
+
+def test_a_strict_build_with_warnings_counts_as_failed(tmp_path: Path, config: Any) -> None:
+    counter = CountHandler()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(counter)
+    try:
+        config.strict = True
+        output = begun(config)
+        counter.handle(logging.makeLogRecord({"levelno": logging.WARNING, "msg": "x"}))
+        output.finish(config)
+    finally:
+        logger.removeHandler(counter)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+def test_what_a_killed_build_left_goes_and_that_of_a_running_one_stays(tmp_path: Path, config: Any) -> None:
+    for number in (2**22 + 1, os.getppid()):
+        (tmp_path / f".site.{number}{SUFFIX}").mkdir()
+    begun(config).abandon()
+    assert [path.name for path in tmp_path.iterdir()] == [f".site.{os.getppid()}{SUFFIX}"]
+
+
+HOOK = """
+import os
+def on_post_page(output, page, config):
+    if page.file.src_uri == "terms/churn.md" and os.environ.get("FAIL"):
+        os._exit(9) if os.environ["FAIL"] == "kill" else 1 / 0
+    return output
+"""
+
+
+@pytest.mark.parametrize("failure", ["kill", "error"])
+def test_a_build_that_ends_half_way_leaves_the_site_before_it(
+    project: Any,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    failure: str,
+) -> None:
+    given = {"mkdocs.yml": f"{CONFIG}\nhooks: [hook.py]\n", "hook.py": HOOK, "glossary/concepts/churn.yml": CHURN}
+    built = project(given)
+    assert built.status == 0, built.log
+    before = {name: (built.site / name).read_bytes() for name in files(built.site)}
+    monkeypatch.setenv("FAIL", failure)
+    again = project({"glossary/concepts/other.yml": CHURN.replace("Churn", "Other")})
+    assert again.status != 0
+    assert {name: (again.site / name).read_bytes() for name in files(again.site)} == before
