@@ -347,7 +347,7 @@ def test_guesses_move_nothing_however_many_they_are(visit: Visits, path: str, wi
 
 def test_the_page_of_a_missing_address_has_the_palette_s_field(opened: Opened) -> None:
     with opened("/zzqqxx/") as page:
-        expect(page.get_by_text("No name in the glossary is near it.")).to_be_visible()
+        expect(page.get_by_text("No similar term found.")).to_be_visible()
         page.locator("main").get_by_role("combobox").fill("NRR")
         expect(page.get_by_role("option").first).to_contain_text("Net revenue retention")
         page.keyboard.press("Enter")
