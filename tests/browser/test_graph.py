@@ -256,7 +256,7 @@ class TestNeighbourhood:
         with opened("/terms/churn/") as page:
             page.get_by_role("link", name="See it on the map").click()
             expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "churn")
-            expect(page.locator("[data-map-status]")).to_contain_text("Churn: 13 terms beside it")
+            expect(page.locator("[data-map-status]")).to_contain_text("Churn: 13 terms next to it")
 
     def test_it_is_there_in_forced_colours(self, opened: Opened) -> None:
         with opened("/terms/churn/", forced_colors="active") as page:
