@@ -41,7 +41,7 @@ def extension(site: Site) -> Mapping[str, str]:
 
 
 def _version() -> str:
-    """The version as browsers want it: numbers and dots."""
+    """The version in the form that browsers require: numbers and dots."""
     numbers = [part for part in __version__.split(".") if part.isdigit()]
     return ".".join(numbers[:4]) or "0"
 

@@ -1,7 +1,7 @@
-"""Puts a finished site in the place of the old one in a single step.
+"""Replaces the old site with the finished new one in a single step.
 
 The engine empties the output folder and then writes for seconds; a build that is killed, or a disk
-that fills up, would leave half a site. So the engine is given a folder beside it, and readers see
+that fills up, would leave half a site. So the engine writes to a folder next to it, and readers see
 the old site until the new one is complete.
 """
 
@@ -33,7 +33,7 @@ class WholeOutput:
         self._config: MkDocsConfig | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Gives the engine a folder beside the output folder, where it can have one."""
+        """Gives the engine a folder next to the output folder, if possible."""
         final = Path(os.path.realpath(config.site_dir))
         beside = final.with_name(f".{final.name}.{os.getpid()}{SUFFIX}")
         try:

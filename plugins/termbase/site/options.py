@@ -32,7 +32,7 @@ class Options:
     content_security_policy: bool = True
     """Whether every page carries a policy that allows only the scripts it was built with."""
     whole_output: bool = True
-    """Whether `mkdocs build` writes beside the output folder and puts the new site in place when it is complete."""
+    """Whether `mkdocs build` writes to a folder next to the output folder and replaces the site when complete."""
 
 
 class OptionsError(ValueError):
