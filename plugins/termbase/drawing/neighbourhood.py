@@ -66,7 +66,7 @@ class Neighbourhood:
 
 
 def neighbourhood(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
-    """The drawing of a concept's relations, or None where it has none.
+    """The drawing of a concept's relations, or None if it has none.
 
     Args:
         concept: The concept in the middle.

@@ -33,7 +33,7 @@ _Beyond = Mapping[ConceptId | None, Sequence[Label]]
 
 
 def narrow(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
-    """The drawing of a concept's relations for a narrow window, or None where it has none.
+    """The drawing of a concept's relations for a narrow window, or None if it has none.
 
     Args:
         concept: The concept in the middle.

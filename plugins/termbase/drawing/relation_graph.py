@@ -85,7 +85,7 @@ class Graph:
 
     @property
     def detailed(self) -> bool:
-        """True where the map draws every concept."""
+        """True if the map draws every concept."""
         return len(self.nodes) <= DRAWN
 
     @property

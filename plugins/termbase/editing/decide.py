@@ -1,4 +1,4 @@
-"""Writes answers of reviewers into `decisions.yml`, one a line.
+"""Writes answers of reviewers into `decisions.yml`, one per line.
 
 One line an answer, in the order of the entries: two branches that add answers seldom touch the same
 line, and where they do, keeping both lines is right (`decisions.yml merge=union` in .gitattributes

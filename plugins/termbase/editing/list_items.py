@@ -19,7 +19,7 @@ def with_items(text: str, key: str, items: Sequence[str | Mapping[str, str]]) ->
     usual position.
 
     Returns:
-        The new text, or None where the file is written in a way that leaves no safe place.
+        The new text, or None if the file is written in a way that leaves no safe place.
     """
     document = parse(text, file="")
     if document.root is None or document.diagnostics:

@@ -156,7 +156,7 @@ def _first_shape(annotation: Any) -> type[Any] | None:
 
 
 def _reordered(text: str, node: Mapping, order: tuple[str, ...]) -> Edit | None:
-    """The edit that puts the keys of a mapping in order; None where none is needed, or the lines do not allow it."""
+    """The edit that puts the keys of a mapping in order; None if none is needed, or the lines do not allow it."""
     if any(name not in order for name in node.items) or list(node.items) == sorted(node.items, key=order.index):
         return None
     parts = chunks(text, node)

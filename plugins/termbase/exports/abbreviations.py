@@ -20,7 +20,7 @@ _MARKUP: Final = re.compile(r"[<>{}]|&(?=#?\w+;)")
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The list, one definition a line, in alphabetical order."""
+    """The list, one definition per line, in alphabetical order."""
     yield Artifact(path=PATH, content="".join(_definitions(site)))
 
 

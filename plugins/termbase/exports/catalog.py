@@ -146,7 +146,7 @@ EXPORTS: Final = (
 
 
 def select(site: Site, name: str) -> Artifact | None:
-    """The export of a name; None where what it needs is not known.
+    """The export of a name; None if what it needs is not known.
 
     Raises:
         KeyError: No export has the name.

@@ -49,7 +49,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "url": "URL of the term's page.",
     "updated": "Date of the last change, if known.",
 }
-"""The columns in their order, each with its meaning. A cell with several values has one a line."""
+"""The columns in their order, each with its meaning. A cell with several values has one per line."""
 
 _COMPUTED: Final = re.compile(
     r"^['\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"

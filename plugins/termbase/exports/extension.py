@@ -47,7 +47,7 @@ def _version() -> str:
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The files, and an archive of them; none where the address of the site is not known."""
+    """The files, and an archive of them; none if the address of the site is not known."""
     if not site.addresses.site_url:
         return
     made = extension(site)

@@ -10,7 +10,7 @@ _BREAKING: Final = re.compile(r"[\[\]\\`<>{}|]|^[!^]|^[xX]$")
 
 
 def fits(name: str) -> bool:
-    """Says whether Markdown reads "[name]" as that name and as nothing else.
+    """Whether Markdown reads "[name]" as that name and as nothing else.
 
     The rest is left out, since Markdown has no spelling for it on which its readers agree.
     """

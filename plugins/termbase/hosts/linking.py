@@ -18,7 +18,7 @@ from termbase.site.site import Site
 
 
 class UnknownNames:
-    """Reports names in brackets that no term has, each once a page with all its places.
+    """Reports names in brackets that no term has, each once per page with all its places.
 
     Args:
         site: The glossary.

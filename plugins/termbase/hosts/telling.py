@@ -20,7 +20,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def notice(diagnostics: Iterable[Diagnostic], *, outdated: Sequence[str] = ()) -> str:
-    """The HTML that shows an author at work what is wrong in the term files; "" where nothing is.
+    """The HTML that shows an author at work what is wrong in the term files; "" if nothing is.
 
     Args:
         diagnostics: What is wrong.

@@ -99,7 +99,7 @@ def _exchange(new: Path, old: Path) -> None:
 
 
 def _exchanged(a: Path, b: Path) -> bool:
-    """Swaps two names in one step; False where the system or the disk cannot."""
+    """Swaps two names in one step; False if the system or the disk cannot."""
     try:
         system = ctypes.CDLL(None)
         if sys.platform == "darwin":

@@ -28,7 +28,7 @@ class Names:
     """A spelling of each folded full name, the same for all who write it."""
 
     def meanings(self, name: str) -> tuple[ConceptId, ...]:
-        """The concepts that a name may mean, in order of id; none where it is unknown."""
+        """The concepts that a name may mean, in order of id; none if it is unknown."""
         return self._found(name)[0]
 
     def heading(self, name: str) -> str:

@@ -37,7 +37,7 @@ class Item:
     """The concepts of the two; None for an entry that is in none."""
     signs: tuple[Sign, ...]
     score: float | None
-    """The sum of the signs; None where they were not compared."""
+    """The sum of the signs; None if they were not compared."""
     risk: Risk
     decision: Decision | None = None
     """The decision that has to be confirmed."""

@@ -65,7 +65,7 @@ class Forest:
         risk: Risk = Risk.NONE,
         decision: Decision | None = None,
     ) -> bool:
-        """Makes one tree of two and keeps the reason; False where they must stay apart.
+        """Makes one tree of two and keeps the reason; False if they must stay apart.
 
         Args:
             a: An entry of the first tree.

@@ -17,7 +17,7 @@ _SIGNS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pip
 
 
 def looks_like_anki(text: str) -> bool:
-    """Says whether a text begins with the header lines of Anki."""
+    """Whether a text begins with the header lines of Anki."""
     return text.removeprefix("\ufeff").startswith(
         ("#separator:", "#html:", "#columns:", "#notetype", "#deck:", "#guid column")
     )

@@ -29,7 +29,7 @@ class Named:
     name: str
     body: tuple[Element, ...]
     open: bool = False
-    """True where the blocks that follow belong to the term as well."""
+    """True if the blocks that follow belong to the term as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Label:
 
 
 def bold_term(block: Element, following: Sequence[Element]) -> Named | None:
-    """The term of a paragraph that begins with a bold name; None where it is ordinary text."""
+    """The term of a paragraph that begins with a bold name; None if it is ordinary text."""
     if block.tag != "p":
         return None
     found = _led(block)
@@ -56,7 +56,7 @@ def bold_term(block: Element, following: Sequence[Element]) -> Named | None:
 
 
 def listed_terms(block: Element) -> list[Named]:
-    """The terms of a list whose items begin with a name; none where some item does not."""
+    """The terms of a list whose items begin with a name; none if some item does not."""
     if block.tag not in ("ul", "ol"):
         return []
     items = [item for item in block if item.tag == "li" and plain(item)]

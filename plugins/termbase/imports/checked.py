@@ -84,7 +84,7 @@ def _without(
 
 
 def _without_relations(text: str, document: Document, found: list[Diagnostic]) -> str | None:
-    """The file with the relations that a diagnostic points to as comments; None where it is about something else."""
+    """The file with the relations that a diagnostic points to as comments; None if it is about something else."""
     from termbase.yaml_files.tree import plain
 
     if not isinstance(document.root, MappingNode):

@@ -20,7 +20,7 @@ CITATIONS: Final = ("references", "benchmark")
 
 
 def cited(key: str, value: object) -> tuple[Mapping[str, str], ...] | None:
-    """The items of a list of references, benchmarks, or names to avoid, or None where one of them has no place in a term file.
+    """The items of a list of references, benchmarks, or names to avoid, or None if one of them has no place in a term file.
 
     Args:
         key: One of `CITATIONS`, or "avoid".

@@ -80,6 +80,6 @@ def _guessed(data: bytes) -> tuple[str | None, str | None]:
 
 
 def _far(text: str) -> bool:
-    """Says whether a guess is of another script than Latin, where it can be trusted."""
+    """Whether a guess is of another script than Latin, where it can be trusted."""
     letters = [c for c in text if ord(c) > 127 and c.isalpha()]
     return bool(letters) and sum(ord(c) > 0x250 for c in letters) > len(letters) * 0.8

@@ -98,13 +98,13 @@ class Column(NamedTuple):
     """What a header means."""
 
     field: str | None
-    """Our field, or None where the header is not known."""
+    """Our field, or None if the header is not known."""
     language: str | None = None
     """ISO 639-1 code, where the header names a language."""
 
 
 def language_code(text: str) -> str | None:
-    """The two-letter code of a language from its code or name; None where it is none."""
+    """The two-letter code of a language from its code or name; None if it is none."""
     folded = _fold(text)
     if _OTHER_CODE.fullmatch(text.strip().casefold().replace("_", "-")):
         folded = folded.split(" ")[0]

@@ -16,7 +16,7 @@ _NAMES: Final = ("name", "expansion", "abbreviations")
 
 
 def looks_like_glosario(documents: list[Any]) -> bool:
-    """Says whether the items of a list have sections by language."""
+    """Whether the items of a list have sections by language."""
     items = documents[0] if documents and isinstance(documents[0], list) else []
     return (
         bool(items)

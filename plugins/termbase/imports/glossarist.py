@@ -22,7 +22,7 @@ _ADMINISTRATION: Final = frozenset(
 
 
 def looks_like_glossarist(documents: list[Any]) -> bool:
-    """Says whether YAML documents have the keys of Glossarist concepts."""
+    """Whether YAML documents have the keys of Glossarist concepts."""
     return any(
         isinstance(d, Mapping)
         and ("localized_concepts" in d or {"localized_concepts", "terms"} & set(_map(d.get("data")))

@@ -29,7 +29,7 @@ class _File:
     matter: dict[str, Any]
     tree: Element
     page: Page | None
-    """What the file lists; None where it is one term."""
+    """What the file lists; None if it is one term."""
     title: str
     writer: Writer
 
@@ -79,7 +79,7 @@ def _opened(
 
 
 def _mostly_listed(page: Page, tree: Element) -> bool:
-    """Says whether most of a page's words are in lists, tables or bold names rather than under headings."""
+    """Whether most of a page's words are in lists, tables or bold names rather than under headings."""
     listed = [term for term in page.terms if not term.heading]
     inside = sum(len(plain(block)) for term in listed for block in (*term.body, *term.record.values()))
     return len(listed) >= 3 and inside * 2 > len(plain(tree))

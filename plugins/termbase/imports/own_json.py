@@ -17,7 +17,7 @@ _DERIVED = (
 
 
 def is_ours(data: Any) -> bool:
-    """Says whether a value is our list of terms, or one of its terms."""
+    """Whether a value is our list of terms, or one of its terms."""
     if isinstance(data, Mapping) and isinstance(data.get("terms"), list):
         items = data["terms"]
         return bool(items) and all(_is_term(item) for item in items)
@@ -81,7 +81,7 @@ def _term(item: Mapping[str, Any]) -> Imported | None:
 
 
 def _said(entry: Any) -> Said | None:
-    """One entry of a term; None where a field is missing."""
+    """One entry of a term; None if a field is missing."""
     if not isinstance(entry, Mapping) or not all(
         isinstance(entry.get(k), str) for k in ("source", "locator", "headword", "text")
     ):

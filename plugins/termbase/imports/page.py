@@ -42,7 +42,7 @@ class Found:
     anchor: str | None = None
     category: str | None = None
     heading: bool = False
-    """True where the name is a heading."""
+    """True if the name is a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Page:
 
 
 def is_glossary_title(title: str) -> bool:
-    """Says whether a title announces a list of terms."""
+    """Whether a title announces a list of terms."""
     return bool(_GLOSSARY.search(title))
 
 
@@ -217,7 +217,7 @@ def _lines(item: Element) -> list[str]:
 
 
 def _table(table: Element, options: Options) -> list[Found] | None:
-    """The rows of a table of terms; None where no column has names."""
+    """The rows of a table of terms; None if no column has names."""
     rows = list(table.iter("tr"))
     for place, row in enumerate(rows[:3]):
         headers = unique([plain(cell) for cell in row])

@@ -28,7 +28,7 @@ _STATUSES: Final[Mapping[str, Status]] = {
 
 
 def status_of(text: str) -> Status | None:
-    """Our status for the other system's word; None where it says nothing for us."""
+    """Our status for the other system's word; None if it says nothing for us."""
     return _STATUSES.get(text.strip().casefold())
 
 
@@ -45,7 +45,7 @@ class Columns:
 
     @property
     def named(self) -> bool:
-        """Says whether any field can hold the names of terms."""
+        """Whether any field can hold the names of terms."""
         return any(ours in ("name", "expansion", "abbreviations") for ours in self.ours.values())
 
 
@@ -97,7 +97,7 @@ def read_record(
     record: Mapping[str, object], *, where: str, columns: Columns | None = None, locator: str | None = None,
     spelling: Spelling | None = None, left: list[LeftOut] | None = None,
 ) -> Imported | None:  # fmt: skip
-    """Makes a term of a record; None where it has no name.
+    """Makes a term of a record; None if it has no name.
 
     Args:
         record: Fields under any of the names of `FIELDS`; others are kept in `rest`.

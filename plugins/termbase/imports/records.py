@@ -40,7 +40,7 @@ class _Walk:
         return "name" if key.strip().casefold() in self.asked else column(key).field
 
     def named(self, record: Mapping[str, Any]) -> bool:
-        """Says whether an object has a name of its own."""
+        """Whether an object has a name of its own."""
         named = ("name", "expansion", "abbreviations")
         return any(self.field(key) in named and not isinstance(value, Mapping) for key, value in record.items())
 
@@ -148,7 +148,7 @@ def _object(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> I
 
 
 def _is_branch(key: str, value: Any, walk: _Walk) -> bool:
-    """Says whether a key holds further terms rather than a field of its object."""
+    """Whether a key holds further terms rather than a field of its object."""
     items = list(value.values()) if isinstance(value, Mapping) else value if isinstance(value, list) else []
     nodes = [item for item in items if isinstance(item, Mapping)]
     if not nodes or len(nodes) < len(items):
@@ -161,7 +161,7 @@ def _is_branch(key: str, value: Any, walk: _Walk) -> bool:
 
 
 def _is_shell(value: Mapping[str, Any], branches: Mapping[str, Any]) -> bool:
-    """Says whether a named object is the file itself: a title above a list that holds all the terms."""
+    """Whether a named object is the file itself: a title above a list that holds all the terms."""
     title = any(key.casefold() in ("title", "name", "description", "version", "$schema") for key in value)
     listed = [key for key in branches if key.casefold() in ("terms", "concepts", "entries", "items", "glossary")]
     return title and bool(listed)

@@ -26,7 +26,7 @@ def choose_ids(terms: Sequence[Imported], names: Names) -> dict[int, str]:
 
 
 def _is_number(id: str) -> bool:
-    """Says whether an id is a number of the other system, with or without a prefix."""
+    """Whether an id is a number of the other system, with or without a prefix."""
     return id.lstrip("abcdefghijklmnopqrstuvwxyz-").isdigit()
 
 

@@ -37,7 +37,7 @@ def comment(text: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Says whether a text can be a name in a term file."""
+    """Whether a text can be a name in a term file."""
     return 0 < len(text) <= _LINE and any(c.isalnum() for c in text)
 
 

@@ -203,7 +203,7 @@ class Writer:
 
 
 def is_web(address: str) -> bool:
-    """Says whether an address leads to the web rather than into the source."""
+    """Whether an address leads to the web rather than into the source."""
     return bool(urlsplit(address).scheme) and address.startswith(_WEB)
 
 

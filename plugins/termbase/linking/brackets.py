@@ -73,7 +73,7 @@ class BracketLinks(InlineProcessor):
         return link, m.start(), m.end()
 
     def _is_markdown(self, inside: str, data: str, end: int) -> bool:
-        """True where Markdown reads the brackets as a link, a reference or a footnote."""
+        """True if Markdown reads the brackets as a link, a reference or a footnote."""
         after = data[end : end + 1]
         if after == "(" and _closed(data, end):
             return True

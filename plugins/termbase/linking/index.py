@@ -22,12 +22,12 @@ class Target:
 
     @property
     def ambiguous(self) -> bool:
-        """True where the name has several meanings."""
+        """True if the name has several meanings."""
         return len(self.concepts) > 1
 
     @property
     def concept(self) -> ConceptId | None:
-        """The one concept, or None where there are several."""
+        """The one concept, or None if there are several."""
         return None if self.ambiguous else self.concepts[0]
 
     @property

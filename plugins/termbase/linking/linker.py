@@ -34,7 +34,7 @@ class Section:
     seen: set[str] = field(default_factory=set)
 
     def first(self, target: Target) -> bool:
-        """Says whether a target may be linked here, and remembers it."""
+        """Whether a target may be linked here, and remembers it."""
         key = " ".join(target.concepts)
         if key in self.seen:
             return False

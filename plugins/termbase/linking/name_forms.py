@@ -25,7 +25,7 @@ class Surface:
     words: tuple[str, ...]
     """Folded words; between two of them a sign such as "/" where the name has one."""
     exact: str | None = None
-    """The spelling that the text must have, for an abbreviation; None where capitals do not matter."""
+    """The spelling that the text must have, for an abbreviation; None if capitals do not matter."""
 
 
 @cache
@@ -36,7 +36,7 @@ def everyday_words() -> frozenset[str]:
 
 
 def links_by_itself(name: Designation, concept: Concept) -> bool:
-    """Says whether a name links without markup: not if it is an everyday word or its file says so.
+    """Whether a name links without markup: not if it is an everyday word or its file says so.
 
     One letter and a bare number are everyday words too.
     """

@@ -98,7 +98,7 @@ def _decoded(text: str) -> str:
 
 
 def _safe(address: str) -> bool:
-    """Says whether a link may go to an address, given as a browser will read it."""
+    """Whether a link may go to an address, given as a browser will read it."""
     cleaned = "".join(c for c in address if c.isprintable() and not c.isspace())
     if not cleaned or cleaned != address or "\\" in cleaned or cleaned.startswith("//"):
         return False

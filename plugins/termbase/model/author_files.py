@@ -207,7 +207,7 @@ class SourceEntry:
     id: Id | None = None
     """Id of the concept, to distinguish it from another with the same name."""
     inferred: bool = False
-    """True where the source has lost its headings and we chose the name."""
+    """True if the source has lost its headings and we chose the name."""
     confidence: Confidence | None = None
     """How sure the inferred name is."""
     abbreviations: tuple[Line, ...] = ()
@@ -225,7 +225,7 @@ class SourceEntry:
     formula: Text | None = None
     """Formula that the source gives, in TeX: evidence for a merge."""
     superseded: bool = False
-    """True where the source has replaced this entry by a later version."""
+    """True if the source has replaced this entry by a later version."""
     substance: Substance | None = None
     """What the entry holds when it defines nothing."""
     attribution: Line | None = None
@@ -279,7 +279,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionsFile:
-    """The answers of reviewers, one a line: `decisions.yml`."""
+    """The answers of reviewers, one per line: `decisions.yml`."""
 
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 

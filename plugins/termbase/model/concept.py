@@ -30,7 +30,7 @@ class Designation:
     text: str
     kind: DesignationKind
     sources: tuple[SourceId, ...] = ()
-    """The sources that print it; none where only our own file has it."""
+    """The sources that print it; none if only our own file has it."""
     reason: str | None = None
     """Why a deprecated name misleads."""
 
@@ -68,7 +68,7 @@ class Entry:
 
     @property
     def definition(self) -> str:
-        """The author's definition, in restricted Markdown; "" where there is none."""
+        """The author's definition, in restricted Markdown; "" if there is none."""
         return self.spec.definition or ""
 
     def at(self, key: str, words: str = "") -> Location:
@@ -117,7 +117,7 @@ class Edge:
     because: str
     """The reason in words, for the page and the report."""
     signs: tuple[Sign, ...] = ()
-    """What spoke for and against it; none where an id, a decision or a repeated text settles it."""
+    """What spoke for and against it; none if an id, a decision or a repeated text settles it."""
     risk: Risk = Risk.NONE
     decision: Decision | None = None
     """The stored decision that confirms it."""
@@ -137,7 +137,7 @@ class Account:
 
     @property
     def signs(self) -> tuple[Sign, ...]:
-        """What spoke for and against its place; none where an id, a decision or a repeated text settles it."""
+        """What spoke for and against its place; none if an id, a decision or a repeated text settles it."""
         return self.chain[0].signs if self.chain else ()
 
     @property
@@ -190,7 +190,7 @@ class Relation:
     note: str = ""
     """For a contrast: the difference in one sentence."""
     stated: bool = True
-    """False where only the other side says so and this is its inverse."""
+    """False if only the other side says so and this is its inverse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,5 +53,5 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def fails(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Says whether `check` and a strict build must fail: anything above a note."""
+    """Whether `check` and a strict build must fail: anything above a note."""
     return any(d.severity is not Severity.NOTE for d in diagnostics)

@@ -87,12 +87,12 @@ class RelationKind(StrEnum):
 
     @property
     def hierarchical(self) -> bool:
-        """True where one of the two contains the other, as a kind or as a part."""
+        """True if one of the two contains the other, as a kind or as a part."""
         return self.skos != "related"
 
     @property
     def above(self) -> bool:
-        """True where B contains A, as a kind or as a part."""
+        """True if B contains A, as a kind or as a part."""
         return self.skos == "broader"
 
 

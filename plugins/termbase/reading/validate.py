@@ -200,7 +200,7 @@ def _meant(error: Any, node: Node) -> bool:
 
 
 def _is_spoiled(error: Any, node: Node) -> bool:
-    """Says whether a value was refused while reading, so that its author knows already."""
+    """Whether a value was refused while reading, so that its author knows already."""
     if node.spoiled:
         return True
     for step in error["loc"]:

@@ -44,7 +44,7 @@ class Changed:
     was: ConceptId | None = None
     """Its id before, where it has been renamed."""
     definition: tuple[Piece, ...] = ()
-    """The definition word by word; empty where it stayed."""
+    """The definition word by word; empty if it stayed."""
     values: Mapping[str, Pair]
     """Term, category and status, where they changed."""
     names_added: tuple[str, ...] = ()
@@ -63,10 +63,10 @@ class Moved:
     entry: EntryKey
     headword: str
     before: ConceptId | None
-    """None where it was not there, or not placed."""
+    """None if it was not there, or not placed."""
     after: ConceptId | None
     because: str
-    """Why it is where it is now; "" where it is gone."""
+    """Why it is where it is now; "" if it is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,5 +116,5 @@ class Diff:
 
     @property
     def empty(self) -> bool:
-        """True where nothing that a reader could see changes."""
+        """True if nothing that a reader could see changes."""
         return not any(getattr(self, field.name) for field in fields(self))

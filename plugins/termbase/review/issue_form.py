@@ -58,7 +58,7 @@ class Filled:
     """A form, read: the resulting term file, or the problems that prevent it."""
 
     id: str = ""
-    """The id that the term will have; "" where there are problems."""
+    """The id that the term will have; "" if there are problems."""
     data: Mapping[str, Value] = field(default_factory=dict)
     """Keys and values of the term file."""
     related: tuple[str, ...] = ()

@@ -108,7 +108,7 @@ def comment(data: bytes | None, *, run: Run) -> str:
     """The text of the comment.
 
     Args:
-        data: The comparison, or None where the build left none.
+        data: The comparison, or None if the build left none.
         run: The build.
     """
     if data is None:

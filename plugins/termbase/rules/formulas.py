@@ -47,7 +47,7 @@ def wrong_example(view: View) -> Iterator[Diagnostic]:
 
 
 def _problem(formula: str | None, example: Example) -> str | None:
-    """What is wrong with the numbers of an example; None where nothing is, or the formula itself does not work."""
+    """What is wrong with the numbers of an example; None if nothing is, or the formula itself does not work."""
     if formula is None:
         return "it has numbers, but there is no formula"
     given = {" ".join(name.split()): number for name, number in example.given.items()}
@@ -91,7 +91,7 @@ def unsaid_number(view: View) -> Iterator[Diagnostic]:
 
 
 def _says(said: frozenset[float], numbers: tuple[float, ...]) -> bool:
-    """Says whether one of the numbers is said; a fall of 5 percent says −5."""
+    """Whether one of the numbers is said; a fall of 5 percent says −5."""
     return any(math.isclose(abs(a), abs(b), rel_tol=1e-9, abs_tol=1e-12) for a in said for b in numbers)
 
 

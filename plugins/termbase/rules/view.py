@@ -98,7 +98,7 @@ class View:
         return found
 
     def states(self, id: ConceptId, kind: RelationKind, target: ConceptId) -> bool:
-        """Says whether a concept's own file states a relation, and not only the other side."""
+        """Whether a concept's own file states a relation, and not only the other side."""
         return any(r.kind is kind and r.target == target and r.stated for r in self.termbase.by_id[id].relations)
 
     def meant(self, concept: Concept) -> frozenset[str]:

@@ -28,7 +28,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acronym:
-    """An abbreviation and its expansions; none where no source spells it out."""
+    """An abbreviation and its expansions; none if no source spells it out."""
 
     text: str
     expansions: tuple[Expansion, ...]
@@ -42,7 +42,7 @@ class Acronym:
 
     @property
     def ambiguous(self) -> bool:
-        """True where it stands for more than one thing; two wordings of one concept are one."""
+        """True if it stands for more than one thing; two wordings of one concept are one."""
         unplaced = {fold(e.text) for e in self.expansions if e.concept is None}
         return len(self.concepts) + len(unplaced) > 1
 

@@ -48,7 +48,7 @@ class Addresses:
 
 
 def site_address(url: str | None) -> str:
-    """The absolute address of a site as `Addresses` wants it: with a slash at its end, or "" where none is set."""
+    """The absolute address of a site as `Addresses` wants it: with a slash at its end, or "" if none is set."""
     return "" if not url else url if url.endswith("/") else f"{url}/"
 
 

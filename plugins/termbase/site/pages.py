@@ -99,7 +99,7 @@ def _home(site: Site) -> Page:
 
 
 def _recent(site: Site) -> tuple[tuple[str, Concept], ...]:
-    """The concepts changed last, newest first, those of one day by name; none where dates are not known."""
+    """The concepts changed last, newest first, those of one day by name; none if dates are not known."""
     dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
     named = sorted(dated, key=lambda item: sort_key(item[1].term))
     return tuple(sorted(named, key=lambda item: item[0], reverse=True)[:6])

@@ -48,7 +48,7 @@ class Repository:
 
 
 def repository(repo_url: str | None, edit_uri: str | None, docs_folder: str = "docs") -> Repository | None:
-    """Reads a repository from a host's settings, or None where none is set.
+    """Reads a repository from a host's settings, or None if none is set.
 
     `edit_uri` such as `edit/main/docs/` names the branch and, where the project lies deeper, its folder.
     """

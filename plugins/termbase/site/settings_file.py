@@ -88,7 +88,7 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
 
 
 def uses_termbase(path: Path) -> bool:
-    """Says whether a settings file names the plugin or the extension."""
+    """Whether a settings file names the plugin or the extension."""
     try:
         settings = read_settings(path)
     except SettingsError:

@@ -52,7 +52,7 @@ def citations(title: str, *, id: str, glossary: str, url: str, changed: str = ""
         id: The concept's id, for the key.
         glossary: Title of the glossary.
         url: Absolute address of the page.
-        changed: Date of the last change in ISO 8601, or "" where it is not known.
+        changed: Date of the last change in ISO 8601, or "" if it is not known.
     """
     year = f"  year = {{{changed[:4]}}},\n" if changed else ""
     note = f"  note = {{Last changed {changed}}},\n" if changed else ""

@@ -111,7 +111,7 @@ def _write_new(path: Path, data: bytes, *, like: Path, durable: bool = True) -> 
 
 
 def _kept_aside(path: Path) -> Path | None:
-    """A second name for the file as it is, to put it back; None where there is no file yet."""
+    """A second name for the file as it is, to put it back; None if there is no file yet."""
     if not path.exists():
         return None
     old = _beside(path)

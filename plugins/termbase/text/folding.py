@@ -86,7 +86,7 @@ _HEAD_WITH_PARENTHESIS = re.compile(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\
 
 
 def is_abbreviation(text: str) -> bool:
-    """Says whether a name looks like an abbreviation: one short word with two or more capitals."""
+    """Whether a name looks like an abbreviation: one short word with two or more capitals."""
     core = singular_abbreviation(text)
     capitals = sum(c.isupper() for c in core)
     digits = sum(c.isdigit() for c in core)

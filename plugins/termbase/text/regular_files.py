@@ -112,7 +112,7 @@ def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:
-    """Says whether an entry is a junction of Windows, which leads elsewhere like a link."""
+    """Whether an entry is a junction of Windows, which leads elsewhere like a link."""
     is_junction = getattr(entry, "is_junction", None)
     return bool(is_junction and is_junction())
 

@@ -28,5 +28,5 @@ def slug(name: str) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Says whether a text may serve as an id."""
+    """Whether a text may serve as an id."""
     return re.fullmatch(ID_PATTERN, text) is not None and not text.endswith("\n") and text not in RESERVED

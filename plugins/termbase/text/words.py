@@ -116,7 +116,7 @@ _BINDING: Final = frozenset("-\u2010\u2011&")
 
 
 def stands_free(text: str, start: int, end: int) -> bool:
-    """Says whether a name ends where words end.
+    """Whether a name ends where words end.
 
     Not in `churn_rate` or `churn.md`; for one letter, not in "C-level"; for a digit at either end,
     not in a longer number ("SOC 2" in "SOC 2.0"); for Hangul, not within a longer word.

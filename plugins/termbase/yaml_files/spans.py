@@ -99,7 +99,7 @@ def newline(text: str) -> str:
 def chunks(text: str, node: Node | None) -> tuple[Chunk, ...]:
     """The chunks of the keys of one mapping, in order; together they cover it without a gap.
 
-    None where the keys are in braces, or share a line.
+    None if the keys are in braces, or share a line.
     """
     if not isinstance(node, Mapping) or node.style or not node.items:
         return ()

@@ -49,7 +49,7 @@ class Sequence:
     end: int = 0
     """For a list without brackets: just behind its last item."""
     style: str = ""
-    """The opening bracket, or "" where each item has a line of its own."""
+    """The opening bracket, or "" if each item has a line of its own."""
     spoiled: bool = False
 
 
@@ -65,7 +65,7 @@ class Mapping:
     end: int = 0
     """For keys without braces: just behind the last value."""
     style: str = ""
-    """The opening brace, or "" where each key has a line of its own."""
+    """The opening brace, or "" if each key has a line of its own."""
     spoiled: bool = False
     """Whether a key in it was refused."""
 
@@ -81,7 +81,7 @@ class Document:
     root: Node | None
     diagnostics: tuple[Diagnostic, ...] = ()
     text: str = field(default="", repr=False)
-    """The text as read, byte order mark and line breaks included; "" where it could not be read."""
+    """The text as read, byte order mark and line breaks included; "" if it could not be read."""
 
 
 class _TooMuchError(Exception):
@@ -317,7 +317,7 @@ def locate(node: Node, pointer: tuple[int | str, ...]) -> Location:
 
 
 def descend(node: Node | None, pointer: tuple[int | str, ...]) -> Node | None:
-    """The node at a pointer, or None where there is none."""
+    """The node at a pointer, or None if there is none."""
     for step in pointer:
         if isinstance(node, Mapping) and isinstance(step, str):
             node = node.items.get(step)

@@ -38,7 +38,7 @@ def join_by_abbreviation(
     ]
 
     def possible(entry: Entry, without: set[EntryKey]) -> dict[EntryKey, Entry]:
-        """The trees that have the abbreviation, each by its first entry; none where this tree has it itself."""
+        """The trees that have the abbreviation, each by its first entry; none if this tree has it itself."""
         roots: dict[EntryKey, Entry] = {}
         for owner in owners[singular_abbreviation(entry.term).casefold()]:
             if owner.key not in without and forest.conflict(owner.key, entry.key) is None:

@@ -19,7 +19,7 @@ _DRESSING: Final = re.compile(r"[*_`“”\"]+")
 
 
 def referred(entry: Entry) -> str:
-    """The name that an entry refers to instead of a definition; "" where it defines something."""
+    """The name that an entry refers to instead of a definition; "" if it defines something."""
     plain = _DRESSING.sub("", _LINK.sub(lambda match: match[1] or match[2], entry.definition))
     match = _SEE.match(plain)
     return match["name"].strip() if match else ""

@@ -33,7 +33,7 @@ class Called:
 def split_qualifier(name: str) -> tuple[str, str]:
     """Splits "cell <DGGS>" and "scene (in computer graphics)" into the name and what qualifies it.
 
-    The second part is "" where nothing does. A parenthesis inside a word, as in "B(e) star", belongs to it.
+    The second part is "" if nothing does. A parenthesis inside a word, as in "B(e) star", belongs to it.
     """
     match = _QUALIFIED.match(normalize(name))
     if match is None:
@@ -66,7 +66,7 @@ def qualifier(entry: Entry) -> str:
 
 
 def domain(entry: Entry) -> str:
-    """The folded subject field that a source gives for an entry; "" where it gives none."""
+    """The folded subject field that a source gives for an entry; "" if it gives none."""
     return fold(entry.spec.domain or "") if isinstance(entry.spec, SourceEntry) else ""
 
 

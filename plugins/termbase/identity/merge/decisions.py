@@ -27,7 +27,7 @@ class Lookup:
                     self.by_name[fold(name.text)].append(entry)
 
     def find(self, ref: str) -> list[Entry]:
-        """The entries meant, all of a shared id or name; none where it is unknown."""
+        """The entries meant, all of a shared id or name; none if it is unknown."""
         if ref in self.keys:
             return [self.keys[ref]]
         return self.by_id.get(ref) or self.by_name.get(fold(ref)) or []

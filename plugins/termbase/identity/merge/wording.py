@@ -206,7 +206,7 @@ class Wording:
         return sorted(self.words(entry), key=lambda word: (self._frequency[word], word))[:count]
 
     def alike(self, a: Entry, b: Entry) -> Alike | None:
-        """What the definitions of two entries share besides their names; None where one has none."""
+        """What the definitions of two entries share besides their names; None if one has none."""
         pair = (a.key, b.key) if a.key <= b.key else (b.key, a.key)
         if pair not in self._known:
             self._known[pair] = self._compare(a, b)

@@ -33,7 +33,7 @@ class Workbench:
         return next((other for other in same_source if other.definition and other.source == entry.source), entry)
 
     def join(self, a: Entry, b: Entry, rule: MergeRule, because: str, evidence: Evidence) -> bool:
-        """Makes two entries one concept on evidence; False where a decision or an id keeps them apart."""
+        """Makes two entries one concept on evidence; False if a decision or an id keeps them apart."""
         risk = self.judge.risk(evidence)
         return self.forest.join(a.key, b.key, rule, because, signs=evidence.signs, risk=risk)
 
