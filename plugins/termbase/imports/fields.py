@@ -24,7 +24,7 @@ FIELDS: Final[Mapping[str, str]] = {
                      "abkurzung, abkurzungen, kurzel, kurzform, abreviation, abreviations, sigle, acronyme, abreviatura, sigla, "
                      "acronimo, afkorting, skrot, 略語, 缩写",
     "synonyms": "synonyms, synonym, aliases, alias, altLabel, alt labels, alternative label, also known as, aka, "
-                "a k a, other names, alternate names, alternative names, item alt label, also called, variants of name, "
+                "a k a, other names, alternate names, alternative names, alt names, alternative labels, item alt label, also called, variants of name, "
                 "synonyme, autres noms, sinonimos, sinonimo, sinonimi, synoniemen, 同義語, 同义词",
     "variants": "variants, variant, hiddenLabel, spellings, misspellings, schreibweisen, variantes",
     "deprecated": "deprecated, deprecated names, deprecated terms, do not use, forbidden, nicht verwenden, a eviter",

@@ -12,7 +12,7 @@ from termbase.imports.html_page import read_html
 from termbase.imports.imported import Options, Reading, cleaned, in_all
 from termbase.imports.json_terms import read_json
 from termbase.imports.markdown import read_markdown
-from termbase.imports.plain_lists import ABBREVIATION, DEFINED, read_abbreviations, read_specup, read_sphinx
+from termbase.imports.plain_lists import ABBREVIATION, DEFINED, DIRECTIVE, read_abbreviations, read_specup, read_sphinx
 from termbase.imports.skos import read_skos
 from termbase.imports.table import read_tables
 from termbase.imports.tbx import read_tbx
@@ -52,7 +52,7 @@ def _is_abbreviations(text: str) -> bool:
 
 
 def _is_sphinx(text: str) -> bool:
-    return ".. glossary::" in text or "{glossary}" in text
+    return bool(DIRECTIVE.search(text))
 
 
 def _is_glossarist(text: str) -> bool:

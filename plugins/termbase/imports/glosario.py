@@ -1,5 +1,6 @@
 """Glosario and its like: one list in which each item has a section for each language."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
@@ -12,6 +13,8 @@ from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
 
+_CODE: Final = re.compile(r"[a-z]{2,3}")
+"""A language that is not in our list."""
 _NAMES: Final = ("name", "expansion", "abbreviations")
 
 
@@ -27,8 +30,12 @@ def looks_like_glosario(documents: list[Any]) -> bool:
 
 def _languages(item: Mapping[str, Any]) -> dict[str, str]:
     """The keys of an item that are languages, each with its two-letter code."""
-    return {key: code for key, inner in item.items()
-            if isinstance(inner, Mapping) and (code := language_code(str(key))) and any(column(str(k)).field in _NAMES for k in inner)}  # fmt: skip
+    found = {}
+    for key, inner in item.items():
+        code = language_code(str(key)) or (str(key) if _CODE.fullmatch(str(key)) else None)
+        if code and isinstance(inner, Mapping) and any(column(str(k)).field in _NAMES for k in inner):
+            found[key] = code
+    return found
 
 
 def read_glosario(files: Mapping[str, str], options: Options) -> Reading:

@@ -32,7 +32,8 @@ _FOOTNOTE: Final = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]+)\]:(?P<text>[^\n]*
 
 def _macro_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser calls it so
     start = state.pos
-    if not state.src.startswith("{{", start) or (end := state.src.find("}}", start)) < 0:
+    sign = "}}" if state.src.startswith("{{", start) else "%}" if state.src.startswith("{%", start) else ""
+    if not sign or (end := state.src.find(sign, start)) < 0:
         return False
     if not silent:
         token = state.push("template_macro", "", 0)

@@ -16,8 +16,8 @@ ABBREVIATION: Final = re.compile(r"^[ ]{0,3}\*\[(?P<short>[^\]\n]+)\]:[ \t]*(?P<
 DEFINED: Final = re.compile(
     r"^\s*\[\[\s*(?:def|tref)\s*:\s*(?P<names>[^\]\n]+)\]\][ \t]*(?P<same>[^\n]*)$", re.MULTILINE
 )
-_DIRECTIVE: Final = re.compile(
-    r"^(?P<indent>[ \t]*)(?:\.\. glossary::|`{3,}\{glossary\}|:{3,}\{glossary\})[^\n]*$", re.MULTILINE
+DIRECTIVE: Final = re.compile(
+    r"^(?P<indent>[ \t]*)(?:\.\.[ \t]+glossary::|`{3,}\{glossary\}|:{3,}\{glossary\})[^\n]*$", re.MULTILINE
 )
 _ROLE: Final = re.compile(r":(?P<role>[\w:+-]+):`(?P<text>[^`]+)`|\{(?P<myst>[\w:+-]+)\}`(?P<words>[^`]+)`")
 _TARGET: Final = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
@@ -89,7 +89,7 @@ def _sphinx(name: str, text: str) -> Reading:
     terms: list[Imported] = []
     left: list[LeftOut] = []
     place = 0
-    for mark in _DIRECTIVE.finditer(text):
+    for mark in DIRECTIVE.finditer(text):
         left.append(
             LeftOut(kind="text outside the terms", text=" ".join(text[place : mark.start()].split()), where=name)
         )
@@ -138,9 +138,17 @@ def _items(block: str) -> Iterator[tuple[list[str], str]]:
         else:
             body = []
         if not line.startswith(".. "):
-            names.append(normalize(re.split(r"\s+:\s+", line)[0]))
+            names.append(_plain_name(re.split(r"\s+:\s+", line)[0]))
     if names[:-1]:
         yield names[:-1], ""
+
+
+def _plain_name(name: str) -> str:
+    """A name without the markup of reStructuredText."""
+    name = _ROLE.sub(lambda found: found["text"] or found["words"], name)
+    name = re.sub(r"`([^`<>]+?)\s*<[^<>]*>`_*", r"\1", name)
+    bare = re.sub(r"\s*<[^<>]+>$", "", name.replace("`", "").replace("**", "").replace("\\", ""))
+    return normalize(bare if any(c.isalnum() for c in bare) else name.replace("`", ""))
 
 
 def _sphinx_term(names: list[str], body: str, known: Mapping[str, str], where: str, left: list[LeftOut]) -> Imported:

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from termbase.imports.fields import column
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, texts
-from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import Columns, Spelling, read_columns, read_record
+from termbase.imports.rich_text import rich_text, shown
+from termbase.imports.writer import Writer
 from termbase.text.folding import fold
+from termbase.text.slug import slug
 
 _BRANCHES: Final = ("children", "narrower", "items", "terms", "concepts", "subterms", "entries", "nodes")
 """Keys under which trees have what is below a node."""
@@ -59,33 +61,42 @@ def read_records(data: Any, *, where: str, options: Options) -> Reading:
     keys = list(dict.fromkeys(str(key) for node in nodes for key in node.record))
     columns = read_columns(keys, options)
     names = {
-        fold(str(part))
+        str(part)
         for node in nodes
         for key, value in node.record.items()
         if columns.ours.get(key) == "name"
         for part in texts(value)
     }
+    writer = Writer(where=where, terms={slug(name): name for name in names}, left=walk.left)
+    known = {fold(name) for name in names}
+    spelling = Spelling(text=lambda value: rich_text(str(value), writer, known), name=lambda value: shown(str(value)))
     terms: dict[tuple[str, ...], Imported] = {}
     for node in nodes:
-        _read_node(node, columns, walk, names, terms)
+        _read_node(node, columns, walk, spelling, terms)
     problems = () if terms else (f"{where}: {_seen(data)}",)
     return Reading(terms=tuple(terms.values()), left_out=tuple(walk.left), problems=problems)
 
 
 def _read_node(
-    node: Node, columns: Columns, walk: _Walk, names: set[str], terms: dict[tuple[str, ...], Imported]
+    node: Node, columns: Columns, walk: _Walk, spelling: Spelling, terms: dict[tuple[str, ...], Imported]
 ) -> None:  # fmt: skip
-    spelling = Spelling(text=lambda value: as_markdown(str(value), names))
     term = read_record(node.record, where=walk.where, columns=columns, spelling=spelling, left=walk.left)
     if term is None:
         walk.leave_out("items without a name", node.record)
         return
     above = (node.parent,) if node.parent and node.parent not in (term.id, term.name) else ()
-    key = (term.id or "", term.name, term.definition)
-    if (known := terms.get(key)) is not None:  # a tree repeats a node under each of its parents
+    key: tuple[str, ...] = (term.id or "", term.name, "" if term.id else term.definition)
+    known = terms.get(key)
+    if known is not None and (not known.definition or term.definition in ("", known.definition)):
+        # A tree repeats a node under each of its parents, and lists of references repeat its name.
+        fuller, other = (term, known) if len(term.definition) > len(known.definition) else (known, term)
         merged = tuple(dict.fromkeys((*known.broader, *term.broader, *above)))
-        terms[key] = replace(known, broader=merged, rest={**term.rest, **known.rest})
+        terms[key] = replace(
+            fuller, broader=merged, rest={**other.rest, **fuller.rest}, category=fuller.category or other.category
+        )
         return
+    if known is not None:
+        key = (*key, term.definition)
     terms[key] = replace(
         term, category=term.category or node.category, broader=tuple(dict.fromkeys((*term.broader, *above)))
     )

@@ -8,21 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from termbase.exports.csv import COLUMNS, unguard
-from termbase.imports.html_tree import html_tree, plain
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
+from termbase.imports.rich_text import rich_text, shown
 from termbase.imports.writer import Writer
 from termbase.text.folding import fold
 from termbase.text.slug import slug
 
 _DELIMITERS: Final = "\t;,|"
 _SEPARATOR_LINE: Final = re.compile(r"\Asep=(?P<sign>.)[^\n]*\n", re.IGNORECASE)
-_TAG: Final = re.compile(
-    r"</?(?:p|br|b|i|em|strong|ul|ol|li|a|span|div|code|sup|sub|u|h[1-6]|table|td|tr)\b[^<>]*>|&(?:amp|nbsp|lt|gt|quot|#\d+);",
-    re.IGNORECASE,
-)
-"""What shows that cells hold HTML."""
 _OURS: Final = ("term", "id", "definition", "deprecated", "url", "updated")
 
 
@@ -90,8 +85,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
 def _terms(
     records: Sequence[Mapping[str, str]], name: str, columns: Columns, left: list[LeftOut], *, ours: bool
 ) -> list[Imported]:  # fmt: skip
-    html = any(_TAG.search(cell) for record in records for cell in record.values()) and not ours
-    spelled = Spelling(name=_shown if html else str)
+    spelled = Spelling(name=str if ours else _shown)
     names: dict[str, str] = {}
     for record in records:
         if (term := read_record(record, where=name, columns=columns, spelling=spelled)) is not None:
@@ -100,14 +94,11 @@ def _terms(
     writer = Writer(where=name, terms={slug(key): value for key, value in names.items()}, left=left)
 
     def text(value: object) -> str:
-        cell = str(value)
-        if html and _TAG.search(cell):
-            return writer.text(html_tree(cell))
-        return as_markdown(cell, known)
+        return as_markdown(str(value), known) if ours else rich_text(str(value), writer, known)
 
     spelling = Spelling(
         text=text,
-        name=_shown if html else str,
+        name=str if ours else _shown,
         split=str.splitlines if ours else split_list,
         sort_abbreviations=not ours,
     )
@@ -122,9 +113,7 @@ def _terms(
 
 
 def _shown(cell: object) -> str:
-    """The words of a cell that may hold HTML."""
-    text = str(cell)
-    return plain(html_tree(text)) if _TAG.search(text) else text
+    return shown(str(cell))
 
 
 def _header(rows: Sequence[Sequence[str]], options: Options) -> tuple[int, list[str], Columns]:

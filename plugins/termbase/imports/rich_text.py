@@ -1,0 +1,43 @@
+"""Texts of tables and records, which may be plain, HTML or Markdown: each is read as what it is."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from termbase.imports.html_tree import html_tree, plain
+from termbase.imports.plain_text import as_markdown
+from termbase.imports.writer import Writer
+
+TAG: Final = re.compile(
+    r"</?(?:p|br|b|i|em|strong|ul|ol|li|a|span|div|code|sup|sub|u|h[1-6]|table|td|tr)\b[^<>]*>|&(?:amp|nbsp|lt|gt|quot|#\d+);",
+    re.IGNORECASE,
+)
+"""What shows that a text is HTML."""
+_MARKDOWN: Final = re.compile(
+    r"\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\S[^*\n]*\*\*|(?<!`)`[^`\n]+`(?!`)|\{[%{].*?[%}]\}|^```", re.MULTILINE
+)
+"""What shows that a text is Markdown: a link, bold, code, or a macro."""
+
+
+def rich_text(text: str, writer: Writer, known: Collection[str] = ()) -> str:
+    """A text as restricted Markdown.
+
+    Args:
+        text: Plain text, HTML or Markdown.
+        writer: Resolves links and collects what is left out.
+        known: Folded names of terms, for `[[name]]` in plain text.
+    """
+    if TAG.search(text):
+        return writer.text(html_tree(text))
+    if _MARKDOWN.search(text):
+        from termbase.imports.markdown_html import markdown_tree
+
+        tree, left = markdown_tree(text, where=writer.where)
+        writer.left += left
+        return writer.text(tree)
+    return as_markdown(text, known)
+
+
+def shown(text: str) -> str:
+    """The words of a name that may have HTML around it."""
+    return plain(html_tree(text)) if TAG.search(text) else text
