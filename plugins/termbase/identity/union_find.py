@@ -39,6 +39,10 @@ class Forest:
             key = self.parent[key]
         return key
 
+    def held(self, root: EntryKey) -> bool:
+        """Whether a tree has an id, or an entry that a decision keeps apart from others."""
+        return root in self.ids or (bool(self.partners) and any(key in self.partners for key in self.members[root]))
+
     def conflict(self, a: EntryKey, b: EntryKey) -> str | None:
         """Why the trees of a and b must stay apart, if they must."""
         ra, rb = self.root(a), self.root(b)
@@ -47,8 +51,10 @@ class Forest:
         ia, ib = self.ids.get(ra), self.ids.get(rb)
         if ia is not None and ib is not None and ia != ib:
             return f"“{ia}” and “{ib}” are two concepts"
+        if not self.partners:
+            return None
         small, large = sorted((self.members[ra], self.members[rb]), key=len)
-        for one in small if self.partners else ():
+        for one in small:
             for other in sorted(self.partners.get(one, ())):
                 if self.root(other) == self.root(large[0]):
                     return f"“{one}” and “{other}” are marked as distinct"

@@ -7,6 +7,7 @@ distinguishes names, such as the symbols in "C++", "C#" and ".NET".
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from termbase.text.inflection import singular
@@ -16,6 +17,9 @@ _CHAR: Final = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f
 WORD = re.compile(rf"\.(?=[^\W\d_])|{_CHAR}+(?:(?:['’]|(?<=\d)[.,](?=\d)){_CHAR}+)*[+#]*|&|/")
 """A word of a name, with the signs that belong to it; `&` and `/` are words of their own."""
 
+_PLURAL: Final = re.compile(r"(?<=[^\W_])\((?:e?s|ies)\)(?![^\W_])")
+"""A plural that is left open, as in "customer(s)"."""
+_INSIDE: Final = re.compile(r"(?<=[^\W_])\(([^()\s]{1,3})\)|(?<![^\W_])\(([^()\s]{1,3})\)(?=[^\W_])")
 _LEADING_DOT = re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -52,13 +56,21 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(name: str) -> str:
     """The identity key of a name.
 
     "Cross-sell", "cross sell", "Cross Sells" and "CrossSell" have one key; so have "R&D" and
-    "R and D". A name without a letter or digit folds to "".
+    "R and D". A parenthesis inside a word belongs to it: "B(e) star" is no "Be star", while
+    "customer(s)" is "customer". A name without a letter or digit folds to "".
     """
-    return "".join(words(name)) if any(c.isalnum() for c in name) else ""
+    if not any(c.isalnum() for c in name):
+        return ""
+    if "(" in name and (inside := _INSIDE.findall(plain := _PLURAL.sub("", name))):
+        return "".join(words(plain)) + "".join(
+            f"({part.casefold()})" for part in ("".join(groups) for groups in inside)
+        )
+    return "".join(words(_PLURAL.sub("", name) if "(" in name else name))
 
 
 def _stem(word: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from termbase.model.author_files import SourceEntry
@@ -30,6 +31,7 @@ class Called:
     """The folded qualifier, or ""."""
 
 
+@lru_cache(maxsize=1 << 16)
 def split_qualifier(name: str) -> tuple[str, str]:
     """Splits "cell <DGGS>" and "scene (in computer graphics)" into the name and what qualifies it.
 

@@ -37,6 +37,7 @@ def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cl
         edges[forest.root(edge.a)].append(edge)
     taken: dict[ConceptId, Entry] = {}
     names: dict[ConceptId, str] = {}
+    tried: dict[ConceptId, int] = {}
     made: list[Cluster] = []
     found: list[Diagnostic] = []
     roots = sorted(forest.members, key=lambda root: (root not in forest.ids, _first(forest, root).order))
@@ -50,7 +51,7 @@ def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cl
         chosen = forest.ids.get(root) or ConceptId(slug(name))
         if chosen in taken:
             homonyms = _key(name) in (names[chosen], term_key(taken[chosen]))
-            free = (homonyms and _named_after_source(chosen, members[0], taken)) or _free(chosen, taken)
+            free = (homonyms and _named_after_source(chosen, members[0], taken)) or _free(chosen, taken, tried)
             if not homonyms:
                 found.append(_collision(members[0], chosen, taken[chosen], free))
             chosen = free
@@ -86,11 +87,12 @@ def _key(name: str) -> str:
     return fold(split_qualifier(name)[0])
 
 
-def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry]) -> ConceptId:
-    """The first id with a number behind it that is free."""
-    number = 2
+def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry], tried: dict[ConceptId, int]) -> ConceptId:
+    """The first id with a number behind it that is free; where it was found last is where the search goes on."""
+    number = tried.get(chosen, 2)
     while (free := ConceptId(f"{chosen[: MAX_LENGTH - len(str(number)) - 1]}-{number}")) in taken:
         number += 1
+    tried[chosen] = number + 1
     return free
 
 

@@ -62,8 +62,8 @@ def _candidates(group: Sequence[Entry], bench: Workbench) -> Iterator[tuple[Entr
     before: Entry | None = None
     for entry in entries:
         met: dict[EntryKey, Entry] = {} if before is None else {before.key: before}
-        for word in bench.judge.wording.rarest(entry, 4):
-            met.update({other.key: other for other in holders[word][:4]})
+        for word in bench.judge.wording.rarest(entry, 3):
+            met.update({other.key: other for other in holders[word][:2]})
             holders[word].append(entry)
         yield from ((other, entry) for other in met.values() if forest.root(other.key) != forest.root(entry.key))
         before = entry

@@ -30,11 +30,34 @@ def join_versions(named: Sequence[Entry], *, bench: Workbench) -> None:
             _join_superseded(versions, bench)
 
 
+class _Nearby:
+    """Finds entries that may say nearly the same: all of a few, of many those that share a rare word."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._few: list[Entry] = []
+        self._holders: dict[str, list[Entry]] = defaultdict(list)
+
+    def add(self, entry: Entry) -> None:
+        """Notes an entry for later ones."""
+        if len(self._few) < self._bench.judge.weights["limits"]["compared"]:
+            self._few.append(entry)
+        for word in self._bench.judge.wording.rarest(entry, 3):
+            if len(self._holders[word]) < 2:
+                self._holders[word].append(entry)
+
+    def of(self, entry: Entry) -> list[Entry]:
+        """The entries worth comparing with one, those that its qualifier excludes left out."""
+        sharing = (other for word in self._bench.judge.wording.rarest(entry, 3) for other in self._holders[word])
+        found = {other.key: other for other in (*self._few, *sharing)}
+        return [other for other in found.values() if _compatible(other, entry)]
+
+
 def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
     """Joins each entry with the first that says the same."""
     limits = bench.judge.weights["limits"]
     by_text: dict[str, Entry] = {}
-    kept: list[Entry] = []
+    nearby = _Nearby(bench)
     for entry in listed:
         text = " ".join(entry.definition.split())
         first = by_text.setdefault(text, entry)
@@ -43,28 +66,15 @@ def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
             bench.forest.join(first.key, entry.key, MergeRule.IDENTICAL_TEXT if text else MergeRule.SAME_NAME, why)
             bench.judge.joined_once(entry)
             continue
-        alike = (
-            (bench.judge.wording.nearly_equal(other, entry), other) for other in _worth_comparing(entry, kept, bench)
-        )
+        alike = ((bench.judge.wording.nearly_equal(other, entry), other) for other in nearby.of(entry))
         value, other = max(alike, key=lambda pair: pair[0], default=(0.0, entry))
         if value >= limits["near_equal"]:
-            signs = (
-                Sign(kind=SignKind.TEXT, words=f"{entry.source} gives it twice in nearly the same words", weight=6.0),
-            )
-            bench.join(other, entry, MergeRule.SAME_NAME, same_name(entry.term, other.term), Evidence(signs=signs))
+            words = f"{entry.source} gives it twice in nearly the same words"
+            evidence = Evidence(signs=(Sign(kind=SignKind.TEXT, words=words, weight=6.0),))
+            bench.join(other, entry, MergeRule.SAME_NAME, same_name(entry.term, other.term), evidence)
             bench.judge.joined_once(entry)
         else:
-            kept.append(entry)
-
-
-def _worth_comparing(entry: Entry, kept: Sequence[Entry], bench: Workbench) -> Sequence[Entry]:
-    """Earlier entries that may say nearly the same: all of a few, of many those that share a rare word."""
-    most = int(bench.judge.weights["limits"]["compared"])
-    kept = [other for other in kept if _compatible(other, entry)]
-    if len(kept) <= most:
-        return kept
-    rare = set(bench.judge.wording.rarest(entry, 3))
-    return [other for other in kept[:most] if rare & bench.judge.wording.words(other).keys()]
+            nearby.add(entry)
 
 
 def _compatible(a: Entry, b: Entry) -> bool:
@@ -75,21 +85,24 @@ def _compatible(a: Entry, b: Entry) -> bool:
 
 def _join_superseded(listed: Sequence[Entry], bench: Workbench) -> None:
     """Joins superseded entries with the version that is in force: the only one, or the one most like them."""
-    current = [entry for entry in listed if not entry.superseded]
-    roots = {bench.forest.root(entry.key): entry for entry in reversed(current or listed[:1])}
+    if not any(entry.superseded for entry in listed):
+        return
+    current: dict[str, list[Entry]] = defaultdict(list)
+    for entry in [entry for entry in listed if not entry.superseded] or listed[:1]:
+        current[qualifier(entry)].append(entry)
+    nearby = _Nearby(bench)
+    for entries in current.values():
+        for entry in entries:
+            nearby.add(entry)
     for entry in listed:
-        if not entry.superseded or bench.forest.root(entry.key) in roots:
+        if not entry.superseded:
             continue
         mine = qualifier(entry)
-        alike = {
-            key: bench.judge.wording.nearly_equal(other, entry)
-            for key, other in roots.items()
-            if qualifier(other) == mine
-        }
-        if not alike:
-            continue
-        best = max(alike, key=lambda key: (alike[key], roots[key].order))
-        if len(alike) == 1 or alike[best] > 0:
-            signs = (Sign(kind=SignKind.FIELD, words=f"{entry.source} has superseded one of them", weight=4.0),)
-            why = f"{entry.source} has superseded it"
-            bench.join(roots[best], entry, MergeRule.SAME_NAME, why, Evidence(signs=signs))
+        versions = current[mine]
+        near = versions if len(versions) == 1 else [e for e in nearby.of(entry) if qualifier(e) == mine]
+        alike = [(bench.judge.wording.nearly_equal(other, entry), other) for other in near if other is not entry]
+        value, best = max(alike, key=lambda pair: pair[0], default=(0.0, entry))
+        if best is not entry and (len(versions) == 1 or value > 0):
+            words = f"{entry.source} has superseded one of them"
+            evidence = Evidence(signs=(Sign(kind=SignKind.FIELD, words=words, weight=4.0),))
+            bench.join(best, entry, MergeRule.SAME_NAME, f"{entry.source} has superseded it", evidence)
