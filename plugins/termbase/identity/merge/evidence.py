@@ -55,6 +55,16 @@ class Judge:
         """Whether the evidence is enough for a merge without a reviewer."""
         return evidence.score >= self.weights["threshold"]["join"]
 
+    def versions(self, a: Entry, b: Entry) -> float:
+        """How far two entries of one source are worded alike, from 0 to 1; 0 where they are not versions of one.
+
+        Short texts that differ in one word may be opposites, so they must agree in nearly all.
+        """
+        limits = self.weights["limits"]
+        short = min(len(self.wording.words(a)), len(self.wording.words(b))) < limits["long_text"]
+        value = self.wording.nearly_equal(a, b)
+        return value if value >= limits["short_equal" if short else "near_equal"] else 0.0
+
     def risk(self, evidence: Evidence) -> Risk:
         """How likely a merge on this evidence is wrong."""
         limits = self.weights["threshold"]

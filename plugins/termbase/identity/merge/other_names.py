@@ -63,9 +63,7 @@ def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: Hubs, bench: Wo
         within = stating.source == target.source
         evidence = bench.weigh(target, stating, bond="other", name=name)
         chained = {hubs.get(forest.root(entry.key), stating.key) for entry in (target, stating)} != {stating.key}
-        equal = (
-            within and bench.judge.wording.nearly_equal(target, stating) >= bench.judge.weights["limits"]["near_equal"]
-        )
+        equal = within and bench.judge.versions(target, stating) > 0
         sure = equal or (bench.judge.joins(evidence) and not within)
         if (
             sure

@@ -55,7 +55,6 @@ class _Nearby:
 
 def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
     """Joins each entry with the first that says the same."""
-    limits = bench.judge.weights["limits"]
     by_text: dict[str, Entry] = {}
     nearby = _Nearby(bench)
     for entry in listed:
@@ -66,9 +65,9 @@ def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
             bench.forest.join(first.key, entry.key, MergeRule.IDENTICAL_TEXT if text else MergeRule.SAME_NAME, why)
             bench.judge.joined_once(entry)
             continue
-        alike = ((bench.judge.wording.nearly_equal(other, entry), other) for other in nearby.of(entry))
+        alike = ((bench.judge.versions(other, entry), other) for other in nearby.of(entry))
         value, other = max(alike, key=lambda pair: pair[0], default=(0.0, entry))
-        if value >= limits["near_equal"]:
+        if value:
             words = f"{entry.source} gives it twice in nearly the same words"
             evidence = Evidence(signs=(Sign(kind=SignKind.TEXT, words=words, weight=6.0),))
             bench.join(other, entry, MergeRule.SAME_NAME, same_name(entry.term, other.term), evidence)
