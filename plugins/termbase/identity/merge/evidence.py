@@ -21,6 +21,9 @@ from termbase.text.folding import fold
 _SOURCES_COMPARED: Final = 8
 """Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
 
+_OPENING: Final = 16
+"""Letters that may stand before a full name that a text spells out: "Short for", "An abbreviation of"."""
+
 Bond = str
 """How two entries share a name: a key of the table `name` of the weights."""
 
@@ -125,7 +128,7 @@ class Judge:
 
     def _text(self, a: Entry, b: Entry, *, spelled_out: bool) -> Iterator[Sign]:
         table, limits = self.weights["text"], self.weights["limits"]
-        if spelled_out and (full := _says(a, b) or _says(b, a)):
+        if spelled_out and (full := _says(b, a)):
             yield Sign(kind=SignKind.TEXT, words=f"the text says “{full}”", weight=table["spelled_out"])
         alike = self.wording.alike(a, b)
         if alike is None:
@@ -147,7 +150,8 @@ class Judge:
 
     def _context(self, a: Entry, b: Entry, bond: Bond) -> Iterator[Sign]:
         table = self.weights["context"]
-        if a.source == b.source and bond == "abbreviation":
+        brief = len(self.wording.words(b)) < self.weights["limits"]["long_text"] or _says(b, a)
+        if a.source == b.source and bond == "abbreviation" and brief:
             pass  # A source often lists an abbreviation on its own, for those who look it up.
         elif a.source == b.source:
             yield Sign(kind=SignKind.CONTEXT, words=f"{_who(a)} lists both", weight=table["versions"])
@@ -219,9 +223,10 @@ def _written_apart(one: str, other: str) -> bool:
 
 
 def _says(short: Entry, full: Entry) -> str:
-    """The full name that an entry called by an abbreviation spells out in its text."""
-    text = fold(short.definition)
-    return full.term if full.term and len(fold(full.term)) > 3 and fold(full.term) in text else ""
+    """The full name that an entry called by an abbreviation spells out at the beginning of its text."""
+    key = fold(full.term)
+    place = fold(short.definition).find(key) if len(key) > 3 else -1
+    return full.term if 0 <= place <= _OPENING else ""
 
 
 def _shared(a: Entry, b: Entry, kinds: Iterable[DesignationKind]) -> str:

@@ -63,7 +63,9 @@ def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: Hubs, bench: Wo
         within = stating.source == target.source
         evidence = bench.weigh(target, stating, bond="other", name=name)
         chained = {hubs.get(forest.root(entry.key), stating.key) for entry in (target, stating)} != {stating.key}
-        equal = within and bench.judge.versions(target, stating) > 0
+        # A source that has an entry of its own for the synonym means another thing, unless it repeats itself.
+        alike = bench.judge.wording.nearly_equal(target, stating) if within else 0.0
+        equal = alike >= bench.judge.weights["limits"]["short_equal"]
         sure = equal or (bench.judge.joins(evidence) and not within)
         if (
             sure
