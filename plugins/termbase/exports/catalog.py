@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.exports import abbreviations, anki, api, csv, feed, inventory, links, llms, opensearch, skos, tbx
+from termbase.exports import abbreviations, anki, api, csv, feed, inventory, lingo, links, llms, opensearch, skos, tbx
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 
@@ -64,6 +64,14 @@ EXPORTS: Final = (
         media_type="text/plain",
         reader="Markdown pages in which [NRR] should be a link",
         make=links.export,
+    ),
+    Export(
+        name="lingo",
+        path=lingo.PATH,
+        title="Terminology page for Lingo",
+        media_type="text/plain",
+        reader="Wikis on MediaWiki with the extension Lingo",
+        make=lingo.export,
     ),
     Export(
         name="csv",
