@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test fast lint browser check lock lowest clean help
+.PHONY: site serve test fast lint browser check lock lowest clean help recipes
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
 	@$(BIN)/mkdocs build --quiet
@@ -39,6 +39,9 @@ lowest: ## the tests without a browser, on the lowest versions that pyproject.to
 	@build/lowest/bin/python -m pip install --quiet --require-hashes -r requirements/lowest.txt
 	@build/lowest/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@build/lowest/bin/python -m pytest --quiet -m "not browser"
+
+recipes: $(VENV)/.dev ## install wikis from npm and PyPI, follow the guide's recipes, and look in a browser
+	@$(BIN)/python -m scripts.recipes.play
 
 clean: ## remove what the other commands made
 	@rm -rf $(VENV) site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

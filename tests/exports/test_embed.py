@@ -46,6 +46,10 @@ def test_the_script_is_small() -> None:
     assert len(compress(embed.script().encode())) < 24_000
 
 
+def test_the_script_survives_a_page_without_an_encoding() -> None:
+    assert embed.script().isascii()
+
+
 def test_the_script_needs_nothing_that_a_strict_policy_forbids() -> None:
     forbidden = (
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|\.style\b(?!\.)|<style|import\("

@@ -6,6 +6,7 @@ same folder are published too.
 """
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -63,12 +64,16 @@ def stylesheet() -> str:
 
 @cache
 def script() -> str:
-    """The script as it is published: its parts, within one function."""
+    """The script as it is published: its parts, within one function.
+
+    It is ASCII, since a page without an encoding of its own has the script read in that of the browser.
+    """
     folder = files("termbase").joinpath(FOLDER, "source")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in _PARTS)
     style = json.dumps(stylesheet())
     rules = compact({**inflection.rules(), **word_rules()})
-    return f'(() => {{\n"use strict";\n\nconst RULES = {rules};\nconst STYLE = {style};\n\n{parts}}})();\n'
+    whole = f'(() => {{\n"use strict";\n\nconst RULES = {rules};\nconst STYLE = {style};\n\n{parts}}})();\n'
+    return re.sub(r"[^\x00-\x7f]", lambda match: json.dumps(match.group())[1:-1], whole)
 
 
 def integrity(content: str) -> str:

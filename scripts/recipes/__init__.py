@@ -1,0 +1,1 @@
+"""Plays the recipes for wikis."""
