@@ -305,6 +305,14 @@ class SourceItem:
     """When it was published or last changed: a year, a month or a day in ISO 8601."""
     url: Url | None = None
     """Where it can be read."""
+    version: Line | None = None
+    """Version that was taken."""
+    license: Line | None = None
+    """License under which it is published, such as CC BY 4.0."""
+    retrieved: Date | None = None
+    """When it was last taken, written by `termbase sync`."""
+    sha256: Line | None = None
+    """Hash of what was taken, written by `termbase sync`."""
     note: Text | None = None
     """What readers should know about the document."""
 

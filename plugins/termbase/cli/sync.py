@@ -1,0 +1,140 @@
+"""`termbase sync`: take a source again and keep what the team wrote."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@click.command("sync")
+@click.argument("places", nargs=-1, required=True, metavar="PLACE...")
+@click.option("--source", required=True, metavar="ID", help="Id that the origin is cited by, such as team-wiki.")
+@click.option("--title", metavar="TEXT", help="Title of the origin, for the first time.  [default: the id]")
+@click.option(
+    "--as", "way", type=click.Choice(["concepts", "entries"]), default="entries", show_default=True,
+    help="Turn new terms into concept files, or into entries of the source.",
+)  # fmt: skip
+@click.option("--format", "form", metavar="NAME", help="Format of the files.  [default: detected for each file]")
+@click.option("--language", metavar="CODE", help="Language to import from files that have several.")
+@click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column or key contains.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the files.  [default: detected for each file]")
+@click.option("--release", metavar="TEXT", help="Version of the origin, for sources.yml.")
+@click.option("--license", "license_", metavar="TEXT", help="License of the origin, for sources.yml.")
+@click.option("--url", metavar="URL", help="Address of the origin, for sources.yml.  [default: PLACE, if it is one]")
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the report to this file, as Markdown.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@glossary_option
+def command(
+    places: tuple[str, ...], source: str, title: str | None, way: str, form: str | None, language: str | None,
+    columns: tuple[str, ...], encoding: str | None, release: str | None, license_: str | None, url: str | None,
+    summary: Path | None, dry_run: bool, workspace: Workspace,
+) -> None:  # fmt: skip
+    """Take a source again from files, folders, or a web address, and update what came from it.
+
+    Terms that the source added, changed, or removed are reported. What you changed stays; a removed
+    term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
+    """
+    from termbase.cli._foreign_files import mapped
+    from termbase.glossary import compile_glossary
+    from termbase.imports.base import Base, base_path, base_text, parse_base
+    from termbase.imports.formats import read_files
+    from termbase.imports.imported import Options
+    from termbase.imports.source_list import with_source
+    from termbase.imports.sync import sync
+    from termbase.imports.sync_report import lines, moved, referring
+    from termbase.text.slug import is_id, slug
+    from termbase.yaml_files.tree import parse
+
+    if not is_id(source):
+        raise click.UsageError(
+            f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
+        )
+    texts = _texts(places, encoding)
+    digest = hashlib.sha256(
+        "\0".join(f"{n}\0{t}" for n, t in sorted(texts.items())).encode("utf-8", "replace")
+    ).hexdigest()
+    glossary = workspace.load()
+    prefix = f"{workspace.prefix}/"
+    existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}
+    stored = workspace.root / base_path(source)
+    base = parse_base(stored.read_text("utf-8", "replace")) if stored.is_file() else Base()
+    if base is None:
+        raise click.UsageError(
+            f"{workspace.shown(prefix + base_path(source))} is not what sync stores there. Restore it from Git."
+        )
+    if base.hash == digest:
+        click.echo("Nothing changed in the source.")
+        return
+    options = Options(language=language, glossary_language=glossary.termbase.language, columns=mapped(columns))
+    reading = read_files(texts, options, form=form)
+    for problem in reading.problems:
+        click.echo(f"Problem: {problem}", err=True)
+    if not reading.terms:
+        click.echo("No term was found, so nothing was changed.", err=True)
+        raise SystemExit(1)
+    outcome = sync(
+        reading, glossary.names, source=source, way="entries" if way == "entries" else "concepts", base=base, digest=digest,
+        existing=existing, categories=[c.id for c in glossary.termbase.categories],
+    )  # fmt: skip
+    address = url or next((p for p in places if p.startswith(("http://", "https://"))), None)
+    facts = {"url": address, "version": release, "license": license_, "sha256": digest,
+             "retrieved": datetime.now(UTC).date().isoformat()}  # fmt: skip
+    sources = with_source(existing.get("sources.yml"), source, title or source, {k: v for k, v in facts.items() if v})
+    files: Mapping[str, str] = {**outcome.files, "sources.yml": sources}
+    documents = {d.file: d for d in glossary.documents} | {
+        prefix + p: parse(t, file=prefix + p) for p, t in files.items()
+    }
+    after = compile_glossary(documents.values(), root=workspace.prefix)
+    known = {
+        (d.code, d.message)
+        for d in (*glossary.diagnostics, *compile_glossary(glossary.documents, root=workspace.prefix).diagnostics)
+    }
+    errors = [d for d in after.diagnostics if d.severity == "error" and (d.code, d.message) not in known]
+    keys = {f"{source}:{d.locator}": d.locator for d in outcome.differences}
+    keys |= {d.path[9:-4]: d.locator for d in outcome.differences if d.path.startswith("concepts/")}
+    report = list(lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
+    report += [f"\nProblem: {error}" for error in errors]
+    if not dry_run and not errors:
+        workspace.write_all(
+            {prefix + path: text for path, text in {**files, base_path(source): base_text(outcome.base)}.items()}
+        )
+    if summary is not None:
+        summary.write_text("\n".join(report) + "\n", "utf-8")
+    for line in report:
+        click.echo(line)
+    if errors:
+        click.echo("Nothing was written, because check would refuse the result.", err=True)
+    if errors or reading.problems:
+        raise SystemExit(1)
+
+
+def _texts(places: tuple[str, ...], encoding: str | None) -> dict[str, str]:
+    from termbase.cli._foreign_files import read_texts
+    from termbase.reading.fetch import fetch
+
+    texts: dict[str, str] = {}
+    for place in places:
+        if "://" in place:
+            text, problems = fetch(place)
+            if problems:
+                raise click.ClickException(f"{place}: {problems[0].message}")
+            texts[place.split("?")[0].rstrip("/").rsplit("/", 1)[-1]] = text
+            continue
+        if not Path(place).exists():
+            raise click.UsageError(f"There is no file or folder “{place}”.")
+        more, wrong, _ = read_texts((Path(place),), encoding=encoding)
+        if wrong:
+            raise click.ClickException(wrong[0])
+        texts |= more
+    return texts

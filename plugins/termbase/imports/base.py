@@ -1,0 +1,59 @@
+"""What was last taken from a source, stored beside the glossary: the middle of a three-way comparison."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from termbase.text.untrusted import UntrustedError, read_json
+
+FOLDER: Final = "upstream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One term as it was taken."""
+
+    path: str
+    """The concept file that it became, or "" for an entry of the source."""
+    data: Mapping[str, Any]
+    """Its keys, as written."""
+    comments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """Everything that was taken from one source."""
+
+    hash: str = ""
+    """SHA-256 of the files that were read."""
+    terms: Mapping[str, Taken] = field(default_factory=dict)
+    """The terms by locator, in the order of the source."""
+
+
+def base_path(source: str) -> str:
+    """Where the base of a source is stored, within the glossary folder."""
+    return f"{FOLDER}/{source}.json"
+
+
+def parse_base(text: str) -> Base | None:
+    """Reads a stored base; None where it is none."""
+    try:
+        value = read_json(text)
+        terms = {
+            str(locator): Taken(path=str(item["path"]), data=item["data"], comments=tuple(item.get("comments", ())))
+            for locator, item in value["terms"].items()
+        }
+        return Base(hash=str(value["hash"]), terms=terms)
+    except (UntrustedError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def base_text(base: Base) -> str:
+    """A base as JSON, one term a line, so that a pull request shows what has changed."""
+    lines = [
+        f"{json.dumps(locator, ensure_ascii=False)}: "
+        + json.dumps({"path": t.path, "data": t.data, "comments": list(t.comments)}, ensure_ascii=False)
+        for locator, t in base.terms.items()
+    ]
+    return '{"version": "1", "hash": ' + json.dumps(base.hash) + ', "terms": {\n' + ",\n".join(lines) + "\n}}\n"

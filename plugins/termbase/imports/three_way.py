@@ -1,0 +1,53 @@
+"""Joins three states of one term: as taken last time, as it is here, as the source has it now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The outcome for one term."""
+
+    data: Mapping[str, Any]
+    changed: tuple[tuple[str, Any, Any], ...] = ()
+    """Keys that the source changed: the key, the old value, the new one."""
+    conflicts: tuple[tuple[str, Any, Any], ...] = ()
+    """Keys that both changed: the key, our value, which stays, and the source's."""
+
+
+def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Joined:
+    """Takes what the source changed and keeps what we changed; where both did, ours stays.
+
+    Args:
+        base: The keys as taken last time.
+        ours: The keys of our file.
+        theirs: The keys as the source has them now.
+    """
+    data: dict[str, Any] = {}
+    changed: list[tuple[str, Any, Any]] = []
+    conflicts: list[tuple[str, Any, Any]] = []
+    for key in dict.fromkeys((*ours, *theirs, *base)):
+        old, here, there = (_plain(side.get(key)) for side in (base, ours, theirs))
+        if here in (old, there):
+            value = theirs.get(key)
+            if there != old and here != there:
+                changed.append((key, base.get(key), theirs.get(key)))
+        else:
+            value = ours.get(key)
+            if there != old:
+                conflicts.append((key, ours.get(key), theirs.get(key)))
+        if value not in (None, "", [], {}, ()):
+            data[key] = value
+    return Joined(data=data, changed=tuple(changed), conflicts=tuple(conflicts))
+
+
+def _plain(value: Any) -> Any:
+    """A value as a term file gives it back: everything is text, and nothing is an empty list."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()} or None
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value] or None
+    if isinstance(value, bool):
+        return "true" if value else None
+    return None if value in (None, "") else " ".join(str(value).split())

@@ -1,0 +1,115 @@
+"""A source taken three times, with decisions and our own words stored in between."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from termbase.cli import main
+from termbase.glossary import load
+from termbase.imports.three_way import join
+
+FIRST = "term,definition,owner\nFoo rate,Share of foos among all bars.,Ann\nChurn,Loss of customers in a period.,\nOld name,Thing that will go.,\n"
+SECOND = "term,definition,owner\nAlpha,First letter of the alphabet.,\nFoo rate,Share of foos among all bazzes.,Bob\nChurn,Loss of customers in a period.,\n"
+THIRD = SECOND.replace("Loss of customers in a period.", "Loss of customers in a year.").replace("bazzes", "quxes")
+
+Sync = Callable[..., str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "glossary/concepts").mkdir(parents=True)
+    (tmp_path / "glossary/concepts/churn.yml").write_text("term: Churn\ndefinition: What we call churn.\n", "utf-8")
+    return tmp_path / "glossary"
+
+
+@pytest.fixture
+def sync(folder: Path, tmp_path: Path) -> Sync:
+    def run(text: str, *arguments: str) -> str:
+        (tmp_path / "up.csv").write_text(text, "utf-8")
+        done = CliRunner().invoke(
+            main, ["sync", str(tmp_path / "up.csv"), "--source", "up", "--glossary", str(folder), *arguments]
+        )
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    return run
+
+
+@pytest.mark.parametrize("way", ["entries", "concepts"])
+def test_new_changed_and_removed_terms_are_reported_and_ours_survive(folder: Path, sync: Sync, way: str) -> None:
+    assert sync(FIRST, "--as", way, "--release", "1", "--license", "CC BY 4.0").startswith("3 new, 0 changed")
+    assert sync(FIRST, "--as", way) == "Nothing changed in the source.\n"
+    entries = folder / "entries/up.yml"
+    entries.write_text(
+        entries.read_text("utf-8").replace("    term: Churn\n", "    term: Churn\n    same_as: [churn]\n"), "utf-8"
+    )
+    output = sync(SECOND, "--as", way)
+    assert output.startswith("1 new, 1 changed, 1 removed, 0 conflicting, 1 unchanged.")
+    assert "“Share of foos among all bars.” → “Share of foos among all bazzes.”" in output
+    glossary = load(folder)
+    assert not [d for d in glossary.diagnostics if d.severity == "error"]
+    assert "same_as: [churn]" in entries.read_text("utf-8")
+    assert (folder / "concepts/churn.yml").read_text("utf-8") == "term: Churn\ndefinition: What we call churn.\n"
+    assert "old-name" in glossary.termbase.by_id
+    source = glossary.termbase.source_by_id["up"]
+    assert (source.version, source.license) == ("1", "CC BY 4.0")
+    output = sync(THIRD, "--as", way)
+    assert output.startswith("0 new, 2 changed, 0 removed, 0 conflicting")
+    assert "same_as: [churn]" in entries.read_text("utf-8")
+
+
+def test_what_both_changed_stays_ours_and_is_reported(folder: Path, sync: Sync) -> None:
+    sync(FIRST, "--as", "concepts")
+    path = folder / "concepts/foo-rate.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("Share of foos among all bars.", "Ours.") + "unit: percent\n", "utf-8"
+    )
+    output = sync(SECOND, "--as", "concepts")
+    assert "ours stays: “Ours.” — the source has: “Share of foos among all bazzes.”" in output
+    assert "definition: Ours." in path.read_text("utf-8")
+    assert "unit: percent" in path.read_text("utf-8")
+
+
+def test_a_changed_term_names_what_refers_to_it(folder: Path, sync: Sync) -> None:
+    sync(FIRST)
+    (folder / "concepts/bar.yml").write_text(
+        "term: Bar\ndefinition: Thing that foos are counted among.\nsame_as: ['up:Old name']\n", "utf-8"
+    )
+    output = sync(SECOND)
+    assert "referred to in `glossary/concepts/bar.yml:3:" in output
+
+
+def test_a_dry_run_writes_nothing(folder: Path, sync: Sync) -> None:
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert sync(FIRST, "--dry-run").startswith("3 new")
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_the_base_is_one_line_a_term(folder: Path, sync: Sync) -> None:
+    sync(FIRST)
+    text = (folder / "upstream/up.json").read_text("utf-8")
+    assert len(text.splitlines()) == 5
+    assert list(json.loads(text)["terms"]) == ["Foo rate", "Churn", "Old name"]
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "data", "changed", "conflicts"),
+    [
+        ("a", "a", "b", "b", 1, 0),
+        ("a", "b", "a", "b", 0, 0),
+        ("a", "b", "c", "b", 0, 1),
+        ("a", "b", "b", "b", 0, 0),
+        ("a", "a", None, None, 1, 0),
+        (None, None, "b", "b", 1, 0),
+        ("a", None, "b", None, 0, 1),
+        (["x"], ["x"], ["x", "y"], ["x", "y"], 1, 0),
+    ],
+)
+def test_three_states_of_a_key(
+    base: object, ours: object, theirs: object, data: object, changed: int, conflicts: int
+) -> None:
+    joined = join({"k": base}, {"k": ours}, {"k": theirs})
+    assert (joined.data.get("k"), len(joined.changed), len(joined.conflicts)) == (data, changed, conflicts)
