@@ -102,6 +102,6 @@ def test_a_build_that_ends_half_way_leaves_the_site_before_it(
     assert built.status == 0, built.log
     before = {name: (built.site / name).read_bytes() for name in files(built.site)}
     monkeypatch.setenv("FAIL", failure)
-    again = project({"glossary/concepts/other.yml": CHURN.replace("Churn", "Other")})
+    again = project({**given, "glossary/concepts/other.yml": CHURN.replace("Churn", "Other")})
     assert again.status != 0
     assert {name: (again.site / name).read_bytes() for name in files(again.site)} == before
