@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from termbase.glossary import compile_glossary
-from termbase.reading.git_history import FileHistory, History, read_history
+from termbase.reading.git_history import FileHistory, History, _day, read_history
 from termbase.site.contributors import contributors, written
 from termbase.site.render import render
 from termbase.site.repository import Repository
@@ -222,3 +222,16 @@ def test_pages_say_less_where_nothing_is_known() -> None:
     assert page.a["href"] == "https://git.example/o/r"
     assert pages["terms/churn"].find("time") is None
     assert rendered(History())["contributors/index"].a is None
+
+
+@pytest.mark.parametrize(("seconds", "day"), [(-1, "1969-12-31"), (10**18, ""), (253_402_300_799, "9999-12-31")])
+def test_a_commit_of_any_time_is_read(seconds: int, day: str) -> None:
+    history = History(known=True, files={"a.yml": FileHistory(updated=_day(seconds), authors=("Ann",))})
+    assert history.dates(["a.yml"]) == ({"a.yml": day} if day else {})
+
+
+def test_a_commit_from_the_far_future_is_read_from_git(clone: Clone) -> None:
+    clone.commit({"glossary/a.yml": concept("A")}, day=2**31 // 2)
+    found = clone.history().files["glossary/a.yml"]
+    assert found.authors == ("Ann",)
+    assert "<time" not in str(rendered(History(known=True, files={"concepts/a.yml": found}))["contributors/index"])

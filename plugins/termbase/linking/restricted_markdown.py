@@ -24,6 +24,7 @@ from termbase.identity.names import Names
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
 from termbase.linking.linker import LINK_CLASS, Linker, Section
+from termbase.linking.thrift import be_thrifty, flattened, without_many_ticks
 from termbase.model.concept import ConceptId
 
 SCHEMES: Final = frozenset(("http", "https", "mailto"))
@@ -153,6 +154,7 @@ class RichText:
         ):
             for name in unwanted:
                 registry.deregister(name)
+        self._purse = be_thrifty(self._md)
         self._md.treeprocessors.register(_Links(self._md, self._refused), "termbase-links", 12)
 
     def _make_linker(self, own: ConceptId | None, section: Section) -> Linker:
@@ -188,7 +190,9 @@ class RichText:
         self._linker = self._make_linker(own, section or Section())
         md = self._md
         md.reset()
-        lines = _CONTROL.sub("", text.replace("\t", "    ")).split("\n")
+        self._purse.fill()
+        text = without_many_ticks(_CONTROL.sub("", text.replace("\t", "    ")))
+        lines = [flattened(line) for line in text.split("\n")]
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
         tree = md.parser.parseDocument(lines).getroot()

@@ -10,7 +10,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ _SETTINGS: Final = ("diff.renameLimit=10000", "log.showRoot=true", f"mailmap.fil
 _MAILBOX: Final = re.compile(r"(?P<name>[^<>]*)<[^<>]*>\s*")
 _BOT: Final = "[bot]"
 _SECONDS: Final = 60
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class History:
 
     def dates(self, files: Iterable[str]) -> Mapping[str, str]:
         """The date of the last change of each given file, if known."""
-        return {file: self.files[file].updated for file in files if file in self.files}
+        return {file: day for file in files if file in self.files and (day := self.files[file].updated)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,12 @@ def _commits(log: str) -> Iterator[_Commit]:
         if not time:
             return
         author, signed = next(words), next(words).splitlines()
-        yield int(time), author, tuple(signed), tuple(takewhile(bool, words))
+        yield (
+            int(time) if time.removeprefix("-").isdecimal() else 0,
+            author,
+            tuple(signed),
+            tuple(takewhile(bool, words)),
+        )
 
 
 def _changes(commits: Iterable[_Commit], names: Mapping[str, str]) -> Iterator[_Change]:
@@ -145,7 +151,11 @@ def _files(changes: Iterable[_Change]) -> Mapping[str, FileHistory]:
 
 
 def _day(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+    """The day of a commit, or "" for a time that no calendar has: clocks and tools can be very wrong."""
+    try:
+        return (_EPOCH + timedelta(seconds=seconds)).date().isoformat()
+    except OverflowError:
+        return ""
 
 
 def _mailmapped(folder: Path, signed: Sequence[str]) -> Mapping[str, str]:
