@@ -17,7 +17,7 @@ from termbase.model.concept import ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import decode
 from termbase.reading.files import read, read_ledger
-from termbase.rules import check
+from termbase.rules import Rule, check
 from termbase.yaml_files.tree import Document
 
 
@@ -50,7 +50,12 @@ class Glossary:
 
 
 def compile_glossary(
-    documents: Iterable[Document], *, root: str = "", ledger: str = "", remotes: Iterable[Iterable[RemoteTerm]] = ()
+    documents: Iterable[Document],
+    *,
+    root: str = "",
+    ledger: str = "",
+    remotes: Iterable[Iterable[RemoteTerm]] = (),
+    rules: Iterable[Rule] = (),
 ) -> Glossary:
     """Turns documents into a glossary. Pure: the same documents give the same value.
 
@@ -59,6 +64,7 @@ def compile_glossary(
         root: The folder's path, as the documents' file names begin with it.
         ledger: Text of the list of published ids.
         remotes: Terms of other glossaries, the ones to prefer first.
+        rules: Rules of other packages, applied after our own.
     """
     documents = tuple(documents)
     decoded = decode(documents, root=root)
@@ -74,7 +80,7 @@ def compile_glossary(
         *merged.diagnostics,
         *unresolved,
         *misled,
-        *check(termbase, names, texts),
+        *check(termbase, names, texts, more=rules),
         *lost_ids(ledger, termbase, own_names, file=f"{root}/{LEDGER}".lstrip("/")),
     )
     return Glossary(

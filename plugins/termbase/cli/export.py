@@ -20,11 +20,11 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
     \b
       termbase export csv --site-url https://termbase.example/ --out terms.csv
     """  # noqa: D301 -- click looks for the character, not for its name
-    from termbase.exports import EXPORTS, select
+    from termbase.exports import exports, select
 
-    known = {item.name: item for item in EXPORTS}
+    known = {item.name: item for item in exports()}
     if name is None:
-        for item in EXPORTS:
+        for item in exports():
             click.echo(f"{item.name:<14} {item.title}. {item.reader}")
         return
     if name not in known:

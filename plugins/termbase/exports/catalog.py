@@ -6,6 +6,8 @@ from typing import Final
 
 from termbase.exports import abbreviations, anki, api, csv, feed, inventory, lingo, links, llms, opensearch, skos, tbx
 from termbase.model.artifact import Artifact
+from termbase.site.entry_points import EXPORTS as GROUP
+from termbase.site.entry_points import added
 from termbase.site.site import Site
 
 
@@ -153,11 +155,16 @@ EXPORTS: Final = (
 """The exports, those for programs first, in the order in which a table shows them."""
 
 
+def exports() -> tuple[Export, ...]:
+    """All exports: our own, then those that other packages add."""
+    return (*EXPORTS, *added(GROUP, Export))
+
+
 def select(site: Site, name: str) -> Artifact | None:
     """The export of a name; None if what it needs is not known.
 
     Raises:
         KeyError: No export has the name.
     """
-    chosen = {export.name: export for export in EXPORTS}[name]
+    chosen = {export.name: export for export in exports()}[name]
     return next((artifact for artifact in chosen.make(site) if artifact.path == chosen.path), None)

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from rdflib import RDF, XSD, Graph, Literal, URIRef
-
+from termbase.exports.turtle import turtle
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.author_files import Category, SourceItem
 from termbase.model.concept import Concept, ConceptId
@@ -68,41 +67,8 @@ def export(site: Site) -> Iterator[Artifact]:
     language = site.termbase.language
     nodes = [_present(node) for node in _nodes(site)]
     yield json_artifact(JSON_LD, {"@context": {**_CONTEXT, "@language": language}, "@graph": nodes})
-    graph = Graph(bind_namespaces="none")
-    for prefix in _PREFIXES:
-        graph.bind(prefix, _CONTEXT[prefix])
-    for node in nodes:
-        for triple in _triples(node, language):
-            graph.add(triple)
-    yield Artifact(path=TURTLE, content=graph.serialize(format="turtle"))
-
-
-def _triples(node: Mapping[str, Any], language: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
-    """The statements of a node, by the rules of JSON-LD as far as the context above needs them."""
-    subject = URIRef(node["@id"])
-    yield subject, RDF.type, _expanded(node["@type"])
-    for key, value in node.items():
-        if not key.startswith("@"):
-            for item in value if isinstance(value, list) else [value]:
-                yield subject, _expanded(key), _object(key, item, language)
-
-
-def _expanded(name: str) -> URIRef:
-    meaning = _CONTEXT[name]
-    prefix, _, local = (meaning if isinstance(meaning, str) else meaning["@id"]).partition(":")
-    return URIRef(_CONTEXT[prefix] + local)
-
-
-def _object(key: str, value: str | bool, language: str) -> URIRef | Literal:  # noqa: FBT001 -- a value of JSON
-    match _CONTEXT[key]:
-        case {"@type": "@id"}:
-            return URIRef(str(value))
-        case {"@type": "xsd:date"}:
-            return Literal(value, datatype=XSD.date)
-        case str() if isinstance(value, str):
-            return Literal(value, lang=language)
-        case _:
-            return Literal(value)
+    written = turtle(nodes, context=_CONTEXT, prefixes=_PREFIXES, language=language)
+    yield Artifact(path=TURTLE, content="".join(written))
 
 
 def _present(node: Mapping[str, Any]) -> dict[str, Any]:

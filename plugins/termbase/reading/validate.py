@@ -2,19 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
-from typing import Any, Final, get_args
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from termbase.model.author_files import (
-    ConceptFile,
-    DecisionsFile,
-    EntriesFile,
-    GlossaryFile,
-    SourceEntry,
-    SourcesFile,
-)
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.text.slug import slug
 from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, descend, locate, plain
@@ -22,10 +15,11 @@ from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, descend, l
 Pointer = tuple[int | str, ...]
 """The keys and list indexes that lead to a value."""
 
-_ADAPTERS: Final[dict[type[Any], TypeAdapter[Any]]] = {
-    shape: TypeAdapter(shape)
-    for shape in (ConceptFile, EntriesFile, SourcesFile, GlossaryFile, DecisionsFile, SourceEntry)
-}
+
+@cache
+def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
+    """The validator of a file shape, built when the first such file is read."""
+    return TypeAdapter(shape)
 
 
 _OF_THE_KEY: Final = frozenset(
@@ -248,7 +242,7 @@ def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic
     Returns the value without its invalid parts, or None if a required part is invalid, and a
     diagnostic for each problem.
     """
-    adapter = _ADAPTERS[shape]
+    adapter: TypeAdapter[Any] = _adapter(shape)  # type: ignore[arg-type]  # a class is hashable
     found: list[Diagnostic] | None = None
     while True:
         try:

@@ -59,7 +59,14 @@ RULES: Final = (
 """Every rule, in order of code."""
 
 
-def check(termbase: Termbase, names: Names, texts: Texts) -> Iterable[Diagnostic]:
-    """Applies every rule to a termbase; findings that a term file allows become notes."""
+def check(termbase: Termbase, names: Names, texts: Texts, *, more: Iterable[Rule] = ()) -> Iterable[Diagnostic]:
+    """Applies every rule to a termbase; findings that a term file allows become notes.
+
+    Args:
+        termbase: The concepts.
+        names: What a name may mean.
+        texts: The rendered texts.
+        more: Rules that other packages add.
+    """
     view = View(termbase=termbase, names=names, texts=texts)
-    return settle(view, (diagnostic for rule in RULES for diagnostic in rule.check(view)))
+    return settle(view, (diagnostic for rule in (*RULES, *more) for diagnostic in rule.check(view)))

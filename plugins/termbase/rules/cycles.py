@@ -13,10 +13,7 @@ def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]
     A step from a node to itself does not count. Each cycle is the shortest for one of its nodes, and
     begins with its smallest. The number of all cycles can be exponential; this yields at most one per node.
     """
-    from networkx import DiGraph, strongly_connected_components  # slower to import than most glossaries to check
-
-    edges = ((node, target) for node, targets in graph.items() for target in targets)
-    for component in strongly_connected_components(DiGraph(edges)):
+    for component in components(graph):
         if len(component) < 2:
             continue
         told: set[Node] = set()
@@ -26,6 +23,46 @@ def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]
                 told.update(circle)
                 first = circle.index(min(circle))
                 yield circle[first:] + circle[:first]
+
+
+def components(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[set[Node]]:
+    """Yields the strongly connected components, by Tarjan's algorithm with a stack of its own.
+
+    Nodes in one component can reach each other. Linear in nodes and edges.
+    """
+    number: dict[Node, int] = {}
+    low: dict[Node, int] = {}
+    open_nodes: list[Node] = []
+    is_open: set[Node] = set()
+    for root in graph:
+        if root in number:
+            continue
+        work = [(root, iter(graph.get(root, ())))]
+        number[root] = low[root] = len(number)
+        open_nodes.append(root)
+        is_open.add(root)
+        while work:
+            node, targets = work[-1]
+            for target in targets:
+                if target not in number:
+                    number[target] = low[target] = len(number)
+                    open_nodes.append(target)
+                    is_open.add(target)
+                    work.append((target, iter(graph.get(target, ()))))
+                    break
+                if target in is_open:
+                    low[node] = min(low[node], number[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == number[node]:
+                    # All above the first node of a component on the stack belong to it.
+                    component: set[Node] = set()
+                    while node not in component:
+                        component.add(open_nodes.pop())
+                    is_open -= component
+                    yield component
 
 
 def _shortest(start: Node, graph: Mapping[Node, tuple[Node, ...]], within: set[Node]) -> tuple[Node, ...]:

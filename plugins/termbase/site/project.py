@@ -19,7 +19,9 @@ from termbase.linking.written_links import unknown_names, wiki_links
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
 from termbase.reading.git_history import History, read_history
+from termbase.rules.view import Rule
 from termbase.site.addresses import site_address
+from termbase.site.entry_points import RULES, added
 from termbase.site.options import Options
 from termbase.site.settings import Settings
 from termbase.site.settings_file import read_settings, settings_file, uses_termbase
@@ -77,7 +79,11 @@ class Project:
             self._remotes = read_remotes(settings.options.remotes, relative_to=settings.root)
         others, unread = self._remotes
         glossary = compile_glossary(
-            documents, root=settings.prefix, ledger=read_ledger(settings.glossary), remotes=others
+            documents,
+            root=settings.prefix,
+            ledger=read_ledger(settings.glossary),
+            remotes=others,
+            rules=added(RULES, Rule),
         )
         return Loaded(glossary=glossary, unread=unread)
 
@@ -180,7 +186,7 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
-def open_project(*, glossary: Path) -> Project:
+def open_project(*, glossary: Path | str) -> Project:
     """The project of a glossary folder: with the settings around it where they are about that folder.
 
     Args:
@@ -189,7 +195,7 @@ def open_project(*, glossary: Path) -> Project:
     Raises:
         SettingsError: A settings file around it cannot be used.
     """
-    glossary = glossary.resolve()
+    glossary = Path(glossary).resolve()
     for folder in (glossary, *glossary.parents):
         file = settings_file(folder)
         if file is not None and uses_termbase(file):

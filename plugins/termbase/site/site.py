@@ -8,14 +8,16 @@ from pathlib import Path
 from termbase.drawing.map_layout import Kept
 from termbase.drawing.relation_graph import Graph, graph
 from termbase.glossary import Glossary
+from termbase.identity.find import Found, find
 from termbase.linking.ambiguous_names import shared_names
-from termbase.linking.index import LinkIndex, Target, index_links
+from termbase.linking.index import LinkIndex, Match, Target, index_links
+from termbase.linking.restricted_markdown import RichText
 from termbase.linking.texts import Texts
 from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
 from termbase.site.acronyms import Acronym, acronyms
-from termbase.site.addresses import Addresses
+from termbase.site.addresses import Addresses, relative
 from termbase.site.repository import Repository
 
 
@@ -75,6 +77,24 @@ class Site:
         """Names that lead to several concepts."""
         indexes = (self.glossary.index, self.every_name)
         return shared_names(self.termbase, names=self.glossary.names, indexes=indexes)
+
+    def lookup(self, words: str, *, limit: int = 5) -> tuple[Found, ...]:
+        """The concepts that some words name, best first; typing errors and missing words do no harm."""
+        return find(self.termbase.concepts, self.glossary.names, words, limit=limit)
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """Every name in a plain text, from left to right."""
+        return tuple(self.glossary.index.find(text))
+
+    def link(self, text: str, *, start: str = "") -> str:
+        """The HTML of a text in the restricted Markdown of term files, with links to the terms it names.
+
+        Args:
+            text: Any text; nothing in it becomes markup that could run.
+            start: Address of the page that the links start from, relative to the root of the site.
+        """
+        rendered = RichText(self.glossary.index, self.glossary.names, dict(self.terms)).render(text)
+        return rendered.html(lambda target: self.elsewhere(target) or relative(start, self.address(target)))
 
     def address(self, target: Target) -> str:
         """Where a link goes, relative to the root of the site."""
