@@ -45,7 +45,8 @@ class Verbs(click.Group):
         from termbase.text.atomic_files import WriteError
         from termbase.text.escaping import visible
 
-        if isinstance(error, WriteError):
+        # The module of the second is imported only by those who need it.
+        if isinstance(error, WriteError) or type(error).__name__ == "EntryPointError":
             return Refused(str(error))
         return Refused(
             f"termbase failed: {type(error).__name__}: {visible(str(error))[:300]}\n"

@@ -31,6 +31,7 @@ from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
+from termbase.site.entry_points import EntryPointError
 from termbase.site.front_matter import front_matter, headings
 from termbase.site.pages import Page
 from termbase.site.previews import previews
@@ -70,7 +71,10 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         settings = host_settings(dict(self.config), config)
         if self.project is None or self.project.settings != settings:
             self.project = Project(settings=settings, serving=self._serving)
-        self.site = self.project.site()
+        try:
+            self.site = self.project.site()
+        except EntryPointError as error:
+            raise PluginError(f"termbase: {error}") from error
         report(self.site.diagnostics)
         if config.strict and fails(self.site.diagnostics):
             raise PluginError(

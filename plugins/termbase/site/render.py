@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Final
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from termbase.linking.index import Target
@@ -76,8 +76,11 @@ class _Here:
 
 def environment(overrides: Sequence[Path] = ()) -> Environment:
     """The template environment; folders of overrides come before the package's own templates."""
+    packaged = PackageLoader("termbase")
+    # An override named `term.html` extends the packaged one as `termbase/term.html`, not itself.
+    prefixed = PrefixLoader({"termbase": packaged})
     env = Environment(
-        loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in overrides), PackageLoader("termbase")]),
+        loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in overrides), packaged, prefixed]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

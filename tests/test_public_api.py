@@ -1,0 +1,129 @@
+"""What others build on: the public names, rules and exports of their own, and overridden blocks."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import termbase
+from termbase.cli import main
+from termbase.site import entry_points
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = """\
+from termbase import Artifact, Export, Rule, finding
+
+
+def shouting(view):
+    for concept in view.own:
+        if concept.term.isupper():
+            yield finding(concept, code="ACME1", at="term", message=f"{concept.term} shouts", hint="Use lower case.")
+
+
+def words(site):
+    yield Artifact(path="words.txt", content="".join(f"{c.term}\\n" for c in site.termbase.concepts))
+
+
+rule = Rule(code="ACME1", title="Shouting", check=shouting)
+export = Export(
+    name="words", path="words.txt", title="Words", media_type="text/plain", reader="Word lists", make=words
+)
+"""
+POINTS = "[termbase.rules]\nacme = acme_terms:rule\n[termbase.exports]\nacme = acme_terms:export\n"
+OVERRIDE = '{% extends "termbase/term.html" %}{% block definition %}<em>Ours:</em> {{ super() }}{% endblock %}'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    files = {
+        "glossary/uptime.yml": "term: Uptime\ndefinition: Share of a period in which a service works.\n",
+        "glossary/loud.yml": "term: LOUD\ndefinition: Word in capital letters.\n",
+        "mkdocs.yml": "plugins: [termbase: {history: false, templates: [mine]}]\n",
+        "mine/term.html": OVERRIDE,
+        "packages/acme_terms.py": PACKAGE,
+        "packages/acme_terms-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: acme-terms\nVersion: 1\n",
+        "packages/acme_terms-1.dist-info/entry_points.txt": POINTS,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    entry_points.added.cache_clear()
+    yield tmp_path
+    entry_points.added.cache_clear()
+    sys.modules.pop("acme_terms", None)
+
+
+def test_every_public_name_is_there_once_and_documented() -> None:
+    assert len(termbase.__all__) == len(set(termbase.__all__)) > 20
+    assert set(termbase.__all__) == set(termbase._HOMES)
+    reference = (ROOT / "docs/manual/python.md").read_text("utf-8")
+    for name in termbase.__all__:
+        value = getattr(termbase, name)
+        assert getattr(importlib.import_module(f"termbase.{termbase._HOMES[name]}"), name) is value
+        assert name == "ConceptId" or (value.__doc__ or "").strip(), name
+        assert f"`{name}`" in reference, f"the manual does not list {name}"
+    with pytest.raises(AttributeError, match="no attribute"):
+        termbase.nothing_of_the_kind  # noqa: B018
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_worked_example_of_the_manual_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    reference = (ROOT / "docs/manual/python.md").read_text("utf-8")
+    example = reference.partition("```python\n")[2].partition("```")[0]
+    assert "open_project" in example
+    exec(compile(example, "python.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "Uptime" in printed
+    assert 'href="terms/uptime/"' in printed
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_package_adds_a_rule_and_an_export() -> None:
+    checked = CliRunner().invoke(main, ["check"])
+    assert checked.exit_code == 1
+    assert "ACME1" in checked.output
+    exported = CliRunner().invoke(main, ["export", "words"])
+    assert exported.output == "LOUD\nUptime\n"
+
+
+def test_an_override_extends_the_packaged_template(folder: Path) -> None:
+    project = termbase.find_project(folder)
+    assert project is not None
+    bodies = {body.url: body.html for body in termbase.render(project.site())}
+    assert '<em>Ours:</em> <div class="tb-definition">' in bodies["terms/uptime/"]
+    assert "<em>Ours:</em>" not in bodies["terms/"]
+
+
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [("raise RuntimeError('broken')", "cannot be imported"), ("rule = export = 3", "must lead to a Rule")],
+)
+def test_a_package_that_is_broken_is_named(folder: Path, package: str, told: str) -> None:
+    (folder / "packages/acme_terms.py").write_text(package, "utf-8")
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 2
+    assert told in result.output
+    assert "acme-terms" in result.output
+
+
+@pytest.mark.parametrize(
+    ("code", "kept_away"),
+    [
+        ("import termbase", ("yaml", "pydantic", "markdown", "click", "jinja2")),
+        (
+            "import termbase.cli.check, termbase.site.project; termbase.open_project(glossary='glossary').check()",
+            ("rdflib", "networkx", "mkdocs", "material", "jinja2.environment"),
+        ),
+    ],
+)
+def test_nothing_is_imported_on_a_path_that_does_not_use_it(
+    folder: Path, code: str, kept_away: tuple[str, ...]
+) -> None:
+    script = f"import sys; {code}; print(*[name for name in {kept_away!r} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""
