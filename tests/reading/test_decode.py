@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from termbase.model.author_files import ConceptFile, EntriesFile, GlossaryFile, Linking, SourceEntry, SourcesFile
 from termbase.model.diagnostics import Diagnostic
-from termbase.model.vocabulary import Confidence, DesignationKind, Status
+from termbase.model.vocabulary import Confidence, DesignationKind
 from termbase.reading.decode import Decoded, decode, shape_of
 from termbase.reading.validate import allowed_keys, nearest
 from termbase.yaml_files.tree import parse
@@ -24,6 +24,12 @@ FULL_CONCEPT: dict[str, Any] = {
     "category": "metrics",
     "status": "draft",
     "definition": "Share of customers lost in a period.",
+    "short": "Share of customers lost.",
+    "reviewed": {"by": "Ann", "date": "2026-01-02"},
+    "part_of": ["dashboard"],
+    "parts": ["numerator"],
+    "benchmark": [{"value": "2 percent", "reference": "survey"}],
+    "references": [{"id": "survey", "title": "A Survey", "supports": "The benchmark."}],
     "explanation": "More words.",
     "formula": "a / b",
     "unit": "percent",
@@ -106,7 +112,7 @@ def test_two_lines_are_a_term_file() -> None:
     assert (entry.key, entry.id, entry.term, entry.own) == ("churn", "churn", "Churn", True)
     assert entry.definition == "Loss of a customer."
     assert isinstance(entry.spec, ConceptFile)
-    assert entry.spec.status is Status.REVIEWED
+    assert entry.spec.status is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process

@@ -43,7 +43,7 @@ def added(group: str, kind: type[Kind]) -> tuple[Kind, ...]:
         what = f"the entry point “{point.name}” of {package}, in the group {group},"
         try:
             loaded = point.load()
-        except Exception as error:  # whatever a stranger's module raises when it is imported
+        except Exception as error:  # a stranger's module may raise anything when it is imported
             raise EntryPointError(f"{what} cannot be imported: {error!r}. Repair or uninstall the package.") from error
         values = tuple(loaded) if isinstance(loaded, list | tuple) else (loaded,)
         if wrong := [value for value in values if not isinstance(value, kind)]:
