@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 
 from termbase.hosts.linking import PageLinks
 from termbase.hosts.navigation import CurrentEntry
-from termbase.hosts.options import PluginOptions, host_settings
+from termbase.hosts.options import PluginOptions, host_settings, read_site
 from termbase.hosts.ready import ready
 from termbase.hosts.search import add_names, set_up_search
 from termbase.hosts.telling import notice, report
@@ -31,7 +31,6 @@ from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
-from termbase.site.entry_points import EntryPointError
 from termbase.site.front_matter import front_matter, headings
 from termbase.site.pages import Page
 from termbase.site.previews import previews
@@ -71,10 +70,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         settings = host_settings(dict(self.config), config)
         if self.project is None or self.project.settings != settings:
             self.project = Project(settings=settings, serving=self._serving)
-        try:
-            self.site = self.project.site()
-        except EntryPointError as error:
-            raise PluginError(f"termbase: {error}") from error
+        self.site = read_site(self.project)
         report(self.site.diagnostics)
         if config.strict and fails(self.site.diagnostics):
             raise PluginError(

@@ -9,8 +9,11 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from termbase.site.entry_points import EntryPointError
 from termbase.site.options import OptionsError, option_names
+from termbase.site.project import Project
 from termbase.site.settings import Settings, make_settings
+from termbase.site.site import Site
 
 
 class PluginOptions(Config):
@@ -47,3 +50,15 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
             "your first term in it, or set a different folder: plugins: - termbase: {glossary: path/to/terms}."
         )
     return settings
+
+
+def read_site(project: Project) -> Site:
+    """The site of a project as its files are now.
+
+    Raises:
+        PluginError: A package that adds rules or exports is broken.
+    """
+    try:
+        return project.site()
+    except EntryPointError as error:
+        raise PluginError(f"termbase: {error}") from error
