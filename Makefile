@@ -4,29 +4,35 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test fast lint browser check lock lowest clean help recipes
+.PHONY: site serve test fast lint format check lock lowest clean help recipes
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
-	@$(BIN)/mkdocs build --quiet
+	@$(BIN)/mkdocs build --strict
 	@$(BIN)/python scripts/summary.py
 
 serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on every change
 	@$(BIN)/mkdocs serve
 
 test: lint ## everything: lint, types, unit and golden tests, strict build, links, browser
-	@$(BIN)/python -m pytest --quiet
+	@$(BIN)/python -m pytest --quiet -n $(WORKERS)
 
 fast: $(VENV)/.dev ## the tests without a browser
-	@$(BIN)/python -m pytest --quiet -m "not browser"
+	@$(BIN)/python -m pytest --quiet -n $(WORKERS) -m "not browser"
 
 lint: $(VENV)/.dev ## style, types, and wording only
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m scripts.plain_english
+
+format: $(VENV)/.dev ## put the code into the house form
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
 
 check: $(VENV)/.site ## check the term files
 	@$(BIN)/termbase check
