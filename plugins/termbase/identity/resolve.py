@@ -57,7 +57,7 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
         concepts=concepts,
         unresolved=_unresolved(merged, owner, names, found),
         distinct=_distinct(merged, owner),
-        questions=_questions(merged, owner),
+        questions=_questions(merged, owner, found),
         changed=merged.changed,
         decisions=decoded.decisions,
         former_ids=former,
@@ -322,13 +322,28 @@ def _distinct(merged: Merged, owner: Mapping[EntryKey, ConceptId]) -> tuple[Dist
     return tuple(Distinct(a=a, b=b, reason=reason) for (a, b), reason in sorted(pairs.items()))
 
 
-def _questions(merged: Merged, owner: Mapping[EntryKey, ConceptId]) -> tuple[Question, ...]:
-    """The open questions with the concepts that their entries are in."""
-    return tuple(
+def _questions(merged: Merged, owner: Mapping[EntryKey, ConceptId], found: list[Diagnostic]) -> tuple[Question, ...]:
+    """The open questions with the concepts that their entries are in; one note counts them."""
+    questions = tuple(
         replace(question, concepts=(owner[question.a.key], owner[question.b.key]))
         for question in merged.questions
         if question.a.key in owner and question.b.key in owner
     )
+    # Two files of ours with one term have a warning of their own.
+    told = [question for question in questions if not (question.a.own and question.b.own)]
+    if told:
+        first = told[0]
+        many = f", and so do {len(told) - 1} other pairs" if len(told) > 1 else ""
+        found.append(
+            Diagnostic(
+                code="TB308",
+                severity=Severity.NOTE,
+                where=first.b.where,
+                message=f"“{first.a.key}” and “{first.b.key}” share the name “{first.name}” and may be one concept{many}",
+                hint="They are two concepts until you decide. Run `termbase review`.",
+            )
+        )
+    return questions
 
 
 def citing(concept: Concept) -> tuple[SourceId, ...]:

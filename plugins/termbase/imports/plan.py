@@ -7,7 +7,7 @@ becomes evidence next to the existing definition. Nothing is overwritten.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from termbase.editing.tidy import modeline_for
@@ -74,8 +74,12 @@ def plan(
     entries: list[Block] = []
     unplaced: Counter[str] = Counter()
     for term in terms:
-        if way == "entries" or id(term) in known:
+        undefined = not (term.definition or term.explanation or term.record or term.said)
+        if way == "entries" or id(term) in known or undefined:
             block = entry_block(term, locators[id(term)])
+            if undefined and way == "concepts" and id(term) not in known and ids[id(term)] != slug(term.name):
+                # Other terms refer to it by this id.
+                block = replace(block, data={**block.data, "id": ids[id(term)]})
             entries.append(block)
         elif term.record is not None:
             block = Block(data=term.record, comments=())

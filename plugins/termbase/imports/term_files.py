@@ -13,7 +13,6 @@ from termbase.model.vocabulary import Status
 from termbase.text.slug import slug
 from termbase.yaml_files.write import Value, write_term, written
 
-UNSAID: Final = "The imported file gives no definition."
 _LINE: Final = 200
 _TEXT: Final = 20_000
 _NAMES: Final = ("abbreviations", "synonyms", "variants", "deprecated")
@@ -67,8 +66,9 @@ def concept_block(term: Imported, own: str, refs: References, categories: set[st
     for old in term.former_ids:
         if slug(old) != old:
             _keep(kept, "former_ids", old)
-    definition, *further = _pieces(term.definition or UNSAID)
-    explanation, *more = _pieces("\n\n".join([*further, *([term.explanation] if term.explanation else [])])) or [""]
+    definition, *further = _pieces(term.definition or term.explanation or "")
+    told = term.explanation if term.definition else None
+    explanation, *more = _pieces("\n\n".join([*further, *([told] if told else [])])) or [""]
     data |= {"definition": definition, "explanation": explanation, "mistakes": list(term.mistakes)}
     long: list[str] = []
     reasons = {item["name"]: dict(item) for item in term.avoid}

@@ -56,6 +56,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _plain(name: str) -> str:
+    return _PLURAL.sub("", name) if "(" in name else name
+
+
+def _inside(name: str) -> str:
+    """The parentheses inside the words of a name."""
+    found = _INSIDE.findall(_plain(name)) if "(" in name else []
+    return "".join(f"({''.join(groups).casefold()})" for groups in found)
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(name: str) -> str:
     """The identity key of a name.
@@ -66,11 +76,7 @@ def fold(name: str) -> str:
     """
     if not any(c.isalnum() for c in name):
         return ""
-    if "(" in name and (inside := _INSIDE.findall(plain := _PLURAL.sub("", name))):
-        return "".join(words(plain)) + "".join(
-            f"({part.casefold()})" for part in ("".join(groups) for groups in inside)
-        )
-    return "".join(words(_PLURAL.sub("", name) if "(" in name else name))
+    return "".join(words(_plain(name))) + _inside(name)
 
 
 def _stem(word: str) -> str:
@@ -90,8 +96,8 @@ def fold_action(name: str) -> str:
     Only the last word is loosened. "Market" and "marketing" agree too, so the caller takes this
     key only where no single author lists both forms.
     """
-    found = words(name)
-    return "".join((*found[:-1], _stem(found[-1]))) if found else ""
+    found = words(_plain(name))
+    return "".join((*found[:-1], _stem(found[-1]))) + _inside(name) if found else ""
 
 
 _HEAD_WITH_PARENTHESIS = re.compile(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$")

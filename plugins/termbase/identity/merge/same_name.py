@@ -31,6 +31,8 @@ def join_by_name(entries: Sequence[Entry], *, bench: Workbench) -> tuple[list[Am
         join_versions(named, bench=bench)
         own = [entry for entry in named if entry.own]
         found += undecided_homonyms(own, forest=bench.forest)
+        for other in own[1:]:
+            bench.ask(own[0], other, other.term, bench.weigh(own[0], other, bond="preferred", name=other.term))
         # A preferred term outranks a synonym: other names count only if none of our own files has it as its term.
         group = sorted([*named, *(() if own else other_names[key])], key=lambda entry: entry.order)
         if len(group) == 1:

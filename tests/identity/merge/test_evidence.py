@@ -1,0 +1,118 @@
+"""A shared name is evidence, not proof: what weighs for and against, and what becomes of the unclear."""
+
+from typing import Any
+
+import pytest
+
+from termbase.identity.merge import merge
+from termbase.model.vocabulary import Risk
+from tests.identity.merge.glossaries import Item, at, glossary, groups, rules
+
+TRAIN = "Movable rails that lead a train from one track to another."
+PEDAL = "Pedal with which a guitarist turns an effect on or off."
+
+
+def one(*evidence: tuple[str, Item]) -> bool:
+    return len(merge(glossary({}, *evidence)).clusters) == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "joined"),
+    [
+        ({"definition": TRAIN}, {"definition": "Rails that lead a train to another track."}, True),
+        ({"definition": TRAIN}, {"definition": PEDAL}, False),
+        ({"definition": TRAIN}, {}, True),
+        ({"definition": TRAIN, "domain": "rail"}, {"definition": PEDAL, "domain": "music"}, False),
+        ({"definition": PEDAL, "abbreviations": ["SW"]}, {"definition": TRAIN, "abbreviations": ["SW"]}, True),
+    ],
+    ids=["alike", "nothing in common", "no definition", "domains", "one abbreviation"],
+)
+def test_the_definitions_decide_about_an_ordinary_name(ours: Item, theirs: Item, joined: bool) -> None:
+    assert one(("a", at("1", "Switch", **ours)), ("b", at("1", "Switch", **theirs))) is joined
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "joined"),
+    [
+        ("Cell <grid>", "Cell", True),
+        ("Cell <grid>", "Cell (in a grid)", True),
+        ("Cell <grid>", "Cell <biology>", False),
+        ("B(e) star", "Be star", False),
+        ("Customer(s)", "Customers", True),
+    ],
+)
+def test_a_qualifier_is_a_domain_and_a_parenthesis_in_a_word_is_a_letter(a: str, b: str, joined: bool) -> None:
+    said = {"definition": "The smallest part into which a whole is divided here."}
+    assert one(("a", at("1", a, **said)), ("b", at("1", b, **said))) is joined
+
+
+def test_each_entry_goes_to_the_meaning_that_it_fits_best() -> None:
+    evidence = (
+        ("a", at("1", "Switch", definition=TRAIN)),
+        ("a", at("2", "Switch", definition=PEDAL)),
+        ("b", at("1", "Switch", definition="Pedal that turns an effect of a guitarist on.")),
+        ("c", at("1", "Switch", definition="Rails that lead a train to another track.")),
+    )
+    assert sorted(groups(merge(glossary({}, *evidence))).values()) == [["a:1", "c:1"], ["a:2", "b:1"]]
+
+
+def test_versions_of_one_source_are_one_concept() -> None:
+    evidence = (
+        ("a", at("old", "Datum", definition="What a survey starts from.", superseded="true")),
+        ("a", at("new", "Datum", definition="Set of parameters that define the origin of a coordinate system.")),
+    )
+    (cluster,) = merge(glossary({}, *evidence)).clusters
+    assert "superseded" in cluster.accounts[1].because
+
+
+def test_see_is_an_alias_and_no_definition() -> None:
+    evidence = ("a", at("1", "Points", definition="See [[Switch]].")), ("a", at("2", "Switch", definition=TRAIN))
+    (cluster,) = merge(glossary({}, *evidence)).clusters
+    assert [(entry.key, entry.definition) for entry in cluster.entries] == [("a:1", ""), ("a:2", TRAIN)]
+    assert "alias" in rules(cluster).values()
+
+
+def test_see_without_an_entry_to_see_stays_a_text() -> None:
+    (cluster,) = merge(glossary({}, ("a", at("1", "Points", definition="See the timetable.")))).clusters
+    assert cluster.entries[0].definition == "See the timetable."
+
+
+def test_a_chain_of_synonyms_joins_nothing_and_is_asked_about() -> None:
+    chain = ["Play", "Drama", "Upset", "Capsizing"]
+    evidence = [
+        ("a", at(name, name, synonyms=chain[i + 1 : i + 2], definition=f"{'ABCD'[i]} thing of its own kind entirely."))
+        for i, name in enumerate(chain)
+    ]
+    merged = merge(glossary({}, *evidence))
+    assert len(merged.clusters) == 4
+    assert len(merged.questions) == 3
+
+
+@pytest.mark.parametrize(("other", "names"), [("Size", ["Scale", "size"]), ("Shape", ["Scale, size"])])
+def test_a_comma_separates_names_where_the_source_shows_it(other: str, names: list[str]) -> None:
+    evidence = ("a", at("1", "Scale, size", definition="How large a thing is.")), ("a", at("2", other))
+    entry = merge(glossary({}, *evidence)).clusters[0].entries[0]
+    assert [name.text for name in entry.names] == names
+
+
+def test_a_merge_tells_what_it_rests_on() -> None:
+    merged = merge(
+        glossary({}, ("a", at("1", "Switch", definition="Rails.")), ("b", at("1", "Switch", definition="Tracks.")))
+    )
+    account = merged.clusters[0].accounts[1]
+    assert account.name_alone
+    assert account.risk in (Risk.MEDIUM, Risk.HIGH)
+    assert account.signs[0].words == "both are called “Switch”"
+
+
+@pytest.mark.parametrize("sources", [1, 3])
+def test_the_number_of_comparisons_grows_with_the_entries_of_a_name_not_with_its_square(sources: int) -> None:
+    def comparisons(count: int) -> int:
+        evidence: list[tuple[str, dict[str, Any]]] = [
+            (f"s{n % sources}", {**at(f"{n}", "Run"), "definition": f"Sense {n}: w{n} w{n * 7 % 50} w{n * 3 % 20}."})
+            for n in range(count)
+        ]
+        return merge(glossary({}, *evidence)).comparisons
+
+    few, many = comparisons(60), comparisons(240)
+    assert many < 6 * few
