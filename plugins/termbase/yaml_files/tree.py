@@ -203,7 +203,8 @@ class _Reader:
             end = max(end, value.end)
             if not isinstance(key, Scalar):
                 spoiled = True
-                self.complain("TB107", key.where, "a key must be plain text", self.how_to_write_a_key(event, key))
+                if not key.spoiled:
+                    self.complain("TB107", key.where, "a key must be plain text", self.how_to_write_a_key(event, key))
             elif key.spoiled:
                 spoiled = True
             elif key.text == "<<":
