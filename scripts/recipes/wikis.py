@@ -57,7 +57,7 @@ WIKIS: Final = (
     Wiki(
         name="Docusaurus",
         files={
-            "package.json": '{"private": true}',
+            "package.json": '{"private": true, "overrides": {"webpack": "5.99.9"}}',
             "docusaurus.config.js": "module.exports = { title: 'Wiki', url: 'http://127.0.0.1', baseUrl: '/',\nRECIPE"
             "presets: [['classic', { docs: { routeBasePath: '/', sidebarPath: false }, blog: false }]] };\n",
             "docs/page.md": f"---\nslug: /\n---\n# Page\n\n{TEXT}\n",

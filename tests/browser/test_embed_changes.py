@@ -20,6 +20,7 @@ PAGE = """<!doctype html><html lang="en"><title>Twins</title>
 
 OPERATIONS = [
     "write",
+    "add",
     "remove",
     "removeElement",
     "before",
@@ -43,8 +44,8 @@ WORDS = st.sampled_from(
     ["", "churn", "NRR", "a churn b", "churn rate and NRR", " and ", "GRR ", "no name here", "NRR, GRR", "x"]
 )
 SMALL = st.integers(0, 7)
-ALONE = {"normalize", "clone", "copyHtml"}
-"""These read the page, where changes of the same moment have not been noticed yet."""
+ALONE = {"add", "normalize", "clone", "copyHtml"}
+"""These build on what the page says, where changes of the same moment have not been noticed yet."""
 
 
 def _step(names: list[str], size: int) -> Any:

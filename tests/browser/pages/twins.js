@@ -24,6 +24,11 @@ window.twins = (() => {
       const pair = pick(alive(texts), i);
       if (pair) both((side) => (pair[side].data = words));
     },
+    add: (i, j, words) => {
+      // Where a text begins with a link, an addition cannot be told from a new text.
+      const pair = pick(alive(texts).filter(([a, b]) => a.data || !b.data), i);
+      if (pair) both((side) => (j % 2 ? pair[side].appendData(words) : pair[side].insertData(0, words)));
+    },
     remove: (i) => {
       const pair = pick(alive(texts), i);
       if (pair) both((side) => pair[side].remove());

@@ -44,7 +44,7 @@ function heed(records) {
     if (owners.has(target)) continue; // a page may add to a link, such as a sign for links to elsewhere
     for (const node of removedNodes) {
       touchAt(node);
-      touchWithin(node, (link) => !document.contains(link));
+      touchWithin(node, (link) => !document.contains(link) || markEnd(owners.get(link)));
       if (places.has(node) || (node.nodeType === 1 && node.querySelector(".termbase-link"))) noteUndone(target);
     }
     for (const node of addedNodes) {

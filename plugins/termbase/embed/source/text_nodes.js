@@ -25,7 +25,7 @@ const places = new WeakMap(); // of each link, its term
 /* Puts links around parts of a text node: `found` has { start, end, term } from left to right. */
 function divide(node, found) {
   const text = node.data;
-  const split = { node, full: text, head: text.slice(0, found[0].start), nodes: [], texts: [node] };
+  const split = { node, full: text, head: text.slice(0, found[0].start), nodes: [], texts: [node], end: new Range() };
   const own = (made) => {
     split.nodes.push(made);
     owners.set(made, split);
@@ -50,6 +50,7 @@ function divide(node, found) {
     node.after(...added);
     node.data = split.head;
   });
+  markEnd(split);
   splits.set(node, split);
   return links;
 }
@@ -63,12 +64,29 @@ function unite(split, change = {}) {
   const placed = nodes.filter((own) => own.parentNode && !nodes.includes(own.parentNode));
   const isWritten = change.written || node.data !== head;
   if (!isWritten && isTidied(split)) return uniteMerged(split, placed);
-  const text = change.edited ? node.data + placed.map((own) => own.textContent).join("") : isWritten ? node.data : full;
+  let text = isWritten ? textWithAdditions(split) : full;
+  if (change.edited) text = node.data + placed.map((own) => own.textContent).join("");
   keepingSelection(split.texts, [node], () => {
     if (node.data !== text) node.data = text;
     for (const own of placed) own.remove();
   });
   return node;
+}
+
+/* Marks the end of the text before the first link, also after a move. */
+function markEnd(split) {
+  if (!split || split.node.data !== split.head) return;
+  split.end.setStart(split.node, split.head.length);
+  split.end.collapse(true);
+}
+
+/* The whole text after the page has written to its text node. Where it has replaced everything, the end of
+   what was there is now the beginning; where it has only added or removed something, it is not. */
+function textWithAdditions({ node, full, head, end }) {
+  const { startContainer, startOffset } = end;
+  if (startContainer !== node) return node.data === head ? full : node.data; // moved as well
+  if (!startOffset) return node.data;
+  return node.data.slice(0, startOffset) + full.slice(head.length) + node.data.slice(startOffset);
 }
 
 /* Whether `normalize()` has been at work. */
