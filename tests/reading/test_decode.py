@@ -55,6 +55,7 @@ FULL_ENTRY: dict[str, Any] = {
     "headword": "Chrun rate",
     "id": "churn-rate",
     "inferred": "true",
+    "name_from": "opening",
     "confidence": "high",
     "abbreviations": ["CR"],
     "synonyms": ["attrition rate"],

@@ -60,13 +60,14 @@ def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
 
 
 def decided(termbase: Termbase) -> frozenset[Pair]:
-    """The pairs with a stored decision: that they are distinct, or how they are related."""
+    """The pairs with a stored decision, distinct or related, and those of open questions, which are asked elsewhere."""
     related = (
         (min(concept.id, relation.target), max(concept.id, relation.target))
         for concept in termbase.concepts
         for relation in concept.relations
     )
-    return frozenset((*related, *((item.a, item.b) for item in termbase.distinct)))
+    asked = ((min(q.concepts), max(q.concepts)) for q in termbase.questions if q.concepts is not None)
+    return frozenset((*related, *((item.a, item.b) for item in termbase.distinct), *asked))
 
 
 def _pairs(ids: Iterable[ConceptId]) -> Iterator[Pair]:

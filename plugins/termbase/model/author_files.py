@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 from termbase.model.citations import Benchmark, Reference, Review
 from termbase.model.removed import Removed
 from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
-from termbase.model.vocabulary import Confidence, Direction, Status, Substance
+from termbase.model.vocabulary import Confidence, Direction, NameFrom, Status, Substance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +208,8 @@ class SourceEntry:
     """Id of the concept, to distinguish it from another with the same name."""
     inferred: bool = False
     """True if the source has lost its headings and we chose the name."""
+    name_from: NameFrom | None = None
+    """Where an inferred name comes from."""
     confidence: Confidence | None = None
     """How sure the inferred name is."""
     abbreviations: tuple[Line, ...] = ()

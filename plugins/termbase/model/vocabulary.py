@@ -162,6 +162,17 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class NameFrom(StrEnum):
+    """Where the name of an entry comes from whose heading the source has lost."""
+
+    OPENING = "opening"
+    """The text opens with it."""
+    TEXT = "text"
+    """It occurs further on in the text."""
+    CHOSEN = "chosen"
+    """It is nowhere in the text: we chose it."""
+
+
 class Substance(StrEnum):
     """What an entry of a source holds in place of a definition."""
 
