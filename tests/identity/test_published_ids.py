@@ -158,3 +158,10 @@ def test_what_became_of_addresses_is_published() -> None:
             }
         ],
     }
+
+
+def test_a_removed_term_says_so_at_both_of_its_old_addresses() -> None:
+    gone = "title: T\nremoved:\n  - {id: exit, reason: Unused.}\n  - {id: attrition, reason: Unused.}\n"
+    site = Site(glossary=compiled(concepts__churn=concept("Churn", synonyms=["Attrition"]), termbase=gone))
+    found = {page.path for page in pages(site) if page.template == "removed.html"}
+    assert found == {"terms/exit", "go/exit", "terms/attrition"}

@@ -9,6 +9,7 @@ from termbase.drawing.neighbourhood import neighbourhood
 from termbase.drawing.neighbourhood_narrow import narrow, two_steps
 from termbase.formulas.evaluate import FormulaError
 from termbase.formulas.line_breaks import FormulaPieces, formula_pieces
+from termbase.identity.published_ids import names_today
 from termbase.model.concept import Concept, SourceId
 from termbase.model.diagnostics import Location
 from termbase.model.vocabulary import DesignationKind, RelationKind
@@ -377,10 +378,14 @@ def _meanings(site: Site) -> Iterator[Page]:
 
 
 def _tombstones(site: Site) -> Iterator[Page]:
-    """A page at the old place of each concept that is gone and has no successor."""
-    for gone in site.termbase.removed:
+    """A page at the old places of each concept that is gone and has no successor."""
+    names = names_today(site.termbase)
+    places = [
+        (gone, at) for gone in site.termbase.removed for at in ("terms", "go") if at == "terms" or gone.id not in names
+    ]
+    for gone, folder in places:
         yield Page(
-            path=f"terms/{gone.id}",
+            path=f"{folder}/{gone.id}",
             title=gone.id.replace("-", " ").capitalize(),
             description=f"This term was removed from {site.termbase.title}.",
             template="removed.html",
