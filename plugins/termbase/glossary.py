@@ -18,6 +18,7 @@ from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import decode
 from termbase.reading.files import read, read_ledger
 from termbase.rules import Rule, check
+from termbase.yaml_files.hidden_text import hidden_text
 from termbase.yaml_files.tree import Document
 
 
@@ -77,6 +78,7 @@ def compile_glossary(
     texts, misled = link(termbase, index, names, introductions=decoded.introductions, notes=decoded.source_notes)
     found = (
         *decoded.diagnostics,
+        *(problem for document in documents for problem in hidden_text(document)),
         *merged.diagnostics,
         *unresolved,
         *misled,

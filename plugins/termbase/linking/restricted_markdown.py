@@ -1,6 +1,6 @@
 """Contributors' text, rendered by a Markdown so small that nothing hostile fits through.
 
-Paragraphs, emphasis, code, lists, quotations and links are all there is: no raw HTML, headings,
+Paragraphs, emphasis, code, lists, tables, quotations and links are all there is: no raw HTML, headings,
 images, attribute lists or references. Links go to http, https and mailto addresses or stay within
 the site, and carry no title. What comes out is a tree; a page asks for its HTML with links that
 fit the place of the page.
@@ -24,6 +24,7 @@ from termbase.identity.names import Names
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
 from termbase.linking.linker import LINK_CLASS, Linker, Section
+from termbase.linking.text_blocks import add_text_blocks, deepened
 from termbase.linking.thrift import be_thrifty, flattened, without_many_ticks
 from termbase.model.concept import ConceptId
 
@@ -89,7 +90,7 @@ def _text(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         yield from _text(child)
-        if child.tag in ("p", "li", "br", "blockquote"):
+        if child.tag in ("p", "li", "br", "blockquote", "pre", "td", "th", "tr"):
             yield " "
         yield child.tail or ""
 
@@ -112,12 +113,22 @@ def _safe(address: str) -> bool:
     return parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.netloc)
 
 
+def _relative(address: str) -> bool:
+    """Says whether an address is relative to the page it is on."""
+    return not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", address)
+
+
+def _dead(address: str) -> bool:
+    """Says whether a relative address cannot lead anywhere: term texts are no pages, and have no headings."""
+    return _relative(address) and (address.startswith("#") or address.partition("#")[0].endswith(".md"))
+
+
 class _Links(Treeprocessor):
     """Removes titles and URLs that are not allowed."""
 
-    def __init__(self, md: Markdown, refused: list[str]) -> None:
+    def __init__(self, md: Markdown, refused: list[str], page_of: Callable[[str], str | None]) -> None:
         super().__init__(md)
-        self.refused = refused
+        self.refused, self.page_of = refused, page_of
 
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
@@ -127,7 +138,10 @@ class _Links(Treeprocessor):
             written = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
             # A browser decodes "javascript&#58;" before it looks at the scheme, so it is decoded here too.
             address = _decoded(_ESCAPED.sub(lambda escaped: chr(int(escaped[1])), written)).strip()
-            if not _safe(address):
+            if (page := self.page_of(address) if _relative(address) else None) is not None:
+                link.set("href", page)
+                continue
+            if not _safe(address) or _dead(address):
                 self.refused.append(address)
                 link.tag = "span"
                 link.attrib.clear()
@@ -155,7 +169,8 @@ class RichText:
             for name in unwanted:
                 registry.deregister(name)
         self._purse = be_thrifty(self._md)
-        self._md.treeprocessors.register(_Links(self._md, self._refused), "termbase-links", 12)
+        self._md.treeprocessors.register(_Links(self._md, self._refused, self._page_of), "termbase-links", 12)
+        add_text_blocks(self._md)
 
     def _make_linker(self, own: ConceptId | None, section: Section) -> Linker:
         return Linker(
@@ -172,6 +187,15 @@ class RichText:
     def _note(self, target: Target) -> str:
         self._targets[target.path] = target
         return f"{_TARGET}{target.path}"
+
+    def _page_of(self, address: str) -> str | None:
+        """The link to the concept that a relative address means by its file or fragment; None where it means none."""
+        path, _, fragment = address.partition("#")
+        stem = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".html")
+        for name in (fragment, stem):
+            if name and (id := self._names.ids.get(name)):
+                return self._note(Target(concepts=(id,), name=self._terms.get(id, name)))
+        return None
 
     def _note_unknown(self, name: str, near: tuple[str, ...]) -> None:
         self._unknown.append((name, near))
@@ -192,7 +216,7 @@ class RichText:
         md.reset()
         self._purse.fill()
         text = without_many_ticks(_CONTROL.sub("", text.replace("\t", "    ")))
-        lines = [flattened(line) for line in text.split("\n")]
+        lines = deepened([flattened(line) for line in text.split("\n")])
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
         tree = md.parser.parseDocument(lines).getroot()

@@ -87,8 +87,8 @@ class _Writer:
                     code="TB502",
                     severity=Severity.WARNING,
                     where=place(address),
-                    message=f"the link target “{address[:80]}” is not allowed",
-                    hint="Links may point to http, https, or mailto URLs, or to a page of this site. The words are kept without a link.",
+                    message=f"the link target “{address[:80]}” is not allowed or leads to no page",
+                    hint="Links may point to http, https, or mailto URLs, or to a page of this site; to another term, write [[its name]]. The words are kept without a link.",
                 )
             )
         return rendered

@@ -1,0 +1,34 @@
+"""Text behind " #" in an unquoted value, which YAML takes for a comment: nobody ever sees it."""
+
+from collections.abc import Iterator
+
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.yaml_files.tree import Document, Mapping, Node, Scalar
+
+
+def hidden_text(document: Document) -> Iterator[Diagnostic]:
+    """A warning for each value of several words that a comment cuts off.
+
+    A comment behind a single word, such as a status or an id, is surely meant as one.
+    """
+    todo: list[Node] = [document.root] if document.root is not None else []
+    while todo:
+        node = todo.pop()
+        if not isinstance(node, Scalar):
+            todo += node.items.values() if isinstance(node, Mapping) else node.items
+            continue
+        if node.style or " " not in node.text or not document.text:
+            continue
+        end = document.text.find("\n", node.end)
+        rest = document.text[node.end : end if end >= 0 else len(document.text)]
+        if not (lost := rest.strip()).startswith("#") or not rest[:1].isspace() or not lost.strip("# "):
+            continue
+        before = document.text[: node.end + len(rest) - len(rest.lstrip())]
+        where = Location(file=document.file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+        yield Diagnostic(
+            code="TB116",
+            severity=Severity.WARNING,
+            message=f"“{lost[:60]}{'…' if len(lost) > 60 else ''}” is a comment in YAML, so it is not part of the text",
+            where=where,
+            hint="If it belongs to the text, put quotes around the whole value. If it is a comment, put it on a line of its own.",
+        )
