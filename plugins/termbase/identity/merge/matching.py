@@ -28,7 +28,8 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
         as_term = term_key(a) == term_key(b) and not bench.is_alias(a) and not bench.is_alias(b)
         shared = bond if as_term else "other"
         pairs.append((a, b, bench.weigh(a, b, bond=shared, name=spelled(b).get(key, b.term))))
-    pairs.sort(key=lambda pair: (-pair[2].score, pair[0].order, pair[1].order))
+    if len(pairs) > 1:
+        pairs.sort(key=lambda pair: (-pair[2].score, pair[0].order, pair[1].order))
     told = _told_apart(group, bench)
     rivals = _rivals(pairs, bench)
     asked = 0
