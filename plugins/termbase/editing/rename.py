@@ -133,6 +133,11 @@ def _shown(id: str, concept: Concept) -> str:
     return running_form(concept.term) if "-" in id else id
 
 
+def shown_for(id: str, glossary: Glossary) -> str:
+    """What a bare `[[id]]` of a glossary shows."""
+    return _shown(id, glossary.termbase.by_id[id])
+
+
 def _is_reference(pointer: Pointer) -> bool:
     keys = tuple(step for step in pointer if isinstance(step, str))
     return (keys[-1:] != () and keys[-1] in _LISTS and isinstance(pointer[-1], int)) or keys[-2:] in _PAIRS

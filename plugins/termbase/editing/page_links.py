@@ -1,0 +1,113 @@
+"""Links of hand-written pages that a renamed term changes: rewritten where that is safe, listed where not."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_FENCE: Final = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
+_CODE: Final = re.compile(r"(?P<ticks>`+)(?:(?!`).|`(?!(?P=ticks)))*?(?P=ticks)(?!`)")
+_DESTINATION: Final = re.compile(
+    r"(?P<before>\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?)(?P<address>[^\s()<>]+)", re.MULTILINE
+)
+_WIKI: Final = re.compile(r"\[\[(?P<lead>\s*)(?P<name>[^\[\]|\n]+?)(?P<tail>\s*)(?P<bar>\|[^\[\]\n]*)?\]\]")
+_OTHER: Final = re.compile(r"(?:href|src)\s*=\s*[\"'](?P<address>[^\"']+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEdit:
+    """What a rename does to one page."""
+
+    text: str
+    """The page after it."""
+    places: tuple[str, ...]
+    """What was rewritten: “line:column old → new”."""
+    left: tuple[str, ...]
+    """What has to be changed by hand: “line:column address”."""
+
+
+def with_new_id(text: str, *, page: str, old: str, new: str, shown: str, folder: str = "terms") -> PageEdit:
+    """A page in which links to a renamed term lead to its new address.
+
+    Args:
+        text: The page's Markdown.
+        page: Its path within the folder of pages, such as `guide/start.md`.
+        old: The id before.
+        new: The id after.
+        shown: What a bare `[[old]]` shows, which stays the same.
+        folder: Folder of the terms' pages.
+    """
+    edits: list[tuple[int, int, str]] = []
+    left: list[tuple[int, str]] = []
+    for start, part in _prose(text):
+        for found in _DESTINATION.finditer(part):
+            address = found["address"]
+            if (after := _moved(address, page, old, new, folder)) is not None:
+                edits.append((start + found.start("address"), start + found.end("address"), after))
+        for found in _WIKI.finditer(part):
+            if found["name"] == old:
+                bar = found["bar"] or ("" if shown == old and shown == new else f"|{shown}")
+                edits.append(
+                    (start + found.start(), start + found.end(), f"[[{found['lead']}{new}{found['tail']}{bar}]]")
+                )
+        left += [
+            (start + found.start("address"), found["address"])
+            for found in _OTHER.finditer(part)
+            if re.search(rf"(?:^|/){re.escape(folder)}/{re.escape(old)}(?:[/.#?]|$)", found["address"])
+        ]
+    edits.sort()
+    made: list[str] = []
+    places: list[str] = []
+    end = 0
+    for start, stop, after in edits:
+        made += [text[end:start], after]
+        places.append(f"{_place(text, start)} {text[start:stop]} → {after}")
+        end = stop
+    return PageEdit(
+        text="".join([*made, text[end:]]),
+        places=tuple(places),
+        left=tuple(f"{_place(text, at)} {what}" for at, what in left),
+    )
+
+
+def _moved(address: str, page: str, old: str, new: str, folder: str) -> str | None:
+    """An address with the new id; None where it does not lead to the term."""
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
+        return None
+    path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
+    stem, suffix = re.match(r"(.*?)(\.md|\.html|/index\.html|/)?$", path).groups()  # type: ignore[union-attr]
+    if posixpath.basename(stem) != old:
+        return None
+    here = posixpath.dirname(page)
+    # A link is written relative to the source file or, as HTML would have it, to the page's own folder.
+    own = page.removesuffix(".md").removesuffix("index")
+    bases = ("",) if path.startswith("/") else (here, own)
+    targets = {posixpath.normpath(posixpath.join(base, stem.lstrip("/"))) for base in bases}
+    if f"{folder}/{old}" not in targets:
+        return None
+    return f"{stem[: len(stem) - len(old)]}{new}{suffix or ''}{mark}{rest}"
+
+
+def _prose(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a page that are not code, each with its offset; lengths stay as they are."""
+    fence = ""
+    start = 0
+    lines: list[str] = []
+    for line in text.splitlines(keepends=True):
+        found = _FENCE.match(line)
+        if fence:
+            if found and found["mark"].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+            lines.append(" " * (len(line) - 1) + line[-1:])
+        elif found:
+            fence = found["mark"]
+            lines.append(" " * (len(line) - 1) + line[-1:])
+        else:
+            lines.append(line)
+    yield start, _CODE.sub(lambda code: " " * len(code.group()), "".join(lines))
+
+
+def _place(text: str, offset: int) -> str:
+    before = text[:offset]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
