@@ -106,6 +106,7 @@ def test_a_link_goes_where_it_says(address: str, written: str | None) -> None:
 
 ADDRESSES = [
     "javascript:alert(1)",
+    "javascript://x.example/%0aalert(1)",
     "JaVaScRiPt:alert(1)",
     "java\tscript:alert(1)",
     "<java\nscript:alert(1)>",

@@ -73,3 +73,17 @@ def test_the_home_page_calls_categories_what_the_navigation_calls_them() -> None
     categories = dump({"title": "T", "categories": [{"id": "a", "title": "A"}]})
     files = {"termbase.yml": categories, "concepts/churn.yml": concept("Churn", category="a")}
     assert '<h2 id="categories">Categories' in body(files, "index")
+
+
+def test_descriptions_count_what_a_page_shows() -> None:
+    files = {
+        "termbase.yml": "title: T\ncategories: [{id: a, title: A}, {id: b, title: B}, {id: empty, title: E}]\n",
+        "sources.yml": sources("s"),
+        "concepts/x.yml": concept("X", category="a"),
+        "concepts/y.yml": concept("Y", category="b"),
+        "entries/s.yml": entries("s", {"locator": "L1", "term": "X"}, {"locator": "L2", "term": "Z"}),
+    }
+    said = {page.path: page.description for page in pages(made(files))}
+    assert said["categories/index"].startswith("The 2 categories of T")
+    assert said["sources/s"].startswith("The 2 entries taken from")
+    assert said["terms/index"].startswith("All 3 terms of T")

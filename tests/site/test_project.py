@@ -114,3 +114,10 @@ def test_a_relation_to_nothing_is_shown_as_it_is_now(folder: Path) -> None:
     now = read(reader, "term: Churn\ndefinition: Loss of a customer.\nrelated: [nothing]\n")
     assert now.glossary.termbase.concepts[0].definition == "Loss of a customer."
     assert (codes(now), now.outdated) == (["TB401"], ())
+
+
+def test_the_kept_places_of_the_map_reach_the_site(folder: Path) -> None:
+    kept = '{"version": 1, "categories": {"": {"at": [7, 8], "terms": {"churn": [1, 2]}}}}'
+    (folder / "glossary/map.json").write_text(kept, "utf-8")
+    found = read(made(folder), GOOD).kept[""]
+    assert (found.centre, found.places) == ((7, 8), {"churn": (1, 2)})

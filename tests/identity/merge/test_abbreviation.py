@@ -51,3 +51,14 @@ def test_what_waits_is_no_candidate_for_another() -> None:
     merged = merge(glossary({}, *evidence))
     assert waiting(merged) == {"c:L1": ("a:L1", "b:L1")}
     assert ["d:L1", "e:L1"] in groups(merged).values()
+
+
+def test_an_acronym_whose_concept_has_it_already_does_not_wait_for_another() -> None:
+    evidence = (
+        ("a", at("L1", "Customer success manager (CSM)")),
+        ("b", at("L1", "Content storage module (CSM)")),
+        ("c", at("L1", "CSM", synonyms=["Customer success manager"])),
+    )
+    merged = merge(glossary({}, *evidence))
+    assert waiting(merged) == {}
+    assert sorted(groups(merged).values()) == [["a:L1", "c:L1"], ["b:L1"]]

@@ -67,3 +67,21 @@ def test_a_concept_may_be_told_apart_from_an_entry_without_a_name() -> None:
     merged = merge(glossary({"churn": {"term": "Churn", "distinct_from": apart_from("a:L1")}}, ("a", NAMELESS)))
     assert [entry.key for entry in merged.nameless] == ["a:L1"]
     assert merged.diagnostics == ()
+
+
+@pytest.mark.parametrize("key", ["same_as", "distinct_from"])
+def test_a_decision_looks_for_an_id_before_a_name(key: str) -> None:
+    decision = ["plumbum"] if key == "same_as" else apart_from("plumbum")
+    metal = at("L1", "Heavy metal", id="plumbum")
+    merged = merge(glossary({"x": {"term": "Plumbum"}}, ("a", metal), ("b", at("L1", "Lead", **{key: decision}))))
+    if key == "same_as":
+        assert groups(merged) == {"x": ["x"], "plumbum": ["a:L1", "b:L1"]}
+    else:
+        assert {frozenset(pair[:2]) for pair in merged.distinct} == {frozenset({"a:L1", "b:L1"})}
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_only_pairs_that_no_decision_keeps_apart_are_reported(decided: bool) -> None:
+    own = {"lead": {"term": "Lead", **({"distinct_from": apart_from("a:L1")} if decided else {})}}
+    merged = merge(glossary(own, ("a", at("L1", "Lead", id="plumbum"))))
+    assert codes(merged) == ([] if decided else ["TB304"])
