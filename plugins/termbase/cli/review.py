@@ -18,6 +18,7 @@ from termbase.text.escaping import visible
 if TYPE_CHECKING:
     from termbase.editing.decide import Answer
     from termbase.identity.review_queue import Item
+    from termbase.model.author_files import Decision
 
 _WORDS: Final[Mapping[str, bool | None]] = {
     "same": True, "same_as": True, "one": True, "yes": True,
@@ -52,13 +53,15 @@ def command(
     """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.identity.review_queue import as_record, queue
 
-    items = queue(workspace.load().termbase, every=every)
+    termbase = workspace.load().termbase
+    stored = [item.decision for item in termbase.decisions]
     if answers is not None:
-        _store_answers(workspace, queue(workspace.load().termbase, every=True), answers.read(), by)
+        _store_answers(workspace, queue(termbase, every=True), stored, answers.read(), by)
         return
+    items = queue(termbase, every=every)
     if confirm_changed:
         changed = [item for item in items if item.decision is not None]
-        _store(workspace, [_confirmed(item, by) for item in changed])
+        _store(workspace, stored, [_confirmed(item, by) for item in changed])
         click.echo(f"Confirmed {len(changed)} decision{'s' if len(changed) != 1 else ''}.")
         return
     if limit is not None:
@@ -73,12 +76,12 @@ def command(
         for place, item in enumerate(items, 1):
             click.echo(visible("\n".join(shown(item, place=place, count=len(items)))))
         return
-    _ask(workspace, items, by)
+    _ask(workspace, items, stored, by)
 
 
-def _ask(workspace: Workspace, items: "Sequence[Item]", by: str) -> None:
+def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decision]", by: str) -> None:
     """Asks about one item after another; each answer is stored at once, so that nothing is lost by leaving."""
-    stored = 0
+    given: list[Answer] = []
     for place, item in enumerate(items, 1):
         click.clear()
         width = get_terminal_size().columns
@@ -88,9 +91,9 @@ def _ask(workspace: Workspace, items: "Sequence[Item]", by: str) -> None:
             break
         if answer[0] is not None:
             same, reason = answer
-            _store(workspace, [_answer(item, bool(same), reason, by)])
-            stored += 1
-    click.echo(f"\nStored {stored} answer{'s' if stored != 1 else ''} in {workspace.shown(_file(workspace))}.")
+            given.append(_answer(item, bool(same), reason, by))
+            _store(workspace, stored, given)
+    click.echo(f"\nStored {len(given)} answer{'s' if len(given) != 1 else ''} in {workspace.shown(_file(workspace))}.")
 
 
 def _key(workspace: Workspace, item: "Item") -> tuple[bool | None, str] | None:
@@ -112,7 +115,9 @@ def _key(workspace: Workspace, item: "Item") -> tuple[bool | None, str] | None:
                 click.edit(filename=str(workspace.path(side.where.file)))
 
 
-def _store_answers(workspace: Workspace, items: "Sequence[Item]", text: str, by: str) -> None:
+def _store_answers(
+    workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decision]", text: str, by: str
+) -> None:
     from termbase.identity.merge.stored import fingerprint
 
     by_pair = {frozenset((str(item.a.key), str(item.b.key))): item for item in items}
@@ -142,7 +147,7 @@ def _store_answers(workspace: Workspace, items: "Sequence[Item]", text: str, by:
                 f"“{stale[0]}” has changed since the questions were written. Run `termbase review --format json` again."
             )
         answers.append(_answer(item, same, str(record.get("reason") or ""), str(record.get("by") or by)))
-    _store(workspace, answers)
+    _store(workspace, stored, answers)
     result = {"stored": len(answers), "not_in_the_queue": ignored}
     click.echo(json.dumps(result))
 
@@ -195,12 +200,11 @@ def _file(workspace: Workspace) -> str:
     return f"{workspace.prefix}/{FILE}"
 
 
-def _store(workspace: Workspace, answers: "Sequence[Answer]") -> None:
+def _store(workspace: Workspace, stored: "Sequence[Decision]", answers: "Sequence[Answer]") -> None:
     from termbase.editing.decide import with_answers
 
     if not answers:
         return
     path: Path = workspace.base / _file(workspace)
-    stored = [item.decision for item in workspace.load().termbase.decisions]
     text = path.read_text("utf-8") if path.is_file() else ""
     workspace.write(_file(workspace), with_answers(text, stored, answers))
