@@ -79,7 +79,7 @@ def test_a_whole_api_file_is_read_and_what_is_not_used_of_it_passed_over() -> No
     (file,) = (a for a in export(site) if a.path.endswith("v1/terms.json"))
     (term,), problems = parse_remote(file.data.decode(), file="x.json")
     assert problems == ()
-    assert set(term) == RemoteTerm.__required_keys__
+    assert set(term) == RemoteTerm.__required_keys__ | RemoteTerm.__optional_keys__
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,38 @@ def test_pull_leaves_the_copy_when_nothing_can_be_read(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "TB115" in done.output
     assert copy.read_text("utf-8") == "kept"
+
+
+def test_a_former_id_reveals_a_rename_of_id_and_name() -> None:
+    after = remote("loss", "Loss")
+    after["former_ids"] = ["churn"]
+    assert compare((remote("churn", "Churn"),), (after,)).renamed == (("churn", "loss"),)
+
+
+def test_pull_names_what_mentions_a_changed_term_and_when_it_was_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\nplugins: [termbase]\n", "utf-8")
+    (tmp_path / "glossary/churn.yml").write_text(concept("Churn", explanation="Unlike uptime."), "utf-8")
+    (tmp_path / "docs/index.md").write_text("# Home\n\nHigh uptime.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    place, copy = tmp_path / "terms.json", tmp_path / "other.json"
+
+    def pull(*terms: RemoteTerm) -> str:
+        place.write_text(json.dumps({"version": "1", "terms": list(terms)}), "utf-8")
+        done = CliRunner().invoke(main, ["pull", str(place), str(copy)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    pull(*OTHER)
+    pinned = json.loads(copy.read_text("utf-8"))["pinned"]
+    assert (pinned["url"], pinned["terms"]) == (str(place), 2)
+    first = copy.read_bytes()
+    pull(*OTHER)
+    assert copy.read_bytes() == first
+    output = pull(remote("uptime", "Uptime", synonyms=["availability"]), OTHER[1])
+    assert "changed  uptime" in output
+    assert "mentioned in docs/index.md:3:6" in output
+    assert "glossary/churn.yml" in output

@@ -1,8 +1,15 @@
 """`termbase pull`: pin a copy of another glossary's terms."""
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from termbase.identity.remote import RemoteChanges, RemoteTerm
 
 
 @click.command("pull")
@@ -13,7 +20,8 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
     """Copy the terms of another glossary into FILE and report what has changed since the last copy.
 
     URL is the URL of its /api/v1/terms.json. List FILE under `remotes:` in mkdocs.yml, and
-    `[[NRR]]` links there if this glossary has no such name.
+    `[[NRR]]` links there if this glossary has no such name. For each term that has changed, the
+    report lists the pages and term files here that mention it.
     """
     from termbase.identity.remote import compare, parse_remote
     from termbase.reading.fetch import fetch
@@ -25,15 +33,71 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
         for problem in (*problems, *wrong):
             click.echo(str(problem), err=True)
         raise SystemExit(1)
-    before = parse_remote(fetch(str(copy))[0], file=str(copy))[0] if copy.exists() else ()
-    changes = compare(before, terms)
-    for old, new in changes.renamed:
-        click.echo(f"renamed  {old} is now {new}")
-    for kind in ("removed", "changed", "added"):
-        for id in getattr(changes, kind):
-            if before:
-                click.echo(f"{kind:<8} {id}")
-    if not dry_run:
-        write_file(copy, text.encode("utf-8"))
+    stored = fetch(str(copy))[0] if copy.exists() else ""
+    before = parse_remote(stored, file=str(copy))[0] if stored else ()
+    if before:
+        _report(compare(before, terms), before)
+    pinned = _pinned(json.loads(text.removeprefix("\ufeff")), stored, place, terms)
+    if not dry_run and pinned is not None:
+        write_file(copy, pinned.encode("utf-8"))
     verb = "would be pinned" if dry_run else "pinned"
     click.echo(f"{len(terms)} terms {verb} in {copy.as_posix()}.")
+
+
+def _report(changes: "RemoteChanges", before: Sequence["RemoteTerm"]) -> None:
+    touched = {old for old, _ in changes.renamed} | set(changes.removed) | set(changes.changed)
+    places = _mentioned([term for term in before if term["id"] in touched])
+    for old, new in changes.renamed:
+        _line(f"renamed  {old} is now {new}", places.get(old, ()))
+    for kind in ("removed", "changed", "added"):
+        for id in getattr(changes, kind):
+            _line(f"{kind:<8} {id}", places.get(id, ()))
+
+
+def _line(text: str, places: Iterable[str]) -> None:
+    click.echo(text)
+    for place in places:
+        click.echo(f"         mentioned in {place}")
+
+
+def _mentioned(terms: Sequence["RemoteTerm"]) -> Mapping[str, list[str]]:
+    """Where pages and term files of the project here mention remote terms, by id."""
+    from termbase.identity.names import index_names
+    from termbase.identity.remote import remote_names
+    from termbase.linking.mentions import mentions
+    from termbase.site.project import find_project
+    from termbase.site.settings_file import SettingsError
+
+    try:
+        project = find_project(Path.cwd())
+    except SettingsError:
+        project = None
+    if project is None or not terms:
+        return {}
+    texts = {document.file: document.text for document in project.documents()}
+    for name, path in project.pages():
+        try:
+            texts[name] = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # the site generator reports it
+    found: dict[str, list[str]] = {}
+    for id, place in mentions(texts, remote_names((terms,), index_names((), {})).concepts):
+        found.setdefault(str(id).partition(":")[2], []).append(place)
+    return found
+
+
+def _pinned(data: dict[str, Any], stored: str, place: str, terms: Sequence["RemoteTerm"]) -> str | None:
+    """The copy with a note on where and when it was taken; None where nothing but the day would change."""
+    data.pop("pinned", None)
+    old = json.loads(stored.removeprefix("\ufeff")) if stored.lstrip("\ufeff \n").startswith("{") else {}
+    note = old.pop("pinned", None)
+    if old == data and note:
+        return None
+    updated = max((str(term.get("updated") or "") for term in data["terms"]), default="")
+    pinned = {
+        "url": place,
+        "date": datetime.now(UTC).date().isoformat(),
+        "terms": len(terms),
+        "updated": updated or None,
+    }
+    return json.dumps({**data, "pinned": pinned}, ensure_ascii=False, indent=1) + "\n"

@@ -7,7 +7,7 @@ a local term has the name, the local one wins; between two remote glossaries, th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, NotRequired
 
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
@@ -35,6 +35,7 @@ class RemoteTerm(TypedDict):
     synonyms: list[Line]
     variants: list[Line]
     definition: _Definition
+    former_ids: NotRequired[list[str]]
 
 
 @with_config(ConfigDict(extra="ignore"))
@@ -161,12 +162,15 @@ class RemoteChanges:
 
 
 def compare(before: Iterable[RemoteTerm], after: Iterable[RemoteTerm]) -> RemoteChanges:
-    """Compares two copies by id; a vanished id whose name lives on under another one was renamed."""
+    """Compares two copies by id; a vanished id that another term had before, or whose name lives on, was renamed."""
     old = {term["id"]: term for term in before}
     new = {term["id"]: term for term in after}
     by_name = {fold(name.text): id for id, term in new.items() if id not in old for name in _designations(term)}
+    by_name |= {former: id for id, term in new.items() for former in term.get("former_ids", ())}
     gone = [id for id in sorted(old) if id not in new]
-    renamed = tuple((id, by_name[fold(old[id]["term"])]) for id in gone if fold(old[id]["term"]) in by_name)
+    renamed = tuple(
+        (id, found) for id in gone if (found := by_name.get(id) or by_name.get(fold(old[id]["term"]))) is not None
+    )
     moved = {there for pair in renamed for there in pair}
     return RemoteChanges(
         added=tuple(id for id in sorted(new) if id not in old and id not in moved),
