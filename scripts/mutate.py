@@ -71,15 +71,15 @@ NAMED: Final = (
     Mutant(name="javascript is an allowed scheme", module="linking/restricted_markdown.py",
            old='("http", "https", "mailto")', new='("http", "https", "mailto", "javascript")', tests="tests/linking"),
     Mutant(name="kept places of the map are not used", module="site/project.py",
-           old="            kept=kept,\n", new="", tests="tests/site"),
+           old="            kept=kept,\n", new="", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="problems of the map are not reported", module="site/project.py",
-           old="*loaded.glossary.diagnostics, *unkept),", new="*loaded.glossary.diagnostics),", tests="tests/site"),
+           old="*loaded.glossary.diagnostics, *unkept),", new="*loaded.glossary.diagnostics),", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="rules see only the names of this glossary", module="glossary.py",
            old="*check(termbase, names, texts", new="*check(termbase, own_names, texts", tests="tests/site tests/rules tests/identity"),
     Mutant(name="a description counts one entry too many", module="site/pages.py",
-           old="The {len(entries)} entries taken", new="The {len(entries) + 1} entries taken", tests="tests/site"),
-    Mutant(name="a description counts categories without terms", module="site/pages.py",
-           old="The {len(filled)} categories", new="The {len(filled) + 1} categories", tests="tests/site"),
+           old="The {len(entries)} entries taken", new="The {len(entries) + 1} entries taken", tests="tests/site/test_pages.py tests/site/test_project.py"),
+    Mutant(name="a description counts one category too many", module="site/pages.py",
+           old="The {len(filled)} categories", new="The {len(filled) + 1} categories", tests="tests/site/test_pages.py tests/site/test_project.py"),
 )  # fmt: skip
 """Changes that no test noticed once."""
 
