@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termbase.drawing.hubs import Hubs
 from termbase.drawing.label_boxes import Box
 from termbase.drawing.neighbourhood import MOST as NEAR
 from termbase.drawing.neighbourhood import Neighbour, Neighbourhood
@@ -42,6 +43,40 @@ def glossary(
     return here, concepts
 
 
+@given(COUNTS, FAR, st.integers(1, 12))
+def test_what_lies_beyond_a_hub_is_drawn_like_what_lies_beyond_any_neighbor(
+    counts: dict[RelationKind, int], far: list[tuple[int, int, RelationKind]], many: int
+) -> None:
+    here, concepts = glossary(counts, far)
+    terms = {id: id for id in concepts}
+    plain, ranked = Hubs(concepts, terms, many=1_000), Hubs(concepts, terms, many=many)
+    assert two_steps(here, terms, ranked) == two_steps(here, terms, plain)
+
+
+def test_the_work_for_a_hub_grows_with_its_relations_and_not_with_their_square() -> None:
+    def sort_keys(size: int) -> int:
+        leaves = [ConceptId(f"leaf-{number:05}") for number in range(size)]
+        lead_back = [Relation(kind=RelationKind.RELATED, target=ConceptId("hub"))]
+        hub = made("hub", [Relation(kind=RelationKind.RELATED, target=leaf) for leaf in leaves])
+        concepts = {leaf: made(leaf, lead_back) for leaf in leaves} | {"hub": hub}
+        terms = CountedTerms({id: id for id in concepts})
+        hubs = Hubs(concepts, terms)
+        assert all(two_steps(concept, terms, hubs) for concept in list(concepts.values())[:size])
+        return terms.asked
+
+    assert sort_keys(400) < 3 * sort_keys(200)
+
+
+class CountedTerms(dict[str, str]):
+    """Preferred terms that count how often they are asked for."""
+
+    asked = 0
+
+    def __getitem__(self, id: str) -> str:
+        self.asked += 1
+        return super().__getitem__(id)
+
+
 def steps(drawing: Neighbourhood) -> list[Neighbour]:
     return [step for near in drawing.neighbours for step in (near, *near.beyond)]
 
@@ -62,7 +97,7 @@ def test_no_label_touches_another_or_leaves_the_drawing(
     terms = {id: names[number % len(names)] for number, id in enumerate(concepts)}
     drawing = narrow(here, terms)
     assert (drawing is None) == (not here.relations)
-    for made in (drawing, two_steps(here, concepts, terms)):
+    for made in (drawing, two_steps(here, terms, Hubs(concepts, terms))):
         if made:
             check(made)
 
@@ -72,7 +107,8 @@ def test_within_two_steps_everything_is_drawn_once_or_counted(
     counts: dict[RelationKind, int], far: list[tuple[int, int, RelationKind]]
 ) -> None:
     here, concepts = glossary(counts, far)
-    drawing = two_steps(here, concepts, {id: id for id in concepts})
+    terms = {id: id for id in concepts}
+    drawing = two_steps(here, terms, Hubs(concepts, terms))
     second = {id for id in concepts if id.startswith("far")}
     assert (drawing is None) == (not second)
     if drawing is None:
@@ -118,7 +154,8 @@ def test_each_kind_below_has_a_rail_of_its_own_and_what_contains_it_is_above() -
 def test_what_most_neighbours_lead_to_comes_first() -> None:
     once = [(0, number, RelationKind.RELATED) for number in range(30)]
     here, concepts = glossary({RelationKind.RELATED: 2}, [*once, (1, 29, RelationKind.RELATED)])
-    drawing = two_steps(here, concepts, {id: id for id in concepts})
+    terms = {id: id for id in concepts}
+    drawing = two_steps(here, terms, Hubs(concepts, terms))
     assert drawing
     assert len(steps(drawing)) + 1 == MOST
     shown = [step.concept for near in drawing.neighbours for step in near.beyond]
@@ -129,7 +166,8 @@ def test_what_most_neighbours_lead_to_comes_first() -> None:
 def test_what_several_lead_to_stands_beside_the_one_with_most_room() -> None:
     both = [(by, number, RelationKind.RELATED) for by in (0, 1) for number in range(6)]
     here, concepts = glossary({RelationKind.RELATED: 2}, both)
-    drawing = two_steps(here, concepts, {id: id for id in concepts})
+    terms = {id: id for id in concepts}
+    drawing = two_steps(here, terms, Hubs(concepts, terms))
     assert drawing
     assert [len(near.beyond) for near in drawing.neighbours] == [3, 3]
 
@@ -142,13 +180,13 @@ def test_the_order_of_relations_changes_nothing(
     terms = {id: id for id in concepts}
     turned = {id: replace(one, relations=one.relations[::-1]) for id, one in concepts.items()}
     assert narrow(turned["here"], terms) == narrow(here, terms)
-    assert two_steps(turned["here"], turned, terms) == two_steps(here, concepts, terms)
+    assert two_steps(turned["here"], terms, Hubs(turned, terms)) == two_steps(here, terms, Hubs(concepts, terms))
 
 
 @pytest.mark.parametrize("id", ["customer-success-manager", "customer-success-metric", "churn", "c-suite"])
 def test_real_terms_fit(id: str) -> None:
     site = real()
-    concept, concepts = site.termbase.by_id[id], site.termbase.by_id
-    for drawing in (narrow(concept, site.terms), two_steps(concept, concepts, site.terms)):
+    concept = site.termbase.by_id[id]
+    for drawing in (narrow(concept, site.terms), two_steps(concept, site.terms, site.hubs)):
         assert drawing
         check(drawing)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from termbase.glossary import compile_glossary
 from termbase.model.concept import ConceptId, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.review.changes import Ambiguity, Changed, Diff, Links, Lookalike, Moved, Pair, Piece, Term
-from termbase.review.compare import diff, word_diff
+from termbase.review.compare import _renamed, diff, word_diff
 from termbase.review.markdown import LIMIT, MARKER, words, write
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept, entries, sources
@@ -31,6 +32,31 @@ def compared(head: Mapping[str, str | None], base: Mapping[str, str] = BASE) -> 
     files = {path: text for path, text in {**base, **head}.items() if text is not None}
     before, after = ([parse(t, file=p) for p, t in state.items()] for state in (base, files))
     return diff(compile_glossary(before), compile_glossary(after))
+
+
+class LookedUp(dict[ConceptId, ConceptId]):
+    """Ids as they are now; going through all of them fails."""
+
+    def items(self) -> NoReturn:
+        raise AssertionError("a value must not be compared with every id")
+
+    __iter__ = keys = values = items
+
+
+@pytest.mark.parametrize(
+    ("value", "after"),
+    [
+        ("old", "'new'"),
+        ("older", "'older'"),
+        (["old", "old", "kept"], "['new', 'new', 'kept']"),
+        ("See [[old]] and [[old|the old one]], not [[old one]].", "'See [[new]] and [[new|the old one]], not [[old one]].'"),
+        ("It's [[old]].", '"It\'s [[new]]."'),
+    ],
+)  # fmt: skip
+def test_each_id_of_a_value_is_looked_up_once(value: object, after: str) -> None:
+    assert (
+        _renamed(value, LookedUp({ConceptId("old"): ConceptId("new"), ConceptId("kept"): ConceptId("kept")})) == after
+    )
 
 
 def test_the_same_files_differ_in_nothing() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from termbase.drawing.hubs import Hubs
 from termbase.drawing.label_boxes import BETWEEN, EDGE, Label, label, rounded, stacked
 from termbase.drawing.neighbourhood import ABOVE, ORDER, Chosen, Neighbour, Neighbourhood, choose, column
 from termbase.model.concept import Concept, ConceptId
@@ -46,25 +47,28 @@ def narrow(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
     return _drawn(concept, near, {}, left=left)
 
 
-def two_steps(concept: Concept, concepts: Mapping[str, Concept], terms: Mapping[str, str]) -> Neighbourhood | None:
+def two_steps(concept: Concept, terms: Mapping[str, str], hubs: Hubs) -> Neighbourhood | None:
     """The diagram of a concept's neighbours and their neighbours, or None if there are none at two steps.
 
     Args:
         concept: The concept that the steps begin at.
-        concepts: Every concept, by id.
         terms: Preferred term of every concept, by id.
+        hubs: Finds what neighbours lead to.
     """
-    ways = _ways(concept, concepts)
-    if not ways:
-        return None
+    neighbours = [by for kind in ORDER for by in sorted(relation.target for relation in concept.related(kind))]
     left = _left(concept)
     near = choose(concept, terms, room=lambda kind, count: _COLUMN, most=_NEAR)
     shown = [item.concept for kind in ORDER for item in near[kind]]
+    ways, total = hubs.ways(
+        neighbours, shown={id for id in shown if id}, without={*neighbours, concept.id}, most=MOST + 1
+    )
+    if not total:
+        return None
     # What most neighbours lead to comes first.
     far = sorted(ways, key=lambda id: (-len(ways[id]), sort_key(terms[id]), id))
     reached = [id for id in far if any(by in shown for by, _ in ways[id])]
     room = MOST - len(shown)
-    if len(reached) > room or len(reached) < len(far):
+    if len(reached) > room or len(reached) < total:
         reached = reached[: room - 1]
     beyond: dict[ConceptId | None, list[Label]] = defaultdict(list)
     for id in reached:
@@ -73,25 +77,11 @@ def two_steps(concept: Concept, concepts: Mapping[str, Concept], terms: Mapping[
     for items in beyond.values():
         items.sort(key=lambda item: (ORDER.index(item.kind), sort_key(terms[item.concept or ""])))
     drawing = _drawn(concept, near, beyond, left=left)
-    if len(reached) == len(far):
+    if len(reached) == total:
         return drawing
-    more = label(None, RelationKind.RELATED, f"+ {len(far) - len(reached)} more", room=_COLUMN)
+    more = label(None, RelationKind.RELATED, f"+ {total - len(reached)} more", room=_COLUMN)
     rest = more.at(left + _COLUMN + _GAP, drawing.height - EDGE + BETWEEN)
     return replace(drawing, rest=rest, height=rounded(rest.y + rest.height + EDGE))
-
-
-def _ways(
-    concept: Concept, concepts: Mapping[str, Concept]
-) -> Mapping[ConceptId, Sequence[tuple[ConceptId, RelationKind]]]:
-    """The concepts two steps away: each with the neighbours that lead to it, and the relation."""
-    near = {relation.target for relation in concept.relations}
-    ways: dict[ConceptId, list[tuple[ConceptId, RelationKind]]] = defaultdict(list)
-    for kind in ORDER:
-        for by in sorted(relation.target for relation in concept.related(kind)):
-            for relation in concepts[by].relations:
-                if relation.target not in near and relation.target != concept.id:
-                    ways[relation.target].append((by, relation.kind))
-    return ways
 
 
 def _left(concept: Concept) -> float:

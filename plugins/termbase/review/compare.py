@@ -19,6 +19,8 @@ _RELATIONS: Final = frozenset(("broader", "narrower", "part_of", "parts", "relat
 _TOLD_APART: Final = _NAMES | _RELATIONS | {"term", "id", "definition", "category", "status", "former_ids"}
 """Keys whose changes are reported separately."""
 _WORD: Final = re.compile(r"\s*\S+")
+_ID: Final = re.compile(r"(?<=')[^\s'\[\]|]+(?=')|(?<=\[\[)[^\s'\[\]|]+(?=\]\]|\|)")
+"""What may be an id in a value in writing: all of a string, or what a link leads to."""
 
 
 def lookalikes(termbase: Termbase) -> tuple[Lookalike, ...]:
@@ -143,12 +145,8 @@ def _other_keys(before: Concept, after: Concept, now: Mapping[ConceptId, Concept
 
 def _renamed(value: object, now: Mapping[ConceptId, ConceptId]) -> str:
     """A value in writing, with every id in it as it is now."""
-    written = repr(value)
-    for old, new in now.items():
-        if old != new:
-            for start, end in (("'", "'"), ("[[", "]]"), ("[[", "|")):
-                written = written.replace(f"{start}{old}{end}", f"{start}{new}{end}")
-    return written
+    # One pass with a look-up for each id: a pass for each renamed id would make comparing quadratic.
+    return _ID.sub(lambda id: now.get(ConceptId(id[0]), ConceptId(id[0])), repr(value))
 
 
 def _other_notes(old: set[tuple[ConceptId, str]], relations: tuple[Relation, ...]) -> bool:

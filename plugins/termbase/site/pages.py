@@ -159,7 +159,7 @@ def _term(site: Site, concept: Concept) -> Page:
             "relations": relations,
             "neighbourhood": neighbourhood(concept, site.terms),
             "narrow": narrow(concept, site.terms),
-            "two_steps": two_steps(concept, site.termbase.by_id, site.terms),
+            "two_steps": two_steps(concept, site.terms, site.hubs),
             "mentioned": sorted(mentioned, key=lambda other: sort_key(other.term)),
             "other_names": other_names,
             "disagreements": _disagreements(concept, texts.disagreements),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from termbase.drawing.hubs import Hubs
 from termbase.drawing.map_layout import Kept
 from termbase.drawing.relation_graph import Graph, graph
 from termbase.glossary import Glossary
@@ -66,6 +67,11 @@ class Site:
     def graph(self) -> Graph:
         """The graph of relations."""
         return graph(self.termbase, kept=self.kept)
+
+    @cached_property
+    def hubs(self) -> Hubs:
+        """Concepts with very many relations."""
+        return Hubs(self.termbase.by_id, self.terms)
 
     @cached_property
     def every_name(self) -> LinkIndex:

@@ -1,12 +1,14 @@
 """The order of an A–Z and the letters in it."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 OTHER: Final = "#"
 """The group of names that begin with a digit or a sign."""
 
 
+@lru_cache(maxsize=1 << 16)
 def sort_key(name: str) -> tuple[str, str]:
     """Alphabetical order without regard to case and accents, as in a printed glossary."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
