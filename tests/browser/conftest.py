@@ -5,6 +5,7 @@ failed; TERMBASE_NO_BROWSER=1 turns that into a skip that says so.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
+BROKEN = pytest.StashKey[str]()
+"""What all browser tests need and could not have; the first of them fails, the others are skipped."""
+WAIT = pytest.StashKey[float]()
+"""How long a page may take, in milliseconds, on this machine."""
+_USUAL = 6.0
+"""Seconds that an idle machine takes to build the site; a slower one gets longer waits in proportion."""
 Opened = Callable[..., AbstractContextManager["Page"]]
 
 
@@ -35,8 +42,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips what cannot work, so that one broken build is one failure and not a hundred."""
+    if Path(__file__).parent in item.path.parents and (reason := item.config.stash.get(BROKEN, "")):
+        pytest.skip(f"an earlier test failed because of what all need: {reason}")
+
+
+@contextmanager
+def needed(config: pytest.Config, what: str) -> Iterator[None]:
+    """Remembers what failed to be set up."""
+    try:
+        yield
+    except BaseException:
+        config.stash[BROKEN] = what
+        raise
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
+def browser(pytestconfig: pytest.Config) -> Iterator["Browser"]:
     """One Chromium for all tests, or their loud end."""
     from playwright.sync_api import sync_playwright
     from scripts.browser import NONE, launch
@@ -44,20 +67,24 @@ def browser() -> Iterator["Browser"]:
     if os.environ.get("TERMBASE_NO_BROWSER") == "1":
         pytest.skip("TERMBASE_NO_BROWSER=1: THE BROWSER TESTS DID NOT RUN")
     with sync_playwright() as playwright:
-        launched = launch(playwright)
-        if launched is None:
-            pytest.fail(f"{NONE} Set TERMBASE_NO_BROWSER=1 to go without these tests.", pytrace=False)
+        with needed(pytestconfig, "a browser"):
+            launched = launch(playwright)
+            if launched is None:
+                pytest.fail(f"{NONE} Set TERMBASE_NO_BROWSER=1 to go without these tests.", pytrace=False)
         yield launched
         launched.close()
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """The folder of the built site, as it is published at the root of a host."""
     from scripts.browser import build
 
     target = tmp_path_factory.mktemp("browser") / "site"
-    build(ROOT, target, SITE_URL="https://glossary.invalid/")
+    start = time.monotonic()
+    with needed(pytestconfig, "the built site"):
+        build(ROOT, target, SITE_URL="https://glossary.invalid/")
+    pytestconfig.stash[WAIT] = 30_000 * max(1.0, (time.monotonic() - start) / _USUAL)
     return target
 
 
@@ -71,7 +98,7 @@ def base(built: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(browser: "Browser", base: str) -> Opened:
+def opened(browser: "Browser", base: str, pytestconfig: pytest.Config) -> Opened:
     """Opens a page of the site: `with opened("/terms/", width=320, scheme="dark") as page`.
 
     Further arguments are those of Playwright's `new_context`.
@@ -81,6 +108,7 @@ def opened(browser: "Browser", base: str) -> Opened:
     def open_page(path: str, *, width: int = 1280, scheme: str = "light", **context: Any) -> Iterator["Page"]:
         settings = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "base_url": base} | context
         with browser.new_context(**settings) as made:
+            made.set_default_timeout(pytestconfig.stash.get(WAIT, 30_000.0))
             page = made.new_page()
             page.goto(path, wait_until="load")
             yield page

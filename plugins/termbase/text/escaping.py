@@ -26,6 +26,8 @@ def visible(text: str) -> str:
 
     Line breaks stay. A character that would turn the direction of a line becomes `\u202e`.
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\u00a0" or c in _JOINERS else _spelled(c) for c in text)
 
 
