@@ -43,6 +43,10 @@ def test_every_term_is_a_row(site: Site) -> None:
 def test_a_row_has_everything() -> None:
     row = next(row for row in rows(small()) if row["id"] == "churn-rate")
     assert row == {
+        "range": "",
+        "direction": "",
+        "mistakes": "",
+        "former_ids": "",
         "id": "churn-rate",
         "term": "Churn rate",
         "abbreviations": "CR",

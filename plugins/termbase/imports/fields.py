@@ -36,6 +36,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "formula": "formula, formel, calculation, formule",
     "unit": "unit, units, einheit, unite, unidad",
     "range": "range, value range, wertebereich",
+    "direction": "direction, better direction",
     "example": "example, examples, usage example, context, beispiel, beispiele, exemple, exemples, ejemplo, esempio, exemplo, 例",
     "broader": "broader, parent, parents, broader term, broader terms, parent term, bt, oberbegriff, terme generique, hypernym",
     "narrower": "narrower, children, narrower term, narrower terms, nt, unterbegriff, unterbegriffe, terme specifique, hyponym",

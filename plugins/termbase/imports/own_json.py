@@ -59,7 +59,7 @@ def read_ours(data: Any, *, where: str) -> Reading:
 
 def _term(item: Mapping[str, Any]) -> Imported | None:
     flat = {key: value for key, value in item.items() if key not in _DERIVED}
-    exact = Spelling(split=lambda name: [name], sort_abbreviations=False)
+    exact = Spelling(split=lambda name: [name], exact=True)
     term = read_record(
         {**flat, **item["relations"]}, where="", locator=str(item.get("id") or "") or None, spelling=exact
     )

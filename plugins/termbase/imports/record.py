@@ -89,8 +89,8 @@ class Spelling:
     """A name as plain text."""
     split: Callable[[str], Sequence[str]] = split_list
     """The names in one text."""
-    sort_abbreviations: bool = True
-    """Sorts abbreviations out of lists of other names."""
+    exact: bool = False
+    """True for our own exports: a line is an item, and every name has its kind already."""
 
 
 def read_record(
@@ -125,8 +125,13 @@ def read_record(
             found.setdefault(ours, []).append(value)
     if "definition" not in found and "short" in found:
         found["definition"] = found.pop("short")
-    status = next((s for key, value in record.items() if known.ours.get(str(key)) == "status"
-                   if (s := status_of(spelling.name(_flat(value))))), None)  # fmt: skip
+    words = [
+        spelling.name(_flat(value)) for key, value in record.items() if known.ours.get(str(key)) == "status" and value
+    ]
+    status = next((s for word in words if (s := status_of(word))), None)
+    if spelling.exact:
+        status = next((Status(word) for word in words if word in list(Status)), None)
+        rest.pop("status", None)
     term = _term(found, rest, spelling, locator=locator, status=status)
     if term is not None and left is not None:
         left += foreign
@@ -146,7 +151,10 @@ def _term(
         return values[0] if values else ""
 
     def prose(field: str) -> tuple[str, ...]:
-        written = (spelling.text(part) for value in found.get(field, []) for part in _parts(value))
+        parts = (part for value in found.get(field, []) for part in _parts(value))
+        if spelling.exact and field in ("notes", "mistakes"):
+            parts = (line for part in parts for line in str(part).splitlines())
+        written = (spelling.text(part) for part in parts)
         return tuple(text for text in written if text)
 
     lists = {field: _names(field, found.get(field, []), spelling, rest) for field in _LISTS}
@@ -163,7 +171,7 @@ def _term(
     if expansion and name and expansion != name:
         kind = "abbreviations" if is_abbreviation(name) or len(name) < len(expansion) else "synonyms"
         lists[kind] = (name, *lists[kind])
-    full_name, short_name = split_headword(expansion or name)
+    full_name, short_name = (name, None) if spelling.exact else split_headword(expansion or name)
     _sort_names(lists, full_name, short_name, spelling)
     category = first("category")
     id = first("id")
@@ -201,7 +209,7 @@ def _sort_names(lists: dict[str, tuple[str, ...]], full: str, short: str | None,
     """Sorts abbreviations out of other names and drops repetitions of the term itself."""
     for kind in ("abbreviations", "synonyms", "variants", "deprecated"):
         lists[kind] = tuple(dict.fromkeys(name for name in lists[kind] if name != full))
-    if not spelling.sort_abbreviations:
+    if spelling.exact:
         return
     aliases = [name for name in lists["synonyms"] if name != short]
     shorter = [name for name in aliases if is_abbreviation(name) and name[0].isalnum() and "(" not in name]

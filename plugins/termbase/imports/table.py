@@ -100,10 +100,12 @@ def _terms(
         text=text,
         name=str if ours else _shown,
         split=str.splitlines if ours else split_list,
-        sort_abbreviations=not ours,
+        exact=ours,
     )
     terms = []
     for record in records:
+        if ours:  # the address, the day and the sources are made again by the next export
+            record = {key: cell for key, cell in record.items() if key not in ("url", "updated")}
         term = read_record(record, where=name, columns=columns, spelling=spelling, left=left)
         if term is None:
             left.append(LeftOut(kind="rows without a name", text=" ".join(record.values()), where=name))
