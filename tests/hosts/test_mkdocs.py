@@ -241,8 +241,9 @@ def test_a_remote_glossary_is_linked_and_a_missing_one_only_told(project: Projec
     assert "gone.json:1:1: warning TB115" in built.log
 
 
-def test_the_day_of_the_build_is_nowhere_in_the_sitemap(project: Project) -> None:
-    built = project({"glossary/concepts/churn.yml": CHURN})
+def test_with_the_option_the_day_of_the_build_is_nowhere_in_the_sitemap(project: Project) -> None:
+    config = CONFIG.replace("search, termbase", "search, {termbase: {build_dates: false}}")
+    built = project({"mkdocs.yml": config, "glossary/concepts/churn.yml": CHURN})
     assert "<loc>https://test.invalid/terms/churn/</loc>" in built.text("sitemap.xml")
     assert "lastmod" not in built.text("sitemap.xml")
     packed = (built.site / "sitemap.xml.gz").read_bytes()

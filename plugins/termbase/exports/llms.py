@@ -68,9 +68,12 @@ def _index(site: Site) -> Iterator[str]:
     yield link("Full text", FULL, "every term with its names, definition, explanation, formula and relations")
     yield link("JSON API", "api/v1/terms.json", "every field of every term, sources and merge reasons included")
     yield "\n## Optional\n"
-    yield link("Acronyms", site.addresses.page("acronyms/index"), "every acronym with what it stands for")
-    yield link("Sources", site.addresses.page("sources/index"), "the documents the glossary was compiled from")
-    yield link("Merge report", site.addresses.page("merges/index"), "which entries are one term, and why")
+    if site.acronyms:
+        yield link("Acronyms", site.addresses.page("acronyms/index"), "every acronym with what it stands for")
+    if site.termbase.sources:
+        yield link("Sources", site.addresses.page("sources/index"), "the documents the glossary was compiled from")
+    if site.has_merges:
+        yield link("Merge report", site.addresses.page("merges/index"), "which entries are one term, and why")
 
 
 def _full(site: Site) -> Iterator[str]:

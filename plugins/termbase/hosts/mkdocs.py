@@ -8,17 +8,18 @@ so that no other extension ever sees a contributor's words.
 import logging
 import os
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
+from termbase.hosts.generated_files import add_files, translates
 from termbase.hosts.linking import PageLinks
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import PluginOptions, host_settings, read_site
@@ -38,8 +39,6 @@ from termbase.site.project import Project
 from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
-_UNDATED: Final = "1970-01-01"
-"""Placeholder for an unknown page date; the build date would make every build different."""
 
 
 class TermbasePlugin(BasePlugin[PluginOptions]):
@@ -100,7 +99,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             if not self._serving or self._whole is None:
                 raise
             log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
-        if not self._serving and not self._dirty and self._project().settings.options.whole_output:
+        if not (self._serving or self._dirty or translates(config)) and self._project().settings.options.whole_output:
             self._output.begin(config)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -108,31 +107,34 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         self._output.abandon()
 
     @event_priority(50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        return files if translates(config) else self._with_files(files, config)
+
+    @event_priority(-101)
+    def _add_files_late(self, files: Files, config: MkDocsConfig) -> Files:
+        return self._with_files(files, config) if translates(config) else files
+
+    on_files = CombinedEvent(_add_files, _add_files_late)
+
+    def _with_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds every page and file of the glossary; a page that the author wrote wins."""
         site, whole = self._site(), ready(self._whole)
-        generated: dict[str, Page] = {}
-        for page in whole.pages:
-            uri = f"{page.path}.md"
-            if files.get_file_from_path(uri) is None:
-                inclusion = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
-                files.append(File.generated(config, uri, content="", inclusion=inclusion))
-                generated[uri] = page
-        self._pages = generated
-        for artifact in whole.files:
-            if files.get_file_from_path(artifact.path) is None:
-                files.append(File.generated(config, artifact.path, content=artifact.data))
+        self._pages = add_files(
+            files, config=config, pages=whole.pages, artifacts=whole.files, root=self._project().settings.root
+        )
         counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
-        log.info("%s in %d pages", counts, len(generated))
+        log.info("%s in %d pages", counts, len(self._pages))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Gives a generated page its title and description, escaped for the templates that print them."""
         made = self._pages.get(page.file.src_uri)
         site = self._site()
-        if "SOURCE_DATE_EPOCH" not in os.environ:
-            page.update_date = site.updated.get(made.edit.file, _UNDATED) if made and made.edit else _UNDATED
+        if made is None and not self._project().settings.options.build_dates and "SOURCE_DATE_EPOCH" not in os.environ:
+            page.update_date = ""
         if made is not None:
+            if "SOURCE_DATE_EPOCH" not in os.environ:
+                page.update_date = site.updated.get(made.edit.file, "") if made.edit else ""
             page.meta.update(front_matter(made), termbase=made)
             page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None
         return markdown

@@ -33,7 +33,9 @@ class WholeOutput:
         self._config: MkDocsConfig | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Gives the engine a folder next to the output folder, if possible."""
+        """Gives the engine a folder next to the output folder, if possible; a build within a build keeps it."""
+        if self._final is not None:
+            return
         final = Path(os.path.realpath(config.site_dir))
         beside = final.with_name(f".{final.name}.{os.getpid()}{SUFFIX}")
         try:

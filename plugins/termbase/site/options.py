@@ -31,6 +31,8 @@ class Options:
     """Whether pages show names and dates from Git; without a full clone they show none."""
     content_security_policy: bool = True
     """Whether every page carries a policy that allows only the scripts it was built with."""
+    build_dates: bool = True
+    """Whether hand-written pages carry the day of the build, as the host has it; if not, two builds are the same bytes."""
     whole_output: bool = True
     """Whether `mkdocs build` writes to a folder next to the output folder and replaces the site when complete."""
 

@@ -68,12 +68,16 @@ def pages(site: Site) -> Iterator[Page]:
     yield _home(site)
     yield _index(site)
     yield from (_term(site, concept) for concept in site.termbase.concepts)
-    yield _acronyms(site)
+    if site.acronyms:
+        yield _acronyms(site)
     yield from _categories(site)
     yield _graph(site)
-    yield from _sources(site)
-    yield from _merges(site)
-    yield _contributors(site)
+    if site.termbase.sources:
+        yield from _sources(site)
+    if site.has_merges:
+        yield from _merges(site)
+    if site.has_history:
+        yield _contributors(site)
     yield from _meanings(site)
     yield from _tombstones(site)
     yield _print(site)
@@ -349,11 +353,10 @@ def _contributors(site: Site) -> Page:
     people = contributors(items)
     sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
     known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
-    unknown = "This copy of the site was built without the history of its files, so it does not list contributors."
     return Page(
         path="contributors/index",
         title="Contributors",
-        description=f"{known} the terms of {site.termbase.title}, and when each changed last." if people else unknown,
+        description=f"{known} the terms of {site.termbase.title}, and when each changed last.",
         template="contributors.html",
         context={"people": people, "written": items},
         sections=sections if people else (),

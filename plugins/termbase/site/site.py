@@ -59,6 +59,17 @@ class Site:
         return self.glossary.terms
 
     @cached_property
+    def has_merges(self) -> bool:
+        """Whether anything was merged, kept apart or left open, so that a report has something to say."""
+        base = self.termbase
+        return bool(base.unresolved or base.distinct) or any(len(concept.accounts) > 1 for concept in base.concepts)
+
+    @cached_property
+    def has_history(self) -> bool:
+        """Whether it is known who wrote the terms."""
+        return bool(self.updated)
+
+    @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:
         """The acronym index."""
         return acronyms(self.termbase, self.glossary.names, self.texts)

@@ -1,0 +1,93 @@
+"""The pages and files of the glossary in the host's own list of files.
+
+Other plugins take everything in that list for files on disk, so each generated page has one, empty,
+in a cache folder. An author's file always wins, judged by the address that it is published at.
+"""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from termbase.model.artifact import Artifact
+from termbase.site.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.termbase")
+CACHE: Final = ".cache/termbase/pages"
+"""Where the files behind generated pages are, relative to the project; not in Git."""
+
+
+def add_files(
+    files: Files, *, config: MkDocsConfig, pages: Iterable[Page], artifacts: Iterable[Artifact], root: Path
+) -> dict[str, Page]:
+    """Adds pages and files to the host's list, and returns the pages that were added, by source path.
+
+    Args:
+        files: The host's list, with the author's files in it.
+        config: The host's settings.
+        pages: The pages of the glossary.
+        artifacts: The other files of the glossary.
+        root: The project's folder.
+    """
+    cache = root / CACHE
+    first = is_first_language(config)
+    author = {file.dest_uri: file for file in files}
+    added: dict[str, Page] = {}
+    for page in pages:
+        uri = f"{page.path}.md"
+        # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
+        listed = page.listed and config.nav is None
+        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+        if not first:
+            # A further language links to the same pages, which are built once.
+            inclusion = InclusionLevel.EXCLUDED
+        file = File.generated(config, uri, content="", inclusion=inclusion)
+        if (theirs := author.get(file.dest_uri) or files.get_file_from_path(uri)) is not None:
+            _report(theirs, uri)
+            continue
+        file.abs_src_path = str(_source(cache, uri))
+        files.append(file)
+        added[uri] = page
+    for artifact in artifacts if first else ():
+        if (theirs := author.get(artifact.path)) is not None:
+            _report(theirs, artifact.path)
+            continue
+        file = File.generated(config, artifact.path, content=artifact.data)
+        file.abs_src_path = str(cache / artifact.path)
+        files.append(file)
+    return added
+
+
+def translates(config: MkDocsConfig) -> bool:
+    """Whether mkdocs-static-i18n builds the site, which takes no file from elsewhere than the folder of pages."""
+    return any(name.rpartition("/")[2] == "i18n" for name in config.plugins)
+
+
+def is_first_language(config: MkDocsConfig) -> bool:
+    """False while mkdocs-static-i18n builds a language other than the default one."""
+    found = (plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "i18n")
+    return all(getattr(plugin, "is_default_language_build", True) for plugin in found)
+
+
+def _report(theirs: File, generated: str) -> None:
+    if generated == "index.md":
+        return  # nearly every site has a home page of its own
+    log.info(
+        "“%s” is published at the address of the generated “%s”, so yours is kept and ours is left out.",
+        theirs.src_uri,
+        generated,
+    )
+
+
+def _source(cache: Path, uri: str) -> Path:
+    path = cache / uri
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", "utf-8")
+        ignored = cache.parent / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", "utf-8")
+    return path
