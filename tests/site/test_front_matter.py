@@ -3,7 +3,7 @@
 import pytest
 
 from termbase.site.front_matter import front_matter, headings
-from termbase.site.pages import Page, Section
+from termbase.site.page import Page, Section
 
 HOSTILE = '"><script>alert(1)</script>'
 

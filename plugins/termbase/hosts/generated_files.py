@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from termbase.model.artifact import Artifact
-from termbase.site.pages import Page
+from termbase.site.page import Page
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 CACHE: Final = ".cache/termbase/pages"

@@ -8,7 +8,7 @@ so that no other extension ever sees a contributor's words.
 import logging
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -33,12 +33,14 @@ from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
 from termbase.site.front_matter import front_matter, headings
-from termbase.site.pages import Page
+from termbase.site.page import Page
 from termbase.site.previews import previews
 from termbase.site.project import Project
 from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
+_UNDATED: Final = "1970-01-01"
+"""A date that the packaged sitemap leaves out; the host needs one on every page."""
 
 
 class TermbasePlugin(BasePlugin[PluginOptions]):
@@ -130,11 +132,10 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         """Gives a generated page its title and description, escaped for the templates that print them."""
         made = self._pages.get(page.file.src_uri)
         site = self._site()
-        if made is None and not self._project().settings.options.build_dates and "SOURCE_DATE_EPOCH" not in os.environ:
-            page.update_date = ""
+        known = site.updated.get(made.edit.file) if made and made.edit else None
+        if "SOURCE_DATE_EPOCH" not in os.environ and (known or not self._project().settings.options.build_dates):
+            page.update_date = known or _UNDATED
         if made is not None:
-            if "SOURCE_DATE_EPOCH" not in os.environ:
-                page.update_date = site.updated.get(made.edit.file, "") if made.edit else ""
             page.meta.update(front_matter(made), termbase=made)
             page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None
         return markdown
@@ -168,13 +169,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Does the same for the page of missing addresses."""
-        if (
-            self._project().settings.options.content_security_policy
-            and not self._serving
-            and template_name.endswith(".html")
-        ):
-            return with_policy(output_content)
-        return output_content
+        wanted = self._project().settings.options.content_security_policy and not self._serving
+        return with_policy(output_content) if wanted and template_name.endswith(".html") else output_content
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Gives the page of missing addresses the form where a term can be proposed."""

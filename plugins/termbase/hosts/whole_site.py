@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from termbase.exports import export
 from termbase.model.artifact import Artifact
-from termbase.site.pages import Page, pages
+from termbase.site.page import Page
+from termbase.site.pages import pages
 from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.site import Site
 

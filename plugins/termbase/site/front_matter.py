@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any, Final
 
-from termbase.site.pages import Page
+from termbase.site.page import Page
 from termbase.site.structured_data import script_json
 
 START: Final = "page-start"

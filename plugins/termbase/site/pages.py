@@ -1,8 +1,7 @@
 """Which pages exist, and what each one shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 from termbase.drawing.neighbourhood import neighbourhood
@@ -11,12 +10,12 @@ from termbase.formulas.evaluate import FormulaError
 from termbase.formulas.line_breaks import FormulaPieces, formula_pieces
 from termbase.identity.published_ids import names_today
 from termbase.model.concept import Concept, SourceId
-from termbase.model.diagnostics import Location
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.contributors import contributors, written
 from termbase.site.differences import heading
 from termbase.site.letters import groups
 from termbase.site.merge_report import SHOWN, merge_report
+from termbase.site.page import Page, Section
 from termbase.site.permalinks import ambiguous_names
 from termbase.site.share import citations, links
 from termbase.site.site import Site
@@ -24,43 +23,6 @@ from termbase.site.structured_data import set_data, term_data
 from termbase.text.alphabet import sort_key
 from termbase.text.folding import fold
 from termbase.text.slug import slug
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of a page, with a heading of its own."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page before it is rendered."""
-
-    path: str
-    """Place without an ending, such as `terms/churn`; a folder's own page ends in `index`."""
-    title: str
-    description: str
-    template: str
-    """Name of the template of the page's body."""
-    context: Mapping[str, Any] = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
-    """Headings, for the table of contents."""
-    edit: Location | None = None
-    """Where the page's words can be edited."""
-    under: str = ""
-    """Folder whose own page a navigation marks while this one is shown; if empty, the folder it is in."""
-    listed: bool = False
-    """True for pages that a site's navigation may hold."""
-    searchable: bool = True
-    """False for pages that would only repeat others in a search."""
-    indexed: bool = True
-    """False for pages that search engines should leave out."""
-    wide: bool = False
-    """True for pages that need the room of the table of contents."""
-    data: Mapping[str, Any] | None = None
-    """What the page says of itself to machines, in the words of schema.org."""
 
 
 def pages(site: Site) -> Iterator[Page]:

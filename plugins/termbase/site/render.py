@@ -15,7 +15,8 @@ from termbase.linking.restricted_markdown import Rendered
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import PageUrl, relative
-from termbase.site.pages import Page, pages
+from termbase.site.page import Page
+from termbase.site.pages import pages
 from termbase.site.permalinks import redirects
 from termbase.site.previews import previews as linked_definitions
 from termbase.site.site import Site

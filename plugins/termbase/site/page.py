@@ -1,0 +1,44 @@
+"""A page before it is rendered: where it is, what it shows, and what the host needs to know of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from termbase.model.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page, with a heading of its own."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is rendered."""
+
+    path: str
+    """Place without an ending, such as `terms/churn`; a folder's own page ends in `index`."""
+    title: str
+    description: str
+    template: str
+    """Name of the template of the page's body."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    """Headings, for the table of contents."""
+    edit: Location | None = None
+    """Where the page's words can be edited."""
+    under: str = ""
+    """Folder whose own page a navigation marks while this one is shown; if empty, the folder it is in."""
+    listed: bool = False
+    """True for pages that a site's navigation may hold."""
+    searchable: bool = True
+    """False for pages that would only repeat others in a search."""
+    indexed: bool = True
+    """False for pages that search engines should leave out."""
+    wide: bool = False
+    """True for pages that need the room of the table of contents."""
+    data: Mapping[str, Any] | None = None
+    """What the page says of itself to machines, in the words of schema.org."""
