@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BUILD = "build"
 COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--quiet",
-          "--no-emit-index-url", "--custom-compile-command", "make lock"]  # fmt: skip
+          "--no-emit-index-url", "--all-extras", "--custom-compile-command", "make lock"]  # fmt: skip
 
 
 def lock(name: str, *options: str) -> None:

@@ -18,7 +18,11 @@ _FORMS = {"json-ld": "JSON-LD", "xml": "RDF/XML", "turtle": "Turtle"}
 
 def read_skos(files: Mapping[str, str], options: Options) -> Reading:
     """Reads every skos:Concept of all files, which may refer to each other."""
-    from rdflib import Graph
+    try:
+        from rdflib import Graph
+    except ImportError:
+        told = "SKOS is read with rdflib, which is not installed: pip install \"mkdocs-termbase[rdf]\""
+        return Reading(terms=(), problems=tuple(f"{name}: {told}" for name in files))
 
     from termbase.imports.skos_concepts import Concepts
 
