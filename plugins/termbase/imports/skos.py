@@ -21,7 +21,7 @@ def read_skos(files: Mapping[str, str], options: Options) -> Reading:
     try:
         from rdflib import Graph
     except ImportError:
-        told = "SKOS is read with rdflib, which is not installed: pip install \"mkdocs-termbase[rdf]\""
+        told = 'SKOS is read with rdflib, which is not installed: pip install "mkdocs-termbase[rdf]"'
         return Reading(terms=(), problems=tuple(f"{name}: {told}" for name in files))
 
     from termbase.imports.skos_concepts import Concepts
