@@ -4,7 +4,10 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from termbase.site import content_security_policy
 from termbase.site.content_security_policy import policy, with_policy
 
 
@@ -124,3 +127,38 @@ def test_a_page_without_a_head_stays_as_it_is() -> None:
 
 def test_the_policy_does_not_depend_on_the_order_of_scripts() -> None:
     assert policy("<script>a()</script><script>b()</script>") == policy("<script>b()</script><script>a()</script>")
+
+
+PIECES = st.sampled_from(
+    (
+        "<head>", "</head>", "<meta charset=utf-8>", "<script>", "</script>", "a()", "\n", "\r\n", " ", "<", ">", "&", "&amp",
+        "<!-- ", " -->", "<p ", 'title="', '"', "<script src=https://cdn.invalid/x.js>", "<script type=application/json>",
+        "<img src=//images.invalid/x>", "<textarea>", "</textarea>", "</", "<!", "<?", "'", "/>", "é",
+    )
+)  # fmt: skip
+
+
+def whole(html: str) -> content_security_policy._Page:
+    """What a page holds, read at one go instead of line by line."""
+    reader = content_security_policy._Reader()
+    reader.feed(html)
+    reader.close()
+    page = content_security_policy._Page()
+    page.add(reader, html, start=0)
+    return page
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_a_page_read_line_by_line_has_the_policy_of_the_whole(html: str) -> None:
+    html = html.replace("\r\n", "\n") + "\n"
+    assert content_security_policy._read(html) == whole(html)
+
+
+def test_lines_that_pages_share_are_parsed_once() -> None:
+    shell = "".join(f"<a href=page-{number}>unlike any line of other tests</a>\n" for number in range(200))
+    pages = [f"<head>\n{shell}<title>Page {number} of these tests</title>\n" for number in range(10)]
+    before = content_security_policy._read_line.cache_info().misses
+    for page in pages:
+        with_policy(page)
+    parsed = content_security_policy._read_line.cache_info().misses - before
+    assert parsed <= len(shell.splitlines()) + len(pages) + 2

@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _THIN: Final = frozenset("iljI|!.,:;'’`")
@@ -18,11 +19,13 @@ _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
 """A stretch without a place to break; a hyphen or slash stays with the text before it."""
 
 
+@lru_cache(maxsize=1 << 16)
 def width(text: str, *, size: float) -> float:
     """Width of a text at a font size, in the unit of that size, without the space at its end."""
     return sum(_em(c) for c in text.removesuffix(" ")) * size
 
 
+@lru_cache(maxsize=1 << 12)
 def _em(c: str) -> float:
     if c in _THIN:
         return 0.36
@@ -42,6 +45,7 @@ def height(lines: int, *, size: float) -> float:
     return lines * size * _LINE_HEIGHT
 
 
+@lru_cache(maxsize=1 << 16)
 def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
     """Breaks a text into lines no wider than the room.
 

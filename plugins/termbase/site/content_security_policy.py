@@ -7,6 +7,8 @@ from them, each for that one purpose.
 
 from base64 import b64encode
 from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from string import ascii_letters, digits
@@ -83,11 +85,60 @@ class _Reader(HTMLParser):
             self._script = None
 
 
-def _read(html: str) -> _Reader:
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """What a page, or a stretch of one, holds that a policy is made from."""
+
+    scripts: list[str] = field(default_factory=list)
+    origins: set[tuple[str, str]] = field(default_factory=set)
+    """What may be loaded from where: a directive and an origin."""
+    place: int | None = None
+    """Characters before the place for a meta element."""
+
+    def add(self, reader: _Reader, html: str, *, start: int) -> None:
+        """Adds what was read from a stretch of the page that begins after so many characters."""
+        self.scripts += reader.scripts
+        self.origins |= {(directive, origin) for directive, found in reader.origins.items() for origin in found}
+        if reader.place is not None:
+            line, column = reader.place
+            self.place = start + sum(len(text) + 1 for text in html.split("\n", line - 1)[: line - 1]) + column
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_line(line: str) -> _Reader | None:
+    """What a line holds that nothing began before; None if something in it goes on in the next."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader
+    reader.feed(line)
+    return None if _goes_on(reader) else reader
+
+
+def _goes_on(reader: _Reader) -> bool:
+    """Whether a tag, a comment or the text of a script has not ended yet."""
+    return bool(reader.rawdata) or reader.cdata_elem is not None
+
+
+def _read(html: str) -> _Page:
+    # The pages of a site share nearly all lines but those of their own text, so each is parsed once.
+    page = _Page()
+    lines = html.split("\n")
+    number = start = 0
+    while number < len(lines):
+        first, number = number, number + 1
+        part = f"{lines[first]}\n"
+        reader = _read_line(part)
+        if reader is None:
+            reader = _Reader()
+            reader.feed(part)
+            more = 1
+            # More at every step, because the parser goes through what is pending at each of them.
+            while _goes_on(reader) and number < len(lines):
+                reader.feed("".join(f"{line}\n" for line in lines[number : number + more]))
+                number, more = number + more, more * 2
+            reader.close()
+            part = "".join(f"{line}\n" for line in lines[first:number])
+        page.add(reader, part, start=start)
+        start += len(part)
+    return page
 
 
 def _hash(script: str) -> str:
@@ -99,11 +150,11 @@ def policy(html: str) -> str:
     return _policy(_read(_normal(html)))
 
 
-def _policy(page: _Reader) -> str:
+def _policy(page: _Page) -> str:
     allowed = {name: list(sources) for name, sources in _BASE.items()}
     allowed["script-src"] += sorted({_hash(script) for script in page.scripts})
-    for directive, origins in sorted(page.origins.items()):
-        allowed.setdefault(directive, ["'self'"]).extend(sorted(origins))
+    for directive, origin in sorted(page.origins):
+        allowed.setdefault(directive, ["'self'"]).append(origin)
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in allowed.items())
 
 
@@ -124,7 +175,6 @@ def with_policy(html: str, *, unread: str = "") -> str:
     page = _read(html.replace(_normal(unread), "", 1) if unread else html)
     if page.place is None:
         return html
-    line, column = page.place
-    start = sum(len(text) + 1 for text in html.split("\n", line - 1)[: line - 1]) + column
+    start = page.place
     element = f'<meta http-equiv="Content-Security-Policy" content="{_policy(page)}">'
     return f"{html[:start]}{element}{html[start:]}"
