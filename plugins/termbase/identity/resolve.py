@@ -329,7 +329,7 @@ def _questions(merged: Merged, owner: Mapping[EntryKey, ConceptId], found: list[
         for question in merged.questions
         if question.a.key in owner and question.b.key in owner
     )
-    # Two files of ours with one term have a warning of their own.
+    # Two of our own files with one term have a warning of their own.
     told = [question for question in questions if not (question.a.own and question.b.own)]
     if told:
         first = told[0]

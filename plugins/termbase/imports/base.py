@@ -1,4 +1,4 @@
-"""What was last taken from a source, stored beside the glossary: the middle of a three-way comparison."""
+"""What was last taken from a source, stored next to the glossary: the middle of a three-way comparison."""
 
 import json
 from collections.abc import Mapping

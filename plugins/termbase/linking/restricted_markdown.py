@@ -119,7 +119,7 @@ def _relative(address: str) -> bool:
 
 
 def _dead(address: str) -> bool:
-    """Says whether a relative address cannot lead anywhere: term texts are no pages, and have no headings."""
+    """Says whether a relative address cannot lead anywhere: term texts are not pages and have no headings."""
     return _relative(address) and (address.startswith("#") or address.partition("#")[0].endswith(".md"))
 
 

@@ -2,7 +2,7 @@
 
 Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, and
 descends one level for every list or quotation mark at the start of a line. Text that exceeds these
-budgets is no prose; its signs are shown as they were written.
+budgets is not prose; its signs are shown as they were written.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A page before it is rendered: where it is, what it shows, and what the host needs to know of it."""
+"""A page before it is rendered: where it is, what it shows, and what the host needs about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Text behind " #" in an unquoted value, which YAML takes for a comment: nobody ever sees it."""
+"""Text behind " #" in an unquoted value, which YAML takes for a comment, so that no reader sees it."""
 
 from collections.abc import Iterator
 

@@ -22,7 +22,7 @@ _SOURCES_COMPARED: Final = 8
 """Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
 
 _OPENING: Final = 16
-"""Letters that may stand before a full name that a text spells out: "Short for", "An abbreviation of"."""
+"""Words that may come before a full name that a text spells out: "Short for", "An abbreviation of"."""
 
 Bond = str
 """How two entries share a name: a key of the table `name` of the weights."""

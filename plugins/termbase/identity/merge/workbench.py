@@ -48,7 +48,7 @@ class Workbench:
         for question in sorted(self.questions, key=lambda q: (-q.score, q.a.order, q.b.order)):
             a, b = question.a.key, question.b.key
             ra, rb = sorted((self.forest.root(a), self.forest.root(b)))
-            # Two files of ours are always two concepts; whether they should be is a question all the same.
+            # Two of our own files are always two concepts; whether they should be is still a question.
             ours = question.a.own and question.b.own and (a, b) not in self.forest.apart
             if ra != rb and not {a, b} & left_out and (ours or self.forest.conflict(a, b) is None):
                 best.setdefault((ra, rb), question)
