@@ -103,7 +103,7 @@ class TestNeighbourhood:
             nodes = page.locator(".tb-near__drawing:visible a[data-term]")
             drawn = nodes.evaluate_all("(all) => all.map((a) => a.href.baseVal)")
             assert {href.rpartition("../")[2] for href in drawn} <= {href.rpartition("terms/")[2] for href in told}
-            more = page.locator(".tb-near__drawing:visible a[href='#relations']").all_text_contents()
+            more = page.locator(".tb-near__drawing:visible a[*|href='#relations']").all_text_contents()
             assert len(drawn) + sum(int(text.split()[1]) for text in more) == len(told)
             assert len(drawn) + len(more) <= 16
 

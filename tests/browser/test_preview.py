@@ -163,7 +163,7 @@ def test_a_page_of_very_many_links_reads_the_index(browser: Browser, base: str) 
     with browser.new_context(base_url=base) as context:
         page = context.new_page()
         page.goto(PAGE)
-        page.evaluate("document.getElementById('termbase-previews').remove()")
+        page.evaluate("document.querySelector('[data-termbase-previews]').remove()")
         page.add_script_tag(url="/assets/termbase/terms.js")
         page.locator(LINK).first.hover()
         expect(page.locator(TIP)).to_contain_text(DEFINITION)

@@ -36,7 +36,7 @@ def test_a_staged_page_shows_what_the_page_shows() -> None:
         body = text.split("\n---\n", 1)[1]
         shown = BeautifulSoup(Markdown(extensions=["attr_list", "md_in_html"]).convert(body), "html.parser")
         assert shown.text.split() == BeautifulSoup(render(page).html, "html.parser").text.split(), page.path
-    assert {"api/v1/terms.json", "assets/termbase/termbase.css", "go/nrr/index.html"} <= staged.keys()
+    assert {"api/v1/terms.json", "assets/termbase/pages.css", "go/nrr/index.html"} <= staged.keys()
 
 
 def test_the_command_writes_only_what_has_changed(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from termbase.model.concept import ConceptId
 from termbase.site.pages import pages
-from termbase.site.previews import BLOCK_ID, MOST, previews
+from termbase.site.previews import BLOCK, MOST, previews
 from termbase.site.render import renderer
 from tests.conftest import concept
 from tests.exports.sites import hostile, made, real, small
@@ -15,9 +15,9 @@ from tests.exports.sites import hostile, made, real, small
 
 def told(html: str) -> dict[str, list[str]]:
     """What a page's block tells."""
-    block = BeautifulSoup(html, "html.parser").find(id=BLOCK_ID)
+    block = BeautifulSoup(html, "html.parser").find(attrs={BLOCK: True})
     assert block
-    found: dict[str, list[str]] = json.loads(block.get_text())
+    found: dict[str, list[str]] = json.loads(str(block[BLOCK]))
     return found
 
 
@@ -57,6 +57,6 @@ def test_every_link_of_every_page_is_told() -> None:
         linked = {
             id for a in soup.select("a.term-link") for id in str(a.get("data-term") or a.get("data-terms")).split()
         }
-        block = soup.find(id=BLOCK_ID)
-        known = set(json.loads(block.get_text())) if block else set()
+        block = soup.find(attrs={BLOCK: True})
+        known = set(json.loads(str(block[BLOCK]))) if block else set()
         assert linked <= known, page.path

@@ -16,8 +16,7 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     """Write every page, export, stylesheet, and script into FOLDER.
 
     Use it with Zensical, or with any host that reads Markdown files but does not run MkDocs plugins.
-    Point the host at FOLDER, and list its assets/termbase/termbase.css and widgets.css as extra styles
-    and preview.js, palette.js, and page.js as extra scripts. Files that are already up to date are not rewritten.
+    Point the host at FOLDER; each page loads its own styles and scripts. Files that are already up to date are not rewritten.
     """
     from termbase.hosts.staging import stage
     from termbase.text.atomic_files import write_files

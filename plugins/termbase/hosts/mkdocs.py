@@ -6,9 +6,8 @@ so that no other extension ever sees a contributor's words.
 """
 
 import logging
-import os
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -19,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
+from termbase.hosts.description import describe
 from termbase.hosts.generated_files import add_files, translates
 from termbase.hosts.linking import PageLinks
 from termbase.hosts.navigation import CurrentEntry
@@ -32,15 +32,14 @@ from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
-from termbase.site.front_matter import front_matter, headings
+from termbase.site.front_matter import headings
+from termbase.site.options import Everywhere
 from termbase.site.page import Page
 from termbase.site.previews import previews
 from termbase.site.project import Project
 from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
-_UNDATED: Final = "1970-01-01"
-"""A date that the packaged sitemap leaves out; the host needs one on every page."""
 
 
 class TermbasePlugin(BasePlugin[PluginOptions]):
@@ -58,12 +57,13 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
-        self._serving = command == "serve"
-        self._dirty = dirty
+        self._serving, self._dirty = command == "serve", dirty
 
     @event_priority(100)
     def _set_up_search(self, config: MkDocsConfig) -> MkDocsConfig:
-        set_up_search(config)
+        # The options are checked later; the search must be set up before its own plugin runs.
+        if Everywhere.SEARCH in (self.config["everywhere"] or ()):
+            set_up_search(config)
         return config
 
     def _read_glossary(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -78,7 +78,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
                 "The term files have problems (above); a strict build writes nothing until they are fixed."
             )
         config.extra["termbase_feed"] = bool(self.site.updated)
-        set_up_theme(config)
+        set_up_theme(config, settings.options)
         if settings.options.link_pages:
             self._links = links = PageLinks(self.site, docs=settings.shown_docs, others=settings.extensions)
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
@@ -86,6 +86,9 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         return config
 
     on_config = CombinedEvent(_set_up_search, _read_glossary)
+
+    def _everywhere(self, part: Everywhere) -> bool:
+        return part in self._project().settings.options.everywhere
 
     def _project(self) -> Project:
         return ready(self.project)
@@ -96,7 +99,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Renders everything before the output folder is emptied; if that fails while serving, old pages stay."""
         try:
-            self._whole = render_whole(self._site())
+            self._whole = render_whole(self._site(), linked=self._links is not None)
         except Exception:
             if not self._serving or self._whole is None:
                 raise
@@ -130,14 +133,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Gives a generated page its title and description, escaped for the templates that print them."""
-        made = self._pages.get(page.file.src_uri)
-        site = self._site()
-        known = site.updated.get(made.edit.file) if made and made.edit else None
-        if "SOURCE_DATE_EPOCH" not in os.environ and (known or not self._project().settings.options.build_dates):
-            page.update_date = known or _UNDATED
-        if made is not None:
-            page.meta.update(front_matter(made), termbase=made)
-            page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None
+        describe(page, self._pages.get(page.file.src_uri), site=self._site(), options=self._project().settings.options)
         return markdown
 
     @event_priority(100)
@@ -181,7 +177,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     @event_priority(-50)
     def _add_names(self, *, config: MkDocsConfig) -> None:
         """Adds names to the index of the theme's search: after it is written, before it is packed for offline use."""
-        add_names(self._site(), config)
+        if self._everywhere(Everywhere.SEARCH):
+            add_names(self._site(), config)
 
     @event_priority(-1000)
     def _put_in_place(self, *, config: MkDocsConfig) -> None:

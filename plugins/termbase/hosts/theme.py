@@ -1,7 +1,8 @@
 """The packaged theme files: layouts, styles and scripts, behind what the site has of its own.
 
-The layouts extend those of Material for MkDocs. Another theme keeps all of its own; it shows the same
-pages, with the same styles and scripts.
+A site gets the files of the pages that the plugin makes, and the styles and scripts of links. What
+changes other pages is in folders by themselves, one for each part that a site can ask for; these
+extend Material for MkDocs.
 """
 
 from pathlib import Path
@@ -10,22 +11,43 @@ from typing import Final
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
-_FOLDER: Final = Path(__file__).parent.parent / "theme"
+from termbase.site.options import Everywhere, Options
+from termbase.site.render import ASSETS
+
+_PACKAGE: Final = Path(__file__).parent.parent
+_FOLDER: Final = _PACKAGE / "theme"
+PAGE_TEMPLATE: Final = "termbase.html"
+"""The host's layout for a generated page, which extends the one of the theme."""
 _MATERIAL: Final = "partials/nav-item.html"
 """A file that identifies the theme, or a theme derived from it."""
-_STYLES: Final = ("termbase", "widgets")
-_SCRIPTS: Final = ("preview", "palette", "page")
+_SCRIPTS: Final = {
+    Everywhere.PALETTE: ("palette",),
+    Everywhere.NOT_FOUND: ("palette",),
+    Everywhere.SEARCH: ("palette",),
+    Everywhere.STYLE: ("header",),
+}
 
 
-def set_up_theme(config: MkDocsConfig) -> None:
-    """Adds the theme folder after the site's own, and the styles and scripts of every page."""
-    dirs = config.theme.dirs
-    if str(_FOLDER) not in dirs:
-        own_folders = 1 if config.theme.custom_dir else 0
-        known = any((Path(folder) / _MATERIAL).is_file() for folder in dirs)
-        dirs.insert(own_folders if known else len(dirs), str(_FOLDER))
-    config.extra_css[:0] = [f"assets/termbase/{name}.css" for name in _STYLES]
-    for name in _SCRIPTS:
-        script = ExtraScriptValue(f"assets/termbase/{name}.js")
+def set_up_theme(config: MkDocsConfig, options: Options) -> None:
+    """Adds the theme folders after the site's own, and the styles and scripts of every page."""
+    dirs, parts = config.theme.dirs, options.everywhere
+    folders = [_FOLDER]
+    own_folders = 1 if config.theme.custom_dir else 0
+    known = any((Path(folder) / _MATERIAL).is_file() for folder in dirs)
+    if known:
+        folders += (folder for part in parts if (folder := _PACKAGE / "theme_parts" / part).is_dir())
+    if not options.build_dates:
+        folders.append(_PACKAGE / "theme_parts" / "sitemap")
+    new = [str(folder) for folder in folders if str(folder) not in dirs]
+    place = own_folders if known else len(dirs)
+    dirs[place:place] = new
+    styles = ["links"] if options.link_pages else []
+    scripts = ["preview"] if options.link_pages else []
+    styles += ["identity"] if Everywhere.STYLE in parts else []
+    styles += ["pages", "widgets"] if set(parts) & {Everywhere.PALETTE, Everywhere.NOT_FOUND, Everywhere.SEARCH} else []
+    scripts += dict.fromkeys(name for part in parts for name in _SCRIPTS.get(part, ()))
+    config.extra_css[:0] = [f"{ASSETS}{name}.css" for name in styles]
+    for name in scripts:
+        script = ExtraScriptValue(f"{ASSETS}{name}.js")
         script.defer = True
         config.extra_javascript.append(script)

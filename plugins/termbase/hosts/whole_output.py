@@ -31,6 +31,7 @@ class WholeOutput:
     def __init__(self) -> None:
         self._final: Path | None = None
         self._config: MkDocsConfig | None = None
+        self._began = 0
 
     def begin(self, config: MkDocsConfig) -> None:
         """Gives the engine a folder next to the output folder, if possible; a build within a build keeps it."""
@@ -48,7 +49,7 @@ class WholeOutput:
         if final.is_mount():
             beside.rmdir()
             return
-        self._final, self._config = final, config
+        self._final, self._config, self._began = final, config, beside.stat().st_mtime_ns
         config.site_dir = str(beside)
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -59,6 +60,7 @@ class WholeOutput:
         if config.strict and _warnings():
             self.abandon()
             return
+        _take_new(final, beside, since=self._began)
         self._final, config.site_dir = None, str(final)
         beside.chmod(final.stat().st_mode & 0o7777 if final.is_dir() else 0o755)
         try:
@@ -75,6 +77,15 @@ class WholeOutput:
         if self._final is not None and self._config is not None:
             shutil.rmtree(self._config.site_dir, ignore_errors=True)
             self._final, self._config.site_dir = None, str(self._final)
+
+
+def _take_new(final: Path, beside: Path, *, since: int) -> None:
+    """Copies what other plugins wrote to the old place because they noted the output folder before the build."""
+    for path in final.rglob("*") if final.is_dir() else ():
+        place = beside / path.relative_to(final)
+        if path.is_file() and not place.exists() and path.stat().st_mtime_ns >= since:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
 
 
 def _warnings() -> int:

@@ -21,9 +21,14 @@ class WholeSite:
     files: tuple[Artifact, ...] = ()
 
 
-def render_whole(site: Site) -> WholeSite:
-    """Renders everything that a glossary adds to a site."""
-    made, render = tuple(pages(site)), renderer(site)
+def render_whole(site: Site, *, linked: bool = False) -> WholeSite:
+    """Renders everything that a glossary adds to a site.
+
+    Args:
+        site: The glossary.
+        linked: Whether every page of the host already loads what links to terms need.
+    """
+    made, render = tuple(pages(site)), renderer(site, linked=linked)
     return WholeSite(
         pages=made,
         bodies={page.path: render(page) for page in made},

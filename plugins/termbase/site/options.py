@@ -5,12 +5,28 @@ The docstring under a field is what the manual and the host say about the option
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from termbase.model.scalars import MODEL_CONFIG
 from termbase.reading.validate import nearest
+
+
+class Everywhere(StrEnum):
+    """What the glossary's own pages have and hand-written pages get only if asked."""
+
+    HEAD = "head"
+    """Titles, cards for shared links, and a way past the header, on every page of a Material site."""
+    NOT_FOUND = "not_found"
+    """A page for missing addresses that guesses which term was meant."""
+    PALETTE = "palette"
+    """A header button and the keys `/` and Ctrl+K, which find a term from any page."""
+    SEARCH = "search"
+    """Settings of Material's search that suit names and acronyms."""
+    STYLE = "style"
+    """The look of the Customer Success Glossary: its type, its frame, and its controls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +45,9 @@ class Options:
     """Other glossaries to link to: addresses or copies of their `api/v1/terms.json`."""
     history: bool = True
     """Whether pages show names and dates from Git; without a full clone they show none."""
-    content_security_policy: bool = True
+    everywhere: tuple[Everywhere, ...] = ()
+    """What hand-written pages get too: `head`, `not_found`, `palette`, `search`, `style`."""
+    content_security_policy: bool = False
     """Whether every page carries a policy that allows only the scripts it was built with."""
     build_dates: bool = True
     """Whether hand-written pages carry the day of the build, as the host has it; if not, two builds are the same bytes."""

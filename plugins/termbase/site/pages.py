@@ -267,6 +267,8 @@ def _merges(site: Site) -> Iterator[Page]:
         "decided": ("Decided: the same", any(item.stored.decision.same_as for item in report.decided)),
         "merged": ("Merged entries", bool(report.merged)),
     }
+    if not any((base.sources, base.unresolved, base.distinct, report.merged, report.questions, report.doubtful)):
+        return
     yield Page(
         path="merges/index",
         title="Merge report",

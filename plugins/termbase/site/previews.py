@@ -15,7 +15,7 @@ from termbase.site.structured_data import script_json
 from termbase.site.summaries import CONTENT_INDEX, summary
 from termbase.text.one_line import one_line
 
-BLOCK_ID: Final = "termbase-previews"
+BLOCK: Final = "data-termbase-previews"
 MOST: Final = 300
 """Linked concepts from which on the index is lighter than a block."""
 
@@ -41,4 +41,7 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
         ]
         for concept in concepts
     }
-    return f'<script id="{BLOCK_ID}" type="application/json">{script_json(told)}</script>\n'
+    # An attribute, because a theme with instant navigation makes every script element of a page anew, without
+    # its type.
+    data = script_json(told).replace("'", "&#39;")
+    return f"<div hidden {BLOCK}='{data}'></div>\n"

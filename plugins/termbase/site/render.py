@@ -138,13 +138,22 @@ def render(site: Site) -> Sequence[Body]:
     return tuple(one(page) for page in pages(site))
 
 
-def renderer(site: Site, *, previews: bool = True) -> Callable[[Page], Body]:
+ASSETS: Final = "assets/termbase/"
+_STYLES: Final = ("links", "pages", "widgets")
+_SCRIPTS: Final = ("preview", "palette", "page")
+_LINKS: Final = ("links", "preview")
+"""What a host may load on all its pages, because links to terms are on any of them."""
+
+
+def renderer(site: Site, *, previews: bool = True, linked: bool = False) -> Callable[[Page], Body]:
     """A function that renders one page at a time.
 
     Args:
         site: The glossary.
         previews: Whether a page carries what previews of its links show.
+        linked: Whether every page of the host already loads what links to terms need.
     """
+    styles, scripts = ([name for name in names if not (linked and name in _LINKS)] for names in (_STYLES, _SCRIPTS))
     env = environment(site.templates)
 
     def one(page: Page) -> Body:
@@ -155,7 +164,10 @@ def renderer(site: Site, *, previews: bool = True) -> Callable[[Page], Body]:
             site=site, here=here, page=page, headings={s.id: s.title for s in page.sections}, **page.context
         )
         told = linked_definitions(site, here.previewed, url=url) if previews else ""
-        return Body(page=page, url=url, html=html + told)
+        # A page brings its own styles and scripts, so that no other page of the host need load them.
+        first = "".join(f'<link rel="stylesheet" href="{here.to(f"{ASSETS}{name}.css")}">\n' for name in styles)
+        last = "".join(f'<script src="{here.to(f"{ASSETS}{name}.js")}" defer></script>\n' for name in scripts)
+        return Body(page=page, url=url, html=f"{first}{html}{told}{last}")
 
     return one
 

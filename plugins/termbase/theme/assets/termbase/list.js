@@ -13,7 +13,7 @@
 
   const bar = document.querySelector(".tb-letters__list");
   const groups = all("[data-tb-group]").map((element) => {
-    const link = bar.querySelector(`[href="#${element.querySelector("h2").id}"]`);
+    const link = all("a", bar).find(({ hash }) => decodeURIComponent(hash) === `#${element.querySelector("h2").id}`);
     const absent = document.createElement("span");
     const said = document.createElement("span");
     said.className = "tb-sr";

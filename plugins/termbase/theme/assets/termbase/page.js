@@ -4,6 +4,9 @@
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  /* A theme with instant navigation cannot read the address of a link in a drawing; the browser can. */
+  for (const drawing of all(".tb-page svg")) drawing.addEventListener("click", (event) => event.stopPropagation());
+
   /* Copy buttons, one next to each text to copy; one live region announces the result. */
   const texts = all("[data-tb-copy]");
   if (texts.length) {
@@ -36,19 +39,5 @@
       });
       text.after(button);
     }
-  }
-
-  /* The theme opens its drawer and its search with labels, which no key reaches: each gets a button. */
-  for (const label of all(".md-header__button[for=__drawer], .md-header__button[for=__search]")) {
-    const toggle = document.getElementById(label.htmlFor);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "tb-over";
-    button.setAttribute("aria-label", label.htmlFor === "__drawer" ? "Menu" : "Search");
-    const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
-    tell();
-    toggle.addEventListener("change", tell);
-    button.addEventListener("click", () => toggle.click());
-    label.append(button);
   }
 })();

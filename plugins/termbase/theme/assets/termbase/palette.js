@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  if (window.termbase) return;
+
   const root = new URL("../../", document.currentScript.src);
 
   /* An address of the site; a page opened from a disk has no server to find its index file. */

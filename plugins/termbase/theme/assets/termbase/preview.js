@@ -3,22 +3,24 @@
 (() => {
   "use strict";
 
+  if (window.termbasePreviews) return;
+  window.termbasePreviews = true;
+
   const WAIT = 300;
   const LINGER = 200;
-  const LINK = "a.term-link";
-  let block;
-  let known = {};
+  const LINK = ".term-link";
+  const blocks = new WeakMap();
+  const known = {};
   let tip;
   let link;
   let timer;
 
   const told = (id) => {
-    const element = document.getElementById("termbase-previews");
-    if (element !== block) {
-      block = element;
-      known = element ? JSON.parse(element.textContent) : {};
+    for (const block of document.querySelectorAll("[data-termbase-previews]")) {
+      if (!blocks.has(block)) blocks.set(block, JSON.parse(block.dataset.termbasePreviews));
+      if (blocks.get(block)[id]) return blocks.get(block)[id];
     }
-    if (!block && window.termbaseTerms && !known[id])
+    if (window.termbaseTerms && !known[id])
       for (const [id, name, , definition, short = []] of window.termbaseTerms.terms)
         known[id] = [short.length ? `${name} (${short[0]})` : name, definition];
     return known[id];

@@ -1,0 +1,37 @@
+"""What the host hears of a page: title, description, layout, date and where it can be edited."""
+
+import os
+from typing import Final
+
+from mkdocs.structure.pages import Page as HostPage
+
+from termbase.hosts.theme import PAGE_TEMPLATE
+from termbase.site.front_matter import front_matter
+from termbase.site.options import Everywhere, Options
+from termbase.site.page import Page
+from termbase.site.site import Site
+
+_UNDATED: Final = "1970-01-01"
+"""A date that the packaged sitemap leaves out; the host needs one on every page."""
+
+
+def describe(page: HostPage, made: Page | None, *, site: Site, options: Options) -> None:
+    """Sets what is known of a generated page; of a hand-written one only what the site asks for.
+
+    Args:
+        page: The page of the host.
+        made: The generated page that it shows, or None for one that an author wrote.
+        site: The glossary.
+        options: What the site asks for.
+    """
+    date = site.updated.get(made.edit.file) if made and made.edit else None
+    if not options.build_dates:
+        date = date or _UNDATED
+    if date and "SOURCE_DATE_EPOCH" not in os.environ:
+        page.update_date = date
+    if made is None:
+        return
+    page.meta.update(front_matter(made), termbase=made)
+    if Everywhere.HEAD not in options.everywhere:
+        page.meta.setdefault("template", PAGE_TEMPLATE)
+    page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None

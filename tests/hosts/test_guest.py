@@ -1,0 +1,126 @@
+"""On the site of another: what is asked for changes, and nothing else."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+TERM = "term: Flow meter\nabbreviations: [FM]\ndefinition: Device that measures how much liquid passes.\n"
+PAGE = "# Pumps\n\nA flow meter, [[FM]](https://example.org) and [[ -f x ]].\n\n| a | b |\n|---|---|\n| x | `FM` |\n"
+SHAPES = {
+    "material": ("theme: {name: material, font: false}", "", ""),
+    "instant": ("theme: {name: material, font: false, features: [navigation.instant, navigation.tabs]}", "", ""),
+    "mkdocs": ("theme: mkdocs", "", ""),
+    "readthedocs": ("theme: readthedocs", "", ""),
+    "files": ("theme: mkdocs\nuse_directory_urls: false", "", ""),
+    "sub-path": ("theme: mkdocs\nsite_url: https://example.org/a/b/", "", ""),
+    "omitted": ("theme: mkdocs\nnav: [{Home: index.md}, {Pumps: pumps.md}]\nvalidation: {omitted_files: warn}", "", ""),
+    "i18n": (
+        "theme: {name: material, font: false}",
+        "{i18n: {languages: [{locale: en, default: true, name: English}, {locale: fr, name: F}]}}",
+        "mkdocs_static_i18n",
+    ),
+    "print-site": ("theme: mkdocs", "print-site", "mkdocs_print_site_plugin"),
+    "shadcn": ("theme: {name: shadcn}", "", "shadcn"),
+    "rss": ("theme: mkdocs\nsite_url: https://example.org/", "{rss: {use_git: false}}", "mkdocs_rss_plugin"),
+    "macros": ("theme: mkdocs", "macros", "mkdocs_macros"),
+    "literate-nav": ("theme: mkdocs", "literate-nav", "mkdocs_literate_nav"),
+    "awesome-nav": ("theme: mkdocs", "awesome-nav", "mkdocs_awesome_nav"),
+    "minify": ("theme: mkdocs", "{minify: {minify_html: true}}", "mkdocs_minify_plugin"),
+    "glightbox": ("theme: mkdocs", "glightbox", "mkdocs_glightbox"),
+}
+"""Settings of a site, a plugin beside ours, and the module it needs."""
+Build = Callable[..., Path]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Builds a site strictly, once with the plugin and once without."""
+
+    def run(config: str, plugin: str, *, ours: str, files: Mapping[str, str] = {}) -> Path:
+        folder = tmp_path / ("with" if ours else "bare")
+        given = {
+            "docs/index.md": "# Home\n\nNo term.\n",
+            "docs/pumps.md": PAGE,
+            "glossary/concepts/flow-meter.yml": TERM,
+        }
+        plugins = ", ".join(
+            filter(None, ("search", ours, plugin) if plugin == "print-site" else ("search", plugin, ours))
+        )
+        for name, text in {**given, **files, "mkdocs.yml": f"site_name: S\n{config}\nplugins: [{plugins}]\n"}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        if "shadcn" in config:  # it asks Git about every page
+            author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+            for command in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "x")):
+                subprocess.run(["git", *command], cwd=folder, check=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        (folder / "log").write_text(done.stdout + done.stderr)
+        return folder / "site"
+
+    return run
+
+
+def content(html: str) -> str:
+    """A page without what the plugin is known to add: links to terms, their data, one style and one script."""
+    html = re.sub(r'<a class="?term-link"?[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+    html = re.sub(r"<div hidden data-termbase-previews=.*?</div>\n?", "", html, flags=re.DOTALL)
+    html = re.sub(r"<link [^>]*assets/termbase/links.css[^>]*>", "", html)
+    html = re.sub(r"<script [^>]*assets/termbase/preview.js[^>]*></script>", "", html)
+    article = re.search(r"<h1.*?</table>", html, re.DOTALL)
+    head = re.search(r"<head>.*?</head>", html, re.DOTALL)
+    assert head
+    # A page of another list of pages has other neighbors; the rest of a head is the same to the sign.
+    head_text = re.sub(r'<link rel="?(?:next|prev)"?[^>]*>', "", head.group())
+    return " ".join((head_text + (article.group() if article else "")).split())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_page_of_the_host_changes_by_its_links_alone(build: Build, shape: str) -> None:
+    config, plugin, module = SHAPES[shape]
+    if module and find_spec(module) is None:
+        pytest.skip(f"{module} IS NOT INSTALLED: NOT TESTED BESIDE {shape}")
+    bare, ours = build(config, plugin, ours=""), build(config, plugin, ours="termbase")
+    for page in sorted(bare.rglob("*.html")):
+        inside = page.relative_to(bare)
+        if "print_page" in inside.parts:
+            continue  # it shows the glossary as well
+        assert content((ours / inside).read_text("utf-8")) == content(page.read_text("utf-8")), inside
+    linked = (ours / ("pumps.html" if shape == "files" else "pumps/index.html")).read_text("utf-8")
+    assert "term-link" in linked
+    assert "[FM]</a> and [[ -f x ]]" in linked
+
+
+def test_a_page_at_the_place_of_a_generated_one_wins_by_where_it_ends_up(build: Build) -> None:
+    site = build("theme: mkdocs", "", ours="termbase", files={"docs/acronyms.md": "# Mine\n"})
+    assert "Mine" in (site / "acronyms/index.html").read_text("utf-8")
+    assert "acronyms.md replaces the generated acronyms/index.md" in (site.parent / "log").read_text()
+
+
+def test_pages_with_nothing_to_show_are_not_made(build: Build) -> None:
+    term = "term: Flow meter\ndefinition: Device that measures how much liquid passes.\n"
+    site = build("theme: mkdocs", "", ours="termbase", files={"glossary/concepts/flow-meter.yml": term})
+    made = {path.parent.name for path in site.rglob("index.html")}
+    assert not made & {"acronyms", "categories", "contributors", "graph", "merges", "sources"}
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert not re.search(r'href="[^"]*/(?:sources|merges|graph|contributors|categories)/"', text), page
+
+
+def test_another_plugin_that_noted_the_output_folder_keeps_what_it_writes(build: Build) -> None:
+    if find_spec("mkdocs_print_site_plugin") is None:
+        pytest.skip("mkdocs_print_site_plugin IS NOT INSTALLED")
+    site = build("theme: mkdocs", "print-site", ours="termbase")
+    assert 'href="#terms-flow-meter"' in (site / "print_page/index.html").read_text("utf-8")
