@@ -79,7 +79,7 @@ def content(html: str) -> str:
     html = re.sub(r"<div hidden data-termbase-previews=.*?</div>\n?", "", html, flags=re.DOTALL)
     html = re.sub(r"<link [^>]*assets/termbase/links.css[^>]*>", "", html)
     html = re.sub(r"<script [^>]*assets/termbase/preview.js[^>]*></script>", "", html)
-    article = re.search(r"<h1.*?</table>", html, re.DOTALL)
+    article = re.search(r"A flow meter.*?</table>", html, re.DOTALL)
     head = re.search(r"<head>.*?</head>", html, re.DOTALL)
     assert head
     # A page of another list of pages has other neighbors; the rest of a head is the same to the sign.
