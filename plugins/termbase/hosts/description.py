@@ -1,4 +1,4 @@
-"""What the host hears of a page: title, description, layout, date and where it can be edited."""
+"""What the host shows of a page: title, description, layout, date and where it can be edited."""
 
 import os
 from typing import Final

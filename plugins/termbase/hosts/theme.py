@@ -1,7 +1,7 @@
 """The packaged theme files: layouts, styles and scripts, behind what the site has of its own.
 
 A site gets the files of the pages that the plugin makes, and the styles and scripts of links. What
-changes other pages is in folders by themselves, one for each part that a site can ask for; these
+changes other pages is in separate folders, one for each part that a site can ask for; these
 extend Material for MkDocs.
 """
 

@@ -41,7 +41,7 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
         ]
         for concept in concepts
     }
-    # An attribute, because a theme with instant navigation makes every script element of a page anew, without
+    # An attribute, because a theme with instant navigation recreates every script element of a page, without
     # its type.
     data = script_json(told).replace("'", "&#39;")
     return f"<div hidden {BLOCK}='{data}'></div>\n"
