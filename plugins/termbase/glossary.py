@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from termbase.identity.merge import merge
@@ -11,6 +12,7 @@ from termbase.identity.published_ids import PublishedName, lost_ids, parse_names
 from termbase.identity.remote import RemoteTerm, remote_names, with_remote
 from termbase.identity.resolve import resolve
 from termbase.linking.index import LinkIndex, Target, index_links
+from termbase.linking.inserted_terms import inserted
 from termbase.linking.linker import Linker
 from termbase.linking.texts import Texts, link
 from termbase.model.concept import ConceptId, Termbase
@@ -47,7 +49,8 @@ class Glossary:
         unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
     ) -> Linker:
         """A linker for text that does not belong to a concept."""
-        return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=self.terms)
+        insert = partial(inserted, termbase=self.termbase, names=self.names, texts=self.texts)
+        return Linker(index=self.index, names=self.names, href=href, unknown=unknown, terms=self.terms, insert=insert)
 
 
 def compile_glossary(

@@ -43,7 +43,7 @@ class GlossaryLinks(TermLinks):
     def __init__(self, **kwargs: Any) -> None:
         # Python-Markdown would read a value whose default is None as true or false, so "" is “not given”.
         self.config = {name: ["", f"The option {name} of the plugin."] for name in (*option_names(), "term_url")}
-        super().__init__(self._linker, **kwargs)
+        super().__init__(self._linker, insertions=True, **kwargs)
         self._settings: Settings | None = None
 
     def _linker(self, _: Markdown) -> Linker:

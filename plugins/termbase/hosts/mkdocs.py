@@ -82,7 +82,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         if settings.options.link_pages:
             self._links = links = PageLinks(self.site, docs=settings.shown_docs, others=settings.extensions)
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
-            config.markdown_extensions.append(TermLinks(current=links.linker))  # type: ignore[arg-type]
+            config.markdown_extensions.append(TermLinks(current=links.linker, insertions=True))  # type: ignore[arg-type]
         return config
 
     on_config = CombinedEvent(_set_up_search, _read_glossary)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element
 
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex, Target
 from termbase.model.concept import ConceptId
+
+if TYPE_CHECKING:
+    from termbase.linking.insertions import Insert
 
 LINK_CLASS: Final = "term-link"
 KEY: Final = "data-termbase-key"
@@ -73,6 +76,8 @@ class Linker:
     """Whether names link without markup."""
     keep_unknown: bool = True
     """Whether a `[[name]]` that no concept has keeps its brackets, which another tool may understand."""
+    insert: "Insert | None" = None
+    """Gives the terms for a list or a definition that a page asks for, if the page may ask."""
     tooltip: Callable[[Target], str] | None = None
     """The text of a tooltip, for a site that wants those instead of links."""
 

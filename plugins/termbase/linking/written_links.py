@@ -61,7 +61,9 @@ def unknown_names(
             heard[int(found[1])] = (known(name), near)
 
     listening = replace(linker, unknown=unknown, read=known)
-    Markdown(extensions=[TermLinks(current=lambda _: listening), *extensions]).convert("".join(numbered))
+    Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions]).convert(
+        "".join(numbered)
+    )
     for number, (name, near) in sorted(heard.items()):
         before = text[: places[number] - 2]
         line = before.count("\n") + 1

@@ -1,0 +1,32 @@
+"""Which terms a hand-written page gets that asks for a list or a definition."""
+
+from collections.abc import Mapping
+
+from termbase.identity.names import Names
+from termbase.linking.insertions import Insertion
+from termbase.linking.texts import Texts
+from termbase.model.concept import Concept, Termbase
+from termbase.text.alphabet import letter, sort_key
+from termbase.text.folding import words
+
+
+def inserted(
+    insertion: Insertion, *, termbase: Termbase, names: Names, texts: Texts
+) -> tuple[tuple[Concept, str], ...] | None:
+    """The concepts that an insertion asks for, in alphabetical order, each with its definition."""
+    if insertion.name:
+        # A remote term, known by the colon in its id, has no definition here.
+        wanted = [termbase.by_id[id] for id in names.meanings(insertion.name) if id in termbase.by_id]
+    else:
+        wanted = [concept for concept in termbase.concepts if _fits(concept, insertion.only)]
+    told = [(concept, texts.concepts[concept.id].brief.plain) for concept in wanted]
+    return tuple(sorted(told, key=lambda item: sort_key(item[0].term))) or None
+
+
+def _fits(concept: Concept, only: Mapping[str, str]) -> bool:
+    if "category" in only and concept.category != only["category"]:
+        return False
+    if "letter" in only and letter(concept.term) != only["letter"].upper():
+        return False
+    asked = set(words(only.get("search", "")))
+    return any(asked <= set(words(name.text)) for name in concept.designations)
