@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from termbase.linking.name_forms import links_by_itself, surfaces
 from termbase.model.concept import Concept, ConceptId, Designation
@@ -10,6 +11,8 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold_word
 from termbase.text.slug import slug
 from termbase.text.words import Word, closed, joint, spelling, stands_free, text_words
+
+_HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +74,16 @@ class LinkIndex:
     def find(self, text: str) -> Iterator[Match]:
         """Yields the names in a text from left to right; of several at one place the longest."""
         words = text_words(text)
-        index = 0
-        while index < len(words):
-            match = self._longest(text, words, index)
-            if match is None:
-                index += 1
+        begins = self._root.after
+        end = 0
+        for index, word in enumerate(words):
+            # Nearly all words begin no name, so this is where the time goes.
+            if word.start < end or (word.folded not in begins and text[word.end : word.end + 1] not in _HYPHENS):
                 continue
-            yield match
-            while index < len(words) and words[index].start < match.end:
-                index += 1
+            match = self._longest(text, words, index)
+            if match is not None:
+                yield match
+                end = match.end
 
     def entries(self) -> Iterator[Indexed]:
         """Everything that the index holds, in order of words and spelling."""
@@ -120,7 +124,7 @@ class LinkIndex:
             yield after, index
         if index + 1 < len(words):
             second = words[index + 1]
-            if second.start == word.end + 1 and text[word.end] in "-\u2010\u2011":
+            if second.start == word.end + 1 and text[word.end] in _HYPHENS:
                 closed = node.after.get(fold_word(word.written + second.written))
                 if closed is not None:
                     yield closed, index + 1

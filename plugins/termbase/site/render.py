@@ -86,6 +86,9 @@ def environment(overrides: Sequence[Path] = ()) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # An environment lives for one build: nothing needs to look at each use whether a file has changed.
+        auto_reload=False,
+        cache_size=-1,
     )
     env.filters["spoken_date"] = _spoken_date
     env.filters["spoken_place"] = _spoken_place

@@ -1,5 +1,6 @@
 """What a preview or a row of the palette says of a concept, and where the index of all of them is."""
 
+from functools import lru_cache
 from textwrap import shorten
 from typing import Final
 
@@ -15,4 +16,9 @@ _LONGEST: Final = 280
 
 def summary(site: Site, concept: Concept) -> str:
     """A concept's short definition or, without one, its definition: on one line, cut to fit a preview."""
-    return shorten(one_line(site.texts.concepts[concept.id].brief.plain), _LONGEST, placeholder=" …")
+    return _shortened(site.texts.concepts[concept.id].brief.plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def _shortened(text: str) -> str:
+    return shorten(one_line(text), _LONGEST, placeholder=" …")

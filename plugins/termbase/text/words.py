@@ -31,6 +31,10 @@ _LETTERS: Final = rf"{_LETTER}(?:{_LETTER}|{_MARK})*"
 _CHARACTER: Final = rf"[{_SOLID}]{_MARK}*|[{_KANA}](?:[{_KANA}]|{_MARK})*"
 _DOT: Final = r"(?:(?:^|(?<=[\s(\[{\"'“‘«/–—-]))\.(?=[^\W\d_]))?"
 _WORD: Final = re.compile(rf"{_DOT}{_LETTERS}(?:['’]{_LETTERS})*[+#]*|&|{_CHARACTER}")
+_ASCII_WORD: Final = re.compile(
+    r"[^\W_]+(?:'[^\W_]+)*[+#]*|&|(?:^|(?<=[\s\x1c-\x1f(\[{\"'/-]))\.(?=[^\W\d_])[^\W_]+(?:'[^\W_]+)*[+#]*", re.ASCII
+)
+"""The same for a text of ASCII alone, which is most of English: several times as fast."""
 _CHUNK: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(r"\s*|[-\u2010\u2011]")
 _SLASHED: Final = re.compile(r"\s*/\s*|[:–—]")
@@ -60,9 +64,12 @@ def text_words(text: str) -> tuple[Word, ...]:
     An address such as `https://example.org/churn` or `churn@example.org` has none. "&" is a word,
     a leading dot and trailing "+" and "#" belong to theirs: ".NET", "C++", "C#".
     """
-    cut = text if text.isascii() else "".join(map(_shape, text))
+    plain = text.isascii()
+    cut = text if plain else "".join(map(_shape, text))
     if "://" in cut or "@" in cut or "www." in cut:
         cut = _CHUNK.sub(_hide_address, cut)
+    if plain:
+        return tuple(Word(*match.span(), match[0], _fold_word(match[0])) for match in _ASCII_WORD.finditer(cut))
     found = []
     for match in _WORD.finditer(cut):
         start, end = match.span()
