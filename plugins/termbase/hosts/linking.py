@@ -8,12 +8,16 @@ from typing import Any
 from markdown import Markdown
 
 from termbase.hosts.telling import report
+from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
 from termbase.linking.written_links import unknown_name, unknown_names, wiki_links
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Location, Severity
 from termbase.site.addresses import relative
+from termbase.site.options import LinkOptions
+from termbase.site.page_links import LinkStyle, brackets
+from termbase.site.settings import Settings
 from termbase.site.site import Site
 
 
@@ -52,10 +56,14 @@ class PageLinks:
         site: The glossary.
         docs: The folder of hand-written pages, as messages name it.
         others: Names of the site's plugins and extensions.
+        options: How names are linked.
     """
 
-    def __init__(self, site: Site, *, docs: Path, others: Iterable[str] = ()) -> None:
+    def __init__(
+        self, site: Site, *, docs: Path, others: Iterable[str] = (), options: LinkOptions | None = None
+    ) -> None:
         self._site = site
+        self._style = LinkStyle(options or LinkOptions(), site.glossary)
         self._unknown = UnknownNames(site, docs=docs, other=wiki_links(others))
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
 
@@ -79,4 +87,10 @@ class PageLinks:
         def unknown(name: str, near: tuple[str, ...]) -> None:
             self._unknown.report(source, processor.file.content_string if processor else "", name, near)
 
-        return site.glossary.linker(href=href, unknown=unknown)
+        page = getattr(processor.file, "page", None) if processor else None
+        return self._style.linker(href=href, unknown=unknown, path=source, meta=page.meta if page else None)
+
+
+def term_links(links: PageLinks, settings: Settings) -> TermLinks:
+    """The Markdown extension for the hand-written pages of a site."""
+    return TermLinks(current=links.linker, brackets=brackets(settings.options.link), insertions=True)

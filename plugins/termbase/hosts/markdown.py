@@ -17,6 +17,7 @@ from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.reading.files import find
 from termbase.site.options import option_names
+from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.project import Project, find_project
 from termbase.site.settings import Settings, make_settings
 
@@ -46,13 +47,22 @@ class GlossaryLinks(TermLinks):
         super().__init__(self._linker, insertions=True, **kwargs)
         self._settings: Settings | None = None
 
-    def _linker(self, _: Markdown) -> Linker:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
+        """Adds the links, with the signs around names that the site has chosen."""
+        self.brackets = brackets(self._chosen().options.link)
+        super().extendMarkdown(md)
+
+    def _chosen(self) -> Settings:
         if self._settings is None:
             self._settings = _settings({key: self.getConfig(key) for key in self.config})
-        settings = self._settings
+        return self._settings
+
+    def _linker(self, _: Markdown) -> Linker:
+        settings = self._chosen()
         glossary = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
         project = Project(settings=settings)
-        return glossary.linker(href=lambda target: project.href(glossary, target))
+        style = LinkStyle(settings.options.link, glossary)
+        return style.linker(href=lambda target: project.href(glossary, target))
 
 
 def _settings(given: dict[str, Any]) -> Settings:

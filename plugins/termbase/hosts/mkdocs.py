@@ -20,7 +20,7 @@ from mkdocs.structure.toc import get_toc
 
 from termbase.hosts.description import describe
 from termbase.hosts.generated_files import add_files, translates
-from termbase.hosts.linking import PageLinks
+from termbase.hosts.linking import PageLinks, term_links
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import PluginOptions, host_settings, read_site
 from termbase.hosts.ready import ready
@@ -29,7 +29,6 @@ from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
 from termbase.hosts.whole_output import WholeOutput
 from termbase.hosts.whole_site import WholeSite, render_whole
-from termbase.linking.extension import TermLinks
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
 from termbase.site.front_matter import headings
@@ -80,9 +79,11 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         config.extra["termbase_feed"] = bool(self.site.updated)
         set_up_theme(config, settings.options)
         if settings.options.link_pages:
-            self._links = links = PageLinks(self.site, docs=settings.shown_docs, others=settings.extensions)
+            self._links = links = PageLinks(
+                self.site, docs=settings.shown_docs, others=settings.extensions, options=settings.options.link
+            )
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
-            config.markdown_extensions.append(TermLinks(current=links.linker, insertions=True))  # type: ignore[arg-type]
+            config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]
         return config
 
     on_config = CombinedEvent(_set_up_search, _read_glossary)

@@ -4,14 +4,18 @@ The docstring under a field is what the manual and the host say about the option
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
+from termbase.linking.linker import Repeat
 from termbase.model.scalars import MODEL_CONFIG
 from termbase.reading.validate import nearest
+
+RuleCode = Annotated[str, StringConstraints(pattern=r"^(TB[6-9]|[A-SU-Z][A-Z]+|T[AC-Z][A-Z]*|TB[A-Z]+)[0-9]{1,4}$")]
+"""The code of a terminology rule; TB1 to TB5 report facts, which stay what they are."""
 
 
 class Everywhere(StrEnum):
@@ -29,6 +33,40 @@ class Everywhere(StrEnum):
     """The look of the Customer Success Glossary: its type, its frame, and its controls."""
 
 
+class Level(StrEnum):
+    """What a finding of a rule becomes."""
+
+    OFF = "off"
+    """It is dropped."""
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _switch(value: Any) -> Any:
+    return "off" if value is False else value  # YAML reads a bare `off` as false
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOptions:
+    """How names are linked in hand-written pages."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    repeat: Repeat = Repeat.SECTION
+    """How often a term is linked: once a `section`, once a `page`, or `every` time."""
+    include: tuple[str, ...] = ()
+    """Patterns such as `guide/*` for the pages whose names link; none means all."""
+    exclude: tuple[str, ...] = ()
+    """Patterns for pages whose names do not link; markup still does."""
+    brackets: bool | str = True
+    """`false` leaves `[[name]]` to others; a string such as `"<< >>"` sets other signs, with a space between."""
+    only_abbreviations: bool = False
+    """Whether only abbreviations link automatically."""
+    tooltip: bool = False
+    """Whether a term shows its definition as a tooltip instead of leading to its page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """The options under `plugins: - termbase:`."""
@@ -41,6 +79,10 @@ class Options:
     """Folders with templates of your own, which come before the packaged ones."""
     link_pages: bool = True
     """Whether names are linked in hand-written pages too."""
+    link: LinkOptions = field(default_factory=LinkOptions)
+    """How names are linked in hand-written pages: `repeat`, `include`, `exclude`, `brackets`, and more."""
+    rules: dict[RuleCode, Annotated[Level, BeforeValidator(_switch)]] = field(default_factory=dict, hash=False)
+    """What findings of single rules become: `off`, `note`, `warning`, or `error`, by code."""
     remotes: tuple[str, ...] = ()
     """Other glossaries to link to: addresses or copies of their `api/v1/terms.json`."""
     history: bool = True

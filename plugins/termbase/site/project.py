@@ -6,7 +6,7 @@ been broken keeps its last good version, and the history, which no save of a fil
 once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from termbase.reading.git_history import History, read_history
 from termbase.rules.view import Rule
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
-from termbase.site.options import Options
+from termbase.site.options import Level, Options
 from termbase.site.settings import Settings
 from termbase.site.settings_file import read_settings, settings_file, uses_termbase
 from termbase.site.site import Site
@@ -85,6 +85,7 @@ class Project:
             remotes=others,
             rules=added(RULES, Rule),
         )
+        glossary = replace(glossary, diagnostics=with_levels(glossary.diagnostics, settings.options.rules))
         return Loaded(glossary=glossary, unread=unread)
 
     def load(self) -> Loaded:
@@ -143,8 +144,8 @@ class Project:
 
     def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
         """What is wrong with links to terms in the hand-written pages."""
-        if wiki_links(self.settings.extensions) is not None:
-            return
+        if wiki_links(self.settings.extensions) is not None or self.settings.options.link.brackets is not True:
+            return  # the notation belongs to another, or is not this one
         linker = glossary.linker(href=lambda target: target.path)
         for name, path in self.pages():
             try:
@@ -211,4 +212,14 @@ def _bare(glossary: Path) -> Settings:
         glossary=glossary,
         docs=glossary.parent / "docs",
         options=Options(glossary=glossary.name, link_pages=False),
+    )
+
+
+def with_levels(diagnostics: Iterable[Diagnostic], levels: Mapping[str, Level]) -> tuple[Diagnostic, ...]:
+    """Diagnostics with the severities that a site has set for single rules; what is off is dropped."""
+    kept = ((d, levels.get(d.code)) for d in diagnostics)
+    return tuple(
+        d if level is None else replace(d, severity=Severity(level.value))
+        for d, level in kept
+        if level is not Level.OFF
     )

@@ -1,0 +1,90 @@
+"""How the options for links apply to one hand-written page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from termbase.glossary import Glossary
+from termbase.linking.brackets import DOUBLE, Brackets
+from termbase.linking.index import LinkIndex, Target, index_links
+from termbase.linking.linker import Linker, Section
+from termbase.linking.name_forms import links_by_itself
+from termbase.model.vocabulary import DesignationKind
+from termbase.site.options import LinkOptions
+
+KEY = "termbase"
+"""The key of a page's front matter that is ours."""
+
+
+class LinkStyle:
+    """The options for links of one site, ready to be applied to its pages.
+
+    Args:
+        options: The options.
+        glossary: The glossary.
+    """
+
+    def __init__(self, options: LinkOptions, glossary: Glossary) -> None:
+        self._options = options
+        self._glossary = glossary
+        self._index: LinkIndex | None = None
+        if options.only_abbreviations:
+            self._index = index_links(
+                glossary.termbase.concepts,
+                wanted=lambda name, concept: (
+                    name.kind is DesignationKind.ABBREVIATION and links_by_itself(name, concept)
+                ),
+            )
+
+    def linker(
+        self,
+        *,
+        href: Callable[[Target], str],
+        unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
+        path: str = "",
+        meta: Mapping[str, Any] | None = None,
+    ) -> Linker:
+        """The linker for a page.
+
+        Args:
+            href: The link to a target from the page.
+            unknown: Called with each name in brackets that no term has.
+            path: The page's path in the folder of pages.
+            meta: The page's front matter, where it is known.
+        """
+        options = self._options
+        made = self._glossary.linker(href=href, unknown=unknown)
+        return replace(
+            made,
+            index=self._index or made.index,
+            section=Section(repeat=options.repeat),
+            automatic=self._links(path) and not _switched_off(meta or {}),
+            tooltip=self._definition if options.tooltip else None,
+        )
+
+    def _links(self, path: str) -> bool:
+        options = self._options
+        included = not options.include or any(fnmatchcase(path, pattern) for pattern in options.include)
+        return included and not any(fnmatchcase(path, pattern) for pattern in options.exclude)
+
+    def _definition(self, target: Target) -> str:
+        texts = self._glossary.texts.concepts
+        return " ".join(texts[id].brief.plain for id in target.concepts if id in texts)
+
+
+def brackets(options: LinkOptions) -> Brackets | None:
+    """The signs around a name that ask for a link; None where none do."""
+    match options.brackets:
+        case str() as signs if len(pair := signs.split()) == 2:
+            return Brackets(opening=pair[0], closing=pair[1])
+        case False:
+            return None
+        case _:
+            return DOUBLE
+
+
+def _switched_off(meta: Mapping[str, Any]) -> bool:
+    """Whether the front matter has `termbase: {link: false}`."""
+    ours = meta.get(KEY)
+    return isinstance(ours, Mapping) and ours.get("link") is False

@@ -1,0 +1,75 @@
+"""The options for links and for rules, from `mkdocs.yml` to the finished page."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.hosts.test_mkdocs import Project, project  # noqa: F401
+
+PAGE = "# Page\n\nUptime and uptime, SLO.\n\n## More\n\nUptime, [[uptime]], <<uptime>>.\n"
+FILES = {
+    "glossary/uptime.yml": "term: Uptime\ndefinition: Share of a period in which a service works.\n",
+    "glossary/slo.yml": "term: Service level objective\nabbreviations: [SLO]\ndefinition: Goal for a service.\n",
+}
+
+
+def built(project: Project, page: str = PAGE, **options: Any) -> str:  # noqa: F811
+    config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": {"history": False, **options}}]}
+    made = project({"mkdocs.yml": yaml.safe_dump(config), "docs/page.md": page, **FILES})
+    assert made.status == 0, made.log
+    return (made.site / "page/index.html").read_text("utf-8")
+
+
+def links(html: str) -> list[str]:
+    return re.findall(r"<(?:a|abbr) class=\"term-link\"[^>]*>([^<]*)<", html)
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ({}, ["Uptime", "SLO", "Uptime", "uptime"]),
+        ({"repeat": "page"}, ["Uptime", "SLO", "uptime"]),
+        ({"repeat": "every"}, ["Uptime", "uptime", "SLO", "Uptime", "uptime"]),
+        ({"exclude": ["pag*"]}, ["uptime"]),
+        ({"include": ["guide/*"]}, ["uptime"]),
+        ({"only_abbreviations": True}, ["SLO", "uptime"]),
+        ({"brackets": "<< >>"}, ["Uptime", "SLO", "Uptime", "uptime"]),
+        ({"tooltip": True}, ["Uptime", "SLO", "Uptime", "uptime"]),
+    ],
+    ids=str,
+)
+def test_names_link_as_the_site_asks(project: Project, link: dict[str, Any], expected: list[str]) -> None:  # noqa: F811
+    html = built(project, link=link)
+    assert links(html) == expected
+    assert ("[[uptime]]" in html) == ("brackets" in link)
+    assert ('title="Share of a period' in html) == ("tooltip" in link)
+
+
+def test_a_page_switches_its_links_off(project: Project) -> None:  # noqa: F811
+    assert links(built(project, f"---\ntermbase: {{link: false}}\n---\n{PAGE}")) == ["uptime"]
+
+
+@pytest.mark.parametrize(
+    ("level", "status", "told"),
+    [("off", 0, False), (False, 0, False), ("note", 0, False), ("warning", 1, True), ("error", 1, True)],
+)
+def test_the_severity_of_a_rule_is_the_site_s(project: Project, level: Any, status: int, told: bool) -> None:  # noqa: F811
+    config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": {"rules": {"TB603": level}}}]}
+    files = {"glossary/outage.yml": "term: Outage\ndefinition: Time in which an XQZ fails.\n"}
+    made = project({"mkdocs.yml": yaml.safe_dump(config), **files}, "--strict")
+    assert made.status == status, made.log
+    assert ("TB603" in made.log) == told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [({"rules": {"TB101": "off"}}, "rules.TB101"), ({"link": {"repeat": "often"}}, "link.repeat")],
+)
+def test_what_cannot_be_set_is_named(project: Project, options: dict[str, Any], told: str) -> None:  # noqa: F811
+    config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": options}]}
+    made = project({"mkdocs.yml": yaml.safe_dump(config), **FILES})
+    assert made.status == 1
+    assert told in made.log
+    assert "Traceback" not in made.log
