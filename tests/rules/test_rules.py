@@ -295,7 +295,7 @@ def test_a_contrast_that_leaves_a_term_unnamed_is_a_note(difference: str, unname
     ]
 
 
-NOTES = {"TB606", "TB609", "TB610", "TB611", "TB614", "TB615", "TB644"}
+NOTES = {"TB612", "TB613", "TB606", "TB609", "TB610", "TB611", "TB614", "TB615", "TB644"}
 
 
 @pytest.mark.parametrize(("code", "glossary"), [(code, glossary) for code, glossary, _ in BAD])

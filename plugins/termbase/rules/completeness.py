@@ -31,7 +31,7 @@ def no_category(view: View) -> Iterator[Diagnostic]:
         if concept.category is None and "category" not in view.meant(concept):
             known = ", ".join(category.id for category in view.termbase.categories)
             yield finding(
-                concept, code="TB612", at="term", message=f"“{concept.term}” has no category",
+                concept, code="TB612", at="term", severity=Severity.NOTE, message=f"“{concept.term}” has no category",
                 hint=f"It is missing from the category pages. Add `category:` with one of: {known}.",
             )  # fmt: skip
 
@@ -43,7 +43,8 @@ def orphan(view: View) -> Iterator[Diagnostic]:
     for concept in view.own:
         if not concept.relations and view.meant(concept).isdisjoint(RelationKind):
             yield finding(
-                concept, code="TB613", at="term", message=f"“{concept.term}” has no relation to another concept",
+                concept, code="TB613", at="term", severity=Severity.NOTE,
+                message=f"“{concept.term}” has no relation to another concept",
                 hint="Readers reach a dead end here. Add `broader:`, `related:`, or `contrast:`.",
             )  # fmt: skip
 
