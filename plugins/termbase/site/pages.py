@@ -16,7 +16,7 @@ from termbase.site.differences import heading
 from termbase.site.letters import groups
 from termbase.site.merge_report import SHOWN, merge_report
 from termbase.site.page import Page, Section
-from termbase.site.permalinks import ambiguous_names
+from termbase.site.permalinks import ambiguous_names, permalink
 from termbase.site.share import citations, links
 from termbase.site.site import Site
 from termbase.site.structured_data import set_data, term_data
@@ -130,6 +130,7 @@ def _term(site: Site, concept: Concept) -> Page:
             "other_names": other_names,
             "disagreements": _disagreements(concept, texts.disagreements),
             "category": next((c for c in site.termbase.categories if c.id == concept.category), None),
+            "permalink": permalink(site, concept),
             "links": links(concept.term, url=url),
             "citations": citations(title, id=concept.id, glossary=site.termbase.title, url=url, changed=changed),
         },

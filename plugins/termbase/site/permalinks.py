@@ -45,6 +45,13 @@ def _permalinks(site: Site) -> Iterator[_Permalink]:
             yield _Permalink(slug=place, name=found[own], concepts=(own,))
 
 
+def permalink(site: Site, concept: Concept) -> PageUrl:
+    """The address of a concept to share: its id under /go/, or its page where that id lists several meanings."""
+    if concept.id in site.shared_slugs:
+        return site.addresses.term(concept.id)
+    return site.addresses.go(concept.id)
+
+
 def ambiguous_names(site: Site) -> Iterator[tuple[str, tuple[ConceptId, ...]]]:
     """Names that lead to several concepts; the one whose id such a name is counts as a meaning as well."""
     for permalink in _permalinks(site):

@@ -20,6 +20,7 @@ from termbase.reading.git_history import History
 from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import Addresses, relative
 from termbase.site.repository import Repository
+from termbase.text.slug import slug
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,11 @@ class Site:
         """Names that lead to several concepts."""
         indexes = (self.glossary.index, self.every_name)
         return shared_names(self.termbase, names=self.glossary.names, indexes=indexes)
+
+    @cached_property
+    def shared_slugs(self) -> frozenset[str]:
+        """Those names as they are written in addresses."""
+        return frozenset(slug(name) for name in self.shared_names)
 
     def lookup(self, words: str, *, limit: int = 5) -> tuple[Found, ...]:
         """The concepts that some words name, best first; typing errors and missing words do no harm."""

@@ -7,37 +7,82 @@
   /* A theme with instant navigation cannot read the address of a link in a drawing; the browser can. */
   for (const drawing of all(".tb-page svg")) drawing.addEventListener("click", (event) => event.stopPropagation());
 
-  /* Copy buttons, one next to each text to copy; one live region announces the result. */
+  /* Copy buttons: one for the link in place of the permalink at the heading, one next to each text to copy.
+     One live region announces the result. */
+  const share = document.querySelector("a[data-tb-share]");
   const texts = all("[data-tb-copy]");
-  if (texts.length) {
-    const status = document.createElement("p");
-    status.className = "tb-sr";
-    status.setAttribute("role", "status");
-    document.body.append(status);
+  if (!share && !texts.length) return;
+  const status = document.createElement("p");
+  status.className = "tb-sr";
+  status.setAttribute("role", "status");
+  document.body.append(status);
 
-    const select = (element) => getSelection().selectAllChildren(element);
+  /* `copy` says whether it worked; what to do otherwise is up to the caller, in `failed`. */
+  const addButton = (words, label, copy, failed) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tb-button";
+    button.textContent = words;
+    if (label !== words) button.setAttribute("aria-label", label);
+    button.addEventListener("click", async () => {
+      const [shown, message] = (await copy()) || failed();
+      status.textContent = "";
+      setTimeout(() => (status.textContent = message), 50);
+      button.textContent = shown;
+      setTimeout(() => (button.textContent = words), 2000);
+    });
+    return button;
+  };
 
-    for (const text of texts) {
-      const name = text.dataset.tbCopy;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "tb-button";
-      button.textContent = "Copy";
-      button.setAttribute("aria-label", `Copy: ${name}`);
-      button.addEventListener("click", async () => {
-        let message = `${name}: copied`;
-        try {
-          await navigator.clipboard.writeText(text.textContent);
-        } catch {
-          select(text);
-          message = document.execCommand("copy") ? message : `${name}: selected, copy it with the keyboard`;
-        }
-        status.textContent = "";
-        setTimeout(() => (status.textContent = message), 50);
-        button.textContent = message.endsWith("copied") ? "Copied" : "Selected";
-        setTimeout(() => (button.textContent = "Copy"), 2000);
-      });
-      text.after(button);
-    }
+  /* Where the page may not use the clipboard, as on a plain HTTP address, the older way still works. */
+  const byEvent = (kinds) => {
+    const fill = (event) => {
+      for (const [kind, text] of Object.entries(kinds)) event.clipboardData.setData(kind, text);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", fill);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", fill);
+    return done;
+  };
+
+  /* Rich text for documents and wikis, where it is a named link; the address for everything else. */
+  if (share) {
+    const { tbShare: name, tbAddress: address } = share.dataset;
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = name;
+    const kinds = { "text/html": link.outerHTML, "text/plain": address };
+    const copy = async () => {
+      const done = ["Copied", `Link to ${name}: copied`];
+      try {
+        const parts = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
+        await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
+        return done;
+      } catch {
+        return byEvent(kinds) && done;
+      }
+    };
+    const failed = () => {
+      const other = document.getElementById("link");
+      if (other) other.open = true;
+      return ["Not copied", "Not copied. The address is at the end of the page, under “Copy a link”."];
+    };
+    share.replaceWith(addButton("Copy link", "Copy link", copy, failed));
+  }
+
+  for (const text of texts) {
+    const name = text.dataset.tbCopy;
+    const copy = async () => {
+      const done = ["Copied", `${name}: copied`];
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        return done;
+      } catch {
+        getSelection().selectAllChildren(text);
+        return document.execCommand("copy") && done;
+      }
+    };
+    text.after(addButton("Copy", `Copy: ${name}`, copy, () => ["Selected", `${name}: selected, copy it with the keyboard`]));
   }
 })();
