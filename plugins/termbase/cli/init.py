@@ -1,0 +1,40 @@
+"""`termbase init`: a glossary and a site that builds, in one step."""
+
+from pathlib import Path
+
+import click
+
+from termbase.cli._refused import Refused
+
+
+@click.command("init")
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default="Our terms", show_default=True, help="Title of the site and the glossary.")
+def command(folder: Path, title: str) -> None:
+    """Start a glossary in FOLDER, or add one to the MkDocs site that is there.
+
+    Writes mkdocs.yml, a home page and a first term where they are missing. To a mkdocs.yml that is
+    there, only the plugin is added. Nothing else is changed, and nothing is overwritten.
+    """
+    from termbase.editing.first_site import FirstSiteError, first_files, with_plugin
+    from termbase.text.atomic_files import write_files
+
+    settings = folder / "mkdocs.yml"
+    try:
+        text = settings.read_text("utf-8") if settings.is_file() else None
+        changed = with_plugin(text) if text is not None else None
+    except (FirstSiteError, UnicodeDecodeError, OSError) as error:
+        raise Refused(f"{settings.as_posix()}: {error}") from error
+    files = {folder / name: content for name, content in first_files(title).items() if not (folder / name).exists()}
+    if text is not None:
+        files.pop(folder / "docs/index.md", None)
+        if changed != text:
+            files[settings] = changed or ""
+    if (folder / "glossary").is_dir() and any((folder / "glossary").rglob("*.yml")):
+        files = {path: content for path, content in files.items() if "glossary" not in path.relative_to(folder).parts}
+    for path in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_files({path: content.encode() for path, content in files.items()})
+    for path in files:
+        click.echo(f"wrote {path.as_posix()}")
+    click.echo("Next: mkdocs serve" if files else "Everything is there already.")

@@ -1,0 +1,62 @@
+"""`termbase resolve`: which terms does this text mean?"""
+
+import json
+import sys
+
+import click
+
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.escaping import visible
+
+
+@click.command("resolve")
+@click.argument("words", nargs=-1, metavar="[TEXT]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--brief", type=click.IntRange(min=1), metavar="BYTES", help="Print the definitions needed, in at most this size."
+)
+@glossary_option
+def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Workspace) -> None:
+    """Find the terms that a text means.
+
+    Without TEXT, or with -, the text is read from standard input. A name with several meanings is
+    listed with all of them and the word "ask"; nothing is guessed. Ends with 1 if no term is found.
+    """
+    from termbase.site import meant as found_in
+
+    text = " ".join(words) if words and words != ("-",) else sys.stdin.read()
+    site = workspace.project.site()
+    found = list(found_in.meant(site, text))
+    concepts = list({sense.concept.id: sense.concept for item in found for sense in item.senses}.values())
+    if brief is not None:
+        for line in found_in.brief(site, concepts, limit=brief):
+            click.echo(visible(line))
+    elif form == "json":
+        rows = [
+            {
+                "start": item.start,
+                "end": item.end,
+                "text": item.words,
+                "ask": item.ask,
+                "senses": [
+                    {
+                        "id": sense.concept.id,
+                        "term": sense.concept.term,
+                        "name": sense.kind,
+                        "definition": site.texts.concepts[sense.concept.id].definition.plain,
+                        "url": site.addresses.absolute(site.addresses.term(sense.concept.id)),
+                    }
+                    for sense in item.senses
+                ],
+            }
+            for item in found
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        for item in found:
+            senses = " or ".join(f"{sense.concept.term} ({sense.concept.id}, {sense.kind})" for sense in item.senses)
+            click.echo(visible(f"{item.start}-{item.end} {item.words}: {'ask: ' if item.ask else ''}{senses}"))
+    if not found:
+        if form == "text":
+            click.echo("No term of the glossary is named in this text.", err=True)
+        raise SystemExit(1)

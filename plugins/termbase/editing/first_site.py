@@ -1,0 +1,62 @@
+"""The files of a first glossary, and the plugin in a settings file that is there."""
+
+import json
+import re
+from typing import Final
+
+import yaml
+
+_PLUGINS: Final = re.compile(r"^plugins:[ \t]*(?P<inline>[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+class FirstSiteError(ValueError):
+    """A settings file that is not changed automatically; the text says why and what to write."""
+
+
+def first_files(title: str) -> dict[str, str]:
+    """The files of a site with one term, by path.
+
+    Args:
+        title: The title of the site.
+    """
+    quoted = json.dumps(" ".join(title.split()), ensure_ascii=False)
+    return {
+        "mkdocs.yml": f"site_name: {quoted}\ntheme:\n  name: material\nplugins:\n  - search\n  - termbase\n",
+        "docs/index.md": f"# {' '.join(title.split())}\n\nEvery term has a page: see [all terms](terms/index.md), or [[uptime]].\n",
+        "glossary/termbase.yml": f"title: {quoted}\n",
+        "glossary/concepts/uptime.yml": (
+            "term: Uptime\ndefinition: Share of a period during which a service can be used, as a percentage.\n"
+        ),
+    }
+
+
+def with_plugin(text: str) -> str:
+    """The text of a `mkdocs.yml` with the plugin in it; comments and order stay.
+
+    Raises:
+        FirstSiteError: The list of plugins is written in a way that is not changed automatically.
+    """
+    hint = "Add the line “  - termbase” to its plugins yourself."
+    if re.search(r"^[ \t]*-[ \t]*[\"']?termbase\b|^[ \t]+termbase:|[\[,][ \t]*termbase\b", text, re.MULTILINE):
+        return text
+    found = _PLUGINS.search(text)
+    if found is None:
+        # Without a list MkDocs uses its search; with one, only what is in it.
+        changed = f"{text.rstrip()}\n\nplugins:\n  - search\n  - termbase\n"
+    elif not found["inline"]:
+        after = text[found.end() :].lstrip("\n")
+        item = re.match(r"(?P<indent>[ \t]*)- ", after)
+        if item is None:
+            raise FirstSiteError(f"its list of plugins is not a plain list. {hint}")
+        changed = f"{text[: found.end()]}\n{item['indent']}- termbase{text[found.end() :]}"
+    elif found["inline"].startswith("[") and found["inline"].endswith("]"):
+        inside = found["inline"][1:-1].strip()
+        listed = f"[{inside}, termbase]" if inside else "[search, termbase]"
+        changed = text[: found.start("inline")] + listed + text[found.end("inline") :]
+    else:
+        raise FirstSiteError(f"its list of plugins is not a plain list. {hint}")
+    try:
+        yaml.compose(changed)
+    except yaml.YAMLError as error:
+        raise FirstSiteError(f"it cannot be read as YAML, so it was left as it is. {hint}") from error
+    return changed

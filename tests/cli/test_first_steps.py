@@ -1,0 +1,95 @@
+"""A first glossary in one step, and the terms that a text means."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from termbase.cli import main
+from termbase.editing.first_site import FirstSiteError, with_plugin
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_init_writes_a_site_that_builds_strictly_and_checks(empty: Path) -> None:
+    begun = CliRunner().invoke(main, ["init", "--title", "Terms: ours"], catch_exceptions=False)
+    assert begun.exit_code == 0, begun.output
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=empty, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "terms/uptime/" in (empty / "site/index.html").read_text("utf-8")
+    checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert checked.exit_code == 0, checked.output
+    again = CliRunner().invoke(main, ["init"], catch_exceptions=False)
+    assert "Everything is there already." in again.output
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("site_name: X\n", "site_name: X\n\nplugins:\n  - search\n  - termbase\n"),
+        ("plugins:\n  - search # find\nnav: []\n", "plugins:\n  - termbase\n  - search # find\nnav: []\n"),
+        ("plugins:\n- search\n", "plugins:\n- termbase\n- search\n"),
+        ("plugins: [search]  # few\n", "plugins: [search, termbase]  # few\n"),
+        ("plugins: []\n", "plugins: [search, termbase]\n"),
+        ("plugins: [termbase]\n", "plugins: [termbase]\n"),
+        ("plugins:\n  - termbase:\n      glossary: x\n", "plugins:\n  - termbase:\n      glossary: x\n"),
+    ],
+)
+def test_the_plugin_is_added_and_nothing_else_changes(before: str, after: str) -> None:
+    assert with_plugin(before) == after
+
+
+@pytest.mark.parametrize("text", ["plugins: *shared\n", "plugins:\n  search: {}\n"])
+def test_what_is_no_plain_list_is_left_to_its_author(text: str) -> None:
+    with pytest.raises(FirstSiteError, match="Add the line"):
+        with_plugin(text)
+
+
+def test_init_keeps_what_is_there(empty: Path) -> None:
+    (empty / "mkdocs.yml").write_text("site_name: Mine\nplugins: [search]\n", "utf-8")
+    (empty / "docs").mkdir()
+    (empty / "docs/start.md").write_text("# Start\n", "utf-8")
+    result = CliRunner().invoke(main, ["init"], catch_exceptions=False)
+    assert (empty / "mkdocs.yml").read_text("utf-8") == "site_name: Mine\nplugins: [search, termbase]\n"
+    assert "index.md" not in result.output
+
+
+def test_resolve_names_what_a_text_means(run: Run) -> None:
+    result = run("resolve", "Our", "NRR", "and", "attrition?", "--format", "json")
+    found = json.loads(result.output)
+    assert [(item["text"], item["ask"], [(s["id"], s["name"]) for s in item["senses"]]) for item in found] == [
+        ("NRR", False, [("net-revenue-retention", "abbreviation")]),
+        ("attrition", False, [("churn", "admitted")]),
+    ]
+    assert run("resolve", "NRR").output == "0-3 NRR: Net revenue retention (net-revenue-retention, abbreviation)\n"
+
+
+def test_resolve_asks_where_a_name_has_several_meanings(run: Run, project: Path) -> None:
+    (project / "glossary/concepts/other.yml").write_text(
+        "term: Nurse rota review\nabbreviations: [NRR]\ndefinition: Check of a rota.\n", "utf-8"
+    )
+    assert "0-3 NRR: ask: " in run("resolve", "NRR").output
+
+
+def test_resolve_reads_standard_input_and_ends_with_1_without_a_term(run: Run) -> None:
+    assert run("resolve", answers="Churn hurts.").exit_code == 0
+    assert run("resolve", "nothing here").exit_code == 1
+
+
+def test_the_brief_has_what_is_asked_for_within_its_size(run: Run) -> None:
+    whole = run("resolve", "NRR and churn", "--brief", "500").output
+    assert whole.count("\n") == 2
+    assert run("resolve", "NRR and churn", "--brief", "90").output.startswith("Churn: ")
+    assert run("resolve", "NRR", "--brief", "10").output == ""
