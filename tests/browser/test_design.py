@@ -307,7 +307,7 @@ def test_the_list_of_terms_is_filtered_by_words_other_names_and_category(opened:
         count = page.get_by_role("status")
         total = count.inner_text()
         shown = page.locator("main dt:visible")
-        page.get_by_label("Filter by text").fill("net dollar")
+        page.get_by_label("Filter by text").fill("net dollar retention")
         expect(shown).to_have_text(["Net revenue retention NRR"])
         expect(count).to_have_text(f"1 of {total}")
         page.get_by_label("Filter by text").fill("")
@@ -322,7 +322,7 @@ def test_letters_of_groups_that_the_filter_hides_lead_nowhere_and_come_back(open
     with opened("/terms/") as page:
         letters = page.locator(".tb-letters").get_by_role("link")
         everything = letters.all_inner_texts()
-        page.get_by_label("Filter by text").fill("net dollar")
+        page.get_by_label("Filter by text").fill("net dollar retention")
         expect(letters).to_have_text(["N"])
         expect(page.locator(".tb-letters li").first).to_have_text("A, no terms")
         page.get_by_label("Filter by text").fill("")

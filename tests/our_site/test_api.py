@@ -78,7 +78,10 @@ def test_every_file_is_valid(api: dict[str, Any]) -> None:
 
 
 def test_the_fields_stand_in_the_order_of_the_contract(api: dict[str, Any]) -> None:
-    assert list(api["terms.json"]) == ["version", "site_url", "counts", "terms"]
+    assert list(api["terms.json"]) == [
+        *("version", "site_url", "counts", "terms"),
+        *("glossary", "sources", "decisions", "unresolved"),
+    ]
     assert list(api["terms.json"]["counts"]) == ["concepts", "entries", "sources", "designations", "relations"]
     for term in api["terms.json"]["terms"]:
         assert list(term) == TERM_FIELDS

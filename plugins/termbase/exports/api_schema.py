@@ -182,8 +182,8 @@ SCHEMA: Final[dict[str, Any]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "termbase static API, version 1",
     "description": "`$defs` has a schema for each file: terms.json, terms/<id>.json (term), acronyms.json, "
-    "merges.json and graph.json. A file is valid when it is one of them.",
-    "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("terms", "term", "acronyms", "merges", "graph")],
+    "merges.json, graph.json and redirects.json. A file is valid when it is one of them.",
+    "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("terms", "term", "acronyms", "merges", "graph", "redirects")],
     "$defs": {
         "terms": _closed(
             {
@@ -202,6 +202,37 @@ SCHEMA: Final[dict[str, Any]] = {
             "terms.json",
         ),
         "term": _TERM,
+        "redirects": _closed(
+            {
+                "version": {"const": "1", "description": "Version of the API."},
+                "redirects": _list(
+                    "Addresses that lead elsewhere now.",
+                    _closed({"from": _text("Former address."), "to": _text("Address now."), "id": _ID}),
+                ),
+                "removed": _list(
+                    "Concepts that were removed.",
+                    _closed(
+                        {
+                            "from": _text("Former address."),
+                            "id": _ID,
+                            "reason": _text("Why."),
+                            "date": _optional("When, ISO 8601."),
+                        }
+                    ),
+                ),
+                "ambiguous": _list(
+                    "Names that have several meanings now.",
+                    _closed(
+                        {
+                            "from": _text("The address of the name."),
+                            "was": _list("What it led to.", _ID),
+                            "now": _list("What it may mean.", _closed({"id": _ID, "to": _text("Address.")})),
+                        }
+                    ),
+                ),
+            },
+            "redirects.json",
+        ),
         "acronyms": _closed(
             {
                 "acronyms": _list(

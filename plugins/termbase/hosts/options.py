@@ -39,6 +39,7 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
             repo_url=config.repo_url,
             edit_uri=config.edit_uri,
             directory_urls=config.use_directory_urls,
+            nav=config.nav,
             extensions=(*(str(name) for name in config.markdown_extensions), *config.plugins),
         )
     except OptionsError as error:

@@ -37,7 +37,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000), AfterValidator(_web_address)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,12}[0-9]{2,4}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^(TB6[0-9]{2}|([A-SU-Z][A-Z]+|T[AC-Z][A-Z]*|TB[A-Z]+)[0-9]{1,4})$")]
 Date = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),

@@ -30,15 +30,15 @@ def pages(site: Site) -> Iterator[Page]:
     yield _home(site)
     yield _index(site)
     yield from (_term(site, concept) for concept in site.termbase.concepts)
-    if site.acronyms:
+    if site.acronyms or "acronyms/index" in site.listed:
         yield _acronyms(site)
     yield from _categories(site)
     yield _graph(site)
-    if site.termbase.sources:
+    if site.termbase.sources or "sources/index" in site.listed:
         yield from _sources(site)
-    if site.has_merges:
+    if site.has_merges or "merges/index" in site.listed:
         yield from _merges(site)
-    if site.has_history:
+    if site.has_history or "contributors/index" in site.listed:
         yield _contributors(site)
     yield from _meanings(site)
     yield from _tombstones(site)
@@ -317,11 +317,12 @@ def _contributors(site: Site) -> Page:
     items = written(site.termbase, site.history)
     people = contributors(items)
     sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
+    unknown = "This copy of the site was built without the history of its files, so it does not list contributors."
     known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
     return Page(
         path="contributors/index",
         title="Contributors",
-        description=f"{known} the terms of {site.termbase.title}, and when each changed last.",
+        description=f"{known} the terms of {site.termbase.title}, and when each changed last." if people else unknown,
         template="contributors.html",
         context={"people": people, "written": items},
         sections=sections if people else (),

@@ -131,6 +131,7 @@ class Project:
             updated=self._history.dates(concept.where.file for concept in concepts if concept.own),
             kept=kept,
             templates=settings.templates,
+            listed=settings.listed,
             outdated=loaded.outdated,
             diagnostics=(*loaded.unread, *loaded.glossary.diagnostics, *unkept),
         )

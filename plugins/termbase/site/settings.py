@@ -1,6 +1,6 @@
 """Everything that is set about a site, read once and from one place, whichever way one enters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ class Settings:
     """Address of the repository, or ""."""
     edit_uri: str = ""
     """Path from the repository's address to the editor of the folder of pages, such as `edit/main/docs/`."""
+    listed: frozenset[str] = frozenset()
+    """Paths, without an ending, of the pages that the site's navigation names."""
     extensions: tuple[str, ...] = ()
     """Names of the Markdown extensions and plugins of the host."""
     term_url: str = "/{path}/"
@@ -76,6 +78,7 @@ def make_settings(
     edit_uri: str | None = None,
     directory_urls: bool = True,
     extensions: tuple[str, ...] = (),
+    nav: Any = None,
     term_url: str = "/{path}/",
 ) -> Settings:
     """Makes settings from what a host or a settings file says.
@@ -89,6 +92,7 @@ def make_settings(
         edit_uri: Path to the editor within it.
         directory_urls: Whether pages are folders.
         extensions: Names of the host's Markdown extensions and plugins.
+        nav: The host's navigation, as it is written.
         term_url: Address of a page for the extension without a plugin.
 
     Raises:
@@ -105,5 +109,18 @@ def make_settings(
         edit_uri=edit_uri or "",
         directory_urls=directory_urls,
         extensions=extensions,
+        listed=frozenset(_paths(nav)),
         term_url=term_url,
     )
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """The pages in a navigation, which is a tree of lists and mappings."""
+    if isinstance(nav, str):
+        yield nav.removesuffix(".md")
+    elif isinstance(nav, Mapping):
+        for item in nav.values():
+            yield from _paths(item)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _paths(item)

@@ -81,6 +81,7 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
             edit_uri=_text(host.get("edit_uri")),
             directory_urls=host.get("use_directory_urls") is not False,
             extensions=(*extensions, *plugins),
+            nav=host.get("nav"),
             term_url=_text(term_url) or "/{path}/",
         )
     except OptionsError as error:

@@ -37,6 +37,8 @@ class Site:
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """What stays where it was on the map, by category."""
+    listed: frozenset[str] = frozenset()
+    """Paths of pages that the site's navigation names, which are made even if they have nothing to show."""
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
     outdated: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ class Site:
     @cached_property
     def has_history(self) -> bool:
         """Whether it is known who wrote the terms."""
-        return bool(self.updated)
+        return bool(self.updated) or any(file.authors for file in self.history.files.values())
 
     @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:
