@@ -43,7 +43,7 @@ class Pair:
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:
-    """The judged pairs of a file; those that nobody could judge are left out."""
+    """The judged pairs of a file; those without a clear verdict are left out."""
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             if row["verdict"] in ("same", "different"):

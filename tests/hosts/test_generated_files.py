@@ -1,4 +1,4 @@
-"""What a site of somebody else's keeps: its pages, its navigation, its dates, and its strict builds."""
+"""What someone else's site keeps: its pages, its navigation, its dates, and its strict builds."""
 
 from pathlib import Path
 

@@ -42,11 +42,11 @@ class Verbs(click.Group):
 
     def _failure(self, error: Exception) -> click.ClickException:
         from termbase.cli._refused import Refused
+        from termbase.site.entry_points import EntryPointError
         from termbase.text.atomic_files import WriteError
         from termbase.text.escaping import visible
 
-        # The module of the second is imported only by those who need it.
-        if isinstance(error, WriteError) or type(error).__name__ == "EntryPointError":
+        if isinstance(error, WriteError | EntryPointError):
             return Refused(str(error))
         return Refused(
             f"termbase failed: {type(error).__name__}: {visible(str(error))[:300]}\n"

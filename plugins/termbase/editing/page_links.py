@@ -13,6 +13,8 @@ _DESTINATION: Final = re.compile(
 )
 _WIKI: Final = re.compile(r"\[\[(?P<lead>\s*)(?P<name>[^\[\]|\n]+?)(?P<tail>\s*)(?P<bar>\|[^\[\]\n]*)?\]\]")
 _OTHER: Final = re.compile(r"(?:href|src)\s*=\s*[\"'](?P<address>[^\"']+)")
+_ENDINGS: Final = ("/index.html", ".html", ".md", "/")
+"""How a link to a page may end, the longest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,9 @@ def _moved(address: str, page: str, old: str, new: str, folder: str) -> str | No
     """An address with the new id; None where it does not lead to the term."""
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
         return None
-    path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
-    stem, suffix = re.match(r"(.*?)(\.md|\.html|/index\.html|/)?$", path).groups()  # type: ignore[union-attr]
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    suffix = next((ending for ending in _ENDINGS if path.endswith(ending)), "")
+    stem = path.removesuffix(suffix)
     if posixpath.basename(stem) != old:
         return None
     here = posixpath.dirname(page)
@@ -86,7 +89,7 @@ def _moved(address: str, page: str, old: str, new: str, folder: str) -> str | No
     targets = {posixpath.normpath(posixpath.join(base, stem.lstrip("/"))) for base in bases}
     if f"{folder}/{old}" not in targets:
         return None
-    return f"{stem[: len(stem) - len(old)]}{new}{suffix or ''}{mark}{rest}"
+    return f"{stem[: len(stem) - len(old)]}{new}{suffix}{address[len(path) :]}"
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

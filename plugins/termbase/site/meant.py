@@ -53,13 +53,15 @@ def brief(site: Site, wanted: Sequence[Concept], *, limit: int) -> tuple[str, ..
     uses is left out where there is no room for both.
     """
     texts, left = site.texts.concepts, limit
-    lines = {c.id: f"{c.term}: {texts[c.id].brief.plain}" for c in site.termbase.concepts}
     chosen: set[ConceptId] = set()
     uses: dict[ConceptId, tuple[ConceptId, ...]] = {}
 
+    def line(id: ConceptId) -> str:
+        return f"{site.terms[id]}: {texts[id].brief.plain}"
+
     def take(id: ConceptId) -> None:
         nonlocal left
-        size = len(lines[id].encode()) + 1
+        size = len(line(id).encode()) + 1
         if id not in chosen and size <= left:
             chosen.add(id)
             left -= size
@@ -68,7 +70,7 @@ def brief(site: Site, wanted: Sequence[Concept], *, limit: int) -> tuple[str, ..
         take(concept.id)
     for concept in wanted:
         targets = (id for target in texts[concept.id].definition.targets for id in target.concepts)
-        uses[concept.id] = tuple(dict.fromkeys(id for id in targets if id in lines and id != concept.id))
+        uses[concept.id] = tuple(dict.fromkeys(id for id in targets if id in texts and id != concept.id))
         for id in uses[concept.id]:
             take(id)
     ordered: dict[ConceptId, None] = {}
@@ -76,4 +78,4 @@ def brief(site: Site, wanted: Sequence[Concept], *, limit: int) -> tuple[str, ..
         for id in (*uses[concept.id], concept.id):
             if id in chosen:
                 ordered.setdefault(id)
-    return tuple(lines[id] for id in ordered)
+    return tuple(line(id) for id in ordered)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from termbase.drawing.kept_places import read_map
+from termbase.drawing.map_layout import Kept
 from termbase.glossary import Glossary, compile_glossary
 from termbase.identity.remote import RemoteTerm, read_remotes
 from termbase.linking.index import Target
@@ -24,7 +25,7 @@ from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
 from termbase.site.options import Level, Options
 from termbase.site.settings import Settings
-from termbase.site.settings_file import read_settings, settings_file, uses_termbase
+from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
 from termbase.yaml_files.tree import Document
 
@@ -118,7 +119,7 @@ class Project:
     def site(self) -> Site:
         """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong."""
         settings, loaded = self.settings, self.load()
-        kept, unkept = read_map(settings.glossary, relative_to=settings.root)
+        kept, wrong = self._with_map(loaded)
         if self._history is None or not self.serving:
             wanted = settings.options.history
             self._history = read_history(settings.glossary, relative_to=settings.base) if wanted else History()
@@ -133,15 +134,20 @@ class Project:
             templates=settings.templates,
             listed=settings.listed,
             outdated=loaded.outdated,
-            diagnostics=(*loaded.unread, *loaded.glossary.diagnostics, *unkept),
+            diagnostics=wrong,
         )
+
+    def _with_map(self, loaded: Loaded) -> tuple[Mapping[str, Kept], tuple[Diagnostic, ...]]:
+        """The kept places of the map, and everything wrong in this glossary, in others and in the map."""
+        kept, unkept = read_map(self.settings.glossary, relative_to=self.settings.root)
+        return kept, (*loaded.unread, *loaded.glossary.diagnostics, *unkept)
 
     def check(self) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         """The glossary and everything wrong in it, in other glossaries, in the map, and in hand-written pages."""
         loaded = self.load()
-        _, unkept = read_map(self.settings.glossary, relative_to=self.settings.root)
+        _, wrong = self._with_map(loaded)
         pages = self.check_pages(loaded.glossary) if self.settings.options.link_pages else ()
-        return loaded.glossary, in_order((*loaded.unread, *loaded.glossary.diagnostics, *unkept, *pages))
+        return loaded.glossary, in_order((*wrong, *pages))
 
     def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
         """What is wrong with links to terms in the hand-written pages."""
@@ -180,9 +186,8 @@ def find_project(start: Path) -> Project | None:
     """
     here = start.resolve()
     for folder in (here, *here.parents):
-        file = settings_file(folder)
-        if file is not None and uses_termbase(file):
-            return Project(settings=read_settings(file))
+        if (settings := settings_in(folder)) is not None:
+            return Project(settings=settings)
         if (folder / "glossary").is_dir():
             return Project(settings=_bare(folder / "glossary"))
     return None
@@ -199,9 +204,7 @@ def open_project(*, glossary: Path | str) -> Project:
     """
     glossary = Path(glossary).resolve()
     for folder in (glossary, *glossary.parents):
-        file = settings_file(folder)
-        if file is not None and uses_termbase(file):
-            settings = read_settings(file)
+        if (settings := settings_in(folder)) is not None:
             return Project(settings=settings if settings.glossary == glossary else _bare(glossary))
     return Project(settings=_bare(glossary))
 

@@ -45,11 +45,6 @@ _Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def settings_file(folder: Path) -> Path | None:
-    """The settings file in a folder, if there is one."""
-    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
-
-
 def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
     """The settings in a host's file.
 
@@ -88,13 +83,16 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
         raise SettingsError(f"{path.name}: {error} The options are: {', '.join(option_names())}.") from None
 
 
-def uses_termbase(path: Path) -> bool:
-    """Whether a settings file names the plugin or the extension."""
-    try:
-        settings = read_settings(path)
-    except SettingsError:
-        return True
-    return any(name in settings.extensions for name in (*_PLUGIN, *_EXTENSIONS))
+def settings_in(folder: Path) -> Settings | None:
+    """The settings in a folder, if a file there names the plugin or the extension.
+
+    Raises:
+        SettingsError: The file cannot be read, or its options cannot be used.
+    """
+    path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    settings = read_settings(path) if path is not None else None
+    named = settings is not None and any(name in settings.extensions for name in (*_PLUGIN, *_EXTENSIONS))
+    return settings if named else None
 
 
 def _tree(path: Path, *, depth: int) -> Mapping[str, Any]:
