@@ -4,15 +4,15 @@ A host makes a converter for every page. The glossary must outlive them: it is c
 again when a term file has changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 
-from termbase.glossary import Glossary
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.reading.files import find
@@ -46,10 +46,12 @@ class GlossaryLinks(TermLinks):
         self.config = {name: ["", f"The option {name} of the plugin."] for name in (*option_names(), "term_url")}
         super().__init__(self._linker, insertions=True, **kwargs)
         self._settings: Settings | None = None
+        self._style: LinkStyle | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
         """Adds the links, with the signs around names that the site has chosen."""
         self.brackets = brackets(self._chosen().options.link)
+        md.preprocessors.register(_Refresh(md, self._refresh), "termbase-refresh", 1000)
         super().extendMarkdown(md)
 
     def _chosen(self) -> Settings:
@@ -57,12 +59,27 @@ class GlossaryLinks(TermLinks):
             self._settings = _settings({key: self.getConfig(key) for key in self.config})
         return self._settings
 
-    def _linker(self, _: Markdown) -> Linker:
+    def _refresh(self) -> LinkStyle:
         settings = self._chosen()
-        glossary = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
-        project = Project(settings=settings)
-        style = LinkStyle(settings.options.link, glossary)
-        return style.linker(href=lambda target: project.href(glossary, target))
+        self._style = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
+        return self._style
+
+    def _linker(self, _: Markdown) -> Linker:
+        style, project = self._style or self._refresh(), Project(settings=self._chosen())
+        return style.linker(href=lambda target: project.href(style.glossary, target))
+
+
+class _Refresh(Preprocessor):
+    """Looks for changed term files once a text, before the first of its links is made."""
+
+    def __init__(self, md: Markdown, refresh: Callable[[], object]) -> None:
+        super().__init__(md)
+        self._refresh = refresh
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Returns the lines as they are."""
+        self._refresh()
+        return lines
 
 
 def _settings(given: dict[str, Any]) -> Settings:
@@ -75,8 +92,8 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 @lru_cache(maxsize=8)
-def _compiled(version: _Version) -> Glossary:
-    return Project(settings=version.settings).glossary()
+def _compiled(version: _Version) -> LinkStyle:
+    return LinkStyle(version.settings.options.link, Project(settings=version.settings).glossary())
 
 
 def _stamp(settings: Settings) -> Stamp:

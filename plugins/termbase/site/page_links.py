@@ -27,7 +27,7 @@ class LinkStyle:
 
     def __init__(self, options: LinkOptions, glossary: Glossary) -> None:
         self._options = options
-        self._glossary = glossary
+        self.glossary = glossary
         self._index: LinkIndex | None = None
         if options.only_abbreviations:
             self._index = index_links(
@@ -54,7 +54,7 @@ class LinkStyle:
             meta: The page's front matter, where it is known.
         """
         options = self._options
-        made = self._glossary.linker(href=href, unknown=unknown)
+        made = self.glossary.linker(href=href, unknown=unknown)
         return replace(
             made,
             index=self._index or made.index,
@@ -69,7 +69,7 @@ class LinkStyle:
         return included and not any(fnmatchcase(path, pattern) for pattern in options.exclude)
 
     def _definition(self, target: Target) -> str:
-        texts = self._glossary.texts.concepts
+        texts = self.glossary.texts.concepts
         return " ".join(texts[id].brief.plain for id in target.concepts if id in texts)
 
 
