@@ -52,24 +52,24 @@ def test_a_page_switches_its_links_off(project: Project) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize(
-    ("level", "status", "told"),
+    ("level", "status", "reported"),
     [("off", 0, False), (False, 0, False), ("note", 0, False), ("warning", 1, True), ("error", 1, True)],
 )
-def test_the_severity_of_a_rule_is_the_site_s(project: Project, level: Any, status: int, told: bool) -> None:  # noqa: F811
+def test_the_severity_of_a_rule_is_the_site_s(project: Project, level: Any, status: int, reported: bool) -> None:  # noqa: F811
     config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": {"rules": {"TB603": level}}}]}
     files = {"glossary/outage.yml": "term: Outage\ndefinition: Time in which an XQZ fails.\n"}
     made = project({"mkdocs.yml": yaml.safe_dump(config), **files}, "--strict")
     assert made.status == status, made.log
-    assert ("TB603" in made.log) == told
+    assert ("TB603" in made.log) == reported
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "expected"),
     [({"rules": {"TB101": "off"}}, "rules.TB101"), ({"link": {"repeat": "often"}}, "link.repeat")],
 )
-def test_what_cannot_be_set_is_named(project: Project, options: dict[str, Any], told: str) -> None:  # noqa: F811
+def test_what_cannot_be_set_is_named(project: Project, options: dict[str, Any], expected: str) -> None:  # noqa: F811
     config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": options}]}
     made = project({"mkdocs.yml": yaml.safe_dump(config), **FILES})
     assert made.status == 1
-    assert told in made.log
+    assert expected in made.log
     assert "Traceback" not in made.log

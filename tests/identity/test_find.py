@@ -2,7 +2,7 @@
 
 import pytest
 
-from termbase.identity.find import find, likeness
+from termbase.identity.find import find, similarity
 from termbase.identity.names import index_names
 from tests.conftest import concept, load
 
@@ -58,4 +58,4 @@ def test_no_more_than_asked_for() -> None:
     ],
 )
 def test_nearer_names_score_higher(asked: str, nearer: str, farther: str) -> None:
-    assert likeness(asked, nearer) > likeness(asked, farther)
+    assert similarity(asked, nearer) > similarity(asked, farther)

@@ -129,9 +129,9 @@ def test_our_own_glossary_leaves_nothing_undecided() -> None:
 
 def test_likeness_is_the_weight_of_shared_words_and_rare_words_weigh_more() -> None:
     texts = {"a": "red apple pie", "b": "red apple tart", "c": "red cherry tart", "d": "red plum jam", "e": "red sky"}
-    likeness = dict(alike(texts, threshold=0.01))
-    assert likeness["a", "b"] > likeness["a", "c"]
-    assert likeness["b", "c"] > likeness["a", "d"]
+    similarity = dict(alike(texts, threshold=0.01))
+    assert similarity["a", "b"] > similarity["a", "c"]
+    assert similarity["b", "c"] > similarity["a", "d"]
     assert dict(alike(texts, threshold=0.3)).keys() == {("a", "b"), ("b", "c")}
     assert dict(alike({"a": "The apple of an eye", "b": "eyes and apples"}, threshold=0.9)) == {("a", "b"): 1.0}
 
@@ -143,7 +143,7 @@ WORDS = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "kappa", "o
 def test_the_index_finds_the_pairs_that_comparing_each_with_each_finds(texts: list[str], threshold: float) -> None:
     keyed = {f"t{number}": text for number, text in enumerate(texts)}
     everything = dict(alike(keyed, threshold=1e-9))
-    expected = {pair: likeness for pair, likeness in everything.items() if likeness >= threshold}
+    expected = {pair: similarity for pair, similarity in everything.items() if similarity >= threshold}
     found = dict(alike(keyed, threshold=threshold))
     repeated = {
         pair for pair in found.keys() ^ expected.keys() if len({frozenset(content_words(keyed[k])) for k in pair}) == 1

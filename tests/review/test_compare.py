@@ -13,7 +13,7 @@ from markdown import markdown as render
 from termbase.glossary import compile_glossary
 from termbase.model.concept import ConceptId, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.review.changes import Ambiguity, Changed, Diff, Links, Lookalike, Moved, Pair, Piece, Term
+from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
 from termbase.review.compare import _renamed, diff, word_diff
 from termbase.review.markdown import LIMIT, MARKER, words, write
 from termbase.yaml_files.tree import parse
@@ -155,7 +155,7 @@ def test_lookalikes_are_told_where_they_are_new() -> None:
             "Rates of churn", definition="What Churn rate means.", abbreviations=["CRR"]
         )
     }
-    pair = Lookalike(a=ConceptId("a"), b=ConceptId("b"), score=0.5, reason="r")
+    pair = SimilarPair(a=ConceptId("a"), b=ConceptId("b"), score=0.5, reason="r")
     before = compile_glossary([parse(t, file=p) for p, t in BASE.items()])
     after = compile_glossary([parse(t, file=p) for p, t in {**BASE, **twin}.items()])
     assert diff(before, after, suggest=lambda termbase: [pair]).lookalikes == ()
@@ -184,7 +184,7 @@ EVERYTHING = Diff(
     ),
     merges=(Moved(entry=EntryKey("s:L2"), headword="Attrition", before=None, after=ConceptId("churn"), because="“a” is b"),),
     ambiguous=(Ambiguity(name="CR", concepts=(ConceptId("churn-rate"), ConceptId("credit"))),),
-    lookalikes=(Lookalike(a=ConceptId("churn"), b=ConceptId("leaver"), score=0.875, reason="near"),),
+    lookalikes=(SimilarPair(a=ConceptId("churn"), b=ConceptId("leaver"), score=0.875, reason="near"),),
     links=(Links(id=ConceptId("churn"), added=(ConceptId("renewal"),), removed=(ConceptId("beta"),)),),
     broken=(Diagnostic(code="TB401", severity=Severity.ERROR, message="no “x”", where=Location(file="f.yml", line=3), hint="h"),),
 )  # fmt: skip
@@ -300,7 +300,7 @@ def with_words(text: str) -> Diff:
         ),
         merges=(Moved(entry=EntryKey(text), headword=text, before=None, after=ConceptId(text), because=text),),
         ambiguous=(Ambiguity(name=text, concepts=(ConceptId("a"), ConceptId(text))),),
-        lookalikes=(Lookalike(a=ConceptId("a"), b=ConceptId("b"), score=1, reason=text),),
+        lookalikes=(SimilarPair(a=ConceptId("a"), b=ConceptId("b"), score=1, reason=text),),
         broken=(Diagnostic(code="TB1", severity=Severity.ERROR, message=text, where=Location(file=text), hint=text),),
     )  # fmt: skip
 

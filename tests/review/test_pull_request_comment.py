@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from termbase.glossary import compile_glossary
 from termbase.model.concept import ConceptId, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.review.changes import Ambiguity, Changed, Diff, Links, Lookalike, Moved, Pair, Term
+from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, SimilarPair, Term
 from termbase.review.compare import diff, word_diff
 from termbase.review.markdown import MARKER, write
 from termbase.review.pull_request_comment import (
@@ -43,7 +43,7 @@ FULL = Diff(
     ),
     merges=(Moved(entry=EntryKey("a:L1"), headword="Churn", before=None, after=CHURN, because="same name"),),
     ambiguous=(Ambiguity(name="AM", concepts=(CHURN, ConceptId("arr"))),),
-    lookalikes=(Lookalike(a=ConceptId("a"), b=ConceptId("b"), score=0.5, reason="alike"),),
+    lookalikes=(SimilarPair(a=ConceptId("a"), b=ConceptId("b"), score=0.5, reason="alike"),),
     links=(Links(id=CHURN, added=(ConceptId("arr"),), removed=()),),
     broken=(
         Diagnostic(

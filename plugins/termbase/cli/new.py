@@ -111,9 +111,9 @@ def _file(workspace: Workspace, draft: "Draft") -> str:
 
 
 def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, ask: bool) -> None:
-    from termbase.editing.new_term import lookalikes, taken
+    from termbase.editing.new_term import similar_terms, taken
 
-    same, alike = taken(glossary, draft), lookalikes(glossary, draft)
+    same, alike = taken(glossary, draft), similar_terms(glossary, draft)
     if not same and not alike:
         return
     told = [

@@ -79,7 +79,7 @@ def taken(glossary: Glossary, draft: Draft) -> tuple[Taken, ...]:
     )
 
 
-def lookalikes(glossary: Glossary, draft: Draft) -> tuple[Found, ...]:
+def similar_terms(glossary: Glossary, draft: Draft) -> tuple[Found, ...]:
     """Concepts with a name so near to the term or a synonym that they may be the same."""
     known = {item.concept.id for item in taken(glossary, draft)} | {draft.id}
     near: dict[ConceptId, Found] = {}

@@ -35,7 +35,7 @@ def find(concepts: Iterable[Concept], names: Names, words: str, *, limit: int = 
     found = []
     for concept in concepts:
         scored = [(100.0 if concept.id in meant else 0.0, concept.term)]
-        scored += [(likeness(asked, d.text), d.text) for d in concept.designations]
+        scored += [(similarity(asked, d.text), d.text) for d in concept.designations]
         score, name = max(scored, key=lambda pair: pair[0])
         if score >= _CUTOFF:
             found.append(Found(concept=concept, name=name, score=score))
@@ -44,7 +44,7 @@ def find(concepts: Iterable[Concept], names: Names, words: str, *, limit: int = 
     return tuple((exact + [item for item in best if item.concept.id not in meant])[:limit])
 
 
-def likeness(asked: str, name: str) -> float:
+def similarity(asked: str, name: str) -> float:
     """How near a name is to what was asked for (in lower case), from 0 to 100."""
     text = normalize(name).casefold()
     if asked == text:

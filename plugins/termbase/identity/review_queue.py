@@ -43,14 +43,6 @@ class Item:
     """The decision that has to be confirmed."""
 
     @property
-    def doubt(self) -> float:
-        """How doubtful the present state is, from 0 to 1."""
-        if self.score is None:
-            return 1.0
-        sure = 1 / (1 + math.exp(-self.score))
-        return round(1 - sure if self.kind is Kind.MERGE else sure, 3)
-
-    @property
     def name_alone(self) -> bool:
         """Whether only the name speaks for one concept."""
         return rest_on_name(self.signs)

@@ -40,15 +40,15 @@ def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple
     words = {key: frozenset(content_words(text)) for key, text in texts.items()}
     frequency = Counter(word for found in words.values() for word in found)
     weight = {word: math.log1p(len(words) / count) for word, count in frequency.items()}
-    likenesses = dict.fromkeys(_repeated(words), 1.0)
+    similarities = dict.fromkeys(_repeated(words), 1.0)
     total = {key: math.fsum(weight[word] for word in found) for key, found in words.items()}
     for a, b in _candidates(words, frequency, weight, threshold):
         # fsum, since sets come in any order and plain sums would differ from run to run in the last digit.
         shared = math.fsum([weight[word] for word in words[a] & words[b]])
-        likeness = shared / (total[a] + total[b] - shared)
-        if likeness >= threshold:
-            likenesses[a, b] = likeness
-    yield from sorted(likenesses.items())
+        similarity = shared / (total[a] + total[b] - shared)
+        if similarity >= threshold:
+            similarities[a, b] = similarity
+    yield from sorted(similarities.items())
 
 
 def _repeated(words: Mapping[Key, frozenset[str]]) -> Iterator[tuple[Key, Key]]:

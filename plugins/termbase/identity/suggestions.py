@@ -125,5 +125,5 @@ def _action_key(name: str) -> str:
 
 def _by_definition(termbase: Termbase) -> Iterator[_Sign]:
     definitions = {concept.id: _MARKUP.sub(r"\1", concept.definition) for concept in termbase.concepts}
-    for pair, likeness in alike(definitions, threshold=_DEFINED_ALIKE):
-        yield pair, 0.9 * likeness, f"their definitions are {likeness:.0%} similar"
+    for pair, similarity in alike(definitions, threshold=_DEFINED_ALIKE):
+        yield pair, 0.9 * similarity, f"their definitions are {similarity:.0%} similar"

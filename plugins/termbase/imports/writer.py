@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from termbase.imports.html_tree import COMMENT, HIDDEN, plain
@@ -200,11 +200,6 @@ class Writer:
                 shown = " ".join(words.split())
                 return f"[[{name}]]" if shown in ("", name) else f"[[{name}|{shown}]]"
         return None
-
-
-def is_web(address: str) -> bool:
-    """Whether an address leads to the web rather than into the source."""
-    return bool(urlsplit(address).scheme) and address.startswith(_WEB)
 
 
 def runs(element: Element) -> Iterator[Element]:

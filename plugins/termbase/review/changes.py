@@ -78,7 +78,7 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lookalike:
+class SimilarPair:
     """Two concepts that may be one; for a person to settle."""
 
     a: ConceptId
@@ -108,8 +108,8 @@ class Diff:
     changed: tuple[Changed, ...] = ()
     merges: tuple[Moved, ...] = ()
     ambiguous: tuple[Ambiguity, ...] = ()
-    lookalikes: tuple[Lookalike, ...] = ()
-    """Pairs that may be one concept and were not there before."""
+    lookalikes: tuple[SimilarPair, ...] = ()
+    """Pairs that may be one concept and were not there before; the name is the key in the published JSON."""
     links: tuple[Links, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
     """Errors of the newer state: what they concern may be missing from it."""

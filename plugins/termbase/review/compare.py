@@ -11,7 +11,7 @@ from termbase.identity.suggestions import suggest
 from termbase.model.author_files import ConceptFile
 from termbase.model.concept import Concept, ConceptId, EntryKey, Relation, Termbase
 from termbase.model.diagnostics import Severity
-from termbase.review.changes import Ambiguity, Changed, Diff, Links, Lookalike, Moved, Pair, Piece, Term
+from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
 from termbase.text.folding import fold
 
 _NAMES: Final = frozenset(("abbreviations", "synonyms", "variants", "deprecated"))
@@ -23,14 +23,16 @@ _ID: Final = re.compile(r"(?<=')[^\s'\[\]|]+(?=')|(?<=\[\[)[^\s'\[\]|]+(?=\]\]|\
 """What may be an id in a value in writing: all of a string, or what a link leads to."""
 
 
-def lookalikes(termbase: Termbase) -> tuple[Lookalike, ...]:
+def similar_pairs(termbase: Termbase) -> tuple[SimilarPair, ...]:
     """The pairs that may be one concept and about which nothing is decided."""
     return tuple(
-        Lookalike(a=pair.a, b=pair.b, score=pair.score, reason="; ".join(pair.evidence)) for pair in suggest(termbase)
+        SimilarPair(a=pair.a, b=pair.b, score=pair.score, reason="; ".join(pair.evidence)) for pair in suggest(termbase)
     )
 
 
-def diff(base: Glossary, head: Glossary, *, suggest: Callable[[Termbase], Iterable[Lookalike]] = lookalikes) -> Diff:
+def diff(
+    base: Glossary, head: Glossary, *, suggest: Callable[[Termbase], Iterable[SimilarPair]] = similar_pairs
+) -> Diff:
     """Compares two states of a glossary.
 
     Args:
@@ -55,7 +57,7 @@ def diff(base: Glossary, head: Glossary, *, suggest: Callable[[Termbase], Iterab
         ),
         merges=_moved(base, head, now),
         ambiguous=_newly_ambiguous(base, head),
-        lookalikes=_new_lookalikes(base, head, now, suggest),
+        lookalikes=_new_similar_pairs(base, head, now, suggest),
         links=_links(base, head, followed, now),
         broken=tuple(d for d in head.diagnostics if d.severity is Severity.ERROR),
     )
@@ -198,12 +200,12 @@ def _spelling(concept: Concept, key: str) -> str:
     return next((d.text for d in concept.designations if d.text == key or fold(d.text) == key), key)
 
 
-def _new_lookalikes(
+def _new_similar_pairs(
     base: Glossary,
     head: Glossary,
     now: Mapping[ConceptId, ConceptId],
-    suggest: Callable[[Termbase], Iterable[Lookalike]],
-) -> tuple[Lookalike, ...]:
+    suggest: Callable[[Termbase], Iterable[SimilarPair]],
+) -> tuple[SimilarPair, ...]:
     known = {frozenset((now.get(pair.a, pair.a), now.get(pair.b, pair.b))) for pair in suggest(base.termbase)}
     return tuple(pair for pair in suggest(head.termbase) if frozenset((pair.a, pair.b)) not in known)
 

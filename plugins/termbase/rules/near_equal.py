@@ -16,7 +16,7 @@ def near_equal(view: View) -> Iterator[Diagnostic]:
     """Finds pairs of near-equal definitions without a stored decision."""
     settled = decided(view.termbase)
     definitions = {c.id: view.texts.concepts[c.id].definition.plain for c in view.termbase.concepts}
-    for (a, b), likeness in alike(definitions, threshold=THRESHOLD):
+    for (a, b), similarity in alike(definitions, threshold=THRESHOLD):
         if (a, b) in settled:
             continue
         first, second = view.termbase.by_id[a], view.termbase.by_id[b]
@@ -24,6 +24,6 @@ def near_equal(view: View) -> Iterator[Diagnostic]:
             first, second = second, first
         yield finding(
             first, code="TB632", at="definition",
-            message=f"“{first.term}” and “{second.term}” are defined in nearly the same words ({likeness:.0%})",
+            message=f"“{first.term}” and “{second.term}” are defined in nearly the same words ({similarity:.0%})",
             hint="Readers cannot distinguish them. If they are one concept, combine them; if not, say so with `contrast:` or `distinct_from:`.",
         )  # fmt: skip

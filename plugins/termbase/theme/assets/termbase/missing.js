@@ -21,7 +21,7 @@
     const text = ` ${plain(words)} `;
     return Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2));
   };
-  const likeness = (a, b) => {
+  const similarity = (a, b) => {
     const left = [...b];
     const shared = a.filter((pair) => {
       const index = left.indexOf(pair);
@@ -44,7 +44,7 @@
         id,
         name,
         definition,
-        score: Math.max(...[id, name, ...others.flat()].map((other) => likeness(wanted, pairs(other)))),
+        score: Math.max(...[id, name, ...others.flat()].map((other) => similarity(wanted, pairs(other)))),
       }))
       .filter((term) => term.score > 0.4)
       .sort((a, b) => b.score - a.score)

@@ -60,7 +60,7 @@ window.termbaseNames = (() => {
         if (keys.has(via.key)) keys.get(via.key).push({ row, via });
         else keys.set(via.key, [{ row, via }]);
       }
-    return { rows, known, keys, paths, propose, likenesses: {} };
+    return { rows, known, keys, paths, propose, similarities: {} };
   };
 
   /* Whether each word asked for begins another word of a name. */
@@ -163,11 +163,11 @@ window.termbaseNames = (() => {
     if (!window.MiniSearch || key.length < (combineWith ? 3 : 5)) return [];
     /* Each index is made when it is first wanted; the second hardly ever is. */
     const indexed = (joined) => {
-      if (data.likenesses[joined]) return data.likenesses[joined];
+      if (data.similarities[joined]) return data.similarities[joined];
       const tokenize = joined ? (text) => [words(text).join("")] : words;
       const index = new MiniSearch({ fields: ["text"], storeFields: ["row", "via"], tokenize, processTerm: (word) => word });
       index.addAll(data.rows.flatMap((row, r) => row.names.map((via, v) => ({ id: `${r} ${v}`, text: via.text, row, via }))));
-      return (data.likenesses[joined] = index);
+      return (data.similarities[joined] = index);
     };
     const boostDocument = (id, word, { row, via }) => (via.kind > NAME ? 1 : 1.3) * (1 + Math.log1p(row.links) / 8);
     const hits = combineWith
