@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from termbase.text.line_starts import LineStarts
 
 _FENCE: Final = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
 _CODE: Final = re.compile(r"(?P<ticks>`+)(?:(?!`).|`(?!(?P=ticks)))*?(?P=ticks)(?!`)")
@@ -42,34 +43,37 @@ def with_new_id(text: str, *, page: str, old: str, new: str, shown: str, folder:
     """
     edits: list[tuple[int, int, str]] = []
     left: list[tuple[int, str]] = []
-    for start, part in _prose(text):
-        for found in _DESTINATION.finditer(part):
-            address = found["address"]
-            if (after := _moved(address, page, old, new, folder)) is not None:
-                edits.append((start + found.start("address"), start + found.end("address"), after))
-        for found in _WIKI.finditer(part):
-            if found["name"] == old:
-                bar = found["bar"] or ("" if shown == old and shown == new else f"|{shown}")
-                edits.append(
-                    (start + found.start(), start + found.end(), f"[[{found['lead']}{new}{found['tail']}{bar}]]")
-                )
-        left += [
-            (start + found.start("address"), found["address"])
-            for found in _OTHER.finditer(part)
-            if re.search(rf"(?:^|/){re.escape(folder)}/{re.escape(old)}(?:[/.#?]|$)", found["address"])
-        ]
+    prose = _without_code(text)
+    for found in _DESTINATION.finditer(prose):
+        address = found["address"]
+        if (after := _moved(address, page, old, new, folder)) is not None:
+            edits.append((found.start("address"), found.end("address"), after))
+    for found in _WIKI.finditer(prose):
+        if found["name"] == old:
+            bar = found["bar"] or ("" if shown == old and shown == new else f"|{shown}")
+            edits.append((found.start(), found.end(), f"[[{found['lead']}{new}{found['tail']}{bar}]]"))
+    left += [
+        (found.start("address"), found["address"])
+        for found in _OTHER.finditer(prose)
+        if re.search(rf"(?:^|/){re.escape(folder)}/{re.escape(old)}(?:[/.#?]|$)", found["address"])
+    ]
     edits.sort()
+    starts = LineStarts(text)
+
+    def place(offset: int) -> str:
+        return "{}:{}".format(*starts.at(offset))
+
     made: list[str] = []
     places: list[str] = []
     end = 0
     for start, stop, after in edits:
         made += [text[end:start], after]
-        places.append(f"{_place(text, start)} {text[start:stop]} → {after}")
+        places.append(f"{place(start)} {text[start:stop]} → {after}")
         end = stop
     return PageEdit(
         text="".join([*made, text[end:]]),
         places=tuple(places),
-        left=tuple(f"{_place(text, at)} {what}" for at, what in left),
+        left=tuple(f"{place(at)} {what}" for at, what in left),
     )
 
 
@@ -92,10 +96,9 @@ def _moved(address: str, page: str, old: str, new: str, folder: str) -> str | No
     return f"{stem[: len(stem) - len(old)]}{new}{suffix}{address[len(path) :]}"
 
 
-def _prose(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a page that are not code, each with its offset; lengths stay as they are."""
+def _without_code(text: str) -> str:
+    """A page with spaces in place of code, so that every offset stays as it is."""
     fence = ""
-    start = 0
     lines: list[str] = []
     for line in text.splitlines(keepends=True):
         found = _FENCE.match(line)
@@ -108,9 +111,4 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
             lines.append(" " * (len(line) - 1) + line[-1:])
         else:
             lines.append(line)
-    yield start, _CODE.sub(lambda code: " " * len(code.group()), "".join(lines))
-
-
-def _place(text: str, offset: int) -> str:
-    before = text[:offset]
-    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+    return _CODE.sub(lambda code: " " * len(code.group()), "".join(lines))

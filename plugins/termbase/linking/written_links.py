@@ -14,6 +14,7 @@ from markdown import Markdown
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.line_starts import LineStarts
 
 EXTENSIONS: Final = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables")
 """Extensions that say what is code or text, for a page whose host is not running."""
@@ -64,10 +65,10 @@ def unknown_names(
     Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions]).convert(
         "".join(numbered)
     )
+    starts = LineStarts(text)
     for number, (name, near) in sorted(heard.items()):
-        before = text[: places[number] - 2]
-        line = before.count("\n") + 1
-        where = Location(file=file, line=line, column=len(before) - before.rfind("\n"))
+        line, column = starts.at(places[number] - len("[["))
+        where = Location(file=file, line=line, column=column)
         yield unknown_name(name, near, where, severity=Severity.WARNING if near else Severity.NOTE)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.tree import Document, Mapping, Node, Scalar
 
 
@@ -12,6 +13,7 @@ def hidden_text(document: Document) -> Iterator[Diagnostic]:
     A comment behind a single word, such as a status or an id, is surely meant as one.
     """
     todo: list[Node] = [document.root] if document.root is not None else []
+    starts: LineStarts | None = None  # most files hide nothing
     while todo:
         node = todo.pop()
         if not isinstance(node, Scalar):
@@ -23,8 +25,9 @@ def hidden_text(document: Document) -> Iterator[Diagnostic]:
         rest = document.text[node.end : end if end >= 0 else len(document.text)]
         if not (lost := rest.strip()).startswith("#") or not rest[:1].isspace() or not lost.strip("# "):
             continue
-        before = document.text[: node.end + len(rest) - len(rest.lstrip())]
-        where = Location(file=document.file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+        starts = starts or LineStarts(document.text)
+        line, column = starts.at(node.end + len(rest) - len(rest.lstrip()))
+        where = Location(file=document.file, line=line, column=column)
         yield Diagnostic(
             code="TB116",
             severity=Severity.WARNING,
