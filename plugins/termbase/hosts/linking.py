@@ -11,9 +11,9 @@ from termbase.hosts.telling import report
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
-from termbase.linking.written_links import unknown_name, unknown_names, wiki_links
+from termbase.linking.written_links import UnknownName, unknown_names, wiki_links
 from termbase.model.concept import ConceptId
-from termbase.model.diagnostics import Location, Severity
+from termbase.model.diagnostics import Location
 from termbase.site.addresses import relative
 from termbase.site.options import LinkOptions
 from termbase.site.page_links import LinkStyle, brackets
@@ -34,6 +34,7 @@ class UnknownNames:
         self._site = site
         self._docs = docs
         self._other = other
+        self._pages: dict[str, tuple[UnknownName, ...]] = {}
         self._reported: set[tuple[str, str]] = set()
 
     def report(self, source: str, text: str, name: str, near: tuple[str, ...]) -> None:
@@ -42,11 +43,13 @@ class UnknownNames:
             return
         self._reported.add((source, name))
         file = (self._docs / source).as_posix() if source else "a page"
-        linker = self._site.glossary.linker(href=lambda target: target.path)
-        found = [d for d in unknown_names(text, file=file, linker=linker) if d.message.startswith(f"“[[{name}]]")]
-        severity = Severity.WARNING if near else Severity.NOTE
+        if source not in self._pages:
+            linker = self._site.glossary.linker(href=lambda target: target.path)
+            self._pages[source] = tuple(unknown_names(text, file=file, linker=linker))
+        found = [unknown for unknown in self._pages[source] if unknown.name == name]
         # Where another plugin wrote the name, the file does not have it.
-        report(found or [unknown_name(name, near, Location(file=file), severity=severity)])
+        unplaced = UnknownName(name=name, near=near, where=Location(file=file))
+        report(unknown.diagnostic for unknown in found or [unplaced])
 
 
 class PageLinks:

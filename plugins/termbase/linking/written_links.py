@@ -6,7 +6,7 @@ a number in front of each name: code keeps its number unseen, and what is heard 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markdown import Markdown
@@ -30,10 +30,26 @@ def wiki_links(names: Iterable[str]) -> str | None:
     return next((name for name in names if any(wiki in name.lower() for wiki in _WIKIS)), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownName:
+    """A `[[name]]` of a hand-written page that no term has."""
+
+    name: str
+    near: tuple[str, ...]
+    """The names most like it."""
+    where: Location
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """How it is reported: a name that resembles none is only a note, since it may be meant for something else."""
+        severity = Severity.WARNING if self.near else Severity.NOTE
+        return unknown_name(self.name, self.near, self.where, severity=severity)
+
+
 def unknown_names(
     text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = EXTENSIONS
-) -> Iterator[Diagnostic]:
-    """Yields a diagnostic for each `[[name]]` of a page that no term has.
+) -> Iterator[UnknownName]:
+    """Yields each `[[name]]` of a page that no term has, in order.
 
     Args:
         text: The page's Markdown, front matter included.
@@ -68,17 +84,13 @@ def unknown_names(
     starts = LineStarts(text)
     for number, (name, near) in sorted(heard.items()):
         line, column = starts.at(places[number] - len("[["))
-        where = Location(file=file, line=line, column=column)
-        yield unknown_name(name, near, where, severity=Severity.WARNING if near else Severity.NOTE)
+        yield UnknownName(name=name, near=near, where=Location(file=file, line=line, column=column))
 
 
 def unknown_name(
     name: str, near: tuple[str, ...], where: Location, *, severity: Severity = Severity.WARNING
 ) -> Diagnostic:
-    """The diagnostic for a `[[name]]` that no term has.
-
-    In a hand-written page a name that resembles none is only a note: the brackets may be meant for something else.
-    """
+    """The diagnostic for a `[[name]]` that no term has."""
     hint = (
         f"Close matches: {', '.join(near)}." if near else "No term has a similar name; add it or remove the brackets."
     )

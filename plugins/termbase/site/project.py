@@ -159,7 +159,7 @@ class Project:
                 text = path.read_bytes().decode("utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 continue  # the host says so
-            yield from unknown_names(text, file=name, linker=linker)
+            yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """The hand-written pages: the name that diagnostics give each, and where it is."""
