@@ -136,6 +136,13 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit: Visits, path: st
 
 
 @every_page
+def test_nothing_scrolls_sideways_on_a_tablet(opened: Opened, path: str) -> None:
+    with opened(path, width=768) as page:
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 768
+
+
+@every_page
 def test_nothing_scrolls_sideways_with_letters_twice_as_large(opened: Opened, path: str) -> None:
     with opened(path, width=640) as page:
         page.add_style_tag(content="html { font-size: 250% }")
