@@ -72,6 +72,8 @@ def test_a_changed_side_is_reported_and_asked_about_again(run: Run, two_fields: 
     ("text", "said"),
     [
         ("{", "not JSON"),
+        ("[" * 5_000, "not JSON"),
+        ("[" + "9" * 5_000 + "]", "not JSON"),
         ('{"queue": 1}', "not a list"),
         ('[{"a": "music:switch", "b": "rail:switch", "answer": "perhaps"}]', "“same”, “different” or “later”"),
         ('[{"a": "music:switch", "answer": "same"}]', "which entry “b” is"),

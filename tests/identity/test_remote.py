@@ -130,6 +130,16 @@ def test_a_former_id_reveals_a_rename_of_id_and_name() -> None:
     assert compare((remote("churn", "Churn"),), (after,)).renamed == (("churn", "loss"),)
 
 
+@pytest.mark.parametrize("stored", ['{"version": "1", "terms": [', "[" * 5_000, "[1]", ""])
+def test_pull_replaces_a_copy_that_was_cut_short(tmp_path: Path, stored: str) -> None:
+    place, copy = tmp_path / "there.json", tmp_path / "copy.json"
+    place.write_text(json.dumps({"version": "1", "terms": []}), "utf-8")
+    copy.write_text(stored, "utf-8")
+    done = CliRunner().invoke(main, ["pull", str(place), str(copy)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert json.loads(copy.read_text("utf-8"))["terms"] == []
+
+
 def test_pull_names_what_mentions_a_changed_term_and_when_it_was_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

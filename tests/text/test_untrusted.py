@@ -13,6 +13,7 @@ from termbase.text.untrusted import (
     LimitError,
     UntrustedError,
     check_contexts,
+    check_xml,
     read_json,
     read_xml,
     to_text,
@@ -64,6 +65,31 @@ def test_what_could_do_harm_is_refused_with_its_place(
 def test_ordinary_json_is_read(text: str, value: Any) -> None:
     read = read_json(text)
     assert value is None or read == value
+
+
+SHORT = '<!DOCTYPE a [<!ENTITY s "https://x.invalid/">]>'
+
+
+def test_entities_that_shorten_addresses_are_allowed_where_a_format_uses_them() -> None:
+    check_xml(f"{SHORT}<a b='&s;c'/>", plain_entities=True)
+    with pytest.raises(UntrustedError, match="is declared here"):
+        check_xml(f"{SHORT}<a/>")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"{SHORT}{'<a>' * DEEP}", "more than 100 levels deep"),
+        ('<!DOCTYPE a [<!ENTITY s "x"><!ENTITY t "&s;&s;">]><a/>', "entity “t” is declared here"),
+        ('<!DOCTYPE a [<!ENTITY s SYSTEM "file:///etc/passwd">]><a/>', "entity “s” is declared here"),
+        ('<!DOCTYPE a [<!ENTITY % s "x">]><a/>', "entity “s” is declared here"),
+        (f'<!DOCTYPE a [<!ENTITY s "{"x" * 5_000}">]><a>{"&s;" * 2_001}</a>', "entity “s” is declared here"),
+    ],
+    ids=["deep", "nested", "file", "parameter", "large"],
+)
+def test_with_such_entities_every_other_limit_holds(text: str, message: str) -> None:
+    with pytest.raises(UntrustedError, match=message):
+        check_xml(text, plain_entities=True)
 
 
 def test_ordinary_xml_is_read_with_a_document_type() -> None:

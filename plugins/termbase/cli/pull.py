@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termbase.text.untrusted import UntrustedError, read_json
+
 if TYPE_CHECKING:
     from termbase.identity.remote import RemoteChanges, RemoteTerm
 
@@ -89,7 +91,7 @@ def _mentioned(terms: Sequence["RemoteTerm"]) -> Mapping[str, list[str]]:
 def _pinned(data: dict[str, Any], stored: str, place: str, terms: Sequence["RemoteTerm"]) -> str | None:
     """The copy with a note on where and when it was taken; None where nothing but the day would change."""
     data.pop("pinned", None)
-    old = json.loads(stored.removeprefix("\ufeff")) if stored.lstrip("\ufeff \n").startswith("{") else {}
+    old = _object(stored)
     note = old.pop("pinned", None)
     if old == data and note:
         return None
@@ -101,3 +103,12 @@ def _pinned(data: dict[str, Any], stored: str, place: str, terms: Sequence["Remo
         "updated": updated or None,
     }
     return json.dumps({**data, "pinned": pinned}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _object(text: str) -> dict[str, Any]:
+    """The object in a stored copy; an empty one where the copy is none, so that a new one takes its place."""
+    try:
+        value = read_json(text)
+    except UntrustedError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -14,6 +14,7 @@ from termbase.cli._refused import Refused
 from termbase.cli._side_by_side import shown
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
+from termbase.text.untrusted import UntrustedError, read_json
 
 if TYPE_CHECKING:
     from termbase.editing.decide import Answer
@@ -154,9 +155,9 @@ def _store_answers(
 
 def _records(text: str) -> Iterator[dict[str, Any]]:
     try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise Refused(f"The answers are not JSON: {error}. Start from `termbase review --format json`.") from error
+        data = read_json(text)
+    except UntrustedError as error:
+        raise Refused(f"The answers are not JSON: {error} Start from `termbase review --format json`.") from error
     listed = data.get("queue") if isinstance(data, dict) else data
     if not isinstance(listed, list) or not all(isinstance(record, dict) for record in listed):
         raise Refused("The answers are not a list of objects. Start from `termbase review --format json`.")

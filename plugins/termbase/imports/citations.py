@@ -1,6 +1,5 @@
 """References and benchmarks in imported records: taken where a term file can hold them."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final
@@ -9,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from termbase.model.author_files import AvoidedName
 from termbase.model.citations import Benchmark, Reference
+from termbase.text.untrusted import UntrustedError, read_json
 
 _SHAPES: Final[Mapping[str, TypeAdapter[Reference] | TypeAdapter[Benchmark] | TypeAdapter[AvoidedName]]] = {
     "references": TypeAdapter(Reference),
@@ -44,8 +44,8 @@ def _items(value: object) -> Iterator[object]:
     if isinstance(value, str):
         for line in value.splitlines():
             try:
-                yield json.loads(line)
-            except json.JSONDecodeError:
+                yield read_json(line)
+            except UntrustedError:
                 yield line
     elif isinstance(value, Sequence):
         yield from value

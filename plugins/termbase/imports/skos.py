@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from termbase.imports.imported import Options, Reading
-from termbase.imports.xml_entities import entity_fault
 from termbase.text.untrusted import UntrustedError, check_contexts, check_xml, read_json
 
 if TYPE_CHECKING:
@@ -52,13 +51,11 @@ def _parse(graph: "Graph", text: str) -> str | None:
         if head.startswith(("<?xml", "<!DOCTYPE")) or "<rdf:RDF" in head
         else "turtle"
     )
-    if form == "xml" and (fault := entity_fault(text)):
-        return f": {fault}"
     try:
         if form == "json-ld":
             check_contexts(read_json(text))
-        elif form == "xml" and "<!ENTITY" not in text:
-            check_xml(text)
+        elif form == "xml":
+            check_xml(text, plain_entities=True)
     except UntrustedError as error:
         return f":{error.line}:{error.column}: {error.message}. {error.hint}"
     try:

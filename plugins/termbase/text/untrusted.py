@@ -22,6 +22,8 @@ MAX_FOREIGN_DEPTH: Final = 100
 """Levels of brackets, objects or elements at most."""
 MAX_FOREIGN_VALUES: Final = 1_000_000
 """Objects, lists or elements at most."""
+MAX_ENTITY_TEXT: Final = 10_000_000
+"""Characters that all uses of entities may add to a file whose format shortens addresses with them."""
 _MAX_DIGITS: Final = 400
 """Digits of a number at most; Python itself refuses to read more than 4,300."""
 
@@ -195,16 +197,27 @@ def read_xml(text: str) -> Element:
         raise _not_xml(error.code, line, column) from None
 
 
-def check_xml(text: str) -> None:
-    """Checks XML before another parser reads it; see `read_xml`."""
+def check_xml(text: str, *, plain_entities: bool = False) -> None:
+    """Checks XML before another parser reads it; see `read_xml`.
+
+    Args:
+        text: The file.
+        plain_entities: Whether entities may be declared whose text refers to nothing else, as RDF/XML
+            shortens addresses with them.
+    """
     parser = expat.ParserCreate("utf-8")
-    depth = values = 0
+    depth = values = added = 0
 
     def place() -> tuple[int, int]:
         return parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
 
-    def declared(name: str, *_: object) -> None:
+    def declared(name: str, parameter: object, value: str | None, *_: object) -> None:
+        nonlocal added
         line, column = place()
+        if plain_entities and not parameter and value is not None and not {"&", "%"} & set(value):
+            added += len(value) * text.count(f"&{name};")
+            if added <= MAX_ENTITY_TEXT:
+                return
         raise UntrustedError(
             f"the entity “{name}” is declared here",
             hint="Entities can grow without limit, so none are read. Write the text out where it is used.",
