@@ -76,10 +76,10 @@ NAMED: Final = (
            old="*loaded.glossary.diagnostics, *unkept),", new="*loaded.glossary.diagnostics),", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="rules see only the names of this glossary", module="glossary.py",
            old="*check(termbase, names, texts", new="*check(termbase, own_names, texts", tests="tests/site tests/rules tests/identity"),
-    Mutant(name="a description counts one entry too many", module="site/pages.py",
+    Mutant(name="a description counts one entry too many", module="site/pages/sources.py",
            old="The {len(entries)} entries taken", new="The {len(entries) + 1} entries taken", tests="tests/site/test_pages.py tests/site/test_project.py"),
-    Mutant(name="a description counts one category too many", module="site/pages.py",
-           old="The {len(filled)} categories", new="The {len(filled) + 1} categories", tests="tests/site/test_pages.py tests/site/test_project.py"),
+    Mutant(name="a description counts one category too many", module="site/pages/lists.py",
+           old="The {len(found)} categories", new="The {len(found) + 1} categories", tests="tests/site/test_pages.py tests/site/test_project.py"),
 )  # fmt: skip
 """Changes that no test noticed once."""
 

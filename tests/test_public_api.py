@@ -99,6 +99,16 @@ def test_an_override_extends_the_packaged_template(folder: Path) -> None:
     assert "<em>Ours:</em>" not in bodies["terms/"]
 
 
+def test_the_override_in_the_manual_reads_the_view_and_the_shell(folder: Path) -> None:
+    reference = (ROOT / "docs/manual/python.md").read_text("utf-8")
+    example = next(part.partition("```")[0] for part in reference.split('mine/term.html"\n') if "shell" in part)
+    (folder / "mine/term.html").write_text(example, "utf-8")
+    project = termbase.find_project(folder)
+    assert project is not None
+    bodies = {body.url: body.html for body in termbase.render(project.site())}
+    assert '<p>Uptime has 0 sources. <a href="../">All terms</a></p>' in bodies["terms/uptime/"]
+
+
 @pytest.mark.parametrize(
     ("package", "told"),
     [("raise RuntimeError('broken')", "cannot be imported"), ("rule = export = 3", "must lead to a Rule")],

@@ -96,7 +96,7 @@ def test_a_map_of_far_too_many_concepts_shows_their_categories_only(monkeypatch:
     monkeypatch.setattr("termbase.drawing.relation_graph.DRAWN", 3)
     site = small()
     assert not site.graph.detailed
-    page = next(page for page in pages(site) if page.template == "graph.html")
+    page = next(page for page in pages(site) if page.view.template == "graph.html")
     soup = BeautifulSoup(renderer(site)(page).html, "html.parser")
     assert not soup.select(".tb-map__node, .tb-map__edges")
     assert [a["xlink:href"] for a in soup.select(".tb-map__island")] == ["../categories/metrics/", "#list"]

@@ -13,6 +13,7 @@ from termbase.identity.published_ids import parse_ledger, parse_names, write_led
 from termbase.site.pages import pages
 from termbase.site.permalinks import redirects
 from termbase.site.site import Site
+from termbase.site.views import RemovedPage
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept
 
@@ -60,8 +61,9 @@ def test_a_term_that_is_gone_for_good_has_a_page_that_says_why() -> None:
         )
     )
     (page,) = (page for page in pages(site) if page.path == "terms/churn-risk")
-    assert page.context["reason"] == "Nobody says it."
-    assert [near.id for near in page.context["near"]] == ["churn"]
+    assert isinstance(page.view, RemovedPage)
+    assert page.view.reason == "Nobody says it."
+    assert [near.id for near in page.view.near] == ["churn"]
 
 
 def test_a_tombstone_for_a_living_term_or_with_an_unknown_successor_is_an_error() -> None:
@@ -163,5 +165,5 @@ def test_what_became_of_addresses_is_published() -> None:
 def test_a_removed_term_says_so_at_both_of_its_old_addresses() -> None:
     gone = "title: T\nremoved:\n  - {id: exit, reason: Unused.}\n  - {id: attrition, reason: Unused.}\n"
     site = Site(glossary=compiled(concepts__churn=concept("Churn", synonyms=["Attrition"]), termbase=gone))
-    found = {page.path for page in pages(site) if page.template == "removed.html"}
+    found = {page.path for page in pages(site) if page.view.template == "removed.html"}
     assert found == {"terms/exit", "go/exit", "terms/attrition"}

@@ -3,13 +3,15 @@
 import pytest
 
 from termbase.site.front_matter import front_matter, headings
-from termbase.site.page import Page, Section
+from termbase.site.page import Page
+from termbase.site.views import Section, View
 
 HOSTILE = '"><script>alert(1)</script>'
 
 
 def page(**fields: object) -> Page:
-    return Page(**{"path": "terms/x", "title": "X", "description": "What X is.", "template": "term.html", **fields})
+    shown = {name: fields.pop(name) for name in ("title", "description", "sections") if name in fields}
+    return Page(path="terms/x", view=View(**{"title": "X", "description": "What X is.", **shown}), **fields)
 
 
 def test_what_is_printed_as_it_is_comes_escaped() -> None:

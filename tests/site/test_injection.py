@@ -64,7 +64,7 @@ def usual() -> dict[str, Counter[str]]:
     """How many of each the pages of each template have without hostile words."""
     most: dict[str, Counter[str]] = {}
     for body in render(made(site("plain words"))):
-        most[body.page.template] = most.get(body.page.template, Counter()) | Counter(dangers(body.html))
+        most[body.page.view.template] = most.get(body.page.view.template, Counter()) | Counter(dangers(body.html))
     return most
 
 
@@ -76,7 +76,7 @@ def test_no_page_gets_markup_from_a_contributor(text: str) -> None:
     bodies = list(render(made(site(text))))
     assert len(bodies) > 8
     for body in bodies:
-        more = Counter(dangers(body.html)) - SAFE[body.page.template]
+        more = Counter(dangers(body.html)) - SAFE[body.page.view.template]
         assert not more, body.page.path
         assert "--8" not in encode(body.html)
         assert "{{" not in encode(body.html)

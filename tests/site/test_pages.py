@@ -30,7 +30,13 @@ def told(*items: dict[str, str], **concepts: str) -> dict[str, str]:
 def test_what_changed_last_comes_first_and_what_changed_on_one_day_comes_by_name() -> None:
     days = dict.fromkeys(SHARED, "2024-02-28") | {"concepts/upsell.yml": "2024-02-29"}
     home = next(page for page in pages(made(SHARED, updated=days)) if page.path == "index")
-    assert [concept.term for _, concept in home.context["recent"]] == ["Upsell", "Chance", "Churn", "Deal", "Order"]
+    assert [link.term for day in home.view.recent for link in day.terms] == [
+        "Upsell",
+        "Chance",
+        "Churn",
+        "Deal",
+        "Order",
+    ]
 
 
 def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:

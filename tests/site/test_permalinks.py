@@ -41,7 +41,7 @@ def test_a_concept_whose_id_others_share_as_a_name_is_one_of_the_meanings(keys: 
     assert listed(found) == {"CSM": ("csm", "management", "manager")}
     assert "go/csm/" not in [url for url, _, _ in redirects(found)]
     (page,) = (page for page in pages(found) if page.path == "go/csm")
-    assert [item.id for item in page.context["concepts"]] == ["csm", "management", "manager"]
+    assert [item.id for item in page.view.meanings] == ["csm", "management", "manager"]
 
 
 def test_an_id_that_no_two_others_share_leads_to_its_concept_alone() -> None:
@@ -96,9 +96,7 @@ def test_no_link_is_dead_and_each_list_has_all_that_the_link_may_mean(concepts: 
     targets += [
         Target(concepts=names.meanings(text), name=names.heading(text)) for text in TEXTS if names.meanings(text)
     ]
-    lists = {
-        page.path: {item.id for item in page.context["concepts"]} for page in pages(found) if page.path[:3] == "go/"
-    }
+    lists = {page.path: {item.id for item in page.view.meanings} for page in pages(found) if page.path[:3] == "go/"}
     for target in targets:
         if target.ambiguous:
             assert set(target.concepts) <= lists.get(target.path, set()), target

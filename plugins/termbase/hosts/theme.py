@@ -11,8 +11,8 @@ from typing import Final
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
+from termbase.site.addresses import ASSETS
 from termbase.site.options import Everywhere, Options
-from termbase.site.render import ASSETS
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _FOLDER: Final = _PACKAGE / "theme"

@@ -2,12 +2,15 @@
 
 import posixpath
 from dataclasses import dataclass
-from typing import NewType
+from typing import Final, NewType
 
 from termbase.text.slug import slug
 
 PageUrl = NewType("PageUrl", str)
 """Address of a page or file relative to the root of the site; the home page is ""."""
+
+ASSETS: Final = "assets/termbase/"
+"""Folder of the packaged scripts and styles, relative to the root of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,12 @@
 """A page before it is rendered: where it is, what it shows, and what the host needs about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Location
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of a page, with a heading of its own."""
-
-    id: str
-    title: str
+from termbase.site.views import Section, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +15,10 @@ class Page:
 
     path: str
     """Place without an ending, such as `terms/churn`; a folder's own page ends in `index`."""
-    title: str
-    description: str
-    template: str
-    """Name of the template of the page's body."""
-    context: Mapping[str, Any] = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
-    """Headings, for the table of contents."""
+    view: View
+    """All that the page shows."""
+    linked: tuple[ConceptId, ...] = ()
+    """The concepts whose definitions the page's links can show, in order of id."""
     edit: Location | None = None
     """Where the page's words can be edited."""
     under: str = ""
@@ -42,3 +33,18 @@ class Page:
     """True for pages that need the room of the table of contents."""
     data: Mapping[str, Any] | None = None
     """What the page says of itself to machines, in the words of schema.org."""
+
+    @property
+    def title(self) -> str:
+        """Title of the page."""
+        return self.view.title
+
+    @property
+    def description(self) -> str:
+        """What the page holds, in a sentence."""
+        return self.view.description
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Headings, for the table of contents."""
+        return self.view.sections

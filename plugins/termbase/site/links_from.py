@@ -1,0 +1,111 @@
+"""The links of one page: every address relative to it, and a record of the terms that it links to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from termbase.linking.index import Target
+from termbase.linking.restricted_markdown import Rendered
+from termbase.model.concept import Concept, ConceptId, Entry
+from termbase.site.addresses import ASSETS, PageUrl, relative
+from termbase.site.site import Site
+from termbase.site.views import Shell
+from termbase.site.views.parts import CitedEntry, ListedTerm, PageLink, TermLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksFrom:
+    """A page's links, as its view needs them."""
+
+    site: Site
+    url: PageUrl
+    """Address of the page, relative to the root of the site."""
+    linked: set[ConceptId] = field(default_factory=set)
+    """The concepts whose definitions the page's links can show; it grows with every link."""
+
+    def to(self, url: str) -> str:
+        """A link to an address relative to the root of the site."""
+        return relative(self.url, url)
+
+    def page(self, path: str) -> str:
+        """A link to the page at a path such as `terms/index`."""
+        return self.to(self.site.addresses.page(path))
+
+    def href(self, id: str) -> str:
+        """A link to a concept's page that shows no preview, because its definition is next to it."""
+        return self.to(self.site.addresses.term(id))
+
+    def term(self, concept: Concept) -> TermLink:
+        """A link to a concept's page, which shows the definition on hover and focus."""
+        self.linked.add(concept.id)
+        return TermLink(id=concept.id, term=concept.term, href=self.href(concept.id))
+
+    def terms(self, ids: Iterable[str]) -> tuple[TermLink, ...]:
+        """Such a link to each of several concepts."""
+        by_id = self.site.termbase.by_id
+        return tuple(self.term(by_id[id]) for id in ids)
+
+    def listed(self, concept: Concept) -> ListedTerm:
+        """A concept with its definition, for a list."""
+        others = tuple(name.text for name in concept.designations[1:])
+        return ListedTerm(
+            id=concept.id,
+            term=concept.term,
+            abbreviation=concept.abbreviations[0] if concept.abbreviations else "",
+            href=self.href(concept.id),
+            category=concept.category or "",
+            names=others if len(others) > 1 else (),
+            definition=self.site.texts.concepts[concept.id].definition.plain,
+        )
+
+    def source(self, id: str, locator: str = "") -> PageLink:
+        """A link to a source or to one of its entries, by the title of the source."""
+        page = self.page(f"sources/{id}")
+        return PageLink(title=source_title(self.site, id), href=f"{page}#{locator}" if locator else page)
+
+    def cited(self, entry: Entry) -> CitedEntry:
+        """Where an entry of a source is."""
+        return CitedEntry(source=self.source(entry.source or "", entry.locator), locator=entry.locator)
+
+    def rich(self, rendered: Rendered, *, inline: bool = False) -> Markup:
+        """The HTML of a contributor's text; safe, because only the restricted renderer makes it."""
+        return Markup(rendered.html(self._target, inline=inline))
+
+    def optional(self, rendered: Rendered | None, *, inline: bool = False) -> Markup | None:
+        """The same for a text that may be missing."""
+        return None if rendered is None else self.rich(rendered, inline=inline)
+
+    def _target(self, target: Target) -> str:
+        self.linked.update(target.concepts)
+        return self.site.elsewhere(target) or self.to(self.site.address(target))
+
+
+def inside(rendered: Rendered, *, inline: bool = False) -> Markup:
+    """The HTML of a contributor's text for a page that holds all concepts itself: links lead to places on it."""
+    return Markup(rendered.html(lambda target: f"#{target.concepts[0]}", inline=inline))
+
+
+def source_title(site: Site, id: str) -> str:
+    """The title of a source without its subtitle, for citations in passing."""
+    source = site.termbase.source_by_id.get(id)
+    return (source.title if source else id).partition(": ")[0]
+
+
+def shell(site: Site, url: PageUrl) -> Shell:
+    """What all pages share, with addresses relative to one of them."""
+    here = LinksFrom(site=site, url=url)
+    return Shell(
+        glossary=site.termbase.title,
+        language=site.termbase.language,
+        home=here.page("index"),
+        terms=here.page("terms/index"),
+        acronyms=here.page("acronyms/index"),
+        categories=here.page("categories/index"),
+        map=here.page("graph/index"),
+        sources=here.page("sources/index"),
+        merges=here.page("merges/index"),
+        contributors=here.page("contributors/index"),
+        print=here.page("print/index"),
+        assets=here.to(ASSETS),
+    )

@@ -1,0 +1,282 @@
+"""The pages that list terms: home, A–Z, acronyms, categories, contributors, print."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from markupsafe import Markup
+
+from termbase.model.author_files import Category
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.acronyms import Acronym
+from termbase.site.contributors import contributors as authors
+from termbase.site.contributors import written
+from termbase.site.letters import Group, groups
+from termbase.site.links_from import LinksFrom, inside, source_title
+from termbase.site.page import Page
+from termbase.site.pages.made import filled, made, shown_formula
+from termbase.site.site import Site
+from termbase.site.structured_data import set_data
+from termbase.site.views import (
+    AcronymPage,
+    AlphabetPage,
+    CategoriesPage,
+    CategoryPage,
+    ContributorsPage,
+    HomePage,
+    PrintPage,
+    Section,
+)
+from termbase.site.views.lists import (
+    AcronymMeaning,
+    AcronymRow,
+    Author,
+    AuthoredTerm,
+    ChangedTerms,
+    PrintedContrast,
+    PrintedLetter,
+    PrintedTerm,
+)
+from termbase.site.views.parts import CategoryCard, CategoryChoice, LetterGroup, LetterLink
+from termbase.text.alphabet import sort_key
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_RECENT: Final = 6
+"""Terms that the home page lists as changed last."""
+
+
+def home(site: Site) -> Page:
+    """The home page."""
+    base = site.termbase
+    return made(
+        site,
+        "index",
+        lambda here: HomePage(
+            title=base.title,
+            description=base.description,
+            letters=_letters(groups(base.concepts)),
+            categories=_cards(here, opening=True),
+            recent=tuple(_recent(here)),
+            terms=len(base.concepts),
+            entries=sum(1 for _ in base.entries),
+            sources=len(base.sources),
+            merged=site.has_merges,
+        ),
+        listed=True,
+        searchable=False,
+        wide=True,
+        data=set_data(site),
+    )
+
+
+def _letters(found: Sequence[Group]) -> tuple[LetterLink, ...]:
+    return tuple(LetterLink(letter=g.letter, anchor=g.anchor, terms=len(g.concepts)) for g in found)
+
+
+def _recent(here: LinksFrom) -> Iterator[ChangedTerms]:
+    """The concepts changed last, newest first, those of one day by name; none if dates are not known."""
+    site = here.site
+    dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
+    named = sorted(dated, key=lambda item: sort_key(item[1].term))
+    last = sorted(named, key=itemgetter(0), reverse=True)[:_RECENT]
+    for date, changed in groupby(last, key=itemgetter(0)):
+        yield ChangedTerms(date=date, terms=tuple(here.term(concept) for _, concept in changed))
+
+
+def _cards(here: LinksFrom, *, opening: bool = False) -> tuple[CategoryCard, ...]:
+    return tuple(_card(here, category, concepts, opening=opening) for category, concepts in filled(here.site))
+
+
+def _card(here: LinksFrom, category: Category, concepts: Sequence[Concept], *, opening: bool) -> CategoryCard:
+    introduction = here.site.texts.introductions.get(category.id)
+    if introduction is not None and opening:
+        shown = Markup("<p>{}</p>\n").format(_SENTENCE_END.split(introduction.plain, maxsplit=1)[0])
+    else:
+        shown = here.optional(introduction) or Markup()
+    return CategoryCard(
+        id=category.id,
+        title=category.title,
+        href=here.page(f"categories/{category.id}"),
+        terms=len(concepts),
+        introduction=shown,
+    )
+
+
+def choices(site: Site) -> tuple[CategoryChoice, ...]:
+    """The categories that have terms."""
+    return tuple(CategoryChoice(id=category.id, title=category.title) for category, found in filled(site) if found)
+
+
+def alphabet(site: Site) -> Page:
+    """The A–Z of all terms."""
+    base, lettered = site.termbase, groups(site.termbase.concepts)
+    return made(
+        site,
+        "terms/index",
+        lambda here: AlphabetPage(
+            title="All terms, A to Z",
+            description=f"All {len(base.concepts)} terms of {base.title} in alphabetical order.",
+            sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
+            terms=len(base.concepts),
+            letters=_letters(lettered),
+            groups=tuple(
+                LetterGroup(letter=g.letter, anchor=g.anchor, terms=tuple(map(here.listed, g.concepts)))
+                for g in lettered
+                if g.concepts
+            ),
+            categories=choices(site),
+        ),
+        listed=True,
+        searchable=False,
+        wide=True,
+        data=set_data(site),
+    )
+
+
+def acronyms(site: Site) -> Page:
+    """The table of acronyms."""
+    return made(
+        site,
+        "acronyms/index",
+        lambda here: AcronymPage(
+            title="Acronyms",
+            description=f"All {len(site.acronyms)} acronyms of {site.termbase.title} with what they stand for.",
+            acronyms=tuple(_acronym(here, acronym) for acronym in site.acronyms),
+        ),
+        listed=True,
+        searchable=False,
+    )
+
+
+def _acronym(here: LinksFrom, acronym: Acronym) -> AcronymRow:
+    bare = tuple(expansion.text for expansion in acronym.expansions if expansion.concept is None)
+    by_id, texts = here.site.termbase.by_id, here.site.texts.concepts
+    return AcronymRow(
+        text=acronym.text,
+        anchor=acronym.text.replace(" ", "-"),
+        ambiguous=acronym.ambiguous,
+        meanings=tuple(
+            AcronymMeaning(
+                term=by_id[id].term,
+                href=here.href(id),
+                printed=tuple(e.text for e in acronym.expansions if e.concept == id and e.text != by_id[id].term),
+                definition=texts[id].definition.plain,
+            )
+            for id in acronym.concepts
+        ),
+        expansions=bare,
+        inside=here.terms(acronym.inside) if bare or not acronym.concepts else (),
+    )
+
+
+def categories(site: Site) -> Iterator[Page]:
+    """The list of categories, and a page for each."""
+    found = filled(site)
+    if not found:
+        return
+    yield made(
+        site,
+        "categories/index",
+        lambda here: CategoriesPage(
+            title="Categories",
+            description=f"The {len(found)} categories of {site.termbase.title}.",
+            categories=_cards(here),
+        ),
+        listed=True,
+        searchable=False,
+    )
+    for category, concepts in found:
+        yield _category(site, category, concepts)
+
+
+def _category(site: Site, category: Category, concepts: Sequence[Concept]) -> Page:
+    introduction = site.texts.introductions.get(category.id)
+    return made(
+        site,
+        f"categories/{category.id}",
+        lambda here: CategoryPage(
+            title=category.title,
+            description=introduction.plain if introduction else f"Terms on {category.title.lower()}.",
+            id=category.id,
+            introduction=here.optional(introduction),
+            terms=tuple(map(here.listed, concepts)),
+        ),
+    )
+
+
+def contributors(site: Site) -> Page:
+    """Who wrote the terms, and when each changed last."""
+    items = written(site.termbase, site.history)
+    people = authors(items)
+    sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
+    unknown = "This copy of the site was built without the history of its files, so it does not list contributors."
+    known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
+    return made(
+        site,
+        "contributors/index",
+        lambda here: ContributorsPage(
+            title="Contributors",
+            description=f"{known} the terms of {site.termbase.title}, and when each changed last."
+            if people
+            else unknown,
+            sections=sections if people else (),
+            people=tuple(Author(name=p.name, terms=tuple(map(here.term, p.concepts))) for p in people),
+            written=tuple(
+                AuthoredTerm(term=here.term(item.concept), updated=item.file.updated, authors=item.file.authors)
+                for item in (items if people else ())
+            ),
+            repository=site.repository.url if site.repository else "",
+        ),
+        listed=True,
+        searchable=False,
+    )
+
+
+def print_page(site: Site) -> Page:
+    """The whole glossary on one page."""
+    base = site.termbase
+    return made(
+        site,
+        "print/index",
+        lambda _: PrintPage(
+            title="The whole glossary, for print",
+            description=f"All {len(base.concepts)} terms of {base.title} with their explanations on one page.",
+            about=base.description,
+            groups=tuple(
+                PrintedLetter(letter=g.letter, anchor=g.anchor, terms=tuple(_printed(site, c) for c in g.concepts))
+                for g in groups(base.concepts)
+                if g.concepts
+            ),
+        ),
+        under="terms",
+        searchable=False,
+        indexed=False,
+        wide=True,
+    )
+
+
+def _printed(site: Site, concept: Concept) -> PrintedTerm:
+    texts = site.texts.concepts[concept.id]
+    return PrintedTerm(
+        id=concept.id,
+        term=concept.term,
+        abbreviations=concept.abbreviations,
+        definition=inside(texts.definition),
+        explanation=inside(texts.explanation) if texts.explanation else None,
+        formula=shown_formula(concept.own.formula if concept.own else None),
+        contrasts=tuple(
+            PrintedContrast(
+                term=site.termbase.by_id[relation.target].term,
+                difference=inside(texts.contrasts[relation.target], inline=True),
+            )
+            for relation in concept.related(RelationKind.CONTRAST)
+            if relation.target in texts.contrasts
+        ),
+        admitted=concept.names(DesignationKind.ADMITTED),
+        sources=tuple(
+            source_title(site, id) for id in dict.fromkeys(account.entry.source or "" for account in concept.evidence)
+        ),
+    )

@@ -1,0 +1,68 @@
+"""What the makers of several pages share."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from termbase.formulas.evaluate import FormulaError
+from termbase.formulas.line_breaks import formula_pieces
+from termbase.model.author_files import Category
+from termbase.model.concept import Concept, Sign
+from termbase.site.links_from import LinksFrom
+from termbase.site.page import Page
+from termbase.site.site import Site
+from termbase.site.views import Section, View
+from termbase.site.views.parts import ShownFormula, Signs
+from termbase.text.alphabet import sort_key
+
+
+def made(site: Site, path: str, view: Callable[[LinksFrom], View], **facts: Any) -> Page:
+    """A page with its view, which is made with links from the page's own place.
+
+    Args:
+        site: The glossary.
+        path: Place of the page.
+        view: Makes the view.
+        facts: What else the page says of itself; see `Page`.
+    """
+    here = LinksFrom(site=site, url=site.addresses.page(path))
+    shown = view(here)
+    return Page(path=path, view=shown, linked=tuple(sorted(here.linked)), **facts)
+
+
+def sections(titles: Mapping[str, tuple[str, object]]) -> tuple[Section, ...]:
+    """The headings of the parts that a page has: for each id, the title and what the part shows, if anything."""
+    return tuple(Section(id=id, title=title) for id, (title, shown) in titles.items() if shown)
+
+
+def shown_formula(tex: str | None) -> ShownFormula | None:
+    """A formula as a page draws it; None if there is none or it cannot be read."""
+    try:
+        pieces = formula_pieces(tex) if tex else None
+    except FormulaError:
+        return None
+    return ShownFormula(markup=Markup(pieces.markup), length=pieces.length) if pieces else None
+
+
+def weighed(signs: Sequence[Sign]) -> Signs:
+    """Signs, divided by what they speak for."""
+    return Signs(
+        pro=tuple(sign.words for sign in signs if sign.weight > 0),
+        con=tuple(sign.words for sign in signs if sign.weight <= 0),
+    )
+
+
+def by_category(site: Site) -> Mapping[str | None, Sequence[Concept]]:
+    """The concepts of each category in alphabetical order; those without one under None."""
+    found: dict[str | None, list[Concept]] = defaultdict(list)
+    for concept in sorted(site.termbase.concepts, key=lambda concept: sort_key(concept.term)):
+        found[concept.category].append(concept)
+    return found
+
+
+def filled(site: Site) -> Sequence[tuple[Category, Sequence[Concept]]]:
+    """The categories in the author's order, each with its concepts."""
+    found = by_category(site)
+    return tuple((category, tuple(found.get(category.id, ()))) for category in site.termbase.categories)

@@ -1,0 +1,84 @@
+"""The pages of sources."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from termbase.model.author_files import SourceItem
+from termbase.model.concept import Concept, Entry, SourceId
+from termbase.site.links_from import LinksFrom
+from termbase.site.page import Page
+from termbase.site.pages.made import made
+from termbase.site.pages.term import name_from
+from termbase.site.site import Site
+from termbase.site.views import SourcePage, SourcesPage
+from termbase.site.views.reports import SourceCard, SourceRow
+
+_Placed = Sequence[tuple[Entry, Concept | None]]
+"""Entries, each with its concept."""
+
+
+def sources(site: Site) -> Iterator[Page]:
+    """The list of sources, and a page for each."""
+    base = site.termbase
+    placed: dict[SourceId | None, list[tuple[Entry, Concept | None]]] = defaultdict(list)
+    for concept in base.concepts:
+        for account in concept.evidence:
+            placed[account.entry.source].append((account.entry, concept))
+    for item in base.unresolved:
+        placed[item.entry.source].append((item.entry, None))
+    yield made(
+        site,
+        "sources/index",
+        lambda here: SourcesPage(
+            title="Sources",
+            description=f"The {len(base.sources)} sources that {base.title} was compiled from.",
+            sources=tuple(_card(here, source, len(placed[SourceId(source.id)])) for source in base.sources),
+        ),
+        listed=True,
+        searchable=False,
+    )
+    for source in base.sources:
+        yield _source(site, source, sorted(placed[SourceId(source.id)], key=lambda item: item[0].order))
+
+
+def _card(here: LinksFrom, source: SourceItem, entries: int) -> SourceCard:
+    return SourceCard(
+        id=source.id,
+        title=source.title,
+        href=here.page(f"sources/{source.id}"),
+        author=source.author or "",
+        publisher=source.publisher or "",
+        date=source.date or "",
+        entries=entries,
+    )
+
+
+def _source(site: Site, source: SourceItem, entries: _Placed) -> Page:
+    return made(
+        site,
+        f"sources/{source.id}",
+        lambda here: SourcePage(
+            title=source.title,
+            description=f"The {len(entries)} entries taken from “{source.title}”, each with the term it belongs to.",
+            id=source.id,
+            author=source.author or "",
+            publisher=source.publisher or "",
+            date=source.date or "",
+            url=source.url or "",
+            note=here.optional(site.texts.notes.get(source.id)),
+            entries=tuple(_row(here, entry, concept) for entry, concept in entries),
+        ),
+        searchable=False,
+    )
+
+
+def _row(here: LinksFrom, entry: Entry, concept: Concept | None) -> SourceRow:
+    texts = here.site.texts
+    rendered = texts.concepts[concept.id].accounts[entry.key] if concept else texts.unresolved[entry.key]
+    return SourceRow(
+        locator=entry.locator,
+        headword=entry.headword,
+        name_from=name_from(entry),
+        term=here.term(concept) if concept else None,
+        text=here.rich(rendered),
+    )

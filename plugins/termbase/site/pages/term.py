@@ -1,0 +1,342 @@
+"""The page of a term."""
+
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, neighbourhood
+from termbase.drawing.neighbourhood_narrow import narrow, two_steps
+from termbase.model.author_files import ConceptFile, SourceEntry
+from termbase.model.citations import Benchmark
+from termbase.model.concept import Account, Concept, Entry
+from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.differences import heading
+from termbase.site.links_from import LinksFrom
+from termbase.site.page import Page
+from termbase.site.pages.made import made, sections, shown_formula, weighed
+from termbase.site.permalinks import permalink
+from termbase.site.share import citations, links
+from termbase.site.site import Site
+from termbase.site.structured_data import term_data
+from termbase.site.views.parts import PageLink, Reviewed
+from termbase.site.views.term import (
+    BenchmarkLine,
+    ClaimLine,
+    ContrastLine,
+    Diagram,
+    DiagramGroup,
+    DiagramNode,
+    DisagreementPart,
+    Editing,
+    EvidenceRow,
+    FormulaPart,
+    MergeStep,
+    OtherName,
+    PerhapsSame,
+    Permalink,
+    ReferenceLine,
+    RelatedTerms,
+    ReviewLine,
+    TermPage,
+)
+from termbase.text.alphabet import sort_key
+
+_RELATIONS = (
+    RelationKind.BROADER,
+    RelationKind.NARROWER,
+    RelationKind.PART_OF,
+    RelationKind.PARTS,
+    RelationKind.RELATED,
+    RelationKind.CONTRAST,
+)
+
+
+def term(site: Site, concept: Concept) -> Page:
+    """The page of a concept."""
+    return made(
+        site,
+        f"terms/{concept.id}",
+        lambda here: _view(here, concept),
+        edit=concept.where,
+        data=term_data(site, concept),
+    )
+
+
+def _view(here: LinksFrom, concept: Concept) -> TermPage:
+    site, own = here.site, concept.own
+    texts = site.texts.concepts[concept.id]
+    title = concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
+    address = site.addresses.absolute(site.addresses.term(concept.id))
+    known = bool(site.addresses.site_url)
+    changed = site.updated.get(concept.where.file, "")
+    mentioned = sorted(
+        (site.termbase.by_id[id] for id in site.texts.linked_from[concept.id]), key=lambda other: sort_key(other.term)
+    )
+    disagreements = tuple(_disagreements(here, concept))
+    relations = tuple(_relations(here, concept))
+    example = here.optional(texts.example)
+    mistakes = tuple(here.rich(text, inline=True) for text in texts.mistakes)
+    contrasts = tuple(_contrasts(here, concept))
+    benchmarks = tuple(_benchmark(here, own, item) for item in own.benchmark) if own else ()
+    evidence = tuple(_evidence(here, concept, account) for account in concept.evidence)
+    perhaps = tuple(_perhaps(here, concept))
+    mentions = tuple(here.term(other) for other in mentioned)
+    names = tuple(_names(here, concept))
+    notes = tuple(here.rich(text, inline=True) for text in texts.notes)
+    references = tuple(_references(here, concept))
+    formula = _formula(own)
+    return TermPage(
+        title=title,
+        description=texts.definition.plain,
+        sections=sections(
+            {
+                "formula": ("Formula", formula),
+                "example": ("Example", example is not None),
+                "mistakes": ("Common mistakes", mistakes),
+                "benchmark": ("Benchmarks", benchmarks),
+                "contrast": ("Not to be confused with", contrasts),
+                "relations": ("Related terms", relations),
+                "sources": ("What the sources say", evidence),
+                "disagreements": (heading(concept), disagreements),
+                "perhaps": ("Perhaps the same", perhaps),
+                "mentioned": ("Mentioned in", mentions),
+                "names": ("Also known as", names),
+                "notes": ("Notes", notes),
+                "references": ("References", references),
+            }
+        ),
+        id=concept.id,
+        term=concept.term,
+        abbreviations=concept.abbreviations,
+        category=_category(here, concept),
+        admitted=tuple(name.text for name in names if name.kind == DesignationKind.ADMITTED),
+        permalink=_permalink(here, concept) if known else None,
+        definition=here.rich(texts.definition),
+        defined=own is not None,
+        unsourced=bool(own and not concept.evidence and site.termbase.sources),
+        status=own.status.value if own and own.status else "",
+        explanation=here.optional(texts.explanation),
+        formula=formula,
+        example=example,
+        mistakes=mistakes,
+        benchmarks=benchmarks,
+        contrasts=contrasts,
+        relations=relations,
+        diagram=_diagram(here, neighbourhood(concept, site.terms)),
+        narrow=_diagram(here, narrow(concept, site.terms)),
+        two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs)),
+        evidence=evidence,
+        merge=tuple(_merge(here, concept)),
+        disagreements=disagreements,
+        perhaps=perhaps,
+        mentioned=mentions,
+        names=names,
+        notes=notes,
+        references=references,
+        reviewed=ReviewLine(by=own.reviewed.by, date=own.reviewed.date) if own and own.reviewed else None,
+        updated=changed,
+        editing=_editing(here, concept),
+        links=links(concept.term, url=address) if known else (),
+        citations=citations(title, id=concept.id, glossary=site.termbase.title, url=address, changed=changed)
+        if known
+        else (),
+    )
+
+
+def _category(here: LinksFrom, concept: Concept) -> PageLink | None:
+    for category in here.site.termbase.categories:
+        if category.id == concept.category:
+            return PageLink(title=category.title, href=here.page(f"categories/{category.id}"))
+    return None
+
+
+def _permalink(here: LinksFrom, concept: Concept) -> Permalink:
+    url = permalink(here.site, concept)
+    return Permalink(address=here.site.addresses.absolute(url), href=here.to(url))
+
+
+def _formula(own: ConceptFile | None) -> FormulaPart | None:
+    if own is None or not own.formula:
+        return None
+    return FormulaPart(
+        tex=own.formula,
+        drawn=shown_formula(own.formula),
+        unit=own.unit or "",
+        range=own.range or "",
+        direction=own.direction.value if own.direction else "",
+    )
+
+
+def _benchmark(here: LinksFrom, own: ConceptFile, item: Benchmark) -> BenchmarkLine:
+    cited = next((reference for reference in own.references if reference.id == item.reference), None)
+    known = cited is None and item.reference in here.site.termbase.source_by_id
+    return BenchmarkLine(
+        facts=tuple(str(fact) for fact in (item.value, item.segment, item.year, item.sample) if fact),
+        reference=PageLink(title=cited.title, href=f"#reference-{item.reference}") if cited else None,
+        source=here.source(item.reference) if known else None,
+    )
+
+
+def _contrasts(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:
+    texts = here.site.texts.concepts
+    for relation in concept.related(RelationKind.CONTRAST):
+        stated = texts[concept.id].contrasts.get(relation.target)
+        yield ContrastLine(
+            term=here.term(here.site.termbase.by_id[relation.target]),
+            difference=here.rich(stated, inline=True)
+            if stated is not None
+            else escape(texts[relation.target].definition.plain),
+        )
+
+
+def _relations(here: LinksFrom, concept: Concept) -> Iterator[RelatedTerms]:
+    for kind in _RELATIONS:
+        if related := concept.related(kind):
+            yield RelatedTerms(kind=kind.value, terms=here.terms(relation.target for relation in related))
+
+
+def _diagram(here: LinksFrom, drawing: Neighbourhood | None) -> Diagram | None:
+    if drawing is None:
+        return None
+    return Diagram(
+        width=drawing.width,
+        height=drawing.height,
+        centre=drawing.centre,
+        groups=_groups(here, drawing.kinds, drawing.neighbours),
+        rest=drawing.rest,
+        kinds=tuple(kind.value for kind in drawing.kinds),
+    )
+
+
+def _groups(here: LinksFrom, kinds: tuple[RelationKind, ...], found: tuple[Neighbour, ...]) -> tuple[DiagramGroup, ...]:
+    return tuple(
+        DiagramGroup(
+            kind=kind.value,
+            hierarchical=kind.hierarchical,
+            nodes=tuple(
+                DiagramNode(
+                    box=neighbour.box,
+                    path=neighbour.path,
+                    term=here.term(here.site.termbase.by_id[neighbour.concept]) if neighbour.concept else None,
+                    beyond=_groups(here, kinds, neighbour.beyond),
+                )
+                for neighbour in found
+                if neighbour.kind == kind
+            ),
+        )
+        for kind in kinds
+        if any(neighbour.kind == kind for neighbour in found)
+    )
+
+
+def name_from(entry: Entry) -> str:
+    """Where a name that the source does not print comes from: its text or us; "" for a printed one."""
+    spec = entry.spec
+    if not isinstance(spec, SourceEntry) or not spec.inferred:
+        return ""
+    origin = spec.name_from.value if spec.name_from else ""
+    return "" if origin == "opening" else "text" if origin == "text" else "ours"
+
+
+def _evidence(here: LinksFrom, concept: Concept, account: Account) -> EvidenceRow:
+    entry, site = account.entry, here.site
+    spec = entry.spec
+    if not isinstance(spec, SourceEntry):
+        raise TypeError(f"the entry {entry.key} of the evidence layer is not a source entry")
+    listed = concept.own.disagreements if concept.own else ()
+    # A name that we inferred is printed nowhere, unless the entry says how.
+    printed = bool(entry.headword) and entry.headword != concept.term and bool(spec.headword or not spec.inferred)
+    return EvidenceRow(
+        source=entry.source or "",
+        cited=here.cited(entry),
+        attribution=spec.attribution or "",
+        text=here.rich(site.texts.concepts[concept.id].accounts[entry.key]),
+        name_alone=account.name_alone and not account.decision,
+        repeats=account.duplicate_of or "",
+        differs=tuple(item.topic for item in listed if any(p.source == entry.source for p in item.positions)),
+        name_from=name_from(entry),
+        confidence=spec.confidence.value if spec.confidence else "",
+        substance=spec.substance.value if spec.substance else "",
+        printed=entry.headword if printed else "",
+        file=site.repository.view(entry.where) if site.repository else "",
+    )
+
+
+def _merge(here: LinksFrom, concept: Concept) -> Iterator[MergeStep]:
+    if len(concept.accounts) < 2:
+        return
+    for account in concept.evidence:
+        yield MergeStep(
+            cited=here.cited(account.entry),
+            because=account.because,
+            repeats=account.duplicate_of or "",
+            reviewed=reviewed(account),
+            signs=weighed(account.signs) if account.signs and not account.decision else None,
+        )
+
+
+def reviewed(account: Account) -> Reviewed | None:
+    """The decision that confirms the place of an entry."""
+    return Reviewed(date=account.decision.date or "") if account.decision else None
+
+
+def _disagreements(here: LinksFrom, concept: Concept) -> Iterator[DisagreementPart]:
+    if concept.own is None:
+        return
+    rendered = here.site.texts.concepts[concept.id].disagreements
+    for item, (claims, accepted, ground) in zip(concept.own.disagreements, rendered, strict=True):
+        yield DisagreementPart(
+            topic=item.topic,
+            positions=tuple(
+                ClaimLine(source=here.source(position.source), claim=here.rich(claim, inline=True))
+                for position, claim in zip(item.positions, claims, strict=True)
+            ),
+            accepted=here.optional(accepted, inline=True),
+            ground=here.optional(ground, inline=True),
+        )
+
+
+def _perhaps(here: LinksFrom, concept: Concept) -> Iterator[PerhapsSame]:
+    for other, question in here.site.termbase.questions_of.get(concept.id, ()):
+        entry = question.b if question.concepts and question.concepts[1] == other else question.a
+        yield PerhapsSame(
+            term=here.term(here.site.termbase.by_id[other]),
+            cited=here.cited(entry) if entry.source else None,
+            signs=weighed(question.signs),
+        )
+
+
+def _names(here: LinksFrom, concept: Concept) -> Iterator[OtherName]:
+    for designation in concept.designations[1:]:
+        if designation.kind is not DesignationKind.ABBREVIATION:
+            yield OtherName(
+                text=designation.text,
+                kind=designation.kind.value,
+                reason=designation.reason or "",
+                sources=tuple(here.source(id) for id in designation.sources),
+            )
+
+
+def _references(here: LinksFrom, concept: Concept) -> Iterator[ReferenceLine]:
+    cited = concept.own.references if concept.own else ()
+    for item, supports in zip(cited, here.site.texts.concepts[concept.id].references, strict=True):
+        yield ReferenceLine(
+            id=item.id or "",
+            author=item.author or "",
+            title=item.title,
+            url=item.url or "",
+            publisher=item.publisher or "",
+            date=item.date or "",
+            supports=here.rich(supports, inline=True),
+        )
+
+
+def _editing(here: LinksFrom, concept: Concept) -> Editing | None:
+    repository = here.site.repository
+    if repository is None:
+        return None
+    return Editing(
+        edit=repository.edit(concept.where),
+        history=repository.history(concept.where),
+        report=repository.report(term=concept.term, page=here.site.addresses.absolute(here.url)),
+    )

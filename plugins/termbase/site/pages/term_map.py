@@ -1,0 +1,130 @@
+"""The map of terms."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.drawing.relation_graph import GraphEdge, Region
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import RelationKind
+from termbase.site.links_from import LinksFrom
+from termbase.site.page import Page
+from termbase.site.pages.lists import choices
+from termbase.site.pages.made import by_category, filled, made
+from termbase.site.site import Site
+from termbase.site.views import MapPage
+from termbase.site.views.parts import CategoryChoice, TermLink
+from termbase.site.views.term_map import (
+    MapBridge,
+    MapItem,
+    MapLine,
+    MapNode,
+    MapRegion,
+    MapRelations,
+    MapSection,
+)
+
+_MANY: Final = 400
+"""Terms above which the map shows categories first."""
+_ORDER: Final = (
+    RelationKind.BROADER,
+    RelationKind.NARROWER,
+    RelationKind.PART_OF,
+    RelationKind.PARTS,
+    RelationKind.RELATED,
+    RelationKind.CONTRAST,
+)
+
+
+def map_page(site: Site) -> Page:
+    """The page of the map."""
+    return made(site, "graph/index", _view, listed=True, searchable=False, wide=True)
+
+
+def _view(here: LinksFrom) -> MapPage:
+    site, graph = here.site, here.site.graph
+    places = graph.places
+    numbers = graph.numbers
+    return MapPage(
+        title="Map of terms",
+        description=f"How the {len(site.termbase.concepts)} terms of {site.termbase.title} relate to one another.",
+        bounds=graph.bounds,
+        categories=choices(site),
+        categories_first=len(graph.nodes) > _MANY,
+        regions=tuple(_region(here, region) for region in graph.regions),
+        bridges=tuple(
+            MapBridge(
+                x1=places[a].island.x,
+                y1=places[a].island.y,
+                x2=places[b].island.x,
+                y2=places[b].island.y,
+                relations=count,
+            )
+            for a, b, count in graph.bridges
+            if a in places and b in places
+        ),
+        nodes=tuple(
+            MapNode(
+                term=here.term(site.termbase.by_id[node.id]),
+                category=node.category or "",
+                degree=node.degree,
+                x=node.x,
+                y=node.y,
+                lines=node.lines,
+                width=node.size[0],
+                height=node.size[1],
+                room_from=node.room_from,
+            )
+            for node in (graph.nodes if graph.detailed else ())
+        ),
+        lines=tuple(_line(site, edge, numbers[edge.source], numbers[edge.target]) for edge in graph.edges)
+        if graph.detailed
+        else (),
+        listed=tuple(_listed(here)),
+    )
+
+
+def _region(here: LinksFrom, region: Region) -> MapRegion:
+    titles = {category.id: category.title for category in here.site.termbase.categories}
+    island = region.island
+    return MapRegion(
+        category=region.category,
+        title=titles.get(region.category, ""),
+        lines=region.lines,
+        href=here.page(f"categories/{region.category}") if region.category else "#list",
+        terms=len(island.places),
+        x=island.x,
+        y=island.y,
+        rx=island.rx,
+        ry=island.ry,
+    )
+
+
+def _line(site: Site, edge: GraphEdge, source: int, target: int) -> MapLine:
+    by_id = site.termbase.by_id
+    whole = edge.kind is RelationKind.PART_OF
+    return MapLine(
+        source=source,
+        target=target,
+        kind=(RelationKind.BROADER if whole else edge.kind).value,
+        inner=by_id[edge.source].category == by_id[edge.target].category,
+    )
+
+
+def _listed(here: LinksFrom) -> Iterator[MapSection]:
+    for category, concepts in (*filled(here.site), (None, by_category(here.site).get(None, ()))):
+        if concepts:
+            yield MapSection(
+                category=CategoryChoice(id=category.id, title=category.title) if category else None,
+                terms=tuple(_item(here, concept) for concept in concepts),
+            )
+
+
+def _item(here: LinksFrom, concept: Concept) -> MapItem:
+    by_id = here.site.termbase.by_id
+    related: dict[RelationKind, list[TermLink]] = {kind: [] for kind in _ORDER}
+    for relation in concept.relations:
+        related[relation.kind].append(here.term(by_id[relation.target]))
+    return MapItem(
+        term=here.term(concept),
+        relations=tuple(MapRelations(kind=kind.value, terms=tuple(found)) for kind, found in related.items() if found),
+    )

@@ -1,0 +1,45 @@
+"""What each page shows, as frozen values: the contract between the glossary and the templates.
+
+A template reads two values and nothing else: `view`, which is of the class named for the kind of page, and
+`shell`, which all pages share. Equal views of one template make equal pages, so a digest of them can be the
+key of a cache.
+"""
+
+from termbase.site.views.lists import (
+    AcronymPage,
+    AlphabetPage,
+    CategoriesPage,
+    CategoryPage,
+    ContributorsPage,
+    HomePage,
+    PrintPage,
+    RemovedPage,
+)
+from termbase.site.views.parts import Shell
+from termbase.site.views.reports import MergeLetterPage, MergeReportPage, SourcePage, SourcesPage
+from termbase.site.views.term import MeaningsPage, RedirectPage, TermPage
+from termbase.site.views.term_map import MapPage
+from termbase.site.views.view import Section, View, digest
+
+__all__ = [
+    "AcronymPage",
+    "AlphabetPage",
+    "CategoriesPage",
+    "CategoryPage",
+    "ContributorsPage",
+    "HomePage",
+    "MapPage",
+    "MeaningsPage",
+    "MergeLetterPage",
+    "MergeReportPage",
+    "PrintPage",
+    "RedirectPage",
+    "RemovedPage",
+    "Section",
+    "Shell",
+    "SourcePage",
+    "SourcesPage",
+    "TermPage",
+    "View",
+    "digest",
+]

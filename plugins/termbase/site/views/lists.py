@@ -1,0 +1,238 @@
+"""The views of pages that list terms: home, A–Z, categories, acronyms, contributors, print, removed terms."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from termbase.model.concept import ConceptId
+from termbase.site.views.parts import (
+    CategoryCard,
+    CategoryChoice,
+    LetterGroup,
+    LetterLink,
+    ListedTerm,
+    ShownFormula,
+    TermLink,
+)
+from termbase.site.views.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedTerms:
+    """The terms that changed last on one day."""
+
+    date: str
+    """The day (ISO 8601)."""
+    terms: tuple[TermLink, ...]
+    """The terms, in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(View):
+    """The home page."""
+
+    template: ClassVar[str] = "home.html"
+
+    letters: tuple[LetterLink, ...]
+    """The letters of the A–Z."""
+    categories: tuple[CategoryCard, ...]
+    """The categories."""
+    recent: tuple[ChangedTerms, ...]
+    """What changed last, the newest day first; empty if dates are not known."""
+    terms: int
+    """How many terms there are."""
+    entries: int
+    """How many entries of sources they were made from."""
+    sources: int
+    """How many sources there are."""
+    merged: bool
+    """Whether there is a merge report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlphabetPage(View):
+    """The A–Z of all terms."""
+
+    template: ClassVar[str] = "index.html"
+
+    terms: int
+    """How many terms there are."""
+    letters: tuple[LetterLink, ...]
+    """All letters, those without terms as well."""
+    groups: tuple[LetterGroup, ...]
+    """The letters that have terms, with their terms."""
+    categories: tuple[CategoryChoice, ...]
+    """The categories that have terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoriesPage(View):
+    """The list of categories."""
+
+    template: ClassVar[str] = "categories.html"
+
+    categories: tuple[CategoryCard, ...]
+    """The categories in the order of `termbase.yml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryPage(View):
+    """The terms of one category."""
+
+    template: ClassVar[str] = "category.html"
+
+    id: str
+    """Id of the category."""
+    introduction: Markup | None
+    """What belongs in it."""
+    terms: tuple[ListedTerm, ...]
+    """Its terms in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcronymMeaning:
+    """A term that an acronym may mean."""
+
+    term: str
+    """The preferred term."""
+    href: str
+    """Address of its page."""
+    printed: tuple[str, ...]
+    """Other wordings of it that sources print next to the acronym."""
+    definition: str
+    """The definition, as plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcronymRow:
+    """An acronym and what it stands for."""
+
+    text: str
+    """The acronym."""
+    anchor: str
+    """Id of the row."""
+    ambiguous: bool
+    """Whether it has more than one meaning."""
+    meanings: tuple[AcronymMeaning, ...]
+    """The terms that it stands for."""
+    expansions: tuple[str, ...]
+    """What else it stands for, without a term of its own."""
+    inside: tuple[TermLink, ...]
+    """For an acronym that stands for anything but a term: the terms whose texts it is used in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcronymPage(View):
+    """The table of acronyms."""
+
+    template: ClassVar[str] = "acronyms.html"
+
+    acronyms: tuple[AcronymRow, ...]
+    """The acronyms in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """An author of term files."""
+
+    name: str
+    """The name."""
+    terms: tuple[TermLink, ...]
+    """What they wrote on, in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoredTerm:
+    """A term with the history of its file."""
+
+    term: TermLink
+    """The term."""
+    updated: str
+    """Day of the last change (ISO 8601), or ""."""
+    authors: tuple[str, ...]
+    """The names of its authors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributorsPage(View):
+    """Who wrote the terms, and when each changed last."""
+
+    template: ClassVar[str] = "contributors.html"
+
+    people: tuple[Author, ...]
+    """The authors in alphabetical order; empty where the history is not known."""
+    written: tuple[AuthoredTerm, ...]
+    """The terms in alphabetical order."""
+    repository: str
+    """Address of the repository, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedContrast:
+    """A term not to be confused with the one before it."""
+
+    term: str
+    """The other term."""
+    difference: Markup
+    """The difference, on one line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTerm:
+    """A term on the page for print. Links in its texts lead to places on the same page."""
+
+    id: ConceptId
+    """Id of the concept, and of its part of the page."""
+    term: str
+    """The preferred term."""
+    abbreviations: tuple[str, ...]
+    """Abbreviations, the usual one first."""
+    definition: Markup
+    """The definition."""
+    explanation: Markup | None
+    """Further explanation."""
+    formula: ShownFormula | None
+    """The formula of a metric."""
+    contrasts: tuple[PrintedContrast, ...]
+    """Terms that it is mistaken for, where the difference is stated."""
+    admitted: tuple[str, ...]
+    """Synonyms that may be used as well."""
+    sources: tuple[str, ...]
+    """Titles of the sources that have an entry for it, without subtitles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLetter:
+    """The terms that begin with a letter, on the page for print."""
+
+    letter: str
+    """The letter, or "#" for digits and signs."""
+    anchor: str
+    """Id of this part of the page."""
+    terms: tuple[PrintedTerm, ...]
+    """The terms in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage(View):
+    """The whole glossary on one page."""
+
+    template: ClassVar[str] = "print.html"
+
+    about: str
+    """The description of the glossary, or ""."""
+    groups: tuple[PrintedLetter, ...]
+    """The letters that have terms, with their terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedPage(View):
+    """The page at the old address of a term that is gone."""
+
+    template: ClassVar[str] = "removed.html"
+
+    reason: str
+    """Why it was removed."""
+    near: tuple[ListedTerm, ...]
+    """Terms with similar names."""

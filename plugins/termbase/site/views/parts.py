@@ -1,0 +1,171 @@
+"""Parts that the views of several pages are made of.
+
+Every address is relative to the page on which it is shown. A field of the type `Markup` holds HTML that is
+safe to print; everything else is text, which a template escapes.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from termbase.model.concept import ConceptId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLink:
+    """A link to a term's page."""
+
+    id: ConceptId
+    """Id of the concept."""
+    term: str
+    """The preferred term."""
+    href: str
+    """Address of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A link to a page, or to a part of one."""
+
+    title: str
+    """Words of the link."""
+    href: str
+    """Address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedEntry:
+    """Where an entry of a source is."""
+
+    source: PageLink
+    """The source, by its title without a subtitle, and the entry's row on its page."""
+    locator: str
+    """Location in the source, such as `L12`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedTerm:
+    """A term with its definition, as a list shows it."""
+
+    id: ConceptId
+    """Id of the concept."""
+    term: str
+    """The preferred term."""
+    abbreviation: str
+    """The usual abbreviation, or ""."""
+    href: str
+    """Address of its page."""
+    category: str
+    """Id of its category, or ""."""
+    names: tuple[str, ...]
+    """All other names, where there is more than one; a filter of the list finds them."""
+    definition: str
+    """The definition, as plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLink:
+    """A letter of the bar above an A–Z."""
+
+    letter: str
+    """The letter, or "#" for digits and signs."""
+    anchor: str
+    """Id of its part of the page."""
+    terms: int
+    """How many terms begin with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterGroup:
+    """The terms that begin with a letter."""
+
+    letter: str
+    """The letter, or "#" for digits and signs."""
+    anchor: str
+    """Id of this part of the page."""
+    terms: tuple[ListedTerm, ...]
+    """The terms in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryChoice:
+    """A category to choose in a filter."""
+
+    id: str
+    """Id."""
+    title: str
+    """Title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryCard:
+    """A category in a list of categories."""
+
+    id: str
+    """Id."""
+    title: str
+    """Title."""
+    href: str
+    """Address of its page."""
+    terms: int
+    """How many terms it has."""
+    introduction: Markup
+    """What belongs in it, or ""; on the home page the first sentence of that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFormula:
+    """A formula in MathML."""
+
+    markup: Markup
+    """Inline MathML elements, with a place for a line break between two."""
+    length: int
+    """About how many letters long the longest of them is: on a narrow page, letters are smaller by that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What speaks for and against two entries being one concept."""
+
+    pro: tuple[str, ...] = ()
+    """What speaks for it, each as a part of a sentence."""
+    con: tuple[str, ...] = ()
+    """What speaks against it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A reviewer's answer."""
+
+    date: str
+    """When it was given (ISO 8601), or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What all pages share: the glossary as a whole, and the addresses of its main pages."""
+
+    glossary: str
+    """Title of the glossary."""
+    language: str
+    """Language of the definitions (BCP 47)."""
+    home: str
+    """Address of the home page."""
+    terms: str
+    """Address of the A–Z."""
+    acronyms: str
+    """Address of the acronyms."""
+    categories: str
+    """Address of the list of categories."""
+    map: str
+    """Address of the map of terms."""
+    sources: str
+    """Address of the list of sources."""
+    merges: str
+    """Address of the merge report."""
+    contributors: str
+    """Address of the list of contributors."""
+    print: str
+    """Address of the whole glossary on one page."""
+    assets: str
+    """Address of the folder of packaged scripts and styles, with a slash at its end."""

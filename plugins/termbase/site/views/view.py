@@ -1,0 +1,64 @@
+"""What every view has: a title, a description, sections, a template, and a digest of its content."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from hashlib import sha256
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page, with a heading of its own."""
+
+    id: str
+    """Id of the heading."""
+    title: str
+    """Its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What every page shows."""
+
+    template: ClassVar[str]
+    """Name of the template that shows it."""
+
+    title: str
+    """Title of the page."""
+    description: str
+    """What the page holds, in a sentence."""
+    sections: tuple[Section, ...] = ()
+    """The headings of the page, in order."""
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The texts of the headings by their ids; a part of the page that is missing has no heading."""
+        return {section.id: section.title for section in self.sections}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _content(value: object) -> Any:
+    """A dataclass as the name of its class and the values of its fields."""
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"a view may hold text, numbers, tuples and dataclasses, not {type(value).__name__}")
+    kind = type(value)
+    return [kind.__name__, *(getattr(value, name) for name in _names(kind))]
+
+
+def digest(*values: object) -> str:
+    """A hash of the content of views: equal for equal content, on every machine and in every run.
+
+    Args:
+        values: Views, or the text, numbers, tuples and dataclasses that views are made of.
+
+    Raises:
+        TypeError: A value holds anything else, such as a set, whose order differs from run to run.
+    """
+    written = json.dumps(values, default=_content, ensure_ascii=False, separators=(",", ":"))
+    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
