@@ -101,7 +101,8 @@ def test_an_override_extends_the_packaged_template(folder: Path) -> None:
 
 def test_the_override_in_the_manual_reads_the_view_and_the_shell(folder: Path) -> None:
     reference = (ROOT / "docs/manual/python.md").read_text("utf-8")
-    example = next(part.partition("```")[0] for part in reference.split('mine/term.html"\n') if "shell" in part)
+    examples = (part.partition("```")[0] for part in reference.split('mine/term.html"\n'))
+    example = next(example for example in examples if "shell." in example)
     (folder / "mine/term.html").write_text(example, "utf-8")
     project = termbase.find_project(folder)
     assert project is not None
