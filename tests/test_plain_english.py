@@ -84,5 +84,14 @@ def test_an_exception_passes_while_it_is_needed(
     assert "a.md: “we mend”" in capsys.readouterr().out
 
 
+def test_a_finding_in_a_term_file_is_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary/a.yml").write_text("term: mend\n", "utf-8")
+    assert run(tmp_path, EXCEPTION.replace("a.md", "glossary/b.yml"), monkeypatch) == 0
+    assert capsys.readouterr().out == "glossary/a.yml:1:7: “mend”: old → fix (advice)\n"
+
+
 def test_the_repository_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0, capsys.readouterr().out

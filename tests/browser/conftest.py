@@ -1,4 +1,4 @@
-"""The real site in a real Chromium: built once, served on a free port, with nothing to install by hand.
+"""A site of real size in a real Chromium: built once, served on a free port, with nothing to install by hand.
 
 Without a browser these tests fail, because a check that quietly did not run is worse than one that
 failed; TERMBASE_NO_BROWSER=1 turns that into a skip that says so.
@@ -17,7 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1] / "frozen"
+"""Our site with a glossary that stays as it is, so that a change to a term breaks no test of the pages."""
 BROKEN = pytest.StashKey[str]()
 """What all browser tests need and could not have; the first of them fails, the others are skipped."""
 WAIT = pytest.StashKey[float]()
@@ -83,7 +84,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
     target = tmp_path_factory.mktemp("browser") / "site"
     start = time.monotonic()
     with needed(pytestconfig, "the built site"):
-        build(ROOT, target, SITE_URL="https://glossary.invalid/")
+        build(PROJECT, target, SITE_URL="https://glossary.invalid/")
     pytestconfig.stash[WAIT] = 30_000 * max(1.0, (time.monotonic() - start) / _USUAL)
     return target
 

@@ -30,7 +30,7 @@ def _minimum() -> str:
 
 @pytest.mark.parametrize("content", [_example(), _minimum()], ids=["example", "minimum"])
 def test_the_documented_term_file_passes(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "glossary", tmp_path / "glossary")
+    shutil.copytree(ROOT / "tests/frozen/glossary", tmp_path / "glossary")
     (tmp_path / "glossary/concepts/dark-launch.yml").write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check"])

@@ -1,4 +1,4 @@
-"""Sites to export: the real one, and small ones with names that try to break out."""
+"""Sites to export: one of real size, and small ones with names that try to break out."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,6 +17,8 @@ from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept, dump, entries
 
+FROZEN: Final = Path(__file__).parents[1] / "frozen/glossary"
+"""A glossary that stays as it is, whatever becomes of ours."""
 URL: Final = "https://termbase.example/"
 ADDRESSES: Final = Addresses(site_url=URL)
 
@@ -70,8 +72,8 @@ HOSTILE: Final[Mapping[str, tuple[str, str]]] = {
 
 @cache
 def real() -> Site:
-    """The glossary of this repository."""
-    glossary = load(Path(__file__).parents[2] / "glossary")
+    """A glossary of real size: ours, as it was on one day."""
+    glossary = load(FROZEN)
     days = {c.where.file: f"2026-11-{1 + n % 20:02}" for n, c in enumerate(glossary.termbase.concepts)}
     return Site(glossary=glossary, addresses=ADDRESSES, updated=days)
 

@@ -5,7 +5,7 @@ import pytest
 from termbase.formulas.line_breaks import formula_pieces
 from termbase.formulas.mathml import FormulaError, mathml
 from tests.formulas.test_evaluate import HOSTILE
-from tests.our_glossary.test_real_formulas import FORMULAS
+from tests.formulas.test_real_formulas import FORMULAS
 
 
 def root(markup: str) -> ElementTree.Element:

@@ -1,5 +1,6 @@
 """The staging folder: the same pages, in which no host finds anything to act on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,12 @@ from click.testing import CliRunner
 from markdown import Markdown
 
 from termbase.cli import main
-from termbase.glossary import load
 from termbase.hosts.staging import encode, stage
+from termbase.site.addresses import Addresses
 from termbase.site.pages import pages
 from termbase.site.render import renderer
-from termbase.site.site import Site
+from tests.exports.sites import real
 
-ROOT = Path(__file__).parents[2]
 HOSTILE = ["{{ secret }}", "{% include 'x' %}", "--8<-- 'file.md'", "`code`", "$x$", "a\n\nb", "{: .class }", "\\[x\\]"]
 
 
@@ -28,7 +28,7 @@ def test_nothing_is_left_that_a_host_could_act_on(text: str) -> None:
 
 
 def test_a_staged_page_shows_what_the_page_shows() -> None:
-    site = Site(glossary=load(ROOT / "glossary"))
+    site = replace(real(), addresses=Addresses(), updated={})
     staged = {artifact.path: artifact for artifact in stage(site)}
     render = renderer(site, previews=False)
     for page in pages(site):

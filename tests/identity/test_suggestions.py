@@ -1,7 +1,6 @@
 import random
 from collections.abc import Mapping
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,8 @@ from termbase.identity.similarity import alike, content_words, misspelled
 from termbase.identity.suggestions import Suggestion, decided, suggest
 from termbase.model.concept import Termbase
 from tests.conftest import concept, entries, load, sources
+from tests.exports.sites import FROZEN
 
-PROJECT = Path(__file__).parents[2]
 LOSS = {"definition": "Loss of a paying customer who cancels a subscription."}
 LAPSE = {"definition": "Loss of a paying customer who cancels the contract."}
 PORTAL = {"definition": "Website with documents."}
@@ -121,8 +120,8 @@ def test_a_name_of_very_many_concepts_is_no_sign() -> None:
     assert suggest(termbase(many)) == ()
 
 
-def test_our_own_glossary_leaves_nothing_undecided() -> None:
-    base = load_folder(PROJECT / "glossary").termbase
+def test_a_reviewed_glossary_leaves_nothing_undecided() -> None:
+    base = load_folder(FROZEN).termbase
     assert [(item.a, item.b, item.evidence) for item in suggest(base)] == []
     assert ("annual-recurring-revenue", "monthly-recurring-revenue") in decided(base)
 

@@ -12,9 +12,9 @@ from termbase.imports.plan import plan
 from termbase.site.addresses import Addresses
 from termbase.site.site import Site
 from tests.conftest import concept, dump, entries
+from tests.exports.sites import FROZEN
 
 ADDRESSES = Addresses(site_url="https://terms.invalid/")
-ROOT = Path(__file__).parents[2]
 
 EVERYTHING = {
     "termbase.yml": dump({
@@ -56,9 +56,9 @@ def written(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("of", ["every field", "our glossary"])
+@pytest.mark.parametrize("of", ["every field", "real size"])
 def test_the_api_comes_back_byte_for_byte(tmp_path: Path, of: str) -> None:
-    first = written(tmp_path / "first/glossary", EVERYTHING) if of == "every field" else ROOT / "glossary"
+    first = written(tmp_path / "first/glossary", EVERYTHING) if of == "every field" else FROZEN
     before = exported(first)
     reading = read_files({"terms.json": before["api/v1/terms.json"].decode()})
     made = plan(reading, index_names((), {}), source="copy", title="Copy", way="concepts", existing={})

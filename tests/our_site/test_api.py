@@ -59,7 +59,6 @@ ENTRY_FIELDS = [
     "decision",
     "file",
 ]
-EXPECTED = {"csm-jargon-a-z": 37, "plain-english": 37, "essential-dictionary": 83, "language-of-cs": 10}
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +97,6 @@ def test_each_entry_of_each_source_is_in_one_place(api: dict[str, Any]) -> None:
         file = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
         written += [(file["source"], entry["locator"]) for entry in file["entries"]]
     assert sorted(placed) == sorted(written)
-    assert {source: sum(s == source for s, _ in placed) for source in EXPECTED} == EXPECTED
 
 
 def test_merges_and_terms_tell_the_same(api: dict[str, Any]) -> None:
@@ -126,79 +124,6 @@ def test_relations_and_links_are_told_on_both_sides(api: dict[str, Any]) -> None
             assert all(id in terms[other]["relations"][other_kind] for other in term["relations"][kind])
         assert all(id in terms[other]["linked_from"] for other in term["links_to"])
         assert all(id in terms[other]["links_to"] for other in term["linked_from"])
-
-
-def test_the_founding_duplicates_are_marked(api: dict[str, Any]) -> None:
-    marked = {
-        (t["id"], e["locator"]): e["duplicate_of"]
-        for t in api["terms.json"]["terms"]
-        for e in t["entries"]
-        if e["duplicate_of"]
-    }
-    assert marked == {
-        ("voice-of-the-customer", "L44"): "L34",
-        ("customer-loyalty-index", "L55"): "L49",
-        ("customer-segmentation", "L63"): "L57",
-        ("success-plan", "L84"): "L75",
-    }
-
-
-def test_csm_has_two_meanings_and_ga_two_wordings_of_one(api: dict[str, Any]) -> None:
-    acronyms = {a["acronym"]: a for a in api["acronyms.json"]["acronyms"]}
-    assert {e["id"] for e in acronyms["CSM"]["expansions"]} == {
-        "customer-success-manager",
-        "customer-success-management",
-    }
-    assert acronyms["CSM"]["ambiguous"]
-    assert {e["id"] for e in acronyms["GA"]["expansions"]} == {"general-availability"}
-    assert not acronyms["GA"]["ambiguous"]
-
-
-PRINTED = [
-    "AE",
-    "AM",
-    "ARR",
-    "B2B",
-    "B2C",
-    "BAU",
-    "CEO",
-    "CES",
-    "CFO",
-    "CLI",
-    "CLV",
-    "COO",
-    "CS",
-    "CSAT",
-    "CSM",
-    "CSQL",
-    "EBR",
-    "Ent",
-    "EOY",
-    "GA",
-    "ICP",
-    "KPI",
-    "LMS",
-    "MAP",
-    "MM",
-    "MoM",
-    "MRR",
-    "NPS",
-    "NRR",
-    "POC",
-    "QBR",
-    "QoQ",
-    "RevOps",
-    "ROI",
-    "SaaS",
-    "SMB",
-    "TTV",
-    "VoC",
-    "YoY",
-]
-
-
-def test_every_abbreviation_that_a_source_prints_is_listed(api: dict[str, Any]) -> None:
-    assert set(PRINTED) <= {a["acronym"] for a in api["acronyms.json"]["acronyms"]}
 
 
 def test_the_graph_names_only_terms(api: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Every link and fragment of the built site leads somewhere, and no page asks a third party for anything."""
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -98,5 +99,6 @@ def test_no_page_requests_anything_from_a_third_party(read: dict[str, PageReader
 
 def test_every_term_is_reached_from_the_index(site: Path, read: dict[str, PageReader]) -> None:
     listed = {urljoin(SITE + "terms/", link).removeprefix(SITE) for link in read["terms/"].links}
-    terms = {f"terms/{path.parent.name}/" for path in (site / "terms").glob("*/index.html")}
+    listing = json.loads((site / "api/v1/terms.json").read_text("utf-8"))["terms"]
+    terms = {f"terms/{term['id']}/" for term in listing}
     assert terms <= listed

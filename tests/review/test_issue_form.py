@@ -237,7 +237,7 @@ class TestProposals:
         assert "Named as related, but no term here: moonlight." in made.body
 
     def test_the_file_begins_with_the_line_for_editors(self) -> None:
-        first = (ROOT / "glossary/concepts/churn-rate.yml").read_text("utf-8").partition("\n")[0]
+        first = "# yaml-language-server: $schema=../../schemas/concept.schema.json"
         assert proposed(fill()).content.partition("\n")[0] == first
 
     def test_the_text_says_what_changes_and_what_the_check_finds(self) -> None:

@@ -1,14 +1,13 @@
 """Each rule with glossaries that trip it and glossaries that do not; then what holds for all of them."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.glossary import compile_glossary, load
+from termbase.glossary import compile_glossary
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules import RULES
 from termbase.rules.cycles import cycles
@@ -16,7 +15,6 @@ from termbase.rules.reading_level import reading_grade
 from termbase.yaml_files.tree import parse
 from tests.conftest import dump
 
-PROJECT = Path(__file__).parents[2]
 Glossary = Mapping[str, Mapping[str, Any]]
 """Concept files by id; `termbase`, `sources` and `entries` are files of their own."""
 
@@ -382,20 +380,6 @@ def test_an_allowance_needs_the_code_of_a_rule() -> None:
     assert problem.code == "TB202"
     assert "“TB1”" not in problem.hint
     assert "no rule" in problem.message
-
-
-def test_our_own_glossary_has_no_error_and_no_warning_and_suppresses_nothing_silently() -> None:
-    glossary = load(PROJECT / "glossary")
-    assert [str(d) for d in glossary.diagnostics if d.severity is not Severity.NOTE] == []
-    for concept in glossary.termbase.concepts:
-        allowed = concept.own.allow if concept.own else {}
-        assert all(len(reason.split()) >= 4 for reason in allowed.values())
-
-
-def test_our_own_glossary_has_two_relations_and_a_category_for_every_concept() -> None:
-    for concept in load(PROJECT / "glossary").termbase.concepts:
-        assert concept.category is not None
-        assert len({relation.target for relation in concept.relations}) >= 2, concept.id
 
 
 GRAPHS = st.dictionaries(st.sampled_from("abcdefg"), st.lists(st.sampled_from("abcdefg"), max_size=3).map(tuple))

@@ -1,4 +1,4 @@
-"""Every formula of the glossary, read and computed in a way that shares nothing with the package."""
+"""Every formula of a real glossary, read and computed in a way that shares nothing with the package."""
 
 import re
 from fractions import Fraction
@@ -10,7 +10,7 @@ import yaml
 
 from termbase.formulas.evaluate import evaluate, left_out, mathml, variables
 
-CONCEPTS = Path(__file__).parents[2] / "glossary/concepts"
+CONCEPTS = Path(__file__).parents[1] / "frozen/glossary/concepts"
 
 
 def read(path: Path) -> dict[str, Any]:
