@@ -8,7 +8,7 @@ WORKERS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test fast lint format check lock lowest clean help recipes
+.PHONY: site serve terms test fast lint format check lock lowest clean help recipes
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
 	@$(BIN)/mkdocs build --strict
@@ -36,6 +36,8 @@ format: $(VENV)/.dev ## put the code into the house form
 
 check: $(VENV)/.site ## check the term files
 	@$(BIN)/termbase check
+
+terms: check site ## everything that a change to glossary/ alone must pass, in under two minutes
 
 lock: $(VENV)/.dev ## renew the lock files in requirements/
 	@$(BIN)/python scripts/lock.py

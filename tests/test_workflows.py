@@ -91,6 +91,48 @@ class TestShape:
         assert WORKFLOWS["comment.yml"]["on"]["workflow_run"]["workflows"] == [WORKFLOWS["terms.yml"]["name"]]
         assert triggers(WORKFLOWS["terms.yml"]) == {"pull_request"}
 
+    def test_a_change_to_terms_alone_waits_for_no_test_of_the_code(self) -> None:
+        jobs = WORKFLOWS["ci.yml"]["jobs"]
+        code = {id for id, job in jobs.items() if job.get("if") == "needs.scope.outputs.code == 'true'"}
+        assert {id for id, job in jobs.items() if any("pytest" in r or "make test" in r or "make lowest" in r
+                for r in (step.get("run", "") for step in job["steps"]))} <= code  # fmt: skip
+        assert all(jobs[id]["needs"] == "scope" for id in code)
+        assert set(jobs["passed"]["needs"]) == set(jobs) - {"passed", "report"}
+
+    @pytest.mark.parametrize(
+        ("event", "file", "code"),
+        [
+            ("pull_request", "glossary/concepts/a.yml", "false"),
+            ("pull_request", "docs/glossary/a.md", "true"),
+            ("pull_request", "Makefile", "true"),
+            ("push", "glossary/concepts/a.yml", "true"),
+        ],
+    )
+    def test_what_changed_decides_which_tests_run(self, tmp_path: Path, event: str, file: str, code: str) -> None:
+        def git(*arguments: str) -> None:
+            command = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments)
+            subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+        git("init", "--quiet")
+        git("commit", "--quiet", "--allow-empty", "-m", "Start")
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("x")
+        git("add", "--all")
+        git("commit", "--quiet", "-m", "Change")
+        (run,) = [step["run"] for step in WORKFLOWS["ci.yml"]["jobs"]["scope"]["steps"] if "run" in step]
+        environment = {**os.environ, "GITHUB_EVENT_NAME": event, "GITHUB_OUTPUT": str(tmp_path / "out")}
+        subprocess.run(["bash", "-e", "-c", run], cwd=tmp_path, check=True, env=environment)
+        assert (tmp_path / "out").read_text() == f"code={code}\n"
+
+    @pytest.mark.parametrize(
+        ("results", "passes"),
+        [("success skipped skipped success", True), ("success failure", False), ("success cancelled skipped", False)],
+    )
+    def test_a_job_that_failed_fails_the_last_one(self, results: str, passes: bool) -> None:
+        (step,) = WORKFLOWS["ci.yml"]["jobs"]["passed"]["steps"]
+        done = subprocess.run(["bash", "-e", "-c", step["run"]], env={"RESULTS": results}, capture_output=True)
+        assert (done.returncode == 0) is passes
+
     def test_every_artifact_that_is_fetched_has_been_kept(self) -> None:
         def named(what: str) -> set[str]:
             return {step["with"]["name"] for _, step in STEPS if f"actions/{what}-artifact@" in step.get("uses", "")
