@@ -9,7 +9,7 @@ from urllib.parse import quote
 from termbase import __version__
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules import RULES
-from termbase.text.escaping import workflow_message, workflow_property
+from termbase.text.escaping import escaped_json, workflow_message, workflow_property
 
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -35,7 +35,7 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
         }
         for d in diagnostics
     ]  # fmt: skip
-    return json.dumps(items, indent=2, ensure_ascii=False) + "\n"
+    return escaped_json(json.dumps(items, indent=2, ensure_ascii=False)) + "\n"
 
 
 def sarif(diagnostics: Sequence[Diagnostic]) -> str:
@@ -57,7 +57,7 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
             }
         ],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return escaped_json(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _rule(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-import click
-
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace
 from termbase.editing.tidy import Fixed, fix, modeline_for
 
@@ -38,7 +37,7 @@ def _written(workspace: Workspace, results: dict[str, Fixed]) -> bool:
     workspace.write_all({name: result.text for name, result in results.items() if result.changes})
     for name, result in sorted(results.items()):
         if result.refused is not None:
-            click.echo(f"left unchanged {workspace.shown(name)}: {result.refused}", err=True)
+            say(f"left unchanged {workspace.shown(name)}: {result.refused}", err=True)
         elif result.changes:
-            click.echo(f"fixed {workspace.shown(name)}: {'; '.join(result.changes)}", err=True)
+            say(f"fixed {workspace.shown(name)}: {'; '.join(result.changes)}", err=True)
     return any(result.changes for result in results.values())

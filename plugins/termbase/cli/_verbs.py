@@ -31,7 +31,12 @@ class Verbs(click.Group):
         """Runs a verb; failing itself ends with 2, so that 1 always means problems in the glossary."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.ClickException as error:
+            from termbase.text.escaping import visible
+
+            error.message = visible(error.message)  # type: ignore[misc]  # click marks it Final
+            raise
+        except (click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.text.line_starts import lines
@@ -60,21 +61,16 @@ def command(
 
         _print_text(shown, workspace, glossary)
         concepts, entries = len(glossary.termbase.concepts), len(list(glossary.termbase.entries))
-        click.echo(closing(found, concepts=concepts, entries=entries, notes_shown=notes), color=color())
+        say(closing(found, concepts=concepts, entries=entries, notes_shown=notes))
     else:
         from termbase.cli import _machine_reports
 
         start = Path(os.environ.get("GITHUB_WORKSPACE") or ".") if form in ("github", "sarif") else Path()
         told = [workspace.shown_in(d, start=start.resolve()) for d in shown]
         write = {"github": _machine_reports.github, "json": _machine_reports.as_json, "sarif": _machine_reports.sarif}
-        click.echo(write[form](told), nl=False)
+        say(write[form](told), nl=False)
     if any(d.severity is not Severity.NOTE for d in found):
         raise SystemExit(1)
-
-
-def color() -> bool | None:
-    """Whether to color: never with NO_COLOR set, otherwise on a terminal only."""
-    return False if os.environ.get("NO_COLOR") else None
 
 
 def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bool]:
@@ -102,8 +98,8 @@ def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossar
     for diagnostic in diagnostics:
         source = sources.get(diagnostic.where.file, ())
         for line in report(workspace.shown_in(diagnostic), source, width=width):
-            click.echo(line, color=color())
-        click.echo()
+            say(line)
+        say()
 
 
 def _texts(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "Glossary") -> dict[str, str]:

@@ -1,6 +1,5 @@
 """`termbase diff`: what changes from one state of the glossary to another?"""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.cli.check import color
 from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
@@ -38,12 +37,12 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
 
     found = diff(_state(base, workspace), workspace.load() if head is None else _state(head, workspace))
     if form == "markdown":
-        click.echo(write(found), nl=False)
+        say(write(found), nl=False)
     elif form == "json":
-        click.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+        say_json(asdict(found))
     else:
         for line in told(found):
-            click.echo(line, color=color())
+            say(line)
 
 
 def _state(name: str, workspace: Workspace) -> "Glossary":

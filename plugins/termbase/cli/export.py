@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from termbase.cli._terminal import say, say_data
 from termbase.cli._workspace import Workspace, glossary_option
 
 
@@ -25,7 +26,7 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
     known = {item.name: item for item in exports()}
     if name is None:
         for item in exports():
-            click.echo(f"{item.name:<14} {item.title}. {item.reader}")
+            say(f"{item.name:<14} {item.title}. {item.reader}")
         return
     if name not in known:
         raise click.UsageError(f"There is no format “{name}”. Available: {', '.join(known)}.")
@@ -39,9 +40,9 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
         )
         raise click.UsageError(f"“{name}” needs {needs}, which is not known here.{hint}")
     if out is None:
-        click.echo(artifact.data, nl=False)
+        say_data(artifact.data)
     else:
         from termbase.text.atomic_files import write_file
 
         write_file(out, artifact.data)
-        click.echo(f"wrote {out.as_posix()}")
+        say(f"wrote {out.as_posix()}")

@@ -4,8 +4,8 @@ import shutil
 
 import click
 
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.cli.check import color
 from termbase.text.escaping import visible
 
 
@@ -30,9 +30,9 @@ def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
         short = f" ({', '.join(concept.abbreviations)})" if concept.abbreviations else ""
         also = f"  also “{item.name}”" if item.name not in (concept.term, *concept.abbreviations) else ""
         head = click.style(visible(concept.term + short), bold=True)
-        click.echo(f"{head}  {click.style(concept.id, fg='cyan')}{visible(also)}", color=color())
+        say(f"{head}  {click.style(concept.id, fg='cyan')}{visible(also)}")
         definition = visible(glossary.texts.concepts[concept.id].definition.plain)
-        click.echo("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))
+        say("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))
     if not found:
-        click.echo(f"Nothing is similar to “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")
+        say(f"Nothing is similar to “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")
         raise SystemExit(1)

@@ -1,11 +1,11 @@
 """`termbase import`: bring another system's terms into term files."""
 
-import json
 from difflib import unified_diff
 from pathlib import Path
 
 import click
 
+from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 
 _SKIPPED = frozenset(("readme.md", "_index.md", "license.md", "contributing.md", "code_of_conduct.md", "changelog.md"))
@@ -76,13 +76,13 @@ def command(
             before = existing.get(path, "")
             shown = path if path in existing else "/dev/null"
             diff = unified_diff(before.splitlines(keepends=True), text.splitlines(keepends=True), shown, path)
-            click.echo("".join(diff), nl=False)
+            say("".join(diff), nl=False)
     elif not dry_run:
         workspace.write_all({prefix + path: text for path, text in made.files.items()})
     if machine == "json":
-        click.echo(json.dumps({**report(made).as_json(), "problems": made.problems}, ensure_ascii=False, indent=1))
+        say_json({**report(made).as_json(), "problems": made.problems}, indent=1)
     else:
         for line in lines(made, dry_run=dry_run, details=details):
-            click.echo(line)
+            say(line)
     if made.problems or not made.reading.terms:
         raise SystemExit(1)

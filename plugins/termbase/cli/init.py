@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say
 
 
 @click.command("init")
@@ -36,5 +37,5 @@ def command(folder: Path, title: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_files({path: content.encode() for path, content in files.items()})
     for path in files:
-        click.echo(f"wrote {path.as_posix()}")
-    click.echo("Next: mkdocs serve" if files else "Everything is there already.")
+        say(f"wrote {path.as_posix()}")
+    say("Next: mkdocs serve" if files else "Everything is there already.")

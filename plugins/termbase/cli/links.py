@@ -1,6 +1,5 @@
 """`termbase links`: which links from elsewhere to the glossary should be corrected?"""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
 
@@ -39,13 +39,11 @@ def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: 
     problems = [problem for one in checked for problem in one.problems]
     links = sum(one.links for one in checked)
     if form == "json":
-        click.echo(
-            json.dumps({"links": links, "problems": [asdict(item) for item in problems]}, ensure_ascii=False, indent=2)
-        )
+        say_json({"links": links, "problems": [asdict(item) for item in problems]})
     else:
         for line in report(problems):
-            click.echo(visible(line))
-        click.echo(f"{links} links to the glossary, {len(problems)} to correct.")
+            say(visible(line))
+        say(f"{links} links to the glossary, {len(problems)} to correct.")
     raise SystemExit(1 if problems else 0)
 
 

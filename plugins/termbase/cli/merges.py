@@ -1,12 +1,12 @@
 """`termbase merges`: why are these one?"""
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
 
@@ -37,10 +37,10 @@ def command(term: str | None, form: str, workspace: Workspace) -> None:
     concepts = [c for c in termbase.concepts if c.id in chosen and (term is not None or len(c.accounts) > 1)]
     suggestions = [s for s in suggest(termbase) if {s.a, s.b} & chosen]
     if form == "json":
-        click.echo(json.dumps(as_json(termbase, concepts, suggestions, chosen), indent=2, ensure_ascii=False))
+        say_json(as_json(termbase, concepts, suggestions, chosen))
     else:
         for line in _told(workspace, termbase, concepts, suggestions, chosen):
-            click.echo(visible(line))
+            say(visible(line))
 
 
 def as_json(

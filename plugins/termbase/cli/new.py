@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say
 from termbase.cli._text_report import report
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.model.diagnostics import Severity
@@ -125,7 +126,7 @@ def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", 
         for item in alike
     ]
     for line in told:
-        click.echo(line, err=True)
+        say(line, err=True)
     if not ask:
         raise Refused(
             "If it is the same thing, add your name for it to that file, under `synonyms:` or `abbreviations:`. "
@@ -151,7 +152,7 @@ def _missing(
 def _ask_category(glossary: "Glossary") -> str:
     ids = [category.id for category in glossary.termbase.categories]
     for category in glossary.termbase.categories:
-        click.echo(f"  {category.id:<{max(map(len, ids))}}  {category.title}")
+        say(f"  {category.id:<{max(map(len, ids))}}  {category.title}")
     chosen: str = click.prompt("Category", type=click.Choice(ids), show_choices=False)
     return chosen
 
@@ -188,7 +189,7 @@ def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force:
     for diagnostic in found:
         source = text.split("\n") if diagnostic.where.file == file else ()
         for line in report(workspace.shown_in(diagnostic), source, width=100):
-            click.echo(line, err=True)
+            say(line, err=True)
     if any(d.severity is Severity.ERROR for d in found):
         raise Refused("Nothing was written. Fix the problems above, and try again.")
     if found and not force:
@@ -196,4 +197,4 @@ def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force:
             raise Refused("Nothing was written, because `check` would report problems. To write it anyway: --force.")
         click.confirm("Write it anyway?", abort=True)
     workspace.write(file, text)
-    click.echo(f"wrote {workspace.shown(file)}")
+    say(f"wrote {workspace.shown(file)}")

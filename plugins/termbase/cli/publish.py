@@ -2,6 +2,7 @@
 
 import click
 
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 
 
@@ -24,7 +25,7 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     new = sorted({str(concept.id) for concept in termbase.concepts} - set(before))
     if not dry_run:
         workspace.write(f"{workspace.prefix}/{FILE}", write_ledger(before, termbase, names=names))
-    click.echo(f"{len(new)} ids {'would be ' if dry_run else ''}added; {len(before) + len(new)} are published.")
+    say(f"{len(new)} ids {'would be ' if dry_run else ''}added; {len(before) + len(new)} are published.")
     added = len(names_today(termbase).keys() - {name.slug for name in names})
     if added or names:
-        click.echo(f"{added} names {'would be ' if dry_run else ''}added; {len(names) + added} are published.")
+        say(f"{added} names {'would be ' if dry_run else ''}added; {len(names) + added} are published.")

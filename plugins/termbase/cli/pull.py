@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from termbase.cli._terminal import say
 from termbase.text.untrusted import UntrustedError, read_json
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
     terms, wrong = parse_remote(text, file=place) if text else ((), ())
     if problems or wrong:
         for problem in (*problems, *wrong):
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         raise SystemExit(1)
     stored = fetch(str(copy))[0] if copy.exists() else ""
     before = parse_remote(stored, file=str(copy))[0] if stored else ()
@@ -43,7 +44,7 @@ def command(place: str, copy: Path, dry_run: bool) -> None:
     if not dry_run and pinned is not None:
         write_file(copy, pinned.encode("utf-8"))
     verb = "would be pinned" if dry_run else "pinned"
-    click.echo(f"{len(terms)} terms {verb} in {copy.as_posix()}.")
+    say(f"{len(terms)} terms {verb} in {copy.as_posix()}.")
 
 
 def _report(changes: "RemoteChanges", before: Sequence["RemoteTerm"]) -> None:
@@ -57,9 +58,9 @@ def _report(changes: "RemoteChanges", before: Sequence["RemoteTerm"]) -> None:
 
 
 def _line(text: str, places: Iterable[str]) -> None:
-    click.echo(text)
+    say(text)
     for place in places:
-        click.echo(f"         mentioned in {place}")
+        say(f"         mentioned in {place}")
 
 
 def _mentioned(terms: Sequence["RemoteTerm"]) -> Mapping[str, list[str]]:

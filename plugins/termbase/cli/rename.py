@@ -3,6 +3,7 @@
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 
 
@@ -49,10 +50,10 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
         workspace.write_all({**result.texts, **gone, **pages})
     if result.moved is not None:
         before, after = (workspace.shown(name) for name in result.moved)
-        click.echo(f"{'would move' if dry_run else 'moved'} {before} to {after}")
+        say(f"{'would move' if dry_run else 'moved'} {before} to {after}")
     for change in result.changes:
-        click.echo(f"{'would change' if dry_run else 'changed'} {change}")
+        say(f"{'would change' if dry_run else 'changed'} {change}")
     for place in places:
-        click.echo(f"{'would change' if dry_run else 'changed'} {place}")
+        say(f"{'would change' if dry_run else 'changed'} {place}")
     for place in left:
-        click.echo(f"change by hand: {place}")
+        say(f"change by hand: {place}")

@@ -1,10 +1,10 @@
 """`termbase resolve`: which terms does this text mean?"""
 
-import json
 import sys
 
 import click
 
+from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
 
@@ -30,7 +30,7 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
     concepts = list({sense.concept.id: sense.concept for item in found for sense in item.senses}.values())
     if brief is not None:
         for line in found_in.brief(site, concepts, limit=brief):
-            click.echo(visible(line))
+            say(visible(line))
     elif form == "json":
         rows = [
             {
@@ -51,12 +51,12 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
             }
             for item in found
         ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        say_json(rows)
     else:
         for item in found:
             senses = " or ".join(f"{sense.concept.term} ({sense.concept.id}, {sense.kind})" for sense in item.senses)
-            click.echo(visible(f"{item.start}-{item.end} {item.words}: {'ask: ' if item.ask else ''}{senses}"))
+            say(visible(f"{item.start}-{item.end} {item.words}: {'ask: ' if item.ask else ''}{senses}"))
     if not found:
         if form == "text":
-            click.echo("No term of the glossary is named in this text.", err=True)
+            say("No term of the glossary is named in this text.", err=True)
         raise SystemExit(1)

@@ -1,6 +1,5 @@
 """`termbase review`: which of these are one concept?"""
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._side_by_side import shown
+from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
 from termbase.text.untrusted import UntrustedError, read_json
@@ -63,19 +63,19 @@ def command(
     if confirm_changed:
         changed = [item for item in items if item.decision is not None]
         _store(workspace, stored, [_confirmed(item, by) for item in changed])
-        click.echo(f"Confirmed {len(changed)} decision{'s' if len(changed) != 1 else ''}.")
+        say(f"Confirmed {len(changed)} decision{'s' if len(changed) != 1 else ''}.")
         return
     if limit is not None:
         items = items[:limit]
     if form == "json":
-        click.echo(json.dumps({"queue": [as_record(item) for item in items]}, indent=2, ensure_ascii=False))
+        say_json({"queue": [as_record(item) for item in items]})
         return
     if not items:
-        click.echo("Nothing to review: every question is answered, and no merge is in doubt.")
+        say("Nothing to review: every question is answered, and no merge is in doubt.")
         return
     if not sys.stdin.isatty():
         for place, item in enumerate(items, 1):
-            click.echo(visible("\n".join(shown(item, place=place, count=len(items)))))
+            say(visible("\n".join(shown(item, place=place, count=len(items)))))
         return
     _ask(workspace, items, stored, by)
 
@@ -86,7 +86,7 @@ def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decisi
     for place, item in enumerate(items, 1):
         click.clear()
         width = get_terminal_size().columns
-        click.echo(visible("\n".join(shown(item, place=place, count=len(items), width=width))))
+        say(visible("\n".join(shown(item, place=place, count=len(items), width=width))))
         answer = _key(workspace, item)
         if answer is None:
             break
@@ -94,15 +94,15 @@ def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decisi
             same, reason = answer
             given.append(_answer(item, bool(same), reason, by))
             _store(workspace, stored, given)
-    click.echo(f"\nStored {len(given)} answer{'s' if len(given) != 1 else ''} in {workspace.shown(_file(workspace))}.")
+    say(f"\nStored {len(given)} answer{'s' if len(given) != 1 else ''} in {workspace.shown(_file(workspace))}.")
 
 
 def _key(workspace: Workspace, item: "Item") -> tuple[bool | None, str] | None:
     """The answer that a key stands for; (None, "") for later, None to stop."""
     while True:
-        click.echo("[s]ame  [d]ifferent  [l]ater  [o]pen  [q]uit  (S, D: with a reason) ", nl=False)
+        say("[s]ame  [d]ifferent  [l]ater  [o]pen  [q]uit  (S, D: with a reason) ", nl=False)
         key = click.getchar()
-        click.echo(key if key.isprintable() else "")
+        say(key if key.isprintable() else "")
         if key in ("s", "d"):
             return key == "s", ""
         if key in ("S", "D"):
@@ -150,7 +150,7 @@ def _store_answers(
         answers.append(_answer(item, same, str(record.get("reason") or ""), str(record.get("by") or by)))
     _store(workspace, stored, answers)
     result = {"stored": len(answers), "not_in_the_queue": ignored}
-    click.echo(json.dumps(result))
+    say_json(result, indent=None)
 
 
 def _records(text: str) -> Iterator[dict[str, Any]]:

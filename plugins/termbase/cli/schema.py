@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from termbase.cli._refused import Refused
+from termbase.cli._terminal import say
 
 
 @click.command("schema")
@@ -29,12 +30,12 @@ def command(name: str | None, out: Path | None) -> None:
         raise Refused(f"There is no kind of file “{name}”. Available: {', '.join(known)}.")
     if out is None and name is None:
         for key, value in chosen.items():
-            click.echo(f"{key:<9} {value['description']}")
-        click.echo("\nPrint one with: termbase schema concept. Write them all with: termbase schema --out schemas.")
+            say(f"{key:<9} {value['description']}")
+        say("\nPrint one with: termbase schema concept. Write them all with: termbase schema --out schemas.")
     for key, value in chosen.items():
         text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
         if out is not None:
             write_file(out / file_name(key), text.encode("utf-8"))
-            click.echo(f"wrote {(out / file_name(key)).as_posix()}")
+            say(f"wrote {(out / file_name(key)).as_posix()}")
         elif name is not None:
-            click.echo(text, nl=False)
+            say(text, nl=False)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 
 
@@ -25,4 +26,4 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     made = {folder / artifact.path: artifact.data for artifact in stage(site)}
     changed = {path: data for path, data in made.items() if not path.is_file() or path.read_bytes() != data}
     write_files(dict(changed), durable=False)
-    click.echo(f"{len(made)} files in {folder.as_posix()}, {len(changed)} of them new or changed.")
+    say(f"{len(made)} files in {folder.as_posix()}, {len(changed)} of them new or changed.")

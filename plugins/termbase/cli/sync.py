@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from termbase.cli._refused import Refused
+from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 
 if TYPE_CHECKING:
@@ -74,14 +76,14 @@ def command(
             f"{workspace.shown(prefix + base_path(source))} is not what sync stores there. Restore it from Git."
         )
     if base.hash == digest:
-        click.echo("Nothing changed in the source.")
+        say("Nothing changed in the source.")
         return
     options = Options(language=language, glossary_language=glossary.termbase.language, columns=mapped(columns))
     reading = read_files(texts, options, form=form)
     for problem in reading.problems:
-        click.echo(f"Problem: {problem}", err=True)
+        say(f"Problem: {problem}", err=True)
     if not reading.terms:
-        click.echo("No term was found, so nothing was changed.", err=True)
+        say("No term was found, so nothing was changed.", err=True)
         raise SystemExit(1)
     outcome = sync(
         reading, glossary.names, source=source, way="entries" if way == "entries" else "concepts", base=base, digest=digest,
@@ -112,9 +114,9 @@ def command(
     if summary is not None:
         summary.write_text("\n".join(report) + "\n", "utf-8")
     for line in report:
-        click.echo(line)
+        say(line)
     if errors:
-        click.echo("Nothing was written, because check would refuse the result.", err=True)
+        say("Nothing was written, because check would refuse the result.", err=True)
     if errors or reading.problems:
         raise SystemExit(1)
 
@@ -128,13 +130,13 @@ def _texts(places: tuple[str, ...], encoding: str | None) -> dict[str, str]:
         if "://" in place:
             text, problems = fetch(place)
             if problems:
-                raise click.ClickException(f"{place}: {problems[0].message}")
+                raise Refused(f"{place}: {problems[0].message}")
             texts[place.split("?")[0].rstrip("/").rsplit("/", 1)[-1]] = text
             continue
         if not Path(place).exists():
             raise click.UsageError(f"There is no file or folder “{place}”.")
         more, wrong, _ = read_texts((Path(place),), encoding=encoding)
         if wrong:
-            raise click.ClickException(wrong[0])
+            raise Refused(wrong[0])
         texts |= more
     return texts

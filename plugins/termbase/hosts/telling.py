@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 
 from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.text.escaping import visible
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
@@ -16,7 +17,7 @@ _MOST: Final = 10
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Logs diagnostics, so that the host's strict mode counts errors and warnings."""
     for diagnostic in diagnostics:
-        log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
+        log.log(_LEVELS[diagnostic.severity], "%s", visible(str(diagnostic)))
 
 
 def notice(diagnostics: Iterable[Diagnostic], *, outdated: Sequence[str] = ()) -> str:

@@ -1,5 +1,6 @@
 """Contributors' words, made harmless for the place where they are printed."""
 
+import json
 import re
 from typing import Final
 
@@ -34,6 +35,16 @@ def visible(text: str) -> str:
 def _spelled(c: str) -> str:
     code = ord(c)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def escaped_json(text: str) -> str:
+    r"""JSON with the same characters as escapes; outside of strings it has none of them.
+
+    A character beyond U+FFFF becomes two escapes, as RFC 8259 requires.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" or c in _JOINERS else json.dumps(c)[1:-1] for c in text)
 
 
 def markdown(text: str) -> str:
