@@ -2,6 +2,9 @@
 
 import logging
 import os
+import subprocess
+import sys
+from itertools import permutations
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -105,3 +108,113 @@ def test_a_build_that_ends_half_way_leaves_the_site_before_it(
     again = project({**given, "glossary/concepts/other.yml": CHURN.replace("Churn", "Other")})
     assert again.status != 0
     assert {name: (again.site / name).read_bytes() for name in files(again.site)} == before
+
+
+STEPS = """
+import os, sys
+from pathlib import Path
+from types import SimpleNamespace
+sys.path[:0] = {paths!r}
+from termbase.hosts import whole_output
+from termbase.hosts.whole_output import WholeOutput
+if not {in_one_step}:
+    whole_output._exchanged = lambda a, b: False
+steps = [0]
+def stepping(owner, name):
+    real = getattr(owner, name)
+    def step(*arguments, **options):
+        if steps[0] == {at}:
+            os._exit(9)
+        steps[0] += 1
+        return real(*arguments, **options)
+    setattr(owner, name, step)
+for owner, name in ((Path, "mkdir"), (Path, "write_text"), (Path, "rename"), (Path, "chmod"), (os, "unlink"), (os, "rmdir")):
+    stepping(owner, name)
+config = SimpleNamespace(site_dir={site!r}, strict=False)
+output = WholeOutput()
+output.begin(config)
+for number in range(3):
+    (Path(config.site_dir) / f"{{number}}.html").write_text("new")
+output.finish(config)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_readers_see_a_whole_site_wherever_a_build_is_killed(
+    tmp_path: Path, in_one_step: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = set()
+    for at in range(40):
+        site = tmp_path / str(at) / "site"
+        site.mkdir(parents=True)
+        for number in range(3):
+            (site / f"{number}.html").write_text("old")
+        code = STEPS.format(paths=sys.path, in_one_step=in_one_step, at=at, site=str(site))
+        status = subprocess.run([sys.executable, "-c", code], check=False).returncode
+        if not in_one_step and not site.exists():
+            monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
+            begun(SimpleNamespace(site_dir=str(site), strict=False)).abandon()  # the next build puts it back
+        found = [(site / f"{number}.html").read_text() for number in range(3)]
+        assert found in (["old"] * 3, ["new"] * 3), at
+        seen.add(found[0])
+        if status == 0:
+            break
+        assert status == 9
+        begun(SimpleNamespace(site_dir=str(site), strict=False)).abandon()
+        assert [path.name for path in site.parent.iterdir()] == ["site"]
+    else:
+        pytest.fail("the build never ended")
+    assert seen == {"old", "new"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("in_one_step", [True, False])
+@pytest.mark.parametrize("order", sorted(set(permutations("AABB"))))
+def test_two_builds_at_once_leave_one_whole_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...], in_one_step: bool, there: bool
+) -> None:
+    monkeypatch.setattr(whole_output, "_is_running", lambda process: True)
+    if not in_one_step:
+        monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
+    if there:
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site/old.html").write_text("old")
+        os.utime(tmp_path / "site/old.html", (1, 1))
+    running: dict[str, tuple[WholeOutput, Any]] = {}
+    for name in order:
+        monkeypatch.setattr(os, "getpid", lambda name=name: ord(name))
+        if name not in running:
+            config = SimpleNamespace(site_dir=str(tmp_path / "site"), strict=False)
+            running[name] = begun(config), config
+            for page in "xy":
+                (Path(config.site_dir) / f"{page}.html").write_text(name)
+        else:
+            output, config = running[name]
+            output.finish(config)
+    assert {(tmp_path / f"site/{page}.html").read_text() for page in "xy"} == {order[-1]}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert files(tmp_path / "site") == {"x.html", "y.html"}
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_build_that_is_overtaken_in_its_last_step_tries_again(
+    tmp_path: Path, config: Any, monkeypatch: pytest.MonkeyPatch, in_one_step: bool
+) -> None:
+    if not in_one_step:
+        monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
+    output = begun(config)
+    (Path(config.site_dir) / "mine.html").write_text("mine")
+    real, site, left = Path.rename, tmp_path / "site", [1]
+
+    def overtaken(path: Path, target: Path) -> Path:
+        if left:
+            left.pop()
+            site.mkdir()
+            (site / "theirs.html").write_text("theirs")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", overtaken)
+    output.finish(config)
+    assert files(site) == {"mine.html"}

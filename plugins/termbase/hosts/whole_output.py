@@ -21,6 +21,9 @@ from mkdocs.utils import CountHandler
 SUFFIX: Final = ".termbase-tmp"
 _HERE: Final = -100
 """What Linux calls the current folder where an open one is expected."""
+_TRIES: Final = 20
+"""How often to try again when another build is in the way."""
+_ASIDE: Final = ".old."
 _SWAP: Final = 2
 """The flag of Linux and macOS to exchange two names."""
 
@@ -32,6 +35,7 @@ class WholeOutput:
         self._final: Path | None = None
         self._config: MkDocsConfig | None = None
         self._began = 0
+        self._before: tuple[int, int] | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
         """Gives the engine a folder next to the output folder, if possible; a build within a build keeps it."""
@@ -50,6 +54,7 @@ class WholeOutput:
             beside.rmdir()
             return
         self._final, self._config, self._began = final, config, beside.stat().st_mtime_ns
+        self._before = _identity(final)
         config.site_dir = str(beside)
 
     def finish(self, config: MkDocsConfig) -> None:
@@ -60,7 +65,8 @@ class WholeOutput:
         if config.strict and _warnings():
             self.abandon()
             return
-        _take_new(final, beside, since=self._began)
+        if self._before in (None, _identity(final)):  # otherwise another build has finished, whose files are its own
+            _take_new(final, beside, since=self._began)
         self._final, config.site_dir = None, str(final)
         beside.chmod(final.stat().st_mode & 0o7777 if final.is_dir() else 0o755)
         try:
@@ -79,6 +85,15 @@ class WholeOutput:
             self._final, self._config.site_dir = None, str(self._final)
 
 
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What distinguishes a folder from another of the same name; None if there is none."""
+    try:
+        facts = folder.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
+
+
 def _take_new(final: Path, beside: Path, *, since: int) -> None:
     """Copies what other plugins wrote to the old place because they noted the output folder before the build."""
     for path in final.rglob("*") if final.is_dir() else ():
@@ -95,18 +110,33 @@ def _warnings() -> int:
 
 
 def _exchange(new: Path, old: Path) -> None:
-    """Swaps two folders, in one step where the system can; what was old is at `new` afterwards."""
-    if not old.exists():
-        new.rename(old)
-        return
-    if _exchanged(new, old):
-        return
-    aside = new.with_name(f"{new.name}.old")
+    """Swaps two folders, in one step where the system can; what was old is at `new` afterwards.
+
+    Another build may finish in the same moment, so what one look has found can have changed by the next step.
+    """
+    for last in (False,) * _TRIES + (True,):
+        if _exchanged(new, old):
+            return
+        try:
+            if old.exists():
+                _exchange_in_steps(new, old)
+            else:
+                new.rename(old)
+        except OSError:
+            if last:
+                raise
+        else:
+            return
+
+
+def _exchange_in_steps(new: Path, old: Path) -> None:
+    aside = new.with_name(f".{old.name}{_ASIDE}{os.getpid()}{SUFFIX}")
     old.rename(aside)
     try:
         new.rename(old)
     except OSError:
-        aside.rename(old)
+        if not old.exists():
+            aside.rename(old)
         raise
     aside.rename(new)
 
@@ -135,6 +165,8 @@ def _remove_leftovers(final: Path) -> None:
     for path in final.parent.glob(f".{final.name}.*{SUFFIX}"):
         number = path.name.removesuffix(SUFFIX).rpartition(".")[2]
         if number.isdecimal() and not _is_running(int(number)):
+            if _ASIDE in path.name and not final.exists():
+                path.rename(final)  # the build was killed between two steps
             shutil.rmtree(path, ignore_errors=True)
 
 
