@@ -53,6 +53,9 @@ class Verbs(click.Group):
 
         if isinstance(error, WriteError | EntryPointError):
             return Refused(str(error))
+        if isinstance(error, OSError) and error.strerror:
+            file = f"{error.filename}: " if error.filename else ""
+            return Refused(f"{file}{error.strerror}. Check the disk, its free space, and your permissions.")
         return Refused(
             f"termbase failed: {type(error).__name__}: {visible(str(error))[:300]}\n"
             "This is an error in termbase, not in your files. Please report it with the command that you ran "

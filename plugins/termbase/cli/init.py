@@ -33,8 +33,6 @@ def command(folder: Path, title: str) -> None:
             files[settings] = changed or ""
     if (folder / "glossary").is_dir() and any((folder / "glossary").rglob("*.yml")):
         files = {path: content for path, content in files.items() if "glossary" not in path.relative_to(folder).parts}
-    for path in files:
-        path.parent.mkdir(parents=True, exist_ok=True)
     write_files({path: content.encode() for path, content in files.items()})
     for path in files:
         say(f"wrote {path.as_posix()}")
