@@ -1,7 +1,7 @@
 """One way in: from a folder of term files to a finished glossary with everything wrong in it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -105,4 +105,6 @@ def load(root: Path, *, relative_to: Path | None = None) -> Glossary:
     """Reads and compiles the glossary in a folder."""
     documents = read(root, relative_to=relative_to)
     base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
-    return compile_glossary(documents, root=root.relative_to(base).as_posix(), ledger=read_ledger(root))
+    ledger, unreadable = read_ledger(root, relative_to=relative_to)
+    glossary = compile_glossary(documents, root=root.relative_to(base).as_posix(), ledger=ledger)
+    return replace(glossary, diagnostics=in_order((*glossary.diagnostics, *unreadable)))

@@ -76,3 +76,46 @@ def test_a_link_in_the_glossary_shows_nothing_of_its_target(tmp_path: Path) -> N
     assert done.returncode == 1
     assert b"hunter2" not in done.stdout
     assert done.stdout.count(b"this is a symbolic link, not a regular file") == 2
+
+
+@pytest.mark.parametrize("bad", [b"one\n\xff\n", b"link"])
+def test_a_ledger_that_cannot_be_read_is_reported_and_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: bytes
+) -> None:
+    monkeypatch.chdir(glossary(tmp_path, churn=GOOD))
+    ledger = tmp_path / "glossary/published.txt"
+    if bad == b"link":
+        if os.name == "nt":
+            pytest.skip("Windows needs a right to make links")
+        ledger.symlink_to(tmp_path / "glossary/concepts/churn.yml")
+    else:
+        ledger.write_bytes(bad)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 1
+    assert "glossary/published.txt" in result.output
+    result = CliRunner().invoke(main, ["publish"])
+    assert result.exit_code == 2
+    assert "Nothing was written" in result.output
+    assert ledger.is_symlink() if bad == b"link" else ledger.read_bytes() == bad
+
+
+@pytest.mark.parametrize(
+    "stored", [b"decisions: [", b"decisions:\n  - {same_as: [a:L1, b:L1]}\n", b"decisions: []\nmine: 1\n", b"# \xff\n"]
+)
+def test_answers_never_replace_decisions_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: bytes
+) -> None:
+    monkeypatch.chdir(glossary(tmp_path, churn=GOOD))
+    folder = tmp_path / "glossary"
+    (folder / "sources.yml").write_text("sources: [{id: a, title: A}, {id: b, title: B}]\n")
+    (folder / "entries").mkdir()
+    for source, text in (("a", "A track for trains."), ("b", "A key on a keyboard.")):
+        entry = f"{{locator: L1, term: Switch, definition: {text}}}"
+        (folder / f"entries/{source}.yml").write_text(f"source: {source}\nentries: [{entry}]\n")
+    (folder / "decisions.yml").write_bytes(stored)
+    answers = '[{"a": "a:L1", "b": "b:L1", "answer": "different", "reason": "They are."}]'
+    result = CliRunner().invoke(main, ["review", "--answers", "-"], input=answers)
+    assert result.exit_code == 2, result.output
+    assert "glossary/decisions.yml" in result.output
+    assert "termbase failed" not in result.output
+    assert (folder / "decisions.yml").read_bytes() == stored

@@ -2,6 +2,7 @@
 
 import click
 
+from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 
@@ -18,7 +19,9 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     from termbase.identity.published_ids import FILE, names_today, parse_ledger, parse_names, write_ledger
     from termbase.reading.files import read_ledger
 
-    ledger = read_ledger(workspace.root)
+    ledger, unreadable = read_ledger(workspace.root, relative_to=workspace.base)
+    if unreadable:
+        raise Refused(f"{unreadable[0]} Nothing was written, because the ids in it would be lost.")
     before = [id for id, _ in parse_ledger(ledger)]
     names = parse_names(ledger)
     termbase = workspace.load().termbase

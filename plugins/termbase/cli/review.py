@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +30,9 @@ _WORDS: Final[Mapping[str, bool | None]] = {
 @click.command("review")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
-    "--answers", type=click.File("r", encoding="utf-8"), help="JSON with answers to store; - reads standard input."
+    "--answers",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help="JSON with answers to store; - reads standard input.",
 )
 @click.option("--all", "every", is_flag=True, help="Include low-risk merges.")
 @click.option("--limit", type=click.IntRange(min=1), help="Maximum number of questions.")
@@ -203,9 +204,21 @@ def _file(workspace: Workspace) -> str:
 
 def _store(workspace: Workspace, stored: "Sequence[Decision]", answers: "Sequence[Answer]") -> None:
     from termbase.editing.decide import with_answers
+    from termbase.reading.decode import decode
+    from termbase.text.regular_files import read_text
+    from termbase.yaml_files.tree import MAX_BYTES, parse
 
     if not answers:
         return
-    path: Path = workspace.base / _file(workspace)
-    text = path.read_text("utf-8") if path.is_file() else ""
+    try:
+        text = read_text(workspace.base / _file(workspace), limit=MAX_BYTES)
+    except FileNotFoundError:
+        text = ""
+    except UntrustedError as error:
+        raise Refused(f"{workspace.shown(_file(workspace))}: {error}") from error
+    problems = decode([parse(text, file=_file(workspace))], root=workspace.prefix).diagnostics if text else ()
+    if problems:
+        raise Refused(
+            f"{problems[0]}\nNothing was stored: decisions that cannot be read would be lost. Fix the file first."
+        )
     workspace.write(_file(workspace), with_answers(text, stored, answers))

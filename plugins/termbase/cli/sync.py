@@ -55,7 +55,9 @@ def command(
     from termbase.imports.source_list import with_source
     from termbase.imports.sync import sync
     from termbase.imports.sync_report import lines, moved, referring
+    from termbase.text.regular_files import read_text
     from termbase.text.slug import is_id, slug
+    from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
     from termbase.yaml_files.tree import parse
 
     if not is_id(source):
@@ -70,7 +72,12 @@ def command(
     prefix = f"{workspace.prefix}/"
     existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}
     stored = workspace.root / base_path(source)
-    base = parse_base(stored.read_text("utf-8", "replace")) if stored.is_file() else Base()
+    try:
+        base = parse_base(read_text(stored, limit=MAX_FOREIGN_BYTES))
+    except FileNotFoundError:
+        base = Base()
+    except UntrustedError:
+        base = None
     if base is None:
         raise click.UsageError(
             f"{workspace.shown(prefix + base_path(source))} is not what sync stores there. Restore it from Git."

@@ -20,20 +20,23 @@ def read_file(path: Path, *, name: str) -> Document:
     """Reads one file; an unreadable file becomes a document with a diagnostic."""
     try:
         text = read_text(path, limit=MAX_BYTES)
-    except UntrustedError as error:
-        code = "TB110" if isinstance(error, EncodingError) else "TB106" if isinstance(error, LimitError) else "TB111"
-        where = Location(file=name, line=error.line, column=error.column)
-        return _refused(code, error.message, error.hint, where)
-    except OSError as error:
-        return _refused(
-            "TB111", f"the file cannot be read: {error.strerror}", "Check its permissions.", Location(file=name)
-        )
+    except (UntrustedError, OSError) as error:
+        return Document(file=name, root=None, diagnostics=(_unreadable(error, name=name),))
     return parse(text, file=name)
 
 
-def _refused(code: str, message: str, hint: str, where: Location) -> Document:
-    problem = Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
-    return Document(file=where.file, root=None, diagnostics=(problem,))
+def _unreadable(error: UntrustedError | OSError, *, name: str) -> Diagnostic:
+    """The diagnostic for a file that cannot be read."""
+    if isinstance(error, UntrustedError):
+        code = "TB110" if isinstance(error, EncodingError) else "TB106" if isinstance(error, LimitError) else "TB111"
+        where = Location(file=name, line=error.line, column=error.column)
+        return _problem(code, error.message, error.hint, where)
+    message = f"the file cannot be read: {error.strerror}"
+    return _problem("TB111", message, "Check its permissions.", Location(file=name))
+
+
+def _problem(code: str, message: str, hint: str, where: Location) -> Diagnostic:
+    return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
 
 
 def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]:
@@ -50,7 +53,10 @@ def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]
 def _document(found: Found, base: Path) -> Document:
     name = file_name(found.path, base)
     if found.refused:
-        return _refused("TB111", f"this is {found.refused}, not a regular file", found.hint, Location(file=name))
+        message = f"this is {found.refused}, not a regular file"
+        return Document(
+            file=name, root=None, diagnostics=(_problem("TB111", message, found.hint, Location(file=name)),)
+        )
     return read_file(found.path, name=name)
 
 
@@ -59,9 +65,20 @@ def file_name(path: Path, base: Path) -> str:
     return path.relative_to(base).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def read_ledger(root: Path) -> str:
-    """The text of the list of published ids, or "" if there is none that can be read."""
+def read_ledger(root: Path, *, relative_to: Path | None = None) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of the list of published ids, "" if there is none, and what makes it unreadable.
+
+    A list that cannot be read must never count as an empty one, since its ids would be lost unnoticed.
+
+    Args:
+        root: The glossary folder.
+        relative_to: The folder that file names in diagnostics are relative to; by default the glossary folder's parent.
+    """
+    path = root / "published.txt"
+    base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
     try:
-        return read_text(root / "published.txt", limit=MAX_BYTES)
-    except (UntrustedError, OSError):
-        return ""
+        return read_text(path, limit=MAX_BYTES), ()
+    except FileNotFoundError:
+        return "", ()
+    except (UntrustedError, OSError) as error:
+        return "", (_unreadable(error, name=file_name(path, base)),)

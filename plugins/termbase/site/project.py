@@ -79,15 +79,16 @@ class Project:
         if self._remotes is None:
             self._remotes = read_remotes(settings.options.remotes, relative_to=settings.root)
         others, unread = self._remotes
+        ledger, unreadable = read_ledger(settings.glossary, relative_to=settings.root)
         glossary = compile_glossary(
             documents,
             root=settings.prefix,
-            ledger=read_ledger(settings.glossary),
+            ledger=ledger,
             remotes=others,
             rules=added(RULES, Rule),
         )
         glossary = replace(glossary, diagnostics=with_levels(glossary.diagnostics, settings.options.rules))
-        return Loaded(glossary=glossary, unread=unread)
+        return Loaded(glossary=glossary, unread=(*unread, *unreadable))
 
     def load(self) -> Loaded:
         """The glossary as its files are now."""
