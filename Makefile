@@ -23,11 +23,14 @@ test: lint ## everything: lint, types, unit and golden tests, strict build, link
 fast: $(VENV)/.dev ## the tests without a browser
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) -m "not browser"
 
-lint: $(VENV)/.dev ## style, types, and wording only
+lint: $(VENV)/.dev ## style, types, scripts, templates and wording only
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@if [ -x $(BIN)/biome ]; then $(BIN)/biome lint --error-on-warnings --log-level=warn .; else \
+		echo "biome has no build for this machine: the scripts and styles were NOT linted here"; fi
+	@$(BIN)/djlint --lint --quiet plugins
 	@$(BIN)/python -m scripts.plain_english
 
 format: $(VENV)/.dev ## put the code into the house form

@@ -13,14 +13,14 @@ window.twins = (() => {
   const element = (name, words) => {
     const made = make(() => document.createElement(name));
     const inner = text(words);
-    made.forEach((node, side) => node.append(inner[side]));
+    for (const side of [0, 1]) made[side].append(inner[side]);
     return made;
   };
   const both = (task) => [0, 1].forEach(task);
   const away = []; // nodes that are detached for a while, with where they were
 
   const operations = {
-    write: (i, j, words) => {
+    write: (i, _j, words) => {
       const pair = pick(alive(texts), i);
       if (pair) both((side) => (pair[side].data = words));
     },
@@ -65,17 +65,17 @@ window.twins = (() => {
     reverse: (i) => {
       const pair = pick(alive(elements), i);
       const children = [...texts, ...elements].filter(([, b]) => b.parentNode === pair[1]);
-      both((side) => children.forEach((child) => pair[side].prepend(child[side])));
+      for (const child of children) both((side) => pair[side].prepend(child[side]));
     },
     normalize: (i) => {
       const pair = pick(alive(elements), i);
       both((side) => pair[side].normalize());
     },
-    say: (i, j, words) => {
+    say: (i, _j, words) => {
       const pair = pick(alive(elements).slice(1), i);
       if (pair) both((side) => (pair[side].textContent = words));
     },
-    replace: (i, j, words) => {
+    replace: (i, _j, words) => {
       const pair = pick(alive(texts), i);
       const made = pair && element("p", words);
       if (pair) both((side) => pair[side].replaceWith(made[side]));
@@ -85,7 +85,9 @@ window.twins = (() => {
       both((side) => (pair[side].contentEditable = "true"));
     },
     notEditable: () => {
-      both((side) => [mine, plain][side].querySelectorAll("[contenteditable]").forEach((node) => node.removeAttribute("contenteditable")));
+      for (const root of [mine, plain]) {
+        for (const node of root.querySelectorAll("[contenteditable]")) node.removeAttribute("contenteditable");
+      }
     },
     clone: (i, j) => {
       const pair = pick(alive(elements).slice(1), i);

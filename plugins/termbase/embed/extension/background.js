@@ -30,7 +30,7 @@ runtime.onInstalled.addListener(register);
 runtime.onStartup.addListener(register);
 permissions.onAdded.addListener(register);
 permissions.onRemoved.addListener(register);
-runtime.onMessage.addListener(({ url }, sender, respond) => {
+runtime.onMessage.addListener(({ url }, _sender, respond) => {
   answer(String(url)).then(respond);
   return true;
 });

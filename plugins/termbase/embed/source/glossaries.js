@@ -83,7 +83,7 @@ function addTerm(glossary, first, { path, name, text, meanings }) {
   const place = terms.length;
   if (!ids.has(id)) ids.set(id, place);
   const shard = Math.floor((place - first) / glossary.shard);
-  terms.push({ glossary, path, id, name, text, shard, meanings: meanings && meanings.map((other) => first + other) });
+  terms.push({ glossary, path, id, name, text, shard, meanings: meanings?.map((other) => first + other) });
 }
 
 /* The names in embed/terms.json, where definitions come with the terms. */

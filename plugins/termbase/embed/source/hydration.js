@@ -20,8 +20,8 @@ function awaitsHydration() {
       fiberKey = key.replace("Container", "Fiber");
       propsKey = key.replace("Container", "Props");
       const { stateNode } = root[key] || {};
-      const state = stateNode && stateNode.current && stateNode.current.memoizedState;
-      if (state && state.isDehydrated) return true;
+      const state = stateNode?.current?.memoizedState;
+      if (state?.isDehydrated) return true;
     }
     vue ||= "__vue_app__" in root;
   }
@@ -35,6 +35,6 @@ function awaitsItsFramework(element) {
   if (!fiberKey || element[fiberKey]) return false;
   let known = element.parentElement;
   while (known && !known[fiberKey]) known = known.parentElement;
-  if (!known || (known[propsKey] || {}).dangerouslySetInnerHTML) return false;
+  if (!known || known[propsKey]?.dangerouslySetInnerHTML) return false;
   return [...known.childNodes].some((node) => node.nodeType === 8 && /^\$[?~]?$/.test(node.data));
 }

@@ -108,12 +108,12 @@ function* linkText(node, section) {
     if (end === text.length && after && after.nodeType === 3 && /^[\p{L}\p{N}]/u.test(after.data)) return false;
     if (!addressOf(term) || addressOf(term) === here) return false;
     const before1 = earlier.get(term);
-    if (fresh.has(term) || (before1 && before1.isConnected)) return false;
+    if (fresh.has(term) || before1?.isConnected) return false;
     fresh.add(term);
     return true;
   });
   if (!chosen.length) return;
-  divide(node, chosen).forEach((link, index) => earlier.set(chosen[index].term, link));
+  for (const [index, link] of divide(node, chosen).entries()) earlier.set(chosen[index].term, link);
   linkedAny = true;
   forget();
 }

@@ -29,7 +29,7 @@ class Index {
       while (words.length <= index) {
         const match = matches.next();
         if (match.done) return false;
-        words.push(wordAt(text, match.value));
+        words.push(wordAt(match.value));
       }
       return true;
     };

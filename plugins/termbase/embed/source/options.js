@@ -26,7 +26,7 @@ function say(message, how = "warn") {
 
 /* The address from which this script came: a module and an evaluated script have no element. */
 function ownAddress() {
-  if (document.currentScript && document.currentScript.src) return document.currentScript.src;
+  if (document.currentScript?.src) return document.currentScript.src;
   const stack = String(new Error().stack);
   const found = /((?:https?|file):\/\/[^\s()]*\/termbase[^\s()/:]*):\d+:\d+/.exec(stack);
   return found ? found[1] : "";
@@ -42,7 +42,7 @@ function readOptions(address) {
   }
   const query = address ? new URL(address).searchParams : new URLSearchParams();
   const option = (name) =>
-    (element && element.getAttribute(`data-${name}`)) || common[name] || query.get(name) || (CHOICES[name] || [""])[0];
+    element?.getAttribute(`data-${name}`) || common[name] || query.get(name) || (CHOICES[name] || [""])[0];
   const options = Object.fromEntries(OPTIONS.map((name) => [name, option(name)]));
   for (const [name, choices] of Object.entries(CHOICES)) {
     if (choices.includes(options[name])) continue;

@@ -59,7 +59,7 @@ function setUpPreview() {
   });
   on("focusin", (event) => {
     const link = linkAt(event);
-    if (link && link.matches(":focus-visible")) show(link);
+    if (link?.matches(":focus-visible")) show(link);
   });
   on("focusout", (event) => linkAt(event) === shown && hide());
   on(
@@ -84,7 +84,7 @@ function setUpPreview() {
     true
   );
   const follow = guarded(() => {
-    if (shown && shown.isConnected) place(shown.getBoundingClientRect());
+    if (shown?.isConnected) place(shown.getBoundingClientRect());
     else hide();
   });
   addEventListener("scroll", follow, { capture: true, passive: true });

@@ -124,7 +124,12 @@ function offer() {
   /* Settles when everything that is on the page now has been linked. */
   const idle = async () => {
     await ready;
-    if (begun && !stopped) await new Promise((go) => (idlers.push(go), schedule()));
+    if (begun && !stopped) {
+      await new Promise((go) => {
+        idlers.push(go);
+        schedule();
+      });
+    }
   };
   globalThis.termbase = Object.freeze({
     get ready() {

@@ -121,7 +121,7 @@ function tidyAfter(node) {
 function keepingSelection(before, after, task) {
   const selection = getSelection();
   const ends = [];
-  if (selection && selection.rangeCount) {
+  if (selection?.rangeCount) {
     const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
     ends.push([anchorNode, anchorOffset], [focusNode, focusOffset]);
   }
@@ -134,7 +134,11 @@ function keepingSelection(before, after, task) {
   const [anchor, focus] = ends.map((end, index) => {
     let offset = offsets[index];
     if (offset < 0) return end;
-    const found = after.find(({ length }) => offset <= length || !(offset -= length, true)) || after[after.length - 1];
+    let found;
+    for (found of after) {
+      if (offset <= found.length) break;
+      offset -= found.length;
+    }
     return [found, Math.min(offset, found.length)];
   });
   if (anchor[0].isConnected && focus[0].isConnected) selection.setBaseAndExtent(...anchor, ...focus);

@@ -53,7 +53,7 @@ function fold(word) {
   return singular(foldCase(word).replace(/’/g, "'"));
 }
 
-function wordAt(text, match) {
+function wordAt(match) {
   const start = match.index;
   const found = match[0].replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]+$/, "");
   const written = ASCII.test(found)

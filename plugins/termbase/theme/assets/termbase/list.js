@@ -62,7 +62,7 @@
   form.disabled = false;
   text.addEventListener("input", filter);
   if (category) category.addEventListener("change", filter);
-  if (text.value || (category && category.value)) filter();
+  if (text.value || category?.value) filter();
   part("clear").addEventListener("click", () => {
     text.value = "";
     if (category) category.value = "";

@@ -169,7 +169,7 @@ window.termbaseNames = (() => {
       index.addAll(data.rows.flatMap((row, r) => row.names.map((via, v) => ({ id: `${r} ${v}`, text: via.text, row, via }))));
       return (data.similarities[joined] = index);
     };
-    const boostDocument = (id, word, { row, via }) => (via.kind > NAME ? 1 : 1.3) * (1 + Math.log1p(row.links) / 8);
+    const boostDocument = (_id, _word, { row, via }) => (via.kind > NAME ? 1 : 1.3) * (1 + Math.log1p(row.links) / 8);
     const hits = combineWith
       ? indexed(false).search(asked.join(" "), { combineWith, boostDocument, fuzzy: (word) => (word.length > 3 ? 0.3 : 0), prefix: (word) => word.length > 2 })
       : indexed(true).search(key, { boostDocument, fuzzy: 0.2 });
