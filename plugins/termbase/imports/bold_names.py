@@ -13,6 +13,8 @@ from termbase.text.folding import normalize
 _MARKS: Final = frozenset(("strong", "b"))
 _SEPARATOR: Final = re.compile(r"^\s*(?::|–|—|-(?=\s)|=(?=\s))\s*")
 _BEFORE: Final = re.compile(r"^(?P<name>[^.:;!?]{1,80}?)\s*(?::\s|\s[-–—=]\s)")
+_SHORT: Final = re.compile(r"^\s*\([^()\n]{1,20}\)\s*$")
+"""An abbreviation between a bold name and the line break behind it."""
 _LABELS: Final = frozenset(
     ("note", "notes", "definition", "example", "examples", "see", "see also", "synonyms", "synonym", "also known as",
      "aka", "related", "related terms", "abbreviation", "abbreviations", "acronym", "acronyms", "source", "sources",
@@ -99,9 +101,12 @@ def _led(block: Element) -> Named | None:
     separated = _SEPARATOR.sub("", tail, count=1)
     marked = separated != tail or name.endswith((":", "–", "—", " -"))
     rest = _copy(block, separated.lstrip() if marked else tail, skip=1)
-    broken = len(block) > 1 and block[1].tag == "br" and not tail.strip()
+    short = _SHORT.match(tail) is not None
+    broken = len(block) > 1 and block[1].tag == "br" and (short or not tail.strip())
     if plain(rest) and not (marked or broken):
         return None
+    if broken and short:
+        name, rest = name + tail.rstrip(), _copy(block, "", skip=1)
     return Named(name=normalize(name.rstrip(":–—- ")), body=(rest,))
 
 

@@ -1,6 +1,7 @@
 """HTML glossaries: pages exported from a wiki, with tables, definition lists, headings or bold names."""
 
 from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from termbase.imports.html_tree import html_tree
 from termbase.imports.imported import Options, Reading, in_all
@@ -15,7 +16,12 @@ def read_html(files: Mapping[str, str], options: Options) -> Reading:
 
 
 def _read(name: str, text: str, options: Options) -> Reading:
-    page = find_terms(html_tree(text), options)
+    return read_tree(name, html_tree(text), options)
+
+
+def read_tree(name: str, tree: Element, options: Options) -> Reading:
+    """Reads a parsed page; links between its terms stay links."""
+    page = find_terms(tree, options)
     first = read_terms(page, Writer(where=name))
     known: dict[str, str] = {}
     for term in first:

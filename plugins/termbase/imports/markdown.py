@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from termbase.imports.fields import column
 from termbase.imports.front_matter import split_front_matter
 from termbase.imports.html_tree import plain
 from termbase.imports.imported import Imported, LeftOut, Options, Reading
@@ -73,9 +74,14 @@ def _opened(
     identified = bool(
         title or "id" in matter or "aliases" in matter or (heading and not alone) or not (alone or page.terms)
     )
-    single = not page.terms or (identified and not announced and not _mostly_listed(page, tree))
+    single = not page.terms or (identified and (_has_definition(page) or not (announced or _mostly_listed(page, tree))))
     return _File(name=name, matter=matter, tree=tree, page=None if single else page, title=title,
                  writer=Writer(where=name, left=left))  # fmt: skip
+
+
+def _has_definition(page: Page) -> bool:
+    """Whether a heading such as “Definition” shows that the page describes one term."""
+    return any(term.heading and column(term.names[0]).field == "definition" for term in page.terms)
 
 
 def _mostly_listed(page: Page, tree: Element) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -86,6 +87,8 @@ def read_sphinx(files: Mapping[str, str], _options: Options) -> Reading:
 
 def _sphinx(name: str, text: str) -> Reading:
     text = text.replace("\r\n", "\n").expandtabs(8)
+    if not DIRECTIVE.search(text):
+        return _page(name, text)
     terms: list[Imported] = []
     left: list[LeftOut] = []
     place = 0
@@ -101,6 +104,35 @@ def _sphinx(name: str, text: str) -> Reading:
     left.append(LeftOut(kind="text outside the terms", text=" ".join(text[place:].split()), where=name))
     problems = () if terms else (f"{name}: there is no entry in a glossary directive",)
     return Reading(terms=tuple(terms), left_out=tuple(one for one in left if one.text), problems=problems)
+
+
+def _page(name: str, text: str) -> Reading:
+    """Terms of a page without the directive: its definition lists, headings, tables and bold names."""
+    from termbase.imports.html_page import read_tree
+
+    left: list[LeftOut] = []
+
+    def role(found: re.Match[str]) -> str:
+        shown = found["text"] or found["words"]
+        target = _TARGET.match(shown)
+        if target:
+            left.append(LeftOut(kind="links to other pages of the source", text=target["target"], where=name))
+        return (target["words"] if target else shown).lstrip("~!")
+
+    reading = read_tree(name, _html(_ROLE.sub(role, text)), Options())
+    return replace(reading, left_out=(*reading.left_out, *left))
+
+
+def _html(text: str) -> Element:
+    from docutils.core import publish_parts
+
+    from termbase.imports.html_tree import html_tree
+
+    settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False,
+                "_disable_config": True, "output_encoding": "unicode", "line_length_limit": 1_000_000}  # fmt: skip
+    return html_tree(
+        str(publish_parts(text, writer="html5", settings_overrides=settings)["html_body"]) if text.strip() else ""
+    )
 
 
 def _block(text: str, mark: re.Match[str]) -> tuple[str, int]:
@@ -152,9 +184,6 @@ def _plain_name(name: str) -> str:
 
 
 def _sphinx_term(names: list[str], body: str, known: Mapping[str, str], where: str, left: list[LeftOut]) -> Imported:
-    from docutils.core import publish_parts
-
-    from termbase.imports.html_tree import html_tree
     from termbase.imports.page import Found, flow, read_found
 
     def role(found: re.Match[str]) -> str:
@@ -170,10 +199,7 @@ def _sphinx_term(names: list[str], body: str, known: Mapping[str, str], where: s
 
     margin = min((len(line) - len(line.lstrip()) for line in body.split("\n") if line.strip()), default=0)
     text = _ROLE.sub(role, "\n".join(line[margin:] for line in body.split("\n")))
-    settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False,
-                "_disable_config": True, "output_encoding": "unicode", "line_length_limit": 1_000_000}  # fmt: skip
-    html = publish_parts(text, writer="html5", settings_overrides=settings)["body"] if text.strip() else ""
-    tree = html_tree(str(html))
+    tree = _html(text)
     for strong in tree.iter("strong"):
         if (strong.text or "").startswith("term-link "):
             _, goal, words = (strong.text or "").split(" ", 2)

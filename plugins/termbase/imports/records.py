@@ -9,7 +9,7 @@ from termbase.imports.imported import Imported, LeftOut, Options, Reading, texts
 from termbase.imports.record import Columns, Spelling, read_columns, read_record
 from termbase.imports.rich_text import rich_text, shown
 from termbase.imports.writer import Writer
-from termbase.text.folding import fold
+from termbase.text.folding import fold, is_abbreviation
 from termbase.text.slug import slug
 
 _BRANCHES: Final = ("children", "narrower", "items", "terms", "concepts", "subterms", "entries", "nodes")
@@ -85,18 +85,23 @@ def _read_node(
         walk.leave_out("items without a name", node.record)
         return
     above = (node.parent,) if node.parent and node.parent not in (term.id, term.name) else ()
-    key: tuple[str, ...] = (term.id or "", term.name, "" if term.id else term.definition)
+    key: tuple[str, ...] = (term.id or "", term.name)
     known = terms.get(key)
-    if known is not None and (not known.definition or term.definition in ("", known.definition)):
-        # A tree repeats a node under each of its parents, and lists of references repeat its name.
+    if known is not None and known.definition and term.definition not in ("", known.definition):
+        key = (*key, term.definition)
+        known = terms.get(key)
+    if known is not None:
+        # A tree repeats a node under each of its parents, and lists of references or acronyms repeat its name.
         fuller, other = (term, known) if len(term.definition) > len(known.definition) else (known, term)
-        merged = tuple(dict.fromkeys((*known.broader, *term.broader, *above)))
         terms[key] = replace(
-            fuller, broader=merged, rest={**other.rest, **fuller.rest}, category=fuller.category or other.category
+            fuller,
+            broader=tuple(dict.fromkeys((*known.broader, *term.broader, *above))),
+            abbreviations=tuple(dict.fromkeys((*known.abbreviations, *term.abbreviations))),
+            synonyms=tuple(dict.fromkeys((*known.synonyms, *term.synonyms))),
+            rest={**other.rest, **fuller.rest},
+            category=fuller.category or other.category,
         )
         return
-    if known is not None:
-        key = (*key, term.definition)
     terms[key] = replace(
         term, category=term.category or node.category, broader=tuple(dict.fromkeys((*term.broader, *above)))
     )
@@ -178,12 +183,20 @@ def _is_shell(value: Mapping[str, Any], branches: Mapping[str, Any]) -> bool:
     return title and bool(listed)
 
 
+def _holds_records(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a map of records, though some of its keys sound like fields."""
+    return len(value) > 1 and all(isinstance(inner, Mapping) for inner in value.values())
+
+
 def _by_name(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
     """An object whose keys are the names of terms, or of groups of them."""
     for name, inner in value.items():
-        if isinstance(inner, Mapping) and inner and any(walk.field(key) for key in inner):
+        if isinstance(inner, Mapping) and inner and not _holds_records(inner) and any(map(walk.field, inner)):
             record = dict(inner)
-            if walk.named(record):
+            fields = {walk.field(key) for key in record}
+            if "abbreviations" not in fields and is_abbreviation(name) and walk.named(record):
+                record["abbreviation"] = name
+            elif walk.named(record):
                 record.setdefault("id", name)
             else:
                 record = {"term": name, **record}

@@ -1,0 +1,60 @@
+"""Shapes that trials with published glossaries have shown; the words are our own."""
+
+from termbase.imports.formats import read_files
+from termbase.imports.imported import Imported
+
+
+def _read(**files: str) -> dict[str, Imported]:
+    reading = read_files({name.replace("__", "."): text for name, text in files.items()})
+    assert not reading.problems
+    return {term.name: term for term in reading.terms}
+
+
+def test_a_map_of_terms_below_one_key_whose_names_sound_like_fields() -> None:
+    text = "entries:\n  Definition:\n    type: term\n    description: What it means.\n  Source:\n    description: Where it is from.\n"
+    found = _read(a__yml=text)
+    assert {name: term.definition for name, term in found.items()} == {
+        "Definition": "What it means.",
+        "Source": "Where it is from.",
+    }
+
+
+def test_a_record_that_only_expands_an_acronym_joins_the_term() -> None:
+    text = (
+        "entries:\n  SP:\n    type: acronym\n    term: Success plan\n  SPL:\n    term: Success plan\n"
+        "  Success plan:\n    description: A plan.\n"
+    )
+    found = _read(a__yml=text)
+    assert list(found) == ["Success plan"]
+    assert found["Success plan"].definition == "A plan."
+    assert set(found["Success plan"].abbreviations) == {"SP", "SPL"}
+
+
+def test_an_abbreviation_between_a_bold_name_and_a_line_break() -> None:
+    found = _read(a__md="**Success plan** (SP) \\\nA plan.\n\n**Seat** \\\nA licence.\n\n**Churn** \\\nA loss.\n")
+    assert list(found) == ["Success plan", "Seat", "Churn"]
+    assert found["Success plan"].abbreviations == ("SP",)
+    assert found["Success plan"].definition == "A plan."
+
+
+def test_a_definition_list_in_restructuredtext_without_the_directive() -> None:
+    text = ".. _seat:\n\nSeat\n  A :ref:`licence <lic>` of one user.\n\n.. _churn:\n\nChurn\n  A loss.\n"
+    found = _read(a__rst=f"Glossary\n========\n\nWords.\n\n{text}")
+    assert {name: term.definition for name, term in found.items()} == {
+        "Seat": "A licence of one user.",
+        "Churn": "A loss.",
+    }
+
+
+def test_a_page_with_a_heading_definition_is_one_term_whatever_its_title() -> None:
+    body = "## Definition\nA set of words.\n\n## Aliases\nword list\n\n## Facts\n- **A**: x\n- **B**: y\n- **C**: z\n"
+    found = _read(
+        a__md=f"---\ntitle: vocabulary\n---\n{body}",
+        b__md="---\ntitle: seat\n---\nA licence.\n",
+        c__md="---\ntitle: churn\n---\nA loss.\n",
+    )
+    assert set(found) == {"vocabulary", "seat", "churn"}
+
+
+def test_r_markdown_is_markdown() -> None:
+    assert set(_read(a__Rmd="## seat\n\nA licence.\n\n## churn\n\nA loss.\n")) == {"seat", "churn"}
