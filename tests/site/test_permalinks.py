@@ -14,8 +14,10 @@ from termbase.linking.index import Target
 from termbase.site.pages import pages
 from termbase.site.permalinks import ambiguous_names, redirects
 from termbase.site.site import Site
+from termbase.text.slug import slug
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept
+from tests.exports.sites import real
 
 Concepts = Mapping[str, Mapping[str, Any]]
 
@@ -111,3 +113,41 @@ def test_each_permalink_is_a_list_or_a_redirect_and_not_both(concepts: Concepts)
     ways = [url.removesuffix("/") for url, _, _ in redirects(found) if url.startswith("go/")]
     assert len({*lists, *ways}) == len(lists) + len(ways)
     assert {f"go/{id}" for id in found.termbase.by_id} <= {*lists, *ways}
+
+
+@pytest.mark.parametrize("name", ["(C)", "“C”", "c?"])
+def test_a_name_that_is_written_like_an_id_in_addresses_shares_its_address(name: str) -> None:
+    found = site({"c": {"term": "Sea language"}, "plus": {"term": "Plus language", "synonyms": [name]}})
+    assert listed(found) == {name: ("c", "plus")}
+    assert "go/c/" not in [url for url, _, _ in redirects(found)]
+
+
+NAMES = st.sampled_from(["a", "A", "a!", "b", "B.", "<b>", "a b", "a-b", "AB", "1", "-1", "日本", "c++", "C#", "c"])
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["a", "b", "a-b", "1", "c", "z"]), st.lists(NAMES, min_size=1, max_size=4), min_size=1
+    )
+)
+def test_every_accepted_name_reaches_one_address_or_one_list(given: dict[str, list[str]]) -> None:
+    found = site({id: {"term": f"Term {id}", "synonyms": names} for id, names in given.items()})
+    holds_every_name(found)
+
+
+def test_every_name_of_the_real_glossary_reaches_one_address_or_one_list() -> None:
+    holds_every_name(real())
+
+
+def holds_every_name(found: Site) -> None:
+    one = [(str(url), concept.id) for url, concept, _ in redirects(found)]
+    lists = [(slug(name), ids) for name, ids in ambiguous_names(found)]
+    for concept_ in found.termbase.concepts:
+        for name in concept_.designations:
+            at, meant = slug(name.text), found.glossary.names.meanings(name.text)
+            alone = [id for url, id in one if url == str(found.addresses.page(f"go/{at}"))]
+            several = [ids for where, ids in lists if where == at]
+            assert len(alone) + len(several) == 1, name.text
+            reached = {*alone, *(several[0] if several else ())}
+            assert reached & set(meant), name.text
+            assert concept_.id in reached or concept_.id not in meant, name.text

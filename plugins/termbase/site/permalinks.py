@@ -39,8 +39,9 @@ def _permalinks(site: Site) -> Iterator[_Permalink]:
         own = ConceptId(place)
         if own not in site.termbase.by_id:
             yield _Permalink(slug=place, name=next(iter(found.values())), concepts=tuple(sorted(found)))
-        elif place in shared:
-            yield _Permalink(slug=place, name=shared[place], concepts=tuple(sorted(found)))
+        elif place in site.shared_slugs:
+            written = next(name for id, name in found.items() if id != own)
+            yield _Permalink(slug=place, name=shared.get(place, written), concepts=tuple(sorted(found)))
         else:
             yield _Permalink(slug=place, name=found[own], concepts=(own,))
 

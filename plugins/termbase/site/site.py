@@ -100,8 +100,14 @@ class Site:
 
     @cached_property
     def shared_slugs(self) -> frozenset[str]:
-        """Those names as they are written in addresses."""
-        return frozenset(slug(name) for name in self.shared_names)
+        """Those names as they are written in addresses, and ids that are written like a name of another concept.
+
+        “(C)” is written `c` in an address, so it shares that address with the concept whose id is `c`.
+        """
+        ids, meanings = self.termbase.by_id, self.glossary.names.meanings
+        names = ((slug(n.text), n.text, concept.id) for concept in self.termbase.concepts for n in concept.designations)
+        others = (at for at, name, id in names if at in ids and at != id and id in meanings(name))
+        return frozenset((*map(slug, self.shared_names), *others))
 
     def lookup(self, words: str, *, limit: int = 5) -> tuple[Found, ...]:
         """The concepts that some words name, best first; typing errors and missing words do no harm."""
