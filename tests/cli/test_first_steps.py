@@ -93,3 +93,12 @@ def test_the_brief_has_what_is_asked_for_within_its_size(run: Run) -> None:
     assert whole.count("\n") == 2
     assert run("resolve", "NRR and churn", "--brief", "90").output.startswith("Churn: ")
     assert run("resolve", "NRR", "--brief", "10").output == ""
+
+
+def test_resolve_does_not_ask_git_for_what_it_does_not_show(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("Git was asked")
+
+    monkeypatch.setattr("termbase.site.project.read_history", asked)
+    assert run("resolve", "NRR").exit_code == 0
+    assert run("export", "llms").exit_code == 0

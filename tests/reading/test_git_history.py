@@ -77,7 +77,7 @@ def test_each_file_has_its_authors_in_the_order_in_which_they_joined_and_the_day
     clone.commit({"glossary/a.yml": "3\n"}, day=3)
     clone.commit({"README.md": "other\n"}, who="Cy <cy@example.org>", day=4)
     assert clone.history() == History(
-        known=True, files={"glossary/a.yml": known(3, "Ann", "Ben"), "glossary/b.yml": known(1, "Ann")}
+        files={"glossary/a.yml": known(3, "Ann", "Ben"), "glossary/b.yml": known(1, "Ann")}
     )
 
 
@@ -184,7 +184,7 @@ def test_nothing_is_known_outside_of_a_repository_without_commits_or_without_git
 def test_contributors_are_in_alphabetical_order_with_what_they_wrote() -> None:
     termbase, _ = load({"concepts/b.yml": concept("Beta"), "concepts/a.yml": concept("Alpha")})
     files = {"concepts/a.yml": known(1, "zoe", "Ben"), "concepts/b.yml": known(2, "Émile", "zoe")}
-    items = written(termbase, History(known=True, files=files))
+    items = written(termbase, History(files=files))
     assert [item.concept.id for item in items] == ["a", "b"]
     told = {person.name: [c.id for c in person.concepts] for person in contributors(items)}
     assert list(told.items()) == [("Ben", ["a"]), ("Émile", ["b"]), ("zoe", ["a", "b"])]
@@ -201,7 +201,7 @@ def rendered(history: History, *, repository: Repository | None = None) -> dict[
 
 
 def test_pages_show_who_wrote_a_term_and_when_it_changed_last() -> None:
-    history = History(known=True, files={"concepts/churn.yml": known(2, "Ann <b>", "Ben")})
+    history = History(files={"concepts/churn.yml": known(2, "Ann <b>", "Ben")})
     pages = rendered(history)
     page = pages["contributors/index"]
     assert page.find("b") is None
@@ -222,7 +222,7 @@ def test_pages_say_less_where_nothing_is_known() -> None:
 
 @pytest.mark.parametrize(("seconds", "day"), [(-1, "1969-12-31"), (10**18, ""), (253_402_300_799, "9999-12-31")])
 def test_a_commit_of_any_time_is_read(seconds: int, day: str) -> None:
-    history = History(known=True, files={"a.yml": FileHistory(updated=_day(seconds), authors=("Ann",))})
+    history = History(files={"a.yml": FileHistory(updated=_day(seconds), authors=("Ann",))})
     assert history.dates(["a.yml"]) == ({"a.yml": day} if day else {})
 
 
@@ -230,4 +230,4 @@ def test_a_commit_from_the_far_future_is_read_from_git(clone: Clone) -> None:
     clone.commit({"glossary/a.yml": concept("A")}, day=2**31 // 2)
     found = clone.history().files["glossary/a.yml"]
     assert found.authors == ("Ann",)
-    assert "<time" not in str(rendered(History(known=True, files={"concepts/a.yml": found}))["contributors/index"])
+    assert "<time" not in str(rendered(History(files={"concepts/a.yml": found}))["contributors/index"])

@@ -39,10 +39,8 @@ class FileHistory:
 class History:
     """The history of the files in a folder."""
 
-    known: bool = False
-    """False if the full history is not available."""
     files: Mapping[str, FileHistory] = field(default_factory=dict)
-    """By POSIX path, as in diagnostics."""
+    """By POSIX path, as in diagnostics; empty if the full history is not available."""
 
     def dates(self, files: Iterable[str]) -> Mapping[str, str]:
         """The date of the last change of each given file, if known."""
@@ -79,7 +77,7 @@ def read_history(folder: Path, *, relative_to: Path) -> History:
         return History()
     commits = tuple(_commits(log))
     writers = sorted({writer for _, _, writers, _ in commits for writer in writers})
-    return History(known=True, files=_files(_changes(commits, _mailmapped(relative_to, writers))))
+    return History(files=_files(_changes(commits, _mailmapped(relative_to, writers))))
 
 
 def _git(folder: Path, *arguments: str, text: str = "") -> str | None:

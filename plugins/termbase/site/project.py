@@ -20,6 +20,7 @@ from termbase.linking.written_links import unknown_names, wiki_links
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
 from termbase.reading.git_history import History, read_history
+from termbase.reading.on_use import ReadOnUse
 from termbase.rules.view import Rule
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
@@ -122,21 +123,25 @@ class Project:
         settings, loaded = self.settings, self.load()
         kept, wrong = self._with_map(loaded)
         if self._history is None or not self.serving:
-            wanted = settings.options.history
-            self._history = read_history(settings.glossary, relative_to=settings.base) if wanted else History()
-        concepts = loaded.glossary.termbase.concepts
+            self._history = self._read_history() if settings.options.history else History()
+        history, own = self._history, [c.where.file for c in loaded.glossary.termbase.concepts if c.own]
         return Site(
             glossary=loaded.glossary,
             addresses=settings.addresses,
             repository=settings.repository,
-            history=self._history,
-            updated=self._history.dates(concept.where.file for concept in concepts if concept.own),
+            history=history,
+            updated=ReadOnUse(lambda: history.dates(own)),
             kept=kept,
             templates=settings.templates,
             listed=settings.listed,
             outdated=loaded.outdated,
             diagnostics=wrong,
         )
+
+    def _read_history(self) -> History:
+        """The history, which Git is asked for only if something shows it."""
+        settings = self.settings
+        return History(files=ReadOnUse(lambda: read_history(settings.glossary, relative_to=settings.base).files))
 
     def _with_map(self, loaded: Loaded) -> tuple[Mapping[str, Kept], tuple[Diagnostic, ...]]:
         """The kept places of the map, and everything wrong in this glossary, in others and in the map."""
