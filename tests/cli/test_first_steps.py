@@ -102,3 +102,11 @@ def test_resolve_does_not_ask_git_for_what_it_does_not_show(run: Run, monkeypatc
     monkeypatch.setattr("termbase.site.project.read_history", asked)
     assert run("resolve", "NRR").exit_code == 0
     assert run("export", "llms").exit_code == 0
+
+
+def test_resolve_says_what_kind_of_name_it_is_to_each_meaning_however_each_spells_it(run: Run, project: Path) -> None:
+    (project / "glossary/concepts/other.yml").write_text(
+        "term: Nurse rota review\nabbreviations: [NRRs]\ndefinition: Check of a rota.\n", "utf-8"
+    )
+    (found,) = json.loads(run("resolve", "NRR", "--format", "json").output)
+    assert [sense["name"] for sense in found["senses"]] == ["abbreviation", "abbreviation"]

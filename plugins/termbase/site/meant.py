@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from termbase.model.concept import Concept, ConceptId
 from termbase.site.site import Site
+from termbase.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,10 @@ def meant(site: Site, text: str) -> Iterator[Meant]:
 
 
 def _kind(concept: Concept, name: str) -> str:
-    return next((d.kind.value for d in concept.designations if d.text == name), "preferred")
+    """The kind of a name, which a concept may spell otherwise than the first of those that share it."""
+    exact = (d.kind.value for d in concept.designations if d.text == name)
+    folded = (d.kind.value for d in concept.designations if fold(d.text) == fold(name))
+    return next(exact, None) or next(folded, "preferred")
 
 
 def brief(site: Site, wanted: Sequence[Concept], *, limit: int) -> tuple[str, ...]:
