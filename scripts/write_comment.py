@@ -30,7 +30,9 @@ def build(event: dict) -> Run:
     if re.fullmatch(r"[0-9a-f]{40}", commit) is None:
         raise SystemExit("The event names no commit.")
     url = f"{event['repository']['html_url']}/actions/runs/{int(told['id'])}"
-    return Run(url=url, commit=commit, passed=told["conclusion"] == "success")
+    return Run(
+        url=url, commit=commit, passed=told["conclusion"] == "success", waiting=told["conclusion"] == "action_required"
+    )
 
 
 if __name__ == "__main__":

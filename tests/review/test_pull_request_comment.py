@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from termbase.glossary import compile_glossary
 from termbase.model.concept import ConceptId, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, SimilarPair, Term
+from termbase.review.changes import (
+    Ambiguity,
+    Changed,
+    Diff,
+    EvidenceChange,
+    Links,
+    Moved,
+    Pair,
+    SimilarPair,
+    Takeover,
+    Term,
+)
 from termbase.review.compare import diff, word_diff
 from termbase.review.markdown import MARKER, write
 from termbase.review.pull_request_comment import (
@@ -39,12 +50,21 @@ FULL = Diff(
             definition=word_diff("one two three", "one four three"), values={"term": Pair(before="A", after="B")},
             names_added=("x (admitted)",), names_removed=("y (variant)",), relations_added=("related churn",),
             relations_removed=("broader old",), texts=("formula", "its own file"),
+            fields={"formula": word_diff("a", "b")},
         ),
     ),
     merges=(Moved(entry=EntryKey("a:L1"), headword="Churn", before=None, after=CHURN, because="same name"),),
     ambiguous=(Ambiguity(name="AM", concepts=(CHURN, ConceptId("arr"))),),
     lookalikes=(SimilarPair(a=ConceptId("a"), b=ConceptId("b"), score=0.5, reason="alike"),),
     links=(Links(id=CHURN, added=(ConceptId("arr"),), removed=()),),
+    takeovers=(Takeover(name="loss", before=CHURN, after=(ConceptId("arr"),), file="glossary/concepts/arr.yml"),),
+    by_hand=(Pair(before="old", after="new"),),
+    unreadable=("glossary/x.yml",),
+    evidence=(EvidenceChange(entry=EntryKey("a:L1"), headword="Churn", fields={"definition": word_diff("a", "b")}),),
+    about={"title": word_diff("A", "B")},
+    warnings=(
+        Diagnostic(code="TB601", severity=Severity.WARNING, message="circular", where=Location(file="glossary/y.yml"), hint="."),
+    ),
     broken=(
         Diagnostic(
             code="TB201", severity=Severity.ERROR, message="no term", where=Location(file="glossary/x.yml"), hint="Add it."
@@ -72,7 +92,7 @@ def with_texts(tree: Any, text: str) -> Any:
     """The tree with every text replaced that may hold words."""
     match tree:
         case dict():
-            return {key: value if key in ("kind", "severity", "texts") else with_texts(value, text)
+            return {key: value if key in ("kind", "severity", "texts", "fields") else with_texts(value, text)
                     for key, value in tree.items()}  # fmt: skip
         case list():
             return [with_texts(item, text) for item in tree]
@@ -160,7 +180,7 @@ def test_hostile_words_stay_words_wherever_they_stand(text: str) -> None:
                     "```", "|", "\u202e", "$"):  # fmt: skip
         assert harmful not in bare
     lines = told.partition("\n---\n")[0].splitlines()
-    assert all(line == "" or line.startswith((MARKER, "#", "- ", "  - ", "Terms: ")) for line in lines)
+    assert all(line == "" or line.startswith((MARKER, "#", "- ", "  - ", "**Not ready", "Effect: ")) for line in lines)
 
 
 def test_a_comment_never_grows_over_what_github_takes() -> None:

@@ -1,7 +1,8 @@
 """`termbase diff`: what changes from one state of the glossary to another?"""
 
+import os
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.model.diagnostics import Severity
 from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
@@ -20,13 +22,16 @@ if TYPE_CHECKING:
 @click.command("diff")
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json", "github"]), default="text", show_default=True
+)
 @glossary_option
 def command(base: str, head: str | None, form: str, workspace: Workspace) -> None:
     """Show what changed between two versions of the glossary.
 
     BASE and HEAD are Git revisions, such as main or HEAD~1, or folders; HEAD defaults to the
-    current files. Markdown is meant for a comment on a pull request.
+    current files, whose problems `termbase check` would report are part of the result. Markdown is
+    meant for a comment on a pull request; github prints annotations for what only a comparison shows.
 
     \b
       termbase diff main
@@ -35,11 +40,27 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
     from termbase.review.compare import diff
     from termbase.review.markdown import write
 
-    found = diff(_state(base, workspace), workspace.load() if head is None else _state(head, workspace))
+    before = _state(base, workspace)
+    if head is None:
+        glossary, problems = workspace.project.check()
+        found = replace(
+            diff(before, glossary),
+            broken=tuple(d for d in problems if d.severity is Severity.ERROR),
+            warnings=tuple(d for d in problems if d.severity is Severity.WARNING),
+        )
+    else:
+        found = diff(before, _state(head, workspace))
     if form == "markdown":
         say(write(found), nl=False)
     elif form == "json":
         say_json(asdict(found))
+    elif form == "github":
+        from termbase.cli import _machine_reports
+        from termbase.review.result import review
+
+        start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+        told_here = [workspace.shown_in(d, start=start) for d in review(found).findings]
+        say(_machine_reports.github(told_here), nl=False)
     else:
         for line in told(found):
             say(line)
@@ -64,15 +85,25 @@ def told(diff: "Diff") -> Iterator[str]:
     """The comparison for a person at a terminal."""
     for problem in diff.broken:
         yield click.style(visible(f"error  {problem.where}: {problem.message}"), fg="red")
+    for problem in diff.warnings:
+        yield click.style(visible(f"warning  {problem.where}: {problem.message}"), fg="yellow")
+    for taken in diff.takeovers:
+        yield visible(f"taken    “{taken.name}” led to {taken.before}, and would lead to {' or '.join(taken.after)}")
     for term in diff.added:
         yield click.style(visible(f"added    {term.id}: {term.definition}"), fg="green")
     for change in diff.changed:
         yield f"changed  {change.id}"
         yield from (f"         {line}" for line in _details(change))
     for pair in diff.renamed:
-        yield f"renamed  {pair.before} to {pair.after}"
+        kept = ", but the old id is not kept" if pair in diff.by_hand else ""
+        yield f"renamed  {pair.before} to {pair.after}{kept}"
     for term in diff.removed:
         yield click.style(f"removed  {term.id}", fg="red")
+    for entry in diff.evidence:
+        yield visible(f"source   {entry.entry}")
+        yield from (f"         {key}: {' '.join(map(_piece, pieces))}" for key, pieces in entry.fields.items())
+    for key, pieces in diff.about.items():
+        yield visible(f"about    {key}: ") + " ".join(map(_piece, pieces))
     for moved in diff.merges:
         because = f" ({moved.because})" if moved.because else ""
         yield visible(f"entry    {moved.entry}: {moved.before or 'nowhere'} to {moved.after or 'nowhere'}{because}")
@@ -98,8 +129,10 @@ def _details(change: "Changed") -> Iterator[str]:
     ):
         if added or removed:
             yield visible(f"{what}: " + "; ".join((*(f"+{a}" for a in added), *(f"-{r}" for r in removed))))
-    if change.texts:
-        yield f"also: {', '.join(change.texts)}"
+    for key, pieces in change.fields.items():
+        yield f"{key}: {' '.join(map(_piece, pieces))}"
+    if others := [key for key in change.texts if key not in change.fields]:
+        yield f"also: {', '.join(others)}"
 
 
 def _piece(piece: "Piece") -> str:

@@ -1,7 +1,7 @@
 """What may change between two states of a glossary, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from termbase.model.concept import ConceptId, EntryKey
@@ -54,6 +54,29 @@ class Changed:
     relations_removed: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     """Other keys of its file whose content changed."""
+    fields: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """Each of those keys word by word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceChange:
+    """An entry of a source that says something else now."""
+
+    entry: EntryKey
+    headword: str
+    fields: Mapping[str, tuple[Piece, ...]]
+    """Each key that changed, word by word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takeover:
+    """A name whose link led to one concept and now leads to another, or to a choice."""
+
+    name: str
+    before: ConceptId
+    after: tuple[ConceptId, ...]
+    file: str
+    """The file of the concept that took it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +136,18 @@ class Diff:
     links: tuple[Links, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
     """Errors of the newer state: what they concern may be missing from it."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """Warnings of the newer state; they fail `termbase check`, too."""
+    takeovers: tuple[Takeover, ...] = ()
+    by_hand: tuple[Pair, ...] = ()
+    """Those of `renamed` whose old id is not kept, so that links to it break."""
+    unreadable: tuple[str, ...] = ()
+    """Files that could not be read: what was in them is not compared."""
+    evidence: tuple[EvidenceChange, ...] = ()
+    about: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    """What changed of the glossary, its sources, categories and decisions, word by word."""
 
     @property
     def empty(self) -> bool:
         """True if nothing that a reader could see changes."""
-        return not any(getattr(self, field.name) for field in fields(self))
+        return not any(getattr(self, item.name) for item in fields(self) if item.name != "warnings")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
@@ -12,6 +12,14 @@ from termbase.model.author_files import ConceptFile
 from termbase.model.concept import Concept, ConceptId, EntryKey, Relation, Termbase
 from termbase.model.diagnostics import Severity
 from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
+from termbase.review.consequences import (
+    about_changes,
+    evidence_changes,
+    in_words,
+    renamed_by_hand,
+    takeovers,
+    unreadable_files,
+)
 from termbase.text.folding import fold
 
 _NAMES: Final = frozenset(("abbreviations", "synonyms", "variants", "deprecated"))
@@ -42,24 +50,35 @@ def diff(
     """
     old, new = base.termbase.by_id, head.termbase.by_id
     now = {concept.id: _now(concept.id, head.termbase) for concept in base.termbase.concepts}
+    by_hand = renamed_by_hand(base, head, now)
+    now |= by_hand
+    unreadable = unreadable_files(base, head)
+    hidden = {concept.id for concept in base.termbase.concepts if concept.where.file in unreadable}
     followed = {
         after: before for before, after in now.items() if after in new and (after == before or before not in new)
     }
     return Diff(
         added=tuple(_term(head, c) for c in head.termbase.concepts if c.id not in followed),
-        removed=tuple(_term(base, c) for c in base.termbase.concepts if now[c.id] not in new),
+        removed=tuple(_term(base, c) for c in base.termbase.concepts if now[c.id] not in new and c.id not in hidden),
         renamed=tuple(Pair(before=b, after=a) for a, b in sorted(followed.items()) if a != b),
         changed=tuple(
             change
             for concept in head.termbase.concepts
             if concept.id in followed
+            and followed[concept.id] not in hidden
             and (change := _changed(base, head, old[followed[concept.id]], concept, now)) is not None
         ),
-        merges=_moved(base, head, now),
+        merges=() if hidden else _moved(base, head, now),
         ambiguous=_newly_ambiguous(base, head),
         lookalikes=_new_similar_pairs(base, head, now, suggest),
-        links=_links(base, head, followed, now),
+        links=() if hidden else _links(base, head, followed, now),
         broken=tuple(d for d in head.diagnostics if d.severity is Severity.ERROR),
+        warnings=tuple(d for d in head.diagnostics if d.severity is Severity.WARNING),
+        takeovers=() if hidden else takeovers(base, head, now),
+        by_hand=tuple(Pair(before=a, after=b) for a, b in sorted(by_hand.items())),
+        unreadable=unreadable,
+        evidence=evidence_changes(base.termbase, head.termbase, word_diff),
+        about=about_changes(base.termbase, head.termbase, word_diff),
     )
 
 
@@ -122,9 +141,21 @@ def _changed(
         relations_removed=tuple(sorted(old_relations - new_relations)),
         texts=(*(("definition",) if marked_up else ()), *_other_keys(before, after, now)),
     )  # fmt: skip
+    change = replace(change, fields=_in_words(before, after, change.texts))
     told = (change.definition, change.values, change.names_added, change.names_removed,
             change.relations_added, change.relations_removed, change.texts)  # fmt: skip
     return change if any(told) else None
+
+
+def _in_words(before: Concept, after: Concept, keys: Iterable[str]) -> dict[str, tuple[Piece, ...]]:
+    """Those keys of a term file word by word."""
+    found = {}
+    for key in keys:
+        if before.own is not None and after.own is not None:
+            pieces = word_diff(in_words(getattr(before.own, key)), in_words(getattr(after.own, key)))
+            if any(piece.kind != "same" for piece in pieces):
+                found[key] = pieces
+    return found
 
 
 def _names(concept: Concept) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """A comparison as a comment on a pull request: short, and safe for any text in the term files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from termbase.review.changes import Changed, Diff, Piece
+from termbase.review.result import Review, review
 from termbase.text.escaping import markdown
 from termbase.text.slug import is_id
 
@@ -14,27 +16,65 @@ LIMIT: Final = 60_000
 
 _CONTEXT: Final = 8
 """Words that are kept on each side of a change."""
+_MOST: Final = 200
+"""Errors, and warnings, that are listed; more of them have one cause."""
+_ENDING: Final = 800
+"""Characters kept for saying what is left out."""
 _LONGEST: Final = 600
 """Characters of one text; the file has the rest."""
 
 
-def write(diff: Diff, *, limit: int = LIMIT) -> str:
-    """Writes the comment.
+def write(diff: Diff, *, limit: int = LIMIT, passed: bool = True) -> str:
+    """Writes the comment: state, what is missing and who must act, similar terms, then every change.
 
     Args:
         diff: What changes.
-        limit: Characters at most; whole lines are left out at the end to keep to it.
+        limit: Characters at most. Whole lines of the lists of changes are left out to keep to it, and the end
+            says how many of which; what is missing and the similar terms are never cut.
+        passed: Whether every check of the build passed.
     """
-    lines = [MARKER, "### What changes in the glossary", "", _summary(diff)]
-    ending = "\nThe list goes on; it was cut here to fit into a comment. See all of it with `termbase diff`."
-    size = sum(len(line) + 1 for line in lines) + len(ending) + 1
-    for line in _sections(diff):
-        size += len(line) + 1
-        if size > limit:
-            lines.append(ending)
-            break
-        lines.append(line)
+    result = review(diff, passed=passed)
+    lines = [MARKER, "### What changes in the glossary", "", *_head(result)]
+    sections = [*_urgent(diff, brief=False), *_sections(diff)]
+    if _size([*lines, *(line for section in _urgent(diff, brief=False) for line in section.lines)]) > limit * 3 // 4:
+        sections = [*_urgent(diff, brief=True), *_sections(diff)]
+    left = limit - _size(lines) - _ENDING
+    missing: list[str] = []
+    for section in sections:
+        needed = len(section.title) + 9
+        kept = 0
+        shown: list[str] = []
+        for item in section.lines:
+            if left - needed - len(item) - 1 < 0:
+                break
+            needed += len(item) + 1
+            shown.append(item)
+            kept += not item.startswith("  ")
+        if shown:
+            lines += ["", f"#### {section.title}", "", *shown]
+            left -= needed
+        if kept < section.count:
+            missing.append(f"{section.count - kept:,} of {section.count:,} under “{section.title}”")
+    if missing:
+        lines += [
+            "",
+            f"Cut to fit into a comment; not shown: {', '.join(missing)}. See all of it with `termbase diff`.",
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _size(lines: list[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
+
+
+def _head(result: Review) -> list[str]:
+    effect = result.effect
+    lines = [f"**{result.state}.** {_summary(result.diff)}"]
+    lines += ["", *(f"- **{todo.actor.value}**: {todo.text}" for todo in result.todos)] if result.todos else []
+    if effect.exports:
+        told = f"{effect.pages:,} pages, {effect.links:,} links, {effect.addresses:,} addresses; all exports"
+        lines += ["", f"Effect: {effect.size.value} ({told})."]
+    return lines
 
 
 def counts(diff: Diff) -> Mapping[str, int]:
@@ -54,23 +94,76 @@ def _summary(diff: Diff) -> str:
     return f"Terms: {', '.join(told)}." if told else "No term changes, but related data does."
 
 
-def _sections(diff: Diff) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    title: str
+    lines: list[str]
+    """The lines of its list; those that begin with spaces belong to the one before."""
+
+    @property
+    def count(self) -> int:
+        return sum(not line.startswith("  ") for line in self.lines)
+
+
+def _section(title: str, items: Iterable[str]) -> Iterator[_Section]:
+    if lines := [f"- {item}" for item in items]:
+        yield _Section(title=title, lines=lines)
+
+
+def _urgent(diff: Diff, *, brief: bool) -> Iterator[_Section]:
+    """What the author or a maintainer must act on, which is never cut; brief leaves the reasons out."""
     yield from _section(
-        "Errors, which may hide terms from this list",
-        [f"{markdown(str(d.where))}: {markdown(d.message)}" for d in diff.broken],
+        "Errors: `check` fails", [f"{markdown(str(d.where))}: {markdown(d.message)}" for d in diff.broken[:_MOST]]
     )
-    yield from _section("Added", [f"**{markdown(t.term)}** ({_id(t.id)}): {_short(t.definition)}" for t in diff.added])
-    if diff.changed:
-        yield from ("", "#### Changed", "")
-        for change in diff.changed:
-            yield f"- **{markdown(change.term)}** ({_id(change.id)})"
-            yield from (f"  - {line}" for line in _details(change))
     yield from _section(
-        "Renamed", [f"{_id(p.before)} is now {_id(p.after)}; old links lead there" for p in diff.renamed]
+        "Warnings: `check` fails", [f"{markdown(str(d.where))}: {markdown(d.message)}" for d in diff.warnings[:_MOST]]
+    )
+    yield from _section(
+        "Not compared, because of an error in the file", [f"{markdown(file)}" for file in diff.unreadable]
+    )
+    yield from _section(
+        "Links that would lead elsewhere",
+        [f"{_id(t.name)}: {_id(t.before)} → {', '.join(map(_id, t.after))}" for t in diff.takeovers],
+    )
+    yield from _section(
+        "Similar terms: one or two?",
+        [
+            f"{_id(pair.a)} and {_id(pair.b)}" + ("" if brief else f", score {pair.score:.2f}: {_short(pair.reason)}")
+            for pair in diff.lookalikes
+        ],
+    )
+
+
+def _sections(diff: Diff) -> Iterator[_Section]:
+    kept = {pair.before for pair in diff.by_hand}
+    yield from _section(
+        "Renamed",
+        [
+            f"{_id(p.before)} is now {_id(p.after)}; "
+            + ("links to the old id break" if p.before in kept else "old links lead there")
+            for p in diff.renamed
+        ],
     )
     yield from _section(
         "Removed: links to these will break", [f"**{markdown(t.term)}** ({_id(t.id)})" for t in diff.removed]
     )
+    yield from _section(
+        "Names with several meanings now",
+        [f"**{markdown(a.name)}**: {', '.join(_id(c) for c in a.concepts)}" for a in diff.ambiguous],
+    )
+    if diff.changed:
+        lines = []
+        for change in diff.changed:
+            lines.append(f"- **{markdown(change.term)}** ({_id(change.id)})")
+            lines += (f"  - {line}" for line in _details(change))
+        yield _Section(title="Changed", lines=lines)
+    if diff.evidence:
+        lines = []
+        for entry in diff.evidence:
+            lines.append(f"- “{markdown(entry.headword)}” ({markdown(entry.entry)})")
+            lines += (f"  - {markdown(key)}: {words(pieces)}" for key, pieces in entry.fields.items())
+        yield _Section(title="Sources say something else", lines=lines)
+    yield from _section("Added", [f"**{markdown(t.term)}** ({_id(t.id)}): {_short(t.definition)}" for t in diff.added])
     yield from _section(
         "Entries of sources in another place",
         [
@@ -80,20 +173,9 @@ def _sections(diff: Diff) -> Iterator[str]:
         ],
     )
     yield from _section(
-        "Names with several meanings now",
-        [f"**{markdown(a.name)}**: {', '.join(_id(c) for c in a.concepts)}" for a in diff.ambiguous],
-    )
-    yield from _section(
-        "May be the same",
-        [f"{_id(pair.a)} and {_id(pair.b)}, score {pair.score:.2f}: {_short(pair.reason)}" for pair in diff.lookalikes],
+        "Settings, sources, and decisions", [f"{markdown(key)}: {words(pieces)}" for key, pieces in diff.about.items()]
     )
     yield from _section("Pages whose links change", [f"{_id(n.id)}: {_ids(n.added, n.removed)}" for n in diff.links])
-
-
-def _section(title: str, items: list[str]) -> Iterator[str]:
-    if items:
-        yield from ("", f"#### {title}", "")
-        yield from (f"- {item}" for item in items)
 
 
 def _details(change: Changed) -> Iterator[str]:
@@ -109,8 +191,10 @@ def _details(change: Changed) -> Iterator[str]:
             yield f"{what}: " + "; ".join(
                 (*(f"{_removed(markdown(r))}".rstrip() for r in removed), *(f"{_added(markdown(a))}" for a in added))
             )
-    if change.texts:
-        yield f"also changed: {', '.join(change.texts)}"
+    for key, pieces in change.fields.items():
+        yield f"{markdown(key)}: {words(pieces)}"
+    if others := [key for key in change.texts if key not in change.fields]:
+        yield f"also changed: {', '.join(map(markdown, others))}"
 
 
 def words(pieces: tuple[Piece, ...]) -> str:

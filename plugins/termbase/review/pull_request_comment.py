@@ -36,6 +36,8 @@ class Run:
     commit: str
     """The commit that was built, 40 hexadecimal digits."""
     passed: bool
+    waiting: bool = False
+    """Whether it has not started, because a maintainer must allow it first."""
 
 
 class UntrustedDataError(ValueError):
@@ -61,7 +63,7 @@ def read_comparison(data: bytes) -> Diff:
         place = ".".join(str(step) for step in error.errors()[0]["loc"] if isinstance(step, int) or step in _NAMES)
         raise UntrustedDataError(f"it has another shape at “{place}”") from None
     for change in diff.changed:
-        if not (_KEYS.issuperset(change.values) and _SAID.issuperset(change.texts)):
+        if not (_KEYS.issuperset({*change.values, *change.fields}) and _SAID.issuperset(change.texts)):
             raise UntrustedDataError("it names keys that no term file has")
     return diff
 
@@ -111,11 +113,17 @@ def comment(data: bytes | None, *, run: Run) -> str:
         data: The comparison, or None if the build left none.
         run: The build.
     """
+    if run.waiting:
+        told = _plain(
+            "**Waiting: a maintainer must allow the checks to run**, because this is a first contribution. Nothing"
+            " failed, and there is nothing for you to do."
+        )
+        return f"{told}\n---\n[The build]({run.url}) of {run.commit[:12]} has not started.\n"
     if data is None:
         told = _plain("The build ended before the terms could be compared; its log says why.")
     else:
         try:
-            told = write(read_comparison(data), limit=LIMIT - 1_000)
+            told = write(read_comparison(data), limit=LIMIT - 1_000, passed=run.passed)
         except UntrustedDataError as error:
             told = _plain(f"The build left a comparison that cannot be used: {error}.")
     state = (

@@ -1,0 +1,128 @@
+"""What a change does beyond the words of its term: links taken over, ids lost, sources and settings changed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from termbase.glossary import Glossary
+from termbase.identity.published_ids import names_today
+from termbase.model.concept import Concept, ConceptId, Termbase
+from termbase.model.diagnostics import Severity
+from termbase.review.changes import EvidenceChange, Piece, Takeover
+from termbase.text.folding import fold
+
+WordDiff = Callable[[str, str], tuple[Piece, ...]]
+
+_UNREAD: Final = ("TB1", "TB2")
+"""Beginnings of the codes of errors that keep (a part of) a file from being read."""
+_ONE: Final = 0.8
+"""Similarity from which on two definitions are those of one term; its file has been renamed, not replaced."""
+
+
+def in_words(value: object) -> str:
+    """A value of a term file as text, with the names of its keys where it has some."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if is_dataclass(value) and not isinstance(value, type):
+        return in_words({field.name: getattr(value, field.name) for field in fields(value)})
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {text}" for key, item in value.items() if (text := in_words(item)))
+    if isinstance(value, Iterable):
+        return " · ".join(text for item in value if (text := in_words(item)))
+    return str(value)
+
+
+def _by_key(
+    before: object, after: object, compare: WordDiff, *, leave: Iterable[str] = ()
+) -> dict[str, tuple[Piece, ...]]:
+    """The fields of two values of one type that differ, word by word."""
+    found = {}
+    for field in fields(after):  # type: ignore[arg-type]
+        old, new = in_words(getattr(before, field.name, None)), in_words(getattr(after, field.name))
+        if field.name not in leave and old != new:
+            found[field.name] = compare(old, new)
+    return found
+
+
+def evidence_changes(base: Termbase, head: Termbase, compare: WordDiff) -> tuple[EvidenceChange, ...]:
+    """The entries that both states have and that say something else now."""
+    old = {entry.key: entry for entry in base.entries}
+    return tuple(
+        EvidenceChange(entry=entry.key, headword=entry.headword, fields=found)
+        for entry in sorted(head.entries, key=lambda entry: entry.key)
+        if entry.key in old and (found := _by_key(old[entry.key].spec, entry.spec, compare))
+    )
+
+
+def about_changes(base: Termbase, head: Termbase, compare: WordDiff) -> dict[str, tuple[Piece, ...]]:
+    """What changed of title, language, description, categories, sources and stored decisions."""
+    found = {}
+    for key in ("title", "language", "description"):
+        if getattr(base, key) != getattr(head, key):
+            found[key] = compare(in_words(getattr(base, key)), in_words(getattr(head, key)))
+    for what, old, new in (
+        ("category", {c.id: c for c in base.categories}, {c.id: c for c in head.categories}),
+        ("source", {s.id: s for s in base.sources}, {s.id: s for s in head.sources}),
+    ):
+        for id in sorted({*map(str, old), *map(str, new)}):
+            before, after = in_words(old.get(id)), in_words(new.get(id))
+            if before != after:
+                found[f"{what} {id}"] = compare(before, after)
+    was, now = ({in_words(item.decision) for item in side.decisions} for side in (base, head))
+    for number, text in enumerate(sorted(was ^ now), 1):
+        found[f"decision {number}"] = compare(text if text in was else "", text if text in now else "")
+    return found
+
+
+def unreadable_files(base: Glossary, head: Glossary) -> tuple[str, ...]:
+    """Files with an error that hides what they say; comparing them would show consequences of the error as edits."""
+    wrong = {d.where.file for d in head.diagnostics if d.severity is Severity.ERROR and d.code.startswith(_UNREAD)}
+    known = {document.file for document in (*base.documents, *head.documents)}
+    return tuple(sorted(wrong & known))
+
+
+def renamed_by_hand(base: Glossary, head: Glossary, now: Mapping[ConceptId, ConceptId]) -> dict[ConceptId, ConceptId]:
+    """Concepts whose file was renamed without keeping the old id: the same term, or nearly the same definition."""
+    gone = [c for c in base.termbase.concepts if c.own is not None and now[c.id] not in head.termbase.by_id]
+    come = [c for c in head.termbase.concepts if c.own is not None and c.id not in base.termbase.by_id]
+    come = [c for c in come if c.id not in now.values()]
+    found: dict[ConceptId, ConceptId] = {}
+    for before in gone:
+        likely = max(come, key=lambda after: _likeness(before, after), default=None)
+        if likely is not None and _likeness(before, likely) >= _ONE:
+            found[before.id] = likely.id
+            come.remove(likely)
+    return found
+
+
+def _likeness(before: Concept, after: Concept) -> float:
+    if fold(before.term) == fold(after.term):
+        return 1.0
+    matcher = SequenceMatcher(None, before.definition.split(), after.definition.split(), autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ONE else 0.0
+
+
+def takeovers(base: Glossary, head: Glossary, now: Mapping[ConceptId, ConceptId]) -> tuple[Takeover, ...]:
+    """The names whose link led to one concept that is still there, and now leads to another as well or instead."""
+    found = []
+    today = _leads(head.termbase)
+    for place, owners in _leads(base.termbase).items():
+        before = {now.get(id, id) for id in owners}
+        after = today.get(place, frozenset())
+        if len(before) == 1 and after - before and before <= head.termbase.by_id.keys():
+            (owner,) = before
+            taker = min(after - before)
+            file = head.termbase.by_id[taker].where.file
+            found.append(Takeover(name=place, before=owner, after=tuple(sorted(after)), file=file))
+    return tuple(found)
+
+
+def _leads(termbase: Termbase) -> dict[str, frozenset[ConceptId]]:
+    """Every `/go/` address with the concepts that it leads to."""
+    leads = {place: frozenset(map(ConceptId, ids)) for place, ids in names_today(termbase).items()}
+    for concept in termbase.concepts:
+        leads[concept.id] = leads.get(concept.id, frozenset()) | {concept.id}
+    return dict(sorted(leads.items()))

@@ -1,0 +1,156 @@
+"""The result of a review by the program: the state of a change, what is missing, who must act, and how far it reaches.
+
+Comment, text of a proposed pull request and annotations are all written from this one value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.review.changes import Diff
+
+
+class Actor(StrEnum):
+    """Who must do something."""
+
+    AUTHOR = "author"
+    MAINTAINER = "maintainer"
+
+
+class Size(StrEnum):
+    """How far a change reaches, for a label."""
+
+    NONE = "none"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """One thing that is missing."""
+
+    actor: Actor
+    text: str
+    """An imperative sentence without names that contributors chose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """How much of the site a change touches."""
+
+    pages: int
+    """Pages of terms that are new, changed, moved or gone."""
+    links: int
+    """Links between terms that come or go."""
+    addresses: int
+    """Links under `/go/` and `/terms/` that lead elsewhere than before."""
+    exports: bool
+    """Whether the API and the other exports change."""
+
+    @property
+    def size(self) -> Size:
+        """A word for it: up to 3 pages are small, up to 20 medium."""
+        if not (self.pages or self.exports):
+            return Size.NONE
+        return Size.SMALL if self.pages <= 3 else Size.MEDIUM if self.pages <= 20 else Size.LARGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What the program has to say of a change."""
+
+    diff: Diff
+    todos: tuple[Todo, ...]
+    """What is missing, the author's part first; empty if only the meaning is left to judge."""
+    effect: Effect
+    findings: tuple[Diagnostic, ...] = ()
+    """What the comparison alone can see, as annotations."""
+
+    @property
+    def state(self) -> str:
+        """The state in one sentence: what happens next, and who does it."""
+        if any(todo.actor is Actor.AUTHOR for todo in self.todos):
+            return "Not ready: the author must act"
+        if self.todos:
+            return "A maintainer must decide"
+        if self.diff.empty:
+            return "Nothing to review in the glossary"
+        return "Ready: a maintainer reviews the meaning"
+
+
+def review(diff: Diff, *, passed: bool = True) -> Review:
+    """Judges a comparison; `passed` is false where a check failed."""
+    todos = tuple(_todos(diff))
+    if not passed and not any(todo.actor is Actor.AUTHOR for todo in todos):
+        todos = (Todo(actor=Actor.AUTHOR, text="Read the log: a check failed, though the terms compare well."), *todos)
+    return Review(diff=diff, todos=todos, effect=_effect(diff), findings=tuple(_findings(diff)))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _todos(diff: Diff) -> Iterator[Todo]:
+    if diff.broken or diff.warnings:
+        told = [
+            _count(len(found), what) for found, what in ((diff.broken, "error"), (diff.warnings, "warning")) if found
+        ]
+        yield Todo(
+            actor=Actor.AUTHOR, text=f"Fix {' and '.join(told)}, listed below; until then, `termbase check` fails."
+        )
+    if diff.by_hand:
+        yield Todo(
+            actor=Actor.AUTHOR,
+            text=f"Keep {_count(len(diff.by_hand), 'old id')} under `former_ids:` of the renamed term, so that links"
+            " to it work; `termbase rename` does that.",
+        )
+    if diff.takeovers:
+        yield Todo(
+            actor=Actor.AUTHOR,
+            text=f"Give the new meaning another name, or remove the name from the other term: {_count(len(diff.takeovers), 'link')}"
+            " to a term would lead elsewhere.",
+        )
+    if diff.lookalikes:
+        yield Todo(
+            actor=Actor.MAINTAINER,
+            text=f"Decide whether {_count(len(diff.lookalikes), 'pair')} of similar terms are one term or two.",
+        )
+    if diff.removed:
+        yield Todo(
+            actor=Actor.MAINTAINER,
+            text=f"Decide whether {_count(len(diff.removed), 'term')} may go; each needs an entry under `removed:`.",
+        )
+
+
+def _effect(diff: Diff) -> Effect:
+    pages = {term.id for term in (*diff.added, *diff.removed)} | {change.id for change in diff.changed}
+    pages |= {links.id for links in diff.links} | {pair.after for pair in diff.renamed}  # type: ignore[misc]
+    return Effect(
+        pages=len(pages),
+        links=sum(len(item.added) + len(item.removed) for item in diff.links),
+        addresses=len(diff.takeovers) + len(diff.renamed) + len(diff.removed),
+        exports=not diff.empty,
+    )
+
+
+def _findings(diff: Diff) -> Iterator[Diagnostic]:
+    for taken in diff.takeovers:
+        yield Diagnostic(
+            code="TB410",
+            severity=Severity.WARNING,
+            message=f"“{taken.name}” led to {taken.before} and would now lead to {' or '.join(taken.after)}",
+            where=Location(file=taken.file),
+            hint="Links to it from elsewhere would change their meaning. Choose another name, or remove it from the"
+            " other term if it was wrong there.",
+        )
+    files = {change.id: change.file for change in diff.changed}
+    for pair in diff.by_hand:
+        yield Diagnostic(
+            code="TB411",
+            severity=Severity.WARNING,
+            message=f"{pair.before} was renamed to {pair.after}, but its old id is not kept",
+            where=Location(file=next((f for id, f in files.items() if id == pair.after), f"concepts/{pair.after}.yml")),
+            hint=f"Add `former_ids: [{pair.before}]`, or use `termbase rename`.",
+        )
