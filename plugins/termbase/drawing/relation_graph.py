@@ -212,13 +212,19 @@ def _room_from(
         wide, tall = label_size(lines)
         half, rise = wide / 2 + _APART, tall / 2 + _APART
         scale = 0.0
+        dot_half, dot_rise = half + _DOT, rise + _DOT
         for other_x, other_y in near_dots.around(x, y):
+            # Most dots are clear on one axis already, which takes a single division to see.
+            if other_x != x and dot_half / abs(other_x - x) <= scale:
+                continue
             if (other_x, other_y) != (x, y):
-                scale = max(scale, _clear(other_x - x, other_y - y, half + _DOT, rise + _DOT))
+                scale = max(scale, _clear(other_x - x, other_y - y, dot_half, dot_rise))
         for other_x, other_y, other_half in titles:
             over = rise - _TITLE_ABOVE[1] if y > other_y else rise + _TITLE_ABOVE[0]
             scale = max(scale, _clear(other_x - x, other_y - y, half + other_half, over))
         for other_x, other_y, other_half, other_rise, other_from in nearby.around(x, y):
+            if other_x != x and (half + other_half) / abs(other_x - x) <= max(scale, other_from):
+                continue
             clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
             if clear > other_from:
                 scale = max(scale, clear)
