@@ -65,16 +65,24 @@ class Neighbourhood:
         return tuple(kind for kind in ORDER if kind in found)
 
 
-def neighbourhood(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
+def and_more(count: int) -> str:
+    """The label of a box that stands for those left out."""
+    return f"+ {count} more"
+
+
+def neighbourhood(
+    concept: Concept, terms: Mapping[str, str], *, more: Callable[[int], str] = and_more
+) -> Neighbourhood | None:
     """The drawing of a concept's relations, or None if it has none.
 
     Args:
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
+        more: The label of a box for so many that are left out.
     """
     if not concept.relations:
         return None
-    shown = choose(concept, terms, room=_room)
+    shown = choose(concept, terms, room=_room, more=more)
     top = [item for kind in ABOVE for item in shown[kind]]
     bottom = [item for kind in BELOW for item in shown[kind]]
     left, right = shown[RelationKind.CONTRAST], shown[RelationKind.RELATED]
@@ -114,7 +122,12 @@ def neighbourhood(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood |
 
 
 def choose(
-    concept: Concept, terms: Mapping[str, str], *, room: Callable[[RelationKind, int], float], most: int = MOST
+    concept: Concept,
+    terms: Mapping[str, str],
+    *,
+    room: Callable[[RelationKind, int], float],
+    more: Callable[[int], str] = and_more,
+    most: int = MOST,
 ) -> Chosen:
     """The labels of each kind; where there are too many, every kind gives up some of its last.
 
@@ -122,6 +135,7 @@ def choose(
         concept: The concept whose neighbours are shown.
         terms: Preferred term of every concept, by id.
         room: Width for the box of a neighbour of a kind of which there are so many.
+        more: The label of a box for so many that are left out.
         most: Boxes at most, those for what is left out among them.
     """
     sorted_ids = {
@@ -136,7 +150,7 @@ def choose(
     return {
         kind: [
             *(label(id, kind, terms[id], room=room(kind, len(ids))) for id in ids[: len(ids) - left_out[kind]]),
-            *([label(None, kind, f"+ {left_out[kind]} more", room=_COLUMN)] if left_out[kind] else []),
+            *([label(None, kind, more(left_out[kind]), room=_COLUMN)] if left_out[kind] else []),
         ]
         for kind, ids in sorted_ids.items()
     }

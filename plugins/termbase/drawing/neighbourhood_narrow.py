@@ -6,13 +6,13 @@ neighbour is to its right; a concept that several neighbours lead to is next to 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from termbase.drawing.hubs import Hubs
 from termbase.drawing.label_boxes import BETWEEN, EDGE, Label, label, rounded, stacked
-from termbase.drawing.neighbourhood import ABOVE, ORDER, Chosen, Neighbour, Neighbourhood, choose, column
+from termbase.drawing.neighbourhood import ABOVE, ORDER, Chosen, Neighbour, Neighbourhood, and_more, choose, column
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
@@ -33,31 +33,37 @@ _RISE: Final = 14.0
 _Beyond = Mapping[ConceptId | None, Sequence[Label]]
 
 
-def narrow(concept: Concept, terms: Mapping[str, str]) -> Neighbourhood | None:
+def narrow(
+    concept: Concept, terms: Mapping[str, str], *, more: Callable[[int], str] = and_more
+) -> Neighbourhood | None:
     """The drawing of a concept's relations for a narrow window, or None if it has none.
 
     Args:
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
+        more: The label of a box for so many that are left out.
     """
     if not concept.relations:
         return None
     left = _left(concept)
-    near = choose(concept, terms, room=lambda kind, count: WIDTH - EDGE - left)
+    near = choose(concept, terms, room=lambda kind, count: WIDTH - EDGE - left, more=more)
     return _drawn(concept, near, {}, left=left)
 
 
-def two_steps(concept: Concept, terms: Mapping[str, str], hubs: Hubs) -> Neighbourhood | None:
+def two_steps(
+    concept: Concept, terms: Mapping[str, str], hubs: Hubs, *, more: Callable[[int], str] = and_more
+) -> Neighbourhood | None:
     """The diagram of a concept's neighbours and their neighbours, or None if there are none at two steps.
 
     Args:
         concept: The concept that the steps begin at.
         terms: Preferred term of every concept, by id.
         hubs: Finds what neighbours lead to.
+        more: The label of a box for so many that are left out.
     """
     neighbours = [by for kind in ORDER for by in sorted(relation.target for relation in concept.related(kind))]
     left = _left(concept)
-    near = choose(concept, terms, room=lambda kind, count: _COLUMN, most=_NEAR)
+    near = choose(concept, terms, room=lambda kind, count: _COLUMN, more=more, most=_NEAR)
     shown = [item.concept for kind in ORDER for item in near[kind]]
     ways, total = hubs.ways(
         neighbours, shown={id for id in shown if id}, without={*neighbours, concept.id}, most=MOST + 1
@@ -79,8 +85,8 @@ def two_steps(concept: Concept, terms: Mapping[str, str], hubs: Hubs) -> Neighbo
     drawing = _drawn(concept, near, beyond, left=left)
     if len(reached) == total:
         return drawing
-    more = label(None, RelationKind.RELATED, f"+ {total - len(reached)} more", room=_COLUMN)
-    rest = more.at(left + _COLUMN + _GAP, drawing.height - EDGE + BETWEEN)
+    others = label(None, RelationKind.RELATED, more(total - len(reached)), room=_COLUMN)
+    rest = others.at(left + _COLUMN + _GAP, drawing.height - EDGE + BETWEEN)
     return replace(drawing, rest=rest, height=rounded(rest.y + rest.height + EDGE))
 
 

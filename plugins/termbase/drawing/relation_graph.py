@@ -123,12 +123,13 @@ def edges(termbase: Termbase) -> tuple[GraphEdge, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None) -> Graph:
+def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None, others: str = "Others") -> Graph:
     """The graph of a termbase.
 
     Args:
         termbase: The glossary.
         kept: Places from an earlier map; what is in it stays where it was.
+        others: Title of the region of concepts without a category.
     """
     links = edges(termbase)
     degree = Counter(id for link in links for id in (link.source, link.target))
@@ -141,7 +142,7 @@ def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None) -> Grap
     regions = tuple(
         Region(
             category=island.category,
-            title=(title := titles.get(island.category, island.category or "Others")),
+            title=(title := titles.get(island.category, island.category or others)),
             lines=wrap(title, size=_TITLE, room=_TITLE_ROOM),
             island=island,
         )

@@ -4,9 +4,9 @@ from termbase.model.concept import Concept
 
 
 def heading(concept: Concept) -> str:
-    """The heading over differences: among sources, or of a source from common use."""
+    """The key of the heading over differences: among sources, or of a source from common use."""
     listed = concept.own.disagreements if concept.own else ()
     among = [len({position.source for position in item.positions}) > 1 for item in listed]
     if all(among):
-        return "Where sources differ"
-    return "Differences" if any(among) else "Where a source differs from common use"
+        return "term.differ"
+    return "term.differences" if any(among) else "term.differ-from-use"

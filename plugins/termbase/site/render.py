@@ -1,6 +1,5 @@
 """From pages to HTML: one Jinja environment, autoescaping, with links relative to the page."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,9 @@ from termbase.site.page import Page
 from termbase.site.pages import pages
 from termbase.site.permalinks import redirects
 from termbase.site.previews import previews as linked_definitions
+from termbase.site.sentences import Sentences, english
 from termbase.site.site import Site
 from termbase.site.views import RedirectPage
-
-_LINE: Final = re.compile(r"L[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +30,14 @@ class Body:
     html: str
 
 
-def environment(overrides: Sequence[Path] = ()) -> Environment:
-    """The template environment; folders of overrides come before the package's own templates."""
+def environment(overrides: Sequence[Path] = (), *, sentences: Sentences | None = None) -> Environment:
+    """The template environment; folders of overrides come before the package's own templates.
+
+    Args:
+        overrides: The folders.
+        sentences: What `say` and the filters for dates and places write; English where it is not given.
+    """
+    sentences = sentences or english()
     packaged = PackageLoader("termbase")
     # An override named `term.html` extends the packaged one as `termbase/term.html`, not itself.
     prefixed = PrefixLoader({"termbase": packaged})
@@ -47,37 +51,10 @@ def environment(overrides: Sequence[Path] = ()) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    env.filters["spoken_date"] = _spoken_date
-    env.filters["spoken_place"] = _spoken_place
+    env.globals["say"] = sentences.markup
+    env.filters["spoken_date"] = sentences.date
+    env.filters["spoken_place"] = sentences.place
     return env
-
-
-def _spoken_place(locator: str) -> str:
-    """A place in a source as English text: "L57" is "line 57"; other locators are unchanged."""
-    return f"line {locator[1:]}" if _LINE.fullmatch(locator) else locator
-
-
-def _spoken_date(date: str) -> str:
-    """An ISO date as English text: "2022-08-01" is "August 1, 2022"."""
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    year, *rest = date.split("-")
-    if not rest:
-        return year
-    month = months[int(rest[0]) - 1]
-    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
 
 
 def render(site: Site) -> Sequence[Body]:
@@ -101,7 +78,7 @@ def renderer(site: Site, *, previews: bool = True, linked: bool = False) -> Call
         linked: Whether every page of the host already loads what links to terms need.
     """
     styles, scripts = ([name for name in names if not (linked and name in _LINKS)] for names in (_STYLES, _SCRIPTS))
-    env = environment(site.templates)
+    env = environment(site.templates, sentences=site.sentences)
 
     def one(page: Page) -> Body:
         url = site.addresses.page(page.path)
@@ -128,7 +105,7 @@ def _card_title(concept: Concept, name: str) -> str:
 
 def render_redirects(site: Site) -> Sequence[Artifact]:
     """The small pages under /go/ that lead on at once."""
-    template = environment(site.templates).get_template(RedirectPage.template)
+    template = environment(site.templates, sentences=site.sentences).get_template(RedirectPage.template)
     made = []
     for url, concept, name in redirects(site):
         place = site.addresses.term(concept.id)

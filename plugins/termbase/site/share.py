@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from termbase.site.sentences import Sentences
+
 _TEX: Final[Mapping[int, str]] = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -27,15 +29,16 @@ class Snippet:
     text: str
 
 
-def links(term: str, *, url: str) -> tuple[Snippet, ...]:
+def links(term: str, *, url: str, sentences: Sentences) -> tuple[Snippet, ...]:
     """A link to a term's page in each notation that people paste it into.
 
     Args:
         term: The words of the link.
         url: Absolute address of the page.
+        sentences: The sentences of the interface.
     """
     return (
-        Snippet(name="Address", text=url),
+        Snippet(name=sentences.text("copy.address"), text=url),
         Snippet(name="Markdown", text=f"[{term.translate(_MARKDOWN)}]({url})"),
         Snippet(name="HTML", text=f'<a href="{escape(url)}">{escape(term, quote=False)}</a>'),
         Snippet(name="Confluence, Jira", text=f"[{term.translate(_ATLASSIAN)}|{url}]"),
@@ -44,7 +47,9 @@ def links(term: str, *, url: str) -> tuple[Snippet, ...]:
     )
 
 
-def citations(title: str, *, id: str, glossary: str, url: str, changed: str = "") -> tuple[Snippet, ...]:
+def citations(
+    title: str, *, id: str, glossary: str, url: str, sentences: Sentences, changed: str = ""
+) -> tuple[Snippet, ...]:
     """A citation of a term's page, plain and in BibTeX. It names no day of access, since a build has no clock.
 
     Args:
@@ -52,6 +57,7 @@ def citations(title: str, *, id: str, glossary: str, url: str, changed: str = ""
         id: The concept's id, for the key.
         glossary: Title of the glossary.
         url: Absolute address of the page.
+        sentences: The sentences of the interface.
         changed: Date of the last change in ISO 8601, or "" if it is not known.
     """
     year = f"  year = {{{changed[:4]}}},\n" if changed else ""
@@ -64,8 +70,11 @@ def citations(title: str, *, id: str, glossary: str, url: str, changed: str = ""
         f"  url = {{{url}}}\n"
         "}"
     )
-    last = f" Last changed {changed}." if changed else ""
+    if changed:
+        plain = sentences.text("copy.citation-dated", title=title, glossary=glossary, url=url, date=changed)
+    else:
+        plain = sentences.text("copy.citation", title=title, glossary=glossary, url=url)
     return (
-        Snippet(name="Plain text", text=f"“{title}.” {glossary}.{last} {url}"),
+        Snippet(name=sentences.text("copy.plain"), text=plain),
         Snippet(name="BibTeX", text=bibtex),
     )

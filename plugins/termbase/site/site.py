@@ -20,6 +20,7 @@ from termbase.reading.git_history import History
 from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import Addresses, relative
 from termbase.site.repository import Repository
+from termbase.site.sentences import Sentences, english
 from termbase.text.slug import slug
 
 
@@ -39,6 +40,8 @@ class Site:
     """What stays where it was on the map, by category."""
     listed: frozenset[str] = frozenset()
     """Paths of pages that the site's navigation names, which are made even if they have nothing to show."""
+    sentences: Sentences = field(default_factory=english)
+    """Every sentence of the interface."""
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
     outdated: tuple[str, ...] = ()
@@ -80,7 +83,7 @@ class Site:
     @cached_property
     def graph(self) -> Graph:
         """The graph of relations."""
-        return graph(self.termbase, kept=self.kept)
+        return graph(self.termbase, kept=self.kept, others=self.sentences.text("category.others"))
 
     @cached_property
     def hubs(self) -> Hubs:

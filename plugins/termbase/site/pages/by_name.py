@@ -25,7 +25,7 @@ def meanings(site: Site) -> Iterator[Page]:
 
 
 def _meanings(site: Site, name: str, concepts: Sequence[Concept], *, short: bool) -> Page:
-    texts = site.texts.concepts
+    texts, say = site.texts.concepts, site.sentences.text
 
     def view(here: LinksFrom) -> MeaningsPage:
         first, ids = concepts[0], {concept.id for concept in concepts}
@@ -33,7 +33,12 @@ def _meanings(site: Site, name: str, concepts: Sequence[Concept], *, short: bool
         contrasts = first.related(RelationKind.CONTRAST)
         return MeaningsPage(
             title=name,
-            description=f"“{name}” has {len(concepts)} meanings: {', '.join(c.term for c in concepts)}.",
+            description=say(
+                "meanings.description",
+                name=name,
+                n=len(concepts),
+                terms=say("list.comma").join(c.term for c in concepts),
+            ),
             name=name,
             meanings=tuple(
                 Meaning(
@@ -69,7 +74,7 @@ def _removed(site: Site, gone: Removed, folder: str) -> Page:
         f"{folder}/{gone.id}",
         lambda here: RemovedPage(
             title=gone.id.replace("-", " ").capitalize(),
-            description=f"This term was removed from {site.termbase.title}.",
+            description=site.sentences.text("removed.description", glossary=site.termbase.title),
             reason=gone.reason,
             near=tuple(map(here.listed, _near(site, gone.id))),
         ),

@@ -117,8 +117,8 @@ def alphabet(site: Site) -> Page:
         site,
         "terms/index",
         lambda here: AlphabetPage(
-            title="All terms, A to Z",
-            description=f"All {len(base.concepts)} terms of {base.title} in alphabetical order.",
+            title=site.sentences.text("alphabet.title"),
+            description=site.sentences.text("alphabet.description", n=len(base.concepts), glossary=base.title),
             sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
             terms=len(base.concepts),
             letters=_letters(lettered),
@@ -142,8 +142,8 @@ def acronyms(site: Site) -> Page:
         site,
         "acronyms/index",
         lambda here: AcronymPage(
-            title="Acronyms",
-            description=f"All {len(site.acronyms)} acronyms of {site.termbase.title} with what they stand for.",
+            title=site.sentences.text("acronyms.title"),
+            description=site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title),
             acronyms=tuple(_acronym(here, acronym) for acronym in site.acronyms),
         ),
         listed=True,
@@ -181,8 +181,8 @@ def categories(site: Site) -> Iterator[Page]:
         site,
         "categories/index",
         lambda here: CategoriesPage(
-            title="Categories",
-            description=f"The {len(found)} categories of {site.termbase.title}.",
+            title=site.sentences.text("categories.title"),
+            description=site.sentences.text("categories.description", n=len(found), glossary=site.termbase.title),
             categories=_cards(here),
         ),
         listed=True,
@@ -199,7 +199,9 @@ def _category(site: Site, category: Category, concepts: Sequence[Concept]) -> Pa
         f"categories/{category.id}",
         lambda here: CategoryPage(
             title=category.title,
-            description=introduction.plain if introduction else f"Terms on {category.title.lower()}.",
+            description=introduction.plain
+            if introduction
+            else site.sentences.text("category.description", category=category.title.lower()),
             id=category.id,
             introduction=here.optional(introduction),
             terms=tuple(map(here.listed, concepts)),
@@ -211,17 +213,19 @@ def contributors(site: Site) -> Page:
     """Who wrote the terms, and when each changed last."""
     items = written(site.termbase, site.history)
     people = authors(items)
-    sections = (Section(id="people", title="People"), Section(id="terms", title="Terms"))
-    unknown = "This copy of the site was built without the history of its files, so it does not list contributors."
-    known = f"The {len(people)} people who wrote" if len(people) > 1 else "Who wrote"
+    say = site.sentences.text
+    sections = (
+        Section(id="people", title=say("contributors.people")),
+        Section(id="terms", title=say("contributors.terms")),
+    )
     return made(
         site,
         "contributors/index",
         lambda here: ContributorsPage(
-            title="Contributors",
-            description=f"{known} the terms of {site.termbase.title}, and when each changed last."
+            title=say("contributors.title"),
+            description=say("contributors.description", n=len(people), glossary=site.termbase.title)
             if people
-            else unknown,
+            else say("contributors.unknown"),
             sections=sections if people else (),
             people=tuple(Author(name=p.name, terms=tuple(map(here.term, p.concepts))) for p in people),
             written=tuple(
@@ -242,8 +246,8 @@ def print_page(site: Site) -> Page:
         site,
         "print/index",
         lambda _: PrintPage(
-            title="The whole glossary, for print",
-            description=f"All {len(base.concepts)} terms of {base.title} with their explanations on one page.",
+            title=site.sentences.text("print.title"),
+            description=site.sentences.text("print.description", n=len(base.concepts), glossary=base.title),
             about=base.description,
             groups=tuple(
                 PrintedLetter(letter=g.letter, anchor=g.anchor, terms=tuple(_printed(site, c) for c in g.concepts))

@@ -39,13 +39,14 @@ def merges(site: Site) -> Iterator[Page]:
 
 
 def _letter(site: Site, report: MergeReport, group: Group) -> Page:
-    title = site.termbase.title
     return made(
         site,
         f"merges/{group.anchor}",
         lambda here: MergeLetterPage(
-            title=f"Merged entries: {group.letter}",
-            description=f"The merged terms of {title} that begin with {group.letter}, and why their entries are one.",
+            title=site.sentences.text("merges.letter", letter=group.letter),
+            description=site.sentences.text(
+                "merges.letter-description", letter=group.letter, glossary=site.termbase.title
+            ),
             letter=group.letter,
             letters=_letters(here, report),
             terms=_merged(here, group.concepts),
@@ -60,18 +61,19 @@ def _letter(site: Site, report: MergeReport, group: Group) -> Page:
 def _report(here: LinksFrom, report: MergeReport) -> MergeReportPage:
     base = here.site.termbase
     decided = tuple(_decided(here, report))
+    say = here.site.sentences.text
     return MergeReportPage(
-        title="Merge report",
-        description=f"Which of the {report.entries} entries of {base.title} are one term, and why.",
+        title=say("merges.title"),
+        description=say("merges.description", n=report.entries, glossary=base.title),
         sections=sections(
             {
-                "questions": ("Perhaps one concept", report.questions),
-                "doubtful": ("Doubtful merges", report.doubtful),
-                "unresolved": ("Entries without a name", base.unresolved),
-                "suggestions": ("Perhaps the same", True),
-                "distinct": ("Decided: not the same", base.distinct),
-                "decided": ("Decided: the same", decided),
-                "merged": ("Merged entries", report.merged),
+                "questions": (say("merges.questions"), report.questions),
+                "doubtful": (say("merges.doubtful"), report.doubtful),
+                "unresolved": (say("merges.unresolved"), base.unresolved),
+                "suggestions": (say("merges.suggestions"), True),
+                "distinct": (say("merges.distinct"), base.distinct),
+                "decided": (say("merges.decided"), decided),
+                "merged": (say("merges.merged"), report.merged),
             }
         ),
         rules=tuple(Tally(name=rule.value, entries=count) for rule, count in report.rules),

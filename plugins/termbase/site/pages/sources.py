@@ -30,8 +30,8 @@ def sources(site: Site) -> Iterator[Page]:
         site,
         "sources/index",
         lambda here: SourcesPage(
-            title="Sources",
-            description=f"The {len(base.sources)} sources that {base.title} was compiled from.",
+            title=site.sentences.text("sources.title"),
+            description=site.sentences.text("sources.description", n=len(base.sources), glossary=base.title),
             sources=tuple(_card(here, source, len(placed[SourceId(source.id)])) for source in base.sources),
         ),
         listed=True,
@@ -59,7 +59,7 @@ def _source(site: Site, source: SourceItem, entries: _Placed) -> Page:
         f"sources/{source.id}",
         lambda here: SourcePage(
             title=source.title,
-            description=f"The {len(entries)} entries taken from “{source.title}”, each with the term it belongs to.",
+            description=site.sentences.text("source.description", n=len(entries), source=source.title),
             id=source.id,
             author=source.author or "",
             publisher=source.publisher or "",

@@ -85,24 +85,29 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
     notes = tuple(here.rich(text, inline=True) for text in texts.notes)
     references = tuple(_references(here, concept))
     formula = _formula(own)
+    say = site.sentences.text
+
+    def more(count: int) -> str:
+        return say("diagram.more", n=count)
+
     return TermPage(
         title=title,
         description=texts.definition.plain,
         sections=sections(
             {
-                "formula": ("Formula", formula),
-                "example": ("Example", example is not None),
-                "mistakes": ("Common mistakes", mistakes),
-                "benchmark": ("Benchmarks", benchmarks),
-                "contrast": ("Not to be confused with", contrasts),
-                "relations": ("Related terms", relations),
-                "sources": ("What the sources say", evidence),
-                "disagreements": (heading(concept), disagreements),
-                "perhaps": ("Perhaps the same", perhaps),
-                "mentioned": ("Mentioned in", mentions),
-                "names": ("Also known as", names),
-                "notes": ("Notes", notes),
-                "references": ("References", references),
+                "formula": (say("term.formula"), formula),
+                "example": (say("term.example"), example is not None),
+                "mistakes": (say("term.mistakes"), mistakes),
+                "benchmark": (say("term.benchmark"), benchmarks),
+                "contrast": (say("term.contrast"), contrasts),
+                "relations": (say("term.relations"), relations),
+                "sources": (say("term.sources"), evidence),
+                "disagreements": (say(heading(concept)), disagreements),
+                "perhaps": (say("term.perhaps"), perhaps),
+                "mentioned": (say("term.mentioned"), mentions),
+                "names": (say("term.names"), names),
+                "notes": (say("term.notes"), notes),
+                "references": (say("term.references"), references),
             }
         ),
         id=concept.id,
@@ -122,9 +127,9 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         benchmarks=benchmarks,
         contrasts=contrasts,
         relations=relations,
-        diagram=_diagram(here, neighbourhood(concept, site.terms)),
-        narrow=_diagram(here, narrow(concept, site.terms)),
-        two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs)),
+        diagram=_diagram(here, neighbourhood(concept, site.terms, more=more)),
+        narrow=_diagram(here, narrow(concept, site.terms, more=more)),
+        two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs, more=more)),
         evidence=evidence,
         merge=tuple(_merge(here, concept)),
         disagreements=disagreements,
@@ -136,8 +141,15 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         reviewed=ReviewLine(by=own.reviewed.by, date=own.reviewed.date) if own and own.reviewed else None,
         updated=changed,
         editing=_editing(here, concept),
-        links=links(concept.term, url=address) if known else (),
-        citations=citations(title, id=concept.id, glossary=site.termbase.title, url=address, changed=changed)
+        links=links(concept.term, url=address, sentences=site.sentences) if known else (),
+        citations=citations(
+            title,
+            id=concept.id,
+            glossary=site.termbase.title,
+            url=address,
+            changed=changed,
+            sentences=site.sentences,
+        )
         if known
         else (),
     )

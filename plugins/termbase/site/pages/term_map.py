@@ -45,8 +45,8 @@ def _view(here: LinksFrom) -> MapPage:
     places = graph.places
     numbers = graph.numbers
     return MapPage(
-        title="Map of terms",
-        description=f"How the {len(site.termbase.concepts)} terms of {site.termbase.title} relate to one another.",
+        title=site.sentences.text("map.title"),
+        description=site.sentences.text("map.description", n=len(site.termbase.concepts), glossary=site.termbase.title),
         bounds=graph.bounds,
         categories=choices(site),
         categories_first=len(graph.nodes) > _MANY,
@@ -88,7 +88,7 @@ def _region(here: LinksFrom, region: Region) -> MapRegion:
     island = region.island
     return MapRegion(
         category=region.category,
-        title=titles.get(region.category, ""),
+        title=titles.get(region.category) or here.site.sentences.text("category.others"),
         lines=region.lines,
         href=here.page(f"categories/{region.category}") if region.category else "#list",
         terms=len(island.places),

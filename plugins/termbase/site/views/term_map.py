@@ -14,7 +14,7 @@ class MapRegion:
     category: str
     """Id of the category, or "" for terms without one."""
     title: str
-    """Title of the category, or "" for terms without one."""
+    """Title of the category, or what terms without one are called."""
     lines: tuple[str, ...]
     """The title, broken into lines."""
     href: str

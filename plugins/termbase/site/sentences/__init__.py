@@ -1,0 +1,191 @@
+"""The catalogue of sentences: every word of the interface, by key, in files that a translator can edit.
+
+`en.po` next to this module has them all. A catalogue for another language or for a site's own wording
+replaces those it has; what it leaves out stays English.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from gettext import c2py
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from termbase.reading.validate import nearest
+from termbase.site.sentences.po import Message, PoError, headers, read_po
+
+COUNT: Final = "n"
+"""The value that chooses the form of a sentence that counts something."""
+_PLURAL: Final = "plural="
+_DIGITS: Final = 3
+"""Digits of a group of a large number."""
+
+
+class SentencesError(ValueError):
+    """A catalogue that cannot be used; each problem names the file, the line and the fix."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentences:
+    """The sentences of an interface."""
+
+    language: str
+    """Their language (BCP 47)."""
+    texts: Mapping[str, tuple[str, ...]] = field(hash=False)
+    """The text of each key; several for a sentence that counts something."""
+    form: Callable[[int], int] = field(compare=False, repr=False)
+    """The number of the form for a count."""
+    own: frozenset[str] = frozenset()
+    """The keys whose texts are not the packaged English ones."""
+
+    @cached_property
+    def _escaped(self) -> Mapping[str, tuple[Markup, ...]]:
+        return {key: tuple(Markup(escape(text)) for text in forms) for key, forms in self.texts.items()}
+
+    def _form(self, key: str, values: Mapping[str, object]) -> int:
+        count, forms = values.get(COUNT), len(self.texts[key])
+        return min(self.form(count), forms - 1) if isinstance(count, int) and forms > 1 else 0
+
+    def text(self, key: str, /, **values: object) -> str:
+        """A sentence as plain text.
+
+        Args:
+            key: Its key.
+            values: What replaces the words in braces; a number gets its separators.
+        """
+        chosen = self.texts[key][self._form(key, values)]
+        return chosen.format_map({name: self._written(value) for name, value in values.items()})
+
+    def markup(self, key: str, /, **values: object) -> Markup:
+        """A sentence as HTML: the sentence itself and plain values are escaped, values of HTML are kept."""
+        chosen = self._escaped[key][self._form(key, values)]
+        return chosen.format(**{name: self._written(value) for name, value in values.items()}) if values else chosen
+
+    def _written(self, value: object) -> object:
+        return self.number(value) if isinstance(value, int) else value
+
+    def number(self, value: int) -> str:
+        """A number with a sign between groups of three digits."""
+        return f"{value:,}".replace(",", self.texts["number.group"][0])
+
+    def date(self, date: str) -> str:
+        """An ISO date as text: "2022-08-01" is "August 1, 2022"; a month or a year may be all of it."""
+        year, *rest = date.split("-")
+        if not rest:
+            return year
+        month = self.text(f"month.{int(rest[0])}")
+        if len(rest) == 1:
+            return self.text("date.month", month=month, year=year)
+        return self.text("date.day", month=month, day=str(int(rest[1])), year=year)
+
+    def place(self, locator: str) -> str:
+        """A location in a source as text: "L57" is "line 57"; other locators are unchanged."""
+        digits = locator.removeprefix("L")
+        known = locator != digits and digits.isascii() and digits.isdecimal()
+        return self.text("place.line", number=digits) if known else locator
+
+
+@cache
+def english() -> Sentences:
+    """The packaged sentences."""
+    text = files(__package__).joinpath("en.po").read_text("utf-8")
+    header, *messages = read_po(text)
+    return Sentences(
+        language=headers(header)["language"],
+        texts=MappingProxyType({message.key: tuple(message.forms) for message in messages}),
+        form=c2py(headers(header)["plural-forms"].partition(_PLURAL)[2].rstrip("; ")),
+    )
+
+
+def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
+    """Sentences with those of a catalogue in the place of the ones that have the same keys.
+
+    Args:
+        base: The sentences for keys that the catalogue leaves out.
+        text: The content of a .po file. Its header may be left out; then it is in the language of the base.
+        file: Its name, for messages.
+
+    Raises:
+        SentencesError: It is not a .po file, has keys or words in braces that do not exist, or too few forms.
+    """
+    try:
+        messages = tuple(read_po(text))
+    except PoError as error:
+        raise SentencesError((f"{file}:{error.line}: {error}.",)) from None
+    fields = next((headers(message) for message in messages if not message.key), {})
+    form, problems = base.form, []
+    rule = fields.get("plural-forms", "").partition(_PLURAL)[2].rstrip("; ")
+    if rule:
+        try:
+            form = c2py(rule)
+        except ValueError as error:
+            problems.append(f"{file}:1: the rule for plural forms “{rule}” cannot be read: {error}.")
+    wanted = [message for message in messages if message.key and any(message.forms)]
+    for message in wanted:
+        problems += (f"{file}:{message.line}: {problem}" for problem in _wrong(message, base))
+    if problems:
+        raise SentencesError(tuple(problems))
+    texts = {message.key: tuple(text for text in message.forms if text) for message in wanted}
+    return Sentences(
+        language=fields.get("language") or base.language,
+        texts=MappingProxyType({**base.texts, **texts}),
+        form=form,
+        own=base.own | texts.keys(),
+    )
+
+
+def _wrong(message: Message, base: Sentences) -> list[str]:
+    """What is wrong with a sentence of a catalogue."""
+    if message.key not in base.texts:
+        near = nearest(message.key, base.texts)
+        return [f"there is no sentence “{message.key}”." + (f" Did you mean “{near}”?" if near else "")]
+    known = _names(base.texts[message.key])
+    try:
+        used = _names(message.forms)
+    except ValueError as error:
+        return [f"the braces of “{message.key}” do not match: {error}."]
+    if any(spec or conversion for text in message.forms for _, _, spec, conversion in Formatter().parse(text)):
+        return [f"“{message.key}” has a sign within braces; only the name of a value belongs there."]
+    problems = [f"“{message.key}” has no value {{{name}}}; it has {_listed(known)}." for name in sorted(used - known)]
+    problems += (
+        f"“{message.key}” must show {{{name}}}, or readers miss it." for name in sorted(known - used - {COUNT})
+    )
+    return problems
+
+
+def _names(texts: tuple[str, ...] | list[str]) -> frozenset[str]:
+    return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
+
+
+def read_sentences(paths: tuple[Path, ...], *, base: Sentences | None = None) -> Sentences:
+    """The packaged sentences with those of catalogues, each in the place of the ones before it.
+
+    Args:
+        paths: The catalogues.
+        base: What they start from; the packaged sentences where it is not given.
+
+    Raises:
+        SentencesError: One cannot be read or used.
+    """
+    sentences = base or english()
+    for path in paths:
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise SentencesError((f"{path}: the catalogue of sentences cannot be read: {reason}.",)) from None
+        sentences = with_catalogue(sentences, text, file=path.name)
+    return sentences
