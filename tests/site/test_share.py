@@ -6,6 +6,7 @@ import re
 import markdown
 import pytest
 
+from termbase.site.sentences import english
 from termbase.site.share import citations, links
 
 URL = "https://glossary.invalid/terms/x/?a=1&b=2"
@@ -13,7 +14,7 @@ AWKWARD = "R&D [cost] <b>_per_ 50% | $1 {x}"
 
 
 def texts(term: str) -> dict[str, str]:
-    return {snippet.name: snippet.text for snippet in links(term, url=URL)}
+    return {snippet.name: snippet.text for snippet in links(term, url=URL, sentences=english())}
 
 
 def test_a_plain_name_in_every_notation() -> None:
@@ -56,7 +57,9 @@ def test_signs_of_the_notation_in_a_name_stay_signs() -> None:
 
 
 def test_a_citation_names_the_day_of_the_change_and_never_today() -> None:
-    plain, bibtex = citations("Churn rate", id="churn-rate", glossary="The Glossary", url=URL, changed="2026-11-22")
+    plain, bibtex = citations(
+        "Churn rate", id="churn-rate", glossary="The Glossary", url=URL, changed="2026-11-22", sentences=english()
+    )
     assert plain.text == f"“Churn rate.” The Glossary. Last changed 2026-11-22. {URL}"
     assert bibtex.text == (
         "@misc{churn-rate,\n"
@@ -70,7 +73,7 @@ def test_a_citation_names_the_day_of_the_change_and_never_today() -> None:
 
 
 def test_without_a_known_day_a_citation_has_none() -> None:
-    plain, bibtex = citations("Churn rate", id="churn-rate", glossary="The Glossary", url=URL)
+    plain, bibtex = citations("Churn rate", id="churn-rate", glossary="The Glossary", url=URL, sentences=english())
     assert "changed" not in plain.text
     assert "year" not in bibtex.text
 
@@ -87,5 +90,5 @@ def test_without_a_known_day_a_citation_has_none() -> None:
     ],
 )
 def test_signs_of_tex_in_a_title_are_escaped(title: str, tex: str) -> None:
-    _, bibtex = citations(title, id="x", glossary="G", url=URL)
+    _, bibtex = citations(title, id="x", glossary="G", url=URL, sentences=english())
     assert f"  title = {{{{{tex}}}}},\n" in bibtex.text

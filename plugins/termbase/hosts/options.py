@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from termbase.site.entry_points import EntryPointError
 from termbase.site.options import OptionsError, option_names
 from termbase.site.project import Project
+from termbase.site.sentences import SentencesError
 from termbase.site.settings import Settings, make_settings
 from termbase.site.site import Site
 
@@ -57,9 +58,12 @@ def read_site(project: Project) -> Site:
     """The site of a project as its files are now.
 
     Raises:
-        PluginError: A package that adds rules or exports is broken.
+        PluginError: A package that adds rules or exports is broken, or a catalogue of sentences.
     """
     try:
         return project.site()
     except EntryPointError as error:
         raise PluginError(f"termbase: {error}") from error
+    except SentencesError as error:
+        listed = "".join(f"\n  {problem}" for problem in error.problems)
+        raise PluginError(f"The option “sentences” of the plugin termbase cannot be used:{listed}") from None

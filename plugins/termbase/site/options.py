@@ -77,6 +77,8 @@ class Options:
     """Folder of term files, relative to `mkdocs.yml`."""
     templates: tuple[str, ...] = ()
     """Folders with templates of your own, which come before the packaged ones."""
+    sentences: tuple[str, ...] = ()
+    """Catalogues (.po) with your own wording or language for the sentences of the pages, by key."""
     link_pages: bool = True
     """Whether names are linked in hand-written pages too."""
     link: LinkOptions = field(default_factory=LinkOptions)

@@ -25,6 +25,7 @@ from termbase.rules.view import Rule
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
 from termbase.site.options import Level, Options
+from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
@@ -133,6 +134,7 @@ class Project:
             updated=ReadOnUse(lambda: history.dates(own)),
             kept=kept,
             templates=settings.templates,
+            sentences=read_sentences(settings.sentences),
             listed=settings.listed,
             outdated=loaded.outdated,
             diagnostics=wrong,

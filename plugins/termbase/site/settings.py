@@ -58,6 +58,11 @@ class Settings:
         return tuple(self.root / folder for folder in self.options.templates)
 
     @property
+    def sentences(self) -> tuple[Path, ...]:
+        """Catalogues of sentences of the site's own, absolute."""
+        return tuple(self.root / name for name in self.options.sentences)
+
+    @property
     def addresses(self) -> Addresses:
         """How pages are addressed."""
         return Addresses(directory_urls=self.directory_urls, site_url=self.site_url)

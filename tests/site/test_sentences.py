@@ -1,0 +1,89 @@
+"""The catalogue of sentences: complete, used, and replaced by those of a site."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from termbase.site import sentences as catalogue
+from termbase.site.render import render
+from termbase.site.sentences import SentencesError, english, read_sentences, with_catalogue
+from tests.exports.sites import made
+from tests.site.test_merge_report import HOMONYMS
+from tests.site.test_pages import SHARED
+
+SITE = Path(catalogue.__file__ or "").parents[1]
+SAID = re.compile(r"""\b(?:say|text|heading|markup)\(\s*"([a-z]+[.][a-z0-9_-]+)"(?: ~)?""")
+
+
+def test_each_key_that_is_said_is_in_the_catalogue() -> None:
+    sources = [*SITE.parent.glob("templates/*.html"), *SITE.rglob("*.py")]
+    said = {key for path in sources for key in SAID.findall(path.read_text("utf-8"))}
+    whole = {key for key in said if not key.endswith("-")}
+    assert len(whole) > 150
+    assert whole <= english().texts.keys()
+
+
+def test_a_count_chooses_the_form_and_numbers_are_grouped() -> None:
+    say = english().text
+    assert [say("count.terms", n=n) for n in (0, 1, 2, 1234)] == ["0 terms", "1 term", "2 terms", "1,234 terms"]
+    assert english().date("2022-08-01") == "August 1, 2022"
+    assert [english().place(place) for place in ("L57", "p. 3", "L")] == ["line 57", "p. 3", "L"]
+
+
+def test_values_are_escaped_and_html_is_kept() -> None:
+    shown = english().markup("home.made", entries="<b>", sources=english().markup("term.notes"), terms="&")
+    assert shown == "&lt;b&gt; of Notes make &amp;."
+
+
+def pseudo() -> str:
+    """A second language: every sentence in brackets."""
+    lines = ['msgid ""', 'msgstr "Language: xx\\nPlural-Forms: nplurals=1; plural=0;\\n"', ""]
+    for key, forms in english().texts.items():
+        lines += [f'msgid "{key}"', f'msgstr "⟦{forms[-1]}⟧"', ""]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("files", [SHARED, HOMONYMS], ids=["shared names", "questions"])
+def test_no_page_has_an_english_sentence_in_another_language(files: dict[str, str]) -> None:
+    other = with_catalogue(english(), pseudo(), file="xx.po")
+    assert other.language == "xx"
+    pages = render(replace(made(files), sentences=other))
+    assert pages
+    known = [text for forms in english().texts.values() for text in forms if len(text) > 12 and "{" not in text]
+    for body in pages:
+        bare = re.sub("⟦[^⟦⟧]*⟧", "", re.sub("⟦[^⟦⟧]*⟧", "", body.html))
+        assert not [text for text in known if f">{text}<" in bare], body.page.path
+    assert any("⟦All terms, A to Z⟧" in body.html for body in pages)
+
+
+def test_a_catalogue_replaces_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / "ours.po").write_text('msgid "term.notes"\nmsgstr "Remarks"\n', "utf-8")
+    ours = read_sentences((tmp_path / "ours.po",))
+    assert ours.text("term.notes") == "Remarks"
+    assert ours.text("term.example") == "Example"
+    assert ours.own == {"term.notes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('msgid "term.note"\nmsgstr "x"', "x.po:1: there is no sentence “term.note”. Did you mean “term.notes”?"),
+        ('msgid "term.printed"\nmsgstr "x"', "must show {name}"),
+        ('msgid "term.notes"\nmsgstr "{x}"', "has no value {x}"),
+        ('msgid "term.printed"\nmsgstr "{name.x}"', "has no value {name.x}"),
+        ('msgid "term.printed"\nmsgstr "{name:>9}"', "sign within braces"),
+        ('msgid "term.printed"\nmsgstr "{name"', "do not match"),
+        ("nonsense", "x.po:1:"),
+        ('msgid ""\nmsgstr "Plural-Forms: plural=n +;"', "plural forms"),
+    ],
+)
+def test_a_catalogue_that_is_wrong_is_refused_with_the_line(text: str, told: str) -> None:
+    with pytest.raises(SentencesError, match=re.escape(told)):
+        with_catalogue(english(), text, file="x.po")
+
+
+def test_a_catalogue_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SentencesError, match="cannot be read"):
+        read_sentences((tmp_path / "no.po",))
