@@ -347,3 +347,45 @@ def test_hostile_words_stay_words(text: str) -> None:
 @given(st.text(alphabet="<>!-@#[]()`*_|~\\\n :/.wahtps1&;$\"'=+\u202e"))
 def test_no_words_get_out(text: str) -> None:
     assert_harmless(write(with_words(text)))
+
+
+def test_a_file_renamed_by_hand_is_followed_and_its_lost_id_is_found() -> None:
+    found = compared(
+        {
+            "concepts/churn-rate.yml": None,
+            "concepts/rate.yml": BASE["concepts/churn-rate.yml"],
+            "concepts/churn.yml": BASE["concepts/churn.yml"].replace("churn-rate", "rate"),
+        }
+    )
+    assert (found.added, found.removed) == ((), ())
+    assert found.by_hand == found.renamed == (Pair(before="churn-rate", after="rate"),)
+    assert "links to the old id break" in write(found)
+
+
+def test_a_name_taken_from_another_term_is_found() -> None:
+    base = {**BASE, "concepts/churn.yml": concept("Churn", synonyms=["customer churn"])}
+    found = compared({"concepts/customer-churn.yml": concept("Customer churn")}, base)
+    assert [(t.name, t.before) for t in found.takeovers] == [("customer-churn", "churn")]
+    assert "**Not ready: the author must act.**" in write(found)
+
+
+def test_a_yaml_error_is_not_shown_as_edits() -> None:
+    found = compared({"concepts/churn.yml": "term: Churn\ndefinition: a: b: c\n"})
+    assert found.unreadable == ("concepts/churn.yml",)
+    assert (found.changed, found.removed, found.links) == ((), (), ())
+
+
+def test_a_reversed_source_is_shown() -> None:
+    reversed_source = BASE["entries/s.yml"].replace("s on L1.", "s is not on L1.")
+    (change,) = compared({"entries/s.yml": reversed_source}).evidence
+    assert change.entry == "s:L1"
+    assert "<ins>is not" in write(compared({"entries/s.yml": reversed_source}))
+
+
+def test_similar_terms_come_first_and_are_never_cut() -> None:
+    many = tuple(Term(id=ConceptId(f"t{n}"), term="Term", definition="word " * 80, file="f") for n in range(300))
+    pairs = tuple(SimilarPair(a=ConceptId(f"t{n}"), b=ConceptId("x"), score=0.9, reason="near") for n in range(42))
+    written = write(Diff(added=many, lookalikes=pairs))
+    assert all(f"`t{n}` and `x`" in written for n in range(42))
+    assert written.index("#### Similar terms") < written.index("#### Added")
+    assert " of 300 under “Added”" in written

@@ -197,3 +197,16 @@ def test_a_build_without_a_comparison_is_told() -> None:
 @given(st.binary(max_size=500))
 def test_any_bytes_make_a_comment(given_data: bytes) -> None:
     assert comment(given_data, run=RUN).startswith(MARKER)
+
+
+def test_a_newcomer_who_waits_for_approval_is_not_told_of_a_failure() -> None:
+    waiting = Run(url=RUN.url, commit=RUN.commit, passed=False, waiting=True)
+    told = comment(None, run=waiting)
+    assert told.startswith(MARKER + "\n")
+    assert "a maintainer must allow the checks to run" in told
+    assert "failed" not in told.replace("Nothing failed", "")
+
+
+def test_a_build_that_failed_for_another_reason_asks_the_author_to_read_the_log() -> None:
+    failed = Run(url=RUN.url, commit=RUN.commit, passed=False)
+    assert "**author**: Read the log" in comment(data(asdict(Diff())), run=failed)

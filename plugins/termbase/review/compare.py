@@ -1,7 +1,7 @@
 """Compares two states of a glossary."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
@@ -66,7 +66,7 @@ def diff(
             for concept in head.termbase.concepts
             if concept.id in followed
             and followed[concept.id] not in hidden
-            and (change := _changed(base, head, old[followed[concept.id]], concept, now)) is not None
+            and (change := _changed(base, head, old[followed[concept.id]], concept, now, hidden)) is not None
         ),
         merges=() if hidden else _moved(base, head, now),
         ambiguous=_newly_ambiguous(base, head),
@@ -112,7 +112,12 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _changed(
-    base: Glossary, head: Glossary, before: Concept, after: Concept, now: Mapping[ConceptId, ConceptId]
+    base: Glossary,
+    head: Glossary,
+    before: Concept,
+    after: Concept,
+    now: Mapping[ConceptId, ConceptId],
+    hidden: Set[ConceptId],
 ) -> Changed | None:
     old_text = base.texts.concepts[before.id].definition.plain
     new_text = head.texts.concepts[after.id].definition.plain
@@ -128,8 +133,8 @@ def _changed(
     old_words, new_words = " ".join(before.definition.split()), " ".join(after.definition.split())
     marked_up = old_text == new_text and _renamed(old_words, now) != repr(new_words)
     old_names, new_names = _names(before), _names(after)
-    old_relations = {f"{r.kind} {now.get(r.target, r.target)}" for r in before.relations}
-    new_relations = {f"{r.kind} {r.target}" for r in after.relations}
+    old_relations = {f"{r.kind} {now.get(r.target, r.target)}" for r in before.relations if r.target not in hidden}
+    new_relations = {f"{r.kind} {r.target}" for r in after.relations if r.target not in hidden}
     change = Changed(
         id=after.id, term=after.term, file=after.where.file,
         was=before.id if before.id != after.id else None,
