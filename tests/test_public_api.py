@@ -138,3 +138,11 @@ def test_nothing_is_imported_on_a_path_that_does_not_use_it(
     script = f"import sys; {code}; print(*[name for name in {kept_away!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == ""
+
+
+def test_a_catalogue_of_sentences_that_is_wrong_is_named_by_the_command(folder: Path) -> None:
+    (folder / "mkdocs.yml").write_text("plugins: [termbase: {history: false, sentences: [ours.po]}]\n", "utf-8")
+    (folder / "ours.po").write_text('msgid "term.note"\nmsgstr "x"\n', "utf-8")
+    result = CliRunner().invoke(main, ["stage", "out"])
+    assert result.exit_code == 2
+    assert "ours.po:1: there is no sentence “term.note”" in result.output
