@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import termbase
 from termbase.cli import main
+from termbase.imports import formats
 from termbase.site import entry_points
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +33,11 @@ export = Export(
     name="words", path="words.txt", title="Words", media_type="text/plain", reader="Word lists", make=words
 )
 """
-POINTS = "[termbase.rules]\nacme = acme_terms:rule\n[termbase.exports]\nacme = acme_terms:export\n"
+POINTS = (
+    "[termbase.rules]\nacme = acme_terms:rule\n[termbase.exports]\nacme = acme_terms:export\n"
+    "[termbase.imports]\nacme = acme_wiki:format\n"
+)
+WIKI = (ROOT / "docs/manual/python.md").read_text("utf-8").partition("# acme_wiki.py\n")[2].partition("```")[0]
 OVERRIDE = '{% extends "termbase/term.html" %}{% block definition %}<em>Ours:</em> {{ super() }}{% endblock %}'
 
 
@@ -44,6 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "mkdocs.yml": "plugins: [termbase: {history: false, templates: [mine]}]\n",
         "mine/term.html": OVERRIDE,
         "packages/acme_terms.py": PACKAGE,
+        "packages/acme_wiki.py": WIKI,
         "packages/acme_terms-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: acme-terms\nVersion: 1\n",
         "packages/acme_terms-1.dist-info/entry_points.txt": POINTS,
     }
@@ -53,9 +59,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     entry_points.added.cache_clear()
+    formats.formats.cache_clear()
     yield tmp_path
     entry_points.added.cache_clear()
-    sys.modules.pop("acme_terms", None)
+    formats.formats.cache_clear()
+    for name in ("acme_terms", "acme_wiki"):
+        sys.modules.pop(name, None)
 
 
 def test_every_public_name_is_there_once_and_documented() -> None:
@@ -89,6 +98,36 @@ def test_a_package_adds_a_rule_and_an_export() -> None:
     assert "ACME1" in checked.output
     exported = CliRunner().invoke(main, ["export", "words"])
     assert exported.output == "LOUD\nUptime\n"
+
+
+def test_a_package_adds_a_format_to_import(folder: Path) -> None:
+    (folder / "words.txt").write_text("acme glossary\nLatency := Time until an answer.\nBy Ann\n", "utf-8")
+    result = CliRunner().invoke(main, ["import", "words.txt", "--source", "acme-wiki"])
+    assert result.exit_code == 0, result.output
+    assert "lines without “:=”" in result.output
+    written = [path for path in (folder / "glossary").rglob("*.yml") if "Latency" in path.read_text("utf-8")]
+    assert written
+    assert "Time until an answer." in written[0].read_text("utf-8")
+    assert (
+        "acme"
+        in CliRunner().invoke(main, ["import", "--format", "nothing", "words.txt", "--source", "acme-wiki"]).output
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("terms, left_out = [], []", "raise RuntimeError('out of order')"), "Report it there"),
+        (('name="acme"', 'name="csv"'), "a second format named “csv”"),
+    ],
+)
+def test_a_foreign_format_that_fails_is_named(folder: Path, change: tuple[str, str], told: str) -> None:
+    assert change[0] in WIKI
+    (folder / "packages/acme_wiki.py").write_text(WIKI.replace(*change), "utf-8")
+    (folder / "words.txt").write_text("acme glossary\nLatency := Time until an answer.\n", "utf-8")
+    result = CliRunner().invoke(main, ["import", "words.txt", "--source", "acme-wiki"])
+    assert result.exit_code in (1, 2)
+    assert told in result.output
 
 
 def test_an_override_extends_the_packaged_template(folder: Path) -> None:

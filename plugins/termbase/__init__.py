@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from termbase.exports import Export, export, select
     from termbase.glossary import Glossary, compile_glossary
     from termbase.identity.find import Found
+    from termbase.imports.formats import Format
+    from termbase.imports.imported import Imported, LeftOut, Reading
     from termbase.linking.index import Match, Target
     from termbase.model.artifact import Artifact
     from termbase.model.concept import Concept, ConceptId, Termbase
@@ -38,13 +40,17 @@ _HOMES = {
     "ConceptId": "model.concept",
     "Diagnostic": "model.diagnostics",
     "Export": "exports",
+    "Format": "imports.formats",
     "Found": "identity.find",
     "Glossary": "glossary",
+    "Imported": "imports.imported",
+    "LeftOut": "imports.imported",
     "Location": "model.diagnostics",
     "Match": "linking.index",
     "Options": "site.options",
     "OptionsError": "site.options",
     "Project": "site.project",
+    "Reading": "imports.imported",
     "Rule": "rules.view",
     "Settings": "site.settings",
     "SettingsError": "site.settings_file",
@@ -72,13 +78,17 @@ __all__ = [
     "ConceptId",
     "Diagnostic",
     "Export",
+    "Format",
     "Found",
     "Glossary",
+    "Imported",
+    "LeftOut",
     "Location",
     "Match",
     "Options",
     "OptionsError",
     "Project",
+    "Reading",
     "Rule",
     "Settings",
     "SettingsError",

@@ -48,7 +48,7 @@ def command(
     """
     from termbase.cli._foreign_files import mapped, read_texts
     from termbase.imports.checked import checked
-    from termbase.imports.formats import NAMES, read_files
+    from termbase.imports.formats import names, read_files
     from termbase.imports.imported import Options, Reading
     from termbase.imports.plan import plan
     from termbase.imports.report import lines, report
@@ -58,8 +58,8 @@ def command(
         raise click.UsageError(
             f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
         )
-    if form is not None and form not in NAMES:
-        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(NAMES)}.")
+    if form is not None and form not in names():
+        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(names())}.")
     texts, unreadable, remarks = read_texts(paths, encoding=encoding, skipped=_SKIPPED)
     glossary = workspace.load()
     options = Options(language=language, glossary_language=glossary.termbase.language, columns=mapped(columns))

@@ -1,7 +1,11 @@
-"""The formats that can be imported, in one table, and which of them a file has."""
+"""The formats that can be imported, in one table, and which of them a file has.
+
+Other packages add formats through the entry points of the group `termbase.imports`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from termbase.imports.anki import looks_like_anki, read_anki
@@ -17,6 +21,8 @@ from termbase.imports.skos import read_skos
 from termbase.imports.table import read_tables
 from termbase.imports.tbx import read_tbx
 from termbase.imports.yaml_terms import read_yaml
+from termbase.site.entry_points import IMPORTS as GROUP
+from termbase.site.entry_points import EntryPointError, added
 
 Reader = Callable[[Mapping[str, str], Options], Reading]
 
@@ -78,13 +84,39 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(name="glosario", title="Glosario", suffixes=(), recognizes=_any, read=read_glosario),
     Format(name="yaml", title="YAML", suffixes=("yml", "yaml"), recognizes=_any, read=read_yaml),
 )  # fmt: skip
-"""The formats in the order in which a file is tried for them."""
-NAMES: Final = tuple(dict.fromkeys(item.name for item in FORMATS))
+"""Our formats in the order in which a file is tried for them."""
+_NAMES: Final = frozenset(item.name for item in FORMATS)
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format in the order in which a file is tried for them: those of other packages, then ours.
+
+    Raises:
+        EntryPointError: An entry point cannot be used, or a format has the name of another one.
+    """
+    foreign = added(GROUP, Format)
+    taken = set(_NAMES)
+    for item in foreign:
+        if item.name in taken:
+            raise EntryPointError(
+                f"An installed package adds a second format named “{item.name}”. Uninstall one of the two."
+            )
+        taken.add(item.name)
+    return (*foreign, *FORMATS)
+
+
+def names() -> tuple[str, ...]:
+    """What can be said to `--format`."""
+    return tuple(dict.fromkeys(item.name for item in formats()))
 
 
 def guess(file: str, text: str) -> Format | None:
     """The format of a file from its name and content; None if it is not supported."""
     suffix = file.rsplit(".", 1)[-1].casefold() if "." in file else ""
+    for item in formats():
+        if item.name not in _NAMES and suffix in item.suffixes and _recognized(item, text):
+            return item
     if suffix in ("yml", "yaml"):
         documents, _ = read_documents(text)
         name = (
@@ -100,7 +132,7 @@ def guess(file: str, text: str) -> Format | None:
 
 def named(name: str) -> Format:
     """The format of a name."""
-    return next(item for item in FORMATS if item.name == name)
+    return next(item for item in formats() if item.name == name)
 
 
 def read_files(files: Mapping[str, str], options: Options | None = None, *, form: str | None = None) -> Reading:
@@ -125,14 +157,27 @@ def read_files(files: Mapping[str, str], options: Options | None = None, *, form
     return replace(whole, terms=cleaned(whole.terms))
 
 
+def _recognized(item: Format, text: str) -> bool:
+    try:
+        return bool(item.recognizes(text))
+    except Exception:  # a stranger's code may raise anything; then the file is not of that format
+        return False
+
+
 def _read(item: Format, files: Mapping[str, str], options: Options) -> Reading:
+    some = ", ".join(list(files)[:3])
     try:
         return item.read(files, options)
     except RecursionError:
-        return Reading(problems=(f"{', '.join(list(files)[:3])}: it is nested too deeply to be read as {item.title}",))
+        return Reading(problems=(f"{some}: it is nested too deeply to be read as {item.title}",))
+    except Exception as error:
+        if item.name in _NAMES:
+            raise
+        told = f"{some}: the reader of {item.title}, from another package, failed: {error!r:.200}. Report it there"
+        return Reading(problems=(told,))
 
 
 def _unknown(text: str) -> str:
     start = " ".join(text[:60].split())
-    there = ", ".join(dict.fromkeys(item.title for item in FORMATS))
+    there = ", ".join(dict.fromkeys(item.title for item in formats()))
     return f"its format is not known; it begins with “{start}”. There are: {there}. Choose one with --format"

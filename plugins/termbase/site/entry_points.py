@@ -1,4 +1,4 @@
-"""Rules and exports that other packages add.
+"""Rules, exports and formats to import that other packages add.
 
 A package names them in its `pyproject.toml`:
 
@@ -7,6 +7,9 @@ A package names them in its `pyproject.toml`:
 
     [project.entry-points."termbase.exports"]
     word = "acme_glossary:export"
+
+    [project.entry-points."termbase.imports"]
+    wiki = "acme_glossary:format"
 
 Each leads to a value, or to a list or tuple of values.
 """
