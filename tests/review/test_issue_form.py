@@ -131,7 +131,7 @@ class TestAnswers:
 HOSTILE = (
     "$(touch /tmp/owned) `touch /tmp/owned` ; rm -rf / && echo",
     "${{ secrets.GITHUB_TOKEN }} {{ config }} {% raw %}",
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "<blink onclick=alert(1)> <x-evil>", "<\u200bscript<script",
     "../../.github/workflows/evil",
     "![x](https://example.org/pixel.png) [y](javascript:alert(1))",
     "!!python/object/apply:os.system ['id']",
@@ -144,7 +144,7 @@ HOSTILE = (
     "CON", "NUL.yml", "index",
     "'; DROP TABLE terms; --",
     "\u202eevil\u2066 \u200b\ufeff\x00\x1b[31m",
-    "null", "yes", "1.10", "0x1f", "~", "2001-01-01",
+    "null", "yes", "1.10", "0x1f", "~ x", "2001-01-01",
 )  # fmt: skip
 
 

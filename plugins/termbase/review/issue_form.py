@@ -13,6 +13,7 @@ from typing import Final
 
 from termbase.model.author_files import Category
 from termbase.model.vocabulary import Status
+from termbase.review import form_text
 from termbase.text.folding import fold, normalize, split_headword
 from termbase.text.slug import slug
 from termbase.yaml_files.tree import Document, Node, Scalar
@@ -23,7 +24,6 @@ from termbase.yaml_files.write import Value
 LIMIT: Final = 70_000
 """Characters of a form; GitHub cuts issues at 65,536."""
 
-_EMPTY: Final = "_No response_"
 _HEADING: Final = re.compile(r"### (?P<label>.+?)\s*")
 _TICKED: Final = re.compile(r"- \[[xX]\] .+")
 _BETWEEN: Final = re.compile(r"[,;\n]")
@@ -106,7 +106,9 @@ def read_form(body: str, *, questions: Sequence[Question], categories: Sequence[
     """
     answers, problems = _answers(body, questions)
     labels = {question.id: question.label for question in questions}
-    problems = problems or (*_named(answers, labels), *_measured(answers, labels))
+    if "term" in answers:
+        answers["term"] = form_text.name(answers["term"])
+    problems = problems or (*_named(answers, labels), *_measured(answers, labels), *_shown(answers, labels))
     if problems:
         return Filled(problems=problems)
     full, _ = split_headword(answers["term"])
@@ -148,7 +150,8 @@ def _answers(body: str, questions: Sequence[Question]) -> tuple[dict[str, str], 
             "Open the form again and copy your answers into it.",
         )
     answers = {id: "\n".join(found).strip() for id, found in sections.items()}
-    answers = {id: "" if text == _EMPTY else text for id, text in answers.items()}
+    ticked = {question.id for question in questions if question.kind == "checkboxes"}
+    answers = {id: text if id in ticked else form_text.answer(text) for id, text in answers.items()}
     missing = tuple(
         Problem(label=question.label, message="nothing is written here", hint="The form needs an answer.")
         for question in questions
@@ -211,10 +214,24 @@ def _measured(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator
             )
 
 
+_PROSE: Final = ("definition", "explanation", "example")
+
+
+def _shown(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Problem]:
+    for id in (*_PROSE, "term", *_LISTS):
+        if what := form_text.unusable(answers.get(id, "")):
+            yield Problem(
+                label=labels[id],
+                message=f"{what} cannot be shown on the page of a term",
+                hint="Write it in sentences." if id in _PROSE else "Write names only, with commas between them.",
+            )
+
+
 def _list(text: str) -> tuple[str, ...]:
     """Names with commas, semicolons or line breaks between them; bullets and repetitions are dropped."""
-    names = (normalize(_BULLET.sub("", part)) for part in _BETWEEN.split(text))
-    return tuple(dict.fromkeys(name for name in names if name))
+    parts = (form_text.answer(_BULLET.sub("", part)) for part in _BETWEEN.split(text))
+    names = (normalize(form_text.name(part)) for part in parts)
+    return tuple(dict.fromkeys(name for name in names if name and fold(name)))
 
 
 def _data(answers: Mapping[str, str], categories: Mapping[str, str]) -> dict[str, Value]:
