@@ -48,11 +48,12 @@ class Verbs(click.Group):
     def _failure(self, error: Exception) -> click.ClickException:
         from termbase.cli._refused import Refused
         from termbase.site.entry_points import EntryPointError
+        from termbase.site.options import OptionsError
         from termbase.site.sentences import SentencesError
         from termbase.text.atomic_files import WriteError
         from termbase.text.escaping import visible
 
-        if isinstance(error, WriteError | EntryPointError | SentencesError):
+        if isinstance(error, WriteError | EntryPointError | OptionsError | SentencesError):
             return Refused(str(error))
         if isinstance(error, OSError) and error.strerror:
             file = f"{error.filename}: " if error.filename else ""

@@ -1,6 +1,6 @@
 """All exports in one list: for the host, for the command, and for a page that shows them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ from termbase.exports import abbreviations, anki, api, csv, feed, inventory, lin
 from termbase.model.artifact import Artifact
 from termbase.site.entry_points import EXPORTS as GROUP
 from termbase.site.entry_points import added
+from termbase.site.options import OptionsError
 from termbase.site.site import Site
 
 
@@ -158,6 +159,23 @@ EXPORTS: Final = (
 def exports() -> tuple[Export, ...]:
     """All exports: our own, then those that other packages add."""
     return (*EXPORTS, *added(GROUP, Export))
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Checks the names of exports that a site asks for.
+
+    Raises:
+        OptionsError: No export has one of them.
+    """
+    known = [export.name for export in exports()]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise OptionsError(
+            tuple(
+                f"option “pages.exports”: there is no export “{name}”. The exports are: {', '.join(known)}."
+                for name in unknown
+            )
+        )
 
 
 def select(site: Site, name: str) -> Artifact | None:

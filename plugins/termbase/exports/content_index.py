@@ -20,6 +20,7 @@ from typing import Any, Final
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import DesignationKind
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
 from termbase.site.summaries import CONTENT_INDEX, summary
@@ -50,7 +51,7 @@ def content_index(site: Site) -> dict[str, Any]:
         "paths": {
             "term": addresses.term(_STAR),
             "category": addresses.category(_STAR),
-            "map": addresses.page("graph/index"),
+            "map": addresses.page("graph/index") if Part.GRAPH in site.parts else None,
         },
         "inflection": rules(),
         "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,

@@ -6,6 +6,7 @@ same folder are published too.
 """
 
 import json
+import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -88,7 +89,7 @@ def tag(site: Site, *, pinned: bool = False) -> str:
         site: The site that publishes the script.
         pinned: Names this version and its integrity hash, so that the page runs nothing else.
     """
-    source = site.addresses.absolute(VERSIONED if pinned else SCRIPT)
+    source = site.addresses.absolute(site.addresses.file(VERSIONED if pinned else SCRIPT))
     more = f' integrity="{integrity(script())}" crossorigin="anonymous"' if pinned else ""
     return f'<script src="{source}"{more} async></script>'
 
@@ -104,8 +105,15 @@ def terms(site: Site) -> dict[str, Any]:
     concepts = site.termbase.concepts
     places = {concept.id: place for place, concept in enumerate(concepts)}
     texts = site.texts.concepts
+    home = posixpath.dirname(site.addresses.place(f"{FOLDER}/").rstrip("/"))
+
+    def path(page: str) -> str:
+        """From the folder around the script, from which pages out there start."""
+        return posixpath.relpath(site.addresses.place(page), home or ".")
+
     listed: list[list[Any]] = [
-        [f"terms/{concept.id}", one_line(concept.term), _short(texts[concept.id].brief.plain)] for concept in concepts
+        [path(f"terms/{concept.id}"), one_line(concept.term), _short(texts[concept.id].brief.plain)]
+        for concept in concepts
     ]
     lists: dict[str, int] = {}
 
@@ -114,7 +122,7 @@ def terms(site: Site) -> dict[str, Any]:
             return places[target.concept]
         if target.path not in lists:
             lists[target.path] = len(listed)
-            listed.append([target.path, one_line(target.name), "", [places[id] for id in target.concepts]])
+            listed.append([path(target.path), one_line(target.name), "", [places[id] for id in target.concepts]])
         return lists[target.path]
 
     def surface(item: Indexed) -> list[Any]:
@@ -128,8 +136,8 @@ def terms(site: Site) -> dict[str, Any]:
         "format": FORMAT,
         "title": one_line(site.termbase.title),
         "language": site.termbase.language,
-        "site": site.addresses.site_url,
-        "suffix": site.addresses.page("terms/x").removeprefix("terms/x"),
+        "site": f"{site.addresses.site_url}{home}/" if home and site.addresses.site_url else site.addresses.site_url,
+        "suffix": "/" if site.addresses.directory_urls else ".html",
         "terms": listed,
         "names": [surface(item) for item in linked],
         "explicit": [surface(item) for item in everything if item not in by_itself],
@@ -168,7 +176,7 @@ def names(data: dict[str, Any]) -> dict[str, Any]:
 
 def definitions(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
     """Paths and contents of the files that have the texts of the terms, by id."""
-    texts = [(path.removeprefix("terms/"), text) for path, _, text, *meanings in data["terms"] if not meanings]
+    texts = [(path.rpartition("/")[2], text) for path, _, text, *meanings in data["terms"] if not meanings]
     for start in range(0, len(texts), _SHARD):
         yield f"{DEFINITIONS}/{start // _SHARD}.json", dict(texts[start : start + _SHARD])
 
@@ -197,7 +205,7 @@ def export(site: Site) -> Iterator[Artifact]:
     yield Artifact(path=SCRIPT, content=script())
     for path, content in pinned.items():
         yield Artifact(path=path, content=content)
-    hashes = {path: integrity(content) for path, content in pinned.items()}
+    hashes = {site.addresses.place(path): integrity(content) for path, content in pinned.items()}
     yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
     known = terms(site)
     data = compact(known)

@@ -23,7 +23,7 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 def extension(site: Site) -> Mapping[str, str]:
     """The files of the extension by name, for Chromium and Firefox (Manifest V3)."""
     folder = files("termbase").joinpath(embed.FOLDER, "extension")
-    glossary = site.addresses.absolute(f"{embed.FOLDER}/")
+    glossary = site.addresses.absolute(site.addresses.file(f"{embed.FOLDER}/"))
     known = embed.terms(site)
     manifest = json.loads(folder.joinpath("manifest.json").read_text("utf-8"))
     title = one_line(site.termbase.title)

@@ -27,7 +27,7 @@ def export(site: Site) -> Iterator[Artifact]:
         return
     newest = sorted(dated, key=lambda item: item[1].id)
     newest.sort(key=lambda item: item[0], reverse=True)
-    home = site.addresses.absolute(site.addresses.page("index"))
+    home = site.addresses.absolute(site.start)
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.termbase.language})
     add(root, "id", home)
     add(root, "title", f"{site.termbase.title}: new and changed terms")
@@ -35,7 +35,7 @@ def export(site: Site) -> Iterator[Artifact]:
         add(root, "subtitle", site.termbase.description)
     add(root, "updated", _moment(newest[0][0]))
     add(root, "link", rel="alternate", type="text/html", href=home)
-    add(root, "link", rel="self", type=MEDIA_TYPE, href=site.addresses.absolute(PATH))
+    add(root, "link", rel="self", type=MEDIA_TYPE, href=site.addresses.absolute(site.addresses.file(PATH)))
     add(add(root, "author"), "name", site.termbase.title)
     for date, concept in newest[:LIMIT]:
         _entry(add(root, "entry"), site, concept, date)

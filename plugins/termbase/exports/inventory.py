@@ -6,11 +6,13 @@ concept is a `std:label` by its id and its former ids, and a `std:doc` by its pa
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from termbase.exports.leads import leads
 from termbase.model.artifact import Artifact
+from termbase.site.addresses import relative
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
 
@@ -28,23 +30,24 @@ def export(site: Site) -> Iterator[Artifact]:
         f"# Version: {version}\n"
         "# The remainder of this file is compressed using zlib.\n"
     )
-    lines = "".join(f"{line}\n" for line in _lines(site))
+    here = site.addresses.file(PATH)
+    lines = "".join(f"{line}\n" for line in _lines(site, lambda url: relative(here, url)))
     yield Artifact(path=PATH, content=header.encode() + zlib.compress(lines.encode(), 9))
 
 
-def _lines(site: Site) -> Iterator[str]:
+def _lines(site: Site, to: Callable[[str], str]) -> Iterator[str]:
     for concept in site.termbase.concepts:
-        page = site.addresses.term(concept.id)
+        page = to(site.addresses.term(concept.id))
         yield _line("doc", f"terms/{concept.id}", page, shown=concept.term)
         yield _line("label", concept.id, page, shown=concept.term)
     for old, id in sorted(site.termbase.former_ids.items()):
-        yield _line("label", old, site.addresses.term(id), shown=site.termbase.by_id[id].term)
-    for category in site.termbase.categories:
-        page = site.addresses.category(category.id)
+        yield _line("label", old, to(site.addresses.term(id)), shown=site.termbase.by_id[id].term)
+    for category in site.termbase.categories if Part.CATEGORIES in site.parts else ():
+        page = to(site.addresses.category(category.id))
         yield _line("doc", f"categories/{category.id}", page, shown=category.title)
     for name, target in leads(site).items():
         if not _MISREAD.search(name):
-            yield _line("term", name, site.address(target))
+            yield _line("term", name, to(site.address(target)))
 
 
 def _line(role: str, name: str, uri: str, *, shown: str = "") -> str:

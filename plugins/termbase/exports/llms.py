@@ -11,6 +11,7 @@ from typing import Final
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.text.alphabet import sort_key
 from termbase.text.one_line import one_line
@@ -65,14 +66,24 @@ def _index(site: Site) -> Iterator[str]:
             definition = site.texts.concepts[concept.id].brief.plain
             yield link(_title(concept), site.addresses.term(concept.id), _text(definition))
     yield "\n## Files\n"
-    yield link("Full text", FULL, "every term with its names, definition, explanation, formula and relations")
-    yield link("JSON API", "api/v1/terms.json", "every field of every term, sources and merge reasons included")
+    if site.publishes("llms-full"):
+        yield link(
+            "Full text",
+            site.addresses.file(FULL),
+            "every term with its names, definition, explanation, formula and relations",
+        )
+    if site.publishes("json"):
+        yield link(
+            "JSON API",
+            site.addresses.file("api/v1/terms.json"),
+            "every field of every term, sources and merge reasons included",
+        )
     yield "\n## Optional\n"
-    if site.acronyms:
+    if Part.ACRONYMS in site.parts:
         yield link("Acronyms", site.addresses.page("acronyms/index"), "every acronym with what it stands for")
-    if site.termbase.sources:
+    if Part.SOURCES in site.parts:
         yield link("Sources", site.addresses.page("sources/index"), "the documents the glossary was compiled from")
-    if site.has_merges:
+    if Part.MERGES in site.parts:
         yield link("Merge report", site.addresses.page("merges/index"), "which entries are one term, and why")
 
 

@@ -1,18 +1,38 @@
 """What the host shows of a page: title, description, layout, date and where it can be edited."""
 
 import os
-from typing import Final
+from typing import Any, Final
 
 from mkdocs.structure.pages import Page as HostPage
 
+from termbase.exports import feed, opensearch
 from termbase.hosts.theme import PAGE_TEMPLATE
 from termbase.site.front_matter import front_matter
 from termbase.site.options import Everywhere, Options
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 
 _UNDATED: Final = "1970-01-01"
 """A date that the packaged sitemap leaves out; the host needs one on every page."""
+
+
+def head_links(site: Site) -> dict[str, str]:
+    """Addresses that the head of a page names for browsers and feed readers; "" for what is not published."""
+    found = site.addresses.site_url
+    return {
+        "termbase_search": site.addresses.file(opensearch.PATH) if found and site.publishes("opensearch") else "",
+        "termbase_feed": site.addresses.file(feed.PATH) if found and site.updated and site.publishes("feed") else "",
+    }
+
+
+def missing_page(site: Site) -> dict[str, Any]:
+    """What the page of missing addresses links to: lists of names, and the form where a term can be proposed."""
+    parts = [part for part in (Part.TERMS, Part.ACRONYMS) if part in site.parts]
+    return {
+        "termbase_pages": [(site.title(part), site.addresses.page(f"{part}/index")) for part in parts],
+        "termbase_propose": site.repository.propose() if site.repository else None,
+    }
 
 
 def describe(page: HostPage, made: Page | None, *, site: Site, options: Options) -> None:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from termbase.model.artifact import Artifact
 from termbase.site.page import Page
+from termbase.site.site import Site
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 CACHE: Final = ".cache/termbase/pages"
@@ -21,13 +22,14 @@ CACHE: Final = ".cache/termbase/pages"
 
 
 def add_files(
-    files: Files, *, config: MkDocsConfig, pages: Iterable[Page], artifacts: Iterable[Artifact], root: Path
+    files: Files, *, config: MkDocsConfig, site: Site, pages: Iterable[Page], artifacts: Iterable[Artifact], root: Path
 ) -> dict[str, Page]:
     """Adds pages and files to the host's list, and returns the pages that were added, by source path.
 
     Args:
         files: The host's list, with the author's files in it.
         config: The host's settings.
+        site: The glossary.
         pages: The pages of the glossary.
         artifacts: The other files of the glossary.
         root: The project's folder.
@@ -37,7 +39,7 @@ def add_files(
     author = {file.dest_uri: file for file in files}
     added: dict[str, Page] = {}
     for page in pages:
-        uri = f"{page.path}.md"
+        uri = f"{site.addresses.place(page.path)}.md"
         # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
         listed = page.listed and config.nav is None
         inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV

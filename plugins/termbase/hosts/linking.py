@@ -85,7 +85,11 @@ class PageLinks:
             self._linked[source].update(target.concepts)
             if (remote := site.elsewhere(target)) is not None:
                 return remote
-            return relative(source, f"{target.path}.md") if processor else site.addresses.absolute(site.address(target))
+            return (
+                relative(source, f"{site.addresses.place(target.path)}.md")
+                if processor
+                else site.addresses.absolute(site.address(target))
+            )
 
         def unknown(name: str, near: tuple[str, ...]) -> None:
             self._unknown.report(source, processor.file.content_string if processor else "", name, near)

@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
-from termbase.hosts.description import describe
+from termbase.hosts.description import describe, head_links, missing_page
 from termbase.hosts.generated_files import add_files, translates
 from termbase.hosts.linking import PageLinks, term_links
 from termbase.hosts.navigation import CurrentEntry
@@ -76,7 +76,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             raise PluginError(
                 "The term files have problems (above); a strict build writes nothing until they are fixed."
             )
-        config.extra["termbase_feed"] = bool(self.site.updated)
+        config.extra.update(head_links(self.site))
         set_up_theme(config, settings.options)
         if settings.options.link_pages:
             self._links = links = PageLinks(
@@ -126,7 +126,12 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         """Adds every page and file of the glossary; a page that the author wrote wins."""
         site, whole = self._site(), ready(self._whole)
         self._pages = add_files(
-            files, config=config, pages=whole.pages, artifacts=whole.files, root=self._project().settings.root
+            files,
+            config=config,
+            site=site,
+            pages=whole.pages,
+            artifacts=whole.files,
+            root=self._project().settings.root,
         )
         counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
         log.info("%s in %d pages", counts, len(self._pages))
@@ -152,7 +157,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def on_page_context(self, context: Any, *, page: HostPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Marks the page of the navigation that stands for a page outside it."""
         made = self._pages.get(page.file.src_uri)
-        self._entry.hold(nav, page, under=made.under if made else "")
+        under = self._site().addresses.place(f"{made.under}/") if made and made.under else ""
+        self._entry.hold(nav, page, under=under)
         return context
 
     @event_priority(-100)
@@ -171,8 +177,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Gives the page of missing addresses the form where a term can be proposed."""
-        site = self._site()
-        context["termbase_propose"] = site.repository.propose() if site.repository else None
+        context.update(missing_page(self._site()))
         return context
 
     @event_priority(-50)

@@ -9,6 +9,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from termbase.exports import check_names
 from termbase.site.entry_points import EntryPointError
 from termbase.site.options import OptionsError, option_names
 from termbase.site.project import Project
@@ -43,9 +44,9 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
             nav=config.nav,
             extensions=(*(str(name) for name in config.markdown_extensions), *config.plugins),
         )
+        check_names(settings.options.pages.exports or ())
     except OptionsError as error:
-        listed = "".join(f"\n  {problem}" for problem in error.problems)
-        raise PluginError(f"The options of the plugin termbase cannot be used:{listed}") from None
+        raise _refused(error) from None
     if not settings.glossary.is_dir():
         raise PluginError(
             f"The glossary folder “{settings.options.glossary}” does not exist. Create it next to mkdocs.yml and write "
@@ -54,16 +55,24 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
     return settings
 
 
+def _refused(error: OptionsError) -> PluginError:
+    listed = "".join(f"\n  {problem}" for problem in error.problems)
+    return PluginError(f"The options of the plugin termbase cannot be used:{listed}")
+
+
 def read_site(project: Project) -> Site:
     """The site of a project as its files are now.
 
     Raises:
-        PluginError: A package that adds rules or exports is broken, or a catalogue of sentences.
+        PluginError: A package that adds rules or exports is broken, or a catalogue of sentences, or two pages would
+            have the same address.
     """
     try:
         return project.site()
     except EntryPointError as error:
         raise PluginError(f"termbase: {error}") from error
+    except OptionsError as error:
+        raise _refused(error) from None
     except SentencesError as error:
         listed = "".join(f"\n  {problem}" for problem in error.problems)
         raise PluginError(f"The option “sentences” of the plugin termbase cannot be used:{listed}") from None

@@ -38,7 +38,9 @@ def stage(site: Site) -> Iterator[Artifact]:
         # A JSON text is YAML as well, and needs no rules of quoting of its own.
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items())
         body = encode(render(page).html)
-        yield Artifact(path=f"{page.path}.md", content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n")
+        yield Artifact(
+            path=f"{site.addresses.place(page.path)}.md", content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n"
+        )
     yield from render_redirects(site)
     yield from export(site)
     yield from _assets(files("termbase").joinpath("theme/assets"), "assets")

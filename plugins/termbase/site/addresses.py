@@ -21,9 +21,31 @@ class Addresses:
     """True for `terms/churn/`, False for `terms/churn.html`."""
     site_url: str = ""
     """Absolute address of the site, with a slash at its end, or ""."""
+    folder: str = ""
+    """Folder of all pages and files of the glossary, or ""."""
+    folders: tuple[tuple[str, str], ...] = ()
+    """Folders within it that have another name than the first part of their paths, such as ("go", "g")."""
+
+    def place(self, path: str) -> str:
+        """Where the page or file at a path such as `terms/churn` or `feed.xml` really is.
+
+        Styles and scripts of the theme stay where the theme has them.
+        """
+        head, slash, tail = path.partition("/")
+        if head == "assets":
+            return path
+        named = dict(self.folders)
+        if path == "index":
+            return posixpath.join(self.folder, named.get("home", ""), path)
+        return posixpath.join(self.folder, named.get(head, head), tail) if slash else posixpath.join(self.folder, path)
+
+    def file(self, path: str) -> PageUrl:
+        """The address of an export, by its path."""
+        return PageUrl(self.place(path))
 
     def page(self, path: str) -> PageUrl:
         """The address of the page at a path such as `terms/churn`; "index" names are left out."""
+        path = self.place(path)
         head, tail = posixpath.split(path)
         if self.directory_urls:
             return PageUrl(f"{head}/" if tail == "index" and head else "" if tail == "index" else f"{path}/")

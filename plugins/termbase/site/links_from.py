@@ -9,9 +9,10 @@ from termbase.linking.index import Target
 from termbase.linking.restricted_markdown import Rendered
 from termbase.model.concept import Concept, ConceptId, Entry
 from termbase.site.addresses import ASSETS, PageUrl, relative
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.site.views import Shell
-from termbase.site.views.parts import CitedEntry, ListedTerm, PageLink, TermLink
+from termbase.site.views.parts import CitedEntry, ListedTerm, PageLink, TermLink, Titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,18 @@ class LinksFrom:
         return relative(self.url, url)
 
     def page(self, path: str) -> str:
-        """A link to the page at a path such as `terms/index`."""
+        """A link to the page at a path such as `terms/index`.
+
+        Raises:
+            LookupError: The site does not have this part.
+        """
+        if part_of(path) not in self.site.parts:
+            raise LookupError(f"a page links to “{path}”, a part that this site does not have")
         return self.to(self.site.addresses.page(path))
+
+    def page_if_made(self, path: str) -> str:
+        """The same, or "" where the site does not have this part."""
+        return self.page(path) if part_of(path) in self.site.parts else ""
 
     def href(self, id: str) -> str:
         """A link to a concept's page that shows no preview, because its definition is next to it."""
@@ -60,9 +71,9 @@ class LinksFrom:
         )
 
     def source(self, id: str, locator: str = "") -> PageLink:
-        """A link to a source or to one of its entries, by the title of the source."""
-        page = self.page(f"sources/{id}")
-        return PageLink(title=source_title(self.site, id), href=f"{page}#{locator}" if locator else page)
+        """A link to a source or to one of its entries, by the title of the source; no link without pages of sources."""
+        page = self.page_if_made(f"sources/{id}")
+        return PageLink(title=source_title(self.site, id), href=f"{page}#{locator}" if page and locator else page)
 
     def cited(self, entry: Entry) -> CitedEntry:
         """Where an entry of a source is."""
@@ -79,6 +90,11 @@ class LinksFrom:
     def _target(self, target: Target) -> str:
         self.linked.update(target.concepts)
         return self.site.elsewhere(target) or self.to(self.site.address(target))
+
+
+def part_of(path: str) -> str:
+    """The part of the site that a page belongs to; see `Part`."""
+    return Part.HOME if path == "index" else path.partition("/")[0]
 
 
 def inside(rendered: Rendered, *, inline: bool = False) -> Markup:
@@ -98,14 +114,20 @@ def shell(site: Site, url: PageUrl) -> Shell:
     return Shell(
         glossary=site.termbase.title,
         language=site.termbase.language,
-        home=here.page("index"),
+        home=here.to(site.start),
         terms=here.page("terms/index"),
-        acronyms=here.page("acronyms/index"),
-        categories=here.page("categories/index"),
-        map=here.page("graph/index"),
-        sources=here.page("sources/index"),
-        merges=here.page("merges/index"),
-        contributors=here.page("contributors/index"),
-        print=here.page("print/index"),
+        acronyms=here.page_if_made("acronyms/index"),
+        categories=here.page_if_made("categories/index"),
+        map=here.page_if_made("graph/index"),
+        sources=here.page_if_made("sources/index"),
+        merges=here.page_if_made("merges/index"),
+        contributors=here.page_if_made("contributors/index"),
+        print=here.page_if_made("print/index"),
         assets=here.to(ASSETS),
+        titles=Titles(
+            terms=site.title(Part.TERMS),
+            categories=site.title(Part.CATEGORIES),
+            sources=site.title(Part.SOURCES),
+            merges=site.title(Part.MERGES),
+        ),
     )

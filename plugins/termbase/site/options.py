@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, StringConstraints, TypeAdapter, Validation
 from termbase.linking.linker import Repeat
 from termbase.model.scalars import MODEL_CONFIG
 from termbase.reading.validate import nearest
+from termbase.site.page_options import PageOptions
 
 RuleCode = Annotated[str, StringConstraints(pattern=r"^(TB[6-9]|[A-SU-Z][A-Z]+|T[AC-Z][A-Z]*|TB[A-Z]+)[0-9]{1,4}$")]
 """The code of a terminology rule; TB1 to TB5 report facts, which stay what they are."""
@@ -83,6 +84,8 @@ class Options:
     """Whether names are linked in hand-written pages too."""
     link: LinkOptions = field(default_factory=LinkOptions)
     """How names are linked in hand-written pages: `repeat`, `include`, `exclude`, `brackets`, and more."""
+    pages: PageOptions = field(default_factory=PageOptions)
+    """Which generated pages and exports exist, their folders, and their titles."""
     rules: dict[RuleCode, Annotated[Level, BeforeValidator(_switch)]] = field(default_factory=dict, hash=False)
     """What findings of single rules become: `off`, `note`, `warning`, or `error`, by code."""
     remotes: tuple[str, ...] = ()
@@ -134,4 +137,6 @@ def _problem(found: Any) -> str:
     if found["type"] == "unexpected_keyword_argument":
         near = nearest(name, option_names())
         return f"there is no option “{name}”." + (f" Did you mean “{near}”?" if near else "")
+    if found["type"] == "value_error":
+        return f"option “{name}”: {found['ctx']['error']}."
     return f"option “{name}”: {found['msg'][:1].lower()}{found['msg'][1:]}, not “{str(found['input'])[:60]}”."

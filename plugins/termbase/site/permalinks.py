@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import PageUrl
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.text.slug import slug
 
@@ -48,7 +49,7 @@ def _permalinks(site: Site) -> Iterator[_Permalink]:
 
 def permalink(site: Site, concept: Concept) -> PageUrl:
     """The address of a concept to share: its id under /go/, or its page where that id lists several meanings."""
-    if concept.id in site.shared_slugs:
+    if concept.id in site.shared_slugs or Part.GO not in site.parts:
         return site.addresses.term(concept.id)
     return site.addresses.go(concept.id)
 
@@ -68,6 +69,6 @@ def redirects(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
     by_id = site.termbase.by_id
     for old, id in sorted(site.termbase.former_ids.items()):
         yield site.addresses.term(old), by_id[id], old
-    for permalink in _permalinks(site):
+    for permalink in _permalinks(site) if Part.GO in site.parts else ():
         if len(permalink.concepts) == 1:
             yield site.addresses.page(f"go/{permalink.slug}"), by_id[permalink.concepts[0]], permalink.name

@@ -22,6 +22,7 @@ from termbase.reading.files import read, read_ledger
 from termbase.reading.git_history import History, read_history
 from termbase.reading.on_use import ReadOnUse
 from termbase.rules.view import Rule
+from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
 from termbase.site.options import Level, Options
@@ -120,13 +121,17 @@ class Project:
         return self.load().glossary
 
     def site(self) -> Site:
-        """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong."""
+        """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong.
+
+        Raises:
+            OptionsError: Two pages would have the same address.
+        """
         settings, loaded = self.settings, self.load()
         kept, wrong = self._with_map(loaded)
         if self._history is None or not self.serving:
             self._history = self._read_history() if settings.options.history else History()
         history, own = self._history, [c.where.file for c in loaded.glossary.termbase.concepts if c.own]
-        return Site(
+        site = Site(
             glossary=loaded.glossary,
             addresses=settings.addresses,
             repository=settings.repository,
@@ -136,9 +141,12 @@ class Project:
             templates=settings.templates,
             sentences=read_sentences(settings.sentences),
             listed=settings.listed,
+            pages=settings.options.pages,
             outdated=loaded.outdated,
             diagnostics=wrong,
         )
+        check_addresses(site)
+        return site
 
     def _read_history(self) -> History:
         """The history, which Git is asked for only if something shows it."""
@@ -180,7 +188,11 @@ class Project:
     def href(self, site_glossary: Glossary, target: Target) -> str:
         """The address of a target for a page that no plugin looks after."""
         elsewhere = site_glossary.elsewhere.get(target.concepts[0])
-        return elsewhere if elsewhere is not None else self.settings.term_url.format(path=target.path)
+        return (
+            elsewhere
+            if elsewhere is not None
+            else self.settings.term_url.format(path=self.settings.addresses.place(target.path))
+        )
 
 
 def find_project(start: Path) -> Project | None:

@@ -65,7 +65,7 @@ class Settings:
     @property
     def addresses(self) -> Addresses:
         """How pages are addressed."""
-        return Addresses(directory_urls=self.directory_urls, site_url=self.site_url)
+        return self.options.pages.addresses(directory_urls=self.directory_urls, site_url=self.site_url)
 
     @property
     def repository(self) -> Repository | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from termbase.drawing.hubs import Hubs
 from termbase.drawing.map_layout import Kept
@@ -18,10 +20,25 @@ from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
 from termbase.site.acronyms import Acronym, acronyms
-from termbase.site.addresses import Addresses, relative
+from termbase.site.addresses import Addresses, PageUrl, relative
+from termbase.site.page_options import PageOptions, Part
 from termbase.site.repository import Repository
 from termbase.site.sentences import Sentences, english
 from termbase.text.slug import slug
+
+_TITLES: Final = MappingProxyType(
+    {
+        Part.TERMS: "alphabet.title",
+        Part.ACRONYMS: "acronyms.title",
+        Part.CATEGORIES: "categories.title",
+        Part.GRAPH: "map.title",
+        Part.SOURCES: "sources.title",
+        Part.MERGES: "merges.title",
+        Part.CONTRIBUTORS: "contributors.title",
+        Part.PRINT: "print.title",
+    }
+)
+"""The sentences that are titles of overview pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +55,8 @@ class Site:
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """What stays where it was on the map, by category."""
+    pages: PageOptions = field(default_factory=PageOptions)
+    """Which pages and exports the site wants."""
     listed: frozenset[str] = frozenset()
     """Paths of pages that the site's navigation names, which are made even if they have nothing to show."""
     sentences: Sentences = field(default_factory=english)
@@ -69,6 +88,37 @@ class Site:
         """Whether anything was merged, kept apart or left open, so that a report has something to say."""
         base = self.termbase
         return bool(base.unresolved or base.distinct) or any(len(concept.accounts) > 1 for concept in base.concepts)
+
+    @cached_property
+    def parts(self) -> frozenset[Part]:
+        """The parts that are made: wanted and not empty, or named by the site's navigation."""
+        base = self.termbase
+        filled = {
+            Part.HOME: not self.pages.home_is_list,
+            Part.ACRONYMS: bool(self.acronyms),
+            Part.CATEGORIES: bool(base.categories),
+            Part.SOURCES: bool(base.sources),
+            Part.MERGES: self.has_merges,
+            Part.CONTRIBUTORS: self.has_history,
+        }
+        named = (part for part in filled if self.addresses.place(f"{part}/index") in self.listed)
+        wanted = (part for part in Part if filled.get(part, True) and part not in self.pages.omit)
+        return frozenset((*named, *wanted))
+
+    def title(self, part: Part) -> str:
+        """The title of the overview page of a part: the site's own or, without one, that of the sentences."""
+        chosen = self.pages.titles.get(part)
+        return chosen or (self.termbase.title if part is Part.HOME else self.sentences.text(_TITLES[part]))
+
+    @property
+    def start(self) -> PageUrl:
+        """The address of the home page, or of the list of terms where there is none."""
+        return self.addresses.page("index" if Part.HOME in self.parts else "terms/index")
+
+    def publishes(self, export: str) -> bool:
+        """Whether an export is published, by its name."""
+        part = Part.API if export == "json" else Part.EXPORTS
+        return part in self.parts and (self.pages.exports is None or export in self.pages.exports)
 
     @cached_property
     def has_history(self) -> bool:

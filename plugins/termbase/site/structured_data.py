@@ -31,7 +31,7 @@ def term_data(site: Site, concept: Concept) -> Mapping[str, Any]:
 
 def set_data(site: Site) -> Mapping[str, Any]:
     """The glossary as a `DefinedTermSet`."""
-    url = site.addresses.absolute(site.addresses.page("index"))
+    url = site.addresses.absolute(site.start)
     return {
         "@context": "https://schema.org",
         "@type": "DefinedTermSet",

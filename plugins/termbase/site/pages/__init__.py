@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.pages.by_name import meanings, removed
 from termbase.site.pages.lists import acronyms, alphabet, categories, contributors, home, print_page
 from termbase.site.pages.merges import merges
@@ -14,22 +15,26 @@ from termbase.site.site import Site
 
 def pages(site: Site) -> Iterator[Page]:
     """Every page of a glossary, but for redirects."""
-    yield home(site)
+    if Part.HOME in site.parts:
+        yield home(site)
     yield alphabet(site)
     yield from (term(site, concept) for concept in site.termbase.concepts)
-    if site.acronyms or "acronyms/index" in site.listed:
+    if Part.ACRONYMS in site.parts:
         yield acronyms(site)
-    yield from categories(site)
-    yield map_page(site)
-    if site.termbase.sources or "sources/index" in site.listed:
+    if Part.CATEGORIES in site.parts:
+        yield from categories(site)
+    if Part.GRAPH in site.parts:
+        yield map_page(site)
+    if Part.SOURCES in site.parts:
         yield from sources(site)
-    if site.has_merges or "merges/index" in site.listed:
+    if Part.MERGES in site.parts:
         yield from merges(site)
-    if site.has_history or "contributors/index" in site.listed:
+    if Part.CONTRIBUTORS in site.parts:
         yield contributors(site)
     yield from meanings(site)
     yield from removed(site)
-    yield print_page(site)
+    if Part.PRINT in site.parts:
+        yield print_page(site)
 
 
 __all__ = ["pages"]

@@ -8,6 +8,7 @@ from termbase.model.removed import Removed
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.pages.made import made
 from termbase.site.permalinks import ambiguous_names
 from termbase.site.site import Site
@@ -64,7 +65,7 @@ def removed(site: Site) -> Iterator[Page]:
     names = names_today(site.termbase)
     for gone in site.termbase.removed:
         for folder in ("terms", "go"):
-            if folder == "terms" or gone.id not in names:
+            if folder == "terms" or (Part.GO in site.parts and gone.id not in names):
                 yield _removed(site, gone, folder)
 
 

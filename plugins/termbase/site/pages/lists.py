@@ -17,6 +17,7 @@ from termbase.site.contributors import written
 from termbase.site.letters import Group, groups
 from termbase.site.links_from import LinksFrom, inside, source_title
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.pages.made import filled, made, shown_formula
 from termbase.site.site import Site
 from termbase.site.structured_data import set_data
@@ -55,15 +56,15 @@ def home(site: Site) -> Page:
         site,
         "index",
         lambda here: HomePage(
-            title=base.title,
+            title=site.title(Part.HOME),
             description=base.description,
             letters=_letters(groups(base.concepts)),
-            categories=_cards(here, opening=True),
+            categories=_cards(here, opening=True) if Part.CATEGORIES in site.parts else (),
             recent=tuple(_recent(here)),
             terms=len(base.concepts),
             entries=sum(1 for _ in base.entries),
             sources=len(base.sources),
-            merged=site.has_merges,
+            merged=Part.MERGES in site.parts,
         ),
         listed=True,
         searchable=False,
@@ -117,7 +118,7 @@ def alphabet(site: Site) -> Page:
         site,
         "terms/index",
         lambda here: AlphabetPage(
-            title=site.sentences.text("alphabet.title"),
+            title=site.title(Part.TERMS),
             description=site.sentences.text("alphabet.description", n=len(base.concepts), glossary=base.title),
             sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
             terms=len(base.concepts),
@@ -142,7 +143,7 @@ def acronyms(site: Site) -> Page:
         site,
         "acronyms/index",
         lambda here: AcronymPage(
-            title=site.sentences.text("acronyms.title"),
+            title=site.title(Part.ACRONYMS),
             description=site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title),
             acronyms=tuple(_acronym(here, acronym) for acronym in site.acronyms),
         ),
@@ -175,13 +176,11 @@ def _acronym(here: LinksFrom, acronym: Acronym) -> AcronymRow:
 def categories(site: Site) -> Iterator[Page]:
     """The list of categories, and a page for each."""
     found = filled(site)
-    if not found:
-        return
     yield made(
         site,
         "categories/index",
         lambda here: CategoriesPage(
-            title=site.sentences.text("categories.title"),
+            title=site.title(Part.CATEGORIES),
             description=site.sentences.text("categories.description", n=len(found), glossary=site.termbase.title),
             categories=_cards(here),
         ),
@@ -222,7 +221,7 @@ def contributors(site: Site) -> Page:
         site,
         "contributors/index",
         lambda here: ContributorsPage(
-            title=say("contributors.title"),
+            title=site.title(Part.CONTRIBUTORS),
             description=say("contributors.description", n=len(people), glossary=site.termbase.title)
             if people
             else say("contributors.unknown"),
@@ -246,7 +245,7 @@ def print_page(site: Site) -> Page:
         site,
         "print/index",
         lambda _: PrintPage(
-            title=site.sentences.text("print.title"),
+            title=site.title(Part.PRINT),
             description=site.sentences.text("print.description", n=len(base.concepts), glossary=base.title),
             about=base.description,
             groups=tuple(

@@ -7,6 +7,7 @@ from termbase.site.letters import Group
 from termbase.site.links_from import LinksFrom
 from termbase.site.merge_report import SHOWN, MergeReport, SourceCount, merge_report
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.pages.made import made, sections, weighed
 from termbase.site.pages.term import reviewed
 from termbase.site.site import Site
@@ -29,10 +30,7 @@ from termbase.site.views.reports import (
 
 def merges(site: Site) -> Iterator[Page]:
     """The report, and a page a letter where there is much."""
-    base = site.termbase
-    report = merge_report(base)
-    if not any((base.sources, base.unresolved, base.distinct, report.merged, report.questions, report.doubtful)):
-        return
+    report = merge_report(site.termbase)
     yield made(site, "merges/index", lambda here: _report(here, report), listed=True, searchable=False, wide=True)
     for group in report.letters:
         yield _letter(site, report, group)
@@ -63,7 +61,7 @@ def _report(here: LinksFrom, report: MergeReport) -> MergeReportPage:
     decided = tuple(_decided(here, report))
     say = here.site.sentences.text
     return MergeReportPage(
-        title=say("merges.title"),
+        title=here.site.title(Part.MERGES),
         description=say("merges.description", n=report.entries, glossary=base.title),
         sections=sections(
             {

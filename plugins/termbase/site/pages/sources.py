@@ -7,6 +7,7 @@ from termbase.model.author_files import SourceItem
 from termbase.model.concept import Concept, Entry, SourceId
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.pages.made import made
 from termbase.site.pages.term import name_from
 from termbase.site.site import Site
@@ -30,7 +31,7 @@ def sources(site: Site) -> Iterator[Page]:
         site,
         "sources/index",
         lambda here: SourcesPage(
-            title=site.sentences.text("sources.title"),
+            title=site.title(Part.SOURCES),
             description=site.sentences.text("sources.description", n=len(base.sources), glossary=base.title),
             sources=tuple(_card(here, source, len(placed[SourceId(source.id)])) for source in base.sources),
         ),

@@ -158,7 +158,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
 def _category(here: LinksFrom, concept: Concept) -> PageLink | None:
     for category in here.site.termbase.categories:
         if category.id == concept.category:
-            return PageLink(title=category.title, href=here.page(f"categories/{category.id}"))
+            return PageLink(title=category.title, href=here.page_if_made(f"categories/{category.id}"))
     return None
 
 

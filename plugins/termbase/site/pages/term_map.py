@@ -8,6 +8,7 @@ from termbase.model.concept import Concept
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
+from termbase.site.page_options import Part
 from termbase.site.pages.lists import choices
 from termbase.site.pages.made import by_category, filled, made
 from termbase.site.site import Site
@@ -45,7 +46,7 @@ def _view(here: LinksFrom) -> MapPage:
     places = graph.places
     numbers = graph.numbers
     return MapPage(
-        title=site.sentences.text("map.title"),
+        title=site.title(Part.GRAPH),
         description=site.sentences.text("map.description", n=len(site.termbase.concepts), glossary=site.termbase.title),
         bounds=graph.bounds,
         categories=choices(site),
@@ -90,7 +91,7 @@ def _region(here: LinksFrom, region: Region) -> MapRegion:
         category=region.category,
         title=titles.get(region.category) or here.site.sentences.text("category.others"),
         lines=region.lines,
-        href=here.page(f"categories/{region.category}") if region.category else "#list",
+        href=(region.category and here.page_if_made(f"categories/{region.category}")) or "#list",
         terms=len(island.places),
         x=island.x,
         y=island.y,

@@ -30,7 +30,7 @@ class PageLink:
     title: str
     """Words of the link."""
     href: str
-    """Address."""
+    """Address, or "" where the site does not have the page, so that there are only the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +142,20 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """What overview pages are called where other pages link to them."""
+
+    terms: str
+    """Title of the A–Z."""
+    categories: str
+    """Title of the list of categories."""
+    sources: str
+    """Title of the list of sources."""
+    merges: str
+    """Title of the merge report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """What all pages share: the glossary as a whole, and the addresses of its main pages."""
 
@@ -150,22 +164,24 @@ class Shell:
     language: str
     """Language of the definitions (BCP 47)."""
     home: str
-    """Address of the home page."""
+    """Address of the home page, or of the A–Z where it takes its place."""
     terms: str
     """Address of the A–Z."""
     acronyms: str
-    """Address of the acronyms."""
+    """Address of the acronyms, or "" where the site does not have it."""
     categories: str
-    """Address of the list of categories."""
+    """Address of the list of categories, or "" where the site does not have it."""
     map: str
-    """Address of the map of terms."""
+    """Address of the map of terms, or "" where the site does not have it."""
     sources: str
-    """Address of the list of sources."""
+    """Address of the list of sources, or "" where the site does not have it."""
     merges: str
-    """Address of the merge report."""
+    """Address of the merge report, or "" where the site does not have it."""
     contributors: str
-    """Address of the list of contributors."""
+    """Address of the list of contributors, or "" where the site does not have it."""
     print: str
-    """Address of the whole glossary on one page."""
+    """Address of the whole glossary on one page, or "" where the site does not have it."""
     assets: str
     """Address of the folder of packaged scripts and styles, with a slash at its end."""
+    titles: Titles
+    """What overview pages are called."""
