@@ -4,6 +4,7 @@ It runs beside a token that can write, so it needs nothing but the standard libr
 and it builds every name that it gives to them from parts it has checked itself.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -21,18 +22,31 @@ def run(*command: str) -> str:
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def free_branch(wanted: str) -> str:
+    """The branch, or the first of `…-2`, `…-3` that is free: a pull request that was closed leaves its branch."""
+    for branch in (wanted, *(f"{wanted}-{number}" for number in range(2, 100))):
+        if not run("git", "ls-remote", "origin", f"refs/heads/{branch}"):
+            return branch
+        found = run("gh", "pr", "list", "--head", branch, "--state", "open", "--json", "number,isCrossRepository")
+        if own := [pull["number"] for pull in json.loads(found or "[]") if not pull["isCrossRepository"]]:
+            raise SystemExit(f"Pull request #{own[0]} of the branch {branch} is open; close it to start over.")
+    raise SystemExit(f"Too many branches begin with {wanted}; delete them to start over.")
+
+
 def propose(draft: dict[str, Any], *, issue: int, base: str) -> None:
     id = draft["id"]
     if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", id) is None or draft["path"] != PLACE.format(id=id):
         raise SystemExit("The draft names no place for a term file.")
-    branch = f"term/{id}-{issue}"
     path = Path(draft["path"])
-    if path.exists():
+    replaces = draft.get("replaces", "")
+    if replaces and (not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != replaces):
+        raise SystemExit(f"{path} has changed since the draft; set the label again.")
+    if not replaces and path.exists():
         raise SystemExit(f"{path} is there already.")
-    if run("git", "ls-remote", "origin", f"refs/heads/{branch}"):
-        raise SystemExit(f"The branch {branch} is there already; delete it to start over.")
+    branch = free_branch(f"term/{id}-{issue}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(draft["content"], "utf-8")
+    path.write_bytes(draft["content"].encode())
+    title = f"Add names to the term {id}" if replaces else f"Add the term {id}"
     name, address = BOT
     run("git", "switch", "--quiet", "--create", branch)
     run("git", "add", "--", path.as_posix())
@@ -42,7 +56,7 @@ def propose(draft: dict[str, Any], *, issue: int, base: str) -> None:
         body.write_text(draft["body"], "utf-8")
         run("git", "-c", f"user.name={name}", "-c", f"user.email={address}", "commit", "--quiet", "-F", str(message))
         run("git", "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
-        run("gh", "pr", "create", "--base", base, "--head", branch, "--title", f"Add the term {id}",
+        run("gh", "pr", "create", "--base", base, "--head", branch, "--title", title,
             "--body-file", str(body))  # fmt: skip
 
 

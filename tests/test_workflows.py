@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import re
@@ -337,13 +338,37 @@ class TestNewTerm:
 
     def test_nothing_is_written_over(self, machine: Machine, clone: Path) -> None:
         machine.git("push", "--quiet", "origin", "main:term/dark-launch-12", cwd=clone)
+        machine.answer([(["pr", "list"], [{"number": 3, "isCrossRepository": False}])])
         done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
-        assert "The branch term/dark-launch-12 is there already" in done.stderr
+        assert "Pull request #3 of the branch term/dark-launch-12 is open" in done.stderr
         (clone / "glossary/concepts").mkdir(parents=True)
         (clone / "glossary/concepts/dark-launch.yml").write_text("mine")
         done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
         assert "dark-launch.yml is there already" in done.stderr
-        assert machine.calls == []
+        assert [call[0][:2] for call in machine.calls] == [["pr", "list"]]
+
+    @pytest.mark.parametrize("pulls", [[], [{"number": 3, "isCrossRepository": True}]])
+    def test_the_branch_of_a_refused_pull_request_does_not_block_another_try(
+        self, machine: Machine, clone: Path, pulls: list[Any]
+    ) -> None:
+        machine.git("push", "--quiet", "origin", "main:term/dark-launch-12", cwd=clone)
+        machine.answer([(["pr", "list"], pulls)])
+        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert machine.calls[-1][0][4:6] == ["--head", "term/dark-launch-12-2"]
+        refs = machine.git("ls-remote", "origin", cwd=clone)
+        assert "refs/heads/term/dark-launch-12\n" in refs
+        assert "refs/heads/term/dark-launch-12-2\n" in refs
+
+    def test_names_are_added_only_to_the_text_that_the_draft_was_made_of(self, machine: Machine, clone: Path) -> None:
+        (clone / "glossary/concepts").mkdir(parents=True)
+        (clone / "glossary/concepts/dark-launch.yml").write_text("mine")
+        known = hashlib.sha256(b"mine").hexdigest()
+        wrong = self.draft(machine, replaces="0" * 64)
+        assert "has changed since" in machine.run("propose_term.py", wrong, event=accepted(), cwd=clone).stderr
+        done = machine.run("propose_term.py", self.draft(machine, replaces=known), event=accepted(), cwd=clone)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert machine.calls[-1][0][6:8] == ["--title", "Add names to the term dark-launch"]
 
 
 SHA = "ab" * 20

@@ -1,20 +1,24 @@
 """Filled-in forms as small files: `NAME.md` is the issue, and beside it is what must come of it.
 
-`NAME.yml` is the term file of the pull request, `NAME.txt` the answer in the issue. To add a case, write
+`NAME.yml` is the term file of the pull request, `NAME.diff` what it changes in one, `NAME.txt` the answer in the issue. To add a case, write
 the issue, run the test, and copy the result that it prints once you have read it.
 """
 
+import hashlib
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from termbase.editing.new_term import problems
-from termbase.glossary import Glossary, load
+from termbase.glossary import Glossary, compile_glossary, load
+from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Severity
+from termbase.model.vocabulary import Status
 from termbase.reading.files import read_file
 from termbase.review.issue_form import Problem, questions, read_form
 from termbase.review.proposal import Proposal, Reporter, propose, reply
+from termbase.yaml_files.tree import parse
 
 ROOT = Path(__file__).parents[2]
 CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases/forms").glob("*.md"))}
@@ -37,11 +41,22 @@ def outcome(body: str) -> Proposal | str:
     return reply((made,)) if isinstance(made, Problem) else made
 
 
+def shown(made: Proposal | str) -> tuple[str, str]:
+    """The suffix of the file beside a form, and its text."""
+    if isinstance(made, str):
+        return ".txt", made
+    if not made.replaces:
+        return ".yml", made.content
+    (old,) = [d.text for d in base().documents if hashlib.sha256(d.text.encode()).hexdigest() == made.replaces]
+    changed = list(unified_diff(old.split("\n"), made.content.split("\n"), n=0, lineterm=""))[2:]
+    return ".diff", "".join(f"{line}\n" for line in [made.path, *changed])
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_form_becomes_what_stands_beside_it(name: str) -> None:
     made = outcome(CASES[name].read_text("utf-8"))
-    kind, text = (".yml", made.content) if isinstance(made, Proposal) else (".txt", made)
-    beside = [path for path in map(CASES[name].with_suffix, (".yml", ".txt")) if path.exists()]
+    kind, text = shown(made)
+    beside = [path for path in map(CASES[name].with_suffix, (".yml", ".diff", ".txt")) if path.exists()]
     assert [(path.suffix, path.read_text("utf-8")) for path in beside] == [(kind, text)]
 
 
@@ -50,10 +65,22 @@ def test_every_term_file_of_a_form_passes_the_check() -> None:
         made.content: made for path in CASES.values() if isinstance(made := outcome(path.read_text("utf-8")), Proposal)
     }
     for content, proposal in made.items():
-        found = problems(base(), file=proposal.path, text=content, root="glossary")
-        assert [f"{d.code} {d.message}" for d in found if d.severity is not Severity.NOTE] == [], content
+        others = [d for d in base().documents if hashlib.sha256(d.text.encode()).hexdigest() != proposal.replaces]
+        head = compile_glossary([*others, parse(content, file=proposal.path)], root="glossary")
+        assert [f"{d.code} {d.message}" for d in head.diagnostics if d.severity is not Severity.NOTE] == [], content
 
 
 def test_there_are_enough_cases_of_both_kinds() -> None:
     assert len(CASES) >= 30
     assert {path.with_suffix(".txt").exists() for path in CASES.values()} == {True, False}
+
+
+def test_one_edit_that_the_proposal_names_makes_a_draft_reviewed() -> None:
+    made = outcome(CASES["minimum"].read_text("utf-8"))
+    assert isinstance(made, Proposal)
+    old, new = "status: draft", "reviewed: {by: Your Name, date: YYYY-MM-DD}"
+    assert f"replace the line `{old}` in `{made.path}` with `{new}`" in made.body
+    edited = made.content.replace(old, new.replace("Your Name", "Ann Lee").replace("YYYY-MM-DD", "2025-03-01"))
+    head = compile_glossary([parse(edited, file=made.path)], root="glossary")
+    assert head.termbase.by_id[ConceptId(made.id)].status is Status.REVIEWED
+    assert [d for d in head.diagnostics if d.severity is not Severity.NOTE] == []

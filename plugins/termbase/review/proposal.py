@@ -4,6 +4,7 @@ Git and the service act on the text of branch names, subjects, and trailers, so 
 person typed gets there: those are made of the term's id, the issue's number and the checked login.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,7 @@ from termbase.model.diagnostics import Diagnostic
 from termbase.review.compare import diff
 from termbase.review.issue_form import Filled, Problem
 from termbase.review.markdown import MARKER, write
+from termbase.review.synonym import NewNames, new_names, said_of
 from termbase.text.escaping import markdown
 from termbase.yaml_files.tree import parse
 from termbase.yaml_files.write import write_term
@@ -52,6 +54,8 @@ class Proposal:
     """Commit message."""
     body: str
     """Text of the pull request."""
+    replaces: str = ""
+    """SHA-256 of the text that `content` replaces, in hexadecimal; "" for a new file."""
 
 
 def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter: Reporter) -> Proposal | Problem:
@@ -76,38 +80,96 @@ def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter
             hint="To change that page, use its link “Edit this definition”. If you mean something else by the word,"
             " say so here, and a maintainer will write the second meaning by hand.",
         )
+    other = said_of(filled)
+    added = new_names(filled, other, base=base) if other else None
+    if other and added is None and said_of(replace(filled, remarks="")):
+        return Problem(
+            label="Definition",
+            message=f"it only says that this is another name of “{other}”, which the glossary does not have",
+            hint="Write what the term means.",
+        )
+    if isinstance(added, Problem):
+        return added
+    if added is not None:
+        return _names_added(filled, added, base=base, folder=folder, issue=issue, reporter=reporter)
     # A concept that only sources speak of gets its file under the id that its links have.
     id = meant[0] if len(meant) == 1 else filled.id
     known = {name: found[0] for name in filled.related if len(found := base.names.meanings(name)) == 1}
     place = f"concepts/{id}.yml"
-    path = f"{folder}/{place}"
     related = tuple(dict.fromkeys(known.values()))
-    content = write_term({**filled.data, "related": related}, modeline=modeline_for(place))
-    head = compile_glossary((*base.documents, parse(content, file=path)), root=folder)
-    credit = reporter.credit
-    subject = f"Add the term {id}"
-    return Proposal(
+    made = Proposal(
         id=id,
-        path=path,
-        content=content,
-        title=subject,
-        message=f"{subject}\n\nCloses #{issue}\n" + (f"\n{credit}\n" if credit else ""),
+        path=f"{folder}/{place}",
+        content=write_term({**filled.data, "related": related}, modeline=modeline_for(place)),
+        title=f"Add the term {id}",
+        message="",
+        body="",
+    )
+    left = replace(filled, related=tuple(name for name in filled.related if name not in known))
+    return _told(made, left, base=base, folder=folder, issue=issue, reporter=reporter, note=_DRAFT)
+
+
+_DRAFT: Final = (
+    "#### Before you merge\n\nThe page will say “A draft: this text has not been reviewed yet.” Once you have"
+    " reviewed the text, replace the line `status: draft` in `{path}` with"
+    " `reviewed: {{by: Your Name, date: YYYY-MM-DD}}` (*Files changed*, the three dots, *Edit file*);"
+    " the page then shows your name and the date."
+)
+
+
+def _names_added(
+    filled: Filled, added: NewNames, *, base: Glossary, folder: str, issue: int, reporter: Reporter
+) -> Proposal:
+    id = added.concept.id
+    made = Proposal(
+        id=id,
+        path=f"{folder}/concepts/{id}.yml",
+        content=added.after,
+        title=f"Add names to the term {id}",
+        message="",
+        body="",
+        replaces=hashlib.sha256(added.before.encode()).hexdigest(),
+    )
+    note = (
+        f"The form says that {markdown(str(filled.data['term']))} is another name of {markdown(added.concept.term)},"
+        f" so this adds to its file: {', '.join(map(markdown, added.names))}. Merge it only if both mean exactly the"
+        f" same.\n\nThe definition in the form:\n\n> {markdown(str(filled.data['definition']))}"
+    )
+    return _told(made, replace(filled, related=()), base=base, folder=folder, issue=issue, reporter=reporter, note=note)
+
+
+def _told(
+    made: Proposal, filled: Filled, *, base: Glossary, folder: str, issue: int, reporter: Reporter, note: str
+) -> Proposal:
+    """The proposal with the words of its commit and its pull request."""
+    place = made.path.removeprefix(f"{folder}/")
+    others = (d for d in base.documents if not made.replaces or not d.file.endswith(f"/{place}"))
+    there = next((d.file for d in base.documents if made.replaces and d.file.endswith(f"/{place}")), made.path)
+    head = compile_glossary((*others, parse(made.content, file=there)), root=there.removesuffix(f"/{place}"))
+    credit = reporter.credit
+    return replace(
+        made,
+        message=f"{made.title}\n\nCloses #{issue}\n" + (f"\n{credit}\n" if credit else ""),
         body=_body(
-            replace(filled, related=tuple(name for name in filled.related if name not in known)),
+            filled,
             comparison=write(diff(base, head), limit=_COMPARISON).removeprefix(MARKER).strip(),
             found=tuple(d for d in head.diagnostics if d not in base.diagnostics),
             issue=issue,
             credited=credit is not None,
+            note=note.format(path=made.path) if note is _DRAFT else note,
         ),
     )
 
 
-def _body(filled: Filled, *, comparison: str, found: tuple[Diagnostic, ...], issue: int, credited: bool) -> str:
+def _body(
+    filled: Filled, *, comparison: str, found: tuple[Diagnostic, ...], issue: int, credited: bool, note: str
+) -> str:
     parts = [f"Closes #{issue}, whose author " + ("is credited as co-author." if credited else "has no account now.")]
     if filled.remarks:
         parts.append("The author's note for reviewers:\n\n> " + markdown(filled.remarks))
     if filled.related:
         parts.append("Named as related, but no term here: " + ", ".join(map(markdown, filled.related)) + ".")
+    parts.append(note)
     problems = [f"- {markdown(f'{d.where.line}: {d.severity} {d.code}: {d.message}')}" for d in found]
     parts.append("#### What `termbase check` says\n\n" + ("\n".join(problems[:50]) or "Nothing: all is in order."))
     parts.append(comparison)
