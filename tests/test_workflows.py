@@ -88,6 +88,11 @@ class TestShape:
             assert WORKFLOWS[name]["jobs"]["attest"]["needs"] == "build"
             assert WORKFLOWS[name]["jobs"][last]["environment"]["name"]
 
+    def test_a_release_is_built_only_after_its_tests(self) -> None:
+        jobs = WORKFLOWS["release.yml"]["jobs"]
+        assert jobs["build"]["needs"] == "test"
+        assert "make test" in [step.get("run") for step in jobs["test"]["steps"]]
+
     def test_the_comment_follows_the_build_of_a_pull_request(self) -> None:
         assert WORKFLOWS["comment.yml"]["on"]["workflow_run"]["workflows"] == [WORKFLOWS["terms.yml"]["name"]]
         assert triggers(WORKFLOWS["terms.yml"]) == {"pull_request"}
@@ -176,7 +181,10 @@ class TestLinters:
         [
             ("dependabot", ["dependabot.yml"]),
             ("github-issue-config", ["ISSUE_TEMPLATE/config.yml"]),
-            ("github-issue-forms", ["ISSUE_TEMPLATE/new-term.yml", "ISSUE_TEMPLATE/wrong-term.yml"]),
+            (
+                "github-issue-forms",
+                [f"ISSUE_TEMPLATE/{name}.yml" for name in ("bug", "idea", "new-term", "wrong-term")],
+            ),
             ("github-workflows", [f"workflows/{name}" for name in TEXTS]),
         ],
     )
