@@ -13,6 +13,7 @@ from typing import Any
 
 from termbase.glossary import load
 from termbase.reading.files import read_file
+from termbase.review.first_answer import first_answer
 from termbase.review.issue_form import Problem, questions, read_form
 from termbase.review.proposal import Reporter, propose, reply
 
@@ -20,10 +21,13 @@ FORM = Path(".github/ISSUE_TEMPLATE/new-term.yml")
 GLOSSARY = Path("glossary")
 
 
-def draft(issue: dict[str, Any]) -> dict[str, Any]:
+def draft(issue: dict[str, Any], *, files: str = "") -> dict[str, Any]:
+    """What to do with an issue; with the address of the term files, only a first answer."""
     base = load(GLOSSARY)
     form = questions(read_file(FORM, name=FORM.as_posix()))
     filled = read_form(issue["body"] or "", questions=form, categories=base.termbase.categories)
+    if files:
+        return {"kind": "reply", "body": first_answer(filled, base=base, files=files)}
     if filled.problems:
         return {"kind": "reply", "body": reply(filled.problems)}
     person = issue["user"] or {"login": "", "id": 0}
@@ -36,7 +40,13 @@ def draft(issue: dict[str, Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text("utf-8"))
-    made = draft(event["issue"])
+    repository = event.get("repository", {})
+    files = (
+        f"{repository['html_url']}/blob/{repository['default_branch']}/{GLOSSARY.as_posix()}/"
+        if event.get("action") == "opened"
+        else ""
+    )
+    made = draft(event["issue"], files=files)
     Path(sys.argv[1]).write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
         outputs.write(f"outcome={made['kind']}\n")

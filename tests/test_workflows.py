@@ -293,6 +293,30 @@ class TestNewTerm:
         assert json.loads((machine.folder / "draft.json").read_text())["kind"] == "reply"
         assert (machine.folder / "outputs").read_text() == "outcome=reply\n"
 
+    @pytest.mark.parametrize(
+        ("answers", "said"),
+        [
+            (
+                {"term": "Churn rates"},
+                "- [Churn rate](https://git.example/o/r/blob/main/glossary/concepts/churn-rate.yml): ",
+            ),
+            ({"definition": "n/a"}, "- **Definition**: nothing is written here."),
+            ({"definition": "x" * 700}, "700 characters are more than the 600"),
+            ({"term": "Zebra crossing"}, "has no similar term"),
+        ],
+    )
+    def test_a_form_that_was_just_filed_is_answered(self, machine: Machine, answers: dict[str, str], said: str) -> None:
+        event = accepted(**answers) | {"action": "opened"}
+        event["repository"]["html_url"] = "https://git.example/o/r"
+        done = machine.run("draft_term.py", str(machine.folder / "draft.json"), event=event)
+        assert (done.returncode, done.stderr) == (0, "")
+        made = json.loads((machine.folder / "draft.json").read_text())
+        assert made["kind"] == "reply"
+        assert said in made["body"]
+
+    def test_nothing_is_proposed_when_a_form_is_only_filed(self) -> None:
+        assert "github.event.action == 'labeled'" in WORKFLOWS["new-term.yml"]["jobs"]["propose"]["if"]
+
     @pytest.fixture
     def clone(self, machine: Machine) -> Path:
         remote, clone = machine.folder / "remote.git", machine.folder / "clone"

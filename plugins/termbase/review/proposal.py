@@ -180,15 +180,19 @@ def _body(
     return "\n\n".join(parts) + "\n"
 
 
-def reply(problems: tuple[Problem, ...]) -> str:
-    """The answer to a form that cannot become a term file yet."""
-    lines = [
+def problem_lines(problems: tuple[Problem, ...]) -> str:
+    """A list of what is wrong with a form, as Markdown."""
+    return "\n".join(
         f"- {f'**{markdown(problem.label)}**: ' if problem.label else ''}{markdown(problem.message)}."
         f" {markdown(problem.hint)}"
         for problem in problems
-    ]
+    )
+
+
+def reply(problems: tuple[Problem, ...]) -> str:
+    """The answer to a form that cannot become a term file yet."""
     return (
         "This form could not be turned into a term file yet:\n\n"
-        + "\n".join(lines)
+        + problem_lines(problems)
         + "\n\nEdit the issue; a maintainer then takes the label `accepted` away and sets it again.\n"
     )

@@ -1,0 +1,54 @@
+"""The answer to a form for a new term on the day that it is filed, before a maintainer has read it."""
+
+import re
+from typing import Final
+
+from termbase.editing.new_term import draft, similar_terms, taken
+from termbase.glossary import Glossary
+from termbase.review.issue_form import Filled
+from termbase.review.proposal import problem_lines
+from termbase.text.escaping import markdown
+
+_LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_SHOWN: Final = r"\1"
+_MOST: Final = 6
+"""How many similar terms are shown."""
+
+
+def first_answer(filled: Filled, *, base: Glossary, files: str) -> str:
+    """What is missing in a form, and which terms of the glossary are similar, as a comment.
+
+    Args:
+        filled: The form, with its problems.
+        base: The glossary as it is.
+        files: Address under which the term files can be read, with a slash at the end.
+    """
+    parts = ["Thank you. A maintainer will read this form and accept it or ask you about it here."]
+    if filled.problems:
+        parts.append("Please edit the issue first:\n\n" + problem_lines(filled.problems))
+    else:
+        names = [value for key in ("abbreviations", "synonyms") for value in _texts(filled.data.get(key))]
+        asked = draft(str(filled.data["term"]), synonyms=names)
+        near = {item.concept.id: item.concept for item in taken(base, asked)}
+        near |= {item.concept.id: item.concept for item in similar_terms(base, asked)}
+        if (same := base.termbase.by_id.get(asked.id)) is not None:
+            near = {same.id: same} | near
+        lines = [
+            f"- [{markdown(concept.term)}]({files}concepts/{concept.id}.yml):"
+            f" {markdown(_LINK.sub(_SHOWN, concept.definition))}"
+            for concept in list(near.values())[:_MOST]
+            if concept.own is not None
+        ]
+        if lines:
+            parts.append(
+                "The glossary has similar terms:\n\n" + "\n".join(lines) + "\n\nIf one of them means exactly the"
+                " same, edit the issue and write “Synonym of” and its name as the definition; your term then becomes"
+                " another name of it. Otherwise, please say in the definition what sets yours apart."
+            )
+        else:
+            parts.append("All fields can be read, and the glossary has no similar term.")
+    return "\n\n".join(parts) + "\n"
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []
