@@ -29,7 +29,8 @@ _HTML: Final = re.compile(
     r"td|textarea|tfoot|th|thead|title|tr|video)(?=[\s/>])[^<>]*(?:>|\Z)",
     re.IGNORECASE,
 )
-_TABLE: Final = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$|^\s*\|.*\|\s*$", re.MULTILINE)
+_TABLE: Final = re.compile(r"\|.*\||\|?:?-{2,}:?(?:\|:?-{2,}:?)+\|?")
+"""A line of a table, without its spaces."""
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _MARKS: Final = re.compile(r"^(\*{1,3}|_{1,3}|`{1,3}|~~|\"|“|”|„|‘|'|«)(.+?)(\1|”|“|’|»)$")
 _HEAD: Final = re.compile(r"^(?:#{1,6}|>)\s+")
@@ -50,7 +51,7 @@ def unusable(text: str) -> str:
     """What the text has that a term file cannot show: "HTML", "a table" or ""."""
     if _HTML.search(text):
         return "HTML"
-    return "a table" if _TABLE.search(text) else ""
+    return "a table" if any(_TABLE.fullmatch("".join(line.split())) for line in text.split("\n")) else ""
 
 
 def name(text: str) -> str:
