@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ PACKAGE = ROOT / "plugins/termbase"
 LONGEST = 400
 """Lines from which on a module has more than one idea."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+linted = pytest.mark.skipif(not find_spec("importlinter"), reason="import-linter is among the development tools only")
 
 
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -25,6 +29,7 @@ def contracts(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@linted
 def test_imports_point_one_way_lazy_ones_too() -> None:
     result = contracts(PACKAGE.parent)
     assert result.returncode == 0, result.stdout[-2000:]

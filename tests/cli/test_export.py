@@ -62,4 +62,4 @@ def test_the_address_of_the_site_makes_links_whole(folder: Path, address: str) -
 def test_wrong_use_says_what_to_do(folder: Path, arguments: list[str], says: str) -> None:
     result = run(folder, *arguments)
     assert result.exit_code == 2
-    assert says in result.stderr
+    assert says in result.output

@@ -125,14 +125,16 @@ def _page(name: str, text: str) -> Reading:
 
 def _html(text: str) -> Element:
     from docutils.core import publish_parts
+    from docutils.writers import html5_polyglot
 
     from termbase.imports.html_tree import html_tree
 
     settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False,
                 "_disable_config": True, "output_encoding": "unicode", "line_length_limit": 1_000_000}  # fmt: skip
-    return html_tree(
-        str(publish_parts(text, writer="html5", settings_overrides=settings)["html_body"]) if text.strip() else ""
-    )
+    if not text.strip():
+        return html_tree("")
+    writer = html5_polyglot.Writer()  # before 0.22 docutils takes the name of a writer by another argument
+    return html_tree(str(publish_parts(text, writer=writer, settings_overrides=settings)["html_body"]))
 
 
 def _block(text: str, mark: re.Match[str]) -> tuple[str, int]:

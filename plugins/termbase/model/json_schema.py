@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from termbase.model import author_files
 from termbase.model.author_files import SHAPES, ShapeName
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -132,7 +133,9 @@ def _object(owner: str, raw: dict[str, Any]) -> dict[str, Any]:
     for key in _YEARS.get(owner, ()):
         properties[key] |= _YEAR
     extra = _NAMED_OR_NOT if owner == "SourceEntry" else {}
-    return {"description": _line(raw["description"]), **made, "properties": properties, **extra}
+    # Pydantic takes the docstring over only since 2.13.
+    described = raw.get("description") or getattr(author_files, owner).__doc__
+    return {"description": _line(described), **made, "properties": properties, **extra}
 
 
 def _field(raw: dict[str, Any]) -> dict[str, Any]:
