@@ -12,7 +12,6 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "plugins/termbase/theme/assets/termbase/vendor"
 BUNDLES = {
-    "minisearch.js": [("minisearch@7.2.0", "dist/umd/index.js")],
     # d3-zoom and what it needs, in the order in which they need each other.
     "d3-zoom.js": [
         ("d3-color@3.1.1", "dist/d3-color.min.js"),

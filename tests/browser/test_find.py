@@ -1,7 +1,6 @@
 """Finding a term: what people type, and the page that must come first."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +91,7 @@ migration & upgrades = migration-and-upgrades-program
 year on year = year-over-year
 net promotor score = net-promoter-score
 """
-"""What is typed, and the term that must come first, in the palette and among the results of the theme's search."""
+"""What is typed, and the term that must come first, in the palette and anywhere else that asks the finder."""
 
 WITH_HELP: Final = """
 time to value = time-to-value
@@ -130,6 +129,18 @@ anual recuring revenue = annual-recurring-revenue
 no slips of the finger, an acronym's own page outranks a longer name that holds it, and a hyphen parts what is typed.
 There the term that was meant stands above the results."""
 
+EMPTY: Final = {
+    "version": 2,
+    "ids": {},
+    "categories": [],
+    "paths": {"term": "terms/*/", "definitions": "assets/termbase/definitions/*.js", "words": ""},
+    "block": 128,
+    "words": [],
+    "frequent": [],
+    "propose": None,
+}
+"""An index without terms."""
+
 FIELD = ".tb-palette .tb-find__input"
 ROW = ".tb-palette .tb-find__row"
 
@@ -156,17 +167,6 @@ def palette(browser: Browser, base: str) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture(scope="module")
-def search(browser: Browser, base: str) -> Iterator[Page]:
-    """A page with the theme's search open and ready, for many questions."""
-    with browser.new_context(base_url=base, viewport={"width": 1280, "height": 900}) as context:
-        page = context.new_page()
-        page.goto("/terms/churn/")
-        page.locator(".md-search__input").click()
-        expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
-        yield page
-
-
 def ask(page: Page, query: str) -> None:
     """Types a question into the palette and waits for its answer."""
     page.locator(FIELD).fill("")
@@ -185,55 +185,6 @@ def test_the_tables_are_long_enough() -> None:
 def test_the_palette_puts_first(palette: Page, terms: dict[str, str], query: str, id: str) -> None:
     ask(palette, query)
     assert palette.locator(ROW).first.locator("strong").inner_text() == terms[id]
-
-
-RESULT = ".md-search-result__item a"
-MEANT = ".tb-meant:not([hidden]) a"
-
-
-def search_for(page: Page, query: str, answer: str = "") -> None:
-    """Types a question into the theme's search and waits for its answer."""
-    field = page.locator(".md-search__input")
-    meta = page.locator(".md-search-result__meta")
-    for text, said in (("", "Type to start"), (query, answer or "matching document")):
-        field.fill(text)
-        field.dispatch_event("keyup")
-        expect(meta).to_have_text(re.compile(said))
-
-
-@pytest.mark.parametrize(
-    ("query", "place"), [(q, f"/terms/{id}/") for q, id in table(BY_ITSELF)] + [("CSM", "/go/csm/")]
-)
-def test_the_search_of_the_theme_puts_first(search: Page, query: str, place: str) -> None:
-    search_for(search, query)
-    href = search.locator(RESULT).first.get_attribute("href") or ""
-    assert href.partition("?")[0].endswith(place)
-    expect(search.locator(MEANT)).to_have_count(0)
-
-
-@pytest.mark.parametrize(("query", "id"), table(WITH_HELP))
-def test_with_the_term_that_was_meant_above_its_results_it_puts_first(search: Page, query: str, id: str) -> None:
-    search_for(search, query)
-    first = search.locator(".md-search-result a:visible").first
-    expect(first).to_have_attribute("href", re.compile(rf"/terms/{id}/(\?|$)"))
-
-
-def test_the_keyboard_leads_from_the_field_of_the_search_to_the_term_that_was_meant(opened: Opened) -> None:
-    with opened("/terms/churn/") as page:
-        page.locator(".md-search__input").click()
-        search_for(page, "custmer sucess")
-        expect(page.locator(MEANT).first).to_be_visible()
-        page.keyboard.press("ArrowDown")
-        expect(page.locator(MEANT).first).to_be_focused()
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/terms/customer-success/")
-
-
-@pytest.mark.parametrize("query", ["zzzz", "install plugin"])
-def test_where_no_term_is_meant_the_results_stand_alone(search: Page, query: str) -> None:
-    search_for(search, query)
-    search.wait_for_timeout(200)
-    expect(search.locator(MEANT)).to_have_count(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,12 +210,24 @@ def test_a_row_says_name_acronym_category_definition_and_what_a_synonym_leads_to
     assert palette.locator(ROW).first.locator(".tb-find__text").inner_text()
 
 
+def test_newcomers_find_what_they_mean(palette: Page) -> None:
+    """Questions written before anyone looked at the data; several answers may be right. The glossary of the tests lacks some words
+    that the published one has."""
+    lines = (Path(__file__).parents[1] / "data/newcomer_queries.tsv").read_text("utf-8").splitlines()
+    wrong = []
+    for query, _, right in (line.partition("\t") for line in lines):
+        first = palette.evaluate("async (query) => (await termbase.find(query))[0]?.row.id", query)
+        if first not in right.split("|"):
+            wrong.append((query, first))
+    assert len(wrong) <= 0.15 * len(lines), wrong
+
+
 def test_an_ambiguous_acronym_shows_its_meanings(palette: Page) -> None:
     ask(palette, "csm")
     group = palette.get_by_role("group", name="CSM has 2 meanings")
     assert group.get_by_role("option").locator("strong").all_inner_texts() == [
-        "Customer success management",
         "Customer success manager",
+        "Customer success management",
     ]
     expect(palette.locator(".tb-palette [role=status]")).to_have_text("CSM has 2 meanings")
 
@@ -272,16 +235,11 @@ def test_an_ambiguous_acronym_shows_its_meanings(palette: Page) -> None:
 def test_an_acronym_in_its_own_capitals_comes_before_the_same_letters(browser: Browser, base: str) -> None:
     """In a glossary with ACE and ace, each finds itself first."""
     index = {
-        "version": 1,
-        "terms": [
-            ["a", "Automatic engine", -1, "One.", ["ace"]],
-            ["b", "Advanced care expert", -1, "Two.", ["ACE"]],
-            ["c", "Ace", -1, "Three."],
-            ["d", "Acer", -1, "Four."],
-        ],
-        "categories": [],
-        "paths": {"term": "terms/*/"},
-        "propose": None,
+        **EMPTY,
+        "terms": ["Automatic engine", "Advanced care expert", "Ace", "Acer"],
+        "names": {"0": [["ace"]], "1": [["ACE"]]},
+        "category": [-1, -1, -1, -1],
+        "links": [0, 0, 0, 0],
     }
     with browser.new_context(base_url=base) as context:
         page = context.new_page()
@@ -302,11 +260,12 @@ def test_an_acronym_in_its_own_capitals_comes_before_the_same_letters(browser: B
 def test_words_of_contributors_are_never_markup(browser: Browser, base: str) -> None:
     hostile = '<img src=x onerror="window.broken=1">'
     index = {
-        "version": 1,
-        "terms": [["a", hostile, 0, hostile, [hostile], [f"{hostile} 2"]]],
+        **EMPTY,
+        "terms": [hostile],
+        "names": {"0": [[hostile], [f"{hostile} 2"]]},
+        "category": [0],
+        "links": [0],
         "categories": [["c", hostile]],
-        "paths": {"term": "terms/*/"},
-        "propose": None,
     }
     with browser.new_context(base_url=base) as context:
         page = context.new_page()
@@ -350,7 +309,7 @@ def test_the_keyboard_alone_is_enough(opened: Opened) -> None:
         assert field.get_attribute("aria-activedescendant") == selected.get_attribute("id")
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowUp")
-        expect(selected).to_contain_text("Search all pages")
+        expect(selected.locator("xpath=..")).to_have_attribute("aria-label", "In all other pages")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/terms/customer-retention/")
@@ -367,14 +326,13 @@ def test_escape_closes_the_palette_and_gives_the_focus_back(opened: Opened) -> N
         expect(link).to_be_focused()
 
 
-def test_the_last_row_searches_all_pages(opened: Opened) -> None:
+def test_the_last_group_is_all_other_pages(opened: Opened) -> None:
     with opened("/terms/churn/") as page:
         page.keyboard.press("/")
-        ask(page, "attrition")
-        page.locator(ROW).last.click()
-        expect(page.locator(".tb-palette")).not_to_be_visible()
-        expect(page.locator(".md-search__input")).to_have_value("attrition")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        ask(page, "pre-commit")
+        group = page.get_by_role("group", name="In all other pages")
+        group.get_by_role("option").first.click()
+        page.wait_for_url("**/manual/**")
 
 
 def test_what_is_not_there_can_be_suggested(opened: Opened) -> None:
@@ -396,18 +354,10 @@ def test_nothing_is_loaded_before_the_palette_is_used(opened: Opened) -> None:
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
         page.wait_for_load_state("networkidle")
-        assert not {"terms.js", "names.js", "minisearch.js"} & set(loaded)
+        assert not {"terms.js", "finder.js"} & set(loaded)
         page.keyboard.press("/")
         ask(page, "nrr")
-        assert {"terms.js", "names.js", "minisearch.js"} <= set(loaded)
-
-
-def test_the_palette_does_without_the_library_of_likenesses(opened: Opened) -> None:
-    with opened("/terms/churn/") as page:
-        page.route("**/minisearch.js", lambda route: route.abort())
-        page.keyboard.press("/")
-        ask(page, "nrr")
-        expect(page.locator(f"{ROW} strong").first).to_have_text("Net revenue retention")
+        assert {"terms.js", "finder.js"} <= set(loaded)
 
 
 def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
@@ -425,14 +375,14 @@ def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
         page.get_by_label("Single keys work").check()
         page.keyboard.press("Escape")
         expect(page.locator(".tb-palette")).not_to_be_visible()
-        page.keyboard.press("s")
-        expect(page.locator("[data-md-toggle=search]")).to_be_checked()
+        page.keyboard.press("/")
+        expect(page.locator(FIELD)).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_button_in_the_header_opens_it_too(opened: Opened, width: int) -> None:
     with opened("/terms/churn/", width=width) as page:
-        button = page.get_by_role("button", name="Jump to a term", exact=True)
+        button = page.get_by_role("button", name="Search terms and pages")
         box = button.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
@@ -463,13 +413,12 @@ class TestHome:
             page.keyboard.press("ArrowDown")
             expect(page.locator(self.ROW).first).to_be_visible()
 
-    def test_an_address_with_a_question_ends_here_and_not_in_the_search_of_the_theme(self, opened: Opened) -> None:
+    def test_an_address_with_a_question_leads_to_the_one_term_or_shows_several(self, opened: Opened) -> None:
         with opened("/?q=net+dollar+retention") as page:
+            page.wait_for_url("**/terms/net-revenue-retention/")
+            page.goto("/?q=csm")
             expect(page.locator(self.FIELD)).to_be_focused()
-            expect(page.locator(self.ROW).first).to_contain_text("Net revenue retention")
-            expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
-            expect(page.locator(".md-search__input")).to_have_value("")
-            assert page.url.endswith("/?q=net+dollar+retention")
+            expect(page.locator(self.ROW).first).to_contain_text("Customer success manager")
 
     def test_a_finger_is_enough(self, opened: Opened) -> None:
         with opened("/", width=390, has_touch=True, is_mobile=True) as page:

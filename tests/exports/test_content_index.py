@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from termbase.exports.content_index import content_index, export
+from termbase.exports.content_index import export, plain_id
+from termbase.exports.word_blocks import FIELDS, word_blocks
 from termbase.site.addresses import Addresses
 from termbase.site.repository import Repository
 from termbase.site.site import Site
@@ -17,28 +18,40 @@ from tests.exports.sites import HOSTILE, SMALL, made, real, small
 
 def read(site: Site) -> dict[str, Any]:
     """The index as a browser gets it from the script."""
-    (artifact,) = export(site)
-    assert artifact.path == "assets/termbase/terms.js"
-    assert isinstance(artifact.content, str)
-    found = re.fullmatch(r"window\.termbaseTerms=(\{.*\});\n", artifact.content)
+    script = next(artifact for artifact in export(site) if artifact.path == "assets/termbase/terms.js")
+    assert isinstance(script.content, str)
+    found = re.fullmatch(r"window\.termbaseTerms=(\{.*\});\n", script.content)
     assert found
     value: dict[str, Any] = json.loads(found[1])
     return value
 
 
-def test_a_concept_is_one_row_without_empty_lists_at_its_end() -> None:
-    rows = {row[0]: row for row in read(small())["terms"]}
-    assert rows["churn-rate"] == [
-        "churn-rate",
-        "Churn rate",
-        0,
-        "What Churn rate means.",
-        ["CR"],
-        ["attrition rate"],
-        ["churnrate"],
-        ["loss rate"],
-    ]
-    assert rows["upsell"] == ["upsell", "Upsell", -1, "book on L9."]
+def blocks(site: Site, folder: str) -> list[Any]:
+    """The blocks of a folder, in order."""
+    found = []
+    for artifact in export(site):
+        if artifact.path.startswith(f"assets/termbase/{folder}/"):
+            assert isinstance(artifact.content, str)
+            start = f'(window.termbaseBlocks||={{}})["{artifact.path}"]='
+            assert artifact.content.startswith(start)
+            found.append(json.loads(artifact.content.removeprefix(start).rstrip(";\n")))
+    return found
+
+
+def ids(index: dict[str, Any]) -> list[str]:
+    """The ids of all terms, as the finder knows them."""
+    return [index["ids"].get(str(n)) or plain_id(term) for n, term in enumerate(index["terms"])]
+
+
+def test_a_concept_is_its_name_and_the_lists_that_are_not_empty() -> None:
+    site = small()
+    index = read(site)
+    at = ids(index).index("churn-rate")
+    assert index["terms"][at] == "Churn rate"
+    assert index["category"][at] == 0
+    assert index["names"][str(at)] == [["CR"], ["attrition rate"], ["churnrate"], ["loss rate"]]
+    assert blocks(site, "definitions")[0][at] == "What Churn rate means."
+    assert str(ids(index).index("upsell")) not in index["names"]
 
 
 def test_links_count_each_concept_once_that_is_related_or_mentions() -> None:
@@ -50,13 +63,46 @@ def test_links_count_each_concept_once_that_is_related_or_mentions() -> None:
         }
     )
     value = read(site)
-    assert dict(zip([row[0] for row in value["terms"]], value["links"], strict=True)) == {"a": 2, "b": 2, "c": 0}
+    assert dict(zip(ids(value), value["links"], strict=True)) == {"a": 2, "b": 2, "c": 0}
+
+
+def test_words_lead_to_the_concepts_whose_texts_have_them_and_say_in_which_field() -> None:
+    site = made(
+        {
+            "concepts/a.yml": concept("Alpha", definition="First letter."),
+            "concepts/b.yml": concept("Bison", definition="Beast.", explanation="Not a **letter**."),
+        }
+    )
+    words = {word: places for block in blocks(site, "words") for word, places in block.items()}
+    assert words["alpha"] == [0]
+    assert words["letter"] == [1, FIELDS + 3]
+
+
+def test_frequent_words_count_only_where_they_say_what_a_text_is_about() -> None:
+    texts = [("name", "customer" if n < 5 else "", "", "customer") for n in range(150)]
+    found = word_blocks(texts)
+    assert found.frequent == ("customer", "name")
+    assert json.loads(found.blocks[0])["customer"] == [FIELDS * n + 1 for n in range(5)]
+
+
+def test_blocks_are_sorted_and_begin_where_the_index_says() -> None:
+    found = word_blocks([(f"word{n:05}",) for n in range(5000)])
+    parts = [list(json.loads(block)) for block in found.blocks]
+    assert len(parts) > 2
+    assert [part[0] for part in parts] == list(found.first)
+    assert [word for part in parts for word in part] == sorted(f"word{n:05}" for n in range(5000))
 
 
 def test_addresses_have_a_star_where_the_id_goes() -> None:
-    assert read(small())["paths"] == {"term": "terms/*/", "category": "categories/*/", "map": "graph/"}
+    assert read(small())["paths"] == {
+        "term": "terms/*/",
+        "category": "categories/*/",
+        "map": "graph/",
+        "definitions": "assets/termbase/definitions/*.js",
+        "words": "assets/termbase/words/*.js",
+    }
     flat = made(SMALL, addresses=Addresses(directory_urls=False))
-    assert read(flat)["paths"] == {"term": "terms/*.html", "category": "categories/*.html", "map": "graph/index.html"}
+    assert list(read(flat)["paths"].values())[:3] == ["terms/*.html", "categories/*.html", "graph/index.html"]
 
 
 def test_a_missing_term_can_be_proposed_where_there_is_a_repository() -> None:
@@ -71,11 +117,13 @@ def test_a_missing_term_can_be_proposed_where_there_is_a_repository() -> None:
 def test_no_name_can_end_the_script_or_its_line(name: tuple[str, str]) -> None:
     from tests.exports.sites import hostile
 
-    (artifact,) = export(hostile(name[0]))
-    assert isinstance(artifact.content, str)
-    assert not set("<>&\u2028\u2029") & set(artifact.content)
-    assert artifact.content.count("\n") == 1
-    json.loads(artifact.content.removeprefix("window.termbaseTerms=").rstrip(";\n"))
+    for artifact in export(hostile(name[0])):
+        assert isinstance(artifact.content, str)
+        code = artifact.content.partition("=")[2]
+        start = code.index("=") + 1 if artifact.path.count("/") > 2 else 0
+        assert not set("<>&\u2028\u2029") & set(code[start:])
+        assert artifact.content.count("\n") == 1
+        json.loads(code[start:].rstrip(";\n"))
 
 
 def test_a_long_definition_is_cut_between_words() -> None:
@@ -87,11 +135,15 @@ def test_a_long_definition_is_cut_between_words() -> None:
 
 def test_every_name_of_the_real_glossary_is_in_the_index() -> None:
     site = real()
-    value = content_index(site)
-    names = {id: {name, *(text for kind in lists for text in kind)} for id, name, _, _, *lists in value["terms"]}
+    index = read(site)
+    names = {
+        id: {index["terms"][n], *(text for kind in index["names"].get(str(n), []) for text in kind)}
+        for n, id in enumerate(ids(index))
+    }
     assert names == {c.id: {d.text for d in c.designations} for c in site.termbase.concepts}
 
 
 def test_the_index_stays_light() -> None:
-    (artifact,) = export(real())
-    assert len(artifact.data) / len(real().termbase.concepts) < 300
+    sizes = {artifact.path: len(artifact.data) for artifact in export(real())}
+    assert sizes["assets/termbase/terms.js"] / len(real().termbase.concepts) < 100
+    assert max(sizes.values()) < 32_000

@@ -1,22 +1,31 @@
-"""The content index: the data on every concept for the palette, previews, map, and “page not found” page.
+"""The content index: data on the concepts for the finder, previews, and the “page not found” page.
 
-It is a script, not JSON, because a page opened from a disk may load scripts but may not fetch files.
-It sets `window.termbaseTerms`:
+Names come in one small script, loaded when something is first looked for. Definitions and the words
+of definitions come in blocks (see `word_blocks`), so that a search loads only what it shows, however
+large the glossary is. The script sets `window.termbaseTerms`:
 
-- `version`: 1.
-- `terms`: a list for each concept in order of id: id, name, number of the category in `categories`
-  or -1, definition on one line, then four lists: abbreviations, other names, misspellings and
-  further spellings, names to avoid. Empty lists at the end are left out.
-- `links`: for each concept in the same order, how many others have a relation with it or mention it.
+- `version`: 2.
+- `terms`: the preferred term of each concept, in order of id.
+- `ids`: by number of the concept, the ids that are not the term in lower case with hyphens.
+- `names`: by number of the concept, four lists: abbreviations, other names, misspellings and further
+  spellings, names to avoid. Empty lists at the end are left out.
+- `category`: for each concept the number of its category in `categories`, or -1.
+- `links`: for each concept, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
-- `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`.
+- `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`;
+  with `*` for the number of a block: `definitions`, `words`.
+- `block`: how many concepts a block of definitions has.
+- `words`: the first word of each block of words; `frequent`: words that the blocks have
+  only for names and the beginnings of definitions.
 - `inflection`: the rules that match a word to its plural, as `text/inflection.json` has them.
 - `propose`: address of the form for a new term, with `*` for its name, or null.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from termbase.exports.word_blocks import WordBlocks, block_scripts, word_blocks
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import DesignationKind
@@ -27,7 +36,11 @@ from termbase.site.summaries import CONTENT_INDEX, summary
 from termbase.text.inflection import rules
 from termbase.text.one_line import one_line
 
-VERSION: Final = 1
+VERSION: Final = 2
+_BLOCK: Final = 128
+"""Concepts in a block of definitions."""
+_OPENING: Final = 10
+"""Words of a definition that say what the concept is; the others set it apart."""
 _KINDS: Final = (
     DesignationKind.ABBREVIATION,
     DesignationKind.ADMITTED,
@@ -37,33 +50,63 @@ _KINDS: Final = (
 _STAR: Final = "*"
 _HOLE: Final = "termbase-name"
 """Stands for a name while an address is made, because it passes through encoding unchanged."""
+_FOLDER: Final = CONTENT_INDEX.removesuffix("terms.js")
+_DEFINITIONS: Final = f"{_FOLDER}definitions"
+_WORDS: Final = f"{_FOLDER}words"
+_SIGNS: Final = re.compile(r"[^a-z0-9]+")
 
 
-def content_index(site: Site) -> dict[str, Any]:
-    """The index as a value."""
+def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
+    """The index as a value, without the blocks."""
+    concepts = site.termbase.concepts
     numbers = {category.id: number for number, category in enumerate(site.termbase.categories)}
     addresses = site.addresses
     return {
         "version": VERSION,
-        "terms": [_row(site, concept, numbers) for concept in site.termbase.concepts],
-        "links": [_links(site, concept) for concept in site.termbase.concepts],
+        "terms": [one_line(concept.term) for concept in concepts],
+        "ids": {str(n): c.id for n, c in enumerate(concepts) if c.id != plain_id(one_line(c.term))},
+        "names": {str(n): names for n, concept in enumerate(concepts) if (names := _names(concept))},
+        "category": [numbers.get(concept.category or "", -1) for concept in concepts],
+        "links": [_links(site, concept) for concept in concepts],
         "categories": [[category.id, one_line(category.title)] for category in site.termbase.categories],
         "paths": {
             "term": addresses.term(_STAR),
             "category": addresses.category(_STAR),
             "map": addresses.page("graph/index") if Part.GRAPH in site.parts else None,
+            "definitions": f"{_DEFINITIONS}/{_STAR}.js",
+            "words": f"{_WORDS}/{_STAR}.js",
         },
+        "block": _BLOCK,
+        "words": list(words.first),
+        "frequent": list(words.frequent),
         "inflection": rules(),
         "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,
     }
 
 
-def _row(site: Site, concept: Concept, numbers: dict[str, int]) -> list[Any]:
+def plain_id(term: str) -> str:
+    """The id that the script gives a term which has none in the index."""
+    return _SIGNS.sub("-", term.lower()).strip("-")
+
+
+def _names(concept: Concept) -> list[list[str]]:
     names = [[one_line(name) for name in concept.names(kind)] for kind in _KINDS]
     while names and not names[-1]:
         names.pop()
-    category = numbers.get(concept.category or "", -1)
-    return [concept.id, one_line(concept.term), category, summary(site, concept), *names]
+    return names
+
+
+def _texts(site: Site, concept: Concept) -> tuple[str, str, str, str]:
+    """The names of a concept, how its definition begins, the whole of it, and the rest that a reader may remember."""
+    texts = site.texts.concepts[concept.id]
+    definition = texts.definition.plain
+    rest = [texts.explanation, texts.example, *texts.mistakes, *texts.notes]
+    return (
+        " ".join(name.text for name in concept.designations),
+        " ".join(definition.split()[:_OPENING]),
+        f"{definition} {texts.brief.plain}",
+        " ".join(text.plain for text in rest if text is not None),
+    )
 
 
 def _links(site: Site, concept: Concept) -> int:
@@ -72,5 +115,13 @@ def _links(site: Site, concept: Concept) -> int:
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The script."""
-    yield Artifact(path=CONTENT_INDEX, content=f"window.termbaseTerms={script_json(content_index(site))};\n")
+    """The scripts."""
+    concepts = site.termbase.concepts
+    words = word_blocks([_texts(site, concept) for concept in concepts])
+    yield Artifact(path=CONTENT_INDEX, content=f"window.termbaseTerms={script_json(content_index(site, words))};\n")
+    definitions = [
+        [summary(site, concept) for concept in concepts[at : at + _BLOCK]] for at in range(0, len(concepts), _BLOCK)
+    ]
+    for folder, blocks in ((_DEFINITIONS, definitions), (_WORDS, words.blocks)):
+        for path, content in block_scripts(folder, blocks):
+            yield Artifact(path=path, content=content)

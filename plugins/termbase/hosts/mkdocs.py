@@ -24,7 +24,7 @@ from termbase.hosts.linking import PageLinks, term_links
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.options import PluginOptions, host_settings, read_site
 from termbase.hosts.ready import ready
-from termbase.hosts.search import add_names, set_up_search
+from termbase.hosts.search import write_page_index
 from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
 from termbase.hosts.whole_output import WholeOutput
@@ -58,14 +58,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         """Remembers whether the site is being served."""
         self._serving, self._dirty = command == "serve", dirty
 
-    @event_priority(100)
-    def _set_up_search(self, config: MkDocsConfig) -> MkDocsConfig:
-        # The options are checked later; the search must be set up before its own plugin runs.
-        if Everywhere.SEARCH in (self.config["everywhere"] or ()):
-            set_up_search(config)
-        return config
-
-    def _read_glossary(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
         settings = host_settings(dict(self.config), config)
         if self.project is None or self.project.settings != settings:
@@ -85,8 +78,6 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]
         return config
-
-    on_config = CombinedEvent(_set_up_search, _read_glossary)
 
     def _everywhere(self, part: Everywhere) -> bool:
         return part in self._project().settings.options.everywhere
@@ -181,16 +172,16 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         return context
 
     @event_priority(-50)
-    def _add_names(self, *, config: MkDocsConfig) -> None:
-        """Adds names to the index of the theme's search: after it is written, before it is packed for offline use."""
+    def _index_pages(self, *, config: MkDocsConfig) -> None:
+        """Lets the finder search all pages, after the host's search plugin has read them."""
         if self._everywhere(Everywhere.SEARCH):
-            add_names(self._site(), config)
+            write_page_index(self._site(), config)
 
     @event_priority(-1000)
     def _put_in_place(self, *, config: MkDocsConfig) -> None:
         self._output.finish(config)
 
-    on_post_build = CombinedEvent(_add_names, _put_in_place)
+    on_post_build = CombinedEvent(_index_pages, _put_in_place)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuilds when a term file changes."""

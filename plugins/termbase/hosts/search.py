@@ -1,49 +1,62 @@
-"""The theme's own search, taught the names of terms: its settings, and further fields of its index."""
+"""The pages that the finder shows after terms: an index of the sections of all other pages of the site.
+
+The host's search plugin has already read every page and knows its sections; its index is taken as it
+is and cut into blocks, so that a browser loads only the words that are looked for.
+"""
 
 import json
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
-from termbase.site.search_fields import BOOSTS, SEPARATOR, search_fields
+from termbase.exports.word_blocks import block_scripts, word_blocks
 from termbase.site.site import Site
+from termbase.site.structured_data import script_json
+from termbase.site.summaries import PAGE_INDEX
 from termbase.text.atomic_files import write_files
+from termbase.text.one_line import one_line
 
 _INDEX: Final = "search/search_index.json"
+_FOLDER: Final = PAGE_INDEX.removesuffix(".js")
 
 
-def set_up_search(config: MkDocsConfig) -> None:
-    """Gives the search of Material for MkDocs settings that suit names, where the site has set none.
+def write_page_index(site: Site, config: MkDocsConfig) -> None:
+    """Writes the index after the search plugin has written its own; without one there is nothing to do.
 
-    No stop words, because IT, NO and WHO are terms; no stemmer, because acronyms have no stem.
-    It must run before that plugin reads its settings.
+    The script sets `window.termbasePages`: `sections` with title, title of the page, and address of each;
+    `path` with `*` for the number of a block of words; `words` and `frequent` as in the index of terms.
     """
-    for plugin in _searches(config):
-        if plugin.config["separator"] is None:
-            plugin.config["separator"] = SEPARATOR
-        if plugin.config["pipeline"] is None:
-            plugin.config["pipeline"] = []
-        for field, boost in BOOSTS.items():
-            plugin.config["fields"].setdefault(field, {"boost": boost})
-
-
-def add_names(site: Site, config: MkDocsConfig) -> None:
-    """Adds the words of names to the pages in the index that was just written."""
-    path = Path(config.site_dir) / _INDEX
-    if not _searches(config) or not path.is_file():
+    out = Path(config.site_dir)
+    if not (out / _INDEX).is_file():
         return
-    index = json.loads(path.read_text("utf-8"))
-    fields = search_fields(site)
-    for entry in index["docs"]:
-        entry.update(fields.get(entry["location"], {}))
-    write_files({path: json.dumps(index, separators=(",", ":")).encode("utf-8")}, durable=False)
-
-
-def _searches(config: MkDocsConfig) -> list[Any]:
-    """Search plugins that know fields and a pipeline; MkDocs' own does not."""
-    return [
-        plugin
-        for name, plugin in config.plugins.items()
-        if name.rpartition("/")[2] == "search" and "fields" in plugin.config and plugin.config.get("enabled", True)
+    terms = {site.addresses.term(concept.id) for concept in site.termbase.concepts}
+    found: list[dict[str, Any]] = [
+        doc
+        for doc in json.loads((out / _INDEX).read_text("utf-8"))["docs"]
+        if doc["location"].partition("#")[0] not in terms
     ]
+    titles = {doc["location"]: _plain(doc["title"]) for doc in found if "#" not in doc["location"]}
+    sections = []
+    for doc in found:
+        page = titles.get(doc["location"].partition("#")[0], "")
+        sections.append([_plain(doc["title"]), page, doc["location"]])
+    words = word_blocks(
+        [(title, page, _plain(doc["text"])) for doc, (title, page, _) in zip(found, sections, strict=True)]
+    )
+    index = {
+        "sections": sections,
+        "path": f"{_FOLDER}/*.js",
+        "words": list(words.first),
+        "frequent": list(words.frequent),
+    }
+    scripts = {
+        PAGE_INDEX: f"window.termbasePages={script_json(index)};\n",
+        **dict(block_scripts(_FOLDER, words.blocks)),
+    }
+    write_files({out / path: text.encode("utf-8") for path, text in scripts.items()}, durable=False)
+
+
+def _plain(html: str) -> str:
+    return one_line(Markup(html).striptags())

@@ -59,14 +59,12 @@ class LinksFrom:
 
     def listed(self, concept: Concept) -> ListedTerm:
         """A concept with its definition, for a list."""
-        others = tuple(name.text for name in concept.designations[1:])
         return ListedTerm(
             id=concept.id,
             term=concept.term,
             abbreviation=concept.abbreviations[0] if concept.abbreviations else "",
             href=self.href(concept.id),
             category=concept.category or "",
-            names=others if len(others) > 1 else (),
             definition=self.site.texts.concepts[concept.id].definition.plain,
         )
 

@@ -29,7 +29,7 @@ class Everywhere(StrEnum):
     PALETTE = "palette"
     """A header button and the keys `/` and Ctrl+K, which find a term from any page."""
     SEARCH = "search"
-    """Settings of Material's search that suit names and acronyms."""
+    """One search in Material's header: terms first, then definitions, then the text of all pages."""
     STYLE = "style"
     """The look of the Customer Success Glossary: its type, its frame, and its controls."""
 

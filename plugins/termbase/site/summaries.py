@@ -10,6 +10,8 @@ from termbase.text.one_line import one_line
 
 CONTENT_INDEX: Final = "assets/termbase/terms.js"
 """Where the index is, relative to the root of the site."""
+PAGE_INDEX: Final = "assets/termbase/pages.js"
+"""Where a host puts the index of all other pages."""
 _LONGEST: Final = 280
 """Letters of a definition that a preview or a row has room for."""
 

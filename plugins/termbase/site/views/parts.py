@@ -57,8 +57,6 @@ class ListedTerm:
     """Address of its page."""
     category: str
     """Id of its category, or ""."""
-    names: tuple[str, ...]
-    """All other names, where there is more than one; a filter of the list finds them."""
     definition: str
     """The definition, as plain text."""
 

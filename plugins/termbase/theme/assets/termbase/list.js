@@ -7,10 +7,6 @@
   const part = (name) => form.parentElement.querySelector(`[data-tb-${name}]`);
   const [text, category, count, none, typed] = ["text", "category", "count", "none", "typed"].map(part);
 
-  /* Compares words as a reader would: without case, accents and punctuation. */
-  const plain = (words) =>
-    words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
-
   const bar = document.querySelector(".tb-letters__list");
   const groups = all("[data-tb-group]").map((element) => {
     const link = all("a", bar).find(({ hash }) => decodeURIComponent(hash) === `#${element.querySelector("h2").id}`);
@@ -26,7 +22,7 @@
       items: all("[data-category]", element).map((item) => ({
         element: item,
         category: item.dataset.category,
-        words: ` ${plain(`${item.textContent} ${item.dataset.names || ""}`)}`,
+        id: item.dataset.id,
       })),
     };
   });
@@ -34,14 +30,28 @@
   const total = count.textContent;
   let announced;
 
-  const filter = () => {
-    const words = plain(text.value).split(" ").filter(Boolean);
+  /* The finder decides which terms fit, as everywhere; what is asked for is kept in the address. */
+  const address = new URLSearchParams(location.search);
+  const keep = (key, value) => {
+    if (value) address.set(key, value);
+    else address.delete(key);
+  };
+  const filter = async () => {
+    const query = text.value.trim();
     const chosen = category ? category.value : "";
+    keep("q", query);
+    keep("category", chosen);
+    history.replaceState(history.state, "", `${location.pathname}${address.size ? `?${address}` : ""}${location.hash}`);
+    const hits = query ? await window.termbase.find(query).catch(() => []) : [];
+    if (query !== text.value.trim()) return;
+    /* Where names fit, they alone count; definitions and similar names are for words that no name has. */
+    const named = hits.filter(({ tier }) => tier < 6);
+    const ids = new Set((named.length ? named : hits).map(({ row }) => row.id));
     let shown = 0;
     for (const group of groups) {
       let any = false;
       for (const item of group.items) {
-        const fits = (!chosen || item.category === chosen) && words.every((word) => item.words.includes(` ${word}`));
+        const fits = (!chosen || item.category === chosen) && (!query || ids.has(item.id));
         item.element.hidden = !fits;
         any ||= fits;
         shown += fits;
@@ -52,17 +62,24 @@
     /* A bar that scrolls and holds no link could not be reached by keys. */
     bar.parentElement.hidden = !shown;
     none.hidden = shown;
-    typed.textContent = text.value.trim();
-    part("ask").hidden = !typed.textContent || !window.termbase;
+    typed.textContent = query;
+    part("ask").hidden = !query;
     clearTimeout(announced);
     announced = setTimeout(() => {
-      count.textContent = words.length || chosen ? `${shown} of ${total}` : total;
+      count.textContent = query || chosen ? `${shown} of ${total}` : total;
     }, 150);
   };
   form.disabled = false;
   text.addEventListener("input", filter);
   if (category) category.addEventListener("change", filter);
-  if (text.value || category?.value) filter();
+  /* The palette, whose finder is used, comes later in the page. */
+  const start = () => {
+    if (address.has("q")) text.value = address.get("q");
+    if (category && [...category.options].some(({ value }) => value === address.get("category"))) category.value = address.get("category");
+    if (text.value || category?.value) filter();
+  };
+  if (document.readyState === "complete") start();
+  else addEventListener("DOMContentLoaded", start);
   part("clear").addEventListener("click", () => {
     text.value = "";
     if (category) category.value = "";

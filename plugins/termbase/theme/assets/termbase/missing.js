@@ -1,7 +1,9 @@
-/* The page of missing addresses: shows the terms whose names are nearest to the address's last part. */
+/* The page of missing addresses: goes where the last part of the address surely leads, and else shows the terms that it
+   may mean. */
 (() => {
   "use strict";
 
+  const MOST = 3;
   const place = document.querySelector("[data-tb-guess]");
   const parts = location.pathname.split("/").filter((part) => part && !/^index\.html?$/.test(part));
   let asked = parts.at(-1) || "";
@@ -10,25 +12,7 @@
   } catch {
     /* Not URL-encoded: used unchanged. */
   }
-  asked = asked.replace(/\.html?$/, "");
-
-  /* Words as a reader compares them: without case, accents and signs. */
-  const plain = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
-
-  /* Pairs of letters, so that a typo costs little. */
-  const pairs = (words) => {
-    const text = ` ${plain(words)} `;
-    return Array.from({ length: text.length - 1 }, (_, index) => text.slice(index, index + 2));
-  };
-  const similarity = (a, b) => {
-    const left = [...b];
-    const shared = a.filter((pair) => {
-      const index = left.indexOf(pair);
-      return index >= 0 && left.splice(index, 1);
-    });
-    return (2 * shared.length) / (a.length + b.length);
-  };
+  asked = asked.replace(/\.html?$/, "").replace(/[-_+\s]+/g, " ").trim();
 
   const make = (tag, text = "") => {
     const element = document.createElement(tag);
@@ -36,41 +20,34 @@
     return element;
   };
 
-  const guess = () => {
-    const { terms, paths, propose } = window.termbaseTerms;
-    const wanted = pairs(asked);
-    const near = terms
-      .map(([id, name, , definition, ...others]) => ({
-        id,
-        name,
-        definition,
-        score: Math.max(...[id, name, ...others.flat()].map((other) => similarity(wanted, pairs(other)))),
-      }))
-      .filter((term) => term.score > 0.4)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, 3);
+  const guess = async () => {
+    const { find, ready, definition } = window.termbase;
+    const hits = await find(asked);
+    if (window.termbaseFinder.certain(hits)) {
+      location.replace(hits[0].row.url);
+      return;
+    }
+    const near = hits.slice(0, MOST);
     const title = make(near.length ? "h2" : "p", near.length ? "Did you mean" : "No similar term found.");
     const list = make("dl");
     list.className = "tb-terms";
-    for (const term of near) {
+    for (const { row: term } of near) {
       const row = make("div");
-      const link = make("a", term.name);
-      link.href = `${place.dataset.tbRoot.replace(/\/?$/, "/")}${paths.term.replace("*", term.id)}`;
+      const link = make("a", term.term);
+      link.href = term.url;
       const name = make("dt");
       name.append(link);
-      row.append(name, make("dd", term.definition));
+      row.append(name, make("dd", await definition(term)));
       list.append(row);
     }
     place.replaceChildren(title, ...(near.length ? [list] : []));
     const form = document.querySelector("[data-tb-propose]");
-    if (form && propose) form.href = propose.replaceAll("*", encodeURIComponent(asked.replaceAll("-", " ")));
+    const { propose } = await ready();
+    if (form && propose) form.href = propose.replaceAll("*", encodeURIComponent(asked));
   };
 
-  if (window.termbaseTerms) guess();
-  else if (asked) {
-    const script = document.createElement("script");
-    script.src = place.dataset.tbGuess;
-    script.addEventListener("load", guess);
-    document.head.append(script);
-  }
+  /* The palette comes later in the page. */
+  if (!asked) return;
+  if (document.readyState === "complete") guess();
+  else addEventListener("DOMContentLoaded", guess);
 })();

@@ -1,11 +1,16 @@
-/* The palette: a name, an acronym or a misspelling leads to its term. It opens with "/" and Ctrl+K,
-   is a field on the home page, and loads names and the content index only once it is used. */
+/* The palette: a name, an acronym, a misspelling or words of a definition lead to a term, and where the site asks for
+   it, to any page. It opens with "/", Ctrl+K and a button in the header, is a field on the home page, and loads the
+   finder and its data only once it is used. */
 (() => {
   "use strict";
 
   if (window.termbase) return;
 
   const root = new URL("../../", document.currentScript.src);
+  const SHOWN = 8;
+  const PAGES_SHOWN = 5;
+  const FIND = "Name, acronym, or words of a definition";
+  const fingers = matchMedia("(hover: none) and (pointer: coarse)");
 
   /* An address of the site; a page opened from a disk has no server to find its index file. */
   const address = (path) => {
@@ -33,14 +38,29 @@
       document.head.append(script);
     }));
 
+  const block = (path) => load(path).then(() => window.termbaseBlocks[path]);
   let index;
   const ready = () =>
-    (index ||= Promise.all([
-      window.termbaseTerms || load("assets/termbase/terms.js"),
-      load("assets/termbase/names.js"),
-      load("assets/termbase/vendor/minisearch.js").catch(() => 0),
-    ]).then(() => window.termbaseNames.prepare(window.termbaseTerms, address)));
-  const rank = (data, query) => window.termbaseNames.rank(data, query);
+    (index ||= Promise.all([window.termbaseTerms || load("assets/termbase/terms.js"), load("assets/termbase/finder.js")])
+      .then(() => window.termbaseFinder.prepare(window.termbaseTerms, address, block)));
+  const find = (query) => ready().then((data) => window.termbaseFinder.find(data, query));
+
+  /* The definition of a term, for a row or a preview. */
+  const definition = async ({ number }) => {
+    const { index: { block: size, paths } } = await ready();
+    return (await block(paths.definitions.replace("*", Math.floor(number / size))))[number % size];
+  };
+
+  /* Sections of all other pages, where the host has made an index of them. */
+  const PAGES = "assets/termbase/pages.js";
+  const inPages = async (query) => {
+    if (!document.querySelector("[data-termbase-pages]")) return [];
+    await Promise.all([ready(), window.termbasePages || load(PAGES)]);
+    const { sections, words, frequent, path } = window.termbasePages;
+    const { inTexts, split } = window.termbaseFinder;
+    const found = await inTexts(block, words, path, split(query), new Set(frequent), sections.length);
+    return found.filter(({ whole }) => whole).slice(0, PAGES_SHOWN).map(({ at }) => sections[at]);
+  };
 
   /* A term's name and acronyms, behind another name that was met and leads to it. */
   const told = ({ row, via }) => [
@@ -90,7 +110,11 @@
         onChoose();
         option.act();
       } else if (aside) window.open(option.url, "_blank", "noopener");
-      else location.assign(option.url);
+      else {
+        close();
+        onChoose();
+        location.assign(option.url);
+      }
     };
 
     const add = (parent, parts, what) => {
@@ -111,7 +135,9 @@
     };
     const addTerm = (parent, hit) => {
       const { row } = hit;
-      const parts = [...told(hit), " ", make("span", "tb-find__category", row.category), " ", make("span", "tb-find__text", row.definition)];
+      const text = make("span", "tb-find__text");
+      const parts = [...told(hit), " ", make("span", "tb-find__category", row.category), " ", text];
+      definition(row).then((words) => (text.textContent = words), () => {});
       add(parent, parts, choose ? { act: () => choose(row) } : { url: row.url });
     };
 
@@ -124,21 +150,24 @@
         close();
         return;
       }
-      let data;
+      let found;
       try {
-        data = await ready();
+        found = await find(query);
       } catch {
         status.textContent = "The list of terms could not be loaded.";
         return;
       }
       if (query !== input.value.trim()) return;
+      const { propose } = await ready();
       list.replaceChildren();
       options = [];
       active = -1;
-      const found = rank(data, query);
-      const sure = found.filter((hit) => hit.tier < 6);
-      const meanings = sure.filter((hit) => hit.tier === sure[0].tier && hit.tier < 4);
-      let message = found.length ? `${sure.length} ${sure.length === 1 ? "term" : "terms"}` : "No term found";
+      const sure = found.filter(({ tier }) => tier < 6).slice(0, SHOWN);
+      const texts = found.filter(({ tier }) => tier === 7);
+      const like = found.filter(({ tier }) => tier === 6);
+      const meanings = sure.filter(({ tier }) => tier === sure[0].tier && tier < 4);
+      const count = found[0]?.tier === 7 ? Math.min(SHOWN, texts.length) : sure.length;
+      let message = found.length ? `${count} ${count === 1 ? "term" : "terms"}` : "No term found";
       let rest = sure;
       if (meanings.length > 1) {
         message = `${meanings[0].via.text} has ${meanings.length} meanings`;
@@ -148,13 +177,20 @@
       }
       const others = meanings.length > 1 && rest.length ? group("Other terms") : list;
       for (const hit of rest) addTerm(others, hit);
-      if (sure.length < found.length) {
-        if (!sure.length) message = "No exact match; similar names are listed";
-        const parent = group(sure.length ? "Similar names" : "Perhaps you mean");
-        for (const hit of found.slice(sure.length)) addTerm(parent, hit);
+      /* The order is that of the finder: similar names come before or after texts. */
+      const further = [
+        [like, "Perhaps you mean", 4],
+        [texts, "In definitions", sure.length ? Math.max(2, SHOWN - sure.length) : SHOWN],
+      ];
+      if (found.find(({ tier }) => tier > 5)?.tier === 7) further.reverse();
+      for (const [hits, title, most] of further) {
+        if (!hits.length || (hits === like && texts.length && found.indexOf(texts[0]) < found.indexOf(like[0]) && texts.length > 2)) continue;
+        if (!sure.length && hits === like && found[0] === like[0]) message = "No exact match; similar names are listed";
+        const parent = group(title);
+        for (const hit of hits.slice(0, most)) addTerm(parent, hit);
       }
-      if (!sure.length && data.propose && !choose) {
-        const url = data.propose.replaceAll("*", encodeURIComponent(query));
+      if (!sure.length && propose && !choose) {
+        const url = propose.replaceAll("*", encodeURIComponent(query));
         add(list, [found.length ? "" : "No term found. ", make("strong", "", `Suggest “${query}” as a new term`)], { url });
       }
       if (searchField() && !choose)
@@ -171,13 +207,16 @@
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       activate(options.length ? 0 : -1);
+      const pages = choose ? [] : await inPages(query).catch(() => []);
+      if (query !== input.value.trim() || !pages.length) return;
+      const parent = group("In all other pages");
+      for (const [title, page, path] of pages)
+        add(parent, [make("strong", "", title || page), ...(title && title !== page ? [" ", make("span", "tb-find__category", page)] : [])], { url: address(path) });
     };
 
     input.addEventListener("input", render);
-    input.addEventListener("focus", () => {
-      ready().catch(() => {});
-      if (input.value && list.hidden) render();
-    });
+    /* Focus alone opens nothing: it only fetches what typing will need. */
+    input.addEventListener("focus", () => ready().catch(() => {}));
     if (inline) input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
@@ -191,6 +230,8 @@
       event.stopPropagation();
     });
     host.replaceChildren(input, list, status);
+    /* A page that comes back with Back is as it was left, but without open lists. */
+    addEventListener("pagehide", close);
     return { input, render };
   };
 
@@ -207,7 +248,7 @@
   let field;
   const open = (query) => {
     if (!dialog) {
-      dialog = make("dialog", "tb-palette", "", { "aria-label": "Jump to a term" });
+      dialog = make("dialog", "tb-palette", "", { "aria-label": document.querySelector("[data-termbase-pages]") ? "Search" : "Jump to a term" });
       const host = make("div", "tb-find");
       const footer = make("div", "tb-palette__footer");
       const keys = make("input", "", "", { type: "checkbox" });
@@ -221,14 +262,15 @@
           /* A browser that remembers nothing keeps the keys. */
         }
       });
-      label.append(keys, " Single keys work: / opens this, f and s search, p and n turn pages");
+      label.append(keys, searchField() ? " Single keys work: / opens this, f and s search, p and n turn pages" : " Single keys work: / opens this, p and n turn pages");
       shut.addEventListener("click", () => dialog.close());
-      footer.append(label, shut);
+      footer.append(fingers.matches ? "" : label, shut);
       dialog.append(host, footer);
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
       dialog.addEventListener("close", () => dialog.contains(document.activeElement) && document.activeElement.blur());
-      field = combobox(host, { label: "Name or acronym of a term", onChoose: () => dialog.close() });
+      field = combobox(host, { label: FIND, onChoose: () => dialog.close() });
       document.body.append(dialog);
+      addEventListener("pagehide", () => dialog.close());
     }
     if (!dialog.open) dialog.showModal();
     if (query) field.input.value = query;
@@ -265,7 +307,7 @@
     if (!title || document.querySelector("[data-termbase-open]")) return;
     const button = make("button", "tb-open", "", { type: "button", "data-termbase-open": "", "aria-haspopup": "dialog" });
     button.append(make("span", "", "Jump to a term"));
-    if (!keysOff()) button.append(" ", make("kbd", "", "/", { "aria-hidden": "true" }));
+    if (!keysOff() && !fingers.matches) button.append(" ", make("kbd", "", "/", { "aria-hidden": "true" }));
     title.after(button);
   };
 
@@ -274,7 +316,7 @@
     const host = document.querySelector("[data-termbase-jump]:not(.tb-find)");
     if (!host) return;
     host.classList.add("tb-find", "tb-find--inline");
-    const { input, render } = combobox(host, { label: "Name or acronym of a term", inline: true });
+    const { input, render } = combobox(host, { label: FIND, inline: true });
     const query = new URLSearchParams(location.search).get("q");
     if (query === null) return;
     /* The theme uses ?q= for its own search, which is open by now and removes the query. */
@@ -285,10 +327,15 @@
     history.replaceState(history.state, "", href);
     input.value = query;
     input.focus();
-    render();
+    /* From the address bar, what can only mean one term leads there; with Back one comes back to the question. */
+    const come = performance.getEntriesByType("navigation")[0]?.type;
+    find(query).then((hits) => {
+      if (come !== "back_forward" && window.termbaseFinder.certain(hits)) location.assign(hits[0].row.url);
+      else render();
+    }, render);
   };
 
-  window.termbase = { ready, rank, make, told, combobox, open, address };
+  window.termbase = { ready, find, definition, make, told, combobox, open, address };
   if (window.document$) window.document$.subscribe(start);
   else start();
 })();

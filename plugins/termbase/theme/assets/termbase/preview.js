@@ -14,16 +14,24 @@
   let tip;
   let link;
   let timer;
+  let wanted;
 
   const told = (id) => {
     for (const block of document.querySelectorAll("[data-termbase-previews]")) {
       if (!blocks.has(block)) blocks.set(block, JSON.parse(block.dataset.termbasePreviews));
       if (blocks.get(block)[id]) return blocks.get(block)[id];
     }
-    if (window.termbaseTerms && !known[id])
-      for (const [id, name, , definition, short = []] of window.termbaseTerms.terms)
-        known[id] = [short.length ? `${name} (${short[0]})` : name, definition];
     return known[id];
+  };
+
+  /* A page that links very many terms brings the index instead of a block; definitions come when they are wanted. */
+  const fetched = async (ids) => {
+    const missing = ids.filter((id) => !told(id));
+    if (!missing.length || !window.termbaseTerms || !window.termbase) return false;
+    const { rows } = await window.termbase.ready();
+    for (const row of rows.filter(({ id }) => missing.includes(id)))
+      known[row.id] = [row.short.length ? `${row.term} (${row.short[0]})` : row.term, await window.termbase.definition(row)];
+    return missing.some(told);
   };
 
   const line = (tag, ...parts) => {
@@ -69,9 +77,13 @@
       return;
     }
     hide();
-    const ids = anchor.dataset.term || anchor.dataset.terms || "";
-    const concepts = ids.split(" ").map(told).filter(Boolean);
-    if (!concepts.length) return;
+    const ids = (anchor.dataset.term || anchor.dataset.terms || "").split(" ");
+    const concepts = ids.map(told).filter(Boolean);
+    if (!concepts.length) {
+      wanted = anchor;
+      fetched(ids).then((came) => came && wanted === anchor && arm(anchor, x), () => {});
+      return;
+    }
     if (!tip?.isConnected) {
       tip = line("div");
       tip.id = "termbase-preview";
@@ -88,6 +100,7 @@
   };
 
   const leave = () => {
+    wanted = null;
     clearTimeout(timer);
     timer = setTimeout(hide, LINGER);
   };
@@ -95,6 +108,7 @@
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch" || !event.target.closest) return;
     const anchor = event.target.closest(LINK);
+    wanted = null;
     if (anchor) arm(anchor, event.clientX);
     else if (link && event.target.closest(".tb-preview")) clearTimeout(timer);
     else if (link && link !== document.activeElement) leave();
