@@ -68,8 +68,10 @@ def _mentioned(terms: Sequence["RemoteTerm"]) -> Mapping[str, list[str]]:
     from termbase.identity.names import index_names
     from termbase.identity.remote import remote_names
     from termbase.linking.mentions import mentions
+    from termbase.reading.pages import read_page
     from termbase.site.project import find_project
     from termbase.site.settings_file import SettingsError
+    from termbase.text.untrusted import UntrustedError
 
     try:
         project = find_project(Path.cwd())
@@ -80,8 +82,8 @@ def _mentioned(terms: Sequence["RemoteTerm"]) -> Mapping[str, list[str]]:
     texts = {document.file: document.text for document in project.documents()}
     for name, path in project.pages():
         try:
-            texts[name] = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
+            texts[name] = read_page(path)
+        except (OSError, UntrustedError):
             continue  # the site generator reports it
     found: dict[str, list[str]] = {}
     for id, place in mentions(texts, remote_names((terms,), index_names((), {})).concepts):

@@ -23,7 +23,7 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
     """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.editing.page_links import with_new_id
     from termbase.editing.rename import RenameError, rename, shown_for
-    from termbase.text.regular_files import read_text
+    from termbase.reading.pages import read_page
     from termbase.text.untrusted import UntrustedError
 
     glossary = workspace.load()
@@ -34,11 +34,14 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
     pages, places, left = {}, [], []
     for name, path in workspace.project.pages():
         try:
-            text = read_text(path, limit=4_000_000)
+            text = read_page(path)
         except (UntrustedError, OSError):
             continue  # the site generator reports it
         inside = path.relative_to(workspace.project.settings.docs).as_posix()
         edit = with_new_id(text, page=inside, old=old, new=new, shown=shown_for(old, glossary))
+        if path.is_symlink():  # writing would put a file in the place of the link
+            left += [f"{name}:{place}" for place in (*edit.places, *edit.left)]
+            continue
         if edit.text != text:
             pages[path.relative_to(workspace.base).as_posix() if path.is_relative_to(workspace.base) else name] = (
                 edit.text

@@ -21,6 +21,7 @@ from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
 from termbase.reading.git_history import History, read_history
 from termbase.reading.on_use import ReadOnUse
+from termbase.reading.pages import find_pages, read_page, refused_page
 from termbase.rules.view import Rule
 from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
@@ -30,6 +31,8 @@ from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
+from termbase.text.regular_files import Found
+from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import Document
 
 _UNUSABLE: Final = ("TB1", "TB2")
@@ -170,20 +173,24 @@ class Project:
         if wiki_links(self.settings.extensions) is not None or self.settings.options.link.brackets is not True:
             return  # the notation belongs to another, or is not this one
         linker = glossary.linker(href=lambda target: target.path)
-        for name, path in self.pages():
+        for name, found in self._pages():
+            if found.refused:
+                yield refused_page(found, name=name)
+                continue
             try:
-                text = path.read_bytes().decode("utf-8-sig")
-            except (OSError, UnicodeDecodeError):
+                text = read_page(found.path)
+            except (OSError, UntrustedError):
                 continue  # the host says so
             yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """The hand-written pages: the name that diagnostics give each, and where it is."""
+        yield from ((name, found.path) for name, found in self._pages() if not found.refused)
+
+    def _pages(self) -> Iterator[tuple[str, Found]]:
         docs, shown = self.settings.docs, self.settings.shown_docs
-        for path in sorted(docs.rglob("*.md")) if docs.is_dir() else ():
-            inside = path.relative_to(docs)
-            if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-                yield (shown / inside).as_posix(), path
+        for found in find_pages(docs, within=self.settings.root if docs.is_relative_to(self.settings.root) else docs):
+            yield (shown / found.path.relative_to(docs)).as_posix(), found
 
     def href(self, site_glossary: Glossary, target: Target) -> str:
         """The address of a target for a page that no plugin looks after."""

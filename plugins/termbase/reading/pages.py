@@ -1,0 +1,55 @@
+"""Finds and reads hand-written pages: regular files of the project only, each within a limit.
+
+A page may be a link to another file of the project, such as `index.md` to the README above it. What
+leads out of the project is refused, since its text would be quoted in messages.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.regular_files import Found, read_text, walk
+
+_LARGEST: Final = 4_000_000
+"""Bytes that a page may have to be read."""
+_OUTSIDE: Final = "a link that leads out of the project"
+
+
+def find_pages(docs: Path, *, within: Path) -> Iterator[Found]:
+    """Yields the pages in a folder and its subfolders, sorted by POSIX path; skips hidden files.
+
+    Args:
+        docs: The folder of pages.
+        within: The folder that a linked page must be in. The path of such a page is that of the file itself.
+    """
+    top = within.resolve()
+    for found in walk(docs, suffixes=(".md",)):
+        if not found.path.is_symlink():
+            yield found
+            continue
+        try:
+            target = found.path.resolve(strict=True)
+        except (OSError, RuntimeError):  # leads nowhere, or in a circle (RuntimeError before Python 3.13)
+            yield found
+            continue
+        if target.is_file() and target.is_relative_to(top):
+            yield Found(path=found.path)
+        elif not target.is_dir():  # hosts look into linked folders themselves; we do not
+            yield Found(path=found.path, refused=_OUTSIDE, hint=found.hint)
+
+
+def read_page(path: Path) -> str:
+    """The text of a page that was found.
+
+    Raises:
+        UntrustedError: It is too large, or not UTF-8.
+        OSError: It cannot be read.
+    """
+    return read_text(path.resolve(strict=True), limit=_LARGEST)
+
+
+def refused_page(found: Found, *, name: str) -> Diagnostic:
+    """The note on a page that is not read."""
+    message = f"this page is {found.refused}, so its links to terms are not checked"
+    return Diagnostic(code="TB111", severity=Severity.NOTE, message=message, where=Location(file=name), hint=found.hint)
