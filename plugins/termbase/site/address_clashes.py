@@ -26,13 +26,13 @@ def check_addresses(site: Site) -> None:
         OptionsError: Some have; it lists all of them, with the fix.
     """
     pages = site.addresses
-    lists = {pages.page(f"{part}/index"): part for part in _LISTS if part in site.parts}
+    lists = {pages.page(f"{part}/index"): part for part in _LISTS}
     problems = tuple(
         f"option “pages.folders”: the {what} “{id}” and the overview page of “{lists[address]}” would both be at "
         f"/{address}, and one would overwrite the other. Give “{part}” or “{lists[address]}” another folder, or leave "
         f"the overview page out with “pages.omit”."
         for part, what, id in _named(site)
-        if (address := pages.page(f"{part}/{id}")) in lists
+        if (address := pages.page(f"{part}/{id}")) in lists and lists[address] in site.parts
     )
     if problems:
         raise OptionsError(problems)

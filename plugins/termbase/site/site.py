@@ -1,6 +1,6 @@
 """Everything that pages and exports are made from: the glossary, its graph, and where things are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -90,20 +90,9 @@ class Site:
         return bool(base.unresolved or base.distinct) or any(len(concept.accounts) > 1 for concept in base.concepts)
 
     @cached_property
-    def parts(self) -> frozenset[Part]:
+    def parts(self) -> Container[Part]:
         """The parts that are made: wanted and not empty, or named by the site's navigation."""
-        base = self.termbase
-        filled = {
-            Part.HOME: not self.pages.home_is_list,
-            Part.ACRONYMS: bool(self.acronyms),
-            Part.CATEGORIES: bool(base.categories),
-            Part.SOURCES: bool(base.sources),
-            Part.MERGES: self.has_merges,
-            Part.CONTRIBUTORS: self.has_history,
-        }
-        named = (part for part in filled if self.addresses.place(f"{part}/index") in self.listed)
-        wanted = (part for part in Part if filled.get(part, True) and part not in self.pages.omit)
-        return frozenset((*named, *wanted))
+        return _Parts(self)
 
     def title(self, part: Part) -> str:
         """The title of the overview page of a part: the site's own or, without one, that of the sentences."""
@@ -191,3 +180,37 @@ class Site:
     def edit_url(self, concept: Concept) -> str | None:
         """Where a concept's text can be edited."""
         return self.repository.edit(concept.where) if self.repository else None
+
+
+_ALL: Final = frozenset(Part)
+
+
+class _Parts(Container[Part]):
+    """The parts of a site; each is decided when it is asked for, since only one of them needs the Git history."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: dict[Part, bool] = {}
+
+    def __contains__(self, part: object) -> bool:
+        if part not in _ALL:
+            return False
+        asked = Part(str(part))  # a folder's name is as good as its part
+        if asked not in self._known:
+            self._known[asked] = self._made(asked)
+        return self._known[asked]
+
+    def _made(self, part: Part) -> bool:
+        site = self._site
+        base = site.termbase
+        filled: dict[Part, Callable[[], bool]] = {
+            Part.HOME: lambda: not site.pages.home_is_list,
+            Part.ACRONYMS: lambda: bool(site.acronyms),
+            Part.CATEGORIES: lambda: bool(base.categories),
+            Part.SOURCES: lambda: bool(base.sources),
+            Part.MERGES: lambda: site.has_merges,
+            Part.CONTRIBUTORS: lambda: site.has_history,
+        }
+        if part in filled and site.addresses.place(f"{part}/index") in site.listed:
+            return True
+        return part not in site.pages.omit and (part not in filled or filled[part]())
