@@ -14,8 +14,9 @@ from termbase.glossary import compile_glossary
 from termbase.model.concept import ConceptId, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
-from termbase.review.compare import _renamed, diff, word_diff
+from termbase.review.compare import _renamed, diff
 from termbase.review.markdown import LIMIT, MARKER, words, write
+from termbase.review.word_diff import word_diff
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept, entries, sources
 

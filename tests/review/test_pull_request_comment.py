@@ -23,7 +23,7 @@ from termbase.review.changes import (
     Takeover,
     Term,
 )
-from termbase.review.compare import diff, word_diff
+from termbase.review.compare import diff
 from termbase.review.markdown import MARKER, write
 from termbase.review.pull_request_comment import (
     MAX_BYTES,
@@ -35,6 +35,7 @@ from termbase.review.pull_request_comment import (
     comment,
     read_comparison,
 )
+from termbase.review.word_diff import word_diff
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept
 

@@ -3,30 +3,29 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, replace
-from difflib import SequenceMatcher
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from termbase.glossary import Glossary
 from termbase.identity.suggestions import suggest
 from termbase.model.author_files import ConceptFile
 from termbase.model.concept import Concept, ConceptId, EntryKey, Relation, Termbase
 from termbase.model.diagnostics import Severity
-from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
+from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, SimilarPair, Term
 from termbase.review.consequences import (
     about_changes,
+    changed_keys,
     evidence_changes,
-    in_words,
     renamed_by_hand,
     takeovers,
     unreadable_files,
 )
+from termbase.review.word_diff import word_diff
 from termbase.text.folding import fold
 
 _NAMES: Final = frozenset(("abbreviations", "synonyms", "variants", "deprecated"))
 _RELATIONS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "contrast"))
 _TOLD_APART: Final = _NAMES | _RELATIONS | {"term", "id", "definition", "category", "status", "former_ids"}
 """Keys whose changes are reported separately."""
-_WORD: Final = re.compile(r"\s*\S+")
 _ID: Final = re.compile(r"(?<=')[^\s'\[\]|]+(?=')|(?<=\[\[)[^\s'\[\]|]+(?=\]\]|\|)")
 """What may be an id in a value in writing: all of a string, or what a link leads to."""
 
@@ -77,8 +76,8 @@ def diff(
         takeovers=() if hidden else takeovers(base, head, now),
         by_hand=tuple(Pair(before=a, after=b) for a, b in sorted(by_hand.items())),
         unreadable=unreadable,
-        evidence=evidence_changes(base.termbase, head.termbase, word_diff),
-        about=about_changes(base.termbase, head.termbase, word_diff),
+        evidence=evidence_changes(base.termbase, head.termbase),
+        about=about_changes(base.termbase, head.termbase),
     )
 
 
@@ -89,26 +88,6 @@ def _now(id: ConceptId, head: Termbase) -> ConceptId:
 def _term(glossary: Glossary, concept: Concept) -> Term:
     definition = glossary.texts.concepts[concept.id].definition.plain
     return Term(id=concept.id, term=concept.term, definition=definition, file=concept.where.file)
-
-
-def word_diff(before: str, after: str) -> tuple[Piece, ...]:
-    """Two texts compared word by word; what stayed between two changes is kept as context."""
-    a, b = _WORD.findall(before), _WORD.findall(after)
-    pieces: list[Piece] = []
-
-    def put(kind: Literal["same", "added", "removed"], words: list[str]) -> None:
-        if words:
-            pieces.append(Piece(kind=kind, text="".join(words).strip()))
-
-    for what, a1, a2, b1, b2 in SequenceMatcher(
-        None, [w.strip() for w in a], [w.strip() for w in b], autojunk=False
-    ).get_opcodes():
-        if what == "equal":
-            put("same", b[b1:b2])
-        else:
-            put("removed", a[a1:a2])
-            put("added", b[b1:b2])
-    return tuple(pieces)
 
 
 def _changed(
@@ -146,21 +125,11 @@ def _changed(
         relations_removed=tuple(sorted(old_relations - new_relations)),
         texts=(*(("definition",) if marked_up else ()), *_other_keys(before, after, now)),
     )  # fmt: skip
-    change = replace(change, fields=_in_words(before, after, change.texts))
+    if before.own is not None and after.own is not None:
+        change = replace(change, fields=changed_keys(before.own, after.own, change.texts))
     told = (change.definition, change.values, change.names_added, change.names_removed,
             change.relations_added, change.relations_removed, change.texts)  # fmt: skip
     return change if any(told) else None
-
-
-def _in_words(before: Concept, after: Concept, keys: Iterable[str]) -> dict[str, tuple[Piece, ...]]:
-    """Those keys of a term file word by word."""
-    found = {}
-    for key in keys:
-        if before.own is not None and after.own is not None:
-            pieces = word_diff(in_words(getattr(before.own, key)), in_words(getattr(after.own, key)))
-            if any(piece.kind != "same" for piece in pieces):
-                found[key] = pieces
-    return found
 
 
 def _names(concept: Concept) -> tuple[str, ...]:

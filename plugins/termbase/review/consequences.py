@@ -1,18 +1,20 @@
 """What a change does beyond the words of its term: links taken over, ids lost, sources and settings changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from termbase.glossary import Glossary
 from termbase.identity.published_ids import names_today
 from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.diagnostics import Severity
 from termbase.review.changes import EvidenceChange, Piece, Takeover
+from termbase.review.word_diff import word_diff
 from termbase.text.folding import fold
 
-WordDiff = Callable[[str, str], tuple[Piece, ...]]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _UNREAD: Final = ("TB1", "TB2")
 """Beginnings of the codes of errors that keep (a part of) a file from being read."""
@@ -35,34 +37,32 @@ def in_words(value: object) -> str:
     return str(value)
 
 
-def _by_key(
-    before: object, after: object, compare: WordDiff, *, leave: Iterable[str] = ()
+def changed_keys(
+    before: "DataclassInstance", after: "DataclassInstance", keys: Iterable[str]
 ) -> dict[str, tuple[Piece, ...]]:
-    """The fields of two values of one type that differ, word by word."""
+    """Those keys of two values of one type that differ in words, word by word."""
     found = {}
-    for field in fields(after):  # type: ignore[arg-type]
-        old, new = in_words(getattr(before, field.name, None)), in_words(getattr(after, field.name))
-        if field.name not in leave and old != new:
-            found[field.name] = compare(old, new)
+    for key in keys:
+        old, new = in_words(getattr(before, key)), in_words(getattr(after, key))
+        if old != new:
+            found[key] = word_diff(old, new)
     return found
 
 
-def evidence_changes(base: Termbase, head: Termbase, compare: WordDiff) -> tuple[EvidenceChange, ...]:
+def evidence_changes(base: Termbase, head: Termbase) -> tuple[EvidenceChange, ...]:
     """The entries that both states have and that say something else now."""
     old = {entry.key: entry for entry in base.entries}
     return tuple(
         EvidenceChange(entry=entry.key, headword=entry.headword, fields=found)
         for entry in sorted(head.entries, key=lambda entry: entry.key)
-        if entry.key in old and (found := _by_key(old[entry.key].spec, entry.spec, compare))
+        if entry.key in old
+        and (found := changed_keys(old[entry.key].spec, entry.spec, (key.name for key in fields(entry.spec))))
     )
 
 
-def about_changes(base: Termbase, head: Termbase, compare: WordDiff) -> dict[str, tuple[Piece, ...]]:
+def about_changes(base: Termbase, head: Termbase) -> dict[str, tuple[Piece, ...]]:
     """What changed of title, language, description, categories, sources and stored decisions."""
-    found = {}
-    for key in ("title", "language", "description"):
-        if getattr(base, key) != getattr(head, key):
-            found[key] = compare(in_words(getattr(base, key)), in_words(getattr(head, key)))
+    found = changed_keys(base, head, ("title", "language", "description"))
     for what, old, new in (
         ("category", {c.id: c for c in base.categories}, {c.id: c for c in head.categories}),
         ("source", {s.id: s for s in base.sources}, {s.id: s for s in head.sources}),
@@ -70,10 +70,10 @@ def about_changes(base: Termbase, head: Termbase, compare: WordDiff) -> dict[str
         for id in sorted({*map(str, old), *map(str, new)}):
             before, after = in_words(old.get(id)), in_words(new.get(id))
             if before != after:
-                found[f"{what} {id}"] = compare(before, after)
+                found[f"{what} {id}"] = word_diff(before, after)
     was, now = ({in_words(item.decision) for item in side.decisions} for side in (base, head))
     for number, text in enumerate(sorted(was ^ now), 1):
-        found[f"decision {number}"] = compare(text if text in was else "", text if text in now else "")
+        found[f"decision {number}"] = word_diff(text if text in was else "", text if text in now else "")
     return found
 
 
@@ -91,14 +91,14 @@ def renamed_by_hand(base: Glossary, head: Glossary, now: Mapping[ConceptId, Conc
     come = [c for c in come if c.id not in now.values()]
     found: dict[ConceptId, ConceptId] = {}
     for before in gone:
-        likely = max(come, key=lambda after: _likeness(before, after), default=None)
-        if likely is not None and _likeness(before, likely) >= _ONE:
+        likely = max(come, key=lambda after: _similarity(before, after), default=None)
+        if likely is not None and _similarity(before, likely) >= _ONE:
             found[before.id] = likely.id
             come.remove(likely)
     return found
 
 
-def _likeness(before: Concept, after: Concept) -> float:
+def _similarity(before: Concept, after: Concept) -> float:
     if fold(before.term) == fold(after.term):
         return 1.0
     matcher = SequenceMatcher(None, before.definition.split(), after.definition.split(), autojunk=False)

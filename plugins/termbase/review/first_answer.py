@@ -1,6 +1,5 @@
 """The answer to a form for a new term on the day that it is filed, before a maintainer has read it."""
 
-import re
 from typing import Final
 
 from termbase.editing.new_term import draft, similar_terms, taken
@@ -9,8 +8,6 @@ from termbase.review.issue_form import Filled
 from termbase.review.proposal import problem_lines
 from termbase.text.escaping import markdown
 
-_LINK: Final = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_SHOWN: Final = r"\1"
 _MOST: Final = 6
 """How many similar terms are shown."""
 
@@ -27,7 +24,7 @@ def first_answer(filled: Filled, *, base: Glossary, files: str) -> str:
     if filled.problems:
         parts.append("Please edit the issue first:\n\n" + problem_lines(filled.problems))
     else:
-        names = [value for key in ("abbreviations", "synonyms") for value in _texts(filled.data.get(key))]
+        names = (*filled.names("abbreviations"), *filled.names("synonyms"))
         asked = draft(str(filled.data["term"]), synonyms=names)
         near = {item.concept.id: item.concept for item in taken(base, asked)}
         near |= {item.concept.id: item.concept for item in similar_terms(base, asked)}
@@ -35,7 +32,7 @@ def first_answer(filled: Filled, *, base: Glossary, files: str) -> str:
             near = {same.id: same} | near
         lines = [
             f"- [{markdown(concept.term)}]({files}concepts/{concept.id}.yml):"
-            f" {markdown(_LINK.sub(_SHOWN, concept.definition))}"
+            f" {markdown(base.texts.concepts[concept.id].definition.plain)}"
             for concept in list(near.values())[:_MOST]
             if concept.own is not None
         ]
@@ -48,7 +45,3 @@ def first_answer(filled: Filled, *, base: Glossary, files: str) -> str:
         else:
             parts.append("All fields can be read, and the glossary has no similar term.")
     return "\n\n".join(parts) + "\n"
-
-
-def _texts(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []

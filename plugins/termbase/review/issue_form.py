@@ -67,6 +67,11 @@ class Filled:
     """The person's message to reviewers; not part of the term file."""
     problems: tuple[Problem, ...] = ()
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """The names under a key of the term file that holds a list; none where the form gives none."""
+        value = self.data.get(key, ())
+        return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
 
 def questions(form: Document) -> tuple[Question, ...]:
     """The fields of a form, read from its own file in `.github/ISSUE_TEMPLATE`."""

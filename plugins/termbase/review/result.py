@@ -125,8 +125,10 @@ def _todos(diff: Diff) -> Iterator[Todo]:
 
 
 def _effect(diff: Diff) -> Effect:
-    pages = {term.id for term in (*diff.added, *diff.removed)} | {change.id for change in diff.changed}
-    pages |= {links.id for links in diff.links} | {pair.after for pair in diff.renamed}  # type: ignore[misc]
+    pages: set[str] = {term.id for term in (*diff.added, *diff.removed)}
+    pages.update(change.id for change in diff.changed)
+    pages.update(links.id for links in diff.links)
+    pages.update(pair.after for pair in diff.renamed)
     return Effect(
         pages=len(pages),
         links=sum(len(item.added) + len(item.removed) for item in diff.links),
@@ -145,12 +147,12 @@ def _findings(diff: Diff) -> Iterator[Diagnostic]:
             hint="Links to it from elsewhere would change their meaning. Choose another name, or remove it from the"
             " other term if it was wrong there.",
         )
-    files = {change.id: change.file for change in diff.changed}
+    files: dict[str, str] = {change.id: change.file for change in diff.changed}
     for pair in diff.by_hand:
         yield Diagnostic(
             code="TB411",
             severity=Severity.WARNING,
             message=f"{pair.before} was renamed to {pair.after}, but its old id is not kept",
-            where=Location(file=next((f for id, f in files.items() if id == pair.after), f"concepts/{pair.after}.yml")),
+            where=Location(file=files.get(pair.after, f"concepts/{pair.after}.yml")),
             hint=f"Add `former_ids: [{pair.before}]`, or use `termbase rename`.",
         )

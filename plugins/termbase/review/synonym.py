@@ -1,7 +1,6 @@
 """A form that says of a term only that it is another name of one that is there."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,7 +64,7 @@ def new_names(filled: Filled, other: str, *, base: Glossary) -> NewNames | Probl
             hint="Write the full name of one term after “synonym of”, or a definition.",
         )
     full, short = split_headword(str(filled.data["term"]))
-    given = (full, *((short,) if short else ()), *_names(filled, "abbreviations"), *_names(filled, "synonyms"))
+    given = (full, *((short,) if short else ()), *filled.names("abbreviations"), *filled.names("synonyms"))
     names = tuple(dict.fromkeys(each for each in given if concept.id not in base.names.meanings(each)))
     after: str | None = document.text
     for key, wanted in (("abbreviations", True), ("synonyms", False)):
@@ -79,8 +78,3 @@ def new_names(filled: Filled, other: str, *, base: Glossary) -> NewNames | Probl
             hint="A maintainer will add the name by hand.",
         )
     return NewNames(concept=concept, file=document.file, before=document.text, after=after, names=names)
-
-
-def _names(filled: Filled, key: str) -> Sequence[str]:
-    value = filled.data.get(key, ())
-    return [str(item) for item in value] if isinstance(value, (list, tuple)) else []
