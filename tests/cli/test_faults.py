@@ -14,6 +14,7 @@ from termbase.cli import main
 from tests.conftest import concept, dump
 
 pytestmark = [
+    # Only a copy of this process can be killed in the middle of a verb; Windows cannot make one.
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
     pytest.mark.filterwarnings("ignore"),
 ]
@@ -35,7 +36,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "export": ("csv", "--out", "out/terms.csv"),
     "import": ("up.csv", "--source", "up"),
     "init": ("fresh",),
-    "new": ("Brand new", "--definition", "A thing that nobody has seen before.", "--force"),
+    "new": ("Brand new", "--definition", "A thing that did not exist before.", "--force"),
     "publish": (),
     "pull": ("upstream.json", "copies/copy.json"),
     "rename": ("loss", "defeat"),

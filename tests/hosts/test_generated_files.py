@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from tests.hosts.test_mkdocs import CHURN, Project, project  # noqa: F401
+from tests.hosts.conftest import CHURN, Project
 
 PLAIN = "site_name: X\nsite_url: https://x.invalid/\ntheme: {name: mkdocs}\nplugins: [search, termbase]\n"
 
 
-def test_an_author_s_page_wins_by_the_address_that_it_is_published_at(project: Project) -> None:  # noqa: F811
+def test_an_author_s_page_wins_by_the_address_that_it_is_published_at(project: Project) -> None:
     built = project(
         {
             "mkdocs.yml": PLAIN,
@@ -23,7 +23,7 @@ def test_an_author_s_page_wins_by_the_address_that_it_is_published_at(project: P
     assert "“index.md” is published" not in built.log
 
 
-def test_a_navigation_that_leaves_our_pages_out_is_no_warning(project: Project) -> None:  # noqa: F811
+def test_a_navigation_that_leaves_our_pages_out_is_no_warning(project: Project) -> None:
     config = f"{PLAIN}nav: [Home: index.md]\nvalidation: {{omitted_files: warn}}\n"
     built = project(
         {"mkdocs.yml": config, "glossary/churn.yml": CHURN, "docs/index.md": "# Home\n", "docs/page.md": ""}
@@ -32,7 +32,7 @@ def test_a_navigation_that_leaves_our_pages_out_is_no_warning(project: Project) 
     assert "acronyms" not in built.log
 
 
-def test_pages_with_nothing_to_show_are_not_made(project: Project) -> None:  # noqa: F811
+def test_pages_with_nothing_to_show_are_not_made(project: Project) -> None:
     built = project({"mkdocs.yml": PLAIN, "glossary/churn.yml": CHURN, "docs/index.md": "# Home\n"}, "--strict")
     made = {path.parent.name for path in built.site.glob("*/index.html")}
     assert {"terms", "graph"} <= made
@@ -42,7 +42,7 @@ def test_pages_with_nothing_to_show_are_not_made(project: Project) -> None:  # n
     assert "<lastmod>" in sitemap.partition("<loc>https://x.invalid/</loc>")[2].partition("</url>")[0]
 
 
-def test_generated_pages_have_files_that_other_plugins_can_open(tmp_path: Path, project: Project) -> None:  # noqa: F811
+def test_generated_pages_have_files_that_other_plugins_can_open(tmp_path: Path, project: Project) -> None:
     hook = "def on_files(files, config):\n    for f in files.documentation_pages():\n        open(f.abs_src_path).close()\n"
     built = project(
         {"mkdocs.yml": f"{PLAIN}hooks: [hook.py]\n", "hook.py": hook, "glossary/churn.yml": CHURN}, "--strict"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.hosts.test_mkdocs import Project, project  # noqa: F401
+from tests.hosts.conftest import Project
 
 PAGE = "# Page\n\nUptime and uptime, SLO.\n\n## More\n\nUptime, [[uptime]], <<uptime>>.\n"
 FILES = {
@@ -15,7 +15,7 @@ FILES = {
 }
 
 
-def built(project: Project, page: str = PAGE, **options: Any) -> str:  # noqa: F811
+def built(project: Project, page: str = PAGE, **options: Any) -> str:
     config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": {"history": False, **options}}]}
     made = project({"mkdocs.yml": yaml.safe_dump(config), "docs/page.md": page, **FILES})
     assert made.status == 0, made.log
@@ -40,14 +40,14 @@ def links(html: str) -> list[str]:
     ],
     ids=str,
 )
-def test_names_link_as_the_site_asks(project: Project, link: dict[str, Any], expected: list[str]) -> None:  # noqa: F811
+def test_names_link_as_the_site_asks(project: Project, link: dict[str, Any], expected: list[str]) -> None:
     html = built(project, link=link)
     assert links(html) == expected
     assert ("[[uptime]]" in html) == ("brackets" in link)
     assert ('title="Share of a period' in html) == ("tooltip" in link)
 
 
-def test_a_page_switches_its_links_off(project: Project) -> None:  # noqa: F811
+def test_a_page_switches_its_links_off(project: Project) -> None:
     assert links(built(project, f"---\ntermbase: {{link: false}}\n---\n{PAGE}")) == ["uptime"]
 
 
@@ -55,7 +55,7 @@ def test_a_page_switches_its_links_off(project: Project) -> None:  # noqa: F811
     ("level", "status", "reported"),
     [("off", 0, False), (False, 0, False), ("note", 0, False), ("warning", 1, True), ("error", 1, True)],
 )
-def test_the_severity_of_a_rule_is_the_site_s(project: Project, level: Any, status: int, reported: bool) -> None:  # noqa: F811
+def test_the_severity_of_a_rule_is_the_site_s(project: Project, level: Any, status: int, reported: bool) -> None:
     config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": {"rules": {"TB603": level}}}]}
     files = {"glossary/outage.yml": "term: Outage\ndefinition: Time in which an XQZ fails.\n"}
     made = project({"mkdocs.yml": yaml.safe_dump(config), **files}, "--strict")
@@ -67,7 +67,7 @@ def test_the_severity_of_a_rule_is_the_site_s(project: Project, level: Any, stat
     ("options", "expected"),
     [({"rules": {"TB101": "off"}}, "rules.TB101"), ({"link": {"repeat": "often"}}, "link.repeat")],
 )
-def test_what_cannot_be_set_is_named(project: Project, options: dict[str, Any], expected: str) -> None:  # noqa: F811
+def test_what_cannot_be_set_is_named(project: Project, options: dict[str, Any], expected: str) -> None:
     config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": options}]}
     made = project({"mkdocs.yml": yaml.safe_dump(config), **FILES})
     assert made.status == 1

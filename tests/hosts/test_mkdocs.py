@@ -1,55 +1,10 @@
 """The MkDocs host, on small sites that are really built."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 
-CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
-CHURN = "term: Churn\ndefinition: End of a contract, because a customer cancels or does not renew.\n"
-Project = Callable[..., "Built"]
-
-
-class Built:
-    """A project after a build."""
-
-    def __init__(self, folder: Path, done: subprocess.CompletedProcess[str]) -> None:
-        self.site = folder / "site"
-        self.status = done.returncode
-        self.log = done.stdout + done.stderr
-
-    def text(self, path: str) -> str:
-        return (self.site / path).read_text("utf-8")
-
-    def terms(self) -> list[str]:
-        return [term["id"] for term in json.loads(self.text("api/v1/terms.json"))["terms"]]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Builds a project of some files."""
-
-    def make(files: Mapping[str, str], *options: str) -> Built:
-        given = {"mkdocs.yml": CONFIG, "docs/page.md": "# Page\n", **files}
-        for name, text in given.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", *options],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )
-        return Built(tmp_path, done)
-
-    return make
+from tests.hosts.conftest import CHURN, CONFIG, Project
 
 
 def test_two_lines_make_a_term_page_and_a_link(project: Project) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 import yaml
 
-from tests.hosts.test_mkdocs import Project, project  # noqa: F401
+from tests.hosts.conftest import Project
 
 URL = "https://test.invalid/a/"
 FILES = {
@@ -30,7 +30,7 @@ OPTIONS: tuple[dict[str, Any], ...] = (
 
 @pytest.mark.parametrize("flat", [False, True])
 @pytest.mark.parametrize("pages", OPTIONS, ids=str)
-def test_every_link_leads_to_a_file(project: Project, pages: dict[str, Any], flat: bool) -> None:  # noqa: F811
+def test_every_link_leads_to_a_file(project: Project, pages: dict[str, Any], flat: bool) -> None:
     config = {
         "site_name": "X",
         "site_url": URL,
@@ -68,7 +68,7 @@ def test_every_link_leads_to_a_file(project: Project, pages: dict[str, Any], fla
         ({"folders": {"terms": "money", "categories": "."}, "omit": ["home"]}, "the category “money”"),
     ],
 )
-def test_what_cannot_be_had_is_explained(project: Project, pages: dict[str, Any], expected: str) -> None:  # noqa: F811
+def test_what_cannot_be_had_is_explained(project: Project, pages: dict[str, Any], expected: str) -> None:
     config = {"site_name": "X", "theme": {"name": "mkdocs"}, "plugins": [{"termbase": {"pages": pages}}]}
     made = project({"mkdocs.yml": yaml.safe_dump(config), **FILES})
     assert made.status == 1

@@ -14,7 +14,10 @@ from mkdocs.utils import CountHandler
 
 from termbase.hosts import whole_output
 from termbase.hosts.whole_output import SUFFIX, WholeOutput
-from tests.hosts.test_mkdocs import CHURN, CONFIG, project  # noqa: F401
+from tests.hosts.conftest import CHURN, CONFIG
+
+# On Windows, asking whether a process runs would end it, so leftovers of builds stay there.
+needs_processes = pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
 
 
 @pytest.fixture
@@ -77,7 +80,7 @@ def test_a_strict_build_with_warnings_counts_as_failed(tmp_path: Path, config: A
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+@needs_processes
 def test_what_a_killed_build_left_goes_and_that_of_a_running_one_stays(tmp_path: Path, config: Any) -> None:
     for number in (2**22 + 1, os.getppid()):
         (tmp_path / f".site.{number}{SUFFIX}").mkdir()
@@ -96,7 +99,7 @@ def on_post_page(output, page, config):
 
 @pytest.mark.parametrize("failure", ["kill", "error"])
 def test_a_build_that_ends_half_way_leaves_the_site_before_it(
-    project: Any,  # noqa: F811
+    project: Any,
     monkeypatch: pytest.MonkeyPatch,
     failure: str,
 ) -> None:
@@ -139,7 +142,7 @@ output.finish(config)
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+@needs_processes
 @pytest.mark.parametrize("in_one_step", [True, False])
 def test_readers_see_a_whole_site_wherever_a_build_is_killed(
     tmp_path: Path, in_one_step: bool, monkeypatch: pytest.MonkeyPatch
@@ -168,7 +171,7 @@ def test_readers_see_a_whole_site_wherever_a_build_is_killed(
     assert seen == {"old", "new"}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+@needs_processes
 @pytest.mark.parametrize("there", [True, False])
 @pytest.mark.parametrize("in_one_step", [True, False])
 @pytest.mark.parametrize("order", sorted(set(permutations("AABB"))))

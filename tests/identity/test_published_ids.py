@@ -57,12 +57,12 @@ def test_a_term_that_is_gone_for_good_has_a_page_that_says_why() -> None:
     site = Site(
         glossary=compiled(
             concepts__churn=concept("Churn"),
-            termbase="title: T\nremoved:\n  - {id: churn-risk, reason: Nobody says it.}\n",
+            termbase="title: T\nremoved:\n  - {id: churn-risk, reason: No longer used.}\n",
         )
     )
     (page,) = (page for page in pages(site) if page.path == "terms/churn-risk")
     assert isinstance(page.view, RemovedPage)
-    assert page.view.reason == "Nobody says it."
+    assert page.view.reason == "No longer used."
     assert [near.id for near in page.view.near] == ["churn"]
 
 

@@ -1,6 +1,6 @@
 """Our glossary has no problem that `termbase check` names, and keeps every entry of its sources.
 
-What it says is nobody's test: a term may come, go, or get another name, and these stay green.
+No test depends on its contents: terms may be added, removed, or renamed without a failure here.
 """
 
 from collections import Counter

@@ -39,6 +39,7 @@ def typed(command: str, folder: Path, answers: str = "") -> tuple[int, str]:
     return process.wait(), said.decode("utf-8", "replace")
 
 
+# The steps are those of CONTRIBUTING on a machine with make, and they begin with a clone: an sdist has no repository.
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="a fork is made of a repository, and this is none")
 def test_the_steps_lead_to_a_term_file_that_passes(tmp_path: Path) -> None:

@@ -148,14 +148,14 @@ window.termbaseFinder = (() => {
   const said = (data, typed) => {
     const asked = telling(typed);
     const known = (word) => data.known.has(word);
-    const mended = asked.map((word) => (known(word) || word.length < 3 ? word : swapped(word).map(singular).find(known) || word));
-    const long = mended.reduce((all, word) => {
+    const corrected = asked.map((word) => (known(word) || word.length < 3 ? word : swapped(word).map(singular).find(known) || word));
+    const long = corrected.reduce((all, word) => {
       const full = (data.keys.get(word) || []).filter((via) => via.kind === ABBREVIATION).map(({ row }) => words(row.term));
       return all.flatMap((before) => (full.length ? full : [[word]]).map((after) => [...before, ...after])).slice(0, 8);
     }, [[]]);
-    const stems = mended.map((word) => (known(word) ? word : word.replace(/^(.{4,}?)(?:ing|ed)$/u, "$1")));
+    const stems = corrected.map((word) => (known(word) ? word : word.replace(/^(.{4,}?)(?:ing|ed)$/u, "$1")));
     /* Most of these are the same words again, which need not be looked for twice. */
-    return new Map([asked, mended, ...long, stems].map((way) => [way.join(" "), way])).values();
+    return new Map([asked, corrected, ...long, stems].map((way) => [way.join(" "), way])).values();
   };
 
   const once = (hits) => {
