@@ -5,8 +5,8 @@ Other packages add formats through the entry points of the group `termbase.impor
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Any, Final
 
 from termbase.imports.anki import looks_like_anki, read_anki
 from termbase.imports.foreign_yaml import read_documents
@@ -61,8 +61,18 @@ def _is_sphinx(text: str) -> bool:
     return bool(DIRECTIVE.search(text))
 
 
+def _is_glosario(text: str) -> bool:
+    return looks_like_glosario(_yaml(text))
+
+
 def _is_glossarist(text: str) -> bool:
-    return "designation" in text or "localized_concepts" in text
+    return looks_like_glossarist(_yaml(text))
+
+
+@lru_cache(maxsize=1)
+def _yaml(text: str) -> list[Any]:
+    """The documents of a text, kept for the next format that looks at them."""
+    return read_documents(text)[0]
 
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -80,8 +90,8 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(name="skos", title="SKOS", suffixes=("xml", "json"), recognizes=_is_skos, read=read_skos),
     Format(name="tbx", title="TBX", suffixes=("tbx", "xml"), recognizes=_is_tbx, read=read_tbx),
     Format(name="json", title="JSON", suffixes=("json", "jsonl", "ndjson"), recognizes=_any, read=read_json),
+    Format(name="glosario", title="Glosario", suffixes=("yml", "yaml"), recognizes=_is_glosario, read=read_glosario),
     Format(name="glossarist", title="Glossarist", suffixes=("yml", "yaml"), recognizes=_is_glossarist, read=read_glossarist),
-    Format(name="glosario", title="Glosario", suffixes=(), recognizes=_any, read=read_glosario),
     Format(name="yaml", title="YAML", suffixes=("yml", "yaml"), recognizes=_any, read=read_yaml),
 )  # fmt: skip
 """Our formats in the order in which a file is tried for them."""
@@ -114,20 +124,7 @@ def names() -> tuple[str, ...]:
 def guess(file: str, text: str) -> Format | None:
     """The format of a file from its name and content; None if it is not supported."""
     suffix = file.rsplit(".", 1)[-1].casefold() if "." in file else ""
-    for item in formats():
-        if item.name not in _NAMES and suffix in item.suffixes and _recognized(item, text):
-            return item
-    if suffix in ("yml", "yaml"):
-        documents, _ = read_documents(text)
-        name = (
-            "glosario"
-            if looks_like_glosario(documents)
-            else "glossarist"
-            if looks_like_glossarist(documents)
-            else "yaml"
-        )
-        return named(name)
-    return next((item for item in FORMATS if suffix in item.suffixes and item.recognizes(text)), None)
+    return next((item for item in formats() if suffix in item.suffixes and _recognized(item, text)), None)
 
 
 def named(name: str) -> Format:
@@ -161,6 +158,8 @@ def _recognized(item: Format, text: str) -> bool:
     try:
         return bool(item.recognizes(text))
     except Exception:  # a stranger's code may raise anything; then the file is not of that format
+        if item.name in _NAMES:
+            raise
         return False
 
 
