@@ -54,9 +54,8 @@ def _entry(entry: Element, site: Site, concept: Concept, date: str) -> None:
     former = sorted(old for old, id in site.termbase.former_ids.items() if id == concept.id)
     renamed = f" (Formerly at: {', '.join(former)}.)" if former else ""
     add(entry, "summary", site.texts.concepts[concept.id].definition.plain + renamed)
-    for category in site.termbase.categories:
-        if category.id == concept.category:
-            add(entry, "category", term=category.id, label=category.title)
+    if category := site.termbase.category_by_id.get(concept.category or ""):
+        add(entry, "category", term=category.id, label=category.title)
 
 
 def _removal(entry: Element, site: Site, gone: Removed, date: str) -> None:

@@ -55,9 +55,10 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
     return settings
 
 
-def _refused(error: OptionsError) -> PluginError:
+def _refused(error: OptionsError | SentencesError) -> PluginError:
+    what = "options" if isinstance(error, OptionsError) else "option “sentences”"
     listed = "".join(f"\n  {problem}" for problem in error.problems)
-    return PluginError(f"The options of the plugin termbase cannot be used:{listed}")
+    return PluginError(f"The {what} of the plugin termbase cannot be used:{listed}")
 
 
 def read_site(project: Project) -> Site:
@@ -71,8 +72,5 @@ def read_site(project: Project) -> Site:
         return project.site()
     except EntryPointError as error:
         raise PluginError(f"termbase: {error}") from error
-    except OptionsError as error:
+    except (OptionsError, SentencesError) as error:
         raise _refused(error) from None
-    except SentencesError as error:
-        listed = "".join(f"\n  {problem}" for problem in error.problems)
-        raise PluginError(f"The option “sentences” of the plugin termbase cannot be used:{listed}") from None

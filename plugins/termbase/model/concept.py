@@ -287,6 +287,11 @@ class Termbase:
         return {source.id: source for source in self.sources}
 
     @cached_property
+    def category_by_id(self) -> Mapping[str, Category]:
+        """Categories by id."""
+        return {category.id: category for category in self.categories}
+
+    @cached_property
     def questions_of(self) -> Mapping[ConceptId, tuple[tuple[ConceptId, Question], ...]]:
         """For each concept that a question is about: the other concepts, each with its question."""
         found: dict[ConceptId, list[tuple[ConceptId, Question]]] = {}

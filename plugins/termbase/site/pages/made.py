@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -10,12 +10,23 @@ from termbase.formulas.evaluate import FormulaError
 from termbase.formulas.line_breaks import formula_pieces
 from termbase.model.author_files import Category
 from termbase.model.concept import Concept, Sign
+from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.site.views import Section, View
 from termbase.site.views.parts import ShownFormula, Signs
 from termbase.text.alphabet import sort_key
+
+RELATIONS: Final = (
+    RelationKind.BROADER,
+    RelationKind.NARROWER,
+    RelationKind.PART_OF,
+    RelationKind.PARTS,
+    RelationKind.RELATED,
+    RelationKind.CONTRAST,
+)
+"""The relations of a concept in the order in which pages show them."""
 
 
 def made(site: Site, path: str, view: Callable[[LinksFrom], View], **facts: Any) -> Page:

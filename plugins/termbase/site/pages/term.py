@@ -13,7 +13,7 @@ from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
-from termbase.site.pages.made import made, sections, shown_formula, weighed
+from termbase.site.pages.made import RELATIONS, made, sections, shown_formula, weighed
 from termbase.site.permalinks import permalink
 from termbase.site.share import citations, links
 from termbase.site.site import Site
@@ -40,15 +40,6 @@ from termbase.site.views.term import (
     TermPage,
 )
 from termbase.text.alphabet import sort_key
-
-_RELATIONS = (
-    RelationKind.BROADER,
-    RelationKind.NARROWER,
-    RelationKind.PART_OF,
-    RelationKind.PARTS,
-    RelationKind.RELATED,
-    RelationKind.CONTRAST,
-)
 
 
 def term(site: Site, concept: Concept) -> Page:
@@ -156,10 +147,10 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
 
 
 def _category(here: LinksFrom, concept: Concept) -> PageLink | None:
-    for category in here.site.termbase.categories:
-        if category.id == concept.category:
-            return PageLink(title=category.title, href=here.page_if_made(f"categories/{category.id}"))
-    return None
+    category = here.site.termbase.category_by_id.get(concept.category or "")
+    if category is None:
+        return None
+    return PageLink(title=category.title, href=here.page_if_made(f"categories/{category.id}"))
 
 
 def _permalink(here: LinksFrom, concept: Concept) -> Permalink:
@@ -202,7 +193,7 @@ def _contrasts(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:
 
 
 def _relations(here: LinksFrom, concept: Concept) -> Iterator[RelatedTerms]:
-    for kind in _RELATIONS:
+    for kind in RELATIONS:
         if related := concept.related(kind):
             yield RelatedTerms(kind=kind.value, terms=here.terms(relation.target for relation in related))
 

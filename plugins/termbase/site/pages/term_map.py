@@ -10,7 +10,7 @@ from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.lists import choices
-from termbase.site.pages.made import by_category, filled, made
+from termbase.site.pages.made import RELATIONS, by_category, filled, made
 from termbase.site.site import Site
 from termbase.site.views import MapPage
 from termbase.site.views.parts import CategoryChoice, TermLink
@@ -26,14 +26,6 @@ from termbase.site.views.term_map import (
 
 _MANY: Final = 400
 """Terms above which the map shows categories first."""
-_ORDER: Final = (
-    RelationKind.BROADER,
-    RelationKind.NARROWER,
-    RelationKind.PART_OF,
-    RelationKind.PARTS,
-    RelationKind.RELATED,
-    RelationKind.CONTRAST,
-)
 
 
 def map_page(site: Site) -> Page:
@@ -85,11 +77,10 @@ def _view(here: LinksFrom) -> MapPage:
 
 
 def _region(here: LinksFrom, region: Region) -> MapRegion:
-    titles = {category.id: category.title for category in here.site.termbase.categories}
     island = region.island
     return MapRegion(
         category=region.category,
-        title=titles.get(region.category) or here.site.sentences.text("category.others"),
+        title=region.title,
         lines=region.lines,
         href=(region.category and here.page_if_made(f"categories/{region.category}")) or "#list",
         terms=len(island.places),
@@ -122,7 +113,7 @@ def _listed(here: LinksFrom) -> Iterator[MapSection]:
 
 def _item(here: LinksFrom, concept: Concept) -> MapItem:
     by_id = here.site.termbase.by_id
-    related: dict[RelationKind, list[TermLink]] = {kind: [] for kind in _ORDER}
+    related: dict[RelationKind, list[TermLink]] = {kind: [] for kind in RELATIONS}
     for relation in concept.relations:
         related[relation.kind].append(here.term(by_id[relation.target]))
     return MapItem(
