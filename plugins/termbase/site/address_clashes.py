@@ -4,19 +4,7 @@ from collections.abc import Iterator
 
 from termbase.site.options import OptionsError
 from termbase.site.page_options import Part
-from termbase.site.site import Site
-
-_LISTS = (
-    Part.ACRONYMS,
-    Part.CATEGORIES,
-    Part.GRAPH,
-    Part.SOURCES,
-    Part.MERGES,
-    Part.CONTRIBUTORS,
-    Part.PRINT,
-    Part.TERMS,
-)
-"""The parts with an overview page in their folder."""
+from termbase.site.site import OVERVIEWS, Site
 
 
 def check_addresses(site: Site) -> None:
@@ -26,7 +14,7 @@ def check_addresses(site: Site) -> None:
         OptionsError: Some have; it lists all of them, with the fix.
     """
     pages = site.addresses
-    lists = {pages.page(f"{part}/index"): part for part in _LISTS}
+    lists = {pages.page(f"{part}/index"): part for part in OVERVIEWS}
     problems = tuple(
         f"option “pages.folders”: the {what} “{id}” and the overview page of “{lists[address]}” would both be at "
         f"/{address}, and one would overwrite the other. Give “{part}” or “{lists[address]}” another folder, or leave "

@@ -26,7 +26,7 @@ from termbase.site.repository import Repository
 from termbase.site.sentences import Sentences, english
 from termbase.text.slug import slug
 
-_TITLES: Final = MappingProxyType(
+OVERVIEWS: Final = MappingProxyType(
     {
         Part.TERMS: "alphabet.title",
         Part.ACRONYMS: "acronyms.title",
@@ -38,7 +38,7 @@ _TITLES: Final = MappingProxyType(
         Part.PRINT: "print.title",
     }
 )
-"""The sentences that are titles of overview pages."""
+"""The parts with an overview page in their folder, each with the sentence that is its title."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,7 @@ class Site:
     def title(self, part: Part) -> str:
         """The title of the overview page of a part: the site's own or, without one, that of the sentences."""
         chosen = self.pages.titles.get(part)
-        return chosen or (self.termbase.title if part is Part.HOME else self.sentences.text(_TITLES[part]))
+        return chosen or (self.termbase.title if part is Part.HOME else self.sentences.text(OVERVIEWS[part]))
 
     @property
     def start(self) -> PageUrl:
