@@ -28,12 +28,16 @@ class Verbs(click.Group):
         return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a verb; failing itself ends with 2, so that 1 always means problems in the glossary."""
+        """Runs a verb; failing itself ends with 2, so that 1 always means problems in the glossary.
+
+        The message of every error is escaped here, since it may quote a file.
+        """
+        from termbase.cli._refused import Refused
+        from termbase.text.escaping import visible
+
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            from termbase.text.escaping import visible
-
             error.message = visible(error.message)  # type: ignore[misc]  # click marks it Final
             raise
         except (click.exceptions.Exit, click.Abort):
@@ -43,23 +47,22 @@ class Verbs(click.Group):
                 raise
             if os.environ.get(TRACEBACK):
                 raise
-            raise self._failure(error) from error
+            raise Refused(visible(self._failure(error))) from error
 
-    def _failure(self, error: Exception) -> click.ClickException:
-        from termbase.cli._refused import Refused
+    def _failure(self, error: Exception) -> str:
+        """What is said of an error that no verb expected."""
         from termbase.site.entry_points import EntryPointError
         from termbase.site.options import OptionsError
         from termbase.site.sentences import SentencesError
         from termbase.text.atomic_files import WriteError
-        from termbase.text.escaping import visible
 
         if isinstance(error, WriteError | EntryPointError | OptionsError | SentencesError):
-            return Refused(str(error))
+            return str(error)
         if isinstance(error, OSError) and error.strerror:
             file = f"{error.filename}: " if error.filename else ""
-            return Refused(f"{file}{error.strerror}. Check the disk, its free space, and your permissions.")
-        return Refused(
-            f"termbase failed: {type(error).__name__}: {visible(str(error))[:300]}\n"
+            return f"{file}{error.strerror}. Check the disk, its free space, and your permissions."
+        return (
+            f"termbase failed: {type(error).__name__}: {str(error)[:300]}\n"
             "This is an error in termbase, not in your files. Please report it with the command that you ran "
             f"and the traceback that it prints with {TRACEBACK}=1."
         )
