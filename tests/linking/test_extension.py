@@ -14,6 +14,7 @@ from termbase.hosts.markdown import makeExtension
 from termbase.linking.brackets import Brackets
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import LINK_CLASS, Linker, Repeat, Section, running_form
+from termbase.linking.plan import Why
 from termbase.model.concept import ConceptId
 from tests.conftest import concept
 from tests.linking.linking_cases import compiled, glossary, shown
@@ -161,7 +162,7 @@ def test_a_wiki_extension_takes_what_names_no_term() -> None:
 )
 def test_the_brackets_can_be_others_or_none(signs: tuple[str, str] | None, markup: str, expected: list[str]) -> None:
     made = glossary()
-    linker = replace(made.linker(href=shown), automatic=False)
+    linker = replace(made.linker(href=shown), off=Why.OFF_PAGE)
     brackets = Brackets(opening=signs[0], closing=signs[1]) if signs else None
     html = Markdown(extensions=[TermLinks(current=lambda _: linker, brackets=brackets)]).convert(markup)
     assert [words for words, _ in links(html)] == expected

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex, Target
+from termbase.linking.plan import Plan, Why
 from termbase.model.concept import ConceptId
 
 if TYPE_CHECKING:
@@ -72,12 +73,14 @@ class Linker:
     """Preferred terms by id, for `[[id]]` without words."""
     read: Callable[[str], str] = str
     """What name is meant by one that is written in brackets; `unknown` gets it as written."""
-    automatic: bool = True
-    """Whether names link without markup."""
+    off: Why | None = None
+    """Why names do not link without markup here; None where they do."""
     keep_unknown: bool = True
     """Whether a `[[name]]` that no concept has keeps its brackets, which another tool may understand."""
     insert: "Insert | None" = None
     """Gives the terms for a list or a definition that a page asks for, if the page may ask."""
+    plan: Plan | None = None
+    """Takes every decision about a name, if a plan of the page is wanted."""
     tooltip: Callable[[Target], str] | None = None
     """The text of a tooltip, for a site that wants those instead of links."""
 

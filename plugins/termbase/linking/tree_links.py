@@ -11,8 +11,11 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
 
+from termbase.linking.index import Match, Target
 from termbase.linking.linker import KEY, Linker, is_term_link, term_link
+from termbase.linking.plan import HIDDEN, HIDDEN_BRACKETS, HIDDEN_OFF, HIDDEN_RAW, Why
 from termbase.linking.titles import in_longer_name, is_title
+from termbase.model.concept import ConceptId
 
 _NAMING: Final = ("a", "abbr", "label", "legend", "summary", "title")
 _QUOTING: Final = ("code", "kbd", "math", "output", "pre", "samp", "tt", "var")
@@ -21,11 +24,11 @@ _UNREAD: Final = ("audio", "canvas", "iframe", "object", "script", "style", "svg
 SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
 """Elements whose text is not linked: links, code, controls, and what shows no text."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SKIP_CLASSES: Final = frozenset(("arithmatex", "no-terms", "highlight", "headerlink"))
+_CODE_CLASSES: Final = frozenset(("arithmatex", "highlight"))
+_SKIP_CLASSES: Final = frozenset(("no-terms", "headerlink"))
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
 _STASHED: Final = re.compile(HTML_PLACEHOLDER % r"(\d+)")
-_HIDDEN: Final = "\0"
 _INVISIBLE: Final = "\u00ad"
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
 _BRACKETS: Final = re.compile(r"\[\[[^\[\]]*\]\]")
@@ -67,14 +70,27 @@ class TreeLinks(Treeprocessor):
     def _walk(self, element: Element, linker: Linker) -> None:
         if element.tag in HEADINGS:
             linker.section.heading()
+            self._pass_over(element, Why.HEADING, linker)
         elif is_term_link(element):
-            linker.section.add(element.get(KEY, element.get("data-term", "")))
+            key = element.get(KEY, element.get("data-term", ""))
+            linker.section.add(key)
+            if linker.plan is not None and key:
+                words = "".join(element.itertext())
+                linker.plan.written(words, Target(concepts=tuple(map(ConceptId, key.split())), name=words))
         elif element.tag == "a":
             _unlink(element)
-        elif not _skipped(element) and not is_title(element, linker.index):
+            self._pass_over(element, Why.INSIDE_LINK, linker)
+        elif (why := _skipped(element) or (Why.WORK if is_title(element, linker.index) else None)) is not None:
+            self._pass_over(element, why, linker)
+        else:
             if self.md.is_block_level(element.tag):
                 self._raw = None
             self._link(element, linker)
+
+    def _pass_over(self, element: Element, why: Why, linker: Linker) -> None:
+        """Reports the names in an element that is not linked."""
+        if linker.plan is not None and isinstance(element.tag, str):
+            linker.plan.passage(_PLACEHOLDER.sub("", "".join(element.itertext())), why)
 
     def _link(self, element: Element, linker: Linker) -> None:
         """Links the names in an element's text; abbreviations are part of the text around them."""
@@ -107,25 +123,26 @@ class TreeLinks(Treeprocessor):
 
     def _links(self, line: list[_Piece], linker: Linker) -> Iterator[tuple[int, int, Element]]:
         readable = "".join(self._readable(piece.text) for piece in line)
-        # What other extensions have finished is marked by its type and stays as it is.
-        if any(isinstance(piece.text, AtomicString) and piece.abbreviation is None for piece in line):
-            return
-        if not linker.automatic or not readable.strip(f"{_HIDDEN} \n"):
-            return
         text = "".join(piece.text for piece in line)
-        # What is left in brackets is another tool's markup.
-        readable = _BRACKETS.sub(lambda brackets: _HIDDEN * len(brackets.group()), readable)
-        for match in linker.index.find(readable):
-            if linker.own is not None and linker.own in match.target.concepts:
-                continue
-            if ETX in _PLACEHOLDER.sub("", text[match.start : match.end]):
-                continue  # it starts within a placeholder; none ends there, since a sign comes last
-            if in_longer_name(readable, match):
-                continue
-            if any(_halves(piece, match.start, match.end) for piece in line):
-                continue
-            if linker.section.first(match.target):
-                yield match.start, match.end, term_link(match.target, linker)
+        decided: list[tuple[Match, Why]] = []
+        # What other extensions have finished is marked by its type and stays as it is.
+        finished = any(isinstance(piece.text, AtomicString) and piece.abbreviation is None for piece in line)
+        off = Why.FOREIGN if finished else linker.off
+        if off is None and readable.strip(f"{HIDDEN} \n"):
+            # What is left in brackets is another tool's markup.
+            readable = _BRACKETS.sub(lambda brackets: HIDDEN_BRACKETS * len(brackets.group()), readable)
+            for match in linker.index.find(readable):
+                why = _decide(match, line, text, readable, linker)
+                if why is None:
+                    continue
+                decided.append((match, why))
+                if why is Why.LINKED:
+                    yield match.start, match.end, term_link(match.target, linker)
+        if linker.plan is not None:
+            linker.plan.line(text, readable, decided, off=off)
+            for stashed in _STASHED.finditer(text):
+                raw = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])]
+                linker.plan.raw(raw if isinstance(raw, str) else "")
 
     def _readable(self, text: str) -> str:
         """The text as its reader will see it, as far as Python-Markdown hides that; offsets kept."""
@@ -139,7 +156,9 @@ class TreeLinks(Treeprocessor):
         return "".join((*parts, self._shown(text[position:])))
 
     def _shown(self, text: str) -> str:
-        return text if self._raw is None and not self._off else _HIDDEN * len(text)
+        if self._off:
+            return HIDDEN_OFF * len(text)
+        return text if self._raw is None else HIDDEN_RAW * len(text)
 
     def _revealed(self, placeholder: str) -> str:
         """A sign that was escaped or written as an entity, behind invisible characters; otherwise hidden."""
@@ -151,7 +170,7 @@ class TreeLinks(Treeprocessor):
         elif switch := _SWITCH.fullmatch(sign.strip()):
             self._off = switch["state"] == "off"
         if len(sign) != 1 or sign.isalnum() or self._shown("x") != "x":
-            return _HIDDEN * len(placeholder)
+            return HIDDEN * len(placeholder)
         return sign * len(placeholder) if sign == "_" else sign.rjust(len(placeholder), _INVISIBLE)
 
     def _pass(self, tag: re.Match[str]) -> None:
@@ -170,6 +189,19 @@ class TreeLinks(Treeprocessor):
             abbreviation = Element("abbr", {"title": title})
             abbreviation.text, link.text = link.text, None
             link.append(abbreviation)
+
+
+def _decide(match: Match, line: list[_Piece], text: str, readable: str, linker: Linker) -> Why | None:
+    """What becomes of a name; None where there is none in truth."""
+    if linker.own is not None and linker.own in match.target.concepts:
+        return None
+    if ETX in _PLACEHOLDER.sub("", text[match.start : match.end]):
+        return None  # it starts within a placeholder; none ends there, since a sign comes last
+    if in_longer_name(readable, match):
+        return Why.LONGER_NAME
+    if any(_halves(piece, match.start, match.end) for piece in line):
+        return Why.INSIDE_LINK
+    return Why.LINKED if linker.section.first(match.target) else Why.ABOVE
 
 
 def _cut(line: list[_Piece], start: int, end: int) -> Iterator[str | Element]:
@@ -206,13 +238,18 @@ def _is_abbreviation(element: Element) -> bool:
     return element.tag == "abbr" and set(element.keys()) == {"title"} and not len(element)
 
 
-def _skipped(element: Element) -> bool:
-    return (
-        not isinstance(element.tag, str)
-        or element.tag in SKIPPED
-        or element.get("contenteditable", "false") != "false"
-        or not _SKIP_CLASSES.isdisjoint(element.get("class", "").split())
-    )
+def _skipped(element: Element) -> Why | None:
+    """Why nothing in an element is linked; None for any other element."""
+    classes = element.get("class", "").split()
+    if not isinstance(element.tag, str):
+        return Why.RAW
+    if element.tag in _QUOTING or not _CODE_CLASSES.isdisjoint(classes):
+        return Why.CODE
+    if element.tag in _NAMING:
+        return Why.INSIDE_LINK
+    if element.tag in SKIPPED or element.get("contenteditable", "false") != "false":
+        return Why.CONTROL
+    return Why.NO_TERMS if not _SKIP_CLASSES.isdisjoint(classes) else None
 
 
 def _unlink(link: Element) -> None:

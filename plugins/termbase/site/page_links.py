@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Any
 
 from termbase.glossary import Glossary
@@ -10,6 +11,7 @@ from termbase.linking.brackets import DOUBLE, Brackets
 from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.linker import Linker, Section
 from termbase.linking.name_forms import links_by_itself
+from termbase.linking.plan import Plan, Why
 from termbase.model.vocabulary import DesignationKind
 from termbase.site.options import LinkOptions
 
@@ -44,6 +46,7 @@ class LinkStyle:
         unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
         path: str = "",
         meta: Mapping[str, Any] | None = None,
+        plan: Plan | None = None,
     ) -> Linker:
         """The linker for a page.
 
@@ -52,6 +55,7 @@ class LinkStyle:
             unknown: Called with each name in brackets that no term has.
             path: The page's path in the folder of pages.
             meta: The page's front matter, where it is known.
+            plan: Takes every decision about a name of the page.
         """
         options = self._options
         made = self.glossary.linker(href=href, unknown=unknown)
@@ -59,9 +63,24 @@ class LinkStyle:
             made,
             index=self._index or made.index,
             section=Section(repeat=options.repeat),
-            automatic=self._links(path) and not _switched_off(meta or {}),
+            off=self._off(path, meta or {}),
+            plan=plan,
             tooltip=self._definition if options.tooltip else None,
         )
+
+    def plan(self) -> Plan:
+        """An empty plan, for one page."""
+        return Plan(self._every_name, automatic=self.glossary.index)
+
+    @cached_property
+    def _every_name(self) -> LinkIndex:
+        return index_links(self.glossary.termbase.concepts, wanted=lambda name, concept: True)
+
+    def _off(self, path: str, meta: Mapping[str, Any]) -> Why | None:
+        """Why names on a page do not link without markup; None where they do."""
+        if not self._links(path):
+            return Why.OFF_FOLDER
+        return Why.OFF_PAGE if _switched_off(meta) else None
 
     def _links(self, path: str) -> bool:
         options = self._options

@@ -1,0 +1,179 @@
+"""The plan of a page: every name in its text, whether it is a link, and why.
+
+The converter that makes a page's links reports each decision here, so that an explanation is never
+a second opinion. Nothing is recorded unless a plan is wanted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from html.parser import HTMLParser
+from typing import Final
+
+from termbase.linking.index import LinkIndex, Match, Target
+
+HIDDEN: Final = "\0"
+"""Stands for text that no name may touch: the place of an element, a tag, or a foreign mark."""
+HIDDEN_OFF: Final = "\x01"
+"""The same for text that a comment has switched off."""
+HIDDEN_RAW: Final = "\x04"
+"""The same for text inside an element that is written as an HTML tag and never linked."""
+HIDDEN_BRACKETS: Final = "\x05"
+"""The same for what is left in double brackets."""
+
+
+class Why(StrEnum):
+    """Why a name is a link, or is not."""
+
+    LINKED = "linked"
+    """It links automatically."""
+    WRITTEN = "written"
+    """Its author asked for the link."""
+    ABOVE = "above"
+    """The term is already linked above, as often as the site wants it."""
+    EVERYDAY = "everyday"
+    """It is an everyday word, or its term file says that it links only where an author asks."""
+    ABBREVIATIONS = "abbreviations"
+    """The site links only abbreviations."""
+    CODE = "code"
+    """It is in code or in a formula."""
+    HEADING = "heading"
+    """It is in a heading."""
+    INSIDE_LINK = "inside-link"
+    """It is in the text of another link, or of an abbreviation."""
+    LONGER_NAME = "longer-name"
+    """It is part of a longer name, such as that of a company."""
+    WORK = "work"
+    """It is in the title of a work."""
+    BRACKETS = "brackets"
+    """It is in brackets that another tool may understand."""
+    CONTROL = "control"
+    """It is in a button, a form, or an element whose text is not read."""
+    RAW = "raw"
+    """It is between HTML tags of an element whose text is never linked."""
+    NO_TERMS = "no-terms"
+    """An element with the class `no-terms` contains it."""
+    FOREIGN = "foreign"
+    """Another extension has made or hidden this text."""
+    OFF_PASSAGE = "off-passage"
+    """A comment has switched links off for the passage."""
+    OFF_PAGE = "off-page"
+    """The page's front matter switches links off."""
+    OFF_FOLDER = "off-folder"
+    """The options `link.include` and `link.exclude` leave the page out."""
+    OFF_SITE = "off-site"
+    """The option `link_pages` is off."""
+    NOT_TEXT = "not-text"
+    """It is in an address, a tag, or other markup, and not in the text of the page."""
+
+    @property
+    def links(self) -> bool:
+        """Whether the name is a link."""
+        return self in (Why.LINKED, Why.WRITTEN)
+
+
+_UNMARKED: Final = {HIDDEN_OFF: Why.OFF_PASSAGE, HIDDEN_RAW: Why.RAW, HIDDEN_BRACKETS: Why.BRACKETS}
+"""Hidden text that a reader sees all the same, with the reason why no name in it is linked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What became of one name in a text."""
+
+    words: str
+    """The name as the text has it."""
+    target: Target
+    why: Why
+    place: int
+    """Where it begins in the text of the plan."""
+
+
+class Plan:
+    """Collects the decisions about one page, in the order of its text.
+
+    Args:
+        index: All names of the glossary, those included that link only where an author asks for it.
+        automatic: The names that link automatically, if the options of the site allow it.
+    """
+
+    def __init__(self, index: LinkIndex, *, automatic: LinkIndex) -> None:
+        self.index = index
+        self._automatic = automatic
+        self.decisions: list[Decision] = []
+        self._text: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """The text of the page as its reader sees it, one line for each piece of it."""
+        return "".join(self._text)
+
+    def line(self, text: str, readable: str, decided: Iterable[tuple[Match, Why]], *, off: Why | None = None) -> None:
+        """Takes a line of text with what was decided about the names in it.
+
+        Args:
+            text: The text, with the marks of the converter.
+            readable: The text as it was searched for names, with as many characters.
+            decided: The names that were found there.
+            off: Why none of the other names is linked, where that is so.
+        """
+        known = sorted(decided, key=lambda item: item[0].start)
+        taken = [range(match.start, match.end) for match, _ in known]
+        shown = "".join(
+            written if seen in _UNMARKED and (written.isprintable() or written == "\n") else seen
+            for written, seen in zip(text, readable, strict=True)
+        )
+        for match in self.index.find(shown):
+            if not any(span.start < match.end and match.start < span.stop for span in taken):
+                known.append((match, off or self._left_out(readable[match.start : match.end])))
+        for match, why in sorted(known, key=lambda item: item[0].start):
+            self._decide(shown[match.start : match.end], match, why)
+        self._append(shown)
+
+    def passage(self, text: str, why: Why) -> None:
+        """Takes text in which no name is linked."""
+        for match in self.index.find(text):
+            self._decide(text[match.start : match.end], match, why)
+        self._append(text)
+
+    def written(self, words: str, target: Target) -> None:
+        """Takes a link that its author asked for."""
+        self._decide(words, Match(start=0, end=len(words), target=target), Why.WRITTEN)
+        self._append(words)
+
+    def raw(self, html: str) -> None:
+        """Takes HTML that another extension has finished, which is code more often than not."""
+        code = "<pre" in html or "<code" in html
+        self.passage(text_of(html), Why.CODE if code else Why.FOREIGN)
+
+    def _decide(self, words: str, match: Match, why: Why) -> None:
+        place = self._length + match.start
+        self.decisions.append(Decision(words=" ".join(words.split()), target=match.target, why=why, place=place))
+
+    def _left_out(self, readable: str) -> Why:
+        """Why a name was not looked for that the glossary has."""
+        if hidden := next((why for sign, why in _UNMARKED.items() if sign in readable), None):
+            return hidden
+        usual = any(match.end - match.start == len(readable) for match in self._automatic.find(readable))
+        return Why.ABBREVIATIONS if usual else Why.EVERYDAY
+
+    def _append(self, text: str) -> None:
+        self._text += text, "\n"
+        self._length += len(text) + 1
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def text_of(html: str) -> str:
+    """The text of a piece of HTML."""
+    parser = _Text()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.parts)
