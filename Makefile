@@ -15,7 +15,7 @@ site: $(VENV)/.site ## build the site into site/ and say what is in it
 	@$(BIN)/python scripts/summary.py
 
 serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on every change
-	@$(BIN)/mkdocs serve
+	@REFERENCE=false $(BIN)/mkdocs serve
 
 test: lint ## everything: lint, types, unit and golden tests, strict build, links, browser
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS)

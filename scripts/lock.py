@@ -23,5 +23,5 @@ def lock(name: str, *options: str) -> None:
 if __name__ == "__main__":
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
     lock("dev", "--group", "dev", "--group", "build", *upgrade)
-    lock("site", "--group", "build", "--constraint", "requirements/dev.txt")
+    lock("site", "--group", "build", "--group", "site", "--constraint", "requirements/dev.txt")
     lock("lowest", "--group", "test", "--group", "build", "--resolution", "lowest-direct")
