@@ -11,6 +11,7 @@ from termbase.hosts.telling import report
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
+from termbase.linking.plan import Plan
 from termbase.linking.written_links import UnknownName, unknown_names, wiki_links
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Location
@@ -60,14 +61,22 @@ class PageLinks:
         docs: The folder of hand-written pages, as messages name it.
         others: Names of the site's plugins and extensions.
         options: How names are linked.
+        plans: Takes the plan of each page, by the page's path in the folder of sources.
     """
 
     def __init__(
-        self, site: Site, *, docs: Path, others: Iterable[str] = (), options: LinkOptions | None = None
+        self,
+        site: Site,
+        *,
+        docs: Path,
+        others: Iterable[str] = (),
+        options: LinkOptions | None = None,
+        plans: dict[str, Plan] | None = None,
     ) -> None:
         self._site = site
         self._style = LinkStyle(options or LinkOptions(), site.glossary)
         self._unknown = UnknownNames(site, docs=docs, other=wiki_links(others))
+        self._plans = plans
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
 
     def linked(self, source: str) -> frozenset[ConceptId]:
@@ -95,7 +104,8 @@ class PageLinks:
             self._unknown.report(source, processor.file.content_string if processor else "", name, near)
 
         page = getattr(processor.file, "page", None) if processor else None
-        return self._style.linker(href=href, unknown=unknown, path=source, meta=page.meta if page else None)
+        plan = self._plans.setdefault(source, self._style.plan()) if self._plans is not None else None
+        return self._style.linker(href=href, unknown=unknown, path=source, meta=page.meta if page else None, plan=plan)
 
 
 def term_links(links: PageLinks, settings: Settings) -> TermLinks:

@@ -29,6 +29,7 @@ from termbase.hosts.telling import notice, report
 from termbase.hosts.theme import set_up_theme
 from termbase.hosts.whole_output import WholeOutput
 from termbase.hosts.whole_site import WholeSite, render_whole
+from termbase.linking.plan import Plan
 from termbase.model.diagnostics import fails
 from termbase.site.content_security_policy import with_policy
 from termbase.site.front_matter import headings
@@ -47,6 +48,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def __init__(self) -> None:
         self.site: Site | None = None
         self.project: Project | None = None
+        self.plans: dict[str, Plan] | None = None
         self._serving = self._dirty = False
         self._pages: Mapping[str, Page] = {}
         self._whole: WholeSite | None = None
@@ -73,8 +75,9 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         set_up_theme(config, settings.options)
         if settings.options.link_pages:
             self._links = links = PageLinks(
-                self.site, docs=settings.shown_docs, others=settings.extensions, options=settings.options.link
-            )
+                self.site, docs=settings.shown_docs, others=settings.extensions, options=settings.options.link,
+                plans=self.plans,
+            )  # fmt: skip
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]
         return config

@@ -102,6 +102,7 @@ class Plan:
         self.decisions: list[Decision] = []
         self._text: list[str] = []
         self._length = 0
+        self._comments: list[range] = []
 
     @property
     def text(self) -> str:
@@ -141,10 +142,24 @@ class Plan:
         self._decide(words, Match(start=0, end=len(words), target=target), Why.WRITTEN)
         self._append(words)
 
-    def raw(self, html: str) -> None:
-        """Takes HTML that another extension has finished, which is code more often than not."""
-        code = "<pre" in html or "<code" in html
-        self.passage(text_of(html), Why.CODE if code else Why.FOREIGN)
+    def in_comment(self, place: int) -> bool:
+        """Whether a place in the text is in a comment, which readers do not see."""
+        return any(place in comment for comment in self._comments)
+
+    def raw(self, html: str, *, whole: bool) -> None:
+        """Takes HTML that another extension has finished, which is code more often than not.
+
+        Args:
+            html: The HTML.
+            whole: Whether it is a block of its own, and not within a line that has been taken already.
+        """
+        why = Why.CODE if "<pre" in html or "<code" in html else Why.FOREIGN
+        for text, shown in _pieces(html):
+            if shown:
+                self.passage(text, why)
+            elif whole:
+                self._comments.append(range(self._length, self._length + len(text)))
+                self._append(text)
 
     def _decide(self, words: str, match: Match, why: Why) -> None:
         place = self._length + match.start
@@ -162,18 +177,24 @@ class Plan:
         self._length += len(text) + 1
 
 
-class _Text(HTMLParser):
+class _Pieces(HTMLParser):
+    """Takes HTML apart into text, which is shown, and comments, which are not."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
+        self.found: list[tuple[str, bool]] = []
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        if self.found and self.found[-1][1]:
+            data = self.found.pop()[0] + data
+        self.found.append((data, True))
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append((data, False))
 
 
-def text_of(html: str) -> str:
-    """The text of a piece of HTML."""
-    parser = _Text()
+def _pieces(html: str) -> list[tuple[str, bool]]:
+    parser = _Pieces()
     parser.feed(html)
     parser.close()
-    return "".join(parser.parts)
+    return parser.found

@@ -142,7 +142,8 @@ class TreeLinks(Treeprocessor):
             linker.plan.line(text, readable, decided, off=off)
             for stashed in _STASHED.finditer(text):
                 raw = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])]
-                linker.plan.raw(raw if isinstance(raw, str) else "")
+                whole = stashed.group() == text.strip()
+                linker.plan.raw(raw if isinstance(raw, str) else "", whole=whole)
 
     def _readable(self, text: str) -> str:
         """The text as its reader will see it, as far as Python-Markdown hides that; offsets kept."""

@@ -83,13 +83,29 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
         raise SettingsError(f"{path.name}: {error} The options are: {', '.join(option_names())}.") from None
 
 
+def host_file(folder: Path) -> Path | None:
+    """The host's settings file in a folder."""
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+
+
+def markdown_extensions(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    """The Markdown extensions that a host's settings file names, each with its options.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    tree = _tree(path, depth=0)
+    host = tree.get("project", {}) if path.suffix == ".toml" else tree
+    return dict(_named(host.get("markdown_extensions"))) if isinstance(host, Mapping) else {}
+
+
 def settings_in(folder: Path) -> Settings | None:
     """The settings in a folder, if a file there names the plugin or the extension.
 
     Raises:
         SettingsError: The file cannot be read, or its options cannot be used.
     """
-    path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    path = host_file(folder)
     settings = read_settings(path) if path is not None else None
     named = settings is not None and any(name in settings.extensions for name in (*_PLUGIN, *_EXTENSIONS))
     return settings if named else None

@@ -1,0 +1,204 @@
+"""The plans of hand-written pages: the host converts them as in a build, and writes nothing.
+
+The host's own build is run up to the moment at which all pages are converted, with its Markdown
+extensions and plugins, so that a plan shows what the build does. A site of another host is
+converted by Python-Markdown with those of its extensions that are installed.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+
+from termbase.hosts.linking import PageLinks
+from termbase.hosts.mkdocs import TermbasePlugin
+from termbase.linking.extension import TermLinks
+from termbase.linking.linker import Linker
+from termbase.linking.plan import Plan, Why
+from termbase.linking.plan_places import Placed, placed
+from termbase.linking.written_links import EXTENSIONS
+from termbase.reading.pages import read_page
+from termbase.site.page_links import LinkStyle, brackets
+from termbase.site.project import Project
+from termbase.site.settings_file import host_file, markdown_extensions
+from termbase.text.untrusted import UntrustedError
+
+_UNNEEDED: Final = ("pre_build", "files", "page_content", "page_context", "build_error", "post_build")
+"""Events of our plugin that make the glossary's own pages."""
+
+
+class PlanError(Exception):
+    """The host cannot convert the pages; the text says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """A page with every name in it."""
+
+    file: str
+    """The page's path, as diagnostics name it."""
+    source: str
+    """Its text."""
+    names: tuple[Placed, ...]
+
+
+class _Done(Exception):  # noqa: N818  (no error: all pages are converted)
+    pass
+
+
+class _Stop(BasePlugin):  # type: ignore[type-arg]
+    """Ends the host's build before it writes, and keeps it from converting pages that are not wanted."""
+
+    def __init__(self, wanted: str | None) -> None:
+        self._wanted = wanted
+
+    @event_priority(1000)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return markdown if self._wanted in (None, page.file.src_uri) else ""
+
+    @event_priority(1000)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        raise _Done
+
+
+def page_plans(project: Project, *, only: Path | None = None) -> Iterator[PagePlan]:
+    """Yields the plan of each hand-written page, in order of path.
+
+    Args:
+        project: The project.
+        only: The one page that is wanted.
+
+    Raises:
+        PlanError: The host cannot convert the pages.
+    """
+    settings = project.settings
+    pages = {path: name for name, path in project.pages() if only is None or path.resolve() == only.resolve()}
+    wanted = next(iter(pages)).relative_to(settings.docs).as_posix() if only is not None and pages else None
+    file = host_file(settings.root)
+    plans = (
+        _by_mkdocs(project, file, wanted)
+        if file is not None and file.suffix != ".toml"
+        else _by_markdown(project, file, pages)
+    )
+    for path, name in sorted(pages.items(), key=lambda item: item[1]):
+        source = path.relative_to(settings.docs).as_posix()
+        text = _text(path)
+        if text is not None and source in plans:
+            yield PagePlan(file=name, source=text, names=placed(plans[source], text))
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return read_page(path)
+    except (OSError, UntrustedError):
+        return None  # the host says so
+
+
+def _by_mkdocs(project: Project, file: Path, wanted: str | None) -> Mapping[str, Plan]:
+    """The plans of a site for MkDocs, by path in the folder of pages."""
+    plans: dict[str, Plan] = {}
+    try:
+        with _heard() as errors:
+            _convert(project, file, wanted, plans)
+    except _Done:
+        return plans
+    except (MkDocsException, Abort, SystemExit) as error:
+        raise PlanError("\n  ".join(("MkDocs cannot read the site.", *errors, str(error)))) from error
+    except Exception as error:  # a plugin or an extension of the site may raise anything
+        raise PlanError(f"MkDocs cannot convert the pages. {type(error).__name__}: {error}") from error
+    return plans
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Keeps the host's log from the terminal, and yields its errors."""
+    log, errors = logging.getLogger("mkdocs"), list[str]()
+    level, handlers, propagate = log.level, list(log.handlers), log.propagate
+    ear = logging.Handler(logging.ERROR)
+    ear.emit = lambda record: errors.append(record.getMessage())  # type: ignore[method-assign]
+    log.handlers[:], log.propagate = [ear], False
+    log.setLevel(logging.ERROR)
+    try:
+        yield errors
+    finally:
+        log.handlers[:], log.propagate = handlers, propagate
+        log.setLevel(level)
+
+
+def _convert(project: Project, file: Path, wanted: str | None, plans: dict[str, Plan]) -> None:
+    """Runs the host's build, which ends by an exception once every page is converted."""
+    with TemporaryDirectory() as folder:
+        config = load_config(str(file), site_dir=folder, strict=False)
+        plugins = config.plugins
+        ours = next((plugin for plugin in plugins.values() if isinstance(plugin, TermbasePlugin)), None)
+        if ours is not None:
+            ours.plans = plans
+            for event in _UNNEEDED:
+                methods = plugins.events[event]
+                methods[:] = [method for method in methods if getattr(method, "__self__", None) is not ours]
+        if ours is None or not project.settings.options.link_pages:
+            config.markdown_extensions = _with_ours(config.markdown_extensions, project, plans, linked=ours is None)
+        plugins["termbase-plans"] = _Stop(wanted)
+        plugins.on_startup(command="build", dirty=False)
+        build(config)
+
+
+def _with_ours(named: list[str], project: Project, plans: dict[str, Plan], *, linked: bool) -> list[Any]:
+    """The extensions of a site whose plugin links nothing, with ours in place of the one that is named."""
+    settings = project.settings
+    links = PageLinks(project.site(), docs=settings.shown_docs, options=settings.options.link, plans=plans)
+
+    def linker(md: Markdown) -> Linker:
+        return links.linker(md) if linked else replace(links.linker(md), off=Why.OFF_SITE)
+
+    ours = TermLinks(linker, brackets=brackets(settings.options.link), insertions=True)
+    return [*(name for name in named if not name.startswith("termbase")), ours]
+
+
+def _by_markdown(project: Project, file: Path | None, pages: Mapping[Path, str]) -> Mapping[str, Plan]:
+    """The plans of pages without MkDocs, by path in the folder of pages."""
+    settings, plans = project.settings, dict[str, Plan]()
+    style = LinkStyle(settings.options.link, project.glossary())
+    extensions = _installed(markdown_extensions(file) if file is not None else {})
+    for path in pages:
+        source, text = path.relative_to(settings.docs).as_posix(), _text(path)
+        if text is None:
+            continue
+        body, meta = get_data(text)
+        plans[source] = style.plan()
+        linker = style.linker(href=lambda target: target.path, path=source, meta=meta, plan=plans[source])
+        ours = TermLinks(partial(_always, linker), brackets=brackets(settings.options.link), insertions=True)
+        Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)).convert(body)
+    return plans
+
+
+def _always(linker: Linker, _: Markdown) -> Linker:
+    return linker
+
+
+def _installed(named: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """The extensions that can be used here."""
+    usable: dict[str, Mapping[str, Any]] = {}
+    for name, options in (named or {name: {} for name in EXTENSIONS}).items():
+        if name.startswith("termbase"):
+            continue
+        try:
+            Markdown(extensions=[name], extension_configs={name: dict(options)})
+        except Exception:  # an extension may raise anything
+            continue
+        usable[name] = options
+    return usable

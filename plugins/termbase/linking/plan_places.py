@@ -1,0 +1,100 @@
+"""Where in its source each name of a page's plan is.
+
+A converter does not know lines. But its words are those of the source in the same order, with
+markup between them, so the two are aligned, signs and blanks included.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from rapidfuzz.distance import LCSseq
+
+from termbase.linking.index import Target
+from termbase.linking.plan import Plan, Why
+from termbase.text.line_starts import LineStarts
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_TOKEN: Final = re.compile(r"[^\W_]+|\s+|[\W_]")
+_LARGEST: Final = 10**9
+"""Pairs of tokens up to which the exact alignment is affordable: it takes a bit of memory for each."""
+_LONG: Final = 4 * 10**9
+"""Pairs of characters up to which signs and blanks are aligned, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """One name of a page with its place in the page's source, and what became of it."""
+
+    line: int | None
+    """Counted from 1; None for text that is not in the source, such as what another plugin has made."""
+    column: int | None
+    words: str
+    target: Target
+    why: Why
+    above: int | None = None
+    """For a name whose term is linked above: the line of that link."""
+
+
+def placed(plan: Plan, source: str) -> tuple[Placed, ...]:
+    """Every name of a page in order of its source, those included that are in no text, such as in an address.
+
+    Args:
+        plan: The decisions.
+        source: The page's file, front matter included.
+    """
+    starts, text = LineStarts(source), plan.text
+    # Signs and blanks settle which of two equal words is meant; on a very long page, words must do.
+    pattern = _TOKEN if len(text) * len(source) <= _LONG else _WORD
+    tokens, written = [*pattern.finditer(text)], [*pattern.finditer(source)]
+    pairs = _aligned([_folded(token) for token in tokens], [_folded(token) for token in written])
+    begins = [token.start() for token in tokens]
+    seen = {written[b].start() for a, b in pairs.items() if not plan.in_comment(begins[a])}
+    found: list[Placed] = []
+    links: dict[tuple[str, ...], int | None] = {}
+    for decision in plan.decisions:
+        place = pairs.get(bisect_left(begins, decision.place))
+        line, column = starts.at(written[place].start()) if place is not None else (None, None)
+        key = tuple(decision.target.concepts)
+        above = links.get(key) if decision.why is Why.ABOVE else None
+        if decision.why.links:
+            links[key] = line
+        found.append(
+            Placed(
+                line=line, column=column, words=decision.words, target=decision.target, why=decision.why, above=above
+            )
+        )
+    found += _unread(plan, source, starts, seen)
+    return tuple(sorted(found, key=lambda item: (item.line is None, item.line or 0, item.column or 0)))
+
+
+def _unread(plan: Plan, source: str, starts: LineStarts, seen: set[int]) -> Iterator[Placed]:
+    """Names of the source that are not in the text of the page."""
+    for match in plan.index.find(source):
+        first = _WORD.search(source, match.start)
+        if first is not None and first.start() not in seen:
+            line, column = starts.at(match.start)
+            words = " ".join(source[match.start : match.end].split())
+            yield Placed(line=line, column=column, words=words, target=match.target, why=Why.NOT_TEXT)
+
+
+def _folded(token: re.Match[str]) -> str:
+    return " " if token.group().isspace() else token.group()
+
+
+def _aligned(words: Sequence[str], written: Sequence[str]) -> Mapping[int, int]:
+    """For each token of a text that is in its source: the token of the source."""
+    if len(words) * len(written) <= _LARGEST:
+        blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(words, written).as_matching_blocks()]
+    else:
+        blocks = [(b.a, b.b, b.size) for b in SequenceMatcher(None, words, written).get_matching_blocks()]
+    pairs = {a + step: b + step for a, b, size in blocks for step in range(size)}
+    for word in sorted(pairs):
+        # Of several equal alignments the one that keeps neighbors together is right: "[churn](churn.md)".
+        beside = pairs[word - 1] + 1 if word - 1 in pairs else None
+        if beside is not None and beside < pairs[word] and written[beside] == words[word]:
+            pairs[word] = beside
+    return pairs
