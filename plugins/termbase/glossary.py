@@ -58,6 +58,7 @@ def compile_glossary(
     *,
     root: str = "",
     ledger: str = "",
+    today: str = "",
     remotes: Iterable[Iterable[RemoteTerm]] = (),
     rules: Iterable[Rule] = (),
 ) -> Glossary:
@@ -67,6 +68,7 @@ def compile_glossary(
         documents: The files of the glossary folder, read.
         root: The folder's path, as the documents' file names begin with it.
         ledger: Text of the list of published ids.
+        today: The current day (ISO 8601), for dates that may be overdue; "" finds none.
         remotes: Terms of other glossaries, the ones to prefer first.
         rules: Rules of other packages, applied after our own.
     """
@@ -85,7 +87,7 @@ def compile_glossary(
         *merged.diagnostics,
         *unresolved,
         *misled,
-        *check(termbase, names, texts, more=rules),
+        *check(termbase, names, texts, today=today, more=rules),
         *lost_ids(ledger, termbase, own_names, file=f"{root}/{LEDGER}".lstrip("/")),
     )
     return Glossary(

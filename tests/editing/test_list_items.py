@@ -3,7 +3,7 @@
 import pytest
 
 from termbase.editing.list_items import with_items
-from termbase.editing.write_inverses import unwritten, with_relations
+from termbase.editing.write_inverses import unwritten, with_inverses
 from tests.conftest import concept, load
 
 HEAD = "term: A\ndefinition: B\n"
@@ -50,8 +50,8 @@ def test_relations_are_written_on_their_other_side_once() -> None:
     }
     termbase, problems = load(files)
     assert problems == ()
-    for file, (_, relations) in unwritten(termbase).items():
-        result = with_relations(files[file], relations)
+    for file, lacking in unwritten(termbase).items():
+        result = with_inverses(files[file], lacking)
         assert result.refused is None
         files[file] = result.text
     assert files["concepts/b.yml"].endswith("narrower: [a]\ncontrast:\n  - term: a\n    difference: A is small.\n")

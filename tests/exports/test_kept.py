@@ -15,14 +15,14 @@ from tests.exports.sites import made
 MANUAL: Final = Path(__file__).parents[2] / "docs/manual/exports.md"
 FORMATS: Final = ("json", "csv", "turtle", "tbx", "anki", "abbreviations")
 FILES: Final = {
-    "termbase.yml": "title: Kept\ncategories: [{id: places, title: Places}]\n",
+    "termbase.yml": "title: Kept\ncategories: [{id: places, title: Places}]\nfields: [{id: owner}, {id: tags, type: list}]\n",
     "concepts/slot.yml": concept(
         "Slot", abbreviations=["SL"], synonyms=["c; d", "=SUM(1)"], variants=["slott"], deprecated=["hole"],
         category="places", status="retired", definition="Place for one thing.", short="Place.", explanation="Two words.",
         formula="\\text{slots} = \\text{a}", unit="slots", range="0 to 1", direction="higher", example="A bay.",
         mistakes=["Taking it for a bay.", "Counting twice."], broader=["place"], narrower=["nook"], part_of=["ship"],
         parts=["lid"], related=["dock"], contrast=[{"term": "bay", "difference": "A bay is larger than a slot."}],
-        notes=["Old word.", "Rare."], former_ids=["opening"],
+        notes=["Old word.", "Rare."], former_ids=["opening"], fields={"owner": "Ann", "tags": ["a", "b"]},
         disagreements=[{"topic": "Size", "accepted": "Any."}], references=[{"title": "Work", "supports": "The size."}],
     ),
     **{f"concepts/{name}.yml": concept(name.capitalize()) for name in ("place", "nook", "ship", "lid", "dock", "bay")},

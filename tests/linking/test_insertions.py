@@ -11,9 +11,22 @@ from termbase.yaml_files.tree import parse
 from tests.conftest import dump
 
 FILES = {
-    "termbase.yml": dump({"title": "T", "categories": [{"id": "sky", "title": "Sky"}, {"id": "sea", "title": "Sea"}]}),
+    "termbase.yml": dump(
+        {
+            "title": "T",
+            "categories": [{"id": "sky", "title": "Sky"}, {"id": "sea", "title": "Sea"}],
+            "fields": [{"id": "owner"}, {"id": "tags", "type": "list"}],
+        }
+    ),
     "concepts/cloud.yml": dump({"term": "Cloud", "definition": "Water <b>aloft</b>.", "category": "sky"}),
-    "concepts/rain-cloud.yml": dump({"term": "Rain cloud", "definition": "Dark cloud.", "category": "sky"}),
+    "concepts/rain-cloud.yml": dump(
+        {
+            "term": "Rain cloud",
+            "definition": "Dark cloud.",
+            "category": "sky",
+            "fields": {"owner": "Ann B", "tags": ["wet", "dark"]},
+        }
+    ),
     "concepts/coast.yml": dump({"term": "Coast", "definition": "Edge of the sea.", "category": "sea"}),
 }
 
@@ -40,6 +53,9 @@ def page(glossary: Glossary, text: str, *extensions: str) -> tuple[str, list[str
         ("list letter=c", ["Cloud", "Coast"]),
         ('list search="clouds"', ["Cloud", "Rain cloud"]),
         ("list category=sky letter=R", ["Rain cloud"]),
+        ('list owner="ann b"', ["Rain cloud"]),
+        ("list tags=wet category=sky", ["Rain cloud"]),
+        ("list status=draft letter=R", ["Rain cloud"]),
         ("definition rain clouds", ["Rain cloud"]),
     ],
 )
@@ -68,7 +84,13 @@ def test_code_and_other_comments_stay(glossary: Glossary, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [("definition colud", "colud: Cloud"), ("list category=ski", "category=ski: "), ("list letter=Z", "letter=Z: ")],
+    [
+        ("definition colud", "colud: Cloud"),
+        ("list category=ski", "category=ski: "),
+        ("list letter=Z", "letter=Z: "),
+        ("list tags=dry", "tags=dry: "),
+        ("list tgas=wet", "tgas=wet: "),
+    ],
 )
 def test_what_names_nothing_is_reported(glossary: Glossary, asked: str, told: str) -> None:
     html, heard = page(glossary, f"A.\n\n<!-- termbase: {asked} -->")

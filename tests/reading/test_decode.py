@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.model.author_files import ConceptFile, EntriesFile, GlossaryFile, Linking, SourceEntry, SourcesFile
+from termbase.model.author_files import (
+    ConceptFile,
+    EntriesFile,
+    GlossaryFile,
+    Linking,
+    SourceEntry,
+    SourcesFile,
+    TermsFile,
+)
 from termbase.model.diagnostics import Diagnostic
 from termbase.model.vocabulary import Confidence, DesignationKind
 from termbase.reading.decode import Decoded, decode, shape_of
@@ -47,8 +55,10 @@ FULL_CONCEPT: dict[str, Any] = {
     "distinct_from": [{"term": "a:L2", "reason": "Another thing."}],
     "linking": {"always": ["churn rate"], "explicit": ["CR"]},
     "former_ids": ["churn-percentage"],
+    "fields": {"owner": "Ann", "tags": ["a", "b"]},
     "allow": {"TB601": "A reason."},
 }
+FIELDS = {"title": "T", "fields": [{"id": "owner"}, {"id": "tags", "type": "list"}]}
 FULL_ENTRY: dict[str, Any] = {
     "locator": "L7",
     "term": "Churn rate",
@@ -89,7 +99,7 @@ def wrong(shape: type[Any], key: str) -> Any:
 
 
 def one_concept(text: str) -> tuple[ConceptFile, tuple[Diagnostic, ...]]:
-    values = decoded({"concepts/churn.yml": text})
+    values = decoded({"concepts/churn.yml": text, "termbase.yml": dump(FIELDS)})
     (entry,) = values.entries
     assert isinstance(entry.spec, ConceptFile)
     return entry.spec, values.diagnostics
@@ -117,7 +127,9 @@ def test_two_lines_are_a_term_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", [ConceptFile, EntriesFile, SourceEntry, SourcesFile, GlossaryFile], ids=lambda shape: shape.__name__
+    "shape",
+    [ConceptFile, TermsFile, EntriesFile, SourceEntry, SourcesFile, GlossaryFile],
+    ids=lambda shape: shape.__name__,
 )
 def test_the_allowed_keys_are_the_fields_of_the_shape(shape: type[Any]) -> None:
     assert allowed_keys(shape) == tuple(field.name for field in fields(shape))

@@ -29,6 +29,15 @@ HARD = (
 ENTRY = {"locator": "L1", "term": "Churn", "definition": "Loss of a customer."}
 SOURCE = {"sources": [{"id": "a", "title": "A"}]}
 
+FIELDS = {
+    "title": "T",
+    "fields": [
+        {"id": "owner", "title": "The owner", "required": "true"},
+        {"id": "review", "type": "date", "due": "true"},
+        {"id": "born", "type": "date"},
+    ],
+}
+
 BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
     # code, glossary, for each finding the file and the words its message must hold
     ("TB601", {"churn": {"definition": "Event in which churn happens."}}, [("churn", "“churn”")]),
@@ -81,6 +90,9 @@ BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
     ("TB611", {"sources": SOURCE, "churn": {}}, [("churn", "no source")]),
     ("TB612", {"termbase": {"title": "T", "categories": [{"id": "x", "title": "X"}]}, "churn": {}},
      [("churn", "no category")]),
+    ("TB616", {"termbase": FIELDS, "churn": {"fields": {"review": "2026-11-29"}}}, [("churn", "was due on 2026-11-29")]),
+    ("TB616", {"termbase": FIELDS, "churn": {"fields": {"review": "2026-10"}}}, [("churn", "was due on 2026-10")]),
+    ("TB617", {"termbase": FIELDS, "churn": {}}, [("churn", "no “The owner”")]),
     ("TB613", {"churn": {}, "a": {"related": ["b"]}, "b": {}}, [("churn", "no relation to another")]),
     ("TB614", {"churn": {"explanation": "Less than 10 percent a year is often called good. It varies."}},
      [("churn", "“often called good”")]),
@@ -193,6 +205,9 @@ GOOD: list[tuple[str, Glossary]] = [
     ("TB614", {"termbase": {"title": "T", "language": "de"}, "churn": {"notes": ["5 is often called good."]}}),
     ("TB615", {"churn": {"status": "reviewed", "reviewed": {"by": "Jane Doe", "date": "2025-03-01"}}}),
     ("TB615", {"churn": {}, "a": {"status": "draft"}}),
+    ("TB616", {"termbase": FIELDS, "churn": {"fields": {"review": "2026-11-30"}}, "a": {"fields": {"review": "2026"}}}),
+    ("TB616", {"termbase": FIELDS, "churn": {"fields": {"review": "2026-11", "born": "2001"}}}),
+    ("TB617", {"termbase": FIELDS, "churn": {"fields": {"owner": "Ann"}}}),
     ("TB622", {"a": {"part_of": ["b"]}, "b": {"parts": ["a"]}}),
     ("TB621", {"a": {"broader": ["b", "c"]}, "b": {"broader": ["d"]}, "c": {"broader": ["d"]}, "d": {}}),
     ("TB621", {"a": {"broader": ["b"]}, "b": {"broader": ["a"]}}),
@@ -248,7 +263,7 @@ def found(glossary: Glossary, code: str | None = None) -> list[Diagnostic]:
         else:
             term = {"term": name.capitalize(), "definition": f"Thing of its own, told by {name.encode().hex()}."}
             files[f"concepts/{name.replace(' ', '-')}.yml"] = dump({**term, **keys})
-    compiled = compile_glossary(parse(text, file=path) for path, text in files.items())
+    compiled = compile_glossary((parse(text, file=path) for path, text in files.items()), today="2026-11-30")
     assert not [str(d) for d in compiled.diagnostics if not d.code.startswith("TB6")]
     return [d for d in compiled.diagnostics if code is None or d.code == code]
 
@@ -293,7 +308,7 @@ def test_a_contrast_that_leaves_a_term_unnamed_is_a_note(difference: str, unname
     ]
 
 
-NOTES = {"TB612", "TB613", "TB606", "TB609", "TB610", "TB611", "TB614", "TB615", "TB644"}
+NOTES = {"TB612", "TB613", "TB606", "TB609", "TB610", "TB611", "TB614", "TB615", "TB616", "TB617", "TB644"}
 
 
 @pytest.mark.parametrize(("code", "glossary"), [(code, glossary) for code, glossary, _ in BAD])
@@ -369,6 +384,18 @@ def test_an_allowance_holds_for_its_own_file_and_code_only() -> None:
         ("concepts/a.yml", "TB605", "note"),
         ("concepts/a.yml", "TB661", "warning"),
         ("concepts/b.yml", "TB605", "warning"),
+    ]
+
+
+def test_an_allowance_holds_for_its_own_term_in_a_file_of_several() -> None:
+    several = {"terms": [
+        {"term": "A", "definition": "Customer attrition.", "allow": {"TB605": "One."}},
+        {"definition": "Client loss.", "term": "B"},
+    ]}  # fmt: skip
+    compiled = compile_glossary([parse(dump(several), file="concepts/few.yml")])
+    assert [(d.where.line, d.code, d.severity.value) for d in compiled.diagnostics] == [
+        (3, "TB605", "note"),
+        (6, "TB605", "warning"),
     ]
 
 

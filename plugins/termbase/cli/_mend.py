@@ -5,6 +5,8 @@ from collections.abc import Callable
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace
 from termbase.editing.tidy import Fixed, fix, modeline_for
+from termbase.reading.concept_files import has_several
+from termbase.yaml_files.tree import parse
 
 
 def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
@@ -13,7 +15,11 @@ def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
     inside = {name: workspace.inside(name) for name in texts}
     models = [(inside[name], text) for name, text in texts.items()]
     results = {
-        name: fix(text, file=inside[name], modeline=modeline_for(inside[name], models))
+        name: fix(
+            text,
+            file=inside[name],
+            modeline=modeline_for(inside[name], models, several=has_several(parse(text, file=name).root)),
+        )
         for name, text in texts.items()
         if chosen(name)
     }
@@ -22,12 +28,12 @@ def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
 
 def write_inverses(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
     """Adds inverse relations to the chosen files; returns whether any was written."""
-    from termbase.editing.write_inverses import unwritten, with_relations
+    from termbase.editing.write_inverses import unwritten, with_inverses
 
     texts = workspace.texts()
     results = {
-        name: with_relations(texts[name], relations)
-        for name, (_, relations) in unwritten(workspace.load().termbase).items()
+        name: with_inverses(texts[name], lacking)
+        for name, lacking in unwritten(workspace.load().termbase).items()
         if name in texts and chosen(name)
     }
     return _written(workspace, results)

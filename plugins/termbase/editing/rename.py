@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.editing.list_items import with_items
+from termbase.editing.list_items import with_items, with_key
 from termbase.glossary import Glossary, compile_glossary
 from termbase.linking.linker import running_form
 from termbase.model.concept import Concept
 from termbase.model.diagnostics import Severity
+from termbase.reading.concept_files import has_several, pointer_to
 from termbase.text.folding import normalize
 from termbase.text.slug import is_id, slug
 from termbase.yaml_files.spans import Edit, Pointer, Span, apply, spans
-from termbase.yaml_files.tree import Document, parse, plain
+from termbase.yaml_files.tree import Document, descend, parse, plain
 from termbase.yaml_files.write import scalar
 
 _LISTS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "same_as", "candidates"))
-_PAIRS: Final = frozenset((("contrast", "term"), ("distinct_from", "term"), ("entries", "id")))
+_PAIRS: Final = frozenset((("contrast", "term"), ("distinct_from", "term"), ("entries", "id"), ("terms", "id")))
 
 
 class RenameError(Exception):
@@ -74,11 +75,12 @@ def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, 
     file = concept.where.file
     folder, name = posixpath.split(file)
     stem, suffix = posixpath.splitext(name)
-    target = posixpath.join(folder, new + suffix) if stem == old else file
+    documents = {document.file: document for document in glossary.documents}
+    root_of_file = documents[file].root
+    target = posixpath.join(folder, new + suffix) if stem == old and not has_several(root_of_file) else file
     if target != file and target in texts:
         raise RenameError(f"The file {target} already exists. Move it, or choose another id.")
     change = _Change(old=old, new=new, shown=_shown(old, concept), shown_then=_shown(new, concept))
-    documents = {document.file: document for document in glossary.documents}
     made: dict[str, str] = {}
     told: list[str] = []
     for path, text in texts.items():
@@ -87,7 +89,7 @@ def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, 
             continue
         after, where = _rewritten(text, change, documents[path])
         if own:
-            after = _with_former_id(after, change, file)
+            after = _with_own_ids(after, change, file, within=pointer_to(root_of_file, concept.where))
             where = [*where, "former_ids"]
         if where:
             made[target if own else path] = after
@@ -189,22 +191,33 @@ def _changed(raw: str, span: Span, change: _Change) -> tuple[str, str]:
     return change.in_text(span.value), change.in_text(raw, span.style)
 
 
-def _with_former_id(text: str, change: _Change, file: str) -> str:
+def _with_own_ids(text: str, change: _Change, file: str, *, within: Pointer) -> str:
+    """Writes down the new id where nothing else gives it, and remembers the old one."""
+    if within and not any(span.pointer == (*within, "id") for span in spans(text)):
+        # Several terms share the file, so its name cannot give the id.
+        stated = with_key(text, "id", change.new, within=within)
+        if stated is None:
+            raise RenameError(f"{file}: there is no safe place for `id: {change.new}`; edit the file manually.")
+        text = stated
+    return _with_former_id(text, change, file, within=within)
+
+
+def _with_former_id(text: str, change: _Change, file: str, *, within: Pointer) -> str:
     """Remembers the old id; if the new one was among the former ids, the old one replaces it."""
-    listed = [s for s in spans(text) if s.pointer[:1] == ("former_ids",) and len(s.pointer) == 2]
+    listed = [s for s in spans(text) if s.pointer[:-1] == (*within, "former_ids")]
     for span in listed:
         if span.value == change.new:
             made = apply(text, (Edit(start=span.start, end=span.end, text=scalar(change.old, flow=True)),))
             break
     else:
-        added = with_items(text, "former_ids", [change.old])
+        added = with_items(text, "former_ids", [change.old], within=within)
         if added is None:
             raise RenameError(
                 f"{file}: “former_ids” is written in a form that cannot be extended automatically; edit it manually."
             )
         made = added
-    root = parse(made, file=file).root
-    if root is None or change.old not in plain(root).get("former_ids", ()):
+    term = descend(parse(made, file=file).root, within)
+    if term is None or change.old not in plain(term).get("former_ids", ()):
         raise RenameError(f"{file}: “former_ids” cannot be changed safely; edit it manually.")
     return made
 

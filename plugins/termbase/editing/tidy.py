@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, get_args
 
-from termbase.model.author_files import SHAPES
+from termbase.model.author_files import SHAPES, ShapeName
 from termbase.model.json_schema import file_name
+from termbase.reading.concept_files import has_several
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import allowed_keys
 from termbase.yaml_files.spans import Edit, Pointer, apply, chunks, line_start, newline, spans
@@ -21,6 +22,7 @@ from termbase.yaml_files.tree import Mapping, Node, Sequence, parse, plain
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 _ENDED: Final = "ended the file with one line break"
 _MODELINE: Final = "yaml-language-server"
+_SEVERAL: Final = re.compile(r"^terms:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
     if document.root is None or document.diagnostics:
         first = document.diagnostics[0]
         return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; fix this first")
-    meaning, shape = plain(document.root), SHAPES[shape_of(file)]
+    meaning, shape = plain(document.root), SHAPES[kind_of(file, document.root)]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("removed trailing spaces", _without_trailing_spaces),
         (_ENDED, _with_final_newline),
@@ -68,7 +70,13 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
     return Fixed(text=now, changes=tuple(dict.fromkeys(changes)))
 
 
-def modeline_for(file: str, others: Iterable[tuple[str, str]] = ()) -> str:
+def kind_of(file: str, root: Node | None) -> ShapeName:
+    """The kind of a file, by its path inside the glossary folder and by whether it holds several terms."""
+    kind = shape_of(file)
+    return "terms" if kind == "concept" and has_several(root) else kind
+
+
+def modeline_for(file: str, others: Iterable[tuple[str, str]] = (), *, several: bool = False) -> str:
     """The comment that names the schema of a file for editors.
 
     It is the one that most files of the same kind and folder have or, without such files, the
@@ -77,9 +85,16 @@ def modeline_for(file: str, others: Iterable[tuple[str, str]] = ()) -> str:
     Args:
         file: Path of the file inside the glossary folder.
         others: Paths and texts of files that may serve as a model.
+        several: Whether a term file holds several terms.
     """
-    folder, kind = posixpath.dirname(file), shape_of(file)
-    alike = (text for path, text in others if posixpath.dirname(path) == folder and shape_of(path) == kind)
+    folder, kind = posixpath.dirname(file), "terms" if several else shape_of(file)
+    alike = (
+        text
+        for path, text in others
+        if posixpath.dirname(path) == folder
+        and shape_of(path) == shape_of(file)
+        and several == bool(_SEVERAL.search(text))
+    )
     known = Counter(line for text in alike if _MODELINE in (line := text.lstrip("\ufeff").partition("\n")[0].rstrip()))
     if known:
         return min(known, key=lambda line: (-known[line], line))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from termbase.exports.api_schema import SCHEMA
 from termbase.exports.authored import authored, whole
+from termbase.exports.custom_fields import custom_values
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.author_files import Example
 from termbase.model.concept import Account, Concept, Sign
@@ -61,6 +62,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "mistakes": [mistake.plain for mistake in texts.mistakes],
         "contrasts": [{"id": id, "difference": difference.plain} for id, difference in texts.contrasts.items()],
         "file": authored(own) if own else None,
+        "fields": custom_values(site.termbase.fields, concept),
     }
 
 

@@ -157,6 +157,11 @@ _TERM: Final = _closed(
             "type": ["object", "null"],
             "description": "The term file as data; texts are restricted Markdown. Null for a concept that only sources have.",
         },
+        "fields": {
+            "type": "object",
+            "description": "Values of the custom fields that the glossary declares, by the field's id.",
+            "additionalProperties": {"anyOf": [{"type": ["string", "number", "boolean"]}, _list("Several.", _STRING)]},
+        },
     },
     "A concept.",
 )

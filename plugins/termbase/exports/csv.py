@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Final
 
+from termbase.exports.custom_fields import custom_texts
 from termbase.model.artifact import Artifact
 from termbase.model.citations import Benchmark, Reference
 from termbase.model.concept import Concept
+from termbase.model.glossary_file import CustomField
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
@@ -55,6 +57,9 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """The columns in their order, each with its meaning. A cell with several values has one per line."""
 
+CUSTOM: Final = "field:"
+"""What comes before the id of a custom field in the name of its column."""
+
 _COMPUTED: Final = re.compile(
     r"^['\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
 )
@@ -75,10 +80,12 @@ def export(site: Site) -> Iterator[Artifact]:
     """The table, terms in order of id."""
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    own = {f"{CUSTOM}{item.id}": item for item in site.termbase.fields}
+    writer.writerow([*COLUMNS, *own])
     for concept in site.termbase.concepts:
         row = _row(site, concept)
-        writer.writerow(guard(row[column]) for column in COLUMNS)
+        cells = [*(row[column] for column in COLUMNS), *(_custom(item, concept) for item in own.values())]
+        writer.writerow(map(guard, cells))
     yield Artifact(path=PATH, content=table.getvalue().encode("utf-8-sig"))
 
 
@@ -115,6 +122,10 @@ def _row(site: Site, concept: Concept) -> Mapping[str, str]:
         "url": site.addresses.absolute(site.addresses.term(concept.id)),
         "updated": site.updated.get(concept.where.file, ""),
     }
+
+
+def _custom(item: CustomField, concept: Concept) -> str:
+    return "\n".join(one_line(text) for text in custom_texts(item, concept))
 
 
 def _object(item: Reference | Benchmark) -> str:

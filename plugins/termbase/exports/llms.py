@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from termbase.exports.custom_fields import custom_texts
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import DesignationKind, RelationKind
@@ -126,4 +127,7 @@ def _facts(site: Site, concept: Concept) -> Iterator[str]:
         yield f"- Benchmark: {_text(item.statement)}"
     for reference in own.references if own else ():
         yield f"- Reference: {_text(f'{reference.citation} (supports: {reference.supports})')}"
+    for custom in (custom for custom in site.termbase.fields if custom.shown):
+        if values := custom_texts(custom, concept):
+            yield f"- {_text(custom.label)}: {_text('; '.join(values))}"
     yield f"- Page: {site.addresses.absolute(site.addresses.term(concept.id))}"

@@ -62,6 +62,7 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
         decisions=decoded.decisions,
         former_ids=former,
         removed=gone,
+        fields=decoded.fields,
     )
     return termbase, tuple(found)
 

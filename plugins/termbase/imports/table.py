@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from termbase.exports.csv import COLUMNS, unguard
+from termbase.exports.csv import COLUMNS, CUSTOM, unguard
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
@@ -71,7 +71,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     place, headers, columns = _header(rows, options)
     if not columns.named:
         return Reading(problems=(f"{name}: {_unnamed(headers)}",))
-    ours = set(_OURS) <= set(headers) and set(headers) <= set(COLUMNS)
+    ours = set(_OURS) <= set(headers) and all(name in COLUMNS or name.startswith(CUSTOM) for name in headers)
     left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[:place]]
     records = []
     for row in rows[place + 1 :]:

@@ -24,7 +24,7 @@ from termbase.linking.linker import Linker, term_link
 from termbase.model.concept import Concept
 
 _COMMENT: Final = re.compile(r"^ {0,3}<!--\s*termbase:\s*(?P<what>list|definition)\b(?P<rest>.*?)-->\s*$")
-_PAIR: Final = re.compile(r"(?P<key>category|letter|search)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))")
+_PAIR: Final = re.compile(r"(?P<key>[a-z][a-z0-9_-]*)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))")
 _MARK: Final = re.compile(f"^{STX}termbase-insertion:(\\d+){ETX}$")
 
 
@@ -35,7 +35,8 @@ class Insertion:
     name: str = ""
     """The term whose definition is wanted; "" for a list."""
     only: Mapping[str, str] = field(default_factory=dict)
-    """What the terms of a list have in common: a category's id, a letter, words of their names."""
+    """What the terms of a list have in common: a category's id, a status, a letter, words of their names, or the value
+    of a custom field."""
 
 
 Insert = Callable[[Insertion], Sequence[tuple[Concept, str]] | None]

@@ -6,12 +6,10 @@ about it. Nothing here reads files or knows how entries become concepts.
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Final, Literal
-
-from pydantic import StringConstraints
+from typing import Any, ClassVar, Final, Literal
 
 from termbase.model.citations import Benchmark, Reference, Review
-from termbase.model.removed import Removed
+from termbase.model.glossary_file import Category, CustomField, GlossaryFile
 from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
 from termbase.model.vocabulary import Confidence, Direction, NameFrom, Status, Substance
 
@@ -176,8 +174,20 @@ class ConceptFile:
     """Exceptions to the linking rules: names to link automatically, or never."""
     former_ids: tuple[Id, ...] = ()
     """Ids this concept had before; links to them still work."""
+    fields: dict[Line, Line | tuple[Line, ...]] = field(default_factory=dict)
+    """Values of the custom fields that `termbase.yml` declares, such as an owner or tags."""
     allow: dict[Code, Text] = field(default_factory=dict)
     """Findings of `check` that are right as they are: for each code of a rule, such as TB604, the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsFile:
+    """Several small terms in one file of `concepts/`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    terms: tuple[ConceptFile, ...]
+    """The terms, each with the keys of a term file; an id defaults to one made from the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,42 +339,11 @@ class SourcesFile:
     """Every source that entries name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
-    """A group of concepts with a page of its own."""
-
-    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
-
-    id: Id
-    """Id, used in links and in term files."""
-    title: Line
-    """Its name in a reader's words."""
-    introduction: Text | None = None
-    """What belongs here, and where to start."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryFile:
-    """The glossary as a whole: `termbase.yml`."""
-
-    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
-
-    title: Line
-    """Name of the glossary."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")] = "en"
-    """Language of the definitions (BCP 47)."""
-    description: Text | None = None
-    """One sentence on what it is."""
-    categories: tuple[Category, ...] = ()
-    """Categories in the order in which readers should see them."""
-    removed: tuple[Removed, ...] = ()
-    """Concepts that were published once and are gone."""
-
-
-FileShape = ConceptFile | EntriesFile | SourcesFile | GlossaryFile | DecisionsFile
-ShapeName = Literal["concept", "entries", "sources", "termbase", "decisions"]
+FileShape = ConceptFile | TermsFile | EntriesFile | SourcesFile | GlossaryFile | DecisionsFile
+ShapeName = Literal["concept", "terms", "entries", "sources", "termbase", "decisions"]
 SHAPES: Final[dict[ShapeName, type[Any]]] = {
     "concept": ConceptFile,
+    "terms": TermsFile,
     "entries": EntriesFile,
     "sources": SourcesFile,
     "termbase": GlossaryFile,
@@ -379,6 +358,7 @@ __all__ = [
     "Category",
     "ConceptFile",
     "Contrast",
+    "CustomField",
     "Decision",
     "DecisionsFile",
     "Disagreement",
@@ -394,4 +374,5 @@ __all__ = [
     "SourceEntry",
     "SourceItem",
     "SourcesFile",
+    "TermsFile",
 ]

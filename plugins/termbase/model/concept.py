@@ -11,6 +11,7 @@ from typing import NewType
 
 from termbase.model.author_files import Category, ConceptFile, Decision, SourceEntry, SourceItem
 from termbase.model.diagnostics import Location
+from termbase.model.glossary_file import CustomField
 from termbase.model.places import NOWHERE, Places
 from termbase.model.removed import Removed
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Risk, SignKind, Status
@@ -275,6 +276,8 @@ class Termbase:
     """Ids that concepts had before, each with the concept it now leads to."""
     removed: tuple[Removed, ...] = ()
     """Concepts that are gone and have no successor."""
+    fields: tuple[CustomField, ...] = ()
+    """The custom fields that term files may have, in the order in which pages show them."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Concept]:

@@ -188,3 +188,20 @@ class Direction(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     DEPENDS = "depends"
+
+
+class FieldType(StrEnum):
+    """The kind of value that a custom field has."""
+
+    TEXT = "text"
+    """One line of text."""
+    LIST = "list"
+    """Several texts, such as tags."""
+    NUMBER = "number"
+    """A number."""
+    DATE = "date"
+    """A year, a month, or a day (ISO 8601)."""
+    URL = "url"
+    """A web address, shown as a link."""
+    BOOLEAN = "boolean"
+    """`true` or `false`."""

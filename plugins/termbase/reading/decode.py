@@ -6,8 +6,6 @@ from typing import Any
 
 from termbase.model.author_files import (
     SHAPES,
-    AvoidedName,
-    ConceptFile,
     DecisionsFile,
     EntriesFile,
     GlossaryFile,
@@ -16,13 +14,16 @@ from termbase.model.author_files import (
     SourceItem,
     SourcesFile,
 )
-from termbase.model.concept import ConceptId, Designation, Entry, EntryKey, SourceId, StoredDecision
+from termbase.model.concept import ConceptId, Entry, EntryKey, SourceId, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.model.vocabulary import DesignationKind
+from termbase.model.glossary_file import CustomField
+from termbase.reading.concept_files import concepts
+from termbase.reading.custom_fields import declared
+from termbase.reading.entry_names import designations, is_name, reserved, unnamed
 from termbase.reading.validate import nearest, validate
-from termbase.text.folding import fold, normalize, split_headword
+from termbase.text.folding import normalize
 from termbase.text.line_starts import LineStarts
-from termbase.text.slug import RESERVED, is_id, slug
+from termbase.text.slug import RESERVED
 from termbase.yaml_files.places import places
 from termbase.yaml_files.tree import Document, Node, Scalar, Sequence, locate
 from termbase.yaml_files.tree import Mapping as MappingNode
@@ -33,6 +34,8 @@ class Decoded:
     """The content of the files as typed values."""
 
     glossary: GlossaryFile
+    fields: tuple[CustomField, ...]
+    """The custom fields that term files may have."""
     glossary_document: Document
     """The file it was read from; an empty `termbase.yml` if there is none."""
     introductions: Mapping[str, Location]
@@ -45,95 +48,6 @@ class Decoded:
     diagnostics: tuple[Diagnostic, ...]
     complete: Mapping[str, bool]
     """Whether each file could be used completely."""
-
-
-def _designations(
-    term: str, spec: ConceptFile | SourceEntry, source: SourceId | None, headword: str
-) -> tuple[str, tuple[Designation, ...]]:
-    """The names in one entry: the full term, and all names with their kinds, without duplicates."""
-    sources = () if source is None else (source,)
-    full, short = split_headword(term)
-    given: list[tuple[str, DesignationKind]] = [(full, DesignationKind.PREFERRED)]
-    if short:
-        given.append((short, DesignationKind.ABBREVIATION))
-    given += [(name, DesignationKind.ABBREVIATION) for name in spec.abbreviations]
-    given += [(name, DesignationKind.ADMITTED) for name in spec.synonyms]
-    reasons: dict[str, str] = {}
-    if isinstance(spec, ConceptFile):
-        given += [(name, DesignationKind.VARIANT) for name in spec.variants]
-        avoided = [
-            (item.name, item.reason) if isinstance(item, AvoidedName) else (item, "") for item in spec.deprecated
-        ]
-        given += [(name, DesignationKind.DEPRECATED) for name, _ in avoided]
-        reasons = {normalize(name): reason for name, reason in avoided if reason}
-    elif fold(headword) != fold(term):
-        given.append((split_headword(headword)[0], DesignationKind.VARIANT))
-    unique: dict[str, Designation] = {}
-    for text, kind in given:
-        text = normalize(text)
-        reason = reasons.get(text) if kind is DesignationKind.DEPRECATED else None
-        unique.setdefault(text, Designation(text=text, kind=kind, sources=sources, reason=reason))
-    return full, tuple(unique.values())
-
-
-def _is_name(text: str) -> bool:
-    return any(c.isalnum() for c in text)
-
-
-def _unnamed(term: str, where: Location) -> Diagnostic:
-    return Diagnostic(
-        code="TB208",
-        severity=Severity.ERROR,
-        message=f"“{term}” contains no letter or digit, so it cannot be searched for",
-        where=where,
-        hint="Spell the name out, and list the symbol under `variants:`.",
-    )
-
-
-def _reserved(id: str, where: Location, term: str) -> Diagnostic:
-    return Diagnostic(
-        code="TB206",
-        severity=Severity.ERROR,
-        where=where,
-        message=f"“{id}” cannot be an id: it is a reserved name",
-        hint=f"Choose another, such as {slug(term)}.",
-    )
-
-
-def _concept(document: Document, root: Node) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
-    file = document.file
-    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    spec, found = validate(root, ConceptFile)
-    if spec is None:
-        return None, found
-    where = locate(root, ("term",))
-    if not _is_name(spec.term):
-        return None, (*found, _unnamed(spec.term, where))
-    if spec.id is None and not is_id(stem):
-        why = "a reserved name" if stem in RESERVED else "not lowercase letters, digits, and hyphens"
-        problem = Diagnostic(
-            code="TB206",
-            severity=Severity.ERROR,
-            where=Location(file=file),
-            message=f"the file name “{stem}” cannot be an id: it is {why}",
-            hint=f"Rename the file to {slug(spec.term)}.yml, or add an `id:`.",
-        )
-        return None, (*found, problem)
-    chosen = ConceptId(spec.id or stem)
-    if chosen in RESERVED:
-        return None, (*found, _reserved(chosen, locate(root, ("id",)), spec.term))
-    full, names = _designations(spec.term, spec, None, spec.term)
-    entry = Entry(
-        key=EntryKey(chosen),
-        id=chosen,
-        term=full,
-        headword=spec.term,
-        names=names,
-        spec=spec,
-        where=where,
-        places=places(root, document),
-    )
-    return entry, found
 
 
 def _source_entries(
@@ -194,14 +108,14 @@ def _source_entries(
                 )
             )
             continue
-        if spec.term is not None and not _is_name(spec.term):
-            found.append(_unnamed(spec.term, where))
+        if spec.term is not None and not is_name(spec.term):
+            found.append(unnamed(spec.term, where))
             continue
         if spec.id in RESERVED:
-            found.append(_reserved(spec.id, locate(item, ("id",)), spec.term or spec.id))
+            found.append(reserved(spec.id, locate(item, ("id",)), spec.term or spec.id))
             spec = replace(spec, id=None)
         printed = spec.headword or spec.term or ""
-        full, names = _designations(spec.term, spec, source, printed) if spec.term else ("", ())
+        full, names = designations(spec.term, spec, source, printed) if spec.term else ("", ())
         entries.append(
             Entry(
                 key=EntryKey(f"{source}:{spec.locator}"),
@@ -267,6 +181,8 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
             source_notes = {**_places(document, "sources", "note"), **source_notes}
         elif isinstance(value, DecisionsFile):
             decisions += _decisions(value, document, report)
+    fields, wrong = declared(glossary.fields, glossary_document)
+    report(glossary_document.file, wrong)
     known = [source.id for source in sources]
     entries: list[Entry] = []
     for document in ordered:
@@ -277,15 +193,15 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
             report(document.file, problems)
             entries += more
         elif shapes[document.file] == "concept":
-            entry, problems = _concept(document, document.root)
+            more, problems = concepts(document, document.root, fields)
             report(document.file, problems)
-            if entry is not None:
-                entries.append(entry)
+            entries += more
     entries, clashes = _one_key_each(entries)
     for clash in clashes:
         report(clash.where.file, (clash,))
     return Decoded(
         glossary=glossary,
+        fields=fields,
         glossary_document=glossary_document,
         introductions=_places(glossary_document, "categories", "introduction"),
         sources=tuple(sources),

@@ -61,10 +61,11 @@ def evidence_changes(base: Termbase, head: Termbase) -> tuple[EvidenceChange, ..
 
 
 def about_changes(base: Termbase, head: Termbase) -> dict[str, tuple[Piece, ...]]:
-    """What changed of title, language, description, categories, sources and stored decisions."""
+    """What changed of title, language, description, categories, custom fields, sources and stored decisions."""
     found = changed_keys(base, head, ("title", "language", "description"))
     for what, old, new in (
         ("category", {c.id: c for c in base.categories}, {c.id: c for c in head.categories}),
+        ("field", {f.id: f for f in base.fields}, {f.id: f for f in head.fields}),
         ("source", {s.id: s for s in base.sources}, {s.id: s for s in head.sources}),
     ):
         for id in sorted({*map(str, old), *map(str, new)}):

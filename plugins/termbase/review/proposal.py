@@ -123,7 +123,7 @@ def _names_added(
     id = added.concept.id
     made = Proposal(
         id=id,
-        path=f"{folder}/concepts/{id}.yml",
+        path=added.file if added.file.startswith(f"{folder}/") else f"{folder}/concepts/{id}.yml",
         content=added.after,
         title=f"Add names to the term {id}",
         message="",

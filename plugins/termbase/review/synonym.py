@@ -7,6 +7,7 @@ from typing import Final
 from termbase.editing.list_items import with_items
 from termbase.glossary import Glossary
 from termbase.model.concept import Concept
+from termbase.reading.concept_files import pointer_to
 from termbase.review.form_text import name
 from termbase.review.issue_form import Filled, Problem
 from termbase.text.folding import is_abbreviation, split_headword
@@ -67,10 +68,11 @@ def new_names(filled: Filled, other: str, *, base: Glossary) -> NewNames | Probl
     given = (full, *((short,) if short else ()), *filled.names("abbreviations"), *filled.names("synonyms"))
     names = tuple(dict.fromkeys(each for each in given if concept.id not in base.names.meanings(each)))
     after: str | None = document.text
+    within = pointer_to(document.root, concept.where)
     for key, wanted in (("abbreviations", True), ("synonyms", False)):
         added = [each for each in names if is_abbreviation(each) is wanted]
         if added and after is not None:
-            after = with_items(after, key, added)
+            after = with_items(after, key, added, within=within)
     if after is None:
         return Problem(
             label="",

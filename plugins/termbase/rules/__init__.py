@@ -13,6 +13,7 @@ from termbase.rules import (
     circular,
     completeness,
     contrasts,
+    custom_fields,
     deprecated,
     formulas,
     hierarchy,
@@ -44,6 +45,8 @@ RULES: Final = (
     Rule(code="TB613", title="No relation", check=completeness.orphan),
     Rule(code="TB614", title="Benchmark without a reference", check=benchmarks.unreferenced),
     Rule(code="TB615", title="Review without a record", check=completeness.unrecorded_review),
+    Rule(code="TB616", title="Due date in the past", check=custom_fields.overdue),
+    Rule(code="TB617", title="Required field missing", check=custom_fields.missing),
     Rule(code="TB621", title="Hierarchy cycle", check=hierarchy.cyclic),
     Rule(code="TB622", title="Contradictory relations", check=hierarchy.contradictory),
     Rule(code="TB623", title="Duplicate relation", check=hierarchy.doubled),
@@ -59,14 +62,17 @@ RULES: Final = (
 """Every rule, in order of code."""
 
 
-def check(termbase: Termbase, names: Names, texts: Texts, *, more: Iterable[Rule] = ()) -> Iterable[Diagnostic]:
+def check(
+    termbase: Termbase, names: Names, texts: Texts, *, today: str = "", more: Iterable[Rule] = ()
+) -> Iterable[Diagnostic]:
     """Applies every rule to a termbase; findings that a term file allows become notes.
 
     Args:
         termbase: The concepts.
         names: What a name may mean.
         texts: The rendered texts.
+        today: The current day (ISO 8601), or "" to find no day overdue.
         more: Rules that other packages add.
     """
-    view = View(termbase=termbase, names=names, texts=texts)
+    view = View(termbase=termbase, names=names, texts=texts, today=today)
     return settle(view, (diagnostic for rule in (*RULES, *more) for diagnostic in rule.check(view)))

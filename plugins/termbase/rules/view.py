@@ -43,6 +43,8 @@ class View:
     termbase: Termbase
     names: Names
     texts: Texts
+    today: str = ""
+    """The current day (ISO 8601), or "" where nothing may depend on it."""
 
     @cached_property
     def own(self) -> tuple[Concept, ...]:

@@ -6,8 +6,10 @@ been broken keeps its last good version, and the history, which no save of a fil
 once.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -90,6 +92,7 @@ class Project:
             documents,
             root=settings.prefix,
             ledger=ledger,
+            today=current_day(),
             remotes=others,
             rules=added(RULES, Rule),
         )
@@ -200,6 +203,13 @@ class Project:
             if elsewhere is not None
             else self.settings.term_url.format(path=self.settings.addresses.place(target.path))
         )
+
+
+def current_day() -> str:
+    """Today (ISO 8601), or the day of `SOURCE_DATE_EPOCH`: only diagnostics depend on it, and no page does."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return now.date().isoformat()
 
 
 def find_project(start: Path) -> Project | None:

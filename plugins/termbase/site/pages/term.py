@@ -29,6 +29,7 @@ from termbase.site.views.term import (
     DisagreementPart,
     Editing,
     EvidenceRow,
+    FieldLine,
     FormulaPart,
     MergeStep,
     OtherName,
@@ -112,6 +113,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         unsourced=bool(own and not concept.evidence and site.termbase.sources),
         status=own.status.value if own and own.status else "",
         explanation=here.optional(texts.explanation),
+        fields=tuple(_fields(here, own)),
         formula=formula,
         example=example,
         mistakes=mistakes,
@@ -168,6 +170,14 @@ def _formula(own: ConceptFile | None) -> FormulaPart | None:
         range=own.range or "",
         direction=own.direction.value if own.direction else "",
     )
+
+
+def _fields(here: LinksFrom, own: ConceptFile | None) -> Iterator[FieldLine]:
+    given = own.fields if own else {}
+    for item in here.site.termbase.fields:
+        if item.shown and (value := given.get(item.id)):
+            values = (value,) if isinstance(value, str) else value
+            yield FieldLine(id=item.id, label=item.label, type=item.type.value, values=values)
 
 
 def _benchmark(here: LinksFrom, own: ConceptFile, item: Benchmark) -> BenchmarkLine:

@@ -231,6 +231,20 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """A custom field of the glossary with its value."""
+
+    id: str
+    """Id of the field."""
+    label: str
+    """Its name for readers."""
+    type: str
+    """Kind of value: `text`, `list`, `number`, `date`, `url` or `boolean`."""
+    values: tuple[str, ...]
+    """The value, or several of a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Permalink:
     """The address of a term to share."""
 
@@ -280,6 +294,8 @@ class TermPage(View):
     """The status that the term file gives, such as `draft` or `retired`, or ""."""
     explanation: Markup | None
     """Further explanation."""
+    fields: tuple[FieldLine, ...]
+    """The values of custom fields that pages show."""
     formula: FormulaPart | None
     """The formula of a metric."""
     example: Markup | None

@@ -1,0 +1,71 @@
+"""The shape of `termbase.yml`: what a glossary says about itself."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import StringConstraints
+
+from termbase.model.removed import Removed
+from termbase.model.scalars import MODEL_CONFIG, Id, Line, Text
+from termbase.model.vocabulary import FieldType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomField:
+    """A field of your own that term files may have under `fields:`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+    """Its key in term files, exports, and templates."""
+    title: Line | None = None
+    """Its name on the page of a term; without it, the id."""
+    type: FieldType = FieldType.TEXT
+    """Kind of value."""
+    choices: tuple[Line, ...] = ()
+    """The only values allowed, for a text or a list."""
+    required: bool = False
+    """Whether every term should have it; `check` reports those that do not."""
+    due: bool = False
+    """For a date: whether `check` reports a term once the day has passed, as for the next review."""
+    shown: bool = True
+    """Whether pages show it. Exports always contain it."""
+
+    @property
+    def label(self) -> str:
+        """Its name for readers."""
+        return self.title or self.id.replace("_", " ").replace("-", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A group of concepts with a page of its own."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    id: Id
+    """Id, used in links and in term files."""
+    title: Line
+    """Its name in a reader's words."""
+    introduction: Text | None = None
+    """What belongs here, and where to start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryFile:
+    """The glossary as a whole: `termbase.yml`."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    title: Line
+    """Name of the glossary."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")] = "en"
+    """Language of the definitions (BCP 47)."""
+    description: Text | None = None
+    """One sentence on what it is."""
+    categories: tuple[Category, ...] = ()
+    """Categories in the order in which readers should see them."""
+    fields: tuple[CustomField, ...] = ()
+    """Custom fields that the term files of this glossary may have."""
+    removed: tuple[Removed, ...] = ()
+    """Concepts that were published once and are gone."""
