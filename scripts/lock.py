@@ -7,14 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BUILD = "build"
 COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--quiet",
-          "--no-emit-index-url", "--all-extras", "--custom-compile-command", "make lock"]  # fmt: skip
+          "--no-emit-index-url", "--custom-compile-command", "make lock"]  # fmt: skip
 
 
-def lock(name: str, *options: str) -> None:
-    """Compiles one lock file."""
+def lock(name: str, *options: str, package: bool = True) -> None:
+    """Compiles one lock file, with what the package needs unless only groups are asked for."""
     target = f"requirements/{name}.txt"
+    what = ["pyproject.toml", "--all-extras"] if package else []
     subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "-o", target, *COMMON, *options],
+        [sys.executable, "-m", "uv", "pip", "compile", *what, "-o", target, *COMMON, *options],
         cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     print(f"renewed {target}")
@@ -24,4 +25,5 @@ if __name__ == "__main__":
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
     lock("dev", "--group", "dev", "--group", "build", *upgrade)
     lock("site", "--group", "build", "--group", "site", "--constraint", "requirements/dev.txt")
+    lock("pictures", "--group", "pictures", "--constraint", "requirements/dev.txt", package=False)
     lock("lowest", "--group", "test", "--group", "build", "--resolution", "lowest-direct")

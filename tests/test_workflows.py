@@ -1,3 +1,4 @@
+import ast
 import hashlib
 import json
 import os
@@ -17,12 +18,20 @@ from tests.review.test_issue_form import GIVEN, issue
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".github/workflows"
+ACTIONS = {path.parent.name: path.read_text("utf-8") for path in sorted(ROOT.glob(".github/actions/*/action.yml"))}
 TEXTS = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yml"))}
 # The package's own reader, since YAML 1.1 takes the key `on` for a truth value.
 WORKFLOWS: Mapping[str, Any] = {name: plain(parse(text, file=name).root) for name, text in TEXTS.items()}
 JOBS = {f"{name}:{id}": job for name, workflow in WORKFLOWS.items() for id, job in workflow["jobs"].items()}
 STEPS = [(place, step) for place, job in JOBS.items() for step in job["steps"]]
-RUNS = [(place, step["run"]) for place, step in STEPS if "run" in step]
+ACTION_STEPS = [
+    (f"actions/{name}", step)
+    for name, text in ACTIONS.items()
+    for step in plain(parse(text, file=name).root)["runs"]["steps"]
+]
+RUNS = [(place, step["run"]) for place, step in (*STEPS, *ACTION_STEPS) if "run" in step]
+OURS = "$/.github/actions/"
+CALLABLE = ("comment.yml", "new-term.yml", "pages.yml", "terms.yml")
 NOT_FROM_A_FORK = "github.event.pull_request.head.repo.full_name == github.repository"
 
 
@@ -52,7 +61,9 @@ class TestShape:
         assert 0 < int(JOBS[place]["timeout-minutes"]) <= 60
 
     def test_actions_are_pinned_by_commit_with_the_version_behind_and_each_only_once(self) -> None:
-        used = [line.strip() for text in TEXTS.values() for line in text.splitlines() if "uses:" in line]
+        texts = (*TEXTS.values(), *ACTIONS.values())
+        used = [line.strip() for text in texts for line in text.splitlines() if re.match(r"\s+(?:- )?uses:", line)]
+        used = [line for line in used if OURS not in line]
         found = [re.fullmatch(r"(?:- )?uses: ([\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line) for line in used]
         assert used
         assert [line for line, match in zip(used, found, strict=True) if match is None] == []
@@ -75,18 +86,65 @@ class TestShape:
                     assert not writes(job) or NOT_FROM_A_FORK in job["if"], f"{name}:{id}"
 
     def test_no_package_runs_beside_a_token_that_can_write(self) -> None:
-        for place, run in RUNS:
+        for place, step in STEPS:
+            if writes(JOBS[place]) and "run" in step:
+                assert not re.search(r"\bmake\b|\bpip\b|\.venv|termbase", step["run"]), place
             if writes(JOBS[place]):
-                assert not re.search(r"\bmake\b|\bpip\b|\.venv|termbase", run), place
+                assert step.get("uses", "") != f"{OURS}termbase", place
+        (write,) = [step["run"] for place, step in ACTION_STEPS if place == "actions/write"]
+        assert "pip" not in write
+        assert "python3 -I " in write
+
+    def test_what_runs_beside_a_token_that_can_write_needs_the_standard_library_alone(self) -> None:
+        tree = ast.parse((ROOT / "plugins/termbase/review/github_writes.py").read_text("utf-8"))
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert {name.partition(".")[0] for name in names} <= set(sys.stdlib_module_names)
+
+    @pytest.mark.parametrize("name", CALLABLE)
+    def test_another_repository_can_call_it_by_one_line(self, name: str) -> None:
+        call = WORKFLOWS[name]["on"]["workflow_call"]
+        assert all("default" in given for given in (call or {}).get("inputs", {}).values())
+        uses = [step["uses"] for place, step in STEPS if place.startswith(name) and "uses" in step]
+        assert not [use for use in uses if use.startswith("./")], "a path is looked up in the caller's files"
+        runs = [step["run"] for place, step in STEPS if place.startswith(name) and "run" in step]
+        assert not [run for run in runs if re.search(r"\bmake\b|scripts/|\.venv", run)], "only this repository has them"
+
+    def test_every_action_of_ours_that_a_step_names_exists_and_gets_the_inputs_that_it_has(self) -> None:
+        used = [step for _, step in STEPS if step.get("uses", "").startswith(OURS)]
+        assert used
+        for step in used:
+            action = plain(parse(ACTIONS[step["uses"].removeprefix(OURS)], file="action.yml").root)
+            assert set(step.get("with", {})) <= set(action["inputs"])
+            required = {name for name, given in action["inputs"].items() if given.get("required") == "true"}
+            assert required <= set(step.get("with", {}))
 
     def test_only_a_push_to_main_or_a_tag_is_published(self) -> None:
-        assert WORKFLOWS["pages.yml"]["on"] == {"push": {"branches": ["main"]}, "workflow_dispatch": ""}
-        assert WORKFLOWS["pages.yml"]["jobs"]["build"]["if"] == "github.ref == 'refs/heads/main'"
+        pages = WORKFLOWS["pages.yml"]
+        assert set(pages["on"]) == {"push", "workflow_dispatch", "workflow_call"}
+        assert pages["on"]["push"] == {"branches": ["main"]}
+        assert pages["jobs"]["build"]["if"] == "github.ref_name == github.event.repository.default_branch"
+        assert pages["jobs"]["attest"]["needs"] == "build"
+        assert pages["jobs"]["deploy"]["needs"] == ["build", "attest"]
+        assert pages["jobs"]["deploy"]["environment"]["name"]
         assert WORKFLOWS["release.yml"]["on"] == {"push": {"tags": ["v*"]}}
-        for name, last in (("pages.yml", "deploy"), ("release.yml", "publish")):
-            assert WORKFLOWS[name]["jobs"][last]["needs"] == "attest"
-            assert WORKFLOWS[name]["jobs"]["attest"]["needs"] == "build"
-            assert WORKFLOWS[name]["jobs"][last]["environment"]["name"]
+        jobs = WORKFLOWS["release.yml"]["jobs"]
+        assert jobs["publish"]["needs"] == "attest"
+        assert jobs["attest"]["needs"] == "build"
+        assert jobs["publish"]["environment"]["name"]
+
+    @pytest.mark.parametrize(
+        ("private", "asked", "attested"), [(False, False, True), (True, False, False), (True, True, True)]
+    )
+    def test_a_private_repository_is_published_without_an_attestation(
+        self, private: bool, asked: bool, attested: bool
+    ) -> None:
+        jobs = WORKFLOWS["pages.yml"]["jobs"]
+        said = jobs["attest"]["if"].removeprefix("${{ ").removesuffix(" }}")
+        assert said == "!github.event.repository.private || inputs.attest"
+        assert (not private or asked) is attested
+        assert """contains(fromJSON('["success", "skipped"]'), needs.attest.result)""" in jobs["deploy"]["if"]
+        assert "needs.build.result == 'success'" in jobs["deploy"]["if"]
 
     def test_a_release_is_built_only_after_its_tests(self) -> None:
         jobs = WORKFLOWS["release.yml"]["jobs"]
@@ -95,7 +153,7 @@ class TestShape:
 
     def test_the_comment_follows_the_build_of_a_pull_request(self) -> None:
         assert WORKFLOWS["comment.yml"]["on"]["workflow_run"]["workflows"] == [WORKFLOWS["terms.yml"]["name"]]
-        assert triggers(WORKFLOWS["terms.yml"]) == {"pull_request"}
+        assert triggers(WORKFLOWS["terms.yml"]) == {"pull_request", "workflow_call"}
 
     def test_a_change_to_terms_alone_waits_for_no_test_of_the_code(self) -> None:
         jobs = WORKFLOWS["ci.yml"]["jobs"]
@@ -145,6 +203,8 @@ class TestShape:
                     and "name" in step["with"]}  # fmt: skip
 
         assert named("download") <= named("upload") | {"github-pages"}
+        (pictures,) = [step["with"]["path"] for _, step in STEPS if step.get("with", {}).get("archive") == "false"]
+        assert f"artifacts?name={pictures}" in TEXTS["comment.yml"]
 
     def test_every_program_that_a_step_names_exists(self) -> None:
         runs = "\n".join(run for _, run in RUNS)
@@ -186,6 +246,7 @@ class TestLinters:
                 [f"ISSUE_TEMPLATE/{name}.yml" for name in ("bug", "idea", "new-term", "wrong-term")],
             ),
             ("github-workflows", [f"workflows/{name}" for name in TEXTS]),
+            ("github-actions", [f"actions/{name}/action.yml" for name in ACTIONS]),
         ],
     )
     def test_schemas(self, schema: str, files: list[str]) -> None:
@@ -244,11 +305,17 @@ class Machine:
         text = json.dumps([(words, json.dumps(answer)) for words, answer in answers])
         (self.folder / "answers").write_text(text)
 
-    def run(
-        self, script: str, *arguments: str, event: Any = None, cwd: Path = ROOT
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, event: Any = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        """Runs `termbase github …`."""
         (self.folder / "event.json").write_text(json.dumps(event))
-        command = (sys.executable, str(ROOT / "scripts" / script), *arguments)
+        command = (str(Path(sys.executable).with_name("termbase")), "github", *arguments)
+        return subprocess.run(command, cwd=cwd, env=self.environment, capture_output=True, text=True)
+
+    def write(self, *arguments: str, event: Any = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        """Runs the file that writes, as the action does: without any package."""
+        (self.folder / "event.json").write_text(json.dumps(event))
+        program = ROOT / "plugins/termbase/review/github_writes.py"
+        command = (sys.executable, "-I", "-S", str(program), *arguments)
         return subprocess.run(command, cwd=cwd, env=self.environment, capture_output=True, text=True)
 
     def git(self, *arguments: str, cwd: Path) -> str:
@@ -277,7 +344,7 @@ def accepted(**answers: str) -> dict[str, Any]:
 
 class TestNewTerm:
     def test_a_form_becomes_a_draft(self, machine: Machine) -> None:
-        done = machine.run("draft_term.py", str(machine.folder / "draft.json"), event=accepted())
+        done = machine.run("draft", str(machine.folder / "draft.json"), event=accepted())
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         made = json.loads((machine.folder / "draft.json").read_text())
         assert made["kind"] == "proposal"
@@ -288,7 +355,7 @@ class TestNewTerm:
         "event", [accepted(term=""), accepted(term="Churn"), {"issue": {"number": 1, "body": None}}]
     )
     def test_a_form_that_cannot_be_used_is_answered(self, machine: Machine, event: Any) -> None:
-        done = machine.run("draft_term.py", str(machine.folder / "draft.json"), event=event)
+        done = machine.run("draft", str(machine.folder / "draft.json"), event=event)
         assert (done.returncode, done.stderr) == (0, "")
         assert json.loads((machine.folder / "draft.json").read_text())["kind"] == "reply"
         assert (machine.folder / "outputs").read_text() == "outcome=reply\n"
@@ -296,10 +363,6 @@ class TestNewTerm:
     @pytest.mark.parametrize(
         ("answers", "said"),
         [
-            (
-                {"term": "Churn rates"},
-                "- [Churn rate](https://git.example/o/r/blob/main/glossary/concepts/churn-rate.yml): ",
-            ),
             ({"definition": "n/a"}, "- **Definition**: nothing is written here."),
             ({"definition": "x" * 700}, "700 characters are more than the 600"),
             ({"term": "Zebra crossing"}, "has no similar term"),
@@ -308,11 +371,38 @@ class TestNewTerm:
     def test_a_form_that_was_just_filed_is_answered(self, machine: Machine, answers: dict[str, str], said: str) -> None:
         event = accepted(**answers) | {"action": "opened"}
         event["repository"]["html_url"] = "https://git.example/o/r"
-        done = machine.run("draft_term.py", str(machine.folder / "draft.json"), event=event)
+        done = machine.run("draft", str(machine.folder / "draft.json"), event=event)
         assert (done.returncode, done.stderr) == (0, "")
         made = json.loads((machine.folder / "draft.json").read_text())
         assert made["kind"] == "reply"
         assert said in made["body"]
+
+    @pytest.mark.parametrize(
+        ("site", "link"),
+        [
+            ("https://site.example/g/", "https://site.example/g/terms/churn-rate/"),
+            ("", "https://git.example/o/r/blob/main/glossary/concepts/churn-rate.yml"),
+        ],
+    )
+    def test_the_answer_links_to_the_site_or_to_the_files(self, machine: Machine, site: str, link: str) -> None:
+        machine.environment["SITE_URL"] = site
+        event = accepted(term="Churn rates") | {"action": "opened"}
+        event["repository"]["html_url"] = "https://git.example/o/r"
+        machine.run("draft", str(machine.folder / "draft.json"), event=event)
+        assert f"- [Churn rate]({link}): " in json.loads((machine.folder / "draft.json").read_text())["body"]
+
+    def test_an_answer_is_posted_in_the_issue(self, machine: Machine) -> None:
+        (machine.folder / "draft.json").write_text('{"kind": "reply", "body": "Hello"}')
+        event = accepted()
+        event["repository"]["full_name"] = "o/r"
+        done = machine.write("answer", str(machine.folder / "draft.json"), event=event)
+        assert (done.returncode, done.stderr) == (0, "")
+        ((arguments, body, _),) = machine.calls
+        assert arguments == ["api", "--method", "POST", "repos/o/r/issues/12/comments", "--input", "-"]
+        assert body == {"body": "Hello"}
+        (machine.folder / "draft.json").write_text('{"kind": "proposal", "body": "Hello"}')
+        assert machine.write("answer", str(machine.folder / "draft.json"), event=event).returncode == 1
+        assert len(machine.calls) == 1
 
     def test_nothing_is_proposed_when_a_form_is_only_filed(self) -> None:
         assert "github.event.action == 'labeled'" in WORKFLOWS["new-term.yml"]["jobs"]["propose"]["if"]
@@ -338,7 +428,7 @@ class TestNewTerm:
         return str(path)
 
     def test_a_draft_becomes_a_branch_with_one_commit_and_a_pull_request(self, machine: Machine, clone: Path) -> None:
-        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        done = machine.write("propose", self.draft(machine), event=accepted(), cwd=clone)
         assert (done.returncode, done.stderr) == (0, "")
         log = machine.git(
             "log",
@@ -361,21 +451,29 @@ class TestNewTerm:
             {"path": ".github/workflows/evil.yml"},
             {"id": "-x", "path": "glossary/concepts/-x.yml"},
             {"id": "x\n", "path": "glossary/concepts/x\n.yml"},
+            {"path": "/glossary/concepts/dark-launch.yml"},
+            {"path": "dark-launch.yml"},
+            {"path": "glossary/./concepts/dark-launch.yml"},
+            {"path": "glossary/concepts/other.yml"},
+            {"path": ".github/workflows/evil.yml", "replaces": "0" * 64},
+            {"path": "glossary/evil.py", "replaces": "0" * 64},
+            {"path": "link/concepts/dark-launch.yml"},
         ],
     )
     def test_a_draft_for_another_place_is_refused(self, machine: Machine, clone: Path, parts: dict[str, str]) -> None:
-        done = machine.run("propose_term.py", self.draft(machine, **parts), event=accepted(), cwd=clone)
+        (clone / "link").symlink_to(machine.folder, target_is_directory=True)
+        done = machine.write("propose", self.draft(machine, **parts), event=accepted(), cwd=clone)
         assert (done.returncode, done.stderr) == (1, "The draft names no place for a term file.\n")
         assert machine.calls == []
 
     def test_nothing_is_written_over(self, machine: Machine, clone: Path) -> None:
         machine.git("push", "--quiet", "origin", "main:term/dark-launch-12", cwd=clone)
         machine.answer([(["pr", "list"], [{"number": 3, "isCrossRepository": False}])])
-        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        done = machine.write("propose", self.draft(machine), event=accepted(), cwd=clone)
         assert "Pull request #3 of the branch term/dark-launch-12 is open" in done.stderr
         (clone / "glossary/concepts").mkdir(parents=True)
         (clone / "glossary/concepts/dark-launch.yml").write_text("mine")
-        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        done = machine.write("propose", self.draft(machine), event=accepted(), cwd=clone)
         assert "dark-launch.yml is there already" in done.stderr
         assert [call[0][:2] for call in machine.calls] == [["pr", "list"]]
 
@@ -385,7 +483,7 @@ class TestNewTerm:
     ) -> None:
         machine.git("push", "--quiet", "origin", "main:term/dark-launch-12", cwd=clone)
         machine.answer([(["pr", "list"], pulls)])
-        done = machine.run("propose_term.py", self.draft(machine), event=accepted(), cwd=clone)
+        done = machine.write("propose", self.draft(machine), event=accepted(), cwd=clone)
         assert (done.returncode, done.stderr) == (0, "")
         assert machine.calls[-1][0][4:6] == ["--head", "term/dark-launch-12-2"]
         refs = machine.git("ls-remote", "origin", cwd=clone)
@@ -397,8 +495,8 @@ class TestNewTerm:
         (clone / "glossary/concepts/dark-launch.yml").write_text("mine")
         known = hashlib.sha256(b"mine").hexdigest()
         wrong = self.draft(machine, replaces="0" * 64)
-        assert "has changed since" in machine.run("propose_term.py", wrong, event=accepted(), cwd=clone).stderr
-        done = machine.run("propose_term.py", self.draft(machine, replaces=known), event=accepted(), cwd=clone)
+        assert "has changed since" in machine.write("propose", wrong, event=accepted(), cwd=clone).stderr
+        done = machine.write("propose", self.draft(machine, replaces=known), event=accepted(), cwd=clone)
         assert (done.returncode, done.stderr) == (0, "")
         assert machine.calls[-1][0][6:8] == ["--title", "Add names to the term dark-launch"]
 
@@ -420,19 +518,28 @@ def pull(number: int, *, sha: str = SHA, repository: str | None = "ann/r", base:
 
 class TestComment:
     @pytest.fixture
-    def text(self) -> str:
-        return comment(b"{}", run=Run(url="https://git.example/o/r/actions/runs/5", commit=SHA, passed=True))
+    def written(self) -> dict[str, Any]:
+        made = comment(b"{}", run=Run(url="https://git.example/o/r/actions/runs/5", commit=SHA, passed=True))
+        return {"body": made.body, "effect": "none"}
 
-    def test_it_is_written_from_a_comparison(self, machine: Machine, text: str) -> None:
+    def test_it_is_written_from_a_comparison(self, machine: Machine, written: dict[str, Any]) -> None:
         (machine.folder / "comparison.json").write_text("{}")
-        out = machine.folder / "comment.md"
-        done = machine.run("write_comment.py", str(machine.folder / "comparison.json"), str(out), event=BUILD)
+        out = machine.folder / "comment.json"
+        done = machine.run("review", str(machine.folder / "comparison.json"), str(out), event=BUILD)
         assert (done.returncode, done.stderr) == (0, "")
-        assert out.read_text() == text
+        assert json.loads(out.read_text()) == written
+
+    @pytest.mark.parametrize(("number", "linked"), [("77", True), ("", False), ("7)](x", False)])
+    def test_it_links_to_the_pictures(self, machine: Machine, number: str, linked: bool) -> None:
+        (machine.folder / "comparison.json").write_text("{}")
+        out = machine.folder / "comment.json"
+        machine.run("review", str(machine.folder / "comparison.json"), str(out), "--pictures", number, event=BUILD)
+        link = f"[Pictures of the changed pages](https://git.example/o/r/actions/runs/5/artifacts/{number})"
+        assert (link in json.loads(out.read_text())["body"]) is linked
 
     @pytest.mark.parametrize("trap", ["missing", "folder", "link", "huge"])
     def test_a_trap_in_its_place_is_told_as_such(self, machine: Machine, trap: str) -> None:
-        path, out = machine.folder / "comparison.json", machine.folder / "comment.md"
+        path, out = machine.folder / "comparison.json", machine.folder / "comment.json"
         match trap:
             case "folder":
                 path.mkdir()
@@ -441,24 +548,40 @@ class TestComment:
             case "huge":
                 with path.open("wb") as file:
                     file.truncate(3 << 30)
-        done = machine.run("write_comment.py", str(path), str(out), event=BUILD)
+        done = machine.run("review", str(path), str(out), event=BUILD)
         assert (done.returncode, done.stderr) == (0, "")
         told = "cannot be used" if trap == "huge" else "ended before the terms could be compared"
         assert told in out.read_text()
 
-    def post(self, machine: Machine, text: str, *, pulls: list[Any], comments: list[Any]) -> list[Any]:
-        machine.answer([(["--paginate"], comments), (["state=open"], pulls), ([], {})])
-        path = machine.folder / "comment.md"
-        path.write_text(text)
-        done = machine.run("post_comment.py", str(path), event=BUILD)
+    def post(
+        self,
+        machine: Machine,
+        written: dict[str, Any],
+        *,
+        pulls: list[Any],
+        comments: list[Any],
+        labels: tuple[str, ...] = (),
+    ) -> list[Any]:
+        named = [{"name": name} for name in labels]
+        place = "repos/o/r/issues/3/labels?per_page=100"
+        machine.answer([([place], named), (["--paginate"], comments), (["state=open"], pulls), ([], {})])
+        path = machine.folder / "comment.json"
+        path.write_text(json.dumps(written))
+        done = machine.write("comment", str(path), event=BUILD)
         assert (done.returncode, done.stderr) == (0, "")
         return machine.calls
 
-    def test_it_is_posted_once_and_then_kept_up_to_date(self, machine: Machine, text: str) -> None:
-        first, second, third = self.post(machine, text, pulls=[pull(3)], comments=[[]])
+    def test_it_is_posted_once_and_then_kept_up_to_date(self, machine: Machine, written: dict[str, Any]) -> None:
+        text = written["body"]
+        body = {"body": text}
+        first, second, third, _, label = self.post(machine, written, pulls=[pull(3)], comments=[[]])
         assert first[0][-1] == "head=ann:my;branch $(x)"
         assert second[0][-1] == "repos/o/r/issues/3/comments?per_page=100"
-        assert third[:2] == [["api", "--method", "POST", "repos/o/r/issues/3/comments", "--input", "-"], {"body": text}]
+        assert third[:2] == [["api", "--method", "POST", "repos/o/r/issues/3/comments", "--input", "-"], body]
+        assert label[:2] == [
+            ["api", "--method", "POST", "repos/o/r/issues/3/labels", "--input", "-"],
+            {"labels": ["effect: none"]},
+        ]
         comments = [
             [
                 {"id": 1, "user": {"login": "mallory"}, "body": text},
@@ -467,8 +590,26 @@ class TestComment:
             ],
             [{"id": 4, "user": {"login": "github-actions[bot]"}, "body": text + "older"}],
         ]
-        last = self.post(machine, text, pulls=[pull(3)], comments=comments)[-1]
-        assert last[:2] == [["api", "--method", "PATCH", "repos/o/r/issues/comments/4", "--input", "-"], {"body": text}]
+        calls = self.post(machine, written, pulls=[pull(3)], comments=comments)[5:]
+        assert calls[2][:2] == [["api", "--method", "PATCH", "repos/o/r/issues/comments/4", "--input", "-"], body]
+
+    @pytest.mark.parametrize(
+        ("labels", "changes"),
+        [
+            (("bug", "effect: small"), [["POST", "repos/o/r/issues/3/labels"],
+                                        ["DELETE", "repos/o/r/issues/3/labels/effect:%20small"]]),
+            (("effect: none", "effect: mine"), []),
+        ],
+    )  # fmt: skip
+    def test_it_sets_one_label_and_leaves_others(
+        self, machine: Machine, written: dict[str, Any], labels: tuple[str, ...], changes: list[Any]
+    ) -> None:
+        calls = self.post(machine, written, pulls=[pull(3)], comments=[[]], labels=labels)
+        assert [call[0][2:4] for call in calls[4:]] == changes
+
+    def test_an_unknown_effect_is_no_label(self, machine: Machine, written: dict[str, Any]) -> None:
+        calls = self.post(machine, written | {"effect": "evil"}, pulls=[pull(3)], comments=[[]])
+        assert len(calls) == 3
 
     @pytest.mark.parametrize(
         "pulls",
@@ -482,15 +623,15 @@ class TestComment:
         ],
     )
     def test_nothing_is_posted_where_the_pull_request_is_not_certain(
-        self, machine: Machine, text: str, pulls: list[Any]
+        self, machine: Machine, written: dict[str, Any], pulls: list[Any]
     ) -> None:
-        (only,) = self.post(machine, text, pulls=pulls, comments=[[]])
+        (only,) = self.post(machine, written, pulls=pulls, comments=[[]])
         assert only[0][:3] == ["api", "--method", "GET"]
 
     def test_nothing_else_is_ever_posted(self, machine: Machine) -> None:
-        path = machine.folder / "comment.md"
-        path.write_text("Hello")
-        assert machine.run("post_comment.py", str(path), event=BUILD).returncode == 1
+        path = machine.folder / "comment.json"
+        path.write_text('{"body": "Hello", "effect": "none"}')
+        assert machine.write("comment", str(path), event=BUILD).returncode == 1
         assert machine.calls == []
 
 
@@ -525,5 +666,6 @@ class TestRelease:
     def test_a_tag_must_name_the_version(self, machine: Machine) -> None:
         from termbase import __version__
 
-        assert machine.run("release_version.py", f"v{__version__}").returncode == 0
-        assert machine.run("release_version.py", "v0.0.0").returncode == 1
+        script = str(ROOT / "scripts/release_version.py")
+        for tag, status in ((f"v{__version__}", 0), ("v0.0.0", 1)):
+            assert subprocess.run([sys.executable, script, tag], capture_output=True).returncode == status

@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "export": ("csv", "--out", "out/terms.csv"),
     "import": ("up.csv", "--source", "up"),
     "init": ("fresh",),
+    "layout": (),
     "new": ("Brand new", "--definition", "A thing that did not exist before.", "--force"),
     "publish": (),
     "pull": ("upstream.json", "copies/copy.json"),

@@ -37,7 +37,7 @@ def outcome(body: str) -> Proposal | str:
     if filled.problems:
         return reply(filled.problems)
     reporter = Reporter(login="ann", number=7)
-    made = propose(filled, base=base(), folder="glossary", issue=12, reporter=reporter)
+    made = propose(filled, base=base(), prefix="glossary", folder="glossary", issue=12, reporter=reporter)
     return reply((made,)) if isinstance(made, Problem) else made
 
 

@@ -46,7 +46,7 @@ def glossary(files: Mapping[str, str] | None = None) -> Glossary:
 
 def proposed(filled: Filled, *, base: Glossary | None = None, login: str = "ann", number: int = 7) -> Proposal:
     reporter = Reporter(login=login, number=number)
-    made = propose(filled, base=base or glossary(), folder="glossary", issue=12, reporter=reporter)
+    made = propose(filled, base=base or glossary(), prefix="glossary", folder="glossary", issue=12, reporter=reporter)
     assert isinstance(made, Proposal), made
     return made
 
@@ -223,7 +223,9 @@ class TestProposals:
     @pytest.mark.parametrize("term", ["Churn", "churn", "Attrition", "Leaving"])
     def test_a_term_that_is_there_is_not_proposed_again(self, term: str) -> None:
         reporter = Reporter(login="ann", number=7)
-        made = propose(fill(term=term), base=glossary(BASE), folder="glossary", issue=1, reporter=reporter)
+        made = propose(
+            fill(term=term), base=glossary(BASE), prefix="glossary", folder="glossary", issue=1, reporter=reporter
+        )
         assert isinstance(made, Problem)
         assert made.message == f"the glossary already has “Churn”, which “{term}” means"
 

@@ -112,13 +112,13 @@ def test_a_comparison_is_read_as_it_was_written() -> None:
 
 
 def test_the_comment_is_what_the_command_would_write_with_the_state_of_the_build_below() -> None:
-    told = comment(data(asdict(FULL)), run=RUN)
+    told = comment(data(asdict(FULL)), run=RUN).body
     assert told.startswith(write(FULL))
     assert told.startswith(MARKER + "\n")
     assert "All checks of the term files passed at abababababab." in told
     assert "[Log and preview](https://git.example/o/r/actions/runs/5)" in told
     failed = Run(url=RUN.url, commit=RUN.commit, passed=False)
-    assert "**Checks failed**" in comment(data(asdict(FULL)), run=failed)
+    assert "**Checks failed**" in comment(data(asdict(FULL)), run=failed).body
 
 
 def test_a_real_comparison_passes_its_own_limits() -> None:
@@ -165,7 +165,7 @@ def test_data_of_another_kind_is_refused_with_a_reason_that_quotes_nothing(given
     with pytest.raises(UntrustedDataError) as caught:
         read_comparison(given_data)
     assert str(caught.value) == why
-    told = comment(given_data, run=RUN)
+    told = comment(given_data, run=RUN).body
     assert f"The build left a comparison that cannot be used: {why}." in told
     assert told.startswith(MARKER + "\n")
 
@@ -174,7 +174,7 @@ def test_data_of_another_kind_is_refused_with_a_reason_that_quotes_nothing(given
 def test_hostile_words_stay_words_wherever_they_stand(text: str) -> None:
     hostile = with_texts(changed(), text)
     hostile["changed"][0]["values"] = {"term": {"before": text, "after": text}}
-    told = comment(data(hostile), run=RUN)
+    told = comment(data(hostile), run=RUN).body
     bare = re.sub(r"\\.", "", told)
     assert bare.count("<!--") == bare.count("](") == 1
     for harmful in ("<script", "<img", "![", "@everyone", "https://example", "www.example", "#1", "GH-1", "</details", "\n# ",
@@ -186,23 +186,23 @@ def test_hostile_words_stay_words_wherever_they_stand(text: str) -> None:
 
 def test_a_comment_never_grows_over_what_github_takes() -> None:
     term = {"id": "t", "term": "<" * 500, "definition": "<" * 500, "file": "x"}
-    told = comment(data(asdict(Diff()) | {"added": [term] * 500}), run=RUN)
+    told = comment(data(asdict(Diff()) | {"added": [term] * 500}), run=RUN).body
     assert len(told) < 65_536
     assert "All checks of the term files passed" in told
 
 
 def test_a_build_without_a_comparison_is_told() -> None:
-    assert "ended before the terms could be compared" in comment(None, run=RUN)
+    assert "ended before the terms could be compared" in comment(None, run=RUN).body
 
 
 @given(st.binary(max_size=500))
 def test_any_bytes_make_a_comment(given_data: bytes) -> None:
-    assert comment(given_data, run=RUN).startswith(MARKER)
+    assert comment(given_data, run=RUN).body.startswith(MARKER)
 
 
 def test_a_newcomer_who_waits_for_approval_is_not_told_of_a_failure() -> None:
     waiting = Run(url=RUN.url, commit=RUN.commit, passed=False, waiting=True)
-    told = comment(None, run=waiting)
+    told = comment(None, run=waiting).body
     assert told.startswith(MARKER + "\n")
     assert "a maintainer must allow the checks to run" in told
     assert "failed" not in told.replace("Nothing failed", "")
@@ -210,4 +210,4 @@ def test_a_newcomer_who_waits_for_approval_is_not_told_of_a_failure() -> None:
 
 def test_a_build_that_failed_for_another_reason_asks_the_author_to_read_the_log() -> None:
     failed = Run(url=RUN.url, commit=RUN.commit, passed=False)
-    assert "**author**: Read the log" in comment(data(asdict(Diff())), run=failed)
+    assert "**author**: Read the log" in comment(data(asdict(Diff())), run=failed).body

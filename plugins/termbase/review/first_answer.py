@@ -1,24 +1,45 @@
 """The answer to a form for a new term on the day that it is filed, before a maintainer has read it."""
 
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from termbase.editing.new_term import draft, similar_terms, taken
 from termbase.glossary import Glossary
+from termbase.model.concept import Concept
 from termbase.review.issue_form import Filled
 from termbase.review.proposal import problem_lines
+from termbase.site.addresses import Addresses
 from termbase.text.escaping import markdown
 
 _MOST: Final = 6
 """How many similar terms are shown."""
 
 
-def first_answer(filled: Filled, *, base: Glossary, files: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a term can be read: on the site if its address is known, otherwise in its file."""
+
+    addresses: Addresses
+    files: str
+    """Address under which the glossary's files can be read, with a slash at its end."""
+    prefix: str
+    """The glossary folder, as the names of its files begin."""
+
+    def of(self, concept: Concept) -> str:
+        """The address of a concept's page or file; "" for a concept that has neither."""
+        if self.addresses.site_url:
+            return self.addresses.absolute(self.addresses.term(concept.id))
+        return self.files + quote(concept.where.file.removeprefix(f"{self.prefix}/")) if concept.own else ""
+
+
+def first_answer(filled: Filled, *, base: Glossary, places: Places) -> str:
     """What is missing in a form, and which terms of the glossary are similar, as a comment.
 
     Args:
         filled: The form, with its problems.
         base: The glossary as it is.
-        files: Address under which the term files can be read, with a slash at the end.
+        places: Where the terms can be read.
     """
     parts = ["Thank you. A maintainer will read this form and accept it or ask you about it here."]
     if filled.problems:
@@ -31,10 +52,9 @@ def first_answer(filled: Filled, *, base: Glossary, files: str) -> str:
         if (same := base.termbase.by_id.get(asked.id)) is not None:
             near = {same.id: same} | near
         lines = [
-            f"- [{markdown(concept.term)}]({files}concepts/{concept.id}.yml):"
-            f" {markdown(base.texts.concepts[concept.id].definition.plain)}"
+            f"- [{markdown(concept.term)}]({place}): {markdown(base.texts.concepts[concept.id].definition.plain)}"
             for concept in list(near.values())[:_MOST]
-            if concept.own is not None
+            if (place := places.of(concept))
         ]
         if lines:
             parts.append(

@@ -47,7 +47,7 @@ class Proposal:
 
     id: str
     path: str
-    """Where the term file goes, relative to the project."""
+    """Where the term file goes, relative to the root of the repository."""
     content: str
     title: str
     message: str
@@ -58,13 +58,16 @@ class Proposal:
     """SHA-256 of the text that `content` replaces, in hexadecimal; "" for a new file."""
 
 
-def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter: Reporter) -> Proposal | Problem:
+def propose(
+    filled: Filled, *, base: Glossary, prefix: str, folder: str, issue: int, reporter: Reporter
+) -> Proposal | Problem:
     """Makes a proposal of a form, or says why there is nothing to propose.
 
     Args:
         filled: A form without problems.
         base: The glossary as it is.
-        folder: Its folder, relative to the project.
+        prefix: Its folder, as the names of its files begin.
+        folder: Its folder, relative to the root of the repository.
         issue: Number of the issue.
         reporter: Who filed it.
     """
@@ -91,7 +94,9 @@ def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter
     if isinstance(added, Problem):
         return added
     if added is not None:
-        return _names_added(filled, added, base=base, folder=folder, issue=issue, reporter=reporter)
+        made = _names_added(added, folder=folder, place=added.file.removeprefix(f"{prefix}/"))
+        left, note = replace(filled, related=()), _note(filled, added)
+        return _told(made, left, base=base, file=added.file, prefix=prefix, issue=issue, reporter=reporter, note=note)
     # A concept that only sources speak of gets its file under the id that its links have.
     id = meant[0] if len(meant) == 1 else filled.id
     known = {name: found[0] for name in filled.related if len(found := base.names.meanings(name)) == 1}
@@ -106,7 +111,9 @@ def propose(filled: Filled, *, base: Glossary, folder: str, issue: int, reporter
         body="",
     )
     left = replace(filled, related=tuple(name for name in filled.related if name not in known))
-    return _told(made, left, base=base, folder=folder, issue=issue, reporter=reporter, note=_DRAFT)
+    note = _DRAFT.format(path=made.path)
+    file = f"{prefix}/{place}"
+    return _told(made, left, base=base, file=file, prefix=prefix, issue=issue, reporter=reporter, note=note)
 
 
 _DRAFT: Final = (
@@ -117,35 +124,33 @@ _DRAFT: Final = (
 )
 
 
-def _names_added(
-    filled: Filled, added: NewNames, *, base: Glossary, folder: str, issue: int, reporter: Reporter
-) -> Proposal:
+def _names_added(added: NewNames, *, folder: str, place: str) -> Proposal:
     id = added.concept.id
-    made = Proposal(
+    return Proposal(
         id=id,
-        path=added.file if added.file.startswith(f"{folder}/") else f"{folder}/concepts/{id}.yml",
+        path=f"{folder}/{place}",
         content=added.after,
         title=f"Add names to the term {id}",
         message="",
         body="",
         replaces=hashlib.sha256(added.before.encode()).hexdigest(),
     )
-    note = (
+
+
+def _note(filled: Filled, added: NewNames) -> str:
+    return (
         f"The form says that {markdown(str(filled.data['term']))} is another name of {markdown(added.concept.term)},"
         f" so this adds to its file: {', '.join(map(markdown, added.names))}. Merge it only if both mean exactly the"
         f" same.\n\nThe definition in the form:\n\n> {markdown(str(filled.data['definition']))}"
     )
-    return _told(made, replace(filled, related=()), base=base, folder=folder, issue=issue, reporter=reporter, note=note)
 
 
 def _told(
-    made: Proposal, filled: Filled, *, base: Glossary, folder: str, issue: int, reporter: Reporter, note: str
+    made: Proposal, filled: Filled, *, base: Glossary, file: str, prefix: str, issue: int, reporter: Reporter, note: str
 ) -> Proposal:
     """The proposal with the words of its commit and its pull request."""
-    place = made.path.removeprefix(f"{folder}/")
-    others = (d for d in base.documents if not made.replaces or not d.file.endswith(f"/{place}"))
-    there = next((d.file for d in base.documents if made.replaces and d.file.endswith(f"/{place}")), made.path)
-    head = compile_glossary((*others, parse(made.content, file=there)), root=there.removesuffix(f"/{place}"))
+    others = (d for d in base.documents if d.file != file)
+    head = compile_glossary((*others, parse(made.content, file=file)), root=prefix)
     credit = reporter.credit
     return replace(
         made,
@@ -156,7 +161,7 @@ def _told(
             found=tuple(d for d in head.diagnostics if d not in base.diagnostics),
             issue=issue,
             credited=credit is not None,
-            note=note.format(path=made.path) if note is _DRAFT else note,
+            note=note,
         ),
     )
 

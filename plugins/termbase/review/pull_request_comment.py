@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from termbase.model.author_files import ConceptFile
 from termbase.review.changes import Diff
 from termbase.review.markdown import LIMIT, MARKER, write
+from termbase.review.result import Size, review
 
 MAX_BYTES: Final = 1_048_576
 MAX_VALUES: Final = 20_000
@@ -38,6 +39,17 @@ class Run:
     passed: bool
     waiting: bool = False
     """Whether it has not started, because a maintainer must allow it first."""
+    pictures: str = ""
+    """Address of the pictures of the changed pages, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What is posted on a pull request."""
+
+    body: str
+    effect: Size | None
+    """How far the change reaches, for a label; None if that is not known."""
 
 
 class UntrustedDataError(ValueError):
@@ -106,8 +118,8 @@ def _measure_text(text: str) -> None:
         raise UntrustedDataError("it has half a character")
 
 
-def comment(data: bytes | None, *, run: Run) -> str:
-    """The text of the comment.
+def comment(data: bytes | None, *, run: Run) -> Comment:
+    """The comment on a build.
 
     Args:
         data: The comparison, or None if the build left none.
@@ -118,21 +130,32 @@ def comment(data: bytes | None, *, run: Run) -> str:
             "**Waiting: a maintainer must allow the checks to run**, because this is a first contribution. Nothing"
             " failed, and there is nothing for you to do."
         )
-        return f"{told}\n---\n[The build]({run.url}) of {run.commit[:12]} has not started.\n"
+        body = f"{told}\n---\n[The build]({run.url}) of {run.commit[:12]} has not started.\n"
+        return Comment(body=body, effect=None)
+    effect = None
     if data is None:
         told = _plain("The build ended before the terms could be compared; its log says why.")
     else:
         try:
-            told = write(read_comparison(data), limit=LIMIT - 1_000, passed=run.passed)
+            diff = read_comparison(data)
+            told, effect = write(diff, limit=LIMIT - 1_000, passed=run.passed), review(diff).effect.size
         except UntrustedDataError as error:
             told = _plain(f"The build left a comparison that cannot be used: {error}.")
+    return Comment(body=f"{told}\n---\n{_build(run)}\n", effect=effect)
+
+
+def _build(run: Run) -> str:
     state = (
         "All checks of the term files passed" if run.passed else "**Checks failed**; see the annotations and the log"
     )
-    return (
-        f"{told}\n---\n{state} at {run.commit[:12]}. [Log and preview]({run.url}): the preview is the file `preview`"
-        " at the end of that page; unpack it and open `index.html`.\n"
+    parts = [f"{state} at {run.commit[:12]}."]
+    if run.pictures:
+        parts.append(f"[Pictures of the changed pages]({run.pictures}), wide and narrow.")
+    parts.append(
+        f"[Log and preview]({run.url}): the preview is the file `preview` at the end of that page; unpack it and open"
+        " `index.html`."
     )
+    return " ".join(parts)
 
 
 def _plain(sentence: str) -> str:

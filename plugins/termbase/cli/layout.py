@@ -1,0 +1,26 @@
+"""`termbase layout`: keep the map of terms as it is now."""
+
+import click
+
+from termbase.cli._terminal import say
+from termbase.cli._workspace import Workspace, glossary_option
+
+
+@click.command("layout")
+@glossary_option
+def command(workspace: Workspace) -> None:
+    """Save the positions of all terms on the map.
+
+    Writes `map.json` in the glossary folder. Terms in that file stay where they are; new terms are fitted
+    in next to them. To lay the map out from scratch, delete the file.
+    """
+    from termbase.drawing.kept_places import NAME, read_map, write_map
+    from termbase.drawing.relation_graph import graph
+
+    kept, problems = read_map(workspace.root, relative_to=workspace.base)
+    for problem in problems:
+        say(str(problem), err=True)
+    drawn = graph(workspace.load().termbase, kept=kept)
+    name = f"{workspace.prefix}/{NAME}"
+    workspace.write(name, write_map(drawn))
+    say(f"{workspace.shown(name)}: {len(drawn.nodes)} terms")
