@@ -14,6 +14,7 @@ import pytest
 from termbase import __version__
 from termbase.exports import embed
 from termbase.glossary import compile_glossary
+from termbase.identity.remote import RemoteGlossary
 from termbase.site.addresses import Addresses
 from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
@@ -151,7 +152,9 @@ def test_terms_of_another_glossary_are_not_ours_to_link() -> None:
         "variants": [],
         "definition": "Elsewhere.",
     }
-    made = compile_glossary([parse(concept("Churn"), file="concepts/churn.yml")], remotes=[[remote]])
+    made = compile_glossary(
+        [parse(concept("Churn"), file="concepts/churn.yml")], remotes=[RemoteGlossary(key="other", terms=(remote,))]
+    )
     assert [words for words, _ in embed.terms(Site(glossary=made))["names"]] == ["churn"]
 
 

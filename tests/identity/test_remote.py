@@ -5,16 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from markdown import Markdown
 
 from termbase.cli import main
+from termbase.exports import export as export_all
 from termbase.exports.api import export
 from termbase.glossary import Glossary, compile_glossary
-from termbase.identity.remote import RemoteTerm, compare, parse_remote
+from termbase.identity.remote import RemoteGlossary, RemoteTerm, compare, parse_remote, read_remotes
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.site.addresses import Addresses
+from termbase.site.render import render
 from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept
@@ -25,14 +29,20 @@ def remote(id: str, term: str, **names: list[str]) -> RemoteTerm:
         "id": id, "url": f"https://other.invalid/terms/{id}/", "term": term, "definition": f"What {term} means.",
         "abbreviations": [], "synonyms": [], "variants": [],
     } | names  # fmt: skip
-    terms, problems = parse_remote(json.dumps({"version": "1", "terms": [whole]}), file="x.json")
+    read, problems = parse_remote(json.dumps({"version": "1", "terms": [whole]}), file="x.json")
     assert not problems
-    return terms[0]
+    return read.terms[0]
 
 
-def glossary(*remotes: tuple[RemoteTerm, ...]) -> Glossary:
-    own = parse(concept("Churn", explanation="A high uptime helps. See [[SLA]]."), file="concepts/churn.yml")
-    return compile_glossary([own], remotes=remotes)
+def glossary(*remotes: tuple[RemoteTerm, ...], **fields: Any) -> Glossary:
+    fields = fields or {"explanation": "A high uptime helps. See [[SLA]]."}
+    own = parse(concept("Churn", **fields), file="concepts/churn.yml")
+    others = [RemoteGlossary(key=key, terms=terms) for key, terms in zip(("sales", "ops"), remotes, strict=False)]
+    return compile_glossary([own], remotes=others)
+
+
+def told(found: Glossary) -> dict[str, str]:
+    return {d.code: d.message for d in found.diagnostics if d.code.startswith(("TB3", "TB4"))}
 
 
 def linked(found: Glossary, text: str) -> str:
@@ -57,12 +67,92 @@ def test_names_and_markup_lead_to_the_other_glossary() -> None:
     assert 'data-term="churn"' in html
 
 
-def test_a_local_name_wins_and_among_remote_ones_the_first() -> None:
+def test_a_name_of_two_glossaries_is_ambiguous_and_leads_to_a_list_of_both() -> None:
+    found = glossary((remote("churn", "Churn", synonyms=["leaving"]),), (remote("leaving", "Leaving"),))
+    html = linked(found, "Churn, leaving. [[Churn]], [[sales:churn]], [[churn]].")
+    assert html.count('href="here/go/churn"') == 2
+    assert 'href="here/go/leaving"' in html
+    assert 'href="https://other.invalid/terms/churn/"' in html
+    assert 'href="here/terms/churn"' in html
+    lists = {body.page.path: body.html for body in render(Site(glossary=found)) if body.page.path.startswith("go/")}
+    assert sorted(lists) == ["go/churn", "go/leaving"]
+    assert lists["go/churn"].count("<li>") == 2
+    assert 'href="https://other.invalid/terms/churn/" rel="external noopener">Churn</a>' in lists["go/churn"]
+    assert "What Leaving means." in lists["go/leaving"]
+    assert "shares a name with “Churn” of the glossary sales" in told(found)["TB309"]
+
+
+def test_one_that_is_the_same_concept_as_ours_leads_to_ours() -> None:
     other = (remote("churn", "Churn", synonyms=["leaving"]),)
-    html = linked(glossary(other, (remote("leaving", "Leaving"),)), "Churn, leaving.")
+    found = glossary(other, same_as=["sales:churn"])
+    html = linked(found, "Churn, leaving.")
+    assert told(found) == {}
     assert 'href="here/terms/churn"' in html
     assert 'href="https://other.invalid/terms/churn/"' in html
-    assert "terms/leaving/" not in html
+    assert "go/" not in html
+    assert [same.id for same in found.termbase.concepts[0].same_elsewhere] == ["sales:churn"]
+    assert told(glossary(other, distinct_from=[{"term": "sales:churn", "reason": "Theirs is about staff."}])) == {}
+
+
+def test_our_other_names_are_not_taken_over_by_a_remote_term() -> None:
+    found = glossary((remote("attrition", "Attrition"),), synonyms=["Attrition"])
+    assert found.every_name.meanings("attrition") == ("churn", "sales:attrition")
+    assert 'href="here/go/attrition"' in linked(found, "Attrition.")
+
+
+def test_a_relation_leads_to_a_remote_term_by_name_or_id() -> None:
+    found = glossary(
+        OTHER, broader=["Uptime"], related=["sales:sla"],
+        contrast=[{"term": "SLA", "difference": "An SLA promises, churn happens."}],
+    )  # fmt: skip
+    assert told(found) == {}
+    (own,) = found.termbase.concepts
+    assert [(r.kind.value, r.to.id, r.ref) for r in own.remote_relations] == [
+        ("broader", "sales:uptime", "Uptime"), ("related", "sales:sla", "sales:sla"), ("contrast", "sales:sla", "SLA"),
+    ]  # fmt: skip
+    assert own.relations == ()
+    site = Site(glossary=found, addresses=Addresses(site_url="https://here.invalid/"))
+    page = next(body.html for body in render(site) if body.page.path == "terms/churn")
+    assert 'href="https://other.invalid/terms/uptime/" rel="external noopener">Uptime</a>' in page
+    assert "promises, churn happens" in page
+    made = {artifact.path: artifact.data.decode("utf-8", "replace") for artifact in export_all(site)}
+    term = json.loads(made["api/v1/terms/churn.json"])
+    Draft202012Validator(json.loads(made["api/v1/schema.json"])).validate(term)
+    assert [(e["kind"], e["id"]) for e in term["elsewhere"]] == [
+        ("broader", "sales:uptime"), ("related", "sales:sla"), ("contrast", "sales:sla"),
+    ]  # fmt: skip
+    graph = rdflib.Graph().parse(data=made["exports/glossary.ttl"], format="turtle")
+    matches = {(p.fragment, str(o)) for _, p, o in graph if "Match" in str(p)}
+    assert matches == {
+        ("broadMatch", "https://other.invalid/terms/uptime/"), ("relatedMatch", "https://other.invalid/terms/sla/"),
+    }  # fmt: skip
+    assert "sales:uptime" in made["exports/terms.csv"]
+    assert 'target="https://other.invalid/terms/sla/"' in made["exports/glossary.tbx"]
+    assert "- Broader: Uptime (other.invalid)" in made["llms-full.txt"]
+
+
+def test_a_relation_to_a_name_of_two_glossaries_is_ambiguous() -> None:
+    found = glossary((remote("sla", "SLA"),), (remote("sla", "SLA"),), related=["SLA"])
+    assert "a name of 2 concepts" in told(found)["TB402"]
+    assert "sales:sla" in next(d.hint for d in found.diagnostics if d.code == "TB402")
+
+
+def test_a_glossary_that_cannot_be_read_makes_no_relation_wrong(tmp_path: Path) -> None:
+    own = parse(concept("Churn", related=["SLA", "sales:sla"], same_as=["sales:churn"]), file="concepts/churn.yml")
+    read, problems = read_remotes(["sales.json"], relative_to=tmp_path)
+    assert [problem.code for problem in problems] == ["TB115"]
+    found = compile_glossary([own], remotes=read)
+    assert told(found) == {}
+    assert found.termbase.concepts[0].remote_relations == ()
+    assert set(told(compile_glossary([own]))) == {"TB301", "TB401"}
+
+
+def test_glossaries_are_called_by_their_file_or_host(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for name in ("Sales Terms.json", "a/sales-terms.json"):
+        (tmp_path / name).write_text('{"version": "1", "terms": []}', "utf-8")
+    read, _ = read_remotes(["Sales Terms.json", "a/sales-terms.json", "ftp://x.invalid/t.json"], relative_to=tmp_path)
+    assert [glossary.key for glossary in read] == ["sales-terms", "sales-terms-2", "x-invalid"]
 
 
 def test_remote_terms_are_in_no_list_of_this_glossary() -> None:
@@ -77,8 +167,9 @@ def test_remote_terms_are_in_no_list_of_this_glossary() -> None:
 def test_a_whole_api_file_is_read_and_what_is_not_used_of_it_passed_over() -> None:
     site = Site(glossary=glossary(), addresses=Addresses(site_url="https://other.invalid/"))
     (file,) = (a for a in export(site) if a.path.endswith("v1/terms.json"))
-    (term,), problems = parse_remote(file.data.decode(), file="x.json")
+    read, problems = parse_remote(file.data.decode(), file="x.json")
     assert problems == ()
+    (term,) = read.terms
     assert set(term) == RemoteTerm.__required_keys__ | RemoteTerm.__optional_keys__
 
 
@@ -89,8 +180,9 @@ def test_a_whole_api_file_is_read_and_what_is_not_used_of_it_passed_over() -> No
      '[], "variants": [], "definition": ""}]}'],
 )  # fmt: skip
 def test_what_is_no_api_file_is_told_and_links_nothing(text: str) -> None:
-    terms, problems = parse_remote(text, file="x.json")
-    assert terms == ()
+    read, problems = parse_remote(text, file="x.json")
+    assert read.unread
+    assert read.terms == ()
     assert [problem.code for problem in problems] == ["TB114"]
 
 
@@ -140,30 +232,41 @@ def test_pull_replaces_a_copy_that_was_cut_short(tmp_path: Path, stored: str) ->
     assert json.loads(copy.read_text("utf-8"))["terms"] == []
 
 
-def test_pull_names_what_mentions_a_changed_term_and_when_it_was_taken(
+def test_pull_names_what_mentions_a_changed_term_or_relates_to_it_and_when_it_was_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "glossary").mkdir()
     (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: X\nplugins: [termbase]\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\nplugins: [{termbase: {remotes: [other.json]}}]\n", "utf-8")
     (tmp_path / "glossary/churn.yml").write_text(concept("Churn", explanation="Unlike uptime."), "utf-8")
-    (tmp_path / "docs/index.md").write_text("# Home\n\nHigh uptime.\n", "utf-8")
+    related = "term: Outage\ndefinition: Loss of service.\nrelated: [Plan]\nbroader: [other:uptime]\n"
+    (tmp_path / "glossary/outage.yml").write_text(related, "utf-8")
+    page = "# Home\n\nHigh uptime, [[Plan|ours]] and [[other:uptime]]; plan it.\n"
+    (tmp_path / "docs/index.md").write_text(page, "utf-8")
     monkeypatch.chdir(tmp_path)
     place, copy = tmp_path / "terms.json", tmp_path / "other.json"
 
-    def pull(*terms: RemoteTerm) -> str:
+    def pull(*terms: RemoteTerm, options: tuple[str, ...] = ()) -> str:
         place.write_text(json.dumps({"version": "1", "terms": list(terms)}), "utf-8")
-        done = CliRunner().invoke(main, ["pull", str(place), str(copy)])
+        done = CliRunner().invoke(main, ["pull", str(place), str(copy), *options], catch_exceptions=False)
         assert done.exit_code == 0, done.output
         return done.output
 
-    pull(*OTHER)
+    uptime = remote("uptime", "Uptime", variants=["plan"])
+    pull(uptime, OTHER[1])
     pinned = json.loads(copy.read_text("utf-8"))["pinned"]
-    assert (pinned["url"], pinned["terms"]) == (str(place), 2)
+    assert (pinned["url"], pinned["terms"], pinned["version"]) == (str(place), 2, None)
     first = copy.read_bytes()
-    pull(*OTHER)
+    pull(uptime, OTHER[1])
     assert copy.read_bytes() == first
-    output = pull(remote("uptime", "Uptime", synonyms=["availability"]), OTHER[1])
-    assert "changed  uptime" in output
-    assert "mentioned in docs/index.md:3:6" in output
-    assert "glossary/churn.yml" in output
+    output = pull(remote("uptime", "Uptime", synonyms=["availability"]), OTHER[1], options=("--release", "2.1"))
+    assert output.splitlines()[:6] == [
+        "changed  uptime",
+        "         mentioned in docs/index.md:3:6",
+        "         mentioned in docs/index.md:3:16",
+        "         mentioned in docs/index.md:3:34",
+        "         mentioned in glossary/churn.yml:3:21",
+        "         mentioned in glossary/outage.yml:3:11",
+    ]
+    assert "glossary/outage.yml:4:11" in output
+    assert json.loads(copy.read_text("utf-8"))["pinned"]["version"] == "2.1"

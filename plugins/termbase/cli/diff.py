@@ -74,7 +74,7 @@ def _state(name: str, workspace: Workspace) -> "Glossary":
 
     for folder in (Path(name) / workspace.prefix, Path(name)):
         if folder.is_dir() and any(find(folder)):
-            return load(folder.resolve())
+            return load(folder.resolve(), remotes=workspace.project.remotes()[0])
     try:
         return workspace.project.compile(read_revision(name, workspace.root, prefix=workspace.prefix)).glossary
     except RevisionError as error:

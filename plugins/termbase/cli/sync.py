@@ -104,10 +104,13 @@ def command(
     documents = {d.file: d for d in glossary.documents} | {
         prefix + p: parse(t, file=prefix + p) for p, t in files.items()
     }
-    after = compile_glossary(documents.values(), root=workspace.prefix)
+    after = compile_glossary(documents.values(), root=workspace.prefix, remotes=glossary.remotes)
     known = {
         (d.code, d.message)
-        for d in (*glossary.diagnostics, *compile_glossary(glossary.documents, root=workspace.prefix).diagnostics)
+        for d in (
+            *glossary.diagnostics,
+            *compile_glossary(glossary.documents, root=workspace.prefix, remotes=glossary.remotes).diagnostics,
+        )
     }
     errors = [d for d in after.diagnostics if d.severity == "error" and (d.code, d.message) not in known]
     keys = {f"{source}:{d.locator}": d.locator for d in outcome.differences}

@@ -93,5 +93,5 @@ def similar_terms(glossary: Glossary, draft: Draft) -> tuple[Found, ...]:
 def problems(glossary: Glossary, *, file: str, text: str, root: str) -> tuple[Diagnostic, ...]:
     """What would be wrong with the glossary, and is not now, if a file were added."""
     before = {(d.code, d.where.file, d.message) for d in glossary.diagnostics}
-    after = compile_glossary((*glossary.documents, parse(text, file=file)), root=root)
+    after = compile_glossary((*glossary.documents, parse(text, file=file)), root=root, remotes=glossary.remotes)
     return in_order(d for d in after.diagnostics if (d.code, d.where.file, d.message) not in before)

@@ -229,7 +229,7 @@ def _check_outcome(
     """Compiles the glossary as it would be: one id is another, and nothing else is."""
     documents = {document.file: document for document in glossary.documents if document.file != moved[0]}
     documents |= {path: parse(text, file=path) for path, text in made.items()}
-    after = compile_glossary(documents.values(), root=root)
+    after = compile_glossary(documents.values(), root=root, remotes=glossary.remotes)
     before = {change.new if id == change.old else id for id in glossary.termbase.by_id}
     known = {(d.code, d.message) for d in glossary.diagnostics}
     for problem in after.diagnostics:

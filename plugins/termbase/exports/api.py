@@ -63,7 +63,25 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "contrasts": [{"id": id, "difference": difference.plain} for id, difference in texts.contrasts.items()],
         "file": authored(own) if own else None,
         "fields": custom_values(site.termbase.fields, concept),
+        "elsewhere": list(_elsewhere(site, concept)),
     }
+
+
+def _elsewhere(site: Site, concept: Concept) -> Iterator[dict[str, Any]]:
+    """The relations to terms of other glossaries, and the terms there that are this concept."""
+    differences = site.texts.concepts[concept.id].remote_contrasts
+    for kind, other in (
+        *((relation.kind.value, relation.to) for relation in concept.remote_relations),
+        *(("same_as", other) for other in concept.same_elsewhere),
+    ):
+        stated = differences.get(other.id) if kind == RelationKind.CONTRAST else None
+        yield {
+            "kind": kind,
+            "id": other.id,
+            "term": other.term,
+            "url": other.url,
+            "difference": stated.plain if stated else None,
+        }
 
 
 def _entry(site: Site, concept: Concept, account: Account) -> dict[str, Any]:

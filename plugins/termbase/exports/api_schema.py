@@ -162,6 +162,21 @@ _TERM: Final = _closed(
             "description": "Values of the custom fields that the glossary declares, by the field's id.",
             "additionalProperties": {"anyOf": [{"type": ["string", "number", "boolean"]}, _list("Several.", _STRING)]},
         },
+        "elsewhere": _list(
+            "Relations to terms of other glossaries.",
+            _closed(
+                {
+                    "kind": {
+                        "enum": [*(kind.value for kind in RelationKind), "same_as"],
+                        "description": "The relation; same_as for a term that is this concept.",
+                    },
+                    "id": _text("Name of the other glossary and id of the term there, such as sales:churn."),
+                    "term": _text("Its preferred term."),
+                    "url": _text("Address of its page."),
+                    "difference": _optional("For a contrast, the difference as plain text."),
+                }
+            ),
+        ),
     },
     "A concept.",
 )

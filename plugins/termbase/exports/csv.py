@@ -117,7 +117,7 @@ def _row(site: Site, concept: Concept) -> Mapping[str, str]:
         "benchmark": lines(*map(_object, own.benchmark)) if own else "",
         "notes": lines(*(note.plain for note in texts.notes)),
         "references": lines(*map(_object, own.references)) if own else "",
-        **{kind.value: lines(*(relation.target for relation in concept.related(kind))) for kind in RelationKind},
+        **{kind.value: lines(*_related(concept, kind)) for kind in RelationKind},
         "sources": lines(*(account.entry.key for account in concept.evidence)),
         "url": site.addresses.absolute(site.addresses.term(concept.id)),
         "updated": site.updated.get(concept.where.file, ""),
@@ -126,6 +126,11 @@ def _row(site: Site, concept: Concept) -> Mapping[str, str]:
 
 def _custom(item: CustomField, concept: Concept) -> str:
     return "\n".join(one_line(text) for text in custom_texts(item, concept))
+
+
+def _related(concept: Concept, kind: RelationKind) -> Iterator[str]:
+    yield from (relation.target for relation in concept.related(kind))
+    yield from (relation.to.id for relation in concept.related_elsewhere(kind))
 
 
 def _object(item: Reference | Benchmark) -> str:

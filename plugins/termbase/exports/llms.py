@@ -118,9 +118,14 @@ def _facts(site: Site, concept: Concept) -> Iterator[str]:
         yield f"- Common mistake: {_text(mistake.plain)}"
     for other, difference in texts.contrasts.items():
         yield f"- Not to be confused with {_text(by_id[other].term)}: {_text(difference.plain)}"
+    for remote in concept.related_elsewhere(RelationKind.CONTRAST):
+        if (told := texts.remote_contrasts.get(remote.to.id)) is not None:
+            yield f"- Not to be confused with {_text(remote.to.term)}: {_text(told.plain)}"
     for kind in (kind for kind in RelationKind if kind is not RelationKind.CONTRAST):
-        if related := concept.related(kind):
-            yield f"- {kind.value.replace('_', ' ').capitalize()}: {_text('; '.join(by_id[r.target].term for r in related))}"
+        related = [by_id[relation.target].term for relation in concept.related(kind)]
+        related += [f"{relation.to.term} ({relation.to.glossary})" for relation in concept.related_elsewhere(kind)]
+        if related:
+            yield f"- {kind.value.replace('_', ' ').capitalize()}: {_text('; '.join(related))}"
     for note in texts.notes:
         yield f"- Note: {_text(note.plain)}"
     for item in own.benchmark if own else ():

@@ -2,7 +2,8 @@
 
 The URL of a concept's page is the IRI of the concept, so that one URL serves people and programs.
 The export meets the integrity conditions of the SKOS Reference for every glossary: `_labels` ensures
-S13 and S14, `_related` S27; S9, S37, and S46 follow from the kinds of statements written.
+S13 and S14, `_related` S27; S9 and S37 follow from the kinds of statements written, and `_matches`
+ensures S46.
 """
 
 from collections import defaultdict
@@ -22,6 +23,9 @@ JSON_LD: Final = "exports/glossary.jsonld"
 TURTLE: Final = "exports/glossary.ttl"
 
 _PREFIXES: Final = ("skos", "isothes", "dc", "dct", "foaf", "owl", "schema", "xsd")
+_MATCHES: Final = {"broader": "broadMatch", "narrower": "narrowMatch", "related": "relatedMatch"}
+"""The property for a relation to a concept of another scheme (section 10), by that for one of the same scheme."""
+_IN_IRI: Final = "%/:?#[]@!$&'()*+,;=~"
 _LINK: Final = {"@type": "@id"}
 _CODE: Final = {"@language": None}
 _CONTEXT: Final[Mapping[str, Any]] = {
@@ -43,6 +47,7 @@ _CONTEXT: Final[Mapping[str, Any]] = {
         name: {"@id": f"skos:{name}", **_LINK}
         for name in ("inScheme", "hasTopConcept", "topConceptOf", "member", "broader", "narrower", "related")
     },
+    **{name: {"@id": f"skos:{name}", **_LINK} for name in ("exactMatch", *_MATCHES.values())},
     **{name: {"@id": f"isothes:{name}", **_LINK} for name in ("broaderPartitive", "narrowerPartitive")},
     "notation": {"@id": "skos:notation", **_CODE},
     "source": {"@id": "dct:source", **_LINK},
@@ -131,7 +136,7 @@ def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
         "creator": source.author,
         "publisher": source.publisher,
         "issued": source.date,
-        "page": quote(source.url, safe="%/:?#[]@!$&'()*+,;=~") if source.url else None,
+        "page": quote(source.url, safe=_IN_IRI) if source.url else None,
     }
 
 
@@ -142,6 +147,11 @@ def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
     confusions = [
         f"Not to be confused with {site.termbase.by_id[other].term}: {difference.plain}"
         for other, difference in texts.contrasts.items()
+    ]
+    confusions += [
+        f"Not to be confused with {relation.to.term}: {texts.remote_contrasts[relation.to.id].plain}"
+        for relation in concept.remote_relations
+        if relation.to.id in texts.remote_contrasts
     ]
 
     def iris(*ids: ConceptId) -> list[str]:
@@ -167,7 +177,17 @@ def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
         "narrower": iris(*(r.target for r in concept.relations if r.kind.skos == "narrower")),
         "broaderPartitive": iris(*(r.target for r in concept.related(RelationKind.PART_OF))),
         "narrowerPartitive": iris(*(r.target for r in concept.related(RelationKind.PARTS))),
+        **_matches(concept),
     }
+
+
+def _matches(concept: Concept) -> Mapping[str, list[str]]:
+    """The terms of other glossaries, by their addresses: one kind of match for each (S46), the closest first."""
+    found: dict[str, str] = {other.url: "exactMatch" for other in concept.same_elsewhere}
+    for relation in concept.remote_relations:
+        found.setdefault(relation.to.url, _MATCHES[relation.kind.skos])
+    kinds = dict.fromkeys(found.values())
+    return {kind: [quote(url, safe=_IN_IRI) for url, match in found.items() if match == kind] for kind in kinds}
 
 
 def _lines(texts: Iterable[str]) -> list[str]:

@@ -66,12 +66,19 @@ def _concept(entry: Element, site: Site, concept: Concept) -> None:
     if site.addresses.site_url:
         page = site.addresses.absolute(site.addresses.term(concept.id))
         add(entry, "xref", concept.term, type="externalCrossReference", target=page)
+    elsewhere = {relation.to.url: relation.to.term for relation in concept.remote_relations}
+    elsewhere |= {other.url: other.term for other in concept.same_elsewhere}
+    for url, term in elsewhere.items():
+        add(entry, "xref", term, type="externalCrossReference", target=url)
     language = add(entry, "langSec", xml__lang=base.language)
     definition = add(language, "descripGrp")
     add(definition, "descrip", texts.definition.plain, type="definition")
     add(definition, "admin", _origin(site, concept), type="source")
     for other, difference in texts.contrasts.items():
         add(language, "note", f"Not to be confused with {base.by_id[other].term}: {difference.plain}")
+    for relation in concept.remote_relations:
+        if (told := texts.remote_contrasts.get(relation.to.id)) is not None:
+            add(language, "note", f"Not to be confused with {relation.to.term}: {told.plain}")
     for note in texts.notes:
         add(language, "note", note.plain)
     for designation in concept.designations:

@@ -1,12 +1,12 @@
 """Which concepts a written name may mean."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from termbase.model.concept import Concept, ConceptId
+from termbase.model.concept import Concept, ConceptId, glossary_of
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold, normalize, singular_abbreviation, split_headword
 
@@ -20,7 +20,7 @@ class Names:
     abbreviations: Mapping[str, tuple[ConceptId, ...]]
     """Abbreviations in their own capitals."""
     folded: Mapping[str, tuple[ConceptId, ...]]
-    """Full names, folded; where some concept has it as preferred term, those come alone."""
+    """Full names, folded; where some concept of a glossary has it as preferred term, those come alone."""
     folded_abbreviations: Mapping[str, tuple[ConceptId, ...]]
     spellings: Mapping[str, ConceptId]
     """Every name as written, for suggestions."""
@@ -73,6 +73,14 @@ class Names:
         return tuple(unique.values())[:limit]
 
 
+def preferring(preferred: Collection[ConceptId], others: Collection[ConceptId]) -> Collection[ConceptId]:
+    """The concepts that a name means: in each glossary those with the name as preferred term, if there are any."""
+    if not preferred or not others:
+        return preferred or others
+    settled = {glossary_of(id) for id in preferred}
+    return {*preferred, *(id for id in others if glossary_of(id) not in settled)}
+
+
 def index_names(concepts: Iterable[Concept], former_ids: Mapping[str, ConceptId]) -> Names:
     """Collects the names of concepts."""
     ids: dict[str, ConceptId] = dict(former_ids)
@@ -97,7 +105,10 @@ def index_names(concepts: Iterable[Concept], former_ids: Mapping[str, ConceptId]
     return Names(
         ids=ids,
         abbreviations={name: tuple(sorted(found)) for name, found in short.items()},
-        folded={key: tuple(sorted(found)) for key, found in {**full, **preferred}.items()},
+        folded={
+            key: tuple(sorted(preferring(preferred.get(key, ()), full.get(key, ()))))
+            for key in (*full, *(key for key in preferred if key not in full))
+        },
         folded_abbreviations={name: tuple(sorted(found)) for name, found in short_folded.items()},
         spellings=spellings,
         spelled=spelled,

@@ -1,24 +1,26 @@
-"""Another glossary's terms, read from its API file, so that names lead there.
+"""Other glossaries' terms, read from their API files, so that names and relations lead there.
 
-A remote term is a name and an address, nothing more: it has no page here and is in no index. Where
-a local term has the name, the local one wins; between two remote glossaries, the one named first.
+A remote term has no page here and is in no list. A name that it shares with one of our own terms, or
+with a term of a third glossary, is ambiguous, as it is within one glossary.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NotRequired
+from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
-from termbase.identity.names import Names, index_names
-from termbase.model.concept import Concept, ConceptId, Designation
+from termbase.model.concept import Concept, ConceptId, Designation, RemoteConcept, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.scalars import Id, Line, Url
 from termbase.model.vocabulary import DesignationKind, Status
 from termbase.reading.fetch import fetch
 from termbase.text.folding import fold
+from termbase.text.slug import slug
 from termbase.text.untrusted import UntrustedError, read_json
 
 _Definition = Annotated[str, StringConstraints(max_length=20_000)]
@@ -39,28 +41,75 @@ class RemoteTerm(TypedDict):
 
 
 @with_config(ConfigDict(extra="ignore"))
+class _Titled(TypedDict):
+    title: NotRequired[Line]
+
+
+@with_config(ConfigDict(extra="ignore"))
 class _File(TypedDict):
     version: Literal["1"]
     terms: list[RemoteTerm]
+    glossary: NotRequired[_Titled]
 
 
 _ADAPTER: Final[TypeAdapter[Any]] = TypeAdapter(_File)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remote:
-    """The names of other glossaries that lead somewhere here has nothing for."""
+class RemoteGlossary:
+    """The terms of another glossary, read from its API file."""
+
+    key: str
+    """What it is called here: the name of the file, or the host of the URL."""
+    title: str = ""
+    terms: tuple[RemoteTerm, ...] = ()
+    unread: bool = False
+    """Whether it could not be read, so that its terms are not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remotes:
+    """The terms of all other glossaries that this one knows."""
 
     concepts: tuple[Concept, ...] = ()
-    """One for each remote term, with the names that are free here; its id has a colon, as no local one has."""
-    urls: Mapping[ConceptId, str]
-    """Where each of them is."""
+    """One for each term, with its names."""
+    by_id: Mapping[ConceptId, RemoteConcept] = field(default_factory=dict)
+    """The terms by the ids that they have here, such as `sales:churn`."""
+    unread: bool = False
+    """Whether a glossary could not be read, so that a name which nothing has here may be one of its terms."""
+
+    def knows(self, ref: str) -> bool:
+        """Whether a reference is the id of a remote term, as far as can be known."""
+        return ref in self.by_id or (self.unread and ":" in ref)
+
+    def beside(self, concepts: Iterable[Concept]) -> "Remotes":
+        """The same without the names that mean one of our own concepts, because it is the same as the remote one."""
+        names: dict[ConceptId, set[str]] = {}
+        for concept in concepts:
+            for other in concept.same_elsewhere:
+                names.setdefault(other.id, set()).update(fold(name.text) for name in concept.designations)
+        if not names:
+            return self
+        left = (
+            replace(
+                concept,
+                designations=tuple(n for n in concept.designations if fold(n.text) not in names.get(concept.id, ())),
+            )
+            for concept in self.concepts
+        )
+        return replace(self, concepts=tuple(left))
 
 
-def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple[Diagnostic, ...]]:
-    """Reads the text of a `terms.json`. A file that is none gives no terms and one diagnostic."""
+def parse_remote(text: str, *, file: str) -> tuple[RemoteGlossary, tuple[Diagnostic, ...]]:
+    """Reads the text of a `terms.json`. A file that is none gives no terms and one diagnostic.
+
+    Args:
+        text: The text.
+        file: The path or URL that it was read from, which also gives the glossary its name here.
+    """
+    key = _key(file)
     try:
-        terms: list[RemoteTerm] = _ADAPTER.validate_python(read_json(text))["terms"]
+        data = _ADAPTER.validate_python(read_json(text))
     except (UntrustedError, ValidationError) as error:
         where = Location(file=file)
         if isinstance(error, UntrustedError):
@@ -68,7 +117,7 @@ def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple
         else:
             first = error.errors(include_url=False, include_context=False, include_input=False)[0]
             what = f"“{'.'.join(map(str, first['loc'])) or 'the file'}” is missing or has an unexpected value"
-        return (), (
+        return RemoteGlossary(key=key, unread=True), (
             Diagnostic(
                 code="TB114",
                 severity=Severity.WARNING,
@@ -77,67 +126,88 @@ def parse_remote(text: str, *, file: str) -> tuple[tuple[RemoteTerm, ...], tuple
                 hint="Its terms are not linked. Use the URL of a `/api/v1/terms.json`, or a copy of that file.",
             ),
         )
-    return tuple(terms), ()
+    return RemoteGlossary(key=key, title=data.get("glossary", {}).get("title", ""), terms=tuple(data["terms"])), ()
+
+
+def _key(place: str) -> str:
+    """What a glossary is called here: `sales` for “glossary/remote/sales.json”."""
+    address = urlsplit(place) if "://" in place else None
+    return slug((address.hostname or "") if address else Path(place).stem) or "remote"
 
 
 def read_remotes(
     places: Iterable[str], *, relative_to: Path
-) -> tuple[tuple[tuple[RemoteTerm, ...], ...], tuple[Diagnostic, ...]]:
-    """Reads the terms at URLs and in files; a glossary that cannot be read is reported and yields none."""
-    read: list[tuple[RemoteTerm, ...]] = []
+) -> tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]]:
+    """Reads the terms at URLs and in files; a glossary that cannot be read is reported and has none."""
+    read: list[RemoteGlossary] = []
     found: list[Diagnostic] = []
+    keys: set[str] = set()
     for place in places:
         text, unread = fetch(place if "://" in place else str(relative_to / place))
-        terms, wrong = parse_remote(text, file=place) if text else ((), ())
+        glossary, wrong = parse_remote(text, file=place) if text else (RemoteGlossary(key=_key(place), unread=True), ())
+        key = next(k for n in count(1) if (k := glossary.key if n == 1 else f"{glossary.key}-{n}") not in keys)
+        keys.add(key)
         found += (*unread, *wrong)
-        read.append(terms)
+        read.append(replace(glossary, key=key))
     return tuple(read), tuple(found)
 
 
-def remote_names(glossaries: Iterable[Iterable[RemoteTerm]], local: Names) -> Remote:
-    """Gathers the names of remote glossaries that are free here."""
+def index_remotes(glossaries: Iterable[RemoteGlossary]) -> Remotes:
+    """Gathers the terms of other glossaries, each with all its names."""
     concepts: list[Concept] = []
-    urls: dict[ConceptId, str] = {}
-    taken = local
-    for number, terms in enumerate(glossaries, 1):
-        new: list[Concept] = []
-        for term in terms:
-            free = tuple(name for name in _designations(term) if not taken.meanings(name.text))
-            if free:
-                id = ConceptId(f"remote-{number}:{term['id']}")
-                urls[id] = term["url"]
-                new.append(
-                    Concept(
-                        id=id,
-                        designations=free,
-                        definition=term["definition"],
-                        category=None,
-                        status=Status.REVIEWED,
-                        own=None,
-                        accounts=(),
-                        where=Location(file=term["url"]),
-                    )
+    by_id: dict[ConceptId, RemoteConcept] = {}
+    unread = False
+    for glossary in glossaries:
+        unread |= glossary.unread
+        for term in glossary.terms:
+            id = ConceptId(f"{glossary.key}:{term['id']}")
+            by_id[id] = RemoteConcept(
+                id=id,
+                term=term["term"],
+                url=term["url"],
+                definition=term["definition"],
+                glossary=glossary.title or urlsplit(term["url"]).hostname or glossary.key,
+            )
+            concepts.append(
+                Concept(
+                    id=id,
+                    designations=tuple(_designations(term)),
+                    definition=term["definition"],
+                    category=None,
+                    status=Status.REVIEWED,
+                    own=None,
+                    accounts=(),
+                    where=Location(file=term["url"]),
                 )
-        concepts += new
-        taken = _joined(local, concepts)
-    return Remote(concepts=tuple(concepts), urls=urls)
+            )
+    return Remotes(concepts=tuple(concepts), by_id=by_id, unread=unread)
 
 
-def _joined(local: Names, concepts: Iterable[Concept]) -> Names:
-    more = index_names(concepts, {})
-    return Names(
-        ids={**more.ids, **local.ids},
-        abbreviations={**more.abbreviations, **local.abbreviations},
-        folded={**more.folded, **local.folded},
-        folded_abbreviations={**more.folded_abbreviations, **local.folded_abbreviations},
-        spellings={**more.spellings, **local.spellings},
-        spelled={**more.spelled, **local.spelled},
-    )
+def shared_with_remotes(concepts: Iterable[Concept], remotes: Remotes) -> Iterator[Diagnostic]:
+    """Notes for each other glossary which of its names ours has as well; they lead to a list of both meanings."""
+    owners = {fold(name.text): concept for concept in concepts for name in reversed(concept.designations)}
+    owners.pop("", None)
+    found: dict[str, dict[ConceptId, tuple[Concept, Concept]]] = {}
+    for other in remotes.concepts:
+        ours = next((owner for name in other.designations if (owner := owners.get(fold(name.text)))), None)
+        if ours is not None and not _told_apart(ours, other):
+            found.setdefault(glossary_of(other.id), {})[other.id] = (ours, other)
+    for key, pairs in found.items():
+        ours, other = next(iter(pairs.values()))
+        more = f", and so do {len(pairs) - 1} other pairs" if len(pairs) > 1 else ""
+        yield Diagnostic(
+            code="TB309",
+            severity=Severity.NOTE,
+            where=ours.where,
+            message=f"“{ours.term}” shares a name with “{other.term}” of the glossary {key}{more}",
+            hint="Links on that name lead to a list of both. If they are one concept, add"
+            f" `same_as: [{other.id}]`, and they lead to yours.",
+        )
 
 
-def with_remote(local: Names, remote: Remote) -> Names:
-    """The names of both; a local one comes first."""
-    return _joined(local, remote.concepts) if remote.concepts else local
+def _told_apart(ours: Concept, other: Concept) -> bool:
+    """Whether an author has said that two concepts are not one."""
+    return any(item.term == other.id for account in ours.accounts for item in account.entry.spec.distinct_from)
 
 
 def _designations(term: RemoteTerm) -> Iterable[Designation]:

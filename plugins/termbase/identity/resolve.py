@@ -1,11 +1,12 @@
 """From clusters to concepts: names collated, references followed, every relation given its inverse."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from termbase.identity.citations import uncited
 from termbase.identity.merge import Cluster, Merged, preferred_term
 from termbase.identity.names import Names, index_names
+from termbase.identity.remote import Remotes
 from termbase.model.author_files import ConceptFile, SourceEntry
 from termbase.model.concept import (
     Account,
@@ -17,6 +18,7 @@ from termbase.model.concept import (
     EntryKey,
     Question,
     Relation,
+    RemoteRelation,
     SourceId,
     Termbase,
     Unresolved,
@@ -30,20 +32,31 @@ from termbase.text.folding import fold, is_abbreviation
 from termbase.yaml_files.tree import locate
 
 
-def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnostic, ...]]:
-    """Builds the termbase, and reports every broken reference."""
+def resolve(
+    decoded: Decoded, merged: Merged, remotes: Remotes | None = None
+) -> tuple[Termbase, tuple[Diagnostic, ...]]:
+    """Builds the termbase, and reports every broken reference.
+
+    Args:
+        decoded: What the files say.
+        merged: The entries in groups.
+        remotes: The terms of other glossaries, which relations may lead to.
+    """
     found: list[Diagnostic] = []
-    drafts = [_concept(cluster) for cluster in merged.clusters]
+    remotes = remotes or Remotes()
+    drafts = [_concept(cluster, remotes) for cluster in merged.clusters]
     former = _former_ids(drafts, found)
     names = index_names(drafts, former)
     gone = _removed(decoded, names, former, found)
     names = index_names(drafts, former)
     categories = {category.id for category in decoded.glossary.categories}
     sources = {source.id for source in decoded.sources}
-    stated = {concept.id: _stated(concept, names, found) for concept in drafts}
+    every_name = index_names((*drafts, *remotes.beside(drafts).concepts), former) if remotes.concepts else names
+    led = [_stated(concept, _Reach(names=every_name, remotes=remotes), found) for concept in drafts]
+    stated = {concept.id: here for concept, (here, _) in zip(drafts, led, strict=True)}
     concepts = tuple(
-        replace(concept, relations=relations)
-        for concept, relations in zip(drafts, _with_inverses(stated).values(), strict=True)
+        replace(concept, relations=relations, remote_relations=there)
+        for concept, relations, (_, there) in zip(drafts, _with_inverses(stated).values(), led, strict=True)
     )
     for concept in concepts:
         _check_references(concept, categories, sources, found)
@@ -67,7 +80,17 @@ def resolve(decoded: Decoded, merged: Merged) -> tuple[Termbase, tuple[Diagnosti
     return termbase, tuple(found)
 
 
-def _concept(cluster: Cluster) -> Concept:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reach:
+    """What a reference may lead to."""
+
+    names: Names
+    """The names of this glossary and of others."""
+    remotes: Remotes = field(default_factory=Remotes)
+
+
+def _concept(cluster: Cluster, remotes: Remotes) -> Concept:
+    same = (ref for entry in cluster.entries for ref in entry.spec.same_as)
     start = cluster.entries[0]
     own = start.spec if isinstance(start.spec, ConceptFile) else None
     return Concept(
@@ -78,6 +101,9 @@ def _concept(cluster: Cluster) -> Concept:
         status=_status(own),
         own=own,
         accounts=cluster.accounts,
+        same_elsewhere=tuple(
+            remotes.by_id[ConceptId(ref)] for ref in dict.fromkeys(same) if ConceptId(ref) in remotes.by_id
+        ),
         where=start.where,
     )
 
@@ -174,7 +200,8 @@ def _removed(
     return tuple(lost)
 
 
-def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnostic]) -> ConceptId | None:
+def _follow(ref: str, reach: _Reach, entry: Entry, key: str, found: list[Diagnostic]) -> ConceptId | None:
+    names = reach.names
     meanings = names.meanings(ref)
     if len(meanings) == 1:
         return meanings[0]
@@ -188,7 +215,7 @@ def _follow(ref: str, names: Names, entry: Entry, key: str, found: list[Diagnost
                 hint=f"Write the id of the one you mean: {', '.join(meanings)}.",
             )
         )
-    else:
+    elif not reach.remotes.unread:  # otherwise it may be a name in a glossary that could not be read
         near = names.nearest(ref)
         found.append(
             Diagnostic(
@@ -210,10 +237,12 @@ def _status(own: ConceptFile | None) -> Status:
     return own.status or (Status.REVIEWED if own.reviewed else Status.DRAFT)
 
 
-def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Relation, ...]:
-    """The relations that a concept's own file states."""
+def _stated(
+    concept: Concept, reach: _Reach, found: list[Diagnostic]
+) -> tuple[tuple[Relation, ...], tuple[RemoteRelation, ...]]:
+    """The relations that a concept's own file states: to concepts of this glossary, and to terms of others."""
     if concept.own is None:
-        return ()
+        return (), ()
     own, entry = concept.own, concept.accounts[0].entry
     refs = [
         *((RelationKind.BROADER, ref, "") for ref in own.broader),
@@ -224,8 +253,9 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
         *((RelationKind.RELATED, ref, "") for ref in own.related),
     ]
     relations: dict[tuple[RelationKind, ConceptId], Relation] = {}
+    elsewhere: dict[tuple[RelationKind, ConceptId], RemoteRelation] = {}
     for kind, ref, note in refs:
-        target = _follow(ref, names, entry, kind.value, found)
+        target = _follow(ref, reach, entry, kind.value, found)
         if target == concept.id:
             found.append(
                 Diagnostic(
@@ -236,9 +266,14 @@ def _stated(concept: Concept, names: Names, found: list[Diagnostic]) -> tuple[Re
                     hint="A concept cannot be related to itself. Remove it, or name the concept you meant.",
                 )
             )
+        elif target is not None and target in reach.remotes.by_id:
+            remote = RemoteRelation(kind=kind, to=reach.remotes.by_id[target], ref=ref, note=note)
+            elsewhere.setdefault((kind, target), remote)
         elif target is not None:
             relations.setdefault((kind, target), Relation(kind=kind, target=target, note=note))
-    return tuple(relations.values())
+    order = list(RelationKind)
+    there = sorted(elsewhere.values(), key=lambda r: (order.index(r.kind), r.to.id))
+    return tuple(relations.values()), tuple(there)
 
 
 def _with_inverses(
@@ -295,7 +330,8 @@ def _unresolved(
     for entry in merged.nameless:
         spec = entry.spec
         refs = spec.candidates if isinstance(spec, SourceEntry) else ()
-        candidates = tuple(id for ref in refs if (id := _follow(ref, names, entry, "candidates", found)) is not None)
+        reach = _Reach(names=names)
+        candidates = tuple(id for ref in refs if (id := _follow(ref, reach, entry, "candidates", found)) is not None)
         reason = (spec.note or "") if isinstance(spec, SourceEntry) else ""
         items.append(Unresolved(entry=entry, candidates=candidates, reason=reason))
     for item in merged.ambiguous:

@@ -15,7 +15,7 @@ from termbase.model.concept import ConceptId, Termbase
 def shared_names(
     termbase: Termbase, *, names: Names, indexes: Iterable[LinkIndex]
 ) -> Mapping[str, tuple[ConceptId, ...]]:
-    """Every name that a link to a list of meanings may carry, with the concepts in order of id.
+    """Every name that a link to a list of meanings may carry, with the concepts in order of id, remote ones included.
 
     Args:
         termbase: The concepts.
@@ -27,8 +27,6 @@ def shared_names(
     indexed = ((item.target.name, item.target.concepts) for index in indexes for item in index.entries())
     found: dict[str, set[ConceptId]] = defaultdict(set)
     for name, meanings in (*led, *names.shared(), *indexed):
-        # What only another glossary has leads there, and is on no page of this one.
-        here = [id for id in meanings if id in termbase.by_id]
-        if len(here) > 1:
-            found[name].update(here)
+        if len(meanings) > 1:
+            found[name].update(meanings)
     return {name: tuple(sorted(meanings)) for name, meanings in found.items()}

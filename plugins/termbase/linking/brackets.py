@@ -62,7 +62,7 @@ class BracketLinks(InlineProcessor):
             # Without a result the scan goes on, and any other pattern may take the text.
             return (None, None, None) if linker.keep_unknown else (words or name, m.start(), m.end())
         if not words:
-            is_id = linker.names.ids.get(name) == meanings[0] and "-" in name
+            is_id = linker.names.ids.get(name) == meanings[0] and ("-" in name or ":" in name)
             words = running_form(linker.terms.get(meanings[0], name)) if is_id else name
         target = Target(concepts=meanings, name=linker.names.heading(name))
         if target.concept == linker.own and linker.own is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from termbase.identity.names import preferring
 from termbase.linking.name_forms import links_by_itself, surfaces
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
@@ -144,7 +145,8 @@ def index_links(
 ) -> LinkIndex:
     """Builds the index of every name that is linked automatically, or of the given names.
 
-    A name that some concept has as its preferred term leads there alone, as `[[name]]` does.
+    A name that some concept of a glossary has as its preferred term leads to no other one there, as
+    `[[name]]` does.
     """
     preferred: dict[tuple[str, ...], dict[ConceptId, str]] = defaultdict(dict)
     other: dict[tuple[str, ...], dict[ConceptId, str]] = defaultdict(dict)
@@ -161,10 +163,12 @@ def index_links(
                 else:
                     other[surface.words].setdefault(concept.id, name.text)
     root = _Node()
-    for words, owners in sorted({**other, **preferred}.items()):
-        _reach(root, words).any_case = _target_of(owners)
-    for (words, spelled), owners in sorted(exact.items()):
-        _reach(root, words).exact[spelled] = _target_of(owners)
+    for words in sorted({*other, *preferred}):
+        spelled = {**other.get(words, {}), **preferred.get(words, {})}
+        meant = preferring(preferred.get(words, {}), other.get(words, {}))
+        _reach(root, words).any_case = _target_of({id: spelled[id] for id in meant})
+    for (words, written), owners in sorted(exact.items()):
+        _reach(root, words).exact[written] = _target_of(owners)
     return LinkIndex(root)
 
 

@@ -20,8 +20,7 @@ def inserted(
     """The concepts that an insertion asks for, in alphabetical order, each with its definition."""
     fields = {item.id for item in termbase.fields}
     if insertion.name:
-        # A remote term, known by the colon in its id, has no definition here.
-        wanted = [termbase.by_id[id] for id in names.meanings(insertion.name) if id in termbase.by_id]
+        wanted = [termbase.by_id[id] for id in names.meanings(insertion.name)]
     elif not fields.issuperset(insertion.only.keys() - CONDITIONS):
         return None
     else:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex, Target
 from termbase.linking.plan import Plan, Why
-from termbase.model.concept import ConceptId
+from termbase.model.concept import ConceptId, glossary_of
 
 if TYPE_CHECKING:
     from termbase.linking.insertions import Insert
@@ -99,11 +99,11 @@ def term_link(target: Target, linker: Linker) -> Element:
         link = Element("abbr", {"class": LINK_CLASS, "tabindex": "0", "title": linker.tooltip(target)})
     else:
         link = Element("a", {"class": LINK_CLASS, "href": linker.href(target)})
-        if ":" in target.concepts[0]:
-            link.set("rel", "external noopener")  # a term of another glossary
-    if ":" not in target.concepts[0]:
-        ids = " ".join(target.concepts)
-        link.set("data-term" if target.concept is not None else "data-terms", ids)
+        if target.concept is not None and glossary_of(target.concept):
+            link.set("rel", "external noopener")
+    # Only terms of this glossary have previews.
+    if ours := [id for id in target.concepts if not glossary_of(id)]:
+        link.set("data-term" if target.concept is not None else "data-terms", " ".join(ours))
     return link
 
 

@@ -12,11 +12,13 @@ from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.linking.written_links import unknown_name
 from termbase.model.author_files import Example
-from termbase.model.concept import Concept, ConceptId, EntryKey, Termbase
+from termbase.model.concept import Concept, ConceptId, EntryKey, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 
 _NOWHERE: Final[Mapping[str, Location]] = MappingProxyType({})
 """For a termbase that was read from no file."""
+_NO_TERMS: Final[Mapping[ConceptId, RemoteConcept]] = MappingProxyType({})
+"""For a glossary without remote ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class ConceptTexts:
     """For each reference, what it supports."""
     contrasts: Mapping[ConceptId, Rendered] = field(default_factory=dict)
     """The difference to each concept it is mistaken for."""
+    remote_contrasts: Mapping[ConceptId, Rendered] = field(default_factory=dict)
+    """The same for terms of other glossaries."""
     disagreements: tuple[tuple[tuple[Rendered, ...], Rendered | None, Rendered | None], ...] = ()
     """For each disagreement: the claims, what is accepted, and why."""
     accounts: Mapping[EntryKey, Rendered] = field(default_factory=dict)
@@ -101,6 +105,7 @@ def link(
     *,
     introductions: Mapping[str, Location] = _NOWHERE,
     notes: Mapping[str, Location] = _NOWHERE,
+    elsewhere: Mapping[ConceptId, RemoteConcept] = _NO_TERMS,
 ) -> tuple[Texts, tuple[Diagnostic, ...]]:
     """Renders every text of a termbase and links the names in it.
 
@@ -110,9 +115,11 @@ def link(
         names: What a name in brackets may mean.
         introductions: The location of each category's introduction, by the category's id.
         notes: The location of the note on each source, by the source's id.
+        elsewhere: The terms of other glossaries.
     """
     found: list[Diagnostic] = []
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
+    terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
     write = _Writer(RichText(index, names, terms), found)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {
@@ -155,6 +162,11 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
         for relation in concept.relations
         if relation.note
     }
+    remote_contrasts = {
+        relation.to.id: write(relation.note, first.under("contrast"), own=id)
+        for relation in concept.remote_relations
+        if relation.note
+    }
     if own is None:
         return ConceptTexts(definition=definition, contrasts=contrasts, accounts=evidence)
 
@@ -172,6 +184,7 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
         notes=tuple(write(text, first.under("notes"), own=id, section=notes) for text in own.notes),
         references=tuple(write(item.supports, first.under("references"), own=id) for item in own.references),
         contrasts=contrasts,
+        remote_contrasts=remote_contrasts,
         disagreements=tuple(
             (
                 tuple(write(p.claim, first.under("disagreements"), own=id) for p in item.positions),
@@ -187,10 +200,10 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
 def _all(texts: ConceptTexts) -> tuple[Rendered, ...]:
     loose = (texts.definition, texts.explanation, texts.example, *texts.mistakes, *texts.notes, *texts.references)
     argued = tuple(part for claims, *rest in texts.disagreements for part in (*claims, *rest))
-    return tuple(part for part in (*loose, *texts.contrasts.values(), *argued, *texts.accounts.values()) if part)
+    differences = (*texts.contrasts.values(), *texts.remote_contrasts.values())
+    return tuple(part for part in (*loose, *differences, *argued, *texts.accounts.values()) if part)
 
 
 def _targets(id: ConceptId, texts: ConceptTexts) -> tuple[ConceptId, ...]:
     found = {concept for part in _all(texts) for target in part.targets for concept in target.concepts}
-    # A remote term, known by the colon in its id, is not a concept of this glossary.
-    return tuple(sorted(other for other in found - {id} if ":" not in other))
+    return tuple(sorted(other for other in found - {id} if not glossary_of(other)))

@@ -195,6 +195,39 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteConcept:
+    """A term of another glossary. It has no page here and is in no list."""
+
+    id: ConceptId
+    """The name of its glossary here and its id there, such as `sales:churn`; none of our own ids has a colon."""
+    term: str
+    """The preferred term."""
+    url: str
+    """Address of its page."""
+    definition: str
+    """Its definition, as plain text."""
+    glossary: str
+    """Title of its glossary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteRelation:
+    """A typed link from one of our concepts to a term of another glossary."""
+
+    kind: RelationKind
+    to: RemoteConcept
+    ref: str
+    """How the author's file refers to it."""
+    note: str = ""
+    """For a contrast: the difference in one sentence."""
+
+
+def glossary_of(id: str) -> str:
+    """The name of the other glossary that a concept belongs to; "" for our own."""
+    return id.partition(":")[0] if ":" in id else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """What is meant, with its names, our definition, what sources say and how it relates."""
 
@@ -210,6 +243,11 @@ class Concept:
     accounts: tuple[Account, ...]
     """Every entry that is this concept, our own first."""
     relations: tuple[Relation, ...] = ()
+    """The relations to other concepts of this glossary, with inverses."""
+    remote_relations: tuple[RemoteRelation, ...] = ()
+    """The relations to terms of other glossaries."""
+    same_elsewhere: tuple[RemoteConcept, ...] = ()
+    """Terms of other glossaries that are this concept, according to `same_as`."""
     where: Location
 
     @property
@@ -234,6 +272,10 @@ class Concept:
     def related(self, kind: RelationKind) -> tuple[Relation, ...]:
         """The relations of one kind."""
         return tuple(relation for relation in self.relations if relation.kind is kind)
+
+    def related_elsewhere(self, kind: RelationKind) -> tuple[RemoteRelation, ...]:
+        """The relations of one kind to terms of other glossaries."""
+        return tuple(relation for relation in self.remote_relations if relation.kind is kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

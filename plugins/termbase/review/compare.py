@@ -1,7 +1,7 @@
 """Compares two states of a glossary."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import fields, replace
 from typing import Any, Final
 
@@ -114,6 +114,8 @@ def _changed(
     old_names, new_names = _names(before), _names(after)
     old_relations = {f"{r.kind} {now.get(r.target, r.target)}" for r in before.relations if r.target not in hidden}
     new_relations = {f"{r.kind} {r.target}" for r in after.relations if r.target not in hidden}
+    old_relations |= set(_elsewhere(before))
+    new_relations |= set(_elsewhere(after))
     change = Changed(
         id=after.id, term=after.term, file=after.where.file,
         was=before.id if before.id != after.id else None,
@@ -132,6 +134,12 @@ def _changed(
     return change if any(told) else None
 
 
+def _elsewhere(concept: Concept) -> Iterator[str]:
+    """The relations to terms of other glossaries."""
+    yield from (f"{relation.kind} {relation.to.id}" for relation in concept.remote_relations)
+    yield from (f"same_as {other.id}" for other in concept.same_elsewhere)
+
+
 def _names(concept: Concept) -> tuple[str, ...]:
     return tuple(f"{d.text} ({d.kind})" for d in concept.designations[1:])
 
@@ -147,7 +155,10 @@ def _other_keys(before: Concept, after: Concept, now: Mapping[ConceptId, Concept
         and _renamed(getattr(before.own, field.name), now) != repr(getattr(after.own, field.name))
     ]
     old = {(now.get(r.target, r.target), _renamed(r.note, now)) for r in before.relations if r.note}
-    return (*changed, *(("contrast",) if _other_notes(old, after.relations) else ()))
+    there = {(r.to.id, r.note) for r in before.remote_relations if r.note}
+    kept = {(r.to.id, r.note) for r in after.remote_relations if r.note}
+    reworded = {id for id, _ in there - kept} & {id for id, _ in kept - there}
+    return (*changed, *(("contrast",) if reworded or _other_notes(old, after.relations) else ()))
 
 
 def _renamed(value: object, now: Mapping[ConceptId, ConceptId]) -> str:

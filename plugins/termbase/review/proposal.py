@@ -150,7 +150,7 @@ def _told(
 ) -> Proposal:
     """The proposal with the words of its commit and its pull request."""
     others = (d for d in base.documents if d.file != file)
-    head = compile_glossary((*others, parse(made.content, file=file)), root=prefix)
+    head = compile_glossary((*others, parse(made.content, file=file)), root=prefix, remotes=base.remotes)
     credit = reporter.credit
     return replace(
         made,

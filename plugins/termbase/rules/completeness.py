@@ -41,7 +41,9 @@ def orphan(view: View) -> Iterator[Diagnostic]:
     if not view.pairs:
         return
     for concept in view.own:
-        if not concept.relations and view.meant(concept).isdisjoint(RelationKind):
+        if not (concept.relations or concept.remote_relations or concept.same_elsewhere) and view.meant(
+            concept
+        ).isdisjoint(RelationKind):
             yield finding(
                 concept, code="TB613", at="term", severity=Severity.NOTE,
                 message=f"“{concept.term}” has no relation to another concept",

@@ -82,6 +82,7 @@ class View:
             for relation in concept.related(RelationKind.CONTRAST):
                 if relation.stated and relation.target in texts.contrasts:
                     yield passage("contrast", texts.contrasts[relation.target].plain)
+            yield from (passage("contrast", rendered.plain) for rendered in texts.remote_contrasts.values())
             for claims, *accepted in texts.disagreements:
                 yield from (passage("disagreements", part.plain) for part in (*claims, *accepted) if part is not None)
         for account in concept.evidence:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from termbase.linking.index import Target
 from termbase.linking.restricted_markdown import Rendered
-from termbase.model.concept import Concept, ConceptId, Entry
+from termbase.model.concept import Concept, ConceptId, Entry, RemoteConcept
 from termbase.site.addresses import ASSETS, PageUrl, relative
 from termbase.site.page_options import Part
 from termbase.site.site import Site
@@ -51,6 +51,10 @@ class LinksFrom:
         """A link to a concept's page, which shows the definition on hover and focus."""
         self.linked.add(concept.id)
         return TermLink(id=concept.id, term=concept.term, href=self.href(concept.id))
+
+    def remote(self, concept: RemoteConcept) -> TermLink:
+        """A link to a term of another glossary."""
+        return TermLink(id=concept.id, term=concept.term, href=concept.url, glossary=concept.glossary)
 
     def terms(self, ids: Iterable[str]) -> tuple[TermLink, ...]:
         """Such a link to each of several concepts."""

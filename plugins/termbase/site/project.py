@@ -16,7 +16,7 @@ from typing import Final
 from termbase.drawing.kept_places import read_map
 from termbase.drawing.map_layout import Kept
 from termbase.glossary import Glossary, compile_glossary
-from termbase.identity.remote import RemoteTerm, read_remotes
+from termbase.identity.remote import RemoteGlossary, read_remotes
 from termbase.linking.index import Target
 from termbase.linking.written_links import unknown_names, wiki_links
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
@@ -61,7 +61,7 @@ class Project:
     """Whether to keep the last good version of a broken file."""
     _good: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
     _history: History | None = field(default=None, init=False, repr=False)
-    _remotes: tuple[tuple[tuple[RemoteTerm, ...], ...], tuple[Diagnostic, ...]] | None = field(
+    _remotes: tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]] | None = field(
         default=None, init=False, repr=False
     )
 
@@ -84,9 +84,7 @@ class Project:
             documents: The files of the folder, or what they were or would be.
         """
         settings = self.settings
-        if self._remotes is None:
-            self._remotes = read_remotes(settings.options.remotes, relative_to=settings.root)
-        others, unread = self._remotes
+        others, unread = self.remotes()
         ledger, unreadable = read_ledger(settings.glossary, relative_to=settings.root)
         glossary = compile_glossary(
             documents,
@@ -98,6 +96,12 @@ class Project:
         )
         glossary = replace(glossary, diagnostics=with_levels(glossary.diagnostics, settings.options.rules))
         return Loaded(glossary=glossary, unread=(*unread, *unreadable))
+
+    def remotes(self) -> tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]]:
+        """The other glossaries that this one knows, read once, and what is wrong with them."""
+        if self._remotes is None:
+            self._remotes = read_remotes(self.settings.options.remotes, relative_to=self.settings.root)
+        return self._remotes
 
     def load(self) -> Loaded:
         """The glossary as its files are now."""
@@ -197,7 +201,7 @@ class Project:
 
     def href(self, site_glossary: Glossary, target: Target) -> str:
         """The address of a target for a page that no plugin looks after."""
-        elsewhere = site_glossary.elsewhere.get(target.concepts[0])
+        elsewhere = site_glossary.url_elsewhere(target)
         return (
             elsewhere
             if elsewhere is not None

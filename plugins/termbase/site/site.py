@@ -138,7 +138,7 @@ class Site:
     def shared_names(self) -> Mapping[str, tuple[ConceptId, ...]]:
         """Names that lead to several concepts."""
         indexes = (self.glossary.index, self.every_name)
-        return shared_names(self.termbase, names=self.glossary.names, indexes=indexes)
+        return shared_names(self.termbase, names=self.glossary.every_name, indexes=indexes)
 
     @cached_property
     def shared_slugs(self) -> frozenset[str]:
@@ -166,7 +166,7 @@ class Site:
             text: Any text; nothing in it becomes markup that could run.
             start: Address of the page that the links start from, relative to the root of the site.
         """
-        rendered = RichText(self.glossary.index, self.glossary.names, dict(self.terms)).render(text)
+        rendered = RichText(self.glossary.index, self.glossary.every_name, dict(self.glossary.spoken)).render(text)
         return rendered.html(lambda target: self.elsewhere(target) or relative(start, self.address(target)))
 
     def address(self, target: Target) -> str:
@@ -174,8 +174,8 @@ class Site:
         return self.addresses.page(target.path)
 
     def elsewhere(self, target: Target) -> str | None:
-        """The address of a remote term; None for one of this glossary."""
-        return self.glossary.elsewhere.get(target.concepts[0])
+        """The address of a remote term; None for one of this glossary, and for a list of meanings."""
+        return self.glossary.url_elsewhere(target)
 
     def edit_url(self, concept: Concept) -> str | None:
         """Where a concept's text can be edited."""

@@ -9,7 +9,7 @@ The entries are the nodes of a union-find; every accepted reason is an edge and 
 "why are these one?" is answered by the chain of edges between any two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from termbase.identity.merge.abbreviation import join_by_abbreviation
 from termbase.identity.merge.aliases import join_aliases, without_references
@@ -29,15 +29,21 @@ from termbase.model.concept import Entry, StoredDecision
 __all__ = ["Ambiguous", "Cluster", "Merged", "merge", "preferred_term"]
 
 
-def merge(entries: Iterable[Entry], decisions: Sequence[StoredDecision] = ()) -> Merged:
+def merge(
+    entries: Iterable[Entry],
+    decisions: Sequence[StoredDecision] = (),
+    *,
+    elsewhere: Callable[[str], bool] = lambda ref: False,
+) -> Merged:
     """Groups entries into concepts. The order of the entries does not matter.
 
     Args:
         entries: The entries of both layers.
         decisions: Stored answers of reviewers.
+        elsewhere: Whether a reference is a term of another glossary, which no entry here is.
     """
     ordered, refers = without_references(split_joined(sorted(entries, key=lambda entry: entry.order)))
-    lookup = Lookup(ordered)
+    lookup = Lookup(ordered, elsewhere=elsewhere)
     asserted, undefined = distinctions(ordered, lookup=lookup)
     answers = read_answers(decisions, lookup=lookup)
     distinct = (*asserted, *((a.key, b.key, item.decision.reason) for a, b, item in answers.distinct))

@@ -1,7 +1,7 @@
 """What people decided: `id`, `same_as` and `distinct_from` come before any evidence of names."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from termbase.identity.merge.called import FULL_NAMES
 from termbase.identity.union_find import Forest
@@ -14,9 +14,15 @@ from termbase.text.slug import slug
 
 
 class Lookup:
-    """Finds the entries that a reference may mean: a key, an id, or a name."""
+    """Finds the entries that a reference may mean: a key, an id, or a name.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    Args:
+        entries: All entries.
+        elsewhere: Whether a reference is a term of another glossary, which no entry here is.
+    """
+
+    def __init__(self, entries: Sequence[Entry], *, elsewhere: Callable[[str], bool] = lambda ref: False) -> None:
+        self.elsewhere = elsewhere
         self.keys = {str(entry.key): entry for entry in entries}
         self.by_id: dict[str, list[Entry]] = defaultdict(list)
         self.by_name: dict[str, list[Entry]] = defaultdict(list)
@@ -46,7 +52,7 @@ def distinctions(
     for entry in entries:
         for distinction in entry.spec.distinct_from:
             others = [other for other in lookup.find(distinction.term) if other is not entry]
-            if not others:
+            if not others and not lookup.elsewhere(distinction.term):
                 found.append(
                     unknown_reference(
                         entry.at("distinct_from", distinction.term), "distinct_from", distinction.term, lookup
@@ -71,7 +77,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
     for entry in entries:
         for ref in entry.spec.same_as:
             targets = [target for target in lookup.find(ref) if target is not entry]
-            if not targets:
+            if not targets and not lookup.elsewhere(ref):
                 found.append(unknown_reference(entry.at("same_as", ref), "same_as", ref, lookup))
             for target in targets:
                 why = f"an editor says that {_described(target)} is the same as {_described(entry)}"

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import escape
+
 from termbase.identity.published_ids import names_today
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, RemoteConcept
 from termbase.model.removed import Removed
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
@@ -22,23 +24,31 @@ def meanings(site: Site) -> Iterator[Page]:
     """A page for each name of several concepts."""
     shorts = {fold(acronym.text) for acronym in site.acronyms}
     for name, ids in ambiguous_names(site):
-        yield _meanings(site, name, tuple(site.termbase.by_id[id] for id in ids), short=fold(name) in shorts)
+        yield _meanings(
+            site,
+            name,
+            tuple(site.termbase.by_id[id] for id in ids if id in site.termbase.by_id),
+            tuple(site.glossary.elsewhere[id] for id in ids if id in site.glossary.elsewhere),
+            short=fold(name) in shorts,
+        )
 
 
-def _meanings(site: Site, name: str, concepts: Sequence[Concept], *, short: bool) -> Page:
+def _meanings(
+    site: Site, name: str, concepts: Sequence[Concept], others: Sequence[RemoteConcept], *, short: bool
+) -> Page:
     texts, say = site.texts.concepts, site.sentences.text
 
     def view(here: LinksFrom) -> MeaningsPage:
-        first, ids = concepts[0], {concept.id for concept in concepts}
-        stated = texts[first.id].contrasts
-        contrasts = first.related(RelationKind.CONTRAST)
+        ids = {concept.id for concept in concepts}
+        stated = texts[concepts[0].id].contrasts if concepts else {}
+        contrasts = concepts[0].related(RelationKind.CONTRAST) if concepts else ()
         return MeaningsPage(
             title=name,
             description=say(
                 "meanings.description",
                 name=name,
-                n=len(concepts),
-                terms=say("list.comma").join(c.term for c in concepts),
+                n=len(concepts) + len(others),
+                terms=say("list.comma").join((*(c.term for c in concepts), *(o.term for o in others))),
             ),
             name=name,
             meanings=tuple(
@@ -49,6 +59,10 @@ def _meanings(site: Site, name: str, concepts: Sequence[Concept], *, short: bool
                     definition=here.rich(texts[c.id].definition, inline=True),
                 )
                 for c in concepts
+            )
+            + tuple(
+                Meaning(id=o.id, term=o.term, href=o.url, definition=escape(o.definition), glossary=o.glossary)
+                for o in others
             ),
             differences=tuple(
                 here.rich(stated[relation.target], inline=True)

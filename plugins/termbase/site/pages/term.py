@@ -200,12 +200,22 @@ def _contrasts(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:
             if stated is not None
             else escape(texts[relation.target].definition.plain),
         )
+    for remote in concept.related_elsewhere(RelationKind.CONTRAST):
+        difference = texts[concept.id].remote_contrasts.get(remote.to.id)
+        yield ContrastLine(
+            term=here.remote(remote.to),
+            difference=here.rich(difference, inline=True) if difference is not None else escape(remote.to.definition),
+        )
 
 
 def _relations(here: LinksFrom, concept: Concept) -> Iterator[RelatedTerms]:
     for kind in RELATIONS:
-        if related := concept.related(kind):
-            yield RelatedTerms(kind=kind.value, terms=here.terms(relation.target for relation in related))
+        ours = here.terms(relation.target for relation in concept.related(kind))
+        theirs = tuple(here.remote(relation.to) for relation in concept.related_elsewhere(kind))
+        if ours or theirs:
+            yield RelatedTerms(kind=kind.value, terms=(*ours, *theirs))
+    if concept.same_elsewhere:
+        yield RelatedTerms(kind="same_as", terms=tuple(map(here.remote, concept.same_elsewhere)))
 
 
 def _diagram(here: LinksFrom, drawing: Neighbourhood | None) -> Diagram | None:

@@ -21,6 +21,8 @@ class TermLink:
     """The preferred term."""
     href: str
     """Address of the page."""
+    glossary: str = ""
+    """Title of the other glossary that has the page, or "" for one of this site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class RelatedTerms:
     """The terms of one kind of relation."""
 
     kind: str
-    """`broader`, `narrower`, `part_of`, `parts`, `related` or `contrast`."""
+    """`broader`, `narrower`, `part_of`, `parts`, `related`, `contrast`, or `same_as` for the same term elsewhere."""
     terms: tuple[TermLink, ...]
     """The terms."""
 
@@ -354,6 +354,8 @@ class Meaning:
     """Address of its page."""
     definition: Markup
     """The definition, on one line."""
+    glossary: str = ""
+    """Title of the other glossary that has the term, or "" for one of this site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
