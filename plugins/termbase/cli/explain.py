@@ -57,7 +57,7 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
 def _line(item: "Explained", glossary: "Glossary") -> str:
     name = item.name
     place = f"{name.line}:{name.column}" if name.line is not None else "-"
-    terms = " or ".join(glossary.terms.get(id, id) for id in name.target.concepts)
+    terms = " or ".join(glossary.spoken.get(id, id) for id in name.target.concepts)
     mark = click.style("link" if item.links else "none", fg="green" if item.links else "yellow")
     reason = "" if item.reason == "link" else f": {item.reason}"
     return f"{place:>8}  {mark}  {visible(name.words)} → {visible(terms)}{visible(reason)}"
@@ -79,7 +79,7 @@ def _row(item: "Explained") -> dict[str, object]:
 def _nothing(glossary: "Glossary", asked: str) -> str:
     if not asked:
         return "The page contains no name of a term."
-    if glossary.names.meanings(asked):
+    if glossary.every_name.meanings(asked):
         return f"The page does not contain “{visible(asked)}” or another name of its term."
-    near = ", ".join(glossary.names.nearest(asked))
+    near = ", ".join(glossary.every_name.nearest(asked))
     return f"No term has the name “{visible(asked)}”." + (f" Close matches: {visible(near)}." if near else "")

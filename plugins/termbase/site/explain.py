@@ -56,7 +56,7 @@ def explain(names: Iterable[Placed], glossary: Glossary, *, word: str = "") -> I
         glossary: The glossary.
         word: A name or a part of one, to see only what contains it; "" for all.
     """
-    wanted, meant = set(words(word)), set(glossary.names.meanings(word)) if word else set()
+    wanted, meant = set(words(word)), set(glossary.every_name.meanings(word)) if word else set()
     for name in names:
         contains = wanted <= set(words(name.words)) or fold(name.words) == fold(word)
         if not word or contains or meant & set(name.target.concepts):
