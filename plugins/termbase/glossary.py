@@ -95,9 +95,8 @@ def compile_glossary(
     merged = merge(decoded.entries, decoded.decisions, elsewhere=others.knows)
     termbase, unresolved = resolve(decoded, merged, others)
     names = index_names(termbase.concepts, termbase.former_ids)
-    known = (*termbase.concepts, *others.beside(termbase.concepts).concepts)
-    every_name = index_names(known, termbase.former_ids) if others.concepts else names
-    index = index_links(known)
+    every_name = others.names(termbase.concepts, termbase.former_ids) if others.concepts else names
+    index = index_links((*termbase.concepts, *others.beside(termbase.concepts).concepts))
     texts, misled = link(
         termbase,
         index,

@@ -131,6 +131,14 @@ def test_a_relation_leads_to_a_remote_term_by_name_or_id() -> None:
     assert "- Broader: Uptime (other.invalid)" in made["llms-full.txt"]
 
 
+def test_a_relation_to_a_former_id_of_a_remote_term_still_leads_there() -> None:
+    moved = remote("loss", "Loss")
+    moved["former_ids"] = ["attrition"]
+    found = glossary((moved,), related=["sales:attrition"])
+    assert told(found) == {}
+    assert found.termbase.concepts[0].remote_relations[0].to.id == "sales:loss"
+
+
 def test_a_relation_to_a_name_of_two_glossaries_is_ambiguous() -> None:
     found = glossary((remote("sla", "SLA"),), (remote("sla", "SLA"),), related=["SLA"])
     assert "a name of 2 concepts" in told(found)["TB402"]

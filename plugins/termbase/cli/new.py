@@ -160,7 +160,7 @@ def _ask_category(glossary: "Glossary") -> str:
 def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, ...]:
     ids = []
     for term in terms:
-        meanings = glossary.names.meanings(term)
+        meanings = glossary.every_name.meanings(term)
         if len(meanings) > 1:
             raise Refused(f"{flag} “{term}” may mean {' or '.join(meanings)}. Use the id of the one you mean.")
         if not meanings:

@@ -90,13 +90,16 @@ def _mentioned(touched: "RemoteGlossary") -> Mapping[str, list[str]]:
             continue  # the site generator reports it
     remotes = index_remotes((touched,))
     found: dict[str, set[Location]] = {}
+    for id, place in mentions(texts, remotes.concepts):
+        found.setdefault(id, set()).add(place)
     for concept in glossary.termbase.concepts:
         entry = concept.accounts[0].entry
         for relation in concept.remote_relations:
             if relation.to.id in remotes.by_id:
-                found.setdefault(relation.to.id, set()).add(entry.at(relation.kind.value, relation.ref))
-    for id, place in mentions(texts, remotes.concepts):
-        found.setdefault(id, set()).add(place)
+                place = entry.at(relation.kind.value, relation.ref)
+                quoted = replace(place, column=place.column + 1)
+                if quoted not in found.setdefault(relation.to.id, set()):
+                    found[relation.to.id].add(place)
     in_order = {id: sorted(places, key=lambda p: (p.file, p.line, p.column)) for id, places in found.items()}
     return {id.partition(":")[2]: [str(place) for place in places] for id, places in in_order.items()}
 

@@ -4,7 +4,7 @@ A remote term has no page here and is in no list. A name that it shares with one
 with a term of a third glossary, is ambiguous, as it is within one glossary.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
+from termbase.identity.names import Names, index_names
 from termbase.model.concept import Concept, ConceptId, Designation, RemoteConcept, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.scalars import Id, Line, Url
@@ -75,12 +76,22 @@ class Remotes:
     """One for each term, with its names."""
     by_id: Mapping[ConceptId, RemoteConcept] = field(default_factory=dict)
     """The terms by the ids that they have here, such as `sales:churn`."""
+    former_ids: Mapping[str, ConceptId] = field(default_factory=dict)
+    """Ids that they had before, such as `sales:attrition`, each with the one it leads to."""
     unread: bool = False
     """Whether a glossary could not be read, so that a name which nothing has here may be one of its terms."""
 
     def knows(self, ref: str) -> bool:
         """Whether a reference is the id of a remote term, as far as can be known."""
-        return ref in self.by_id or (self.unread and ":" in ref)
+        return self.find(ref) is not None or (self.unread and ":" in ref)
+
+    def find(self, ref: str) -> RemoteConcept | None:
+        """The term with an id, present or former."""
+        return self.by_id.get(self.former_ids.get(ref, ConceptId(ref)))
+
+    def names(self, concepts: Sequence[Concept], former_ids: Mapping[str, ConceptId]) -> Names:
+        """The names of our own concepts and of remote terms."""
+        return index_names((*concepts, *self.beside(concepts).concepts), {**self.former_ids, **former_ids})
 
     def beside(self, concepts: Iterable[Concept]) -> "Remotes":
         """The same without the names that mean one of our own concepts, because it is the same as the remote one."""
@@ -156,11 +167,13 @@ def index_remotes(glossaries: Iterable[RemoteGlossary]) -> Remotes:
     """Gathers the terms of other glossaries, each with all its names."""
     concepts: list[Concept] = []
     by_id: dict[ConceptId, RemoteConcept] = {}
+    former_ids: dict[str, ConceptId] = {}
     unread = False
     for glossary in glossaries:
         unread |= glossary.unread
         for term in glossary.terms:
             id = ConceptId(f"{glossary.key}:{term['id']}")
+            former_ids |= {f"{glossary.key}:{old}": id for old in term.get("former_ids", ())}
             by_id[id] = RemoteConcept(
                 id=id,
                 term=term["term"],
@@ -180,7 +193,8 @@ def index_remotes(glossaries: Iterable[RemoteGlossary]) -> Remotes:
                     where=Location(file=term["url"]),
                 )
             )
-    return Remotes(concepts=tuple(concepts), by_id=by_id, unread=unread)
+    led = {old: id for old, id in former_ids.items() if old not in by_id}
+    return Remotes(concepts=tuple(concepts), by_id=by_id, former_ids=led, unread=unread)
 
 
 def shared_with_remotes(concepts: Iterable[Concept], remotes: Remotes) -> Iterator[Diagnostic]:

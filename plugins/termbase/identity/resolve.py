@@ -22,6 +22,7 @@ from termbase.model.concept import (
     SourceId,
     Termbase,
     Unresolved,
+    glossary_of,
 )
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.removed import Removed
@@ -51,7 +52,7 @@ def resolve(
     names = index_names(drafts, former)
     categories = {category.id for category in decoded.glossary.categories}
     sources = {source.id for source in decoded.sources}
-    every_name = index_names((*drafts, *remotes.beside(drafts).concepts), former) if remotes.concepts else names
+    every_name = remotes.names(drafts, former) if remotes.concepts else names
     led = [_stated(concept, _Reach(names=every_name, remotes=remotes), found) for concept in drafts]
     stated = {concept.id: here for concept, (here, _) in zip(drafts, led, strict=True)}
     concepts = tuple(
@@ -88,6 +89,13 @@ class _Reach:
     """The names of this glossary and of others."""
     remotes: Remotes = field(default_factory=Remotes)
 
+    def nearest(self, ref: str) -> tuple[str, ...]:
+        """The names most like a reference; the ids most like it, where it is written like one of a remote term."""
+        key = glossary_of(ref)
+        near = self.names.nearest(ref.removeprefix(f"{key}:"), limit=10 if key else 3)
+        ids = (self.names.spellings[name] for name in near)
+        return tuple(id for id in ids if glossary_of(id) == key)[:3] if key else near
+
 
 def _concept(cluster: Cluster, remotes: Remotes) -> Concept:
     same = (ref for entry in cluster.entries for ref in entry.spec.same_as)
@@ -101,9 +109,7 @@ def _concept(cluster: Cluster, remotes: Remotes) -> Concept:
         status=_status(own),
         own=own,
         accounts=cluster.accounts,
-        same_elsewhere=tuple(
-            remotes.by_id[ConceptId(ref)] for ref in dict.fromkeys(same) if ConceptId(ref) in remotes.by_id
-        ),
+        same_elsewhere=tuple(dict.fromkeys(found for ref in same if (found := remotes.find(ref)) is not None)),
         where=start.where,
     )
 
@@ -216,7 +222,7 @@ def _follow(ref: str, reach: _Reach, entry: Entry, key: str, found: list[Diagnos
             )
         )
     elif not reach.remotes.unread:  # otherwise it may be a name in a glossary that could not be read
-        near = names.nearest(ref)
+        near = reach.nearest(ref)
         found.append(
             Diagnostic(
                 code="TB401",
