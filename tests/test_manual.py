@@ -59,7 +59,7 @@ def test_the_section_of_a_rule_says_what_why_and_how_to_allow(code: str) -> None
     text = text_of("rules", code)
     assert re.search(r"\*\*[Ff]inds\*\*", text)
     assert "**Why**: " in text
-    assert "```yaml" in text
+    assert re.search("```(yaml|markdown)", text)
     assert re.search(rf"\*\*allow\*\* `{code}`|cannot be allowed", text, re.IGNORECASE)
 
 

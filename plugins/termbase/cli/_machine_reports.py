@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 from urllib.parse import quote
 
 from termbase import __version__
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules import RULES
+from termbase.rules.prose_rules import TITLES
 from termbase.text.escaping import escaped_json, workflow_message, workflow_property
 
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -38,8 +40,13 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     return escaped_json(json.dumps(items, indent=2, ensure_ascii=False)) + "\n"
 
 
-def sarif(diagnostics: Sequence[Diagnostic]) -> str:
-    """A log in SARIF 2.1.0 (OASIS standard), with a rule for each code that occurs."""
+def sarif(diagnostics: Sequence[Diagnostic], fixes: Sequence[Mapping[str, Any] | None] = ()) -> str:
+    """A log in SARIF 2.1.0 (OASIS standard), with a rule for each code that occurs.
+
+    Args:
+        diagnostics: The problems.
+        fixes: For each problem, what to write and in the place of which lines and columns, if that is known.
+    """
     first: dict[str, Diagnostic] = {}
     for diagnostic in diagnostics:
         first.setdefault(diagnostic.code, diagnostic)
@@ -53,7 +60,10 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
                     "driver": {"name": "termbase", "version": __version__, "rules": [_rule(first[c]) for c in codes]}
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(d, codes.index(d.code)) for d in diagnostics],
+                "results": [
+                    _result(d, codes.index(d.code), fix)
+                    for d, fix in zip_longest(diagnostics, fixes[: len(diagnostics)])
+                ],
             }
         ],
     }
@@ -62,7 +72,7 @@ def sarif(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
     """A rule by its title or, without one, by the message of one result with what it quotes taken out."""
-    titles = {rule.code: rule.title for rule in RULES}
+    titles = {**TITLES, **{rule.code: rule.title for rule in RULES}}
     title = titles.get(diagnostic.code) or _QUOTED.sub("“…”", diagnostic.message)
     return {
         "id": diagnostic.code,
@@ -73,8 +83,8 @@ def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
-    return {
+def _result(diagnostic: Diagnostic, rule: int, fix: Mapping[str, Any] | None) -> dict[str, Any]:
+    result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
         "level": diagnostic.severity.value,
@@ -88,3 +98,12 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
             }
         ],
     }
+    if fix is not None:
+        deleted = {
+            "startLine": fix["line"], "startColumn": fix["column"],
+            "endLine": fix["end_line"], "endColumn": fix["end_column"],
+        }  # fmt: skip
+        artifact = {"uri": quote(diagnostic.where.file), "uriBaseId": "%SRCROOT%"}
+        change = {"deletedRegion": deleted, "insertedContent": {"text": fix["text"]}}
+        result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}]
+    return result

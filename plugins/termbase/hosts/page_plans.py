@@ -41,6 +41,10 @@ _UNNEEDED: Final = ("pre_build", "files", "page_content", "page_context", "build
 """Events of our plugin that make the glossary's own pages."""
 
 
+_SAMPLE: Final = "# A\n\nB *c* [d](e) `f` :g:\n\n```py\nh\n```\n"
+"""What every extension must be able to convert."""
+
+
 class PlanError(Exception):
     """The host cannot convert the pages; the text says why."""
 
@@ -92,7 +96,7 @@ def page_plans(project: Project, *, only: Path | None = None) -> Iterator[PagePl
     plans = (
         _by_mkdocs(project, file, wanted)
         if file is not None and file.suffix != ".toml"
-        else _by_markdown(project, file, pages)
+        else _by_markdown(project, pages)
     )
     for path, name in sorted(pages.items(), key=lambda item: item[1]):
         source = path.relative_to(settings.docs).as_posix()
@@ -169,11 +173,11 @@ def _with_ours(named: list[str], project: Project, plans: dict[str, Plan], *, li
     return [*(name for name in named if not name.startswith("termbase")), ours]
 
 
-def _by_markdown(project: Project, file: Path | None, pages: Mapping[Path, str]) -> Mapping[str, Plan]:
+def _by_markdown(project: Project, pages: Mapping[Path, str]) -> Mapping[str, Plan]:
     """The plans of pages without MkDocs, by path in the folder of pages."""
     settings, plans = project.settings, dict[str, Plan]()
     style = LinkStyle(settings.options.link, project.glossary())
-    extensions = _installed(markdown_extensions(file) if file is not None else {})
+    extensions = usable_extensions(settings.root)
     for path in pages:
         source, text = path.relative_to(settings.docs).as_posix(), _text(path)
         if text is None:
@@ -190,15 +194,24 @@ def _always(linker: Linker, _: Markdown) -> Linker:
     return linker
 
 
+def usable_extensions(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """The Markdown extensions of the site in a folder that can be used without its host, each with its options."""
+    file = host_file(folder)
+    return _installed(markdown_extensions(file) if file is not None else {})
+
+
 def _installed(named: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
     """The extensions that can be used here."""
     usable: dict[str, Mapping[str, Any]] = {}
     for name, options in (named or {name: {} for name in EXTENSIONS}).items():
         if name.startswith("termbase"):
             continue
-        try:
-            Markdown(extensions=[name], extension_configs={name: dict(options)})
-        except Exception:  # an extension may raise anything
-            continue
-        usable[name] = options
+        # An option that names a Python object is read as None, with which an extension may be unusable.
+        for chosen in (options, {}):
+            try:
+                Markdown(extensions=[name], extension_configs={name: dict(chosen)}).convert(_SAMPLE)
+            except Exception:  # an extension may raise anything
+                continue
+            usable[name] = chosen
+            break
     return usable

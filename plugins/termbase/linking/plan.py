@@ -76,6 +76,9 @@ _UNMARKED: Final = {HIDDEN_OFF: Why.OFF_PASSAGE, HIDDEN_RAW: Why.RAW, HIDDEN_BRA
 """Hidden text that a reader sees all the same, with the reason why no name in it is linked."""
 
 
+_FOREIGN: Final = frozenset((HIDDEN_RAW, HIDDEN_BRACKETS))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What became of one name in a text."""
@@ -86,6 +89,18 @@ class Decision:
     why: Why
     place: int
     """Where it begins in the text of the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A piece of the text of a page: a line, a heading, code, the words of a link."""
+
+    start: int
+    """Where it begins in the text of the plan."""
+    text: str
+    """Its text; characters that are not prose, such as tags, are control characters."""
+    why: Why | None
+    """Why nothing in it is linked; None for running text."""
 
 
 class Plan:
@@ -100,6 +115,7 @@ class Plan:
         self.index = index
         self._automatic = automatic
         self.decisions: list[Decision] = []
+        self.stretches: list[Stretch] = []
         self._text: list[str] = []
         self._length = 0
         self._comments: list[range] = []
@@ -129,18 +145,19 @@ class Plan:
                 known.append((match, off or self._left_out(readable[match.start : match.end])))
         for match, why in sorted(known, key=lambda item: item[0].start):
             self._decide(shown[match.start : match.end], match, why)
-        self._append(shown)
+        prose = "".join(sign if seen not in _FOREIGN else HIDDEN for sign, seen in zip(shown, readable, strict=True))
+        self._append(shown, prose=prose, why=Why.FOREIGN if off is Why.FOREIGN else None)
 
     def passage(self, text: str, why: Why) -> None:
         """Takes text in which no name is linked."""
         for match in self.index.find(text):
             self._decide(text[match.start : match.end], match, why)
-        self._append(text)
+        self._append(text, prose=text, why=why)
 
     def written(self, words: str, target: Target) -> None:
         """Takes a link that its author asked for."""
         self._decide(words, Match(start=0, end=len(words), target=target), Why.WRITTEN)
-        self._append(words)
+        self._append(words, prose=words, why=Why.WRITTEN)
 
     def in_comment(self, place: int) -> bool:
         """Whether a place in the text is in a comment, which readers do not see."""
@@ -172,7 +189,9 @@ class Plan:
         usual = any(match.end - match.start == len(readable) for match in self._automatic.find(readable))
         return Why.ABBREVIATIONS if usual else Why.EVERYDAY
 
-    def _append(self, text: str) -> None:
+    def _append(self, text: str, *, prose: str = "", why: Why | None = None) -> None:
+        if prose:
+            self.stretches.append(Stretch(start=self._length, text=prose, why=why))
         self._text += text, "\n"
         self._length += len(text) + 1
 

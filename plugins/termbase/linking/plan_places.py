@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
@@ -39,6 +40,41 @@ class Placed:
     """For a name whose term is linked above: the line of that link."""
 
 
+class Alignment:
+    """The text of a plan next to its source.
+
+    Args:
+        plan: The plan.
+        source: The page's file, front matter included.
+    """
+
+    def __init__(self, plan: Plan, source: str) -> None:
+        self.source = source
+        self.starts = LineStarts(source)
+        text = plan.text
+        # Signs and blanks settle which of two equal words is meant; on a very long page, words must do.
+        pattern = _TOKEN if len(text) * len(source) <= _LONG else _WORD
+        tokens, written = [*pattern.finditer(text)], [*pattern.finditer(source)]
+        pairs = _aligned([_folded(token) for token in tokens], [_folded(token) for token in written])
+        self._tokens = tuple(token.start() for token in tokens)
+        self._written = {token: written[place].start() for token, place in pairs.items()}
+
+    def offset(self, place: int) -> int | None:
+        """Where in the source a word of the text begins; None if it is not there."""
+        token = bisect_left(self._tokens, place)
+        return self._written.get(token) if token < len(self._tokens) else None
+
+    def at(self, place: int) -> tuple[int, int] | None:
+        """The line and the column of a word of the text, if it is in the source."""
+        offset = self.offset(place)
+        return self.starts.at(offset) if offset is not None else None
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """For each token of the source that is in the text, by its offset: where in the text it is."""
+        return {offset: self._tokens[token] for token, offset in self._written.items()}
+
+
 def placed(plan: Plan, source: str) -> tuple[Placed, ...]:
     """Every name of a page in order of its source, those included that are in no text, such as in an address.
 
@@ -46,18 +82,11 @@ def placed(plan: Plan, source: str) -> tuple[Placed, ...]:
         plan: The decisions.
         source: The page's file, front matter included.
     """
-    starts, text = LineStarts(source), plan.text
-    # Signs and blanks settle which of two equal words is meant; on a very long page, words must do.
-    pattern = _TOKEN if len(text) * len(source) <= _LONG else _WORD
-    tokens, written = [*pattern.finditer(text)], [*pattern.finditer(source)]
-    pairs = _aligned([_folded(token) for token in tokens], [_folded(token) for token in written])
-    begins = [token.start() for token in tokens]
-    seen = {written[b].start() for a, b in pairs.items() if not plan.in_comment(begins[a])}
+    alignment = Alignment(plan, source)
     found: list[Placed] = []
     links: dict[tuple[str, ...], int | None] = {}
     for decision in plan.decisions:
-        place = pairs.get(bisect_left(begins, decision.place))
-        line, column = starts.at(written[place].start()) if place is not None else (None, None)
+        line, column = alignment.at(decision.place) or (None, None)
         key = tuple(decision.target.concepts)
         above = links.get(key) if decision.why is Why.ABOVE else None
         if decision.why.links:
@@ -67,16 +96,18 @@ def placed(plan: Plan, source: str) -> tuple[Placed, ...]:
                 line=line, column=column, words=decision.words, target=decision.target, why=decision.why, above=above
             )
         )
-    found += _unread(plan, source, starts, seen)
+    found += _unread(plan, alignment)
     return tuple(sorted(found, key=lambda item: (item.line is None, item.line or 0, item.column or 0)))
 
 
-def _unread(plan: Plan, source: str, starts: LineStarts, seen: set[int]) -> Iterator[Placed]:
+def _unread(plan: Plan, alignment: Alignment) -> Iterator[Placed]:
     """Names of the source that are not in the text of the page."""
+    source = alignment.source
+    seen = {offset for offset, place in alignment.places.items() if not plan.in_comment(place)}
     for match in plan.index.find(source):
         first = _WORD.search(source, match.start)
         if first is not None and first.start() not in seen:
-            line, column = starts.at(match.start)
+            line, column = alignment.starts.at(match.start)
             words = " ".join(source[match.start : match.end].split())
             yield Placed(line=line, column=column, words=words, target=match.target, why=Why.NOT_TEXT)
 

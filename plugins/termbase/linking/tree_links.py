@@ -90,7 +90,8 @@ class TreeLinks(Treeprocessor):
     def _pass_over(self, element: Element, why: Why, linker: Linker) -> None:
         """Reports the names in an element that is not linked."""
         if linker.plan is not None and isinstance(element.tag, str):
-            linker.plan.passage(_PLACEHOLDER.sub("", "".join(element.itertext())), why)
+            # Code is escaped already.
+            linker.plan.passage(unescape(_PLACEHOLDER.sub("", "".join(element.itertext()))), why)
 
     def _link(self, element: Element, linker: Linker) -> None:
         """Links the names in an element's text; abbreviations are part of the text around them."""

@@ -25,6 +25,12 @@ _NUMBER: Final = re.compile("^\ue000(\\d+)\ue001")
 _FRONT: Final = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
+def without_front_matter(text: str) -> str:
+    """A page without the settings at its head."""
+    front = _FRONT.match(text)
+    return text[front.end() :] if front else text
+
+
 def wiki_links(names: Iterable[str]) -> str | None:
     """The plugin or extension that uses the notation `[[name]]` for links of its own, if there is one."""
     return next((name for name in names if any(wiki in name.lower() for wiki in _WIKIS)), None)

@@ -27,16 +27,16 @@ def read_revision(revision: str, root: Path, *, prefix: str) -> tuple[Document, 
     Raises:
         RevisionError: There is no Git, no repository, or no such revision.
     """
-    top = Path(_git(root, "rev-parse", "--show-toplevel").decode().strip()).resolve()
+    top = Path(git(root, "rev-parse", "--show-toplevel").decode().strip()).resolve()
     folder = root.resolve().relative_to(top).as_posix()
     try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except RevisionError:
         raise RevisionError(
             f"“{revision}” is neither a folder nor a known Git revision. "
             "Write a remote branch with its remote: origin/main. A shallow clone may lack older revisions: run git fetch."
         ) from None
-    listing = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit.decode().strip(), "--", folder)
+    listing = git(top, "ls-tree", "-r", "-z", "--full-tree", commit.decode().strip(), "--", folder)
     wanted: list[tuple[str, str]] = []
     for line in listing.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, path = line.partition("\t")
@@ -54,7 +54,7 @@ def _document(name: str, raw: bytes) -> Document:
 
 def _blobs(top: Path, hashes: list[str]) -> list[bytes]:
     """The contents of several blobs, read through one process."""
-    raw = _git(top, "cat-file", "--batch", feed="".join(f"{h}\n" for h in hashes).encode())
+    raw = git(top, "cat-file", "--batch", feed="".join(f"{h}\n" for h in hashes).encode())
     blobs, position = [], 0
     for _ in hashes:
         end = raw.index(b"\n", position)
@@ -64,7 +64,12 @@ def _blobs(top: Path, hashes: list[str]) -> list[bytes]:
     return blobs
 
 
-def _git(folder: Path, *arguments: str, feed: bytes = b"") -> bytes:
+def git(folder: Path, *arguments: str, feed: bytes = b"") -> bytes:
+    """What a command of Git prints.
+
+    Raises:
+        RevisionError: There is no Git, or it fails.
+    """
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *arguments], input=feed, capture_output=True, timeout=_SECONDS, check=False

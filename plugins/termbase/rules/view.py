@@ -13,6 +13,7 @@ from termbase.model.concept import Concept, ConceptId, Relation, Termbase
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import RelationKind
 from termbase.reading.validate import allowed_keys, nearest
+from termbase.rules.terminology import Terminology, terminology
 from termbase.text.words import Word, text_words
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -50,6 +51,11 @@ class View:
     def own(self) -> tuple[Concept, ...]:
         """The concepts with a term file of our own: those whose definition can be fixed."""
         return tuple(concept for concept in self.termbase.concepts if concept.own is not None)
+
+    @cached_property
+    def terminology(self) -> Terminology:
+        """What to write and what not."""
+        return terminology(self.termbase.concepts)
 
     @cached_property
     def definitions(self) -> Mapping[ConceptId, str]:

@@ -76,6 +76,23 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("zz") else word
 
 
+def plural(name: str) -> str:
+    """A name with its last word in the plural; one that has none, or is a plural already, as it is."""
+    head, space, last = name.rpartition(" ")
+    low = last.casefold()
+    table = inflection()
+    irregular = next((many for many, one in table.irregular.items() if one == low and many != low), None)
+    if low in table.unchanged or (low.endswith("s") and not low.endswith(table.not_plural)):
+        return name
+    if irregular is not None and last.islower():
+        return f"{head}{space}{irregular}"
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{name}es"
+    if low.endswith("y") and low[-2:-1] not in tuple("aeiou") and not last.isupper():
+        return f"{name[:-1]}ies"
+    return f"{name}s"
+
+
 def _replaced(word: str, endings: tuple[Ending, ...]) -> str:
     for rule in endings:
         if len(word) > rule.longer and word.endswith(rule.ending):

@@ -1,0 +1,70 @@
+"""The prose of a Markdown page: its text with the places of its words, without code and other markup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+from markdown import Markdown
+
+from termbase.linking.extension import TermLinks
+from termbase.linking.linker import Linker, Section
+from termbase.linking.plan import Plan, Stretch, Why
+from termbase.linking.plan_places import Alignment
+from termbase.linking.written_links import without_front_matter
+from termbase.model.diagnostics import Location
+
+READ: Final = frozenset((None, Why.HEADING, Why.INSIDE_LINK, Why.WRITTEN))
+"""The stretches that are an author's words: running text, headings, and the words of links."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """A page, read."""
+
+    file: str
+    """Its path, as diagnostics name it."""
+    source: str
+    """Its text, as the file has it."""
+    plan: Plan
+    alignment: Alignment
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The pieces of prose, in order."""
+        return tuple(stretch for stretch in self.plan.stretches if stretch.why in READ)
+
+    def where(self, stretch: Stretch, start: int) -> Location | None:
+        """The place in the file of a word of a stretch; None for text that an extension has made."""
+        found = self.alignment.at(stretch.start + start)
+        return Location(file=self.file, line=found[0], column=found[1]) if found else None
+
+    def span(self, stretch: Stretch, start: int, end: int) -> tuple[int, int] | None:
+        """Where some words of a stretch are in the source, if nothing is between them there."""
+        offset, words = self.alignment.offset(stretch.start + start), stretch.text[start:end]
+        if offset is None or self.source[offset : offset + len(words)] != words:
+            return None
+        return offset, offset + len(words)
+
+    def is_code(self, offset: int) -> bool:
+        """Whether a place in the source is in code."""
+        place = self.alignment.places.get(offset)
+        inside = (s for s in self.plan.stretches if place is not None and s.start <= place < s.start + len(s.text))
+        return any(stretch.why is Why.CODE for stretch in inside)
+
+
+def read_prose(
+    text: str, *, file: str, linker: Linker, plan: Plan, extensions: Mapping[str, Mapping[str, Any]]
+) -> Prose:
+    """Reads a page of Markdown.
+
+    Args:
+        text: The page, front matter included.
+        file: Its path, for diagnostics.
+        linker: Knows the names of the glossary.
+        plan: An empty plan, which takes what the page says.
+        extensions: The Markdown extensions of the page's site, each with its options.
+    """
+    ours = TermLinks(lambda _: replace(linker, plan=plan, section=Section()))
+    Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)).convert(without_front_matter(text))
+    return Prose(file=file, source=text, plan=plan, alignment=Alignment(plan, text))

@@ -1,0 +1,198 @@
+"""What to write and what not: one table for the rules about term files, the lint of pages, and the exports.
+
+It holds the names to avoid, each with the preferred one; the names whose capitals matter; and the
+abbreviations with their full forms.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from termbase.linking.index import LinkIndex, index_links
+from termbase.linking.linker import running_form
+from termbase.model.concept import Concept, ConceptId, Designation
+from termbase.model.vocabulary import DesignationKind
+from termbase.text.folding import fold, is_abbreviation
+from termbase.text.inflection import plural
+from termbase.text.words import Word, joint, stands_free, text_words
+
+_QUOTED: Final = frozenset("\"'“‘«")
+_IDENTIFIER: Final = re.compile(r"\w\.\w|^[./~\\$@-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
+"""What makes a word a file name, a path, an option, or a name in code."""
+_VOWELS: Final = frozenset("aeio")
+_UNSURE: Final = frozenset("uhUH")
+"""First letters that do not decide between “a” and “an”: hour, user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvoidedName:
+    """A name that a term file lists as one to avoid."""
+
+    name: str
+    words: tuple[str, ...]
+    """Its folded words."""
+    concept: ConceptId
+    preferred: str
+    """The name to write instead, as within a sentence."""
+    reason: str
+    """Why it misleads, in the author's words, or that it is listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasedName:
+    """A name with capitals of its own, such as “GitHub” or “NRR”."""
+
+    name: str
+    words: tuple[str, ...]
+    concepts: tuple[ConceptId, ...]
+    short: bool
+    """Whether it is an abbreviation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An avoided name in a text."""
+
+    start: int
+    end: int
+    avoided: AvoidedName
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminology:
+    """The table of one glossary."""
+
+    avoided: tuple[AvoidedName, ...]
+    cased: tuple[CasedName, ...]
+    expansions: Mapping[str, tuple[str, ...]]
+    """Abbreviations, each with its full forms; several for one that has several meanings."""
+    _good: LinkIndex
+    _first: Mapping[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]]
+    """Forms of avoided names as folded words, the longest first, by the first word."""
+
+    def find_avoided(self, text: str) -> Iterator[Found]:
+        """Yields the avoided names that a text uses; a name in quotation marks is mentioned, not used.
+
+        A name within a longer one that is fine, such as “client advisory board”, is fine, too.
+        """
+        if not self._first:
+            return
+        words = text_words(text)
+        longer = [(match.start, match.end) for match in self._good.find(text)]
+        for index, word in enumerate(words):
+            for form, item in self._first.get(word.folded, ()):
+                here = words[index : index + len(form)]
+                if tuple(w.folded for w in here) != form or any(joint(text, a, b) for a, b in pairwise(here)):
+                    continue
+                start, end = here[0].start, here[-1].end
+                if mentioned(text, start, end):
+                    continue
+                if any(a <= start and end <= b and b - a > end - start for a, b in longer):
+                    continue
+                yield Found(start=start, end=end, avoided=item, words=tuple(here))
+                break
+
+
+def terminology(concepts: Iterable[Concept]) -> Terminology:
+    """Makes the table of a glossary."""
+    concepts = tuple(concepts)
+    avoided = tuple(_avoided(concepts))
+    first: dict[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]] = defaultdict(tuple)
+    for item in sorted(avoided, key=lambda item: (-len(item.words), item.name)):
+        # Short words keep their plural s when they are folded: “add-ons”.
+        for form in dict.fromkeys((item.words, tuple(word.folded for word in text_words(plural(item.name))))):
+            first[form[0]] += ((form, item),)
+    return Terminology(
+        avoided=avoided,
+        cased=tuple(_cased(concepts)),
+        expansions=_expansions(concepts),
+        _good=index_links(concepts, wanted=lambda name, concept: name.kind is not DesignationKind.DEPRECATED),
+        _first=dict(first),
+    )
+
+
+def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
+    """The names to avoid, except those that are a good name of another concept."""
+    good = {fold(name.text) for _, name in _names(concepts) if name.kind is not DesignationKind.DEPRECATED}
+    for concept, name in _names(concepts):
+        words = tuple(word.folded for word in text_words(name.text))
+        if name.kind is DesignationKind.DEPRECATED and words and fold(name.text) not in good:
+            yield AvoidedName(
+                name=name.text,
+                words=words,
+                concept=concept.id,
+                preferred=running_form(concept.term),
+                reason=name.reason or "Its term file lists it as a name to avoid.",
+            )
+
+
+def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
+    """Names with a capital other than the first letter of a word, and all abbreviations with capitals."""
+    owners: dict[str, list[ConceptId]] = defaultdict(list)
+    short: dict[str, bool] = {}
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for concept, name in _names(concepts):
+        if name.kind is DesignationKind.DEPRECATED or name.kind is DesignationKind.VARIANT:
+            continue
+        spellings[fold(name.text)].add(name.text)
+        inner = any(c.isupper() for word in name.text.split() for c in word[1:])
+        if inner or (name.kind is DesignationKind.ABBREVIATION and any(c.isupper() for c in name.text)):
+            owners[name.text].append(concept.id)
+            short[name.text] = name.kind is DesignationKind.ABBREVIATION or is_abbreviation(name.text)
+    for text, ids in owners.items():
+        words = tuple(word.folded for word in text_words(text))
+        if words and len(spellings[fold(text)]) == 1:
+            yield CasedName(name=text, words=words, concepts=tuple(ids), short=short[text])
+
+
+def _expansions(concepts: Sequence[Concept]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for concept in concepts:
+        for short in concept.abbreviations:
+            if fold(short) != fold(concept.term):
+                found[short].setdefault(concept.term)
+    return {short: tuple(full) for short, full in sorted(found.items())}
+
+
+def _names(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Designation]]:
+    return ((concept, name) for concept in concepts for name in concept.designations)
+
+
+def mentioned(text: str, start: int, end: int) -> bool:
+    """Whether a name is mentioned and not used: it is in quotation marks, or a part of a file name, a path or an identifier."""
+    before, after = text[:start], text[end:]
+    if before[-1:] in _QUOTED or before.rfind("“") > before.rfind("”"):
+        return True
+    head = before.split()[-1] if before and not before[-1].isspace() else ""
+    tail = after.split()[0] if after and not after[0].isspace() else ""
+    chunk = f"{head}{text[start:end]}{tail}"
+    return not stands_free(text, start, end) or _IDENTIFIER.search(chunk) is not None
+
+
+def replacement(found: Found, text: str) -> tuple[int, int, str] | None:
+    """What to write in the place of an avoided name, with the article before it where that changes.
+
+    Returns:
+        Start, end and the new words; None if the article cannot be chosen without knowing the sound.
+    """
+    written, wanted = found.words[-1].written, found.avoided.preferred
+    many = written.casefold().endswith("s") and not found.avoided.name.casefold().endswith("s")
+    if many:
+        wanted = plural(wanted)
+    before = text_words(text[: found.start])
+    article = before[-1] if before and text[before[-1].end : found.start] == " " else None
+    if article is None or article.folded not in ("a", "an"):
+        if found.words[0].written[:1].isupper() and (found.avoided.name[:1].islower() or not found.start):
+            wanted = wanted[:1].upper() + wanted[1:]
+        return found.start, found.end, wanted
+    if wanted[0] in _UNSURE or is_abbreviation(wanted.split()[0]):
+        return None
+    right = "an" if wanted[0].casefold() in _VOWELS else "a"
+    if article.written.casefold() == right:
+        return found.start, found.end, wanted
+    right = right.capitalize() if article.written[0].isupper() else right
+    return article.start, found.end, f"{right} {wanted}"
