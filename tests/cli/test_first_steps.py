@@ -28,7 +28,10 @@ def test_init_writes_a_site_that_builds_strictly_and_checks(empty: Path) -> None
         cwd=empty, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "terms/uptime/" in (empty / "site/index.html").read_text("utf-8")
+    assert "terms/uptime/" in (empty / "site/about/index.html").read_text("utf-8")
+    assert "tb-home" in (empty / "site/index.html").read_text("utf-8")
+    for page in (empty / "site").rglob("*.html"):
+        assert "fonts.googleapis.com" not in page.read_text("utf-8"), page
     checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
     assert checked.exit_code == 0, checked.output
     again = CliRunner().invoke(main, ["init"], catch_exceptions=False)
@@ -63,7 +66,9 @@ def test_init_keeps_what_is_there(empty: Path) -> None:
     (empty / "docs/start.md").write_text("# Start\n", "utf-8")
     result = CliRunner().invoke(main, ["init"], catch_exceptions=False)
     assert (empty / "mkdocs.yml").read_text("utf-8") == "site_name: Mine\nplugins: [search, termbase]\n"
-    assert "index.md" not in result.output
+    assert "about.md" not in result.output
+    (empty / "mkdocs.yml").write_text("site_name: Mine\nnav: [start.md]\n", "utf-8")
+    assert "pages: {nav: Glossary}" in CliRunner().invoke(main, ["init"], catch_exceptions=False).output
 
 
 def test_resolve_names_what_a_text_means(run: Run) -> None:

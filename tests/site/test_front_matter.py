@@ -35,6 +35,10 @@ def test_a_table_of_contents_is_shown_where_it_helps(fields: dict[str, object], 
     assert front_matter(page(**fields))["hide"] == hidden
 
 
+def test_a_site_with_its_navigation_at_the_side_keeps_it() -> None:
+    assert front_matter(page(wide=True), sidebar=True)["hide"] == ["toc"]
+
+
 def test_pages_that_repeat_others_stay_out_of_searches() -> None:
     assert "search" not in front_matter(page())
     assert front_matter(page(searchable=False))["search"] == {"exclude": True}

@@ -1,5 +1,6 @@
 """`termbase init`: a glossary and a site that builds, in one step."""
 
+import re
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from termbase.cli._terminal import say
 def command(folder: Path, title: str) -> None:
     """Start a glossary in FOLDER, or add one to the MkDocs site that is there.
 
-    Writes mkdocs.yml, a home page and a first term where they are missing. To a mkdocs.yml that is
+    Writes mkdocs.yml, a page and a first term where they are missing. The site has a home page of its own. To a mkdocs.yml that is
     there, only the plugin is added. Nothing else is changed, and nothing is overwritten.
     """
     from termbase.editing.first_site import FirstSiteError, first_files, with_plugin
@@ -28,7 +29,7 @@ def command(folder: Path, title: str) -> None:
         raise Refused(f"{settings.as_posix()}: {error}") from error
     files = {folder / name: content for name, content in first_files(title).items() if not (folder / name).exists()}
     if text is not None:
-        files.pop(folder / "docs/index.md", None)
+        files.pop(folder / "docs/about.md", None)
         if changed != text:
             files[settings] = changed or ""
     if (folder / "glossary").is_dir() and any((folder / "glossary").rglob("*.yml")):
@@ -36,4 +37,6 @@ def command(folder: Path, title: str) -> None:
     write_files({path: content.encode() for path, content in files.items()})
     for path in files:
         say(f"wrote {path.as_posix()}")
+    if files and text is not None and re.search(r"^nav:", text, re.MULTILINE):
+        say("To list the glossary in your navigation, give the plugin the option pages: {nav: Glossary}.")
     say("Next: mkdocs serve" if files else "Everything is there already.")

@@ -9,6 +9,22 @@ import yaml
 _PLUGINS: Final = re.compile(r"^plugins:[ \t]*(?P<inline>[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
+_THEME: Final = """\
+theme:
+  name: material
+  font: false  # load no fonts from other sites
+"""
+_ABOUT: Final = """\
+# About
+
+Each file in `glossary/concepts/` is a term with a page of its own. Names of terms link wherever you write them:
+the first time a section mentions uptime, the word leads to its page.
+
+Replace this page with your own, or delete it. The home page, the list of all terms, and the links are always
+up to date.
+"""
+
+
 class FirstSiteError(ValueError):
     """A settings file that is not changed automatically; the text says why and what to write."""
 
@@ -21,9 +37,9 @@ def first_files(title: str) -> dict[str, str]:
     """
     quoted = json.dumps(" ".join(title.split()), ensure_ascii=False)
     return {
-        "mkdocs.yml": f"site_name: {quoted}\ntheme:\n  name: material\nplugins:\n  - search\n  - termbase\n",
-        "docs/index.md": f"# {' '.join(title.split())}\n\nEvery term has a page: see [all terms](terms/index.md), or [[uptime]].\n",
-        "glossary/termbase.yml": f"title: {quoted}\n",
+        "mkdocs.yml": f"site_name: {quoted}\n{_THEME}plugins:\n  - search\n  - termbase\n",
+        "docs/about.md": _ABOUT,
+        "glossary/termbase.yml": f"title: {quoted}\ndescription: What we mean by the words we use.\n",
         "glossary/concepts/uptime.yml": (
             "term: Uptime\ndefinition: Share of a period during which a service can be used, as a percentage.\n"
         ),

@@ -51,7 +51,8 @@ def describe(page: HostPage, made: Page | None, *, site: Site, options: Options)
         page.update_date = date
     if made is None:
         return
-    page.meta.update(front_matter(made), termbase=made)
+    # The look of our own glossary has tabs above the page; other sites keep what they have at the side.
+    page.meta.update(front_matter(made, sidebar=Everywhere.STYLE not in options.everywhere), termbase=made)
     if Everywhere.HEAD not in options.everywhere:
         page.meta.setdefault("template", PAGE_TEMPLATE)
     page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None

@@ -12,6 +12,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from termbase.hosts.navigation import HOME, leaves_to_host
 from termbase.model.artifact import Artifact
 from termbase.site.page import Page
 from termbase.site.site import Site
@@ -41,7 +42,8 @@ def add_files(
     for page in pages:
         uri = f"{site.addresses.place(page.path)}.md"
         # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
-        listed = page.listed and config.nav is None
+        # In one without, they are in a section of their own, unless a plugin arranges all pages.
+        listed = page.listed and config.nav is None and (page.path == HOME or leaves_to_host(config, site.pages))
         inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
         if not first:
             # A further language links to the same pages, which are built once.

@@ -21,7 +21,7 @@ from mkdocs.structure.toc import get_toc
 from termbase.hosts.description import describe, head_links, missing_page
 from termbase.hosts.generated_files import add_files, translates
 from termbase.hosts.linking import PageLinks, term_links
-from termbase.hosts.navigation import CurrentEntry
+from termbase.hosts.navigation import CurrentEntry, add_section, overview_paths
 from termbase.hosts.options import PluginOptions, host_settings, read_site
 from termbase.hosts.ready import ready
 from termbase.hosts.search import write_page_index
@@ -130,6 +130,13 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
         log.info("%s in %d pages", counts, len(self._pages))
         return files
+
+    @event_priority(-90)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Puts the overview pages where the site wants them, after other plugins have arranged the rest."""
+        site, listed = self._site(), [page.path for page in self._pages.values() if page.listed]
+        add_section(nav, config=config, files=files, site=site, paths=overview_paths(site, listed))
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Gives a generated page its title and description, escaped for the templates that print them."""

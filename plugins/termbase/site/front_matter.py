@@ -10,12 +10,18 @@ START: Final = "page-start"
 """Id of the element that every page's body begins with, where the skip link leads."""
 
 
-def front_matter(page: Page) -> dict[str, Any]:
-    """The metadata of a generated page, as an author would write it at the head of a Markdown file."""
+def front_matter(page: Page, *, sidebar: bool = False) -> dict[str, Any]:
+    """The metadata of a generated page, as an author would write it at the head of a Markdown file.
+
+    Args:
+        page: The page.
+        sidebar: Whether the navigation stays at the side of the page, where the theme shows it there.
+    """
+    hidden = [] if sidebar else ["navigation"]
     meta: dict[str, Any] = {
         "title": escape(page.title),
         "description": escape(page.description),
-        "hide": ["navigation", "toc"] if page.wide or not page.sections else ["navigation"],
+        "hide": [*hidden, "toc"] if page.wide or not page.sections else hidden,
     }
     if not page.searchable:
         meta["search"] = {"exclude": True}

@@ -62,6 +62,9 @@ class PageOptions:
     """Parts that are not made, such as `graph`, `print`, or `embed`."""
     titles: dict[Part, str] = field(default_factory=dict, hash=False)
     """Titles of overview pages, by name."""
+    nav: bool | str | None = None
+    """Where the overview pages are in the navigation, such as `Reference / Glossary`; `false` leaves them out of it.
+    Without it, a site without a `nav` of its own gets a section “Glossary”."""
     exports: tuple[str, ...] | None = None
     """Names of the exports that are published, such as `json` and `csv`; without it, all."""
 
@@ -86,6 +89,11 @@ class PageOptions:
                     f"“{owners[place]}” and “{part}” have the same folder, so their pages would overwrite each other; give one of them another folder or leave it out"
                 )
             owners.setdefault(place, part)
+
+    @property
+    def nav_path(self) -> tuple[str, ...]:
+        """The sections of the navigation that lead to the overview pages; none if no place is chosen."""
+        return tuple(part.strip() for part in self.nav.split("/") if part.strip()) if isinstance(self.nav, str) else ()
 
     @property
     def home_is_list(self) -> bool:

@@ -209,6 +209,7 @@ class _Parts(Container[Part]):
             Part.CATEGORIES: lambda: bool(base.categories),
             Part.SOURCES: lambda: bool(base.sources),
             Part.MERGES: lambda: site.has_merges,
+            Part.GRAPH: lambda: any(concept.relations for concept in base.concepts),
             Part.CONTRIBUTORS: lambda: site.has_history,
         }
         if part in filled and site.addresses.place(f"{part}/index") in site.listed:
