@@ -4,16 +4,24 @@
 
 Each file is made of pieces of good files, of syntax, and of signs that are known to be dangerous.
 It must end in success or in diagnostics: an exception, a message without a place, or a formatter
-that changes its mind is a failure. The tests run a short and repeatable piece of it. With Atheris
-installed, `--atheris` lets the coverage of the code guide the search.
+that changes its mind is a failure. The tests run a short and repeatable piece of it.
+
+    python scripts/fuzz.py --atheris --seconds 1200 --corpus .corpus
+
+lets the coverage of our own code guide the search, and keeps the files that reached new code for the next run.
 """
 
 import argparse
+import gc
 import logging
 import random
+import re
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
+from types import FunctionType
 from typing import Final
 
 from termbase.drawing.kept_places import parse_map
@@ -21,10 +29,14 @@ from termbase.editing.tidy import fix
 from termbase.glossary import compile_glossary
 from termbase.identity.remote import parse_remote
 from termbase.imports.formats import read_files
+from termbase.site.sentences import SentencesError, english, with_catalogue
+from termbase.site.settings_file import SettingsError, read_settings
 from termbase.text.untrusted import UntrustedError, to_text
 from termbase.yaml_files.tree import parse
 
 FILES: Final = ("concepts/a.yml", "entries/a.yml", "sources.yml", "termbase.yml", "decisions.yml")
+SETTINGS: Final = ("mkdocs.yml", "zensical.toml")
+TOLD: Final = re.compile(r"[\w.]+:(?P<line>\d+):(?P<column>\d+): error TB12\d: [^\n]{10}")
 IMPORTS: Final = ("a.csv", "a.json", "a.jsonld", "a.ttl", "a.rdf", "a.tbx", "a.md", "a.html", "a.yml", "a.txt")
 PIECES: Final = (
     "term: Churn\n", "definition: End of a contract.\n", "notes:\n  - one\n", "related: [churn]\n", "entries:\n",
@@ -37,6 +49,8 @@ PIECES: Final = (
     "<tbx><text><body><conceptEntry><langSec xml:lang='en'><termSec><term>", "</term>", "@prefix skos: <x#> .", "<a> ",
     '{"terms": [', '{"term": "a", "definition": ', '"version": 1', '"@context": "http://x.example/"', "term,definition\n",
     "a,b\n", "# A\n", "**a**: b\n", "a\n: b\n", "| a | b |\n|---|---|\n", "<dl><dt>a<dd>b", "sep=;\n", "\xff",
+    "plugins: [termbase: {", "glossary: ", "link: {repeat: ", "INHERIT: mkdocs.yml\n", "[project]\n", "a.b = 1\n", "2024-13-01",
+    'msgid "term.notes"\n', 'msgstr "{x}"\n', 'msgid ""\n', 'msgstr "Plural-Forms: plural=n%', "--- \n",
 )  # fmt: skip
 
 
@@ -72,7 +86,27 @@ def try_one(data: bytes) -> None:
     parse_map(text, file="map.json")
     for name in IMPORTS:
         for problem in read_files({name: text}).problems:
-            str(problem)
+            check_told(problem, lines=lines)
+    try:
+        with_catalogue(english(), text, file="a.po")
+    except SentencesError as error:
+        for problem in error.problems:
+            check_told(problem, lines=lines)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in SETTINGS:
+            path = Path(folder) / name
+            path.write_bytes(data)
+            try:
+                read_settings(path)
+            except SettingsError as error:
+                check_told(str(error).partition("\n")[0], lines=lines)
+
+
+def check_told(problem: str, *, lines: int) -> None:
+    """Raises if a problem has no place in the file, no code, or no words."""
+    found = TOLD.match(problem)
+    if found is None or not 1 <= int(found["line"]) <= lines or int(found["column"]) < 1:
+        raise AssertionError(f"a problem without a place or a code: {problem}")
 
 
 def run(*, seed: int, times: int | None = None, seconds: float = 0) -> int:
@@ -89,20 +123,45 @@ def run(*, seed: int, times: int | None = None, seconds: float = 0) -> int:
     return count
 
 
+def guided(*, seconds: int, seed: int | None, corpus: Path | None) -> None:
+    """Lets Atheris look for files that reach new code of ours; ends the process.
+
+    Args:
+        seconds: How long to search.
+        seed: Makes a run repeatable.
+        corpus: Where files that reached new code are kept; otherwise they are forgotten.
+    """
+    import atheris  # type: ignore[import-not-found,unused-ignore]
+
+    run(seed=0, times=20)  # loads the modules that are imported when first used
+    ours = [found for found in gc.get_objects() if isinstance(found, FunctionType)]
+    for function in ours:
+        if (function.__module__ or "").partition(".")[0] == "termbase":
+            atheris.instrument_func(function)
+    with tempfile.TemporaryDirectory() as folder:
+        kept, words = corpus or Path(folder) / "corpus", Path(folder) / "pieces.dict"
+        kept.mkdir(parents=True, exist_ok=True)
+        source = random.Random(0)
+        for number in range(200):
+            (kept / f"made-{number:03}").write_bytes(made(source))
+        lines = ("".join(f"\\x{byte:02x}" for byte in piece.encode("utf-8", "surrogatepass")) for piece in PIECES)
+        words.write_text("".join(f'"{line}"\n' for line in lines))
+        options = [f"-max_total_time={seconds}", f"-seed={seed or 0}", f"-dict={words}", "-max_len=2048", "-timeout=60"]
+        atheris.Setup([sys.argv[0], *options, "-rss_limit_mb=4096", str(kept)], try_one)
+        atheris.Fuzz()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Reads the command line."""
     logging.disable()  # rdflib warns of every odd address
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=None, help="makes a run repeatable")
-    parser.add_argument("--atheris", action="store_true", help="needs the package atheris")
+    parser.add_argument("--atheris", action="store_true", help="let coverage guide the search")
+    parser.add_argument("--corpus", type=Path, help="where --atheris keeps the files that reached new code")
     chosen = parser.parse_args(arguments)
     if chosen.atheris:
-        import atheris  # type: ignore[import-not-found,unused-ignore]
-
-        atheris.instrument_all()
-        atheris.Setup([sys.argv[0], f"-max_total_time={int(chosen.seconds)}"], try_one)
-        atheris.Fuzz()
+        guided(seconds=int(chosen.seconds), seed=chosen.seed, corpus=chosen.corpus)
         return
     seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(2**32)
     print(f"{run(seed=seed, seconds=chosen.seconds)} files from seed {seed}, no failure")

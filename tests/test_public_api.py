@@ -184,4 +184,4 @@ def test_a_catalogue_of_sentences_that_is_wrong_is_named_by_the_command(folder: 
     (folder / "ours.po").write_text('msgid "term.note"\nmsgstr "x"\n', "utf-8")
     result = CliRunner().invoke(main, ["stage", "out"])
     assert result.exit_code == 2
-    assert "ours.po:1: there is no sentence “term.note”" in result.output
+    assert "ours.po:1:1: error TB122: there is no sentence “term.note”" in result.output

@@ -15,6 +15,7 @@ from termbase.identity.names import index_names
 from termbase.imports.encoding import decode_text
 from termbase.imports.formats import read_files
 from termbase.imports.plan import plan
+from termbase.text.untrusted import EncodingError
 from termbase.yaml_files.tree import parse
 
 Tree = list[dict[str, Any]]
@@ -216,6 +217,22 @@ def test_an_encoding_is_found(encoding: str) -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"PK\x03\x04....", b"a\x00b\x00\x00c"])
 def test_what_is_no_text_is_refused_with_a_reason(data: bytes) -> None:
-    text, reason = decode_text(data)
-    assert text is None
-    assert reason
+    with pytest.raises(EncodingError, match="this is not a text file"):
+        decode_text(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "place"),
+    [
+        (b"ab\n\xff", "utf-8", (2, 1)),
+        (b"\xff\xfea\0\n\0b\0\0\xd8a\0", None, (2, 2)),
+        (b"\xef\xbb\xbfa\n\xff", None, (2, 1)),
+    ],
+)
+def test_bytes_of_another_encoding_are_refused_with_their_place(
+    data: bytes, encoding: str | None, place: tuple[int, int]
+) -> None:
+    with pytest.raises(EncodingError) as raised:
+        decode_text(data, encoding=encoding)
+    assert (raised.value.line, raised.value.column) == place
+    assert raised.value.hint

@@ -95,7 +95,7 @@ def test_tbx_is_read_in_both_editions(text: str) -> None:
 def test_tbx_with_entities_is_refused() -> None:
     reading = read_files({"a.tbx": '<!DOCTYPE x [<!ENTITY a "b">]><tbx>&a;</tbx>'})
     assert len(reading.problems) == 1
-    assert reading.problems[0].startswith("a.tbx:1:25: the entity “a” is declared here")
+    assert reading.problems[0].startswith("a.tbx:1:25: error TB120: the entity “a” is declared here")
 
 
 GLOSSARIST = """

@@ -69,13 +69,20 @@ def test_a_catalogue_replaces_what_it_has(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('msgid "term.note"\nmsgstr "x"', "x.po:1: there is no sentence “term.note”. Did you mean “term.notes”?"),
+        (
+            'msgid "term.note"\nmsgstr "x"',
+            "x.po:1:1: error TB122: there is no sentence “term.note”. Did you mean “term.notes”?",
+        ),
         ('msgid "term.printed"\nmsgstr "x"', "must show {name}"),
         ('msgid "term.notes"\nmsgstr "{x}"', "has no value {x}"),
         ('msgid "term.printed"\nmsgstr "{name.x}"', "has no value {name.x}"),
         ('msgid "term.printed"\nmsgstr "{name:>9}"', "sign within braces"),
         ('msgid "term.printed"\nmsgstr "{name"', "do not match"),
-        ("nonsense", "x.po:1:"),
+        (" nonsense", "x.po:1:2: error TB122: “nonsense” is neither"),
+        ('msgid "a"\nmsgstr "\x1b[2J"', "x.po:2:9: error TB122: U+001B is an invisible character"),
+        ('msgid ""\nmsgstr "Plural-Forms: plural=1/n;"', "cannot be used: integer division or modulo by zero"),
+        ('msgid ""\nmsgstr "Plural-Forms: plural=0-n;"', "it gives form -1 for 1"),
+        ("".join(f'msgid "x{n}"\nmsgstr "x"\n' for n in range(999)), "and more problems after these"),
         ('msgid ""\nmsgstr "Plural-Forms: plural=n +;"', "plural forms"),
     ],
 )
@@ -87,3 +94,16 @@ def test_a_catalogue_that_is_wrong_is_refused_with_the_line(text: str, told: str
 def test_a_catalogue_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SentencesError, match="cannot be read"):
         read_sentences((tmp_path / "no.po",))
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\n\xff", "x.po:2:1: error TB122: byte 0xFF is not valid UTF-8"),
+        (b"#" * 1_100_000, "x.po:1:1: error TB122: the file is larger than 1,048,576 bytes"),
+    ],
+)
+def test_a_catalogue_is_read_within_the_limits_of_every_file(tmp_path: Path, data: bytes, told: str) -> None:
+    (tmp_path / "x.po").write_bytes(data)
+    with pytest.raises(SentencesError, match=re.escape(told)):
+        read_sentences((tmp_path / "x.po",))

@@ -6,7 +6,6 @@ from typing import Final
 
 import click
 
-_BYTES: Final = 200_000_000
 _TEXTS: Final = frozenset(
     ("csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "jsonld", "ttl", "nt", "n3", "rdf", "owl", "xml", "tbx", "yml",
      "yaml", "md", "mdx", "markdown", "rst", "html", "htm", "xhtml")
@@ -24,8 +23,9 @@ def read_texts(
         skipped: Names of files in folders that are about the folder.
     """
     from termbase.imports.encoding import decode_text
+    from termbase.imports.imported import problem, refusal
     from termbase.text.regular_files import Found, read_bytes, walk
-    from termbase.text.untrusted import UntrustedError
+    from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
 
     texts: dict[str, str] = {}
     wrong: list[str] = []
@@ -42,20 +42,19 @@ def read_texts(
             try:
                 if found.refused:
                     raise UntrustedError(f"this is {found.refused}, not a regular file", hint=found.hint)
-                text, said = decode_text(read_bytes(file, limit=_BYTES, follow=not inside), encoding=encoding)
+                text, said = decode_text(
+                    read_bytes(file, limit=MAX_FOREIGN_BYTES, follow=not inside), encoding=encoding
+                )
             except OSError as error:
-                wrong.append(f"{name}: the file cannot be read: {error.strerror}")
+                wrong.append(problem(name, f"the file cannot be read: {error.strerror}. Check its permissions"))
                 continue
             except UntrustedError as error:
-                wrong.append(f"{name}: {error}")
+                wrong.append(refusal(name, error))
                 continue
             except LookupError as error:
                 raise click.UsageError(
                     f"There is no encoding “{encoding}”. Usual ones are utf-8, cp1252, and utf-16."
                 ) from error
-            if text is None:
-                wrong.append(f"{name}: {said}")
-                continue
             texts[name if name not in texts else file.as_posix()] = text
             if said:
                 remarks.append(f"{name}: {said}")

@@ -20,12 +20,15 @@ def command(folder: Path, title: str) -> None:
     """
     from termbase.editing.first_site import FirstSiteError, first_files, with_plugin
     from termbase.text.atomic_files import write_files
+    from termbase.text.regular_files import read_text
+    from termbase.text.untrusted import UntrustedError
+    from termbase.yaml_files.tree import MAX_BYTES
 
     settings = folder / "mkdocs.yml"
     try:
-        text = settings.read_text("utf-8") if settings.is_file() else None
+        text = read_text(settings, limit=MAX_BYTES, follow=True) if settings.is_file() else None
         changed = with_plugin(text) if text is not None else None
-    except (FirstSiteError, UnicodeDecodeError, OSError) as error:
+    except (FirstSiteError, UntrustedError, OSError) as error:
         raise Refused(f"{settings.as_posix()}: {error}") from error
     files = {folder / name: content for name, content in first_files(title).items() if not (folder / name).exists()}
     if text is not None:

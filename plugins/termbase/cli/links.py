@@ -49,14 +49,19 @@ def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: 
 
 def _lines(place: str) -> Iterable[str]:
     from termbase.reading.fetch import fetch
+    from termbase.text.line_starts import lines
+    from termbase.text.regular_files import read_bytes
+    from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
 
     if "://" in place:
         text, problems = fetch(place)
         if problems:
             raise Refused(f"{place} cannot be read: {problems[0].message.partition(': ')[2]}.")
-        return text.splitlines()
+        return lines(text)
     try:
-        with Path(place).open(encoding="utf-8-sig", errors="replace") as file:
-            return list(file)
+        data = read_bytes(Path(place), limit=MAX_FOREIGN_BYTES, follow=True)
     except OSError as error:
         raise Refused(f"{place} cannot be read: {error.strerror}.") from error
+    except UntrustedError as error:
+        raise Refused(f"{place}: {error}") from error
+    return lines(data.decode("utf-8-sig", "replace"))

@@ -4,7 +4,8 @@ import json
 import re
 from typing import Final
 
-import yaml
+from termbase.text.untrusted import UntrustedError
+from termbase.text.untrusted_yaml import check_yaml
 
 _PLUGINS: Final = re.compile(r"^plugins:[ \t]*(?P<inline>[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
 
@@ -72,7 +73,7 @@ def with_plugin(text: str) -> str:
     else:
         raise FirstSiteError(f"its list of plugins is not a plain list. {hint}")
     try:
-        yaml.compose(changed)
-    except yaml.YAMLError as error:
+        check_yaml(changed)
+    except UntrustedError as error:
         raise FirstSiteError(f"it cannot be read as YAML, so it was left as it is. {hint}") from error
     return changed

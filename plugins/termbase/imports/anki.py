@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from termbase.imports.html_tree import html_tree, plain
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
 from termbase.imports.record import Spelling, read_columns, read_record
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
@@ -50,7 +50,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
     except csv.Error as error:
-        return Reading(problems=(f"{name}: {error}",))
+        return Reading(problems=(problem(name, str(error)),))
     special = {int(value) - 1: key.removesuffix(" column") for key, value in settings.items()
                if key.endswith(" column") and value.isdigit()}  # fmt: skip
     given = settings.get("columns", "").split(delimiter) if settings.get("columns") else []
@@ -82,5 +82,5 @@ def _read(name: str, text: str, options: Options) -> Reading:
             terms.append(term)
         else:
             writer.left.append(LeftOut(kind="notes without a name", text=" ".join(row), where=name))
-    problems = () if terms else (f"{name}: no note with a first field was found",)
+    problems = () if terms else (problem(name, "no note with a first field was found"),)
     return Reading(terms=tuple(terms), left_out=tuple(writer.left), problems=problems)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from termbase.glossary import Glossary, compile_glossary
-from termbase.imports.imported import LeftOut, Reading
+from termbase.imports.imported import LeftOut, Reading, problem
 from termbase.imports.plan import Plan
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.yaml_files.tree import Document, Sequence, parse
@@ -38,12 +38,16 @@ def checked(plan: Plan, before: Glossary, *, root: str) -> Plan:
             return replace(plan, warnings=_counted(d for d in new if d.severity is Severity.WARNING))
         ours = [d for d in errors if d.where.file.removeprefix(f"{root}/") in plan.files]
         if not ours:
-            first = errors[0]
-            return replace(
-                plan, files={}, problems=(*plan.problems, f"nothing was written, since this would be wrong: {first}")
-            )
+            return _refused(plan, errors[0])
         plan = _without(plan, ours, documents, root, gently=attempt == 0)
-    return replace(plan, files={}, problems=(*plan.problems, f"nothing was written: {errors[0]}"))
+    return _refused(plan, errors[0])
+
+
+def _refused(plan: Plan, found: Diagnostic) -> Plan:
+    """The plan without files, since one of them would be wrong."""
+    words = f"nothing was written, since this would be wrong: {found.message} ({found.code}). {found.hint}"
+    told = problem(found.where.file, words, line=found.where.line, column=found.where.column)
+    return replace(plan, files={}, problems=(*plan.problems, told))
 
 
 def _counted(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
@@ -77,9 +81,7 @@ def _without(
                 )
             )
         else:
-            return replace(
-                plan, files={}, problems=(*plan.problems, f"nothing was written, since this would be wrong: {found[0]}")
-            )
+            return _refused(plan, found[0])
     return replace(plan, files=files, reading=plan.reading + Reading(left_out=tuple(left)))
 
 

@@ -4,8 +4,11 @@ import codecs
 import re
 from typing import Final
 
+from termbase.text.line_starts import LineStarts
+from termbase.text.untrusted import EncodingError
+
 _MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 _DECLARED: Final = re.compile(
@@ -23,36 +26,50 @@ _SIGNATURES: Final = (
 )
 
 
-def decode_text(data: bytes, *, encoding: str | None = None) -> tuple[str | None, str | None]:
-    """The text, and a note on how it was detected; no text, but a reason, if the bytes are not text.
+def decode_text(data: bytes, *, encoding: str | None = None) -> tuple[str, str | None]:
+    """The text, and a note on how it was detected.
 
     Args:
         data: The file.
         encoding: The encoding that the user named.
+
+    Raises:
+        EncodingError: The bytes are not text, or not in the encoding that was named or that their mark names.
+        LookupError: There is no such encoding.
     """
     if encoding:
-        try:
-            return data.decode(encoding).removeprefix("\ufeff"), None
-        except UnicodeDecodeError as error:
-            return None, f"byte {error.start + 1} is not {encoding}"
+        return _decoded(data, encoding, "Name another one with --encoding.").removeprefix("\ufeff"), None
     for mark, name in _MARKS:
         if data.startswith(mark):
-            try:
-                return data.decode(name), None
-            except UnicodeDecodeError as error:
-                return None, f"byte {error.start + 1} is not {name}, although the file begins with its mark"
+            text = _decoded(data, name, "The file begins with the mark of this encoding. Save it as UTF-8.")
+            return text.removeprefix("\ufeff"), None
     if data.startswith(_SIGNATURES):
-        return None, "this is not a text file. Save its content as CSV, Markdown or JSON first"
+        raise _no_text()
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = None
-    if text is not None and "\0" not in text:
-        return text, None
-    return _guessed(data)
+        return _guessed(data)
+    return (text, None) if "\0" not in text else _guessed(data)
 
 
-def _guessed(data: bytes) -> tuple[str | None, str | None]:
+def _decoded(data: bytes, encoding: str, hint: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "ignore")
+        line, column = LineStarts(before).at(len(before))
+        message = f"byte 0x{data[error.start]:02X} is not valid {encoding}"
+        raise EncodingError(message, hint=hint, line=line, column=column) from None
+    if not isinstance(text, str):  # a codec such as "hex" makes bytes of bytes
+        raise LookupError(encoding)
+    return text
+
+
+def _no_text() -> EncodingError:
+    return EncodingError("this is not a text file", hint="Save its content as CSV, Markdown or JSON first.")
+
+
+def _guessed(data: bytes) -> tuple[str, str | None]:
     if found := _DECLARED.search(data[:2000]):
         name = next(part for part in found.groups() if part).decode("ascii")
         try:
@@ -65,7 +82,7 @@ def _guessed(data: bytes) -> tuple[str | None, str | None]:
         if zeros > half * 0.3 and others < half * 0.02 and len(data) % 2 == 0:
             return data.decode(name, "replace"), f"read as {name}, which was guessed"
     if b"\0" in data:
-        return None, "this is not a text file. Save its content as CSV, Markdown or JSON first"
+        raise _no_text()
     from charset_normalizer import from_bytes
 
     foreign = sum(byte > 127 for byte in data)
@@ -76,7 +93,7 @@ def _guessed(data: bytes) -> tuple[str | None, str | None]:
         except UnicodeDecodeError:
             continue
         return text, f"read as {name}, which was guessed; if letters look wrong, name it with --encoding"
-    return None, "its encoding was not found; name it with --encoding"
+    raise EncodingError("the encoding of the file is not known", hint="Name it with --encoding.")
 
 
 def _far(text: str) -> bool:

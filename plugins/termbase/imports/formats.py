@@ -13,7 +13,7 @@ from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.glosario import looks_like_glosario, read_glosario
 from termbase.imports.glossarist import looks_like_glossarist, read_glossarist
 from termbase.imports.html_page import read_html
-from termbase.imports.imported import Options, Reading, cleaned, in_all
+from termbase.imports.imported import Options, Reading, cleaned, in_all, problem
 from termbase.imports.json_terms import read_json
 from termbase.imports.markdown import read_markdown
 from termbase.imports.plain_lists import ABBREVIATION, DEFINED, DIRECTIVE, read_abbreviations, read_specup, read_sphinx
@@ -146,7 +146,7 @@ def read_files(files: Mapping[str, str], options: Options | None = None, *, form
     for file, text in sorted(files.items()):
         found = named(form) if form else guess(file, text)
         if found is None:
-            problems.append(f"{file}: {_unknown(text)}")
+            problems.append(problem(file, _unknown(text)))
         else:
             groups.setdefault(found.name, {})[file] = text
     readings: Sequence[Reading] = [_read(named(name), texts, options) for name, texts in groups.items()]
@@ -164,15 +164,17 @@ def _recognized(item: Format, text: str) -> bool:
 
 
 def _read(item: Format, files: Mapping[str, str], options: Options) -> Reading:
-    some = ", ".join(list(files)[:3])
+    some = next(iter(files))
     try:
         return item.read(files, options)
     except RecursionError:
-        return Reading(problems=(f"{some}: it is nested too deeply to be read as {item.title}",))
+        return Reading(problems=(problem(some, f"it is nested too deeply to be read as {item.title}. Flatten it"),))
     except Exception as error:
         if item.name in _NAMES:
             raise
-        told = f"{some}: the reader of {item.title}, from another package, failed: {error!r:.200}. Report it there"
+        told = problem(
+            some, f"the reader of {item.title}, from another package, failed: {error!r:.200}. Report it there"
+        )
         return Reading(problems=(told,))
 
 

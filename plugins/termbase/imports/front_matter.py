@@ -3,8 +3,8 @@
 import re
 from typing import Any, Final
 
-import yaml
-
+from termbase.imports.foreign_yaml import read_documents
+from termbase.text.untrusted import LimitError, check_depth
 from termbase.yaml_files.tree import parse, plain
 
 _FENCE: Final = re.compile(
@@ -33,27 +33,27 @@ def _toml(matter: str, body: str) -> tuple[dict[str, Any], str]:
     from tomllib import TOMLDecodeError, loads
 
     try:
-        return loads(matter), body
-    except (TOMLDecodeError, RecursionError):
+        value = loads(matter)
+        check_depth(value)
+    except (TOMLDecodeError, RecursionError, LimitError):
         return _by_line(matter.replace(" = ", ": ")), body
+    return value, body
 
 
 def _by_line(text: str) -> dict[str, Any]:
-    matter: dict[str, Any] = {}
+    matter: dict[str, list[str]] = {}
     key = ""
     for line in text.splitlines():
         name, colon, value = line.strip().partition(":")
         if colon and re.fullmatch(r"\w[\w -]*", name):
             key = name if name not in matter else f"{name} (2)"
-            matter[key] = _value(value.strip())
+            matter[key] = [value.strip()]
         elif key and line.strip():
-            matter[key] = f"{matter[key]} {line.strip()}".strip()
-    return matter
+            matter[key].append(line.strip())
+    return {key: _value(lines[0]) if len(lines) == 1 else " ".join(lines).strip() for key, lines in matter.items()}
 
 
 def _value(text: str) -> Any:
-    try:
-        value = yaml.load(text or "''", Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return text
+    documents, wrong = read_documents(text)
+    value = documents[0] if len(documents) == 1 and wrong is None else text
     return value if isinstance(value, str | list) else text

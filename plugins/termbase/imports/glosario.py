@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from termbase.imports.fields import column, language_code
 from termbase.imports.foreign_yaml import read_documents
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, texts
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal, texts
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import Writer
@@ -46,7 +46,7 @@ def read_glosario(files: Mapping[str, str], options: Options) -> Reading:
 def _read(name: str, text: str, options: Options) -> Reading:
     documents, wrong = read_documents(text)
     if wrong:
-        return Reading(problems=(f"{name}: {wrong}",))
+        return Reading(problems=(refusal(name, wrong),))
     items = [item for document in documents for item in (document if isinstance(document, list) else [document])]
     spoken = Counter(code for item in items if isinstance(item, Mapping) for code in _languages(item).values())
     wanted = (options.language or options.glossary_language).split("-")[0]
@@ -73,7 +73,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
         return writer.text(tree)
 
     terms = [term for item in items if (term := _term(item, wanted, name, left, Spelling(text=write))) is not None]
-    problems = () if terms else (f"{name}: no item has a section in “{wanted}”; choose another with --language",)
+    problems = () if terms else (problem(name, f"no item has a section in “{wanted}”. Choose another with --language"),)
     return Reading(terms=tuple(terms), left_out=tuple(left), problems=problems, remarks=remarks)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from termbase.imports.fields import language_code
 from termbase.imports.foreign_yaml import read_documents
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, texts
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem, refusal, texts
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
 from termbase.text.folding import is_abbreviation
@@ -66,7 +66,7 @@ def read_glossarist(files: Mapping[str, str], options: Options) -> Reading:
     for file, text in files.items():
         found, wrong = read_documents(text)
         if wrong:
-            problems.append(f"{file}: {wrong}")
+            problems.append(refusal(file, wrong))
         documents += [(file, document) for document in found if isinstance(document, Mapping)]
     concepts, orphans = _assemble(documents)
     spoken = Counter(code for concept in concepts for code in concept.sections)
@@ -81,7 +81,9 @@ def read_glossarist(files: Mapping[str, str], options: Options) -> Reading:
         reader.leave_out("localized concepts that no concept refers to", orphan, file)
     terms = [term for concept in concepts if (term := _term(concept, reader)) is not None]
     if not terms and not problems:
-        problems.append(f"no concept has a designation in “{wanted}”; choose another language with --language")
+        problems.append(
+            problem(min(files), f"no concept has a designation in “{wanted}”. Choose another language with --language")
+        )
     return Reading(terms=tuple(terms), left_out=tuple(reader.left), problems=tuple(problems), remarks=remarks)
 
 

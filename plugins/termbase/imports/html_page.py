@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from termbase.imports.html_tree import html_tree
-from termbase.imports.imported import Options, Reading, in_all
+from termbase.imports.imported import Options, Reading, in_all, problem
 from termbase.imports.page import find_terms, read_terms
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
@@ -29,5 +29,7 @@ def read_tree(name: str, tree: Element, options: Options) -> Reading:
             known.setdefault(slug(key or term.name), term.name)
     writer = Writer(where=name, terms=known)
     terms = read_terms(page, writer)
-    problems = () if terms else (f"{name}: no term was found in its tables, definition lists, headings or bold names",)
+    problems = (
+        () if terms else (problem(name, "no term was found in its tables, definition lists, headings or bold names"),)
+    )
     return Reading(terms=terms, left_out=tuple(writer.left), problems=problems)

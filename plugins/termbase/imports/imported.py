@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from termbase.model.vocabulary import Direction, Status
+from termbase.text.untrusted import UntrustedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,18 @@ class Options:
     """Our field for each column or key of the file, by the name it has there."""
 
 
+def problem(file: str, words: str, *, line: int = 1, column: int = 1) -> str:
+    """What an import says of a file that it cannot use, or of a part of it: where, the code, what, and what to do."""
+    return f"{file}:{line}:{column}: error {CODE}: {words}"
+
+
+def refusal(file: str, error: UntrustedError) -> str:
+    """What an import says of a file that exceeds a limit or is not of its format."""
+    return problem(file, f"{error.message}. {error.hint}", line=error.line, column=error.column)
+
+
+CODE: Final = "TB120"
+"""The code of every problem of an import."""
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What no file may hold: control characters, halves of characters, noncharacters."""
 

@@ -1,25 +1,22 @@
 """JSON: our own API file, or lists, maps and trees of objects."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from termbase.imports.foreign_yaml import put
-from termbase.imports.imported import Options, Reading, in_all
+from termbase.imports.imported import Options, Reading, in_all, refusal
 from termbase.imports.own_json import is_ours, read_ours
 from termbase.imports.records import read_records
+from termbase.text.untrusted import UntrustedError
+from termbase.text.untrusted import read_json as read_untrusted
 
 
-def parse_json(text: str) -> tuple[Any, str | None]:
+def parse_json(text: str) -> tuple[Any, UntrustedError | None]:
     """The value of a file with numbers as written and repeated keys kept, or why it has none."""
     try:
-        return json.loads(
-            text.removeprefix("\ufeff"), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object
-        ), None
-    except json.JSONDecodeError as error:
-        return None, f"line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}"
-    except RecursionError:
-        return None, "it is nested too deeply"
+        return read_untrusted(text, number=str, pairs=_object), None
+    except UntrustedError as error:
+        return None, error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -37,7 +34,7 @@ def read_json(files: Mapping[str, str], options: Options) -> Reading:
 def _read(name: str, text: str, options: Options) -> Reading:
     data, wrong = parse_json(text)
     if wrong:
-        return _lines(name, text, options) or Reading(problems=(f"{name}: {wrong}",))
+        return _lines(name, text, options) or Reading(problems=(refusal(name, wrong),))
     return read_ours(data, where=name) if is_ours(data) else read_records(data, where=name, options=options)
 
 

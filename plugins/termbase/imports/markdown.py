@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from termbase.imports.fields import column
 from termbase.imports.front_matter import split_front_matter
 from termbase.imports.html_tree import plain
-from termbase.imports.imported import Imported, LeftOut, Options, Reading
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.page import Page, find_terms, flow, is_glossary_title, read_terms
 from termbase.imports.record import Spelling, read_record
@@ -55,7 +55,7 @@ def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
         one.writer.terms = known
         found = _terms(one)
         if not found:
-            problems.append(f"{one.name}: {_seen(one)}")
+            problems.append(problem(one.name, _seen(one)))
         terms += found
         left_out += one.writer.left
     told = tuple(f"{count} files: {remark}" if len(files) > 1 else remark for remark, count in remarks.items())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from termbase.imports.imported import Imported, LeftOut, Reading, Said, texts
+from termbase.imports.imported import Imported, LeftOut, Reading, Said, problem, texts
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import Spelling, read_record
 from termbase.model.vocabulary import Status
@@ -40,7 +40,7 @@ def read_ours(data: Any, *, where: str) -> Reading:
     for number, item in enumerate(items, 1):
         term = _term(item)
         if term is None:
-            problems.append(f"{where}: item {number} has no name")
+            problems.append(problem(where, f"item {number} has no name"))
         else:
             terms.append(term)
     glossary = {key: data[key] for key in ("glossary", "sources", "unresolved", "decisions") if data.get(key)}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.writer import Writer
@@ -40,7 +40,9 @@ def _abbreviations(name: str, text: str) -> Reading:
     rest = " ".join(ABBREVIATION.sub("", text).split())
     left = (LeftOut(kind="text outside the terms", text=rest, where=name),) if rest else ()
     return Reading(
-        terms=terms, left_out=left, problems=() if terms else (f"{name}: there is no line such as *[ABC]: full name",)
+        terms=terms,
+        left_out=left,
+        problems=() if terms else (problem(name, "there is no line such as *[ABC]: full name"),),
     )
 
 
@@ -70,7 +72,7 @@ def _specup(name: str, text: str) -> Reading:
             terms.append(_from_tree(names, tree, writer))
     done = tuple(term for term in terms if term is not None)
     return Reading(
-        terms=done, left_out=tuple(writer.left), problems=() if done else (f"{name}: there is no [[def: …]]",)
+        terms=done, left_out=tuple(writer.left), problems=() if done else (problem(name, "there is no [[def: …]]"),)
     )
 
 
@@ -102,7 +104,7 @@ def _sphinx(name: str, text: str) -> Reading:
         for names, body in items:
             terms.append(_sphinx_term(names, body, known, name, left))
     left.append(LeftOut(kind="text outside the terms", text=" ".join(text[place:].split()), where=name))
-    problems = () if terms else (f"{name}: there is no entry in a glossary directive",)
+    problems = () if terms else (problem(name, "there is no entry in a glossary directive"),)
     return Reading(terms=tuple(terms), left_out=tuple(one for one in left if one.text), problems=problems)
 
 

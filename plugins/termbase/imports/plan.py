@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from termbase.editing.tidy import modeline_for
 from termbase.identity.names import Names
-from termbase.imports.imported import Imported, LeftOut, Reading
+from termbase.imports.imported import Imported, LeftOut, Reading, problem
 from termbase.imports.references import References, choose_ids, choose_locators
 from termbase.imports.term_files import Block, concept_block, concept_text, entries_texts, entry_block, is_name
 from termbase.text.folding import fold
@@ -99,7 +99,9 @@ def plan(
         entry_files = {**entries_texts(blocks, other), **entry_files}
     for path, text in entry_files.items():
         if path in existing:
-            wrong.append(f"{path} exists already. Update it with termbase sync, or import under another id")
+            wrong.append(
+                problem(path, "the file exists already. Update it with termbase sync, or import under another id")
+            )
         else:
             files[path] = text
     if (decisions := reading.glossary.get("decisions")) and "decisions.yml" not in existing and way == "concepts":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from termbase.imports.fields import column
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, texts
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem, texts
 from termbase.imports.record import Columns, Spelling, read_columns, read_record
 from termbase.imports.rich_text import rich_text, shown
 from termbase.imports.writer import Writer
@@ -73,7 +73,7 @@ def read_records(data: Any, *, where: str, options: Options) -> Reading:
     terms: dict[tuple[str, ...], Imported] = {}
     for node in nodes:
         _read_node(node, columns, walk, spelling, terms)
-    problems = () if terms else (f"{where}: {_seen(data)}",)
+    problems = () if terms else (problem(where, _seen(data)),)
     return Reading(terms=tuple(terms.values()), left_out=tuple(walk.left), problems=problems)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from termbase.imports.imported import Options, Reading
+from termbase.imports.imported import Options, Reading, problem, refusal
 from termbase.text.untrusted import UntrustedError, check_contexts, check_xml, read_json
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def read_skos(files: Mapping[str, str], options: Options) -> Reading:
         from rdflib import Graph
     except ImportError:
         told = 'SKOS is read with rdflib, which is not installed: pip install "mkdocs-termbase[rdf]"'
-        return Reading(terms=(), problems=tuple(f"{name}: {told}" for name in files))
+        return Reading(terms=(), problems=tuple(problem(name, told) for name in files))
 
     from termbase.imports.skos_concepts import Concepts
 
@@ -29,19 +29,19 @@ def read_skos(files: Mapping[str, str], options: Options) -> Reading:
     problems: list[str] = []
     for name, text in files.items():
         if wrong := _parse(graph, text):
-            problems.append(f"{name}{wrong}")
+            problems.append(refusal(name, wrong))
     language, remark = _language(graph, options)
-    where = next(iter(files), "") if len(files) == 1 else "the files"
+    where = next(iter(files)) if len(files) == 1 else "the files"
     concepts = Concepts(graph=graph, language=language, where=where)
     terms = concepts.read()
     if not terms and not problems:
-        problems.append(f"{where}: {_seen(graph, language)}")
+        problems.append(problem(min(files), _seen(graph, language)))
     return Reading(
         terms=terms, left_out=tuple(concepts.left), problems=tuple(problems), remarks=(remark,) if remark else ()
     )
 
 
-def _parse(graph: "Graph", text: str) -> str | None:
+def _parse(graph: "Graph", text: str) -> UntrustedError | None:
     text = text.removeprefix("\ufeff")
     head = text.lstrip()[:200]
     form = (
@@ -57,20 +57,22 @@ def _parse(graph: "Graph", text: str) -> str | None:
         elif form == "xml":
             check_xml(text, plain_entities=True)
     except UntrustedError as error:
-        return f":{error.line}:{error.column}: {error.message}. {error.hint}"
+        return error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
             graph.parse(data=text, format=form, publicID="urn:x-base:")
     except Exception as error:
-        return f"{_reason(form, error)}"
+        return _reason(form, error)
     return None
 
 
-def _reason(form: str, error: Exception) -> str:
+def _reason(form: str, error: Exception) -> UntrustedError:
     """What is wrong with a file, with its line where the parser knows it."""
     line = getattr(error, "lines", -1) + 1  # Turtle counts lines from 0
-    return f":{max(line, 1)}:1: this is not valid {_FORMS[form]}. Compare it with a file that works"
+    return UntrustedError(
+        f"this is not valid {_FORMS[form]}", hint="Compare it with a file that works", line=max(line, 1)
+    )
 
 
 def _language(graph: "Graph", options: Options) -> tuple[str, str | None]:

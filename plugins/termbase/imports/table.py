@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from termbase.exports.csv import COLUMNS, CUSTOM, unguard
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
 from termbase.imports.rich_text import rich_text, shown
@@ -67,10 +67,10 @@ def _read(name: str, text: str, options: Options) -> Reading:
     rows = [[cell.strip() for cell in row] for row in rows]
     rows = [row for row in rows if any(row)]
     if not rows:
-        return Reading(problems=(f"{name}: {wrong[0] if wrong else 'there is nothing in it'}",))
+        return Reading(problems=(problem(name, wrong[0] if wrong else "there is nothing in it"),))
     place, headers, columns = _header(rows, options)
     if not columns.named:
-        return Reading(problems=(f"{name}: {_unnamed(headers)}",))
+        return Reading(problems=(problem(name, _unnamed(headers)),))
     ours = set(_OURS) <= set(headers) and all(name in COLUMNS or name.startswith(CUSTOM) for name in headers)
     left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[:place]]
     records = []
@@ -78,7 +78,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
         extra = [f"column {n + 1}" for n in range(len(headers), len(row))]
         records.append({header: unguard(cell) for header, cell in zip([*headers, *extra], row, strict=False) if cell})
     terms = _terms(records, name, columns, left, ours=ours)
-    problems = () if terms else (f"{name}: no row has a name in its columns {', '.join(headers)}",)
+    problems = () if terms else (problem(name, f"no row has a name in its columns {', '.join(headers)}"),)
     return Reading(terms=tuple(terms), left_out=tuple(left), problems=problems)
 
 

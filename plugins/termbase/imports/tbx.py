@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.fields import language_code
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all
+from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
 from termbase.text.untrusted import UntrustedError, read_xml
@@ -30,7 +30,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     try:
         root = read_xml(text)
     except UntrustedError as error:
-        return Reading(problems=(f"{name}:{error.line}:{error.column}: {error.message}. {error.hint}",))
+        return Reading(problems=(refusal(name, error),))
     entries = list(_named(root, *_ENTRIES))
     language, remark = _language(entries, options)
     reader = _Reader(file=name, language=language)
@@ -38,7 +38,9 @@ def _read(name: str, text: str, options: Options) -> Reading:
     about = " ".join(" ".join((e.text or "").split()) for e in root.iter() if id(e) not in inside)
     reader.leave_out("about the file as a whole", about)
     terms = [term for number, entry in enumerate(entries, 1) if (term := reader.term(entry, number)) is not None]
-    problems = () if terms else (f"{name}: there is no term in “{language}”. Choose another language with --language",)
+    problems = (
+        () if terms else (problem(name, f"there is no term in “{language}”. Choose another language with --language"),)
+    )
     return Reading(terms=tuple(_without_prefix(terms)), left_out=tuple(reader.left), problems=problems,
                    remarks=(f"{name}: {remark}",) if remark else ())  # fmt: skip
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from termbase.imports.foreign_yaml import read_documents
-from termbase.imports.imported import Options, Reading, in_all
+from termbase.imports.imported import Options, Reading, in_all, problem, refusal
 from termbase.imports.records import read_records
 
 
@@ -15,7 +15,7 @@ def read_yaml(files: Mapping[str, str], options: Options) -> Reading:
 def _read(name: str, text: str, options: Options) -> Reading:
     documents, wrong = read_documents(text)
     if wrong:
-        return Reading(problems=(f"{name}: {wrong}",))
+        return Reading(problems=(refusal(name, wrong),))
     if not documents:
-        return Reading(problems=(f"{name}: there is nothing in it",))
+        return Reading(problems=(problem(name, "there is nothing in it"),))
     return read_records(documents[0] if len(documents) == 1 else documents, where=name, options=options)

@@ -103,11 +103,17 @@ class Options:
 
 
 class OptionsError(ValueError):
-    """Options that cannot be used; each problem names its option and the fix."""
+    """Options that cannot be used; each problem names its option and the fix.
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
+    Attributes:
+        problems: What is wrong.
+        paths: The keys that lead to the option of each problem.
+    """
+
+    def __init__(self, problems: tuple[str, ...], *, paths: tuple[tuple[str, ...], ...] = ()) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
+        self.paths = paths or ((),) * len(problems)
 
 
 def decode_options(given: Mapping[str, Any]) -> Options:
@@ -123,7 +129,9 @@ def decode_options(given: Mapping[str, Any]) -> Options:
     try:
         options: Options = TypeAdapter(Options).validate_python(chosen)
     except ValidationError as error:
-        raise OptionsError(tuple(_problem(found) for found in error.errors())) from None
+        found = error.errors()
+        paths = tuple(tuple(map(str, one["loc"])) for one in found)
+        raise OptionsError(tuple(map(_problem, found)), paths=paths) from None
     return options
 
 

@@ -5,8 +5,9 @@ from its host. Of the host's file only the few keys that matter are looked at.
 """
 
 import os
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,9 @@ import yaml
 
 from termbase.site.options import OptionsError, option_names
 from termbase.site.settings import Settings, make_settings
+from termbase.text.regular_files import read_text
+from termbase.text.untrusted import UntrustedError, check_depth
+from termbase.text.untrusted_yaml import check_yaml, not_yaml
 
 NAMES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", "zensical.toml")
 _LARGEST: Final = 4 * 1024 * 1024
@@ -21,14 +25,17 @@ _DEEPEST: Final = 10
 """How many files may inherit from one another."""
 _PLUGIN: Final = ("termbase",)
 _EXTENSIONS: Final = ("termbase", "termbase.hosts.markdown")
+CODE: Final = "TB121"
+"""The code of every problem of a settings file."""
+_TOML_PLACE: Final = re.compile(r" \(at line (\d+), column (\d+)\)")
 _EXTENSION_ONLY: Final = ("term_url",)
 
 
 class SettingsError(ValueError):
-    """A settings file that cannot be used; the text says which, where and what to do."""
+    """A settings file that cannot be used; each line says where, what is wrong and what to do."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Reads a host's settings: `!ENV` is looked up, other tags of the host count as nothing."""
 
 
@@ -80,7 +87,10 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
             term_url=_text(term_url) or "/{path}/",
         )
     except OptionsError as error:
-        raise SettingsError(f"{path.name}: {error} The options are: {', '.join(option_names())}.") from None
+        place = _places(path)
+        problems = (_told(path, words, *place(error.paths[number])) for number, words in enumerate(error.problems))
+        listed = "\n".join(problems)
+        raise SettingsError(f"{listed}\nThe options are: {', '.join(option_names())}.") from None
 
 
 def host_file(folder: Path) -> Path | None:
@@ -113,24 +123,80 @@ def settings_in(folder: Path) -> Settings | None:
 
 def _tree(path: Path, *, depth: int) -> Mapping[str, Any]:
     try:
-        data = path.read_bytes()
-        if len(data) > _LARGEST:
-            raise SettingsError(f"{path.name} is larger than {_LARGEST:,} bytes, which no settings are.")
-        text = data.decode("utf-8-sig")
-        # A subclass of SafeLoader makes plain values alone.
-        tree = tomllib.loads(text) if path.suffix == ".toml" else yaml.load(text, Loader=_Loader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name} cannot be read: {error}. Save it as UTF-8 text.") from None
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        if isinstance(error, SettingsError):
-            raise
-        raise SettingsError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from None
+        text = read_text(path, limit=_LARGEST, follow=True).removeprefix("\ufeff")
+        tree = _toml(text) if path.suffix == ".toml" else _yaml(text)
+    except OSError as error:
+        raise SettingsError(_told(path, f"the file cannot be read: {error.strerror}. Check its permissions.")) from None
+    except UntrustedError as error:
+        raise SettingsError(_told(path, f"{error.message}. {error.hint}", error.line, error.column)) from None
     if not isinstance(tree, Mapping):
         return {}
     parent = tree.get("INHERIT")
     if isinstance(parent, str) and depth < _DEEPEST and (path.parent / parent).is_file():
         return _merged(_tree(path.parent / parent, depth=depth + 1), tree)
     return tree
+
+
+def _yaml(text: str) -> Any:
+    check_yaml(text)
+    try:
+        return yaml.load(text, Loader=_Loader)  # a subclass of SafeLoader makes plain values alone
+    except yaml.YAMLError as error:
+        raise not_yaml(error, text) from None
+    except (ValueError, TypeError, RecursionError) as error:  # a date such as 2024-13-01, a list as a key
+        raise UntrustedError(f"a value cannot be read: {error}", hint="Put it in quotation marks.") from None
+
+
+def _toml(text: str) -> Any:
+    try:
+        tree = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        found = _TOML_PLACE.search(str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+        words = _TOML_PLACE.sub("", str(error))
+        hint = "Compare this place with a file that works."
+        raise UntrustedError(f"this is not valid TOML: {words}", hint=hint, line=line, column=column) from None
+    check_depth(tree)
+    return tree
+
+
+def _told(path: Path, words: str, line: int = 1, column: int = 1) -> str:
+    return f"{path.name}:{line}:{column}: error {CODE}: {words}"
+
+
+def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:
+    """Finds where in a settings file an option is: the place of the innermost key that is there."""
+    root = None
+    if path.suffix != ".toml":
+        root = yaml.compose(path.read_bytes().decode("utf-8-sig"), Loader=_Loader)
+
+    def place(option: Sequence[str]) -> tuple[int, int]:
+        best, most = (1, 1), 0
+        for kind, names in (("plugins", _PLUGIN), ("markdown_extensions", _EXTENSIONS)):
+            for name in names:
+                node, found, depth = root, (1, 1), 0
+                for step in (kind, name, *option):
+                    key, node = _inside(node, step)
+                    if key is None:
+                        break
+                    found, depth = (key.start_mark.line + 1, key.start_mark.column + 1), depth + 1
+                if depth > most:
+                    best, most = found, depth
+        return best
+
+    return place
+
+
+def _inside(node: yaml.Node | None, step: str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """The key and the value of a step into a mapping, or into a list that holds mappings of one key or names."""
+    if isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            found = _inside(item, step)
+            if found[0] is not None or (number == int(step) if step.isdecimal() else item.value == step):
+                return found if found[0] is not None else (item, None)
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+    return None, None
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> Mapping[str, Any]:

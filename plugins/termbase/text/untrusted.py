@@ -8,7 +8,7 @@ in the author's words what is wrong, where, and what to do; a library's own word
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -24,10 +24,14 @@ MAX_FOREIGN_VALUES: Final = 1_000_000
 """Objects, lists or elements at most."""
 MAX_ENTITY_TEXT: Final = 10_000_000
 """Characters that all uses of entities may add to a file whose format shortens addresses with them."""
+Pairs = Callable[[list[tuple[str, Any]]], Any]
 _MAX_DIGITS: Final = 400
 """Digits of a number at most; Python itself refuses to read more than 4,300."""
 
 _JSON_NESTING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+_JSON_TOKEN: Final = re.compile(
+    r'(?P<key>"[^"\\]*+(?:\\.[^"\\]*+)*+")(?=\s*+:)|"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]|[\w.+-]++', re.DOTALL
+)
 _HALF: Final = re.compile(
     r"(?<!\\)(?:\\\\)*(\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|[c-fC-F][0-9a-fA-F]{2}))"
@@ -90,8 +94,13 @@ def to_text(data: bytes, *, limit: int = MAX_FOREIGN_BYTES) -> str:
         ) from None
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str, *, number: Callable[[str], Any] | None = None, pairs: Pairs | None = None) -> Any:
     """Parses JSON whose depth, size and numbers are ordinary.
+
+    Args:
+        text: The file, with or without a byte order mark.
+        number: What makes a value of the digits of a number; it then may be of any size.
+        pairs: What makes a value of the keys and values of an object; it may then repeat a key.
 
     Raises:
         UntrustedError: It is not JSON, too deep, too large, repeats a key, or holds a number or a
@@ -102,17 +111,21 @@ def read_json(text: str) -> Any:
     try:
         value = json.loads(
             text,
-            parse_int=_integer,
-            parse_float=_decimal,
-            parse_constant=_constant,
-            object_pairs_hook=_object,
+            parse_int=number or _integer,
+            parse_float=number or _decimal,
+            parse_constant=number or _constant,
+            object_pairs_hook=pairs or _object,
         )
+    except _TokenError as error:
+        line, column = LineStarts(text).at(_place(text, error))
+        raise error.refused(error.message, hint=error.hint, line=line, column=column) from None
     except json.JSONDecodeError as error:
+        line, column = LineStarts(text).at(error.pos)
         raise UntrustedError(
             f"this is not valid JSON: {error.msg[0].lower()}{error.msg[1:]}",
             hint="Compare this place with a file that works, or export the file again.",
-            line=error.lineno,
-            column=error.colno,
+            line=line,
+            column=column,
         ) from None
     half = _HALF.search(_PAIR.sub(lambda pair: "_" * len(pair.group()), text))
     if half is not None:
@@ -149,6 +162,14 @@ def _too_much(depth: int, line: int, column: int) -> LimitError:
     return LimitError(f"the file is {what}", hint="Flatten it or split it.", line=line, column=column)
 
 
+class _TokenError(Exception):
+    """A number or a key that cannot be used; the parser does not say where it is."""
+
+    def __init__(self, token: str | None, message: str, *, hint: str, refused: type[UntrustedError]) -> None:
+        super().__init__(message)
+        self.token, self.message, self.hint, self.refused = token, message, hint, refused
+
+
 def _integer(digits: str) -> int:
     if len(digits) > _MAX_DIGITS:
         raise _number(digits)
@@ -163,24 +184,45 @@ def _decimal(digits: str) -> float:
 
 
 def _constant(name: str) -> float:
-    raise UntrustedError(f"{name} is not a JSON number", hint="Write a finite number, or null.")
+    hint = "Write a finite number, or null."
+    raise _TokenError(name, f"{name} is not a JSON number", hint=hint, refused=UntrustedError)
 
 
-def _number(digits: str) -> LimitError:
+def _number(digits: str) -> _TokenError:
     shown = digits if len(digits) <= 20 else f"{digits[:20]}…"
-    return LimitError(f"the number {shown} is too large", hint="Write it as text, in quotation marks.")
+    hint = "Write it as text, in quotation marks."
+    return _TokenError(digits, f"the number {shown} is too large", hint=hint, refused=LimitError)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for place, key in enumerate(keys) if key in keys[:place])
-        raise UntrustedError(
-            f"the key “{twice}” appears twice in one object",
-            hint="One of the two values would be lost. Join them, or remove one.",
-        )
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        shown = twice if len(twice) <= 60 else f"{twice[:60]}…"
+        hint = "One of the two values would be lost. Join them, or remove one."
+        message = f"the key “{shown}” appears twice in one object"
+        raise _TokenError(None, message, hint=hint, refused=UntrustedError)
     return made
+
+
+def _place(text: str, error: _TokenError) -> int:
+    """Where a token is in JSON that has been parsed up to it: the number, or else the first key that repeats one."""
+    objects: list[set[str]] = []
+    for found in _JSON_TOKEN.finditer(text):
+        token = found.group()
+        if token == "{":
+            objects.append(set())
+        elif token == "}":
+            objects.pop()
+        elif found["key"] is not None:
+            key = json.loads(found["key"])
+            if error.token is None and key in objects[-1]:
+                return found.start()
+            objects[-1].add(key)
+        elif error.token is not None and token.startswith(error.token):
+            return found.start()
+    return 0
 
 
 def read_xml(text: str) -> Element:
@@ -267,6 +309,22 @@ def check_contexts(value: Any) -> None:
                 f"the context “{elsewhere[0][:100]}” is not part of the file",
                 hint="Nothing is fetched while reading. Expand the file first, or put the context into it.",
             )
+
+
+def check_depth(value: Any) -> None:
+    """Refuses values that a parser nested without limit, such as TOML's dotted keys.
+
+    Raises:
+        LimitError: They are more than `MAX_FOREIGN_DEPTH` levels deep.
+    """
+    level = [value]
+    for _ in range(MAX_FOREIGN_DEPTH):
+        level = [inner for item in level if isinstance(item, dict) for inner in item.values()] + [
+            inner for item in level if isinstance(item, list) for inner in item
+        ]
+        if not level:
+            return
+    raise _too_much(MAX_FOREIGN_DEPTH + 1, 1, 1)
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:

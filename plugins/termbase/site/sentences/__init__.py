@@ -18,10 +18,19 @@ from markupsafe import Markup, escape
 
 from termbase.reading.validate import nearest
 from termbase.site.sentences.po import Message, PoError, headers, read_po
+from termbase.text.regular_files import read_text
+from termbase.text.untrusted import UntrustedError
+from termbase.yaml_files.tree import MAX_BYTES
 
 COUNT: Final = "n"
 """The value that chooses the form of a sentence that counts something."""
 _PLURAL: Final = "plural="
+CODE: Final = "TB122"
+"""The code of every problem of a catalogue."""
+_MOST: Final = 50
+"""Problems of one catalogue that are listed."""
+_COUNTS: Final = (*range(1_001), 10_000, 99_999, 1_000_000)
+"""Counts that a rule for plural forms is tried with."""
 _DIGITS: Final = 3
 """Digits of a group of a large number."""
 
@@ -120,18 +129,21 @@ def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
     try:
         messages = tuple(read_po(text))
     except PoError as error:
-        raise SentencesError((f"{file}:{error.line}: {error}.",)) from None
+        raise SentencesError((_told(file, f"{error}.", error.line, error.column),)) from None
     fields = next((headers(message) for message in messages if not message.key), {})
     form, problems = base.form, []
     rule = fields.get("plural-forms", "").partition(_PLURAL)[2].rstrip("; ")
     if rule:
         try:
-            form = c2py(rule)
-        except ValueError as error:
-            problems.append(f"{file}:1: the rule for plural forms “{rule}” cannot be read: {error}.")
+            form = _tried(c2py(rule))
+        except (ValueError, ArithmeticError) as error:
+            problems.append(_told(file, f"the rule for plural forms “{rule[:100]}” cannot be used: {error}."))
     wanted = [message for message in messages if message.key and any(message.forms)]
     for message in wanted:
-        problems += (f"{file}:{message.line}: {problem}" for problem in _wrong(message, base))
+        if len(problems) >= _MOST:
+            problems.append(_told(file, "and more problems after these.", message.line, message.column))
+            break
+        problems += (_told(file, words, message.line, message.column) for words in _wrong(message, base))
     if problems:
         raise SentencesError(tuple(problems))
     texts = {message.key: tuple(text for text in message.forms if text) for message in wanted}
@@ -141,6 +153,18 @@ def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
         form=form,
         own=base.own | texts.keys(),
     )
+
+
+def _told(file: str, words: str, line: int = 1, column: int = 1) -> str:
+    return f"{file}:{line}:{column}: error {CODE}: {words}"
+
+
+def _tried(form: Callable[[int], int]) -> Callable[[int], int]:
+    """A rule that gives a form for every count; one that divides by the count would fail on some page, some day."""
+    for count in _COUNTS:
+        if form(count) < 0:
+            raise ValueError(f"it gives form {form(count)} for {count}")
+    return form
 
 
 def _wrong(message: Message, base: Sentences) -> list[str]:
@@ -183,9 +207,12 @@ def read_sentences(paths: tuple[Path, ...], *, base: Sentences | None = None) ->
     sentences = base or english()
     for path in paths:
         try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-            raise SentencesError((f"{path}: the catalogue of sentences cannot be read: {reason}.",)) from None
+            text = read_text(path, limit=MAX_BYTES, follow=True).removeprefix("\ufeff")
+        except OSError as error:
+            words = f"the catalogue of sentences cannot be read: {error.strerror}. Check its name and permissions."
+            raise SentencesError((_told(path.name, words),)) from None
+        except UntrustedError as error:
+            words = f"{error.message}. {error.hint}"
+            raise SentencesError((_told(path.name, words, error.line, error.column),)) from None
         sentences = with_catalogue(sentences, text, file=path.name)
     return sentences
