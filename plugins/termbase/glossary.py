@@ -14,6 +14,7 @@ from termbase.identity.resolve import resolve
 from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.inserted_terms import inserted
 from termbase.linking.linker import Linker
+from termbase.linking.site_pages import SitePages
 from termbase.linking.texts import Texts, link
 from termbase.model.concept import ConceptId, RemoteConcept, Termbase
 from termbase.model.diagnostics import Diagnostic, in_order
@@ -42,7 +43,9 @@ class Glossary:
     elsewhere: Mapping[ConceptId, RemoteConcept] = field(default_factory=dict)
     """Terms of other glossaries, by the id that links to them carry, such as `sales:churn`."""
     remotes: tuple[RemoteGlossary, ...] = ()
-    """The other glossaries, to compile this one again with a changed file."""
+    """The other glossaries."""
+    pages: SitePages | None = None
+    """The pages of the site, as far as they are known."""
     published: tuple[PublishedName, ...] = ()
     """Names in the ledger, with where they led."""
 
@@ -57,6 +60,10 @@ class Glossary:
         return Linker(
             index=self.index, names=self.every_name, href=href, unknown=unknown, terms=self.spoken, insert=insert
         )
+
+    def again(self, documents: Iterable[Document], *, root: str) -> "Glossary":
+        """The glossary with other documents and the same surroundings: remote glossaries and pages of the site."""
+        return compile_glossary(documents, root=root, remotes=self.remotes, pages=self.pages)
 
     def url_elsewhere(self, target: Target) -> str | None:
         """The address of a remote term; None for one of this glossary, and for a list of meanings."""
@@ -76,6 +83,7 @@ def compile_glossary(
     ledger: str = "",
     today: str = "",
     remotes: Iterable[RemoteGlossary] = (),
+    pages: SitePages | None = None,
     rules: Iterable[Rule] = (),
 ) -> Glossary:
     """Turns documents into a glossary. Pure: the same documents give the same value.
@@ -86,6 +94,7 @@ def compile_glossary(
         ledger: Text of the list of published ids.
         today: The current day (ISO 8601), for dates that may be overdue; "" finds none.
         remotes: Other glossaries, to whose terms links and relations may lead.
+        pages: The pages of the site, for relative links in texts; without them, such links are not checked.
         rules: Rules of other packages, applied after our own.
     """
     documents = tuple(documents)
@@ -104,6 +113,7 @@ def compile_glossary(
         introductions=decoded.introductions,
         notes=decoded.source_notes,
         elsewhere=others.by_id,
+        pages=pages,
     )
     found = (
         *decoded.diagnostics,
@@ -126,6 +136,7 @@ def compile_glossary(
         terms={str(concept.id): concept.term for concept in termbase.concepts},
         elsewhere=others.by_id,
         remotes=remotes,
+        pages=pages,
         published=parse_names(ledger),
     )
 

@@ -48,7 +48,6 @@ def command(
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
     """
     from termbase.cli._foreign_files import mapped
-    from termbase.glossary import compile_glossary
     from termbase.imports.base import Base, base_path, base_text, parse_base
     from termbase.imports.formats import read_files
     from termbase.imports.imported import Options
@@ -104,12 +103,12 @@ def command(
     documents = {d.file: d for d in glossary.documents} | {
         prefix + p: parse(t, file=prefix + p) for p, t in files.items()
     }
-    after = compile_glossary(documents.values(), root=workspace.prefix, remotes=glossary.remotes)
+    after = glossary.again(documents.values(), root=workspace.prefix)
     known = {
         (d.code, d.message)
         for d in (
             *glossary.diagnostics,
-            *compile_glossary(glossary.documents, root=workspace.prefix, remotes=glossary.remotes).diagnostics,
+            *glossary.again(glossary.documents, root=workspace.prefix).diagnostics,
         )
     }
     errors = [d for d in after.diagnostics if d.severity == "error" and (d.code, d.message) not in known]

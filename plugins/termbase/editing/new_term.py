@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.glossary import Glossary, compile_glossary
+from termbase.glossary import Glossary
 from termbase.identity.find import Found, find
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.diagnostics import Diagnostic, in_order
@@ -93,5 +93,5 @@ def similar_terms(glossary: Glossary, draft: Draft) -> tuple[Found, ...]:
 def problems(glossary: Glossary, *, file: str, text: str, root: str) -> tuple[Diagnostic, ...]:
     """What would be wrong with the glossary, and is not now, if a file were added."""
     before = {(d.code, d.where.file, d.message) for d in glossary.diagnostics}
-    after = compile_glossary((*glossary.documents, parse(text, file=file)), root=root, remotes=glossary.remotes)
+    after = glossary.again((*glossary.documents, parse(text, file=file)), root=root)
     return in_order(d for d in after.diagnostics if (d.code, d.where.file, d.message) not in before)

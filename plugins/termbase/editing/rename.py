@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.editing.list_items import with_items, with_key
-from termbase.glossary import Glossary, compile_glossary
+from termbase.glossary import Glossary
 from termbase.linking.linker import running_form
 from termbase.model.concept import Concept
 from termbase.model.diagnostics import Severity
@@ -229,7 +229,7 @@ def _check_outcome(
     """Compiles the glossary as it would be: one id is another, and nothing else is."""
     documents = {document.file: document for document in glossary.documents if document.file != moved[0]}
     documents |= {path: parse(text, file=path) for path, text in made.items()}
-    after = compile_glossary(documents.values(), root=root, remotes=glossary.remotes)
+    after = glossary.again(documents.values(), root=root)
     before = {change.new if id == change.old else id for id in glossary.termbase.by_id}
     known = {(d.code, d.message) for d in glossary.diagnostics}
     for problem in after.diagnostics:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from termbase.glossary import Glossary, compile_glossary
+from termbase.glossary import Glossary
 from termbase.imports.imported import LeftOut, Reading, problem
 from termbase.imports.plan import Plan
 from termbase.model.diagnostics import Diagnostic, Severity
@@ -26,12 +26,12 @@ def checked(plan: Plan, before: Glossary, *, root: str) -> Plan:
         before: The glossary as it is.
         root: The folder's path in front of file names.
     """
-    alone = compile_glossary(before.documents, root=root, remotes=before.remotes)
+    alone = before.again(before.documents, root=root)
     old = {(d.where.file, d.code, d.message) for d in (*before.diagnostics, *alone.diagnostics)}
     for attempt in range(6):
         documents = {document.file: document for document in before.documents}
         documents |= {f"{root}/{path}": parse(text, file=f"{root}/{path}") for path, text in plan.files.items()}
-        after = compile_glossary(documents.values(), root=root, remotes=before.remotes)
+        after = before.again(documents.values(), root=root)
         new = [d for d in after.diagnostics if (d.where.file, d.code, d.message) not in old]
         errors = [d for d in new if d.severity is Severity.ERROR]
         if not errors:

@@ -18,11 +18,14 @@ _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a name in text leads to: one concept, or the list of a name's meanings."""
+    """What a link leads to: one concept, the list of a name's meanings, or a page of the site."""
 
     concepts: tuple[ConceptId, ...]
+    """The concepts; none for a page of the site."""
     name: str
     """The name as its concept spells it."""
+    page: str = ""
+    """Path of a page or file in the folder of hand-written pages, perhaps with a fragment, if it leads there."""
 
     @property
     def ambiguous(self) -> bool:
@@ -32,11 +35,16 @@ class Target:
     @property
     def concept(self) -> ConceptId | None:
         """The one concept, or None if there are several."""
-        return None if self.ambiguous else self.concepts[0]
+        return self.concepts[0] if len(self.concepts) == 1 else None
 
     @property
     def path(self) -> str:
-        """Path of the page without its ending: `terms/<id>`, or `go/<name>` for a list of meanings."""
+        """Path of the page without its ending: `terms/<id>`, or `go/<name>` for a list of meanings.
+
+        For a page of the site, its path with the ending.
+        """
+        if self.page:
+            return self.page
         return f"go/{slug(self.name)}" if self.ambiguous else f"terms/{self.concepts[0]}"
 
 

@@ -24,6 +24,7 @@ from termbase.identity.names import Names
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
 from termbase.linking.linker import LINK_CLASS, Linker, Section
+from termbase.linking.site_pages import SitePages
 from termbase.linking.text_blocks import add_text_blocks, deepened
 from termbase.linking.thrift import be_thrifty, flattened, without_many_ticks
 from termbase.model.concept import ConceptId
@@ -42,6 +43,8 @@ _INLINE: Final = (
     "html",
     "entity",
 )
+_TERM_FOLDERS: Final = frozenset(("", ".", "..", "terms", "concepts"))
+"""Folders in an address that may lead to a term, as seen from another term's file or page."""
 _TARGET: Final = "termbase:"
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
@@ -59,7 +62,7 @@ class Rendered:
     unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """`[[names]]` that no concept has, with the nearest names."""
     refused: tuple[str, ...] = ()
-    """Addresses that are not allowed; their words are kept without a link."""
+    """Addresses that are not allowed or lead nowhere; their words are kept without a link."""
 
     @property
     def plain(self) -> str:
@@ -126,9 +129,11 @@ def _dead(address: str) -> bool:
 class _Links(Treeprocessor):
     """Removes titles and URLs that are not allowed."""
 
-    def __init__(self, md: Markdown, refused: list[str], page_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, md: Markdown, refused: list[str], page_of: Callable[[str], str | None], *, checked: bool
+    ) -> None:
         super().__init__(md)
-        self.refused, self.page_of = refused, page_of
+        self.refused, self.page_of, self.checked = refused, page_of, checked
 
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
@@ -141,7 +146,7 @@ class _Links(Treeprocessor):
             if (page := self.page_of(address) if _relative(address) else None) is not None:
                 link.set("href", page)
                 continue
-            if not _safe(address) or _dead(address):
+            if not _safe(address) or _dead(address) or (self.checked and _relative(address)):
                 self.refused.append(address)
                 link.tag = "span"
                 link.attrib.clear()
@@ -152,10 +157,17 @@ class _Links(Treeprocessor):
 
 
 class RichText:
-    """Renders the texts of one glossary with one converter, reset for each."""
+    """Renders the texts of one glossary with one converter, reset for each.
 
-    def __init__(self, index: LinkIndex, names: Names, terms: dict[str, str]) -> None:
-        self._index, self._names, self._terms = index, names, terms
+    Args:
+        index: Names to find in texts.
+        names: What a name in brackets may mean.
+        terms: Preferred terms by id.
+        pages: The pages that relative links may lead to. Without them, links to pages are not checked.
+    """
+
+    def __init__(self, index: LinkIndex, names: Names, terms: dict[str, str], pages: SitePages | None = None) -> None:
+        self._index, self._names, self._terms, self._pages = index, names, terms, pages
         self._refused: list[str] = []
         self._unknown: list[tuple[str, tuple[str, ...]]] = []
         self._targets: dict[str, Target] = {}
@@ -169,7 +181,8 @@ class RichText:
             for name in unwanted:
                 registry.deregister(name)
         self._purse = be_thrifty(self._md)
-        self._md.treeprocessors.register(_Links(self._md, self._refused, self._page_of), "termbase-links", 12)
+        links = _Links(self._md, self._refused, self._page_of, checked=pages is not None)
+        self._md.treeprocessors.register(links, "termbase-links", 12)
         add_text_blocks(self._md)
 
     def _make_linker(self, own: ConceptId | None, section: Section) -> Linker:
@@ -189,12 +202,17 @@ class RichText:
         return f"{_TARGET}{target.path}"
 
     def _page_of(self, address: str) -> str | None:
-        """The link to the concept that a relative address means by its file or fragment; None where it means none."""
+        """The link to the concept or page that a relative address leads to; None where it leads to neither."""
         path, _, fragment = address.partition("#")
-        stem = path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".html")
-        for name in (fragment, stem):
-            if name and (id := self._names.ids.get(name)):
-                return self._note(Target(concepts=(id,), name=self._terms.get(id, name)))
+        *folders, file = path.rstrip("/").split("/")
+        stem = re.sub(r"\.(md|html|ya?ml)$", "", file)
+        near = _TERM_FOLDERS.issuperset(folders)
+        if near and (id := self._names.ids.get(stem)):
+            return self._note(Target(concepts=(id,), name=self._terms.get(id, stem)))
+        if self._pages is not None and (page := self._pages.find(address)):
+            return self._note(Target(concepts=(), name=page, page=page))
+        if (near or self._pages is None) and (id := self._names.ids.get(fragment)):
+            return self._note(Target(concepts=(id,), name=self._terms.get(id, fragment)))
         return None
 
     def _note_unknown(self, name: str, near: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex
 from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
+from termbase.linking.site_pages import SitePages
 from termbase.linking.written_links import unknown_name
 from termbase.model.author_files import Example
 from termbase.model.concept import Concept, ConceptId, EntryKey, RemoteConcept, Termbase, glossary_of
@@ -106,6 +107,7 @@ def link(
     introductions: Mapping[str, Location] = _NOWHERE,
     notes: Mapping[str, Location] = _NOWHERE,
     elsewhere: Mapping[ConceptId, RemoteConcept] = _NO_TERMS,
+    pages: SitePages | None = None,
 ) -> tuple[Texts, tuple[Diagnostic, ...]]:
     """Renders every text of a termbase and links the names in it.
 
@@ -116,11 +118,12 @@ def link(
         introductions: The location of each category's introduction, by the category's id.
         notes: The location of the note on each source, by the source's id.
         elsewhere: The terms of other glossaries.
+        pages: The pages of the site, for relative links.
     """
     found: list[Diagnostic] = []
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
-    write = _Writer(RichText(index, names, terms), found)
+    write = _Writer(RichText(index, names, terms, pages), found)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {
         item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved

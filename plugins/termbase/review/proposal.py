@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from termbase.editing.tidy import modeline_for
-from termbase.glossary import Glossary, compile_glossary
+from termbase.glossary import Glossary
 from termbase.model.diagnostics import Diagnostic
 from termbase.review.compare import diff
 from termbase.review.issue_form import Filled, Problem
@@ -150,7 +150,7 @@ def _told(
 ) -> Proposal:
     """The proposal with the words of its commit and its pull request."""
     others = (d for d in base.documents if d.file != file)
-    head = compile_glossary((*others, parse(made.content, file=file)), root=prefix, remotes=base.remotes)
+    head = base.again((*others, parse(made.content, file=file)), root=prefix)
     credit = reporter.credit
     return replace(
         made,

@@ -85,6 +85,16 @@ class LinksFrom:
         """The HTML of a contributor's text; safe, because only the restricted renderer makes it."""
         return Markup(rendered.html(self._target, inline=inline))
 
+    def inside(self, rendered: Rendered, *, inline: bool = False) -> Markup:
+        """The same for a page that holds all concepts itself: links to one of them lead to places on it."""
+
+        def href(target: Target) -> str:
+            if target.concept in self.site.termbase.by_id:
+                return f"#{target.concept}"
+            return self.site.elsewhere(target) or self.to(self.site.address(target))
+
+        return Markup(rendered.html(href, inline=inline))
+
     def optional(self, rendered: Rendered | None, *, inline: bool = False) -> Markup | None:
         """The same for a text that may be missing."""
         return None if rendered is None else self.rich(rendered, inline=inline)
@@ -97,11 +107,6 @@ class LinksFrom:
 def part_of(path: str) -> str:
     """The part of the site that a page belongs to; see `Part`."""
     return Part.HOME if path == "index" else path.partition("/")[0]
-
-
-def inside(rendered: Rendered, *, inline: bool = False) -> Markup:
-    """The HTML of a contributor's text for a page that holds all concepts itself: links lead to places on it."""
-    return Markup(rendered.html(lambda target: f"#{target.concepts[0]}", inline=inline))
 
 
 def source_title(site: Site, id: str) -> str:

@@ -18,6 +18,7 @@ from termbase.drawing.map_layout import Kept
 from termbase.glossary import Glossary, compile_glossary
 from termbase.identity.remote import RemoteGlossary, read_remotes
 from termbase.linking.index import Target
+from termbase.linking.site_pages import SitePages
 from termbase.linking.written_links import unknown_names, wiki_links
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
@@ -29,13 +30,15 @@ from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
 from termbase.site.options import Level, Options
+from termbase.site.page_options import Part
 from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
-from termbase.text.regular_files import Found
+from termbase.text.regular_files import Found, walk
 from termbase.text.untrusted import UntrustedError
-from termbase.yaml_files.tree import Document
+from termbase.yaml_files.tree import Document, plain
+from termbase.yaml_files.tree import Mapping as MappingNode
 
 _UNUSABLE: Final = ("TB1", "TB2")
 """How the codes begin of errors in reading and validating a file."""
@@ -83,7 +86,7 @@ class Project:
         Args:
             documents: The files of the folder, or what they were or would be.
         """
-        settings = self.settings
+        settings, documents = self.settings, tuple(documents)
         others, unread = self.remotes()
         ledger, unreadable = read_ledger(settings.glossary, relative_to=settings.root)
         glossary = compile_glossary(
@@ -92,6 +95,7 @@ class Project:
             ledger=ledger,
             today=current_day(),
             remotes=others,
+            pages=self._site_pages(documents),
             rules=added(RULES, Rule),
         )
         glossary = replace(glossary, diagnostics=with_levels(glossary.diagnostics, settings.options.rules))
@@ -102,6 +106,20 @@ class Project:
         if self._remotes is None:
             self._remotes = read_remotes(self.settings.options.remotes, relative_to=self.settings.root)
         return self._remotes
+
+    def _site_pages(self, documents: Iterable[Document]) -> SitePages | None:
+        """The pages that relative links in texts may lead to; None if they are not known."""
+        settings = self.settings
+        if settings.alone or not settings.docs.is_dir():
+            return None
+
+        def listed() -> Iterator[str]:
+            yield from (found.path.relative_to(settings.docs).as_posix() for found in walk(settings.docs))
+            generated = [f"{part}/index" for part in Part if part not in settings.options.pages.omit]
+            generated += [f"{part}/{id}" for part, id in _listed_ids(documents)]
+            yield from (f"{settings.addresses.place(path)}.md" for path in generated)
+
+        return SitePages(listed=listed, folder=settings.docs.name)
 
     def load(self) -> Loaded:
         """The glossary as its files are now."""
@@ -216,6 +234,15 @@ def current_day() -> str:
     return now.date().isoformat()
 
 
+def _listed_ids(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    """The ids of categories and sources, which have pages of their own, each with the folder of its page."""
+    for document in documents:
+        key = {"termbase": "categories", "sources": "sources"}.get(Path(document.file).stem)
+        if key is not None and isinstance(document.root, MappingNode):
+            listed = plain(document.root).get(key)
+            yield from ((key, str(item.get("id"))) for item in listed or () if isinstance(item, dict))
+
+
 def find_project(start: Path) -> Project | None:
     """The project that contains a folder: the nearest settings that name termbase, or a folder "glossary".
 
@@ -257,6 +284,7 @@ def _bare(glossary: Path) -> Settings:
         glossary=glossary,
         docs=glossary.parent / "docs",
         options=Options(glossary=glossary.name, link_pages=False),
+        alone=True,
     )
 
 

@@ -34,6 +34,8 @@ class Settings:
     """Paths, without an ending, of the pages that the site's navigation names."""
     extensions: tuple[str, ...] = ()
     """Names of the Markdown extensions and plugins of the host."""
+    alone: bool = False
+    """Whether no site is known around the glossary, so that the folders next to it are no pages."""
     term_url: str = "/{path}/"
     """Address of a page for the extension without a plugin; {path} is `terms/<id>` or `go/<name>`."""
 

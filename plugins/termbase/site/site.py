@@ -166,12 +166,14 @@ class Site:
             text: Any text; nothing in it becomes markup that could run.
             start: Address of the page that the links start from, relative to the root of the site.
         """
-        rendered = RichText(self.glossary.index, self.glossary.every_name, dict(self.glossary.spoken)).render(text)
+        rendered = RichText(
+            self.glossary.index, self.glossary.every_name, dict(self.glossary.spoken), self.glossary.pages
+        ).render(text)
         return rendered.html(lambda target: self.elsewhere(target) or relative(start, self.address(target)))
 
     def address(self, target: Target) -> str:
         """Where a link goes, relative to the root of the site."""
-        return self.addresses.page(target.path)
+        return self.addresses.written(target.page) if target.page else self.addresses.page(target.path)
 
     def elsewhere(self, target: Target) -> str | None:
         """The address of a remote term; None for one of this glossary, and for a list of meanings."""

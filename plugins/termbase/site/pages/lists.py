@@ -15,7 +15,7 @@ from termbase.site.acronyms import Acronym
 from termbase.site.contributors import contributors as authors
 from termbase.site.contributors import written
 from termbase.site.letters import Group, groups
-from termbase.site.links_from import LinksFrom, inside, source_title
+from termbase.site.links_from import LinksFrom, source_title
 from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.made import filled, made, shown_formula
@@ -244,12 +244,12 @@ def print_page(site: Site) -> Page:
     return made(
         site,
         "print/index",
-        lambda _: PrintPage(
+        lambda here: PrintPage(
             title=site.title(Part.PRINT),
             description=site.sentences.text("print.description", n=len(base.concepts), glossary=base.title),
             about=base.description,
             groups=tuple(
-                PrintedLetter(letter=g.letter, anchor=g.anchor, terms=tuple(_printed(site, c) for c in g.concepts))
+                PrintedLetter(letter=g.letter, anchor=g.anchor, terms=tuple(_printed(here, c) for c in g.concepts))
                 for g in groups(base.concepts)
                 if g.concepts
             ),
@@ -261,22 +261,28 @@ def print_page(site: Site) -> Page:
     )
 
 
-def _printed(site: Site, concept: Concept) -> PrintedTerm:
+def _printed(here: LinksFrom, concept: Concept) -> PrintedTerm:
+    site = here.site
     texts = site.texts.concepts[concept.id]
     return PrintedTerm(
         id=concept.id,
         term=concept.term,
         abbreviations=concept.abbreviations,
-        definition=inside(texts.definition),
-        explanation=inside(texts.explanation) if texts.explanation else None,
+        definition=here.inside(texts.definition),
+        explanation=here.inside(texts.explanation) if texts.explanation else None,
         formula=shown_formula(concept.own.formula if concept.own else None),
         contrasts=tuple(
             PrintedContrast(
                 term=site.termbase.by_id[relation.target].term,
-                difference=inside(texts.contrasts[relation.target], inline=True),
+                difference=here.inside(texts.contrasts[relation.target], inline=True),
             )
             for relation in concept.related(RelationKind.CONTRAST)
             if relation.target in texts.contrasts
+        )
+        + tuple(
+            PrintedContrast(term=relation.to.term, difference=here.inside(difference, inline=True))
+            for relation in concept.related_elsewhere(RelationKind.CONTRAST)
+            if (difference := texts.remote_contrasts.get(relation.to.id)) is not None
         ),
         admitted=concept.names(DesignationKind.ADMITTED),
         sources=tuple(
