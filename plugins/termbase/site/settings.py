@@ -35,7 +35,7 @@ class Settings:
     extensions: tuple[str, ...] = ()
     """Names of the Markdown extensions and plugins of the host."""
     alone: bool = False
-    """Whether no site is known around the glossary, so that the folders next to it are no pages."""
+    """Whether no site is known around the glossary, so that the files next to it are not pages."""
     term_url: str = "/{path}/"
     """Address of a page for the extension without a plugin; {path} is `terms/<id>` or `go/<name>`."""
 
