@@ -7,7 +7,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from termbase.linking.site_pages import SitePages
-from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Diagnostic
 from termbase.site.project import Project, find_project
 from tests.conftest import concept
