@@ -43,6 +43,32 @@ def test_nested_lists_are_nested(indent: int) -> None:
     assert "<li>first" in made.replace("\n", "").replace("<p>", "")
 
 
+def test_code_within_an_item_ends_before_the_next_item() -> None:
+    made = html("1. first\n\n   ```\n   code\n   ```\n2. second\n")
+    assert made.count("<ol>") == 1
+    assert "<pre><code>code\n</code></pre>" in made
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Text.\n\n    code\n    more", ["5:7 an indented code block is not supported in texts, so “code” is shown as it is written"]),
+        ("# Head\n\nSee ![a](b.png).\n\n[^1]: Note", [
+            "3:3 a heading is not supported in texts, so “# Head” is shown as it is written",
+            "5:7 an image is not supported in texts, so “![a](b.png)” is shown as it is written",
+            "7:3 a footnote is not supported in texts, so “[^1]: Note” is shown as it is written",
+        ]),
+        ("- item\n\n    of it\n\n      - deep\n\n    too", []),
+        ("```\n# no heading\n\n    no code\n```\n\n#1 is no heading", []),
+    ],
+)  # fmt: skip
+def test_markdown_that_texts_cannot_have_is_reported(text: str, expected: list[str]) -> None:
+    indented = text.replace("\n", "\n  ")
+    source = f"term: Pod\nexplanation: |\n  {indented}\ndefinition: Group of things.\n"
+    found = compile_glossary([parse(source, file="pod.yml")]).diagnostics
+    assert [f"{d.where.line}:{d.where.column} {d.message}" for d in found if d.code == "TB503"] == expected
+
+
 def test_text_without_lists_stays_as_it_is() -> None:
     lines = ["One", "  two - three", "", "    four", "2 - 1"]
     assert deepened(lines) == lines

@@ -1,6 +1,7 @@
 """Code blocks, tables and nested lists for the restricted Markdown of term texts."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -11,6 +12,11 @@ from markdown.util import AtomicString, code_escape
 
 _OPEN: Final = re.compile(r"(?:^|\n)(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^\n`]*(?=\n|$)")
 _ITEM: Final = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap> +)\S")
+_UNREAD: Final = {
+    "a heading": re.compile(r" {0,3}#{1,6} +\S"),
+    "an image": re.compile(r"!\[[^\]]*\]\([^)]+\)"),
+    "a footnote": re.compile(r" {0,3}\[\^[^\]]+\]:"),
+}
 _DEEPEST: Final = 8
 """Levels of nested lists; what is deeper joins the last one."""
 
@@ -43,6 +49,25 @@ class CodeBlocks(BlockProcessor):
         return None
 
 
+def unread(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the Markdown in a text that is shown as it is written: of each kind the first, with its words."""
+    found: dict[str, str] = {}
+    fence, above, listed = "", "", False
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if fence or stripped.startswith(("```", "~~~")):
+            fence = "" if fence and stripped[:3] == fence else fence or stripped[:3]
+        elif stripped:
+            listed = _ITEM.match(line) is not None or (listed and line.startswith(" "))
+            for kind, shape in _UNREAD.items():
+                if match := shape.match(line) if kind != "an image" else shape.search(line):
+                    found.setdefault(kind, stripped if match.start() == 0 else match[0])
+            if line.startswith("    ") and not above and not listed:
+                found.setdefault("an indented code block", stripped)
+        above = stripped
+    yield from found.items()
+
+
 def add_text_blocks(md: Markdown) -> None:
     """Lets a converter read fenced code and tables."""
     md.parser.blockprocessors.register(CodeBlocks(md.parser), "termbase-code", 95)
@@ -69,6 +94,8 @@ def deepened(lines: list[str]) -> list[str]:
                 if not open_items or indent < open_items[-1][1]
                 else "    " * len(open_items) + line[open_items[-1][1] :]
             )
+            if not fence and open_items:
+                made.append("")  # otherwise the next item would be read as a part of this one
             continue
         item = _ITEM.match(line)
         if item is not None:

@@ -11,6 +11,7 @@ from termbase.linking.index import LinkIndex
 from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.linking.site_pages import SitePages
+from termbase.linking.text_blocks import unread
 from termbase.linking.written_links import unknown_name
 from termbase.model.author_files import Example
 from termbase.model.concept import Concept, ConceptId, EntryKey, RemoteConcept, Termbase, glossary_of
@@ -94,6 +95,17 @@ class _Writer:
                     where=place(address),
                     message=f"the link target “{address[:80]}” is not allowed or leads to no page",
                     hint="Links may point to http, https, or mailto URLs, or to a page of this site; to another term, write [[its name]]. The words are kept without a link.",
+                )
+            )
+        for kind, words in unread(text):
+            self.found.append(
+                Diagnostic(
+                    code="TB503",
+                    severity=Severity.NOTE,
+                    where=place(words),
+                    message=f"{kind} is not supported in texts, so “{words[:40]}” is shown as it is written",
+                    hint="A text may have paragraphs, emphasis, lists, tables, quotations, links, and code between"
+                    " lines of ``` signs. Write it in one of these ways, or escape its first sign with a backslash.",
                 )
             )
         return rendered
