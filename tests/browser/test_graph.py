@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,30 @@ def spoken(page: Page, selector: str) -> list[str]:
 
 
 class TestNeighbourhood:
-    """The drawing on a term's page."""
+    """The drawing on a term's page, which takes the place of the list when a reader asks for it."""
+
+    @pytest.fixture
+    def opened(self, opened: Opened) -> Opened:
+        """Opens a page of a term with its drawing."""
+
+        @contextmanager
+        def open_drawing(path: str, **settings: Any) -> Iterator[Page]:
+            with opened(path, **settings) as page:
+                page.get_by_text("Show as a diagram", exact=True).click()
+                yield page
+
+        return open_drawing
+
+    def test_there_is_the_list_or_the_drawing(self, opened: Opened) -> None:
+        with opened("/terms/net-revenue-retention/", java_script_enabled=False) as page:
+            shown, listed = page.locator(".tb-near__drawing:visible"), page.locator("#all-relations")
+            expect(shown).to_have_count(1)
+            expect(listed).to_be_hidden()
+            page.locator(".tb-near__drawing:visible a", has_text="more").click()
+            expect(listed).to_be_visible()
+            page.get_by_text("Show as a diagram", exact=True).click()
+            expect(shown).to_have_count(0)
+            expect(listed).to_be_visible()
 
     @pytest.mark.parametrize("id", TERMS)
     def test_labels_fit_do_not_touch_and_can_be_read(self, opened: Opened, id: str) -> None:
@@ -97,13 +121,15 @@ class TestNeighbourhood:
 
     @pytest.mark.parametrize("width", [1280, 320])
     @pytest.mark.parametrize("id", ["churn", "customer-success-metric", "customer-health-score"])
-    def test_it_says_the_same_as_the_table(self, opened: Opened, id: str, width: int) -> None:
+    def test_it_says_the_same_as_the_lists(self, opened: Opened, id: str, width: int) -> None:
         with opened(f"/terms/{id}/", width=width) as page:
-            told = page.locator(".tb-relations td a").evaluate_all("(all) => all.map((a) => a.href)")
+            told = page.locator("#all-relations a, #contrast ~ .tb-pairs:first-of-type dt a").evaluate_all(
+                "(all) => all.map((a) => a.href)"
+            )
             nodes = page.locator(".tb-near__drawing:visible a[data-term]")
             drawn = nodes.evaluate_all("(all) => all.map((a) => a.href.baseVal)")
             assert {href.rpartition("../")[2] for href in drawn} <= {href.rpartition("terms/")[2] for href in told}
-            more = page.locator(".tb-near__drawing:visible a[*|href='#relations']").all_text_contents()
+            more = page.locator(".tb-near__drawing:visible a[*|href='#all-relations']").all_text_contents()
             assert len(drawn) + sum(int(text.split()[1]) for text in more) == len(told)
             assert len(drawn) + len(more) <= 16
 
@@ -185,6 +211,7 @@ class TestNeighbourhood:
             page.goto((built / "terms/churn/index.html").as_uri())
             asked: list[str] = []
             page.on("request", lambda request: asked.append(request.url))
+            page.get_by_text("Show as a diagram", exact=True).click()
             page.get_by_label("Two steps").check()
             page.locator(".tb-near__drawing--far g g a[data-term]").first.hover()
             expect(page.locator("#termbase-preview")).to_be_visible()
@@ -457,7 +484,7 @@ class TestMap:
     def test_a_list_says_the_same_without_script(self, opened: Opened) -> None:
         with opened(MAP, java_script_enabled=False) as page:
             expect(page.locator("[data-map-tools]")).not_to_be_visible()
-            assert page.locator(".tb-map__list > li").count() == page.locator(".tb-map__node").count()
+            assert page.locator(".tb-index > li").count() == page.locator(".tb-map__node").count()
             check(boxes(page, ".tb-map__node.is-named rect"))
             page.locator(".tb-map__node.is-named").first.click()
             page.wait_for_url("**/terms/*/")
@@ -496,7 +523,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = root / "graph/index.html"
     target.write_text(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>L</title>'
-        '<link rel="stylesheet" href="../assets/termbase/widgets.css"><body class="md-typeset">'
+        '<link rel="stylesheet" href="../assets/termbase/find.css"><body class="md-typeset">'
         f'<main>{renderer(site)(page).html}</main><script src="../assets/termbase/palette.js" defer></script>',
         "utf-8",
     )

@@ -82,7 +82,7 @@ def test_focus_shows_it_and_escape_keeps_the_focus(opened: Opened) -> None:
 
 def test_the_next_link_takes_it_over(opened: Opened) -> None:
     with opened(PAGE) as page:
-        first, second = page.locator(".tb-relations td a.term-link").all()[:2]
+        first, second = page.locator("#all-relations a.term-link").all()[:2]
         by_key(page, first)
         expect(page.locator(TIP)).to_contain_text(first.inner_text())
         page.keyboard.press("Tab")
@@ -130,7 +130,10 @@ def test_an_ambiguous_name_lists_its_meanings_on_a_hand_written_page(opened: Ope
 
 
 def test_boxes_of_the_drawing_have_it_too(opened: Opened) -> None:
-    with hovered(opened, PAGE, ".tb-near a.term-link") as (page, box):
+    with opened(PAGE) as page:
+        page.get_by_text("Show as a diagram", exact=True).click()
+        box = page.locator(".tb-near a.term-link").first
+        box.hover()
         term = box.text_content() or ""
         assert term
         expect(page.locator(TIP)).to_contain_text(term)

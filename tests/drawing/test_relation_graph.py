@@ -100,4 +100,4 @@ def test_a_map_of_far_too_many_concepts_shows_their_categories_only(monkeypatch:
     soup = BeautifulSoup(renderer(site)(page).html, "html.parser")
     assert not soup.select(".tb-map__node, .tb-map__edges")
     assert [a["xlink:href"] for a in soup.select(".tb-map__island")] == ["../categories/metrics/", "#list"]
-    assert len(soup.select(".tb-map__list > li")) == 4
+    assert len(soup.select(".tb-index > li")) == 4

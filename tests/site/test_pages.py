@@ -51,8 +51,8 @@ def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:
 
 def test_a_line_is_said_in_words_and_other_places_as_they_are_printed() -> None:
     files = told({"locator": "L57", "term": "Churn"}, {"locator": "p. 12", "term": "Upsell"})
-    assert ", line 57</p>" in body(files, "terms/churn")
-    assert ", p. 12</p>" in body(files, "terms/upsell")
+    assert ">, line 57</span></p>" in body(files, "terms/churn")
+    assert ">, p. 12</span></p>" in body(files, "terms/upsell")
     source = body(files, "sources/book")
     assert '<tr id="L57">\n<th scope="row">line 57</th>' in source
     assert '<th scope="row">p. 12</th>' in source

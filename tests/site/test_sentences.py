@@ -33,8 +33,8 @@ def test_a_count_chooses_the_form_and_numbers_are_grouped() -> None:
 
 
 def test_values_are_escaped_and_html_is_kept() -> None:
-    shown = english().markup("home.made", entries="<b>", sources=english().markup("term.notes"), terms="&")
-    assert shown == "&lt;b&gt; of Notes make &amp;."
+    shown = english().markup("home.made", entries="<b>", sources=english().markup("term.mistakes"), terms="&")
+    assert shown == "&lt;b&gt; of Common mistakes make &amp;."
 
 
 def pseudo() -> str:
@@ -59,22 +59,22 @@ def test_no_page_has_an_english_sentence_in_another_language(files: dict[str, st
 
 
 def test_a_catalogue_replaces_what_it_has(tmp_path: Path) -> None:
-    (tmp_path / "ours.po").write_text('msgid "term.notes"\nmsgstr "Remarks"\n', "utf-8")
+    (tmp_path / "ours.po").write_text('msgid "term.mistakes"\nmsgstr "Remarks"\n', "utf-8")
     ours = read_sentences((tmp_path / "ours.po",))
-    assert ours.text("term.notes") == "Remarks"
+    assert ours.text("term.mistakes") == "Remarks"
     assert ours.text("term.example") == "Example"
-    assert ours.own == {"term.notes"}
+    assert ours.own == {"term.mistakes"}
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         (
-            'msgid "term.note"\nmsgstr "x"',
-            "x.po:1:1: error TB122: there is no sentence “term.note”. Did you mean “term.notes”?",
+            'msgid "term.mistake"\nmsgstr "x"',
+            "x.po:1:1: error TB122: there is no sentence “term.mistake”. Did you mean “term.mistakes”?",
         ),
         ('msgid "term.printed"\nmsgstr "x"', "must show {name}"),
-        ('msgid "term.notes"\nmsgstr "{x}"', "has no value {x}"),
+        ('msgid "term.mistakes"\nmsgstr "{x}"', "has no value {x}"),
         ('msgid "term.printed"\nmsgstr "{name.x}"', "has no value {name.x}"),
         ('msgid "term.printed"\nmsgstr "{name:>9}"', "sign within braces"),
         ('msgid "term.printed"\nmsgstr "{name"', "do not match"),

@@ -35,6 +35,7 @@ VALUES = [
     if inspect.isclass(value) and is_dataclass(value) and value.__module__ == module.__name__
 ]
 READ_TOO = {
+    "ranks",
     "format",
     "anchor",
     "baseline",
@@ -70,7 +71,7 @@ def test_there_is_a_view_for_every_page_and_a_template_for_every_view() -> None:
 def test_a_template_reads_only_the_fields_of_its_view_and_what_all_pages_share(kind: type[View]) -> None:
     env = environment()
     declared = {
-        "view": {field.name for field in fields(kind)} | {"headings"},
+        "view": {field.name for field in fields(kind)} | {"headings", "ranks"},
         "shell": {field.name for field in fields(Shell)},
     }
     read = 0
@@ -109,8 +110,8 @@ def test_every_field_of_a_term_page_and_of_a_list_is_shown_by_a_packaged_templat
         for field in fields(value)
         if f".{field.name}" not in text and f'"{field.name}"' not in text
     }
-    # For templates of others: ours have no use for them.
-    assert unread <= {"Shell.home", "Shell.acronyms", "Shell.language"}
+    # For templates of others, and for contents in the margin: ours have no use for them.
+    assert unread <= {"Shell.home", "Shell.acronyms", "Shell.language", "Section.level"}
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)
@@ -127,7 +128,7 @@ def test_every_field_is_documented_and_holds_a_value_that_cannot_change(value: t
         and isinstance(after.value, ast.Constant)
     }
     own = [field.name for field in fields(value) if field.name in value.__annotations__]
-    assert set(own) == documented - {"template"}
+    assert set(own) == documented - {"template", "styles"}
     assert value.__dataclass_params__.frozen
     hints = get_type_hints(value)
     changing = [name for name in own if any(kind in str(hints[name]) for kind in ("list[", "dict[", "set[", "Any"))]

@@ -44,7 +44,7 @@ def set_up_theme(config: MkDocsConfig, options: Options) -> None:
     styles = ["links"] if options.link_pages else []
     scripts = ["preview"] if options.link_pages else []
     styles += ["identity"] if Everywhere.STYLE in parts else []
-    styles += ["pages", "widgets"] if set(parts) & {Everywhere.PALETTE, Everywhere.NOT_FOUND, Everywhere.SEARCH} else []
+    styles += ["pages", "find"] if set(parts) & {Everywhere.PALETTE, Everywhere.NOT_FOUND, Everywhere.SEARCH} else []
     scripts += dict.fromkeys(name for part in parts for name in _SCRIPTS.get(part, ()))
     config.extra_css[:0] = [f"{ASSETS}{name}.css" for name in styles]
     for name in scripts:

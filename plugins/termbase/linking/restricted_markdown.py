@@ -8,9 +8,10 @@ fit the place of the page.
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -21,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from termbase.identity.names import Names
+from termbase.linking.citations import CiteSources, link_citations
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
 from termbase.linking.linker import LINK_CLASS, Linker, Section
@@ -29,6 +31,7 @@ from termbase.linking.text_blocks import add_text_blocks, deepened
 from termbase.linking.thrift import be_thrifty, flattened, without_many_ticks
 from termbase.model.concept import ConceptId
 
+_NO_SOURCES: Final[Mapping[str, str]] = MappingProxyType({})
 SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _PREPROCESSORS: Final = ("html_block",)
 _BLOCKS: Final = ("code", "hashheader", "setextheader", "hr", "reference")
@@ -61,6 +64,10 @@ class Rendered:
     """The linked targets in order, each once."""
     unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """`[[names]]` that no concept has, with the nearest names."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that it cites, in order, each once."""
+    strange: tuple[str, ...] = ()
+    """Ids that it cites although no source has them; they stay as written."""
     refused: tuple[str, ...] = ()
     """Addresses that are not allowed or lead nowhere; their words are kept without a link."""
 
@@ -69,14 +76,18 @@ class Rendered:
         """The text without markup, on one line."""
         return " ".join(_decoded("".join(_text(self.tree))).split())
 
-    def html(self, href: Callable[[Target], str], *, inline: bool = False) -> str:
+    def html(
+        self, href: Callable[[Target], str], *, source: Callable[[str], str] | None = None, inline: bool = False
+    ) -> str:
         """The HTML for a page.
 
         Args:
             href: The link to a target from where the page is.
+            source: The link to a source, by its id; without it, a cited source is its title alone.
             inline: Leaves out the paragraph around a text of one paragraph.
         """
         tree = deepcopy(self.tree)
+        link_citations(tree, source)
         by_path = {target.path: target for target in self.targets}
         for link in tree.iter("a"):
             address = link.get("href", "")
@@ -164,11 +175,22 @@ class RichText:
         names: What a name in brackets may mean.
         terms: Preferred terms by id.
         pages: The pages that relative links may lead to. Without them, links to pages are not checked.
+        sources: The title of each source, by its id, to which `[@id]` leads.
     """
 
-    def __init__(self, index: LinkIndex, names: Names, terms: dict[str, str], pages: SitePages | None = None) -> None:
+    def __init__(
+        self,
+        index: LinkIndex,
+        names: Names,
+        terms: dict[str, str],
+        pages: SitePages | None = None,
+        *,
+        sources: Mapping[str, str] = _NO_SOURCES,
+    ) -> None:
         self._index, self._names, self._terms, self._pages = index, names, terms, pages
         self._refused: list[str] = []
+        self._cited: list[str] = []
+        self._strange: list[str] = []
         self._unknown: list[tuple[str, tuple[str, ...]]] = []
         self._targets: dict[str, Target] = {}
         self._linker = self._make_linker(None, Section())
@@ -180,6 +202,9 @@ class RichText:
         ):
             for name in unwanted:
                 registry.deregister(name)
+        self._md.inlinePatterns.register(
+            CiteSources(self._md, sources, self._cited, self._strange), "termbase-citations", 176
+        )
         self._purse = be_thrifty(self._md)
         links = _Links(self._md, self._refused, self._page_of, checked=pages is not None)
         self._md.treeprocessors.register(links, "termbase-links", 12)
@@ -227,6 +252,8 @@ class RichText:
             section: What has been linked so far in the section of the text; it is updated.
         """
         self._refused.clear()
+        self._cited.clear()
+        self._strange.clear()
         self._unknown.clear()
         self._targets.clear()
         self._linker = self._make_linker(own, section or Section())
@@ -246,5 +273,7 @@ class RichText:
             tree=tree,
             targets=tuple(self._targets.values()),
             unknown=tuple(self._unknown),
+            sources=tuple(dict.fromkeys(self._cited)),
+            strange=tuple(dict.fromkeys(self._strange)),
             refused=tuple(self._refused),
         )

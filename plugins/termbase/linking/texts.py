@@ -79,8 +79,8 @@ def _fixed(where: Location) -> _Place:
 class _Writer:
     """Renders the texts of one concept and gathers what is wrong with them."""
 
-    def __init__(self, rich: RichText, found: list[Diagnostic]) -> None:
-        self.rich, self.found = rich, found
+    def __init__(self, rich: RichText, found: list[Diagnostic], sources: tuple[str, ...]) -> None:
+        self.rich, self.found, self.sources = rich, found, sources
 
     def __call__(
         self, text: str, place: _Place, *, own: ConceptId | None = None, section: Section | None = None
@@ -108,6 +108,17 @@ class _Writer:
                     " lines of ``` signs. Write it in one of these ways, or escape its first sign with a backslash.",
                 )
             )
+        if self.sources:
+            for id in rendered.strange:
+                self.found.append(
+                    Diagnostic(
+                        code="TB504",
+                        severity=Severity.WARNING,
+                        where=place(f"[@{id}]"),
+                        message=f"no source has the id “{id[:80]}”, so the text shows “[@{id[:80]}]” as it is written",
+                        hint=f"Cite one of sources.yml: {', '.join(self.sources)}. In code, between backticks, the signs mean nothing.",
+                    )
+                )
         return rendered
 
 
@@ -135,7 +146,8 @@ def link(
     found: list[Diagnostic] = []
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
-    write = _Writer(RichText(index, names, terms, pages), found)
+    sources = {source.id: source.short_title for source in termbase.sources}
+    write = _Writer(RichText(index, names, terms, pages, sources=sources), found, tuple(sources))
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {
         item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved
@@ -189,14 +201,13 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
         return None if text is None else write(text, first.under(key), own=id, section=section)
 
     example = own.example.text if isinstance(own.example, Example) else own.example
-    notes = Section()
     return ConceptTexts(
         definition=definition,
         short=optional(own.short, "short"),
         explanation=optional(own.explanation, "explanation", opening),
         example=optional(example, "example"),
         mistakes=tuple(write(text, first.under("mistakes"), own=id) for text in own.mistakes),
-        notes=tuple(write(text, first.under("notes"), own=id, section=notes) for text in own.notes),
+        notes=tuple(write(text, first.under("notes"), own=id, section=opening) for text in own.notes),
         references=tuple(write(item.supports, first.under("references"), own=id) for item in own.references),
         contrasts=contrasts,
         remote_contrasts=remote_contrasts,

@@ -4,6 +4,7 @@ import re
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from termbase.linking.citations import CITED
 from termbase.linking.index import LinkIndex, Match
 
 TITLED: Final = frozenset(("cite", "em", "i"))
@@ -16,10 +17,12 @@ _BEFORE: Final = re.compile(r"(?P<sentence>^|[.!?:;,(\[“\"'‘—–|\n]\s*|\s
 
 
 def is_title(element: Element, index: LinkIndex) -> bool:
-    """True for emphasized text in title case: "*The Language of Business*".
+    """True for a cited source, and for emphasized text in title case: "*The Language of Business*".
 
     A name on its own, as in "*Net Revenue Retention*", is emphasized as a term and no title.
     """
+    if CITED in element.attrib:
+        return True
     if element.tag not in TITLED:
         return False
     text = "".join(element.itertext()).strip()

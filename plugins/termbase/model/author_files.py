@@ -328,6 +328,11 @@ class SourceItem:
     note: Text | None = None
     """What readers should know about the document."""
 
+    @property
+    def short_title(self) -> str:
+        """The title without its subtitle, for citations in passing."""
+        return self.title.partition(": ")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesFile:

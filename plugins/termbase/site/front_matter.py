@@ -33,6 +33,7 @@ def front_matter(page: Page, *, sidebar: bool = False) -> dict[str, Any]:
 
 
 def headings(page: Page) -> list[Any]:
-    """A page's headings in the form of Python-Markdown's `toc_tokens`: the page itself, its sections below."""
-    sections = [{"level": 2, "id": s.id, "name": escape(s.title), "children": []} for s in page.sections]
+    """A page's headings in the form of Python-Markdown's `toc_tokens`: the page itself, its main sections below."""
+    main = [section for section in page.sections if section.level == 2]
+    sections = [{"level": 2, "id": s.id, "name": escape(s.title), "children": []} for s in main]
     return [{"level": 1, "id": START, "name": escape(page.title), "children": sections}]

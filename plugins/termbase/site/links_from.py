@@ -83,7 +83,7 @@ class LinksFrom:
 
     def rich(self, rendered: Rendered, *, inline: bool = False) -> Markup:
         """The HTML of a contributor's text; safe, because only the restricted renderer makes it."""
-        return Markup(rendered.html(self._target, inline=inline))
+        return Markup(rendered.html(self._target, source=self._source_page, inline=inline))
 
     def inside(self, rendered: Rendered, *, inline: bool = False) -> Markup:
         """The same for a page that holds all concepts itself: links to one of them lead to places on it."""
@@ -99,6 +99,9 @@ class LinksFrom:
         """The same for a text that may be missing."""
         return None if rendered is None else self.rich(rendered, inline=inline)
 
+    def _source_page(self, id: str) -> str:
+        return self.page_if_made(f"sources/{id}")
+
     def _target(self, target: Target) -> str:
         self.linked.update(target.concepts)
         return self.site.elsewhere(target) or self.to(self.site.address(target))
@@ -112,7 +115,7 @@ def part_of(path: str) -> str:
 def source_title(site: Site, id: str) -> str:
     """The title of a source without its subtitle, for citations in passing."""
     source = site.termbase.source_by_id.get(id)
-    return (source.title if source else id).partition(": ")[0]
+    return source.short_title if source else id
 
 
 def shell(site: Site, url: PageUrl) -> Shell:

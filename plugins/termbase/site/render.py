@@ -63,7 +63,8 @@ def render(site: Site) -> Sequence[Body]:
     return tuple(one(page) for page in pages(site))
 
 
-_STYLES: Final = ("links", "pages", "widgets")
+_STYLES: Final = ("links", "pages", "find")
+"""What all pages need; each kind of page has more of its own."""
 _SCRIPTS: Final = ("preview", "palette", "page")
 _LINKS: Final = ("links", "preview")
 """What a host may load on all its pages, because links to terms are on any of them."""
@@ -86,7 +87,9 @@ def renderer(site: Site, *, previews: bool = True, linked: bool = False) -> Call
         html = env.get_template(page.view.template).render(view=page.view, shell=frame)
         told = linked_definitions(site, page.linked, url=url) if previews else ""
         # A page brings its own styles and scripts, so that no other page of the host need load them.
-        first = "".join(f'<link rel="stylesheet" href="{frame.assets}{name}.css">\n' for name in styles)
+        first = "".join(
+            f'<link rel="stylesheet" href="{frame.assets}{name}.css">\n' for name in (*styles, *page.view.styles)
+        )
         last = "".join(f'<script src="{frame.assets}{name}.js" defer></script>\n' for name in scripts)
         return Body(page=page, url=url, html=f"{first}{html}{told}{last}")
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -46,6 +47,20 @@ def made(site: Site, path: str, view: Callable[[LinksFrom], View], **facts: Any)
 def sections(titles: Mapping[str, tuple[str, object]]) -> tuple[Section, ...]:
     """The headings of the parts that a page has: for each id, the title and what the part shows, if anything."""
     return tuple(Section(id=id, title=title) for id, (title, shown) in titles.items() if shown)
+
+
+def grouped(id: str, title: str, parts: tuple[Section, ...], *, alone: bool = False) -> tuple[Section, ...]:
+    """Sections under a heading of their own.
+
+    Args:
+        id: Id of that heading.
+        title: Its text.
+        parts: The sections.
+        alone: Whether a single section keeps that heading; otherwise it takes its place.
+    """
+    if len(parts) < 2 and not (alone and parts):
+        return parts
+    return (Section(id=id, title=title), *(replace(part, level=3) for part in parts))
 
 
 def shown_formula(tex: str | None) -> ShownFormula | None:

@@ -1,6 +1,7 @@
 """The page of a term."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from markupsafe import escape
 
@@ -13,7 +14,7 @@ from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
-from termbase.site.pages.made import RELATIONS, made, sections, shown_formula, weighed
+from termbase.site.pages.made import RELATIONS, grouped, made, sections, shown_formula, weighed
 from termbase.site.permalinks import permalink
 from termbase.site.share import citations, links
 from termbase.site.site import Site
@@ -41,6 +42,9 @@ from termbase.site.views.term import (
     TermPage,
 )
 from termbase.text.alphabet import sort_key
+
+_FEW: Final = 6
+"""Related terms that a page shows at once."""
 
 
 def term(site: Site, concept: Concept) -> Page:
@@ -74,7 +78,10 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
     perhaps = tuple(_perhaps(here, concept))
     mentions = tuple(here.term(other) for other in mentioned)
     names = tuple(_names(here, concept))
-    notes = tuple(here.rich(text, inline=True) for text in texts.notes)
+    notes, remarks = (
+        tuple(here.rich(text, inline=True) for text in texts.notes if bool(text.sources) == cites)
+        for cites in (False, True)
+    )
     references = tuple(_references(here, concept))
     formula = _formula(own)
     say = site.sentences.text
@@ -85,22 +92,35 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
     return TermPage(
         title=title,
         description=texts.definition.plain,
-        sections=sections(
-            {
-                "formula": (say("term.formula"), formula),
-                "example": (say("term.example"), example is not None),
-                "mistakes": (say("term.mistakes"), mistakes),
-                "benchmark": (say("term.benchmark"), benchmarks),
-                "contrast": (say("term.contrast"), contrasts),
-                "relations": (say("term.relations"), relations),
-                "sources": (say("term.sources"), evidence),
-                "disagreements": (say(heading(concept)), disagreements),
-                "perhaps": (say("term.perhaps"), perhaps),
-                "mentioned": (say("term.mentioned"), mentions),
-                "names": (say("term.names"), names),
-                "notes": (say("term.notes"), notes),
-                "references": (say("term.references"), references),
-            }
+        sections=(
+            *grouped(
+                "use",
+                say("term.use"),
+                sections(
+                    {
+                        "formula": (say("term.formula"), formula),
+                        "example": (say("term.example"), example is not None),
+                        "mistakes": (say("term.mistakes"), mistakes),
+                        "benchmark": (say("term.benchmark"), benchmarks),
+                        "contrast": (say("term.contrast"), contrasts),
+                    }
+                ),
+            ),
+            *sections({"relations": (say("term.relations"), relations or mentions)}),
+            *grouped(
+                "origin",
+                say("term.origin"),
+                sections(
+                    {
+                        "sources": (say("term.sources"), evidence or remarks),
+                        "disagreements": (say(heading(concept)), disagreements),
+                        "perhaps": (say("term.perhaps"), perhaps),
+                        "names": (say("term.names"), names),
+                        "references": (say("term.references"), references),
+                    }
+                ),
+                alone=True,
+            ),
         ),
         id=concept.id,
         term=concept.term,
@@ -130,6 +150,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         mentioned=mentions,
         names=names,
         notes=notes,
+        remarks=remarks,
         references=references,
         reviewed=ReviewLine(by=own.reviewed.by, date=own.reviewed.date) if own and own.reviewed else None,
         updated=changed,
@@ -209,11 +230,18 @@ def _contrasts(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:
 
 
 def _relations(here: LinksFrom, concept: Concept) -> Iterator[RelatedTerms]:
+    """The relations in a list, but for contrasts, which have a part of the page to themselves."""
     for kind in RELATIONS:
-        ours = here.terms(relation.target for relation in concept.related(kind))
+        if kind is RelationKind.CONTRAST:
+            continue
+        # What the term's own file says comes first; what only other files say is cut where it is long.
+        related = sorted(concept.related(kind), key=lambda relation: not relation.stated)
         theirs = tuple(here.remote(relation.to) for relation in concept.related_elsewhere(kind))
-        if ours or theirs:
-            yield RelatedTerms(kind=kind.value, terms=(*ours, *theirs))
+        terms = (*theirs, *here.terms(relation.target for relation in related))
+        said = len(theirs) + sum(relation.stated for relation in related)
+        most = max(_FEW, said) if len(terms) > _FEW + 1 else len(terms)
+        if terms:
+            yield RelatedTerms(kind=kind.value, terms=terms[:most], further=terms[most:])
     if concept.same_elsewhere:
         yield RelatedTerms(kind="same_as", terms=tuple(map(here.remote, concept.same_elsewhere)))
 

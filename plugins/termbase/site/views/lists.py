@@ -33,6 +33,7 @@ class HomePage(View):
     """The home page."""
 
     template: ClassVar[str] = "home.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     letters: tuple[LetterLink, ...]
     """The letters of the A–Z."""
@@ -55,6 +56,7 @@ class AlphabetPage(View):
     """The A–Z of all terms."""
 
     template: ClassVar[str] = "index.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     terms: int
     """How many terms there are."""
@@ -71,6 +73,7 @@ class CategoriesPage(View):
     """The list of categories."""
 
     template: ClassVar[str] = "categories.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     categories: tuple[CategoryCard, ...]
     """The categories in the order of `termbase.yml`."""
@@ -127,6 +130,7 @@ class AcronymPage(View):
     """The table of acronyms."""
 
     template: ClassVar[str] = "acronyms.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     acronyms: tuple[AcronymRow, ...]
     """The acronyms in alphabetical order."""
@@ -219,6 +223,7 @@ class PrintPage(View):
     """The whole glossary on one page."""
 
     template: ClassVar[str] = "print.html"
+    styles: ClassVar[tuple[str, ...]] = ("print",)
 
     about: str
     """The description of the glossary, or ""."""

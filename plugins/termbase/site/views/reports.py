@@ -34,6 +34,7 @@ class SourcesPage(View):
     """The list of sources."""
 
     template: ClassVar[str] = "sources.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     sources: tuple[SourceCard, ...]
     """The sources in the order of `sources.yml`."""
@@ -236,6 +237,7 @@ class MergeReportPage(View):
     """The merge report: which entries are one term, and why."""
 
     template: ClassVar[str] = "merges.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     rules: tuple[Tally, ...]
     """Merged entries by rule; the entries that started a concept are not merged."""

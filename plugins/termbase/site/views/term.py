@@ -55,9 +55,11 @@ class RelatedTerms:
     """The terms of one kind of relation."""
 
     kind: str
-    """`broader`, `narrower`, `part_of`, `parts`, `related`, `contrast`, or `same_as` for the same term elsewhere."""
+    """`broader`, `narrower`, `part_of`, `parts`, `related`, or `same_as` for the same term elsewhere."""
     terms: tuple[TermLink, ...]
-    """The terms."""
+    """The terms, those that the term's own file names first."""
+    further: tuple[TermLink, ...] = ()
+    """More of them, for readers who ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ class DiagramGroup:
     """The boxes of one kind of relation."""
 
     kind: str
-    """Kind of relation; see `RelatedTerms`."""
+    """Kind of relation: `contrast`, or one of those of `RelatedTerms`."""
     hierarchical: bool
     """Whether one of the two terms contains the other."""
     nodes: tuple[DiagramNode, ...]
@@ -271,6 +273,7 @@ class TermPage(View):
     """The page of one term."""
 
     template: ClassVar[str] = "term.html"
+    styles: ClassVar[tuple[str, ...]] = ("term", "lines")
 
     id: ConceptId
     """Id of the concept."""
@@ -307,7 +310,7 @@ class TermPage(View):
     contrasts: tuple[ContrastLine, ...]
     """Terms that it is mistaken for."""
     relations: tuple[RelatedTerms, ...]
-    """Its relations, by kind."""
+    """Its relations by kind, without `contrasts`."""
     diagram: Diagram | None
     """The relations as a drawing for a wide page; None if there are none."""
     narrow: Diagram | None
@@ -328,6 +331,8 @@ class TermPage(View):
     """Its other names."""
     notes: tuple[Markup, ...]
     """Notes on origin or usage, each on one line."""
+    remarks: tuple[Markup, ...]
+    """Notes that cite a source, which are of use to those who ask where the term comes from."""
     references: tuple[ReferenceLine, ...]
     """Works beyond the sources."""
     reviewed: ReviewLine | None
@@ -363,6 +368,7 @@ class MeaningsPage(View):
     """The page of a name that several terms have."""
 
     template: ClassVar[str] = "meanings.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     name: str
     """The name."""

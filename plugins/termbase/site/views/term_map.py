@@ -120,6 +120,7 @@ class MapPage(View):
     """The map of terms, in units of its own that are pixels where every label is shown."""
 
     template: ClassVar[str] = "graph.html"
+    styles: ClassVar[tuple[str, ...]] = ("lines", "map")
 
     bounds: tuple[float, float, float, float]
     """Left, top, width and height of the drawing."""

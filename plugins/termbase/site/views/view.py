@@ -16,6 +16,8 @@ class Section:
     """Id of the heading."""
     title: str
     """Its text."""
+    level: int = 2
+    """Rank of the heading: 2, or 3 within the section before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class View:
 
     template: ClassVar[str]
     """Name of the template that shows it."""
+    styles: ClassVar[tuple[str, ...]] = ()
+    """The styles that only pages of its kind need, by the names of their files."""
 
     title: str
     """Title of the page."""
@@ -36,6 +40,11 @@ class View:
     def headings(self) -> Mapping[str, str]:
         """The texts of the headings by their ids; a part of the page that is missing has no heading."""
         return {section.id: section.title for section in self.sections}
+
+    @property
+    def ranks(self) -> Mapping[str, int]:
+        """The ranks of the headings by their ids."""
+        return {section.id: section.level for section in self.sections}
 
 
 @cache

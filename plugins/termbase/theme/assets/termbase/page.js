@@ -7,6 +7,23 @@
   /* A theme with instant navigation cannot read the address of a link in a drawing; the browser can. */
   for (const drawing of all(".tb-page svg")) drawing.addEventListener("click", (event) => event.stopPropagation());
 
+  /* On a phone, where the text comes from is folded, unless the address leads into it. */
+  const fold = document.querySelector("[data-tb-fold]");
+  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (fold && matchMedia("screen and (max-width: 44.99em)").matches && !(named && fold.contains(named))) fold.open = false;
+  if (fold) addEventListener("beforeprint", () => (fold.open = true));
+
+  /* A reader who wants the details of one term wants those of the next, too. */
+  const details = document.querySelector("[data-tb-details]");
+  if (details) {
+    try {
+      details.checked = localStorage.getItem("termbase-details") === "1";
+      details.addEventListener("change", () => localStorage.setItem("termbase-details", details.checked ? "1" : "0"));
+    } catch {
+      /* A browser that keeps nothing shows them on this page alone. */
+    }
+  }
+
   /* Copy buttons: one for the link in place of the permalink at the heading, one next to each text to copy.
      One live region announces the result. */
   const share = document.querySelector("a[data-tb-share]");

@@ -1,0 +1,158 @@
+"""The page of a term: the answer first, then how to use it, what is around it, and where it comes from."""
+
+from gzip import compress
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opened
+
+METRIC = "/terms/net-revenue-retention/"
+DIFFERS = "/terms/churn/"
+STOPS = """(root) => [...root.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+  .filter((element) => !element.disabled && element.tabIndex >= 0)
+  .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
+MOST_STOPS = {
+    "/": 66,
+    METRIC: 58,
+    DIFFERS: 70,
+    "/categories/": 66,
+    "/go/csm/": 24,
+    "/use/": 40,
+}
+"""Stops of the Tab key on a page of each kind, the header's among them."""
+STYLES = {"home": "", "term": METRIC, "A to Z": "terms", "acronyms": "acronyms", "map": "graph", "print": "print"}
+FRAME = 16
+"""Stops of the Tab key in the header and the tabs."""
+
+
+def order(page: Page, *selectors: str) -> list[str]:
+    """The selectors in the order in which what they select is on the page."""
+    places = {
+        selector: page.locator(selector).first.evaluate("e => e.getBoundingClientRect().top") for selector in selectors
+    }
+    return sorted(places, key=lambda selector: places[selector])
+
+
+def test_the_answer_comes_first_then_use_relations_and_evidence(opened: Opened) -> None:
+    parts = (
+        "h1",
+        ".tb-definition",
+        "#notes",
+        "#use",
+        "#formula",
+        "#contrast",
+        "#relations",
+        "#origin",
+        "#names",
+        ".tb-footer",
+    )
+    with opened(METRIC) as page:
+        assert order(page, *parts) == list(parts)
+        assert page.locator("main h2").all_inner_texts() == ["Use it¶", "Related terms¶", "Where it comes from"]
+
+
+def test_a_lone_part_needs_no_heading_above_its_own(built: Path) -> None:
+    for file in sorted((built / "terms").glob("*/index.html")):
+        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        if soup.select_one("main #use"):
+            parts = [part for part in ("formula", "example", "mistakes", "benchmark", "contrast") if soup.find(id=part)]
+            assert len(parts) > 1, file
+            assert {soup.find(id=part).name for part in parts} == {"h3"}
+
+
+def test_nothing_is_related_twice(built: Path) -> None:
+    for file in sorted((built / "terms").glob("*/index.html")):
+        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        lists = soup.select("#all-relations a, #contrast ~ .tb-pairs:not(#all-relations) dt a")
+        named = [link["data-term"] for link in lists if link.find_parent("dl")]
+        assert len(named) == len(set(named)), file
+
+
+@pytest.mark.parametrize(("width", "folded"), [(390, True), (1280, False)])
+def test_on_a_phone_where_it_comes_from_is_folded(opened: Opened, width: int, folded: bool) -> None:
+    with opened(DIFFERS, width=width) as page:
+        sources = page.locator("#sources")
+        expect(sources).to_be_visible(visible=not folded)
+        if folded:
+            page.get_by_role("heading", name="Where it comes from").click()
+            expect(sources).to_be_visible()
+
+
+def test_what_an_address_leads_to_is_never_folded(opened: Opened) -> None:
+    with opened(f"{DIFFERS}#disagreements", width=390) as page:
+        expect(page.locator("#disagreements")).to_be_in_viewport()
+
+
+def test_without_script_and_on_paper_nothing_is_folded(opened: Opened) -> None:
+    with opened(DIFFERS, width=390, java_script_enabled=False) as page:
+        expect(page.locator("#sources")).to_be_visible()
+    with opened(DIFFERS, width=390) as page:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.locator("#sources")).to_be_visible()
+
+
+def test_what_is_for_editors_is_behind_one_switch_that_stays(opened: Opened) -> None:
+    with opened(METRIC) as page:
+        details = page.locator(".tb-detail")
+        assert details.count() > 2
+        for detail in details.all():
+            expect(detail).to_be_hidden()
+        page.get_by_label("Show line numbers").check()
+        for detail in details.all():
+            expect(detail).to_be_visible()
+        page.goto(DIFFERS)
+        expect(page.get_by_label("Show line numbers")).to_be_checked()
+        expect(page.locator(".tb-detail").first).to_be_visible()
+
+
+def test_without_script_the_switch_works(opened: Opened) -> None:
+    with opened(METRIC, java_script_enabled=False) as page:
+        tex = page.get_by_text(r"\frac{\text{starting revenue}")
+        expect(tex).to_be_hidden()
+        page.get_by_label("Show line numbers").check()
+        expect(tex).to_be_visible()
+
+
+@pytest.mark.parametrize("path", MOST_STOPS)
+def test_stops_of_the_tab_key_are_few(opened: Opened, path: str) -> None:
+    with opened(path) as page:
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(f"({STOPS})(document)") <= MOST_STOPS[path]
+        assert (
+            page.locator(".md-header, .md-tabs").evaluate_all(f"(all) => all.map({STOPS}).reduce((a, b) => a + b)")
+            <= FRAME
+        )
+
+
+def test_on_a_phone_the_page_of_a_metric_is_short(opened: Opened) -> None:
+    with opened(METRIC, width=390) as page:
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(f"({STOPS})(document)") <= 42
+        assert page.evaluate("document.documentElement.scrollHeight") <= 2850
+
+
+def test_text_boxes_and_rules_of_a_term_end_at_one_edge(opened: Opened) -> None:
+    with opened(METRIC) as page:
+        edges = page.locator(".tb-formula, .tb-term > h2, .tb-pairs, .tb-footer, .tb-definition").evaluate_all(
+            "(all) => all.map((e) => Math.round(e.getBoundingClientRect().right))"
+        )
+        assert len(set(edges)) == 1
+        icon = page.locator(".md-content__button").first.bounding_box()
+        assert icon is None or icon["x"] + icon["width"] <= edges[0] + 12
+
+
+@pytest.mark.parametrize("kind", STYLES)
+def test_a_page_loads_only_the_styles_of_its_kind(built: Path, kind: str) -> None:
+    soup = BeautifulSoup((built / STYLES[kind].strip("/") / "index.html").read_text("utf-8"), "html.parser")
+    names = {link["href"].rpartition("/")[2] for link in soup.select('link[rel=stylesheet][href*="assets/termbase/"]')}
+    sizes = {name: len(compress((built / "assets/termbase" / name).read_bytes(), 9, mtime=0)) for name in names}
+    # What every guest gets; the identity of our own site comes on top, in one file that guests do not load.
+    assert sizes.pop("identity.css") <= 2.5 * 1024
+    assert sum(sizes.values()) <= (7 if kind == "term" else 6.5) * 1024, sizes
+    for other in ({"term.css", "lists.css", "map.css", "print.css"} & names) - {
+        {"term": "term.css", "map": "map.css", "print": "print.css"}.get(kind, "lists.css")
+    }:
+        pytest.fail(f"{kind} loads {other}")
