@@ -4,7 +4,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from termbase.exports import abbreviations, anki, api, csv, feed, inventory, lingo, links, llms, opensearch, skos, tbx
+from termbase.exports import (
+    abbreviations,
+    anki,
+    api,
+    csv,
+    feed,
+    inventory,
+    lingo,
+    links,
+    llms,
+    opensearch,
+    prh,
+    skos,
+    tbx,
+    vale,
+    words,
+)
 from termbase.model.artifact import Artifact
 from termbase.site.entry_points import EXPORTS as GROUP
 from termbase.site.entry_points import added
@@ -75,6 +91,30 @@ EXPORTS: Final = (
         media_type="text/plain",
         reader="Wikis on MediaWiki with the extension Lingo",
         make=lingo.export,
+    ),
+    Export(
+        name="vale",
+        path=vale.PATH,
+        title="Style for Vale",
+        media_type="application/zip",
+        reader="Documentation teams that check their pages with Vale",
+        make=vale.export,
+    ),
+    Export(
+        name="textlint",
+        path=prh.PATH,
+        title="Dictionary for textlint",
+        media_type="application/yaml",
+        reader="Documentation teams that check their pages with textlint and its rule prh",
+        make=prh.export,
+    ),
+    Export(
+        name="words",
+        path=words.PATH,
+        title="Word list",
+        media_type="text/plain",
+        reader="Spelling checkers, such as cspell, Hunspell, and those of editors",
+        make=words.export,
     ),
     Export(
         name="csv",

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from termbase.linking.linker import running_form
-from termbase.linking.name_forms import everyday_words
 from termbase.linking.plan import Stretch, Why
 from termbase.linking.prose import Prose
 from termbase.model.diagnostics import Diagnostic, Location, Severity
@@ -21,12 +18,6 @@ _SENTENCE: Final = re.compile(r"[^\W_][,;]? $")
 _SMALL: Final = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to")
 )
-
-
-@cache
-def _short_words() -> frozenset[str]:
-    text = files("termbase.rules").joinpath("short_words.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +98,7 @@ def _cased(here: tuple[Word, ...], item: CasedName, text: str) -> str | None:
             return None
         if written.casefold() != right.casefold() or not text.startswith(written, here[0].start):
             continue
-        if (
-            item.short
-            and written[1:].islower()
-            and (len(name) < 3 or {written.casefold(), fold(written)} & (_short_words() | everyday_words()))
-        ):
+        if item.plain and written[1:].islower():
             return None
         if written[1:] == right[1:] and right[0].islower():
             return None  # the first word of a sentence

@@ -8,11 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
 from termbase.linking.index import LinkIndex, index_links
 from termbase.linking.linker import running_form
+from termbase.linking.name_forms import everyday_words
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold, is_abbreviation
@@ -48,8 +51,8 @@ class CasedName:
     name: str
     words: tuple[str, ...]
     concepts: tuple[ConceptId, ...]
-    short: bool
-    """Whether it is an abbreviation."""
+    plain: bool
+    """Whether it is an abbreviation that is an English word in lower case, such as “MAP”, or has two letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +119,11 @@ def terminology(concepts: Iterable[Concept]) -> Terminology:
 
 
 def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
-    """The names to avoid, except those that are a good name of another concept."""
-    good = {fold(name.text) for _, name in _names(concepts) if name.kind is not DesignationKind.DEPRECATED}
+    """The names to avoid, except those that have the words of a good name."""
+    good = {_words(name) for _, name in _names(concepts) if name.kind is not DesignationKind.DEPRECATED}
     for concept, name in _names(concepts):
-        words = tuple(word.folded for word in text_words(name.text))
-        if name.kind is DesignationKind.DEPRECATED and words and fold(name.text) not in good:
+        words = _words(name)
+        if name.kind is DesignationKind.DEPRECATED and words and words not in good:
             yield AvoidedName(
                 name=name.text,
                 words=words,
@@ -128,6 +131,12 @@ def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
                 preferred=running_form(concept.term),
                 reason=name.reason or "Its term file lists it as a name to avoid.",
             )
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    text = files("termbase.rules").joinpath("short_words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
@@ -146,7 +155,10 @@ def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
     for text, ids in owners.items():
         words = tuple(word.folded for word in text_words(text))
         if words and len(spellings[fold(text)]) == 1:
-            yield CasedName(name=text, words=words, concepts=tuple(ids), short=short[text])
+            plain = short[text] and (
+                len(text) < 3 or {text.casefold(), fold(text)} & (_short_words() | everyday_words())
+            )
+            yield CasedName(name=text, words=words, concepts=tuple(ids), plain=bool(plain))
 
 
 def _expansions(concepts: Sequence[Concept]) -> Mapping[str, tuple[str, ...]]:
@@ -156,6 +168,10 @@ def _expansions(concepts: Sequence[Concept]) -> Mapping[str, tuple[str, ...]]:
             if fold(short) != fold(concept.term):
                 found[short].setdefault(concept.term)
     return {short: tuple(full) for short, full in sorted(found.items())}
+
+
+def _words(name: Designation) -> tuple[str, ...]:
+    return tuple(word.folded for word in text_words(name.text))
 
 
 def _names(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Designation]]:
