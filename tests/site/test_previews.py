@@ -1,6 +1,7 @@
 """The data in a page that shows definitions of linked terms."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from termbase.model.concept import ConceptId
 from termbase.site.pages import pages
 from termbase.site.previews import BLOCK, MOST, previews
 from termbase.site.render import renderer
+from termbase.site.sentences import english, with_catalogue
 from tests.conftest import concept
 from tests.exports.sites import hostile, made, real, small
 
@@ -36,7 +38,17 @@ def test_a_page_without_links_to_terms_has_no_block() -> None:
 def test_a_page_of_very_many_links_loads_the_index_instead() -> None:
     site = made({f"concepts/t{i}.yml": concept(f"Term {i}") for i in range(MOST + 1)})
     html = previews(site, [c.id for c in site.termbase.concepts], url="graph/")
-    assert html == '<script src="../assets/termbase/terms.js" defer></script>\n'
+    assert html == (
+        '<script src="../assets/termbase/terms.js" defer '
+        'data-termbase-several="“{name}” has several meanings:"></script>\n'
+    )
+
+
+def test_the_sentence_for_several_meanings_is_that_of_the_catalogue_and_escaped() -> None:
+    site = made({"concepts/a.yml": concept("Term")})
+    ours = with_catalogue(english(), 'msgid "script.several"\nmsgstr "{name} <b>\\"two\\"</b>:"', file="x.po")
+    html = previews(replace(site, sentences=ours), [ConceptId("term"), *(c.id for c in site.termbase.concepts)], url="")
+    assert 'data-termbase-several="{name} &lt;b&gt;&#34;two&#34;&lt;/b&gt;:"' in html
 
 
 @pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "<!-- a", "a\u2028b", "a & b"])

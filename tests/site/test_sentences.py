@@ -1,5 +1,6 @@
 """The catalogue of sentences: complete, used, and replaced by those of a site."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from termbase.site import sentences as catalogue
 from termbase.site.render import render
 from termbase.site.sentences import SentencesError, english, read_sentences, with_catalogue
+from termbase.site.sentences.script import script
 from tests.exports.sites import made
 from tests.site.test_merge_report import HOMONYMS
 from tests.site.test_pages import SHARED
@@ -23,6 +25,30 @@ def test_each_key_that_is_said_is_in_the_catalogue() -> None:
     whole = {key for key in said if not key.endswith("-")}
     assert len(whole) > 150
     assert whole <= english().texts.keys()
+
+
+SCRIPTS = sorted(SITE.parent.glob("theme/assets/termbase/*.js"))
+KEY = re.compile(r"[\"'`]((?:script|missing|count|letters)[.][a-z-]+)[\"'`]")
+WORDS = re.compile(r"""["`]\s?[“A-Z][\w”]* [^"`]*["`]""")
+
+
+def test_scripts_say_only_what_their_part_of_the_catalogue_has() -> None:
+    texts = json.loads(script(english()).content.rpartition("})({")[2].rpartition("}, (n) =>")[0].join("{}"))
+    said = {key for path in SCRIPTS for key in KEY.findall(path.read_text("utf-8"))}
+    assert len(said) > 30
+    assert said <= texts.keys()
+
+
+def test_no_key_for_scripts_and_the_missing_page_is_left_over() -> None:
+    sources = [*SCRIPTS, *SITE.parent.glob("theme_parts/**/*.html"), *SITE.parent.glob("site/*.py")]
+    said = {key for path in sources for key in KEY.findall(path.read_text("utf-8"))}
+    assert {key for key in english().texts if key.startswith(("script.", "missing."))} <= said
+
+
+def test_no_script_has_a_sentence_of_its_own() -> None:
+    comment = re.compile(r"/[*].*?[*]/", re.DOTALL)
+    found = [(path.name, text) for path in SCRIPTS for text in WORDS.findall(comment.sub("", path.read_text("utf-8")))]
+    assert not found
 
 
 def test_a_count_chooses_the_form_and_numbers_are_grouped() -> None:
@@ -84,6 +110,7 @@ def test_a_catalogue_replaces_what_it_has(tmp_path: Path) -> None:
         ('msgid ""\nmsgstr "Plural-Forms: plural=0-n;"', "it gives form -1 for 1"),
         ("".join(f'msgid "x{n}"\nmsgstr "x"\n' for n in range(999)), "and more problems after these"),
         ('msgid ""\nmsgstr "Plural-Forms: plural=n +;"', "plural forms"),
+        ('msgid ""\nmsgstr "Plural-Forms: plural=n/2;"', "use the remainder (%)"),
     ],
 )
 def test_a_catalogue_that_is_wrong_is_refused_with_the_line(text: str, told: str) -> None:

@@ -7,6 +7,7 @@ from termbase.exports import content_index, embed, extension, redirects
 from termbase.exports.catalog import EXPORTS, Export, check_names, exports, select
 from termbase.model.artifact import Artifact
 from termbase.site.page_options import Part
+from termbase.site.sentences.script import script
 from termbase.site.site import Site
 
 
@@ -23,6 +24,7 @@ def _wanted(site: Site) -> Iterator[Artifact]:
     for make in dict.fromkeys(item.make for item in chosen):
         yield from (artifact for artifact in make(site) if artifact.path not in others)
     yield from content_index.export(site)
+    yield script(site.sentences)
     if Part.EMBED in site.parts:
         yield from embed.export(site)
         yield from extension.export(site)

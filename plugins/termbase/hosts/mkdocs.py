@@ -160,6 +160,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         made = self._pages.get(page.file.src_uri)
         under = self._site().addresses.place(f"{made.under}/") if made and made.under else ""
         self._entry.hold(nav, page, under=under)
+        context["termbase_say"] = self._site().sentences.markup
         return context
 
     @event_priority(-100)

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.site.addresses import ASSETS
 from termbase.site.options import Everywhere, Options
+from termbase.site.sentences.script import NAME as SENTENCES
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _FOLDER: Final = _PACKAGE / "theme"
@@ -21,10 +22,11 @@ PAGE_TEMPLATE: Final = "termbase.html"
 _MATERIAL: Final = "partials/nav-item.html"
 """A file that identifies the theme, or a theme derived from it."""
 _SCRIPTS: Final = {
-    Everywhere.PALETTE: ("palette",),
-    Everywhere.NOT_FOUND: ("palette",),
-    Everywhere.SEARCH: ("palette",),
-    Everywhere.STYLE: ("header",),
+    Everywhere.HEAD: (SENTENCES,),
+    Everywhere.PALETTE: (SENTENCES, "palette"),
+    Everywhere.NOT_FOUND: (SENTENCES, "palette"),
+    Everywhere.SEARCH: (SENTENCES, "palette"),
+    Everywhere.STYLE: (SENTENCES, "header"),
 }
 
 

@@ -8,6 +8,8 @@ a disk, and on any other origin. Only a page that links very many loads the inde
 from collections.abc import Iterable
 from typing import Final
 
+from markupsafe import escape
+
 from termbase.model.concept import ConceptId
 from termbase.site.addresses import relative
 from termbase.site.site import Site
@@ -16,6 +18,8 @@ from termbase.site.summaries import CONTENT_INDEX, summary
 from termbase.text.one_line import one_line
 
 BLOCK: Final = "data-termbase-previews"
+SEVERAL: Final = "data-termbase-several"
+"""Attribute with what the preview of a name with several meanings begins with."""
 MOST: Final = 300
 """Linked concepts from which on the index is lighter than a block."""
 
@@ -32,8 +36,9 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
     concepts = [site.termbase.by_id[id] for id in sorted(set(linked)) if id in site.termbase.by_id]
     if not concepts:
         return ""
+    several = escape(site.sentences.text("script.several", name="{name}"))
     if len(concepts) > MOST:
-        return f'<script src="{relative(url, CONTENT_INDEX)}" defer></script>\n'
+        return f'<script src="{relative(url, CONTENT_INDEX)}" defer {SEVERAL}="{several}"></script>\n'
     told = {
         concept.id: [
             one_line(concept.term) + (f" ({one_line(concept.abbreviations[0])})" if concept.abbreviations else ""),
@@ -44,4 +49,4 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
     # An attribute, because a theme with instant navigation recreates every script element of a page, without
     # its type.
     data = script_json(told).replace("'", "&#39;")
-    return f"<div hidden {BLOCK}='{data}'></div>\n"
+    return f"<div hidden {BLOCK}='{data}' {SEVERAL}=\"{several}\"></div>\n"

@@ -17,6 +17,7 @@ from termbase.site.pages import pages
 from termbase.site.permalinks import redirects
 from termbase.site.previews import previews as linked_definitions
 from termbase.site.sentences import Sentences, english
+from termbase.site.sentences.script import NAME as SENTENCES
 from termbase.site.site import Site
 from termbase.site.views import RedirectPage
 
@@ -90,6 +91,7 @@ def renderer(site: Site, *, previews: bool = True, linked: bool = False) -> Call
         first = "".join(
             f'<link rel="stylesheet" href="{frame.assets}{name}.css">\n' for name in (*styles, *page.view.styles)
         )
+        first += f'<script src="{frame.assets}{SENTENCES}.js" defer></script>\n'
         last = "".join(f'<script src="{frame.assets}{name}.js" defer></script>\n' for name in scripts)
         return Body(page=page, url=url, html=f"{first}{html}{told}{last}")
 

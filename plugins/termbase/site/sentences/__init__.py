@@ -53,6 +53,8 @@ class Sentences:
     """The text of each key; several for a sentence that counts something."""
     form: Callable[[int], int] = field(compare=False, repr=False)
     """The number of the form for a count."""
+    plural: str
+    """The same as an expression of `n`, as the catalogue has it; scripts read it, too."""
     own: frozenset[str] = frozenset()
     """The keys whose texts are not the packaged English ones."""
 
@@ -84,7 +86,12 @@ class Sentences:
 
     def number(self, value: int) -> str:
         """A number with a sign between groups of three digits."""
-        return f"{value:,}".replace(",", self.texts["number.group"][0])
+        return f"{value:,}".replace(",", self.number_group)
+
+    @property
+    def number_group(self) -> str:
+        """The sign between groups of three digits."""
+        return self.texts["number.group"][0]
 
     def date(self, date: str) -> str:
         """An ISO date as text: "2022-08-01" is "August 1, 2022"; a month or a year may be all of it."""
@@ -108,11 +115,18 @@ def english() -> Sentences:
     """The packaged sentences."""
     text = files(__package__).joinpath("en.po").read_text("utf-8")
     header, *messages = read_po(text)
+    plural = _plural(headers(header))
     return Sentences(
         language=headers(header)["language"],
         texts=MappingProxyType({message.key: tuple(message.forms) for message in messages}),
-        form=c2py(headers(header)["plural-forms"].partition(_PLURAL)[2].rstrip("; ")),
+        form=c2py(plural),
+        plural=plural,
     )
+
+
+def _plural(fields: Mapping[str, str]) -> str:
+    """The rule for plural forms in the header of a catalogue, or ""."""
+    return fields.get("plural-forms", "").partition(_PLURAL)[2].rstrip("; ")
 
 
 def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
@@ -131,13 +145,15 @@ def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
     except PoError as error:
         raise SentencesError((_told(file, f"{error}.", error.line, error.column),)) from None
     fields = next((headers(message) for message in messages if not message.key), {})
-    form, problems = base.form, []
-    rule = fields.get("plural-forms", "").partition(_PLURAL)[2].rstrip("; ")
-    if rule:
+    form, plural, problems = base.form, base.plural, []
+    if rule := _plural(fields):
         try:
-            form = _tried(c2py(rule))
+            form, plural = _tried(c2py(rule)), rule
         except (ValueError, ArithmeticError) as error:
             problems.append(_told(file, f"the rule for plural forms “{rule[:100]}” cannot be used: {error}."))
+        if "/" in rule:
+            # Scripts read the rule as well, and their division leaves no whole number.
+            problems.append(_told(file, f"the rule for plural forms “{rule[:100]}” divides; use the remainder (%)."))
     wanted = [message for message in messages if message.key and any(message.forms)]
     for message in wanted:
         if len(problems) >= _MOST:
@@ -151,6 +167,7 @@ def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
         language=fields.get("language") or base.language,
         texts=MappingProxyType({**base.texts, **texts}),
         form=form,
+        plural=plural,
         own=base.own | texts.keys(),
     )
 

@@ -10,6 +10,7 @@
   function start() {
     const UNITS = 0.35; /* Pixels per unit of the map under which only categories are shown. */
     const CLOSE = 1.3;
+    const say = window.termbaseSay;
     const box = document.querySelector("[data-termbase-map]");
     if (!box || !window.d3?.zoom) return;
 
@@ -159,7 +160,7 @@
       far.disabled = !chosen;
       beneath.replaceChildren();
       if (!chosen) return;
-      status.textContent = `${nameOf(chosen)}: ${count} ${count === 1 ? "term" : "terms"} ${far.checked ? "within two steps" : "next to it"}.`;
+      status.textContent = say(far.checked ? "script.two-steps" : "script.next-to-it", { name: nameOf(chosen), terms: say("count.terms", { n: count }) });
       /* On the drawing not every label has room. */
       for (const node of [chosen, ...lit.filter((other) => other !== chosen).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))]) {
         const link = document.createElement("a");
@@ -243,11 +244,11 @@
       status.textContent = island ? island.name : "";
     });
 
-    window.termbase?.combobox(find("[data-map-find]"), { label: "Find on the map", inline: true, choose: nodes.length && (({ id }) => choose(id)) });
+    window.termbase?.combobox(find("[data-map-find]"), { label: say("script.find-on-map"), inline: true, choose: nodes.length && (({ id }) => choose(id)) });
     /* Without terms on the map, its categories stay links to their pages. */
     for (const island of nodes.length ? islands : []) {
       island.element.setAttribute("role", "button");
-      island.element.setAttribute("aria-label", `Show ${island.name}`);
+      island.element.setAttribute("aria-label", say("script.show", { name: island.name }));
     }
     for (const part of all("[data-map-tools], [data-map-buttons], [data-map-help]")) part.hidden = false;
     box.classList.add("is-live");

@@ -7,7 +7,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "tb-over";
-    button.setAttribute("aria-label", label.htmlFor === "__drawer" ? "Menu" : "Search");
+    button.setAttribute("aria-label", window.termbaseSay(label.htmlFor === "__drawer" ? "script.menu" : "script.search-title"));
     const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
     tell();
     toggle.addEventListener("change", tell);

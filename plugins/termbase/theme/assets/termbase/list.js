@@ -13,7 +13,7 @@
     const absent = document.createElement("span");
     const said = document.createElement("span");
     said.className = "tb-sr";
-    said.textContent = ", no terms";
+    said.textContent = window.termbaseSay("letters.none");
     absent.append(link.textContent, said);
     return {
       element,
@@ -66,7 +66,7 @@
     part("ask").hidden = !query;
     clearTimeout(announced);
     announced = setTimeout(() => {
-      count.textContent = query || chosen ? `${shown} of ${total}` : total;
+      count.textContent = query || chosen ? window.termbaseSay("script.shown", { shown, total }) : total;
     }, 150);
   };
   form.disabled = false;

@@ -28,7 +28,7 @@
       return;
     }
     const near = hits.slice(0, MOST);
-    const title = make(near.length ? "h2" : "p", near.length ? "Did you mean" : "No similar term found.");
+    const title = make(near.length ? "h2" : "p", window.termbaseSay(near.length ? "missing.meant" : "missing.nothing-near"));
     const list = make("dl");
     list.className = "tb-terms";
     for (const { row: term } of near) {

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const say = window.termbaseSay;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   /* A theme with instant navigation cannot read the address of a link in a drawing; the browser can. */
@@ -71,7 +72,7 @@
     link.textContent = name;
     const kinds = { "text/html": link.outerHTML, "text/plain": address };
     const copy = async () => {
-      const done = ["Copied", `Link to ${name}: copied`];
+      const done = [say("script.copied"), say("script.copied-link", { name })];
       try {
         const parts = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
         await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
@@ -83,15 +84,15 @@
     const failed = () => {
       const other = document.getElementById("link");
       if (other) other.open = true;
-      return ["Not copied", "Not copied. The address is at the end of the page, under “Copy a link”."];
+      return [say("script.not-copied"), say("script.not-copied-long")];
     };
-    share.replaceWith(addButton("Copy link", "Copy link", copy, failed));
+    share.replaceWith(addButton(say("script.copy-link"), say("script.copy-link"), copy, failed));
   }
 
   for (const text of texts) {
     const name = text.dataset.tbCopy;
     const copy = async () => {
-      const done = ["Copied", `${name}: copied`];
+      const done = [say("script.copied"), say("script.copied-text", { name })];
       try {
         await navigator.clipboard.writeText(text.textContent);
         return done;
@@ -100,6 +101,6 @@
         return document.execCommand("copy") && done;
       }
     };
-    text.after(addButton("Copy", `Copy: ${name}`, copy, () => ["Selected", `${name}: selected, copy it with the keyboard`]));
+    text.after(addButton(say("script.copy"), say("script.copy-text", { name }), copy, () => [say("script.selected"), say("script.selected-text", { name })]));
   }
 })();

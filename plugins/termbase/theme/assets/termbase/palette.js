@@ -9,7 +9,7 @@
   const root = new URL("../../", document.currentScript.src);
   const SHOWN = 8;
   const PAGES_SHOWN = 5;
-  const FIND = "Name, acronym, or words of a definition";
+  const say = window.termbaseSay;
   const fingers = matchMedia("(hover: none) and (pointer: coarse)");
 
   /* An address of the site; a page opened from a disk has no server to find its index file. */
@@ -66,7 +66,7 @@
   const told = ({ row, via }) => [
     ...(via.other ? [
       make("span", "tb-find__via", via.text), make("span", "", " → ", { "aria-hidden": "true" }),
-      make("span", "tb-sr", via.avoid ? " is better called " : " leads to "),
+      make("span", "tb-sr", ` ${say(via.avoid ? "script.better" : "script.leads-to")} `),
     ] : []),
     make("strong", "", row.term),
     ...row.short.flatMap((short) => [" ", make("span", "tb-abbr", short)]),
@@ -83,7 +83,7 @@
       "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
       enterkeyhint: "go",
     });
-    const list = make("div", "tb-find__list", "", { role: "listbox", id, "aria-label": "Terms" });
+    const list = make("div", "tb-find__list", "", { role: "listbox", id, "aria-label": say("script.terms") });
     const status = make("p", "tb-sr", "", { role: "status" });
     let options = [];
     let active = -1;
@@ -154,7 +154,7 @@
       try {
         found = await find(query);
       } catch {
-        status.textContent = "The list of terms could not be loaded.";
+        status.textContent = say("script.not-loaded");
         return;
       }
       if (query !== input.value.trim()) return;
@@ -167,34 +167,34 @@
       const like = found.filter(({ tier }) => tier === 6);
       const meanings = sure.filter(({ tier }) => tier === sure[0].tier && tier < 4);
       const count = found[0]?.tier === 7 ? Math.min(SHOWN, texts.length) : sure.length;
-      let message = found.length ? `${count} ${count === 1 ? "term" : "terms"}` : "No term found";
+      let message = found.length ? say("count.terms", { n: count }) : say("script.none");
       let rest = sure;
       if (meanings.length > 1) {
-        message = `${meanings[0].via.text} has ${meanings.length} meanings`;
+        message = say("script.meanings", { name: meanings[0].via.text, n: meanings.length });
         const parent = group(message);
         for (const hit of meanings) addTerm(parent, hit);
         rest = sure.slice(meanings.length);
       }
-      const others = meanings.length > 1 && rest.length ? group("Other terms") : list;
+      const others = meanings.length > 1 && rest.length ? group(say("script.others")) : list;
       for (const hit of rest) addTerm(others, hit);
       /* The order is that of the finder: similar names come before or after texts. */
       const further = [
-        [like, "Perhaps you mean", 4],
-        [texts, "In definitions", sure.length ? Math.max(2, SHOWN - sure.length) : SHOWN],
+        [like, say("script.perhaps"), 4],
+        [texts, say("script.in-definitions"), sure.length ? Math.max(2, SHOWN - sure.length) : SHOWN],
       ];
       if (found.find(({ tier }) => tier > 5)?.tier === 7) further.reverse();
       for (const [hits, title, most] of further) {
         if (!hits.length || (hits === like && texts.length && found.indexOf(texts[0]) < found.indexOf(like[0]) && texts.length > 2)) continue;
-        if (!sure.length && hits === like && found[0] === like[0]) message = "No exact match; similar names are listed";
+        if (!sure.length && hits === like && found[0] === like[0]) message = say("script.similar");
         const parent = group(title);
         for (const hit of hits.slice(0, most)) addTerm(parent, hit);
       }
       if (!sure.length && propose && !choose) {
         const url = propose.replaceAll("*", encodeURIComponent(query));
-        add(list, [found.length ? "" : "No term found. ", make("strong", "", `Suggest “${query}” as a new term`)], { url });
+        add(list, [found.length ? "" : `${say("script.none-yet")} `, make("strong", "", say("script.suggest", { words: query }))], { url });
       }
       if (searchField() && !choose)
-        add(list, [`Search all pages for “${query}”`], {
+        add(list, [say("script.search", { words: query })], {
           act: () => {
             const field = searchField();
             field.value = query;
@@ -202,14 +202,14 @@
             field.dispatchEvent(new Event("keyup"));
           },
         });
-      if (!options.length) list.append(make("div", "tb-find__none", "No term found", { role: "option", "aria-disabled": "true", "aria-selected": "false" }));
+      if (!options.length) list.append(make("div", "tb-find__none", say("script.none"), { role: "option", "aria-disabled": "true", "aria-selected": "false" }));
       status.textContent = message;
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       activate(options.length ? 0 : -1);
       const pages = choose ? [] : await inPages(query).catch(() => []);
       if (query !== input.value.trim() || !pages.length) return;
-      const parent = group("In all other pages");
+      const parent = group(say("script.in-pages"));
       for (const [title, page, path] of pages)
         add(parent, [make("strong", "", title || page), ...(title && title !== page ? [" ", make("span", "tb-find__category", page)] : [])], { url: address(path) });
     };
@@ -248,12 +248,12 @@
   let field;
   const open = (query) => {
     if (!dialog) {
-      dialog = make("dialog", "tb-palette", "", { "aria-label": document.querySelector("[data-termbase-pages]") ? "Search" : "Jump to a term" });
+      dialog = make("dialog", "tb-palette", "", { "aria-label": say(document.querySelector("[data-termbase-pages]") ? "script.search-title" : "script.jump") });
       const host = make("div", "tb-find");
       const footer = make("div", "tb-palette__footer");
       const keys = make("input", "", "", { type: "checkbox" });
       const label = make("label", "");
-      const shut = make("button", "tb-button", "Close", { type: "button" });
+      const shut = make("button", "tb-button", say("script.close"), { type: "button" });
       keys.checked = !keysOff();
       keys.addEventListener("change", () => {
         try {
@@ -262,13 +262,13 @@
           /* A browser that remembers nothing keeps the keys. */
         }
       });
-      label.append(keys, searchField() ? " Single keys work: / opens this, f and s search, p and n turn pages" : " Single keys work: / opens this, p and n turn pages");
+      label.append(keys, ` ${say(searchField() ? "script.keys-search" : "script.keys")}`);
       shut.addEventListener("click", () => dialog.close());
       footer.append(fingers.matches ? "" : label, shut);
       dialog.append(host, footer);
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
       dialog.addEventListener("close", () => dialog.contains(document.activeElement) && document.activeElement.blur());
-      field = combobox(host, { label: FIND, onChoose: () => dialog.close() });
+      field = combobox(host, { label: say("script.find"), onChoose: () => dialog.close() });
       document.body.append(dialog);
       addEventListener("pagehide", () => dialog.close());
     }
@@ -306,7 +306,7 @@
     const title = document.querySelector(".md-header__title");
     if (!title || document.querySelector("[data-termbase-open]")) return;
     const button = make("button", "tb-open", "", { type: "button", "data-termbase-open": "", "aria-haspopup": "dialog" });
-    button.append(make("span", "", "Jump to a term"));
+    button.append(make("span", "", say("script.jump")));
     if (!keysOff() && !fingers.matches) button.append(" ", make("kbd", "", "/", { "aria-hidden": "true" }));
     title.after(button);
   };
@@ -316,7 +316,7 @@
     const host = document.querySelector("[data-termbase-jump]:not(.tb-find)");
     if (!host) return;
     host.classList.add("tb-find", "tb-find--inline");
-    const { input, render } = combobox(host, { label: FIND, inline: true });
+    const { input, render } = combobox(host, { label: say("script.find"), inline: true });
     const query = new URLSearchParams(location.search).get("q");
     if (query === null) return;
     /* The theme uses ?q= for its own search, which is open by now and removes the query. */

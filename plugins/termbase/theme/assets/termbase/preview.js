@@ -40,11 +40,17 @@
     return element;
   };
 
+  /* Only blocks know the words: on pages of the host, no other script of ours need be there. */
+  const several = () => {
+    const block = document.querySelector("[data-termbase-several]");
+    return (block?.dataset.termbaseSeveral || "{name}:").replace("{name}", () => link.textContent.trim());
+  };
+
   const fill = (concepts) => {
     const entries = concepts.map(([name, definition]) => [line("strong", name), ": ", definition]);
     tip.replaceChildren(
       ...(entries.length > 1
-        ? [line("p", `“${link.textContent.trim()}” has ${entries.length} meanings:`), line("ul", ...entries.map((parts) => line("li", ...parts)))]
+        ? [line("p", several()), line("ul", ...entries.map((parts) => line("li", ...parts)))]
         : [line("p", ...entries[0])]),
     );
   };

@@ -17,7 +17,7 @@
         body.hidden = !wanted.every((word) => words[place].includes(word));
         shown += !body.hidden;
       });
-      status.textContent = wanted.length ? `${shown} of ${all}` : all;
+      status.textContent = wanted.length ? window.termbaseSay("script.shown", { shown, total: all }) : all;
     });
   }
 })();

@@ -8,7 +8,7 @@
       if (target.scrollWidth > target.clientWidth) {
         target.tabIndex = 0;
         target.setAttribute("role", "group");
-        target.setAttribute("aria-label", "Table");
+        target.setAttribute("aria-label", window.termbaseSay("script.table"));
       } else for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
     }
   });
