@@ -77,3 +77,13 @@ def test_no_two_sections_are_alike(page: str) -> None:
 def test_links_within_a_page_lead_to_a_section(page: str) -> None:
     anchors = {match[3] for match in SECTIONS[page].values()}
     assert set(re.findall(r"\]\(#([^)]+)\)", PAGES[page])) <= anchors
+
+
+def test_the_manual_lists_the_variables_of_the_styles() -> None:
+    styles = (PROJECT / "plugins/termbase/theme/assets/termbase/links.css").read_text("utf-8")
+    defined = re.findall(r"^  (--tb-[a-z-]+):", styles.partition("body {")[2].partition("}")[0], re.MULTILINE)
+    manual = (PROJECT / "docs/manual/configuration.md").read_text("utf-8")
+    table = manual.partition("{ #colors }")[2].partition("\n## ")[0]
+    assert len(defined) > 10
+    listed = [name for row in re.findall(r"^\| (`--tb-.*?) \|", table, re.MULTILINE) for name in row.split("`")[1::2]]
+    assert sorted(listed) == sorted(defined)
