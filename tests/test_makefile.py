@@ -1,12 +1,14 @@
 """The commands that the README names, run as it names them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,3 +52,11 @@ def test_nothing_that_publishes_hides_warnings() -> None:
     assert builds
     for line in builds:
         assert "--strict" in line or "preview" in line, line
+
+
+def test_the_hooks_for_our_own_commits_are_targets_of_the_makefile() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    entries = [hook["entry"].split() for repository in config["repos"] for hook in repository["hooks"]]
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert entries
+    assert all(command == "make" and target in targets for command, target in entries)
