@@ -27,9 +27,8 @@ def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
     width = shutil.get_terminal_size((100, 24)).columns
     for item in found:
         concept = item.concept
-        short = f" ({', '.join(concept.abbreviations)})" if concept.abbreviations else ""
         also = f"  also “{item.name}”" if item.name not in (concept.term, *concept.abbreviations) else ""
-        head = click.style(visible(concept.term + short), bold=True)
+        head = click.style(visible(concept.full_title), bold=True)
         say(f"{head}  {click.style(concept.id, fg='cyan')}{visible(also)}")
         definition = visible(glossary.texts.concepts[concept.id].definition.plain)
         say("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))

@@ -33,9 +33,9 @@ def export(site: Site) -> Iterator[Artifact]:
         f"#separator:Comma\n#html:true\n#deck:{title}\n#columns:Guid,Front,Back,Tags\n#guid column:1\n#tags column:4\n"
     )
     writer = csv.writer(table, lineterminator="\n")
-    same_front = Counter(fold(_name(concept)) for concept in site.termbase.concepts)
+    same_front = Counter(fold(concept.title) for concept in site.termbase.concepts)
     for concept in site.termbase.concepts:
-        name = _name(concept)
+        name = concept.title
         front = f"{name} [{concept.id}]" if same_front[fold(name)] > 1 else name
         writer.writerow((guid(site, concept), _html(front), _back(site, concept), " ".join(_tags(site, concept))))
     yield Artifact(path=PATH, content=table.getvalue().encode("utf-8"))
@@ -45,10 +45,6 @@ def guid(site: Site, concept: Concept) -> str:
     """The guid of a note: the glossary and the first id that the concept had."""
     former = concept.own.former_ids if concept.own else ()
     return f"{slug(site.termbase.title)}:{former[0] if former else concept.id}"
-
-
-def _name(concept: Concept) -> str:
-    return concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
 
 
 def _back(site: Site, concept: Concept) -> str:

@@ -46,9 +46,8 @@ def export(site: Site) -> Iterator[Artifact]:
 
 def _entry(entry: Element, site: Site, concept: Concept, date: str) -> None:
     page = site.addresses.absolute(site.addresses.term(concept.id))
-    short = f" ({concept.abbreviations[0]})" if concept.abbreviations else ""
     add(entry, "id", page)
-    add(entry, "title", f"{concept.term}{short}")
+    add(entry, "title", concept.title)
     add(entry, "updated", _moment(date))
     add(entry, "link", rel="alternate", type="text/html", href=page)
     former = sorted(old for old, id in site.termbase.former_ids.items() if id == concept.id)

@@ -36,11 +36,6 @@ def _text(words: str) -> str:
     return _BLOCK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line)
 
 
-def _title(concept: Concept) -> str:
-    short = f" ({', '.join(concept.abbreviations)})" if concept.abbreviations else ""
-    return _text(f"{concept.term}{short}")
-
-
 def _by_category(site: Site) -> Iterator[tuple[str, tuple[Concept, ...]]]:
     ordered = sorted(site.termbase.concepts, key=lambda concept: (*sort_key(concept.term), concept.id))
     known = [category.id for category in site.termbase.categories]
@@ -65,7 +60,7 @@ def _index(site: Site) -> Iterator[str]:
             yield f"\n## {_text(title)}\n"
         for concept in concepts:
             definition = site.texts.concepts[concept.id].brief.plain
-            yield link(_title(concept), site.addresses.term(concept.id), _text(definition))
+            yield link(_text(concept.full_title), site.addresses.term(concept.id), _text(definition))
     yield "\n## Files\n"
     if site.publishes("llms-full"):
         yield link(
@@ -94,7 +89,7 @@ def _full(site: Site) -> Iterator[str]:
         if concepts:
             yield f"\n## {_text(title)}"
         for concept in concepts:
-            yield f"\n### {_title(concept)}\n"
+            yield f"\n### {_text(concept.full_title)}\n"
             yield from _facts(site, concept)
 
 

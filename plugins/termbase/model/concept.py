@@ -265,6 +265,21 @@ class Concept:
         return self.names(DesignationKind.ABBREVIATION)
 
     @property
+    def abbreviation(self) -> str:
+        """The usual abbreviation, or ""."""
+        return next(iter(self.abbreviations), "")
+
+    @property
+    def title(self) -> str:
+        """The term as a title names it, such as "Annual recurring revenue (ARR)"."""
+        return f"{self.term} ({self.abbreviation})" if self.abbreviations else self.term
+
+    @property
+    def full_title(self) -> str:
+        """The term with all of its abbreviations, such as "Customer success (CS, CSS)"."""
+        return f"{self.term} ({', '.join(self.abbreviations)})" if self.abbreviations else self.term
+
+    @property
     def evidence(self) -> tuple[Account, ...]:
         """The accounts that come from sources."""
         return tuple(account for account in self.accounts if not account.entry.own)

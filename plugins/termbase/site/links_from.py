@@ -66,7 +66,7 @@ class LinksFrom:
         return ListedTerm(
             id=concept.id,
             term=concept.term,
-            abbreviation=concept.abbreviations[0] if concept.abbreviations else "",
+            abbreviation=concept.abbreviation,
             href=self.href(concept.id),
             category=concept.category or "",
             definition=self.site.texts.concepts[concept.id].definition.plain,

@@ -41,7 +41,7 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
         return f'<script src="{relative(url, CONTENT_INDEX)}" defer {SEVERAL}="{several}"></script>\n'
     told = {
         concept.id: [
-            one_line(concept.term) + (f" ({one_line(concept.abbreviations[0])})" if concept.abbreviations else ""),
+            one_line(concept.title),
             summary(site, concept),
         ]
         for concept in concepts

@@ -22,7 +22,7 @@ def term_data(site: Site, concept: Concept) -> Mapping[str, Any]:
         "url": url,
         "name": concept.term,
         **({"alternateName": alternatives} if alternatives else {}),
-        **({"termCode": concept.abbreviations[0]} if concept.abbreviations else {}),
+        **({"termCode": concept.abbreviation} if concept.abbreviations else {}),
         "description": site.texts.concepts[concept.id].definition.plain,
         "inLanguage": site.termbase.language,
         "inDefinedTermSet": {key: value for key, value in set_data(site).items() if key in ("@type", "@id", "name")},

@@ -61,7 +61,6 @@ def term(site: Site, concept: Concept) -> Page:
 def _view(here: LinksFrom, concept: Concept) -> TermPage:
     site, own = here.site, concept.own
     texts = site.texts.concepts[concept.id]
-    title = concept.term + (f" ({concept.abbreviations[0]})" if concept.abbreviations else "")
     address = site.addresses.absolute(site.addresses.term(concept.id))
     known = bool(site.addresses.site_url)
     changed = site.updated.get(concept.where.file, "")
@@ -90,7 +89,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         return say("diagram.more", n=count)
 
     return TermPage(
-        title=title,
+        title=concept.title,
         description=texts.definition.plain,
         sections=(
             *grouped(
@@ -157,7 +156,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         editing=_editing(here, concept),
         links=links(concept.term, url=address, sentences=site.sentences) if known else (),
         citations=citations(
-            title,
+            concept.title,
             id=concept.id,
             glossary=site.termbase.title,
             url=address,
