@@ -40,7 +40,7 @@
     return element;
   };
 
-  /* Only blocks know the words: on pages of the host, no other script of ours need be there. */
+  /* Only blocks know the words: a page of the host may have no other script of this package. */
   const several = () => {
     const block = document.querySelector("[data-termbase-several]");
     return (block?.dataset.termbaseSeveral || "{name}:").replace("{name}", () => link.textContent.trim());
