@@ -160,8 +160,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         made = self._pages.get(page.file.src_uri)
         under = self._site().addresses.place(f"{made.under}/") if made and made.under else ""
         self._entry.hold(nav, page, under=under)
-        context["termbase_say"] = self._site().sentences.markup
-        return context
+        return {**context, "termbase_say": self._site().sentences.markup}
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
