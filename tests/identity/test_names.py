@@ -74,3 +74,10 @@ def test_no_concept_is_suggested_twice_and_not_too_many(names: Names) -> None:
     assert 1 <= len(found) <= 2
     assert len({names.spellings[spelling] for spelling in found}) == len(found)
     assert names.nearest("qzqzqzqz") == ()
+
+
+def test_only_names_of_several_concepts_are_shared(names: Names) -> None:
+    shared = dict(names.shared())
+    assert shared["CSM"] == ("csm-box", "csm-role")
+    assert all(len(found) > 1 for found in shared.values())
+    assert "NPS" not in shared

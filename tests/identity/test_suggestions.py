@@ -176,3 +176,10 @@ def test_the_order_of_files_changes_nothing() -> None:
     shuffled = list(concepts.items())
     random.Random(7).shuffle(shuffled)
     assert suggest(termbase(dict(shuffled))) == suggest(termbase(concepts))
+
+
+def test_scores_have_three_decimals() -> None:
+    files = {f"concepts/{name}.yml": concept(name, synonyms=["shared name"]) for name in ("alpha", "beta", "gamma")}
+    found = suggest(load(files)[0])
+    assert found
+    assert all(suggestion.score == round(suggestion.score, 3) for suggestion in found)

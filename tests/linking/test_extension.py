@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from termbase.glossary import compile_glossary
 from termbase.hosts.markdown import makeExtension
 from termbase.linking.brackets import Brackets
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import LINK_CLASS, Linker, Repeat, Section, running_form
 from termbase.linking.plan import Why
+from termbase.linking.written_links import unknown_names
 from termbase.model.concept import ConceptId
+from termbase.yaml_files.tree import parse
 from tests.conftest import concept
 from tests.linking.linking_cases import compiled, glossary, shown
 
@@ -397,3 +400,19 @@ def test_hostile_words_stay_words(words: str) -> None:
         (link,) = BeautifulSoup(html, "html5lib").find_all("a")
         assert link.find_all() == []
         assert link.get_text() == unescape(shown_words)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("[[chrun]]", [("chrun", 1, 1)]),
+        ("[[a b]] and [[nps]]\n\n- é [[chrun]] [[c|d]]\n", [("a b", 1, 1), ("chrun", 3, 5), ("c", 3, 15)]),
+        ("---\ntitle: '[[zzz]]'\n---\n[[chrun]]\n", [("chrun", 4, 1)]),
+        ("\r\n\rx [[chrun]]", [("chrun", 3, 3)]),
+        ("`[[chrun]]` [[chrun]]", [("chrun", 1, 13)]),
+    ],
+)
+def test_an_unknown_name_has_the_place_where_its_brackets_open(text: str, places: list[tuple[str, int, int]]) -> None:
+    linker = compile_glossary([parse(concept("NPS"), file="concepts/nps.yml")]).linker(href=lambda target: "x.md")
+    found = unknown_names(text, file="docs/a.md", linker=linker)
+    assert [(item.name, item.where.line, item.where.column) for item in found] == places

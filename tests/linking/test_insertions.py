@@ -62,6 +62,8 @@ def page(glossary: Glossary, text: str, *extensions: str) -> tuple[str, list[str
 def test_a_comment_becomes_terms_with_links_and_definitions(glossary: Glossary, asked: str, terms: list[str]) -> None:
     html, heard = page(glossary, f"Before.\n<!-- termbase: {asked} -->\nAfter.")
     assert heard == []
+    list_or_text = ("<ul", "<li><a ") if asked.startswith("list") else ("<div", "<p><a ")
+    assert all(f"{tag}" in html for tag in list_or_text)
     assert [part.partition("<")[0] for part in html.split('.md">')[1:]] == terms
     assert html.startswith("<p>Before.</p>")
     assert html.endswith("<p>After.</p>")

@@ -1,6 +1,7 @@
 import pytest
 
 from termbase.identity.merge import merge
+from tests.conftest import decoded, dump, entries, sources
 from tests.identity.merge.glossaries import NAMELESS, Item, apart_from, at, codes, glossary, groups, rules
 
 
@@ -85,3 +86,32 @@ def test_only_pairs_that_no_decision_keeps_apart_are_reported(decided: bool) -> 
     own = {"lead": {"term": "Lead", **({"distinct_from": apart_from("a:L1")} if decided else {})}}
     merged = merge(glossary(own, ("a", at("L1", "Lead", id="plumbum"))))
     assert codes(merged) == ([] if decided else ["TB304"])
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rule", "because"),
+    [
+        (
+            at("1", "Net revenue retention", abbreviations=["NRR"]),
+            at("1", "NRRs"),
+            "abbreviation",
+            "“NRR” is short for",
+        ),
+        (at("1", "NRR"), at("1", "Net revenue retention", abbreviations=["NRR"]), "abbreviation", "“NRR” is short for"),
+        (at("1", "Churn", abbreviations=["CH"]), at("1", "NRR"), "same-as", "a reviewer has decided"),
+        (at("1", "Churn", synonyms=["NRR"]), at("1", "NRRs"), "same-name", "“NRRs” is the same name as “NRR”"),
+    ],
+)
+def test_a_stored_merge_names_the_reason_that_the_names_give(a: Item, b: Item, rule: str, because: str) -> None:
+    values = decoded(
+        {
+            "sources.yml": sources("one", "two"),
+            "entries/one.yml": entries("one", a),
+            "entries/two.yml": entries("two", b),
+            "decisions.yml": dump({"decisions": [{"same_as": ["one:1", "two:1"], "reason": "They are."}]}),
+        }
+    )
+    (cluster,) = merge(values.entries, values.decisions).clusters
+    said = [(account.rule.value, account.because) for account in cluster.accounts][1:]
+    assert [one for one, _ in said] == [rule]
+    assert because in said[0][1]
