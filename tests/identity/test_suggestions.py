@@ -179,7 +179,12 @@ def test_the_order_of_files_changes_nothing() -> None:
 
 
 def test_scores_have_three_decimals() -> None:
-    files = {f"concepts/{name}.yml": concept(name, synonyms=["shared name"]) for name in ("alpha", "beta", "gamma")}
-    found = suggest(load(files)[0])
-    assert found
-    assert all(suggestion.score == round(suggestion.score, 3) for suggestion in found)
+    said = "Share of the customers of a period that leave before the next one begins"
+    ends = (".", " and never return.", " and never ever return to it in any later year.")
+    files = {
+        f"concepts/{name}.yml": concept(name, definition=said + end) for name, end in zip("abc", ends, strict=True)
+    }
+    scores = [suggestion.score for suggestion in suggest(load(files)[0])]
+    assert scores
+    assert any(score != round(score, 2) for score in scores)
+    assert scores == [round(score, 3) for score in scores]
