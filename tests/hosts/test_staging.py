@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from markdown import Markdown
 
 from termbase.cli import main
+from termbase.hosts.staged_folder import Staged, write_staged
 from termbase.hosts.staging import encode, stage
+from termbase.model.artifact import Artifact
 from termbase.site.addresses import Addresses
 from termbase.site.pages import pages
 from termbase.site.render import renderer
@@ -49,3 +51,35 @@ def test_the_command_writes_only_what_has_changed(tmp_path: Path) -> None:
     assert first.exit_code == 0, first.output
     assert (tmp_path / "out/terms/churn.md").is_file()
     assert CliRunner().invoke(main, arguments).output.endswith(", 0 of them new or changed.\n")
+
+
+def staged(folder: Path, **files: str) -> Staged:
+    return write_staged(folder, [Artifact(path=path, content=text) for path, text in files.items()])
+
+
+def test_what_was_staged_and_is_gone_is_removed_with_its_folder_and_nothing_else(tmp_path: Path) -> None:
+    staged(tmp_path, **{"terms/a.md": "A", "terms/b/c.md": "C", "index.md": "H"})
+    (tmp_path / "terms/mine.md").write_text("mine", "utf-8")
+    done = staged(tmp_path, **{"index.md": "H"})
+    assert (done.files, done.changed, done.removed, done.kept) == (1, 0, 2, ())
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [".termbase-staged", "index.md", "mine.md", "terms"]
+
+
+@pytest.mark.parametrize("theirs", ["graph/index.md", "graph.md", "graph/README.md"])
+def test_a_page_of_the_author_at_the_same_address_is_kept(tmp_path: Path, theirs: str) -> None:
+    (tmp_path / theirs).parent.mkdir(exist_ok=True)
+    (tmp_path / theirs).write_text("mine", "utf-8")
+    done = staged(tmp_path, **{"graph/index.md": "map", "a.md": "A"})
+    assert (done.files, done.kept) == (1, (theirs,))
+    assert (tmp_path / theirs).read_text("utf-8") == "mine"
+    (tmp_path / theirs).unlink()
+    assert staged(tmp_path, **{"graph/index.md": "map", "a.md": "A"}).files == 2
+
+
+def test_a_list_that_leads_out_of_the_folder_removes_nothing_there(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("mine", "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/.termbase-staged").write_text(f"../outside.md\n{outside}\nb/../../outside.md\n", "utf-8")
+    assert staged(tmp_path / "docs", **{"a.md": "A"}).removed == 0
+    assert outside.read_text("utf-8") == "mine"

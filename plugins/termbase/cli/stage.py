@@ -17,13 +17,15 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     """Write every page, export, stylesheet, and script into FOLDER.
 
     Use it with Zensical, or with any host that reads Markdown files but does not run MkDocs plugins.
-    Point the host at FOLDER; each page loads its own styles and scripts. Files that are already up to date are not rewritten.
+    FOLDER may be the folder of your own pages: a page that you wrote at the place of a generated one is
+    kept, and only files that an earlier run wrote are changed or removed.
     """
+    from termbase.hosts.staged_folder import write_staged
     from termbase.hosts.staging import stage
-    from termbase.text.atomic_files import write_files
 
     site = workspace.project.at(site_url=site_url, repo_url=repo_url).site()
-    made = {folder / artifact.path: artifact.data for artifact in stage(site)}
-    changed = {path: data for path, data in made.items() if not path.is_file() or path.read_bytes() != data}
-    write_files(dict(changed), durable=False)
-    say(f"{len(made)} files in {folder.as_posix()}, {len(changed)} of them new or changed.")
+    done = write_staged(folder, stage(site))
+    for path in done.kept:
+        say(f"kept {(folder / path).as_posix()}: your file is in the place of a generated one", err=True)
+    removed = f" {done.removed} removed." if done.removed else ""
+    say(f"{done.files} files in {folder.as_posix()}, {done.changed} of them new or changed.{removed}")

@@ -1,25 +1,35 @@
 """The Markdown extension without a plugin: for Zensical, and for anything else that runs Python-Markdown.
 
 A host makes a converter for every page. The glossary must outlive them: it is compiled once, and
-again when a term file has changed.
+again when a term file has changed. Where the host says which page is being converted, the extension
+does for it what the plugin does: relative links, the data of previews, and warnings of misspelled names.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
+from termbase.hosts.linking import UnknownNames
+from termbase.hosts.telling import report
 from termbase.linking.extension import TermLinks
+from termbase.linking.index import Target
 from termbase.linking.linker import Linker
+from termbase.linking.written_links import wiki_links
+from termbase.model.concept import ConceptId
 from termbase.reading.files import find
+from termbase.site.addresses import relative
 from termbase.site.options import option_names
 from termbase.site.page_links import LinkStyle, brackets
+from termbase.site.previews import previews
 from termbase.site.project import Project, find_project
 from termbase.site.settings import Settings, make_settings
+from termbase.site.site import Site
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change in nanoseconds, and size of each file."""
@@ -31,6 +41,38 @@ class _Version:
 
     settings: Settings
     stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compiled:
+    """A glossary ready for the pages of a site."""
+
+    style: LinkStyle
+    site: Site
+    unknown: UnknownNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CurrentPage:
+    """The page that a converter is at work on."""
+
+    source: str
+    """Its path in the folder of pages."""
+    url: str
+    meta: Mapping[str, Any]
+
+
+def _current_page(md: Markdown) -> _CurrentPage | None:
+    """The page that a converter is at work on, where the host says so: Zensical, MkDocs, or ProperDocs."""
+    for processor in md.preprocessors:
+        page = getattr(processor, "page", None)
+        if type(processor).__name__ == "ContextPreprocessor" and page is not None:
+            return _CurrentPage(source=str(page.path), url=str(page.url), meta=page.meta)
+    if "relpath" in md.treeprocessors:
+        relpath: Any = md.treeprocessors["relpath"]
+        page = getattr(relpath.file, "page", None)
+        return _CurrentPage(source=relpath.file.src_uri, url=relpath.file.url, meta=page.meta if page else {})
+    return None
 
 
 class GlossaryLinks(TermLinks):
@@ -46,12 +88,15 @@ class GlossaryLinks(TermLinks):
         self.config = {name: ["", f"The option {name} of the plugin."] for name in (*option_names(), "term_url")}
         super().__init__(self._linker, insertions=True, **kwargs)
         self._settings: Settings | None = None
-        self._style: LinkStyle | None = None
+        self._made: _Compiled | None = None
+        self._linked: set[ConceptId] = set()
+        self._text = ""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
         """Adds the links, with the signs around names that the site has chosen."""
         self.brackets = brackets(self._chosen().options.link)
-        md.preprocessors.register(_Refresh(md, self._refresh), "termbase-refresh", 1000)
+        md.preprocessors.register(_Refresh(md, self._begin), "termbase-refresh", 1000)
+        md.postprocessors.register(_Previews(md, self._previews), "termbase-previews", -1000)
         super().extendMarkdown(md)
 
     def _chosen(self) -> Settings:
@@ -59,27 +104,69 @@ class GlossaryLinks(TermLinks):
             self._settings = _settings({key: self.getConfig(key) for key in self.config})
         return self._settings
 
-    def _refresh(self) -> LinkStyle:
-        settings = self._chosen()
-        self._style = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
-        return self._style
+    def _begin(self, text: str) -> None:
+        self._linked.clear()
+        self._text = text
+        self._refresh()
 
-    def _linker(self, _: Markdown) -> Linker:
-        style, project = self._style or self._refresh(), Project(settings=self._chosen())
-        return style.linker(href=lambda target: project.href(style.glossary, target))
+    def _refresh(self) -> _Compiled:
+        settings = self._chosen()
+        self._made = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
+        return self._made
+
+    def _linker(self, md: Markdown) -> Linker:
+        made, settings, page = self._made or self._refresh(), self._chosen(), _current_page(md)
+        project = Project(settings=settings)
+
+        def href(target: Target) -> str:
+            self._linked.update(target.concepts)
+            # A page that `termbase stage` wrote is one of the site's own; the host finds its address.
+            staged = f"{settings.addresses.place(target.path)}.md"
+            elsewhere = target.concepts[0] in made.style.glossary.elsewhere
+            if page is not None and not elsewhere and (settings.docs / staged).is_file():
+                return relative(page.source, staged)
+            return project.href(made.style.glossary, target)
+
+        if page is None:
+            return made.style.linker(href=href)
+        return made.style.linker(
+            href=href,
+            unknown=lambda name, near: made.unknown.report(page.source, self._text, name, near),
+            path=page.source,
+            meta=page.meta,
+        )
+
+    def _previews(self, md: Markdown) -> str:
+        """The data of the previews of a page, for a host whose pages are known."""
+        page, made = _current_page(md), self._made
+        return previews(made.site, self._linked, url=page.url) if page is not None and made is not None else ""
 
 
 class _Refresh(Preprocessor):
     """Looks for changed term files once a text, before the first of its links is made."""
 
-    def __init__(self, md: Markdown, refresh: Callable[[], object]) -> None:
+    def __init__(self, md: Markdown, begin: Callable[[str], object]) -> None:
         super().__init__(md)
-        self._refresh = refresh
+        self._begin = begin
 
     def run(self, lines: list[str]) -> list[str]:
         """Returns the lines as they are."""
-        self._refresh()
+        self._begin("\n".join(lines))
         return lines
+
+
+class _Previews(Postprocessor):
+    """Adds the definitions of the linked terms at the end of a page."""
+
+    def __init__(self, md: Markdown, data: Callable[[Markdown], str]) -> None:
+        super().__init__(md)
+        self._converter = md
+        self._data = data
+
+    def run(self, text: str) -> str:
+        """Returns the page with the data behind it."""
+        data = self._data(self._converter)
+        return f"{text}\n{data}" if data else text
 
 
 def _settings(given: dict[str, Any]) -> Settings:
@@ -92,8 +179,15 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 @lru_cache(maxsize=8)
-def _compiled(version: _Version) -> LinkStyle:
-    return LinkStyle(version.settings.options.link, Project(settings=version.settings).glossary())
+def _compiled(version: _Version) -> _Compiled:
+    settings = version.settings
+    site = Site(glossary=Project(settings=settings).glossary(), addresses=settings.addresses)
+    report(site.glossary.diagnostics)
+    return _Compiled(
+        style=LinkStyle(settings.options.link, site.glossary),
+        site=site,
+        unknown=UnknownNames(site, docs=settings.shown_docs, other=wiki_links(settings.extensions)),
+    )
 
 
 def _stamp(settings: Settings) -> Stamp:

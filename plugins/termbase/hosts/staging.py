@@ -34,7 +34,7 @@ def stage(site: Site) -> Iterator[Artifact]:
     """Every file of the folder: pages, redirects, exports, styles and scripts."""
     render = renderer(site, previews=False)
     for page in pages(site):
-        meta = {key: value for key, value in front_matter(page).items() if key != "json_ld"}
+        meta = {key: value for key, value in front_matter(page, sidebar=True).items() if key != "json_ld"}
         # A JSON text is YAML as well, and needs no rules of quoting of its own.
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items())
         body = encode(render(page).html)

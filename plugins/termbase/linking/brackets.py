@@ -58,7 +58,7 @@ class BracketLinks(InlineProcessor):
         linker = self.current()
         meanings = linker.names.meanings(linker.read(name))
         if not meanings:
-            linker.unknown(name, linker.names.nearest(name))
+            linker.unknown(name, linker.names.nearest(linker.read(name)))
             # Without a result the scan goes on, and any other pattern may take the text.
             return (None, None, None) if linker.keep_unknown else (words or name, m.start(), m.end())
         if not words:

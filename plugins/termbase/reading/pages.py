@@ -5,15 +5,30 @@ leads out of the project is refused, since its text would be quoted in messages.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.regular_files import Found, read_text, walk
+from termbase.text.untrusted import UntrustedError
 
 _LARGEST: Final = 4_000_000
 """Bytes that a page may have to be read."""
 _OUTSIDE: Final = "a link that leads out of the project"
+
+
+STAGED: Final = ".termbase-staged"
+"""The list of generated files in a folder of pages: a path a line, relative to the folder."""
+
+
+def staged_paths(folder: Path) -> frozenset[str]:
+    """The generated files in a folder of pages, as the list there has them; only paths within the folder count."""
+    try:
+        lines = read_text(folder / STAGED, limit=_LARGEST).splitlines()
+    except (OSError, UntrustedError):
+        return frozenset()
+    paths = (PurePosixPath(line) for line in lines if line)
+    return frozenset(path.as_posix() for path in paths if not path.is_absolute() and ".." not in path.parts)
 
 
 def find_pages(docs: Path, *, within: Path) -> Iterator[Found]:

@@ -24,11 +24,12 @@ from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
 from termbase.reading.git_history import History, read_history
 from termbase.reading.on_use import ReadOnUse
-from termbase.reading.pages import find_pages, read_page, refused_page
+from termbase.reading.pages import find_pages, read_page, refused_page, staged_paths
 from termbase.rules.view import Rule
 from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
+from termbase.site.ignored_plugin import ignored_plugin
 from termbase.site.options import Level, Options
 from termbase.site.page_options import Part
 from termbase.site.sentences import read_sentences
@@ -191,7 +192,8 @@ class Project:
         loaded = self.load()
         _, wrong = self._with_map(loaded)
         pages = self.check_pages(loaded.glossary) if self.settings.options.link_pages else ()
-        return loaded.glossary, in_order((*wrong, *pages))
+        ignored = ignored_plugin(self.settings.root)
+        return loaded.glossary, in_order((*wrong, *pages, *ignored))
 
     def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
         """What is wrong with links to terms in the hand-written pages."""
@@ -214,8 +216,11 @@ class Project:
 
     def _pages(self) -> Iterator[tuple[str, Found]]:
         docs, shown = self.settings.docs, self.settings.shown_docs
+        staged = staged_paths(docs)
         for found in find_pages(docs, within=self.settings.root if docs.is_relative_to(self.settings.root) else docs):
-            yield (shown / found.path.relative_to(docs)).as_posix(), found
+            path = found.path.relative_to(docs)
+            if path.as_posix() not in staged:
+                yield (shown / path).as_posix(), found
 
     def href(self, site_glossary: Glossary, target: Target) -> str:
         """The address of a target for a page that no plugin looks after."""

@@ -24,7 +24,8 @@ _LARGEST: Final = 4 * 1024 * 1024
 _DEEPEST: Final = 10
 """How many files may inherit from one another."""
 _PLUGIN: Final = ("termbase",)
-_EXTENSIONS: Final = ("termbase", "termbase.hosts.markdown")
+EXTENSIONS: Final = ("termbase", "termbase.hosts.markdown")
+"""The names of the Markdown extension."""
 CODE: Final = "TB121"
 """The code of every problem of a settings file."""
 _TOML_PLACE: Final = re.compile(r" \(at line (\d+), column (\d+)\)")
@@ -68,7 +69,7 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
     extensions = dict(_named(host.get("markdown_extensions")))
     plugins = dict(_named(host.get("plugins")))
     options: dict[str, Any] = {}
-    for given in (*(extensions.get(name) for name in _EXTENSIONS), *(plugins.get(name) for name in _PLUGIN)):
+    for given in (*(extensions.get(name) for name in EXTENSIONS), *(plugins.get(name) for name in _PLUGIN)):
         options |= given or {}
     term_url = options.pop("term_url", None)
     if glossary is not None:
@@ -117,7 +118,7 @@ def settings_in(folder: Path) -> Settings | None:
     """
     path = host_file(folder)
     settings = read_settings(path) if path is not None else None
-    named = settings is not None and any(name in settings.extensions for name in (*_PLUGIN, *_EXTENSIONS))
+    named = settings is not None and any(name in settings.extensions for name in (*_PLUGIN, *EXTENSIONS))
     return settings if named else None
 
 
@@ -172,7 +173,7 @@ def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:
 
     def place(option: Sequence[str]) -> tuple[int, int]:
         best, most = (1, 1), 0
-        for kind, names in (("plugins", _PLUGIN), ("markdown_extensions", _EXTENSIONS)):
+        for kind, names in (("plugins", _PLUGIN), ("markdown_extensions", EXTENSIONS)):
             for name in names:
                 node, found, depth = root, (1, 1), 0
                 for step in (kind, name, *option):

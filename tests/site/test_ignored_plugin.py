@@ -1,0 +1,35 @@
+"""A project whose host would ignore the plugin is told so."""
+
+from pathlib import Path
+
+import pytest
+
+from termbase.site.ignored_plugin import ignored_plugin
+
+PLUGIN = "site_name: S\nplugins: [search, termbase]\n"
+BOTH = f"{PLUGIN}markdown_extensions: [termbase]\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "host"),
+    [
+        ({"zensical.toml": '[project]\nsite_name = "S"\nplugins = ["termbase"]\n'}, "Zensical"),
+        ({"mkdocs.yml": PLUGIN, "requirements.txt": "zensical==0.0.73\n"}, "Zensical"),
+        ({"mkdocs.yml": PLUGIN, ".github/workflows/docs.yml": "run: zensical build --clean\n"}, "Zensical"),
+        ({"mkdocs.yml": PLUGIN, "catalog-info.yaml": "backstage.io/techdocs-ref: dir:.\n"}, "TechDocs"),
+        ({"mkdocs.yml": PLUGIN.replace("search", "techdocs-core")}, "TechDocs"),
+        ({"mkdocs.yml": PLUGIN}, None),
+        ({"mkdocs.yml": PLUGIN, "requirements.txt": "mkdocs\nzensical\n"}, None),
+        ({"mkdocs.yml": BOTH, "requirements.txt": "zensical\n"}, None),
+        ({"mkdocs.yml": "site_name: S\nmarkdown_extensions: [termbase]\n", "catalog-info.yaml": "techdocs-ref"}, None),
+        ({"README.md": "no settings"}, None),
+    ],
+)
+def test_the_plugin_alone_is_reported_where_nothing_runs_it(
+    tmp_path: Path, files: dict[str, str], host: str | None
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    found = list(ignored_plugin(tmp_path))
+    assert [(d.code, f"built with {host}" in d.message) for d in found] == ([("TB117", True)] if host else [])
