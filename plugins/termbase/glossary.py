@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from termbase.identity.hidden_names import hidden_names, unread_files
 from termbase.identity.merge import merge
 from termbase.identity.names import Names, index_names
 from termbase.identity.published_ids import FILE as LEDGER
@@ -102,7 +103,9 @@ def compile_glossary(
     remotes = tuple(remotes)
     others = index_remotes(remotes)
     merged = merge(decoded.entries, decoded.decisions, elsewhere=others.knows)
-    termbase, unresolved = resolve(decoded, merged, others)
+    unread = unread_files(decoded.diagnostics)
+    hidden = hidden_names(documents, unread)
+    termbase, unresolved = resolve(decoded, merged, others, hidden)
     names = index_names(termbase.concepts, termbase.former_ids)
     every_name = others.names(termbase.concepts, termbase.former_ids) if others.concepts else names
     index = index_links((*termbase.concepts, *others.beside(termbase.concepts).concepts))
@@ -114,6 +117,7 @@ def compile_glossary(
         notes=decoded.source_notes,
         elsewhere=others.by_id,
         pages=pages,
+        hidden=hidden,
     )
     found = (
         *decoded.diagnostics,
@@ -123,7 +127,8 @@ def compile_glossary(
         *misled,
         *shared_with_remotes(termbase.concepts, others.beside(termbase.concepts)),
         *check(termbase, every_name, texts, today=today, more=rules),
-        *lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/")),
+        # What is missing may be in a file that could not be read.
+        *(() if unread else lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/"))),
     )
     return Glossary(
         termbase=termbase,

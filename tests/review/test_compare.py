@@ -211,8 +211,9 @@ def test_the_comment_tells_everything() -> None:
 **Not ready: the author must act.** Terms: 1 added, 1 changed, 1 renamed, 1 removed.
 
 - **author**: Fix 1 error, listed below; until then, `termbase check` fails.
+- **author**: Say why 1 term should go: list the id under `removed:` in `termbase.yml` with a reason, so that links to it lead to an explanation.
 - **maintainer**: Decide whether 1 pair of similar terms are one term or two.
-- **maintainer**: Decide whether 1 term may go; each needs an entry under `removed:`.
+- **maintainer**: Decide whether 1 term may go.
 
 Effect: medium (4 pages, 2 links, 2 addresses; all exports).
 
@@ -228,9 +229,9 @@ Effect: medium (4 pages, 2 links, 2 addresses; all exports).
 
 - `nrr` is now `net-revenue-retention`; old links lead there
 
-#### Removed: links to these will break
+#### Removed
 
-- **Beta** (`beta`)
+- **Beta** (`beta`): no reason is given, so links to it break
 
 #### Names with several meanings now
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from termbase.identity.citations import uncited
+from termbase.identity.hidden_names import HiddenNames
 from termbase.identity.merge import Cluster, Merged, preferred_term
 from termbase.identity.names import Names, index_names
 from termbase.identity.remote import Remotes
@@ -32,9 +34,11 @@ from termbase.reading.validate import nearest
 from termbase.text.folding import fold, is_abbreviation
 from termbase.yaml_files.tree import locate
 
+_NONE_HIDDEN: Final = HiddenNames()
+
 
 def resolve(
-    decoded: Decoded, merged: Merged, remotes: Remotes | None = None
+    decoded: Decoded, merged: Merged, remotes: Remotes | None = None, hidden: HiddenNames = _NONE_HIDDEN
 ) -> tuple[Termbase, tuple[Diagnostic, ...]]:
     """Builds the termbase, and reports every broken reference.
 
@@ -42,6 +46,7 @@ def resolve(
         decoded: What the files say.
         merged: The entries in groups.
         remotes: The terms of other glossaries, which relations may lead to.
+        hidden: Names in files that could not be read; a reference to one is not reported.
     """
     found: list[Diagnostic] = []
     remotes = remotes or Remotes()
@@ -53,7 +58,7 @@ def resolve(
     categories = {category.id for category in decoded.glossary.categories}
     sources = {source.id for source in decoded.sources}
     every_name = remotes.names(drafts, former) if remotes.concepts else names
-    led = [_stated(concept, _Reach(names=every_name, remotes=remotes), found) for concept in drafts]
+    led = [_stated(concept, _Reach(names=every_name, remotes=remotes, hidden=hidden), found) for concept in drafts]
     stated = {concept.id: here for concept, (here, _) in zip(drafts, led, strict=True)}
     concepts = tuple(
         replace(concept, relations=relations, remote_relations=there)
@@ -69,7 +74,7 @@ def resolve(
         categories=decoded.glossary.categories,
         sources=decoded.sources,
         concepts=concepts,
-        unresolved=_unresolved(merged, owner, names, found),
+        unresolved=_unresolved(merged, owner, _Reach(names=names, hidden=hidden), found),
         distinct=_distinct(merged, owner),
         questions=_questions(merged, owner, found),
         changed=merged.changed,
@@ -88,6 +93,7 @@ class _Reach:
     names: Names
     """The names of this glossary and of others."""
     remotes: Remotes = field(default_factory=Remotes)
+    hidden: HiddenNames = _NONE_HIDDEN
 
     def nearest(self, ref: str) -> tuple[str, ...]:
         """The names most like a reference; the ids most like it, where it is written like one of a remote term."""
@@ -221,7 +227,8 @@ def _follow(ref: str, reach: _Reach, entry: Entry, key: str, found: list[Diagnos
                 hint=f"Write the id of the one you mean: {', '.join(meanings)}.",
             )
         )
-    elif not reach.remotes.unread:  # otherwise it may be a name in a glossary that could not be read
+    # Otherwise it may be a name in a glossary or a file that could not be read.
+    elif not reach.remotes.unread and not reach.hidden.may_have(ref, outside=entry.where.file):
         near = reach.nearest(ref)
         found.append(
             Diagnostic(
@@ -330,13 +337,12 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
 
 
 def _unresolved(
-    merged: Merged, owner: Mapping[EntryKey, ConceptId], names: Names, found: list[Diagnostic]
+    merged: Merged, owner: Mapping[EntryKey, ConceptId], reach: _Reach, found: list[Diagnostic]
 ) -> tuple[Unresolved, ...]:
     items: list[Unresolved] = []
     for entry in merged.nameless:
         spec = entry.spec
         refs = spec.candidates if isinstance(spec, SourceEntry) else ()
-        reach = _Reach(names=names)
         candidates = tuple(id for ref in refs if (id := _follow(ref, reach, entry, "candidates", found)) is not None)
         reason = (spec.note or "") if isinstance(spec, SourceEntry) else ""
         items.append(Unresolved(entry=entry, candidates=candidates, reason=reason))

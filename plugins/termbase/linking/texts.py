@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from termbase.identity.hidden_names import HiddenNames
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex
 from termbase.linking.linker import Section
@@ -17,6 +18,7 @@ from termbase.model.author_files import Example
 from termbase.model.concept import Concept, ConceptId, EntryKey, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 
+_NONE_HIDDEN: Final = HiddenNames()
 _NOWHERE: Final[Mapping[str, Location]] = MappingProxyType({})
 """For a termbase that was read from no file."""
 _NO_TERMS: Final[Mapping[ConceptId, RemoteConcept]] = MappingProxyType({})
@@ -79,14 +81,18 @@ def _fixed(where: Location) -> _Place:
 class _Writer:
     """Renders the texts of one concept and gathers what is wrong with them."""
 
-    def __init__(self, rich: RichText, found: list[Diagnostic], sources: tuple[str, ...]) -> None:
-        self.rich, self.found, self.sources = rich, found, sources
+    def __init__(self, rich: RichText, found: list[Diagnostic], sources: tuple[str, ...], hidden: HiddenNames) -> None:
+        self.rich, self.found, self.sources, self.hidden = rich, found, sources, hidden
 
     def __call__(
         self, text: str, place: _Place, *, own: ConceptId | None = None, section: Section | None = None
     ) -> Rendered:
         rendered = self.rich.render(text, own=own, section=section)
-        self.found += (unknown_name(name, near, place(f"[[{name}]]")) for name, near in rendered.unknown)
+        self.found += (
+            unknown_name(name, near, where)
+            for name, near in rendered.unknown
+            if not self.hidden.may_have(name, outside=(where := place(f"[[{name}]]")).file)
+        )
         for address in rendered.refused:
             self.found.append(
                 Diagnostic(
@@ -131,6 +137,7 @@ def link(
     notes: Mapping[str, Location] = _NOWHERE,
     elsewhere: Mapping[ConceptId, RemoteConcept] = _NO_TERMS,
     pages: SitePages | None = None,
+    hidden: HiddenNames = _NONE_HIDDEN,
 ) -> tuple[Texts, tuple[Diagnostic, ...]]:
     """Renders every text of a termbase and links the names in it.
 
@@ -142,12 +149,13 @@ def link(
         notes: The location of the note on each source, by the source's id.
         elsewhere: The terms of other glossaries.
         pages: The pages of the site, for relative links.
+        hidden: Names in files that could not be read; a link to one is not reported.
     """
     found: list[Diagnostic] = []
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
     sources = {source.id: source.short_title for source in termbase.sources}
-    write = _Writer(RichText(index, names, terms, pages, sources=sources), found, tuple(sources))
+    write = _Writer(RichText(index, names, terms, pages, sources=sources), found, tuple(sources), hidden)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {
         item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved

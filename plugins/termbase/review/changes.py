@@ -32,6 +32,8 @@ class Term:
     term: str
     definition: str
     file: str
+    reason: str = ""
+    """Why it was removed, as `termbase.yml` says; "" if it does not, and for a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class EvidenceChange:
 
     entry: EntryKey
     headword: str
+    concept: ConceptId | None = None
+    """The concept that shows it."""
     fields: Mapping[str, tuple[Piece, ...]]
     """Each key that changed, word by word."""
 

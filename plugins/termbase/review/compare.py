@@ -56,9 +56,14 @@ def diff(
     followed = {
         after: before for before, after in now.items() if after in new and (after == before or before not in new)
     }
+    reasons = {tombstone.id: tombstone.reason for tombstone in head.termbase.removed}
     return Diff(
         added=tuple(_term(head, c) for c in head.termbase.concepts if c.id not in followed),
-        removed=tuple(_term(base, c) for c in base.termbase.concepts if now[c.id] not in new and c.id not in hidden),
+        removed=tuple(
+            replace(_term(base, c), reason=reasons.get(c.id, ""))
+            for c in base.termbase.concepts
+            if now[c.id] not in new and c.id not in hidden
+        ),
         renamed=tuple(Pair(before=b, after=a) for a, b in sorted(followed.items()) if a != b),
         changed=tuple(
             change
@@ -129,6 +134,9 @@ def _changed(
     )  # fmt: skip
     if before.own is not None and after.own is not None:
         change = replace(change, fields=changed_keys(before.own, after.own, change.texts))
+    if "contrast" in change.texts and "contrast" not in change.fields:
+        said = word_diff(_differences(before, now), _differences(after, now))
+        change = replace(change, fields={**change.fields, "contrast": said})
     told = (change.definition, change.values, change.names_added, change.names_removed,
             change.relations_added, change.relations_removed, change.texts)  # fmt: skip
     return change if any(told) else None
@@ -159,6 +167,11 @@ def _other_keys(before: Concept, after: Concept, now: Mapping[ConceptId, Concept
     kept = {(r.to.id, r.note) for r in after.remote_relations if r.note}
     reworded = {id for id, _ in there - kept} & {id for id, _ in kept - there}
     return (*changed, *(("contrast",) if reworded or _other_notes(old, after.relations) else ()))
+
+
+def _differences(concept: Concept, now: Mapping[ConceptId, ConceptId]) -> str:
+    """What sets a concept apart from others, as its page says; the other file may say it."""
+    return " · ".join(f"{now.get(r.target, r.target)}: {' '.join(r.note.split())}" for r in concept.relations if r.note)
 
 
 def _renamed(value: object, now: Mapping[ConceptId, ConceptId]) -> str:

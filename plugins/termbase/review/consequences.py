@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from termbase.glossary import Glossary
+from termbase.identity.hidden_names import unread_files
 from termbase.identity.published_ids import names_today
 from termbase.model.concept import Concept, ConceptId, Termbase
-from termbase.model.diagnostics import Severity
 from termbase.review.changes import EvidenceChange, Piece, Takeover
 from termbase.review.word_diff import word_diff
 from termbase.text.folding import fold
@@ -16,8 +16,6 @@ from termbase.text.folding import fold
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_UNREAD: Final = ("TB1", "TB2")
-"""Beginnings of the codes of errors that keep (a part of) a file from being read."""
 _ONE: Final = 0.8
 """Similarity from which on two definitions are those of one term; its file has been renamed, not replaced."""
 
@@ -52,8 +50,9 @@ def changed_keys(
 def evidence_changes(base: Termbase, head: Termbase) -> tuple[EvidenceChange, ...]:
     """The entries that both states have and that say something else now."""
     old = {entry.key: entry for entry in base.entries}
+    owner = {account.entry.key: concept.id for concept in head.concepts for account in concept.evidence}
     return tuple(
-        EvidenceChange(entry=entry.key, headword=entry.headword, fields=found)
+        EvidenceChange(entry=entry.key, headword=entry.headword, concept=owner.get(entry.key), fields=found)
         for entry in sorted(head.entries, key=lambda entry: entry.key)
         if entry.key in old
         and (found := changed_keys(old[entry.key].spec, entry.spec, (key.name for key in fields(entry.spec))))
@@ -80,7 +79,7 @@ def about_changes(base: Termbase, head: Termbase) -> dict[str, tuple[Piece, ...]
 
 def unreadable_files(base: Glossary, head: Glossary) -> tuple[str, ...]:
     """Files with an error that hides what they say; comparing them would show consequences of the error as edits."""
-    wrong = {d.where.file for d in head.diagnostics if d.severity is Severity.ERROR and d.code.startswith(_UNREAD)}
+    wrong = unread_files(head.diagnostics)
     known = {document.file for document in (*base.documents, *head.documents)}
     return tuple(sorted(wrong & known))
 

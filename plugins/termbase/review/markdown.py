@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.review.changes import Changed, Diff, Piece
-from termbase.review.result import Review, review
+from termbase.review.result import Review, changes_something, count, lost_file, review
 from termbase.text.escaping import markdown
 from termbase.text.slug import is_id
 
@@ -72,7 +72,10 @@ def _head(result: Review) -> list[str]:
     lines = [f"**{result.state}.** {_summary(result.diff)}"]
     lines += ["", *(f"- **{todo.actor.value}**: {todo.text}" for todo in result.todos)] if result.todos else []
     if effect.exports:
-        told = f"{effect.pages:,} pages, {effect.links:,} links, {effect.addresses:,} addresses; all exports"
+        numbers = ((effect.pages, "page"), (effect.links, "link"), (effect.addresses, "address"))
+        told = ", ".join(count(number, what) for number, what in numbers if number)
+        told = "every page" if effect.everywhere else told
+        told = "; ".join(filter(None, (told, "all exports")))
         lines += ["", f"Effect: {effect.size.value} ({told})."]
     return lines
 
@@ -90,8 +93,14 @@ def counts(diff: Diff) -> Mapping[str, int]:
 def _summary(diff: Diff) -> str:
     if diff.empty:
         return "No term changes."
-    told = [f"{number} {what}" for what, number in counts(diff).items() if number]
-    return f"Terms: {', '.join(told)}." if told else "No term changes, but related data does."
+    parts = []
+    if told := [f"{number:,} {what}" for what, number in counts(diff).items() if number]:
+        parts.append(f"Terms: {', '.join(told)}.")
+    elif changes_something(diff):
+        parts.append("No term changes, but related data does.")
+    if diff.unreadable:
+        parts.append(f"The terms in {count(len(diff.unreadable), 'file')} cannot be compared, because of an error.")
+    return " ".join(parts) or "No term changes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +154,11 @@ def _sections(diff: Diff) -> Iterator[_Section]:
         ],
     )
     yield from _section(
-        "Removed: links to these will break", [f"**{markdown(t.term)}** ({_id(t.id)})" for t in diff.removed]
+        "Removed",
+        [
+            f"**{markdown(t.term)}** ({_id(t.id)}): " + (_short(t.reason) or "no reason is given, so links to it break")
+            for t in diff.removed
+        ],
     )
     yield from _section(
         "Names with several meanings now",
@@ -193,7 +206,9 @@ def _details(change: Changed) -> Iterator[str]:
             )
     for key, pieces in change.fields.items():
         yield f"{markdown(key)}: {words(pieces)}"
-    if others := [key for key in change.texts if key not in change.fields]:
+    if lost_file(change):
+        yield "its own file was deleted; only sources define it now"
+    elif others := [key for key in change.texts if key not in change.fields]:
         yield f"also changed: {', '.join(map(markdown, others))}"
 
 

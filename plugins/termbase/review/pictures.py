@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from termbase.review.changes import Changed, Diff, Term
+from termbase.review.changes import Diff
 from termbase.site.addresses import Addresses
 
 if TYPE_CHECKING:
@@ -45,14 +45,21 @@ class Shown:
 
 
 def changed_pages(diff: Diff, *, site: Path, addresses: Addresses) -> tuple[Shown, ...]:
-    """The pages of a built site whose terms are new or changed, new ones first; those that were not built are left out."""
+    """The pages of a built site whose terms are new or changed, new ones first; those that were not built are left out.
+
+    A term is changed if its file is, or what sources say about it.
+    """
+    new = {term.id for term in diff.added}
+    touched = {term.id: term.term for term in diff.added} | {change.id: change.term for change in diff.changed}
+    quoted = [entry.concept for entry in diff.evidence]
+    quoted += [concept for moved in diff.merges for concept in (moved.before, moved.after)]
+    touched |= {id: id for id in quoted if id is not None and id not in touched}
     found: dict[str, Shown] = {}
-    touched: tuple[Term | Changed, ...] = (*diff.added, *diff.changed)
-    for term in touched:
-        place = addresses.place(f"terms/{term.id}")
+    for id, name in touched.items():
+        place = addresses.place(f"terms/{id}")
         files = (site / f"{place}.html", site / place / "index.html")
         if (file := next((file for file in files if file.is_file()), None)) is not None:
-            found[term.id] = Shown(id=term.id, term=term.term, new=term in diff.added, file=file)
+            found[id] = Shown(id=id, term=name, new=id in new, file=file)
     return tuple(found.values())
 
 

@@ -138,7 +138,9 @@ def comment(data: bytes | None, *, run: Run) -> Comment:
     else:
         try:
             diff = read_comparison(data)
-            told, effect = write(diff, limit=LIMIT - 1_000, passed=run.passed), review(diff).effect.size
+            told = write(diff, limit=LIMIT - 1_000, passed=run.passed)
+            # How far a file reaches that could not be read is not known.
+            effect = None if diff.unreadable else review(diff).effect.size
         except UntrustedDataError as error:
             told = _plain(f"The build left a comparison that cannot be used: {error}.")
     return Comment(body=f"{told}\n---\n{_build(run)}\n", effect=effect)

@@ -4,11 +4,13 @@ Comment, text of a proposed pull request and annotations are all written from th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.review.changes import Diff
+from termbase.model.vocabulary import Status
+from termbase.review.changes import Changed, Diff
 
 
 class Actor(StrEnum):
@@ -41,17 +43,21 @@ class Effect:
     """How much of the site a change touches."""
 
     pages: int
-    """Pages of terms that are new, changed, moved or gone."""
+    """Pages that are new, changed, moved or gone."""
     links: int
     """Links between terms that come or go."""
     addresses: int
     """Links under `/go/` and `/terms/` that lead elsewhere than before."""
     exports: bool
     """Whether the API and the other exports change."""
+    everywhere: bool = False
+    """Whether something changes that every page shows, such as the title of the glossary."""
 
     @property
     def size(self) -> Size:
         """A word for it: up to 3 pages are small, up to 20 medium."""
+        if self.everywhere:
+            return Size.LARGE
         if not (self.pages or self.exports):
             return Size.NONE
         return Size.SMALL if self.pages <= 3 else Size.MEDIUM if self.pages <= 20 else Size.LARGE
@@ -82,20 +88,26 @@ class Review:
 
 def review(diff: Diff, *, passed: bool = True) -> Review:
     """Judges a comparison; `passed` is false where a check failed."""
-    todos = tuple(_todos(diff))
+    todos = tuple(sorted(_todos(diff), key=lambda todo: todo.actor is not Actor.AUTHOR))
     if not passed and not any(todo.actor is Actor.AUTHOR for todo in todos):
         todos = (Todo(actor=Actor.AUTHOR, text="Read the log: a check failed, though the terms compare well."), *todos)
     return Review(diff=diff, todos=todos, effect=_effect(diff), findings=tuple(_findings(diff)))
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def changes_something(diff: Diff) -> bool:
+    """Whether the site changes; errors alone, and files that could not be read, change nothing that is known."""
+    return not replace(diff, broken=(), warnings=(), unreadable=(), lookalikes=()).empty
+
+
+def count(number: int, what: str) -> str:
+    """A number and what it counts: “1 page”, “2 addresses”."""
+    return f"{number:,} {what}{'' if number == 1 else 'es' if what.endswith('s') else 's'}"
 
 
 def _todos(diff: Diff) -> Iterator[Todo]:
     if diff.broken or diff.warnings:
         told = [
-            _count(len(found), what) for found, what in ((diff.broken, "error"), (diff.warnings, "warning")) if found
+            count(len(found), what) for found, what in ((diff.broken, "error"), (diff.warnings, "warning")) if found
         ]
         yield Todo(
             actor=Actor.AUTHOR, text=f"Fix {' and '.join(told)}, listed below; until then, `termbase check` fails."
@@ -103,25 +115,44 @@ def _todos(diff: Diff) -> Iterator[Todo]:
     if diff.by_hand:
         yield Todo(
             actor=Actor.AUTHOR,
-            text=f"Keep {_count(len(diff.by_hand), 'old id')} under `former_ids:` of the renamed term, so that links"
+            text=f"Keep {count(len(diff.by_hand), 'old id')} under `former_ids:` of the renamed term, so that links"
             " to it work; `termbase rename` does that.",
         )
     if diff.takeovers:
         yield Todo(
             actor=Actor.AUTHOR,
-            text=f"Give the new meaning another name, or remove the name from the other term: {_count(len(diff.takeovers), 'link')}"
+            text=f"Give the new meaning another name, or remove the name from the other term: {count(len(diff.takeovers), 'link')}"
             " to a term would lead elsewhere.",
         )
     if diff.lookalikes:
         yield Todo(
             actor=Actor.MAINTAINER,
-            text=f"Decide whether {_count(len(diff.lookalikes), 'pair')} of similar terms are one term or two.",
+            text=f"Decide whether {count(len(diff.lookalikes), 'pair')} of similar terms are one term or two.",
+        )
+    if unexplained := [term for term in diff.removed if not term.reason]:
+        yield Todo(
+            actor=Actor.AUTHOR,
+            text=f"Say why {count(len(unexplained), 'term')} should go: list the id under `removed:` in `termbase.yml`"
+            " with a reason, so that links to it lead to an explanation.",
         )
     if diff.removed:
+        yield Todo(actor=Actor.MAINTAINER, text=f"Decide whether {count(len(diff.removed), 'term')} may go.")
+    if orphaned := [change for change in diff.changed if lost_file(change)]:
         yield Todo(
             actor=Actor.MAINTAINER,
-            text=f"Decide whether {_count(len(diff.removed), 'term')} may go; each needs an entry under `removed:`.",
+            text=f"Decide whether our own text on {count(len(orphaned), 'term')} may go: the file was deleted, and"
+            " the page would show only what sources say.",
         )
+
+
+def lost_file(change: Changed) -> bool:
+    """Whether the file of a term was deleted, and only sources define it now."""
+    status = change.values.get("status")
+    return "its own file" in change.texts and status is not None and status.after == Status.COMPILED
+
+
+_EVERYWHERE: Final = frozenset(("title", "language", "description"))
+"""Facts of the glossary that every page shows."""
 
 
 def _effect(diff: Diff) -> Effect:
@@ -129,11 +160,15 @@ def _effect(diff: Diff) -> Effect:
     pages.update(change.id for change in diff.changed)
     pages.update(links.id for links in diff.links)
     pages.update(pair.after for pair in diff.renamed)
+    pages.update(entry.concept for entry in diff.evidence if entry.concept is not None)
+    pages.update(id for moved in diff.merges for id in (moved.before, moved.after) if id is not None)
+    pages.update(key for key in diff.about if key.startswith(("category ", "source ")))
     return Effect(
         pages=len(pages),
         links=sum(len(item.added) + len(item.removed) for item in diff.links),
         addresses=len(diff.takeovers) + len(diff.renamed) + len(diff.removed),
-        exports=not diff.empty,
+        exports=changes_something(diff),
+        everywhere=not _EVERYWHERE.isdisjoint(diff.about),
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from termbase.drawing.kept_places import read_map
 from termbase.drawing.map_layout import Kept
 from termbase.glossary import Glossary, compile_glossary
+from termbase.identity.hidden_names import unread_files
 from termbase.identity.remote import RemoteGlossary, read_remotes
 from termbase.linking.index import Target
 from termbase.linking.site_pages import SitePages
@@ -40,9 +40,6 @@ from termbase.text.regular_files import Found, walk
 from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import Document, plain
 from termbase.yaml_files.tree import Mapping as MappingNode
-
-_UNUSABLE: Final = ("TB1", "TB2")
-"""How the codes begin of errors in reading and validating a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +130,7 @@ class Project:
 
     def _with_last_good(self, loaded: Loaded, documents: tuple[Document, ...]) -> Loaded:
         """Puts the last good version in the place of every file of which something cannot be used now."""
-        wrong = [
-            d for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR and d.code.startswith(_UNUSABLE)
-        ]
-        outdated = {d.where.file for d in wrong} & self._good.keys()
+        outdated = unread_files(loaded.glossary.diagnostics) & self._good.keys()
         if not outdated:
             return loaded
         shown = self.compile(self._good[d.file] if d.file in outdated else d for d in documents)

@@ -1,0 +1,1 @@
+sed -i '/id: metrics/d' glossary/termbase.yml

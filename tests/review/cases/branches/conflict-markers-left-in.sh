@@ -1,0 +1,1 @@
+printf '<<<<<<< HEAD\nunit: percent\n=======\nunit: share\n>>>>>>> side\n' >> glossary/concepts/churn-rate.yml

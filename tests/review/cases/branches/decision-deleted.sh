@@ -1,0 +1,1 @@
+printf 'decisions: []\n' > glossary/decisions.yml

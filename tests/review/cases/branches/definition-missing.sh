@@ -1,0 +1,1 @@
+sed -i '/^definition:/d' glossary/concepts/renewal.yml

@@ -1,0 +1,1 @@
+git rm --quiet glossary/concepts/renewal.yml

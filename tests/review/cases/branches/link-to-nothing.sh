@@ -1,0 +1,1 @@
+sed -i 's/\[\[customer success manager\]\]/[[customer sucess manager]]/' glossary/concepts/onboarding.yml

@@ -1,0 +1,1 @@
+sed -i 's/^category:/categroy:/' glossary/concepts/renewal.yml

@@ -1,0 +1,1 @@
+git commit --quiet --allow-empty -m "Nothing"

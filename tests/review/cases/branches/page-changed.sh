@@ -1,0 +1,1 @@
+echo "A customer may [[churn]]." >> docs/index.md

@@ -1,0 +1,1 @@
+sed -i 's/^related: .*/related: [onboarding]/' glossary/concepts/churn.yml

@@ -1,0 +1,1 @@
+termbase rename churn-rate customer-loss-rate

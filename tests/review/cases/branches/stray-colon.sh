@@ -1,0 +1,1 @@
+sed -i 's/^definition: Loss of a customer, who/definition: Loss of a customer: who/' glossary/concepts/churn.yml

@@ -1,0 +1,1 @@
+sed -i 's/, attrition\]/]/' glossary/concepts/churn.yml

@@ -1,0 +1,1 @@
+printf 'related:\n\t- onboarding\n' >> glossary/concepts/renewal.yml
