@@ -87,6 +87,7 @@ def _led(block: Element) -> Named | None:
         return None
     first = block[0]
     inner = first
+    # Links and spans around the bold text do not matter: `[**Churn**](#churn)` is a name as well.
     while (
         inner.tag not in _MARKS
         and len(inner) == 1
@@ -103,6 +104,7 @@ def _led(block: Element) -> Named | None:
     rest = _copy(block, separated.lstrip() if marked else tail, skip=1)
     short = _SHORT.match(tail) is not None
     broken = len(block) > 1 and block[1].tag == "br" and (short or not tail.strip())
+    # Bold text within a sentence is emphasis; a name is set off by a sign or a line break.
     if plain(rest) and not (marked or broken):
         return None
     if broken and short:

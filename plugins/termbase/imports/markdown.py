@@ -149,6 +149,8 @@ def _one_term(one: _File) -> Imported | None:
         one.writer.leave_out("footnotes", plain(block))
     blocks = [block for block in blocks if block not in notes]
     definition, explanation = term.definition, term.explanation
+    # A definition in the front matter is often repeated as the first paragraph, which then says more exactly
+    # how it is marked up; headings, tables, and code never define.
     words = fold(definition)
     for place, block in enumerate(blocks):
         if block.tag in (*HEADINGS, "table", "pre"):

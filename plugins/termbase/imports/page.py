@@ -94,11 +94,13 @@ def find_terms(root: Element, options: Options) -> Page:
         if is_term and body and (loose or not structured):
             terms.append(Found(names=(name,), body=tuple(body), anchor=anchor, category=group, heading=True))
             continue
+        # A heading of the terms' own level with nothing beneath it is the title of a group that follows.
         if is_term and terms and not body:
             if heading is not None:
                 others.append(("headings without text", heading))
             groups[depth] = name
             continue
+        # A deeper heading divides the text of the term above it.
         if level and depth > level and terms and not (structured and not loose):
             last = terms.pop()
             extended = (*last.body, *([heading] if heading is not None else []), *body)

@@ -67,6 +67,7 @@ def plan(
     grouped = {slug(term.category): term.category for term in terms if term.category and way == "concepts"}
     founding = "termbase.yml" not in existing and bool(grouped or reading.glossary.get("glossary"))
     groups = set(grouped) if founding else set(categories)
+    # Imported terms may be equal, so what is known of each is kept by identity.
     known = {id(term): meanings[0] for term in terms if len(meanings := names.meanings(term.name)) == 1}
     ids, locators = choose_ids(terms, names), choose_locators(terms)
     refs = References(terms, ids, names)
@@ -75,6 +76,8 @@ def plan(
     unplaced: Counter[str] = Counter()
     for term in terms:
         undefined = not (term.definition or term.explanation or term.record or term.said)
+        # A term that the glossary has does not become a second concept: what the source says becomes evidence for it. A term
+        # without a definition is evidence for a name and no more.
         if way == "entries" or id(term) in known or undefined:
             block = entry_block(term, locators[id(term)])
             if undefined and way == "concepts" and id(term) not in known and ids[id(term)] != slug(term.name):
@@ -93,6 +96,7 @@ def plan(
         unplaced.update(block.unplaced)
     if founding:
         files["termbase.yml"] = _glossary_text(title, grouped, reading.glossary.get("glossary"))
+    # A glossary of our own format cites sources itself; their entries keep their own ids.
     quoted = _quoted(terms, reading.glossary) if way == "concepts" else {}
     entry_files = entries_texts(entries, source)
     for other, blocks in quoted.items():

@@ -160,6 +160,8 @@ def _term(
     lists = {field: _names(field, found.get(field, []), spelling, rest) for field in _LISTS}
     definitions = list(prose("definition"))
     name, expansion = normalize(first("name")), normalize(first("expansion"))
+    # Tables of acronyms have no column of names: the acronym is the name, and a definition that only spells
+    # it out ("Annual recurring revenue" for ARR) is the expansion.
     if not name and not expansion and lists["abbreviations"]:
         short, *others = lists["abbreviations"]
         name, lists["abbreviations"] = short, tuple(others)
@@ -168,6 +170,7 @@ def _term(
             definitions = definitions[1:]
     if not name and not expansion:
         return None
+    # Of a pair, the expansion is the term. The other is its abbreviation if it looks like one or is shorter.
     if expansion and name and expansion != name:
         kind = "abbreviations" if is_abbreviation(name) or len(name) < len(expansion) else "synonyms"
         lists[kind] = (name, *lists[kind])

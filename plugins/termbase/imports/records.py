@@ -134,6 +134,7 @@ def _listed(text: str, walk: _Walk, above: Node) -> Iterator[Node]:
 
 def _object(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
     holds_terms = {key: inner for key, inner in value.items() if _is_branch(key, inner, walk)}
+    # A record: what it holds besides its fields are the terms beneath it.
     if walk.named(value) and not _is_shell(value, holds_terms):
         own = {key: inner for key, inner in value.items() if key not in holds_terms}
         id = next((str(v) for k, v in own.items() if walk.field(k) == "id" and isinstance(v, str) and v), None)
@@ -142,21 +143,25 @@ def _object(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> I
         for inner in holds_terms.values():
             yield from _nodes(inner, walk, replace(above, parent=id or name), depth + 1)
         return
+    # `{"ARR": "Annual recurring revenue"}` in a list: the key is the name.
     if len(value) == 1 and not holds_terms and depth and not isinstance(next(iter(value.values())), Mapping | list):
         ((name, text),) = value.items()
         yield replace(above, record={"term": name, "definition": text})
         return
     lists = {k: v for k, v in value.items() if isinstance(v, list) and any(isinstance(i, Mapping) for i in v)}
     plain = {k: v for k, v in value.items() if not isinstance(v, Mapping | list) and texts(v)}
+    # A map from names to records or texts. A known field among the keys says that it is something else.
     if not (lists or holds_terms) and not any(column(key).field for key in value):
         yield from _by_name(value, walk, above, depth)
         return
+    # The wrapper around the terms: "title" and "version" next to "terms".
     branches = lists or holds_terms
     whole = {key: inner for key, inner in value.items() if key not in branches}
     known = {k: v for k, v in whole.items() if isinstance(v, Mapping) and v and not lists}
     walk.leave_out("about the file as a whole", {k: v for k, v in whole.items() if k not in known})
     if known:
         yield from _by_name(known, walk, above, depth)
+    # Several lists side by side are groups, and their keys are categories; a letter of the alphabet is none.
     groups = len(branches) > 1 and not plain
     for key, inner in branches.items():
         listed = groups and column(key).field is None and key not in _BRANCHES and len(key) > 1

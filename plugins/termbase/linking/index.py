@@ -106,6 +106,8 @@ class LinkIndex:
             waiting += (((*words, word), after) for word, after in sorted(node.after.items(), reverse=True))
 
     def _longest(self, text: str, words: Sequence[Word], first: int) -> Match | None:
+        # All names that begin at this word are followed at once, word by word. A name is taken only if it ends
+        # further right than the best so far, so the longest wins, and shorter ones inside it never link.
         best: Match | None = None
         # Each state: the node reached and the index of the last word taken.
         states = list(self._step(self._root, text, words, first))

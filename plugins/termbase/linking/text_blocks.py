@@ -99,6 +99,8 @@ def deepened(lines: list[str]) -> list[str]:
             continue
         item = _ITEM.match(line)
         if item is not None:
+            # Each open item is (where its mark is, where its text begins). A mark left of the text closes the item;
+            # one that is between the two, and more than one space away from the text, is its sibling.
             while open_items and indent < open_items[-1][1] and indent <= open_items[-1][0]:
                 open_items.pop()
             if open_items and indent > open_items[-1][0] and indent < open_items[-1][1] - 1:
@@ -110,6 +112,7 @@ def deepened(lines: list[str]) -> list[str]:
             made.append("    " * len(open_items) + stripped)
             open_items.append((indent, indent + len(item["mark"]) + len(item["gap"])))
         elif stripped and open_items:
+            # After a blank line, text that is not indented to an item ends it. Without one, it is a lazy continuation.
             while blank and open_items and indent < open_items[-1][1]:
                 open_items.pop()
             depth = len(open_items)

@@ -244,6 +244,8 @@ def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic
     """
     adapter: TypeAdapter[Any] = _adapter(shape)  # type: ignore[arg-type]  # a class is hashable
     found: list[Diagnostic] | None = None
+    # Removing a wrong part can make a part that depends on it wrong, so this repeats until the rest is valid.
+    # Only the first round is reported: later findings are consequences. Each round removes something, so it ends.
     while True:
         try:
             return adapter.validate_python(plain(node)), tuple(found or ())

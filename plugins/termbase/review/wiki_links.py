@@ -128,6 +128,7 @@ def _problem(
     def title(id: str) -> str:
         return glossary.terms.get(id, id)
 
+    # From sure to guessed: what the address means today, what it meant once, and what it may have meant.
     leads = today.get(place, ()) if folder == "go" else ()
     known = {str(id) for id in termbase.by_id}
     if folder == "go" and len({*leads, *({place} & known)}) > 1:

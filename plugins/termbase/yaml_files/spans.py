@@ -105,6 +105,7 @@ def chunks(text: str, node: Node | None) -> tuple[Chunk, ...]:
         return ()
     keys = [node.keys[name] for name in node.items]
     ends = [max(key.end, value.end) for key, value in zip(keys, node.items.values(), strict=True)]
+    # A comment belongs to the key below it, unless it is on the line on which the value above ends.
     starts = [keys[0].start if _shares_line(text, keys[0]) else _with_comments(text, keys[0].start, 0)]
     for key, behind in zip(keys[1:], ends, strict=False):
         if _shares_line(text, key):
