@@ -73,6 +73,92 @@ def test_what_both_changed_stays_ours_and_is_reported(folder: Path, sync: Sync) 
     assert "unit: percent" in path.read_text("utf-8")
 
 
+DRESSED = """\
+# Ours: read this before you edit.
+source: up
+entries:
+  # Ours: the rate that sales uses.
+  # owner: Ann
+  - locator: "Foo rate"   # ours: quoted on purpose
+    term: 'Foo rate'
+
+    # ours: above the definition
+    definition: >-
+      Share of foos
+      among all bars.   # not a comment
+    # ours: above the names
+    synonyms:
+      - foo share   # ours: asked for by Kim
+      # ours: within the list
+      - foo part
+
+    note: Ours.   # ours: behind a value
+
+  - {locator: Churn, term: Churn, definition: Loss of customers in a period.}  # ours: in braces
+  # Ours: before the last one
+  - locator: Old name
+    term: Old name
+    definition: Thing that will go.
+# Ours: the end.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_comments_quotes_and_line_breaks_of_ours_survive(folder: Path, sync: Sync, end: str) -> None:
+    header = "term,definition,owner,synonyms\n"
+    sync(header + FIRST.partition("\n")[2].replace(",Ann", ",Ann,foo share; foo part"))
+    path = folder / "entries/up.yml"
+    dressed = DRESSED.replace("among all bars.   # not a comment", "among all bars.")
+    path.write_bytes(dressed.replace("\n", end).encode())
+    changed = SECOND.partition("\n")[2].replace(",Bob", ",Bob,foo share; foo piece").replace("in a period", "in a year")
+    assert sync(header + changed).startswith("1 new, 2 changed, 1 removed, 0 conflicting")
+    made = path.read_bytes().decode()
+    assert (end == "\r\n") == ("\r\n" in made)
+    lines = made.replace("\r\n", "\n").split("\n")
+    for line in dressed.split("\n"):
+        words = line[line.index("#") :] if "#" in line and "owner" not in line else ""
+        assert any(words in other for other in lines), line
+    kept = [line for line in dressed.split("\n") if line in lines]
+    assert lines[:4] == dressed.split("\n")[:4]
+    assert lines[4] == "  # owner: Bob"
+    assert "    term: 'Foo rate'" in kept
+    assert "    note: Ours.   # ours: behind a value" in kept
+    assert lines[lines.index("    note: Ours.   # ours: behind a value") - 1] == ""
+    glossary = load(folder)
+    assert not [d for d in glossary.diagnostics if d.severity == "error"]
+    entry = next(a.entry for c in glossary.termbase.concepts for a in c.evidence if a.entry.locator == "Foo rate")
+    assert (entry.definition, [n.text for n in entry.names][1:]) == (
+        "Share of foos among all bazzes.", ["foo share", "foo piece"],
+    )  # fmt: skip
+
+
+def test_comments_in_a_concept_file_survive(folder: Path, sync: Sync) -> None:
+    sync(FIRST, "--as", "concepts")
+    path = folder / "concepts/foo-rate.yml"
+    text = (
+        path.read_text("utf-8")
+        .replace("definition:", "# ours: see the wiki\ndefinition:")
+        .replace("term: Foo rate", 'term: "Foo rate"  # ours')
+    )
+    path.write_text(text + "unit: percent  # ours: for now\n", "utf-8")
+    sync(SECOND, "--as", "concepts")
+    assert path.read_text("utf-8") == (text + "unit: percent  # ours: for now\n").replace(
+        "all bars", "all bazzes"
+    ).replace("owner: Ann", "owner: Bob")
+
+
+def test_what_did_not_change_is_not_rewritten(folder: Path, sync: Sync) -> None:
+    rows = [f"Term {n},Definition of number {n}.,\n" for n in range(40)]
+    sync("term,definition,owner\n" + "".join(rows))
+    before = (folder / "entries/up.yml").read_text("utf-8").split("\n")
+    rows[7] = "Term 7,Definition of something else.,\n"
+    sync("term,definition,owner\n" + "".join(rows))
+    after = (folder / "entries/up.yml").read_text("utf-8").split("\n")
+    assert [(a, b) for a, b in zip(before, after, strict=True) if a != b] == [
+        ("    definition: Definition of number 7.", "    definition: Definition of something else.")
+    ]
+
+
 def test_a_changed_term_names_what_refers_to_it(folder: Path, sync: Sync) -> None:
     sync(FIRST)
     (folder / "concepts/bar.yml").write_text(

@@ -5,20 +5,33 @@ the source has it now. A term that the source removed stays, marked as supersede
 that no published address dies in an unattended run.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from termbase.identity.names import Names
 from termbase.imports.base import Base, Taken
 from termbase.imports.imported import Reading
+from termbase.imports.in_place import changed, comment_edits, edits, holds
 from termbase.imports.plan import Way
 from termbase.imports.references import References, choose_ids, choose_locators
-from termbase.imports.term_files import Block, concept_block, concept_text, entries_texts, entry_block, is_name
+from termbase.imports.term_files import (
+    Block,
+    concept_block,
+    concept_text,
+    entries_texts,
+    entry_block,
+    entry_lines,
+    is_name,
+)
+from termbase.yaml_files.spans import apply, newline
 from termbase.yaml_files.tree import Mapping as MappingNode
 from termbase.yaml_files.tree import Sequence as SequenceNode
 from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.write import write_term
 
+_LARGEST = 900_000
+"""Bytes of a file of entries at most, which can still be read at once."""
 _GONE = "# Removed from the source."
 
 
@@ -70,6 +83,7 @@ def sync(
             ids[id(term)] = known.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     refs = References(terms, ids, names)
     entries, paths = _entries(existing, source)
+    entries_before = dict(entries)
     files: dict[str, str] = {}
     taken: dict[str, Taken] = {}
     found: list[Difference] = []
@@ -90,7 +104,7 @@ def sync(
             found += _removed(locator, before, entries, files, existing)
             taken[locator] = replace(before, comments=tuple(dict.fromkeys((*before.comments, _GONE))))
     if any(not difference.path.startswith("concepts/") for difference in found):
-        files |= _written(entries, paths, source)
+        files |= _written(entries_before, entries, existing, paths, source)
     touched = {difference.locator for difference in found}
     return Synced(
         files=files, base=Base(hash=digest, terms=taken), differences=tuple(found),
@@ -118,12 +132,7 @@ def _one(
         return []
     made, changed, conflicts = joined
     if path and changed:
-        head = [line for line in existing[path].split("\n") if line.startswith("#")]
-        keep = [line for line in head if line not in (before.comments if before else ())]
-        files[path] = "\n".join(
-            [*dict.fromkeys((*keep, *made.comments)), concept_text(made, path[9:-4], "").partition("\n")[2]]
-        )
-        files[path] = _without_double_comments(files[path])
+        files[path] = _edited(existing[path], here, made)
     elif not path:
         entries[locator] = made
     differences = []
@@ -163,9 +172,8 @@ def _removed(
         if text is None or here is None:
             return []
         if here.data.get("status") == before.data.get("status"):
-            head = "\n".join(line for line in text.split("\n") if line.startswith("#"))
-            body = concept_text(replace(here, data={**here.data, "status": "retired"}, comments=()), "x", "")
-            files[before.path] = f"{head}\n{_GONE}\n{body.partition(chr(10))[2]}"
+            retired = replace(here, data={**here.data, "status": "retired"}, comments=(*here.comments, _GONE))
+            files[before.path] = _edited(text, here, retired)
     elif locator in entries:
         here = entries[locator]
         entries[locator] = replace(here, data={**here.data, "superseded": True}, comments=(*here.comments, _GONE))
@@ -184,11 +192,73 @@ def _file(text: str | None) -> Block | None:
     return Block(data=plain(document.root), comments=tuple(line for line in text.split("\n") if line.startswith("#")))
 
 
-def _written(entries: Mapping[str, Block], paths: Sequence[str], source: str) -> dict[str, str]:
-    """The files of a source's entries, under the names that they have."""
+def _edited(text: str, here: Block, made: Block) -> str:
+    """A concept file with other data; its comments stay, except those that a sync wrote and the source changed."""
+    root = parse(text, file="").root
+    gone, new = _exchanged(here, made)
+    if isinstance(root, MappingNode):
+        edited = changed(text, root, made.data, gone=gone, new=new)
+        if holds(edited, [made.data]):
+            return edited
+    head = [line for line in text.split("\n") if line.startswith("#") and line not in gone]
+    return "\n".join([*head, *new, write_term(made.data)])
+
+
+def _exchanged(here: Block, made: Block) -> tuple[list[str], list[str]]:
+    """The comments that go and those that come."""
+    gone = [line for line in here.comments if line not in made.comments]
+    return gone, [line for line in made.comments if line not in here.comments]
+
+
+def _written(
+    before: Mapping[str, Block], entries: Mapping[str, Block], existing: Mapping[str, str], paths: Sequence[str],
+    source: str,
+) -> dict[str, str]:  # fmt: skip
+    """The files of a source's entries, with new ones at the end; what did not change stays as it is written."""
+    made: dict[str, str] = {}
+    for path in paths:
+        text, wanted, listed = existing[path], [], []
+        for item in _items(text, path):
+            locator = str(plain(item)["locator"])
+            block = entries[locator]
+            wanted.append(block.data)
+            if block != before[locator]:
+                gone, new = _exchanged(before[locator], block)
+                listed += [*comment_edits(text, item, gone=gone, new=new), *edits(text, item, block.data)]
+        made[path] = apply(text, listed)
+        if not holds(made[path], wanted, key="entries"):
+            return _rewritten(entries, paths, source)
+    added = [block for locator, block in entries.items() if locator not in before]
+    if not added or not paths:
+        return made | entries_texts(added, source) if added else made
+    last, more = paths[-1], newline(existing[paths[-1]]).join(line for block in added for line in entry_lines(block))
+    whole = f"{made[last].rstrip()}{newline(made[last])}{more}{newline(made[last])}"
+    listed_now = [block.data for locator, block in entries.items() if locator in _located(existing[last], last)]
+    if len(whole.encode("utf-8", "replace")) < _LARGEST and holds(
+        whole, [*listed_now, *(block.data for block in added)], key="entries"
+    ):
+        return made | {last: whole}
+    return _rewritten(entries, paths, source)
+
+
+def _rewritten(entries: Mapping[str, Block], paths: Sequence[str], source: str) -> dict[str, str]:
+    """The same, written from scratch: for files that cannot be edited in place."""
     made = entries_texts(entries.values(), source)
     named = [*paths, *(path for path in made if path not in paths)]
     return dict(zip(named, made.values(), strict=False))
+
+
+def _items(text: str, path: str) -> Iterator[MappingNode]:
+    """The entries in a file that have a locator."""
+    root = parse(text, file=path).root
+    listed = root.items.get("entries") if isinstance(root, MappingNode) else None
+    for item in listed.items if isinstance(listed, SequenceNode) else ():
+        if isinstance(item, MappingNode) and plain(item).get("locator"):
+            yield item
+
+
+def _located(text: str, path: str) -> list[str]:
+    return [str(plain(item)["locator"]) for item in _items(text, path)]
 
 
 def _entries(existing: Mapping[str, str], source: str) -> tuple[dict[str, Block], list[str]]:
@@ -201,12 +271,10 @@ def _entries(existing: Mapping[str, str], source: str) -> tuple[dict[str, Block]
         if not isinstance(root, MappingNode) or document.diagnostics or plain(root).get("source") != source:
             continue
         paths.append(path)
-        listed = root.items.get("entries")
         lines = existing[path].split("\n")
-        for item in listed.items if isinstance(listed, SequenceNode) else ():
+        for item in _items(existing[path], path):
             data = plain(item)
-            if isinstance(data, dict) and data.get("locator"):
-                found[str(data["locator"])] = Block(data=data, comments=_above(lines, item.where.line - 1))
+            found[str(data["locator"])] = Block(data=data, comments=_above(lines, item.where.line - 1))
     return found, paths
 
 
@@ -216,14 +284,3 @@ def _above(lines: Sequence[str], place: int) -> tuple[str, ...]:
     while start > 0 and lines[start - 1].strip().startswith("#"):
         start -= 1
     return tuple(line.strip() for line in lines[start:place] if "yaml-language-server" not in line)
-
-
-def _without_double_comments(text: str) -> str:
-    seen: set[str] = set()
-    kept = []
-    for line in text.split("\n"):
-        if line.startswith("#") and line in seen:
-            continue
-        seen.add(line)
-        kept.append(line)
-    return "\n".join(kept)

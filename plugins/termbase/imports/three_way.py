@@ -28,7 +28,7 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     changed: list[tuple[str, Any, Any]] = []
     conflicts: list[tuple[str, Any, Any]] = []
     for key in dict.fromkeys((*ours, *theirs, *base)):
-        old, here, there = (_plain(side.get(key)) for side in (base, ours, theirs))
+        old, here, there = (plain_value(side.get(key)) for side in (base, ours, theirs))
         if here in (old, there):
             value = theirs.get(key)
             if there != old and here != there:
@@ -42,12 +42,12 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     return Joined(data=data, changed=tuple(changed), conflicts=tuple(conflicts))
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value as a term file gives it back: everything is text, and nothing is an empty list."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()} or None
+        return {str(key): plain_value(inner) for key, inner in value.items()} or None
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value] or None
+        return [plain_value(item) for item in value] or None
     if isinstance(value, bool):
         return "true" if value else None
     return None if value in (None, "") else " ".join(str(value).split())
