@@ -45,12 +45,16 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
     found = list(explain(plan.names, glossary, word=asked))
     found = [item for item in found if asked or form == "json" or item.name.why is not Why.NOT_TEXT]
     if form == "json":
-        say_json({"page": plan.file, "names": [_row(item) for item in found]})
+        say_json({"page": plan.prose.file, "names": [_row(item) for item in found]})
     else:
         for item in found:
             say(_line(item, glossary))
         links = sum(item.links for item in found)
-        say(f"{visible(plan.file)}: {links} of {len(found)} names are links" if found else _nothing(glossary, asked))
+        say(
+            f"{visible(plan.prose.file)}: {links} of {len(found)} names are links"
+            if found
+            else _nothing(glossary, asked)
+        )
     raise SystemExit(0 if found else 1)
 
 

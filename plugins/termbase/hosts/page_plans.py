@@ -29,7 +29,8 @@ from termbase.hosts.mkdocs import TermbasePlugin
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.linking.plan import Plan, Why
-from termbase.linking.plan_places import Placed, placed
+from termbase.linking.plan_places import Alignment, Placed, placed
+from termbase.linking.prose import Prose
 from termbase.linking.written_links import EXTENSIONS
 from termbase.reading.pages import read_page
 from termbase.site.page_links import LinkStyle, brackets
@@ -53,11 +54,15 @@ class PlanError(Exception):
 class PagePlan:
     """A page with every name in it."""
 
-    file: str
-    """The page's path, as diagnostics name it."""
-    source: str
-    """Its text."""
-    names: tuple[Placed, ...]
+    prose: Prose
+    """What the page says; its file is named as diagnostics name it."""
+    path: str
+    """The page's path in the folder of pages."""
+
+    @property
+    def names(self) -> tuple[Placed, ...]:
+        """Every name on the page, in order of its source."""
+        return placed(self.prose.plan, self.prose.alignment)
 
 
 class _Done(Exception):  # noqa: N818  (no error: all pages are converted)
@@ -102,7 +107,9 @@ def page_plans(project: Project, *, only: Path | None = None) -> Iterator[PagePl
         source = path.relative_to(settings.docs).as_posix()
         text = _text(path)
         if text is not None and source in plans:
-            yield PagePlan(file=name, source=text, names=placed(plans[source], text))
+            plan = plans[source]
+            prose = Prose(file=name, source=text, plan=plan, alignment=Alignment(plan, text))
+            yield PagePlan(prose=prose, path=source)
 
 
 def _text(path: Path) -> str | None:

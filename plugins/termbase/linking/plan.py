@@ -101,6 +101,8 @@ class Stretch:
     """Its text; characters that are not prose, such as tags, are control characters."""
     why: Why | None
     """Why nothing in it is linked; None for running text."""
+    block: int = 0
+    """Number of the paragraph, list item, cell or other block that it belongs to."""
 
 
 class Plan:
@@ -117,13 +119,17 @@ class Plan:
         self.decisions: list[Decision] = []
         self.stretches: list[Stretch] = []
         self._text: list[str] = []
-        self._length = 0
+        self._length = self._block = 0
         self._comments: list[range] = []
 
     @property
     def text(self) -> str:
         """The text of the page as its reader sees it, one line for each piece of it."""
         return "".join(self._text)
+
+    def block(self) -> None:
+        """Begins a block, or goes on with the one around it; what follows belongs to no paragraph before."""
+        self._block += 1
 
     def line(self, text: str, readable: str, decided: Iterable[tuple[Match, Why]], *, off: Why | None = None) -> None:
         """Takes a line of text with what was decided about the names in it.
@@ -191,7 +197,7 @@ class Plan:
 
     def _append(self, text: str, *, prose: str = "", why: Why | None = None) -> None:
         if prose:
-            self.stretches.append(Stretch(start=self._length, text=prose, why=why))
+            self.stretches.append(Stretch(start=self._length, text=prose, why=why, block=self._block))
         self._text += text, "\n"
         self._length += len(text) + 1
 

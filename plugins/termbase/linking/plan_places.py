@@ -75,14 +75,13 @@ class Alignment:
         return {offset: self._tokens[token] for token, offset in self._written.items()}
 
 
-def placed(plan: Plan, source: str) -> tuple[Placed, ...]:
+def placed(plan: Plan, alignment: Alignment) -> tuple[Placed, ...]:
     """Every name of a page in order of its source, those included that are in no text, such as in an address.
 
     Args:
         plan: The decisions.
-        source: The page's file, front matter included.
+        alignment: The plan next to the source of the page.
     """
-    alignment = Alignment(plan, source)
     found: list[Placed] = []
     links: dict[tuple[str, ...], int | None] = {}
     for decision in plan.decisions:

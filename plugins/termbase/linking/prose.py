@@ -34,6 +34,15 @@ class Prose:
         """The pieces of prose, in order."""
         return tuple(stretch for stretch in self.plan.stretches if stretch.why in READ)
 
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[Stretch, ...], ...]:
+        """The pieces of each paragraph, list item, cell or other block; code within one is among them."""
+        grouped: dict[int, list[Stretch]] = {}
+        for stretch in self.plan.stretches:
+            if stretch.why in READ or stretch.why is Why.CODE:
+                grouped.setdefault(stretch.block, []).append(stretch)
+        return tuple(tuple(pieces) for pieces in grouped.values() if any(piece.why in READ for piece in pieces))
+
     def where(self, stretch: Stretch, start: int) -> Location | None:
         """The place in the file of a word of a stretch; None for text that an extension has made."""
         found = self.alignment.at(stretch.start + start)

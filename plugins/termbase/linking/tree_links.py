@@ -68,6 +68,9 @@ class TreeLinks(Treeprocessor):
                 self._abbreviate(link)
 
     def _walk(self, element: Element, linker: Linker) -> None:
+        plan = linker.plan if self.md.is_block_level(str(element.tag)) else None
+        if plan is not None:
+            plan.block()
         if element.tag in HEADINGS:
             linker.section.heading()
             self._pass_over(element, Why.HEADING, linker)
@@ -86,6 +89,8 @@ class TreeLinks(Treeprocessor):
             if self.md.is_block_level(element.tag):
                 self._raw = None
             self._link(element, linker)
+        if plan is not None:
+            plan.block()
 
     def _pass_over(self, element: Element, why: Why, linker: Linker) -> None:
         """Reports the names in an element that is not linked."""

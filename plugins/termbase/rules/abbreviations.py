@@ -23,7 +23,7 @@ def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
             short
             for match in _WORD.finditer(text)
             if not match.group()[1:].islower()
-            and _looks_short(short := singular_abbreviation(match.group()))
+            and looks_short(short := singular_abbreviation(match.group()))
             and not view.names.meanings(short)
             and not _explained(short, text)
         )
@@ -35,7 +35,8 @@ def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def _looks_short(word: str) -> bool:
+def looks_short(word: str) -> bool:
+    """Whether a word looks like an abbreviation that needs an explanation: no Roman number, no everyday one."""
     capitals = sum(c.isupper() for c in word)
     letters = sum(c.isalpha() for c in word)
     if not is_abbreviation(word) or 2 * capitals < letters:

@@ -1,0 +1,93 @@
+"""`termbase audit`: what do the pages say, and what does the glossary lack?"""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from posixpath import relpath
+
+import click
+
+from termbase.cli._refused import Refused
+from termbase.cli._terminal import say, say_json
+from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.escaping import visible
+
+
+@click.command("audit")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "markdown"]), default="text", show_default=True,
+    help="Output format; markdown is a page for the site.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the page to this file."
+)
+@click.option(
+    "--drafts", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write a draft of a term file for each candidate.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="List everything, not only the first items of each kind.")
+@glossary_option
+def command(form: str, out: Path | None, drafts: Path | None, everything: bool, workspace: Workspace) -> None:
+    """Show which terms the pages use, and what should be corrected.
+
+    Lists terms in use and not in use, names to avoid, links to renamed terms, abbreviations that are never
+    spelled out, everyday words that never link, and phrases that may want a term, with a draft. Ends with
+    1 if a name to avoid or an old link was found.
+
+    \b
+      termbase audit
+      termbase audit --format markdown --out docs/audit.md
+    """  # noqa: D301 -- click looks for the character, not for its name
+    from termbase.cli._machine_reports import github
+    from termbase.hosts.page_plans import PlanError, page_plans
+    from termbase.review.audit import audit
+    from termbase.review.audit_report import as_json, as_markdown, as_text, summary
+    from termbase.site.page_links import LinkStyle
+    from termbase.text.atomic_files import write_file, write_files
+
+    if out is not None and form != "markdown":
+        raise click.UsageError("--out writes a page, so use it with --format markdown.")
+    project = workspace.project
+    settings = project.settings
+    glossary, own = workspace.load(), out.resolve() if out is not None else None
+    try:
+        plans = [plan for plan in page_plans(project) if (settings.docs / plan.path).resolve() != own]
+    except PlanError as error:
+        raise Refused(str(error)) from error
+    folder = settings.addresses.place("terms/index").removesuffix("/index")
+    found = audit(
+        glossary,
+        {plan.path: (plan.prose, plan.names) for plan in plans},
+        LinkStyle(settings.options.link, glossary).plan().index,
+        folder=folder,
+    )
+    if drafts is not None:
+        write_files({drafts / item.file: item.draft.encode() for item in found.candidates})
+        say(f"wrote {len(found.candidates)} drafts to {drafts.as_posix()}", err=True)
+    match form:
+        case "json":
+            say_json(as_json(found))
+        case "github":
+            start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+            told = [
+                replace(d, where=replace(d.where, file=Path(os.path.relpath(settings.root / d.where.file, start)).as_posix()))
+                for d in found.diagnostics
+            ]  # fmt: skip
+            say(github(told), nl=False)
+        case "markdown":
+            home = own.parent if own is not None else settings.docs.resolve()
+            files = {
+                plan.prose.file: relpath((settings.docs / plan.path).resolve().as_posix(), home.as_posix()) for plan in plans
+            }  # fmt: skip
+            page = as_markdown(found, files)
+            if out is None:
+                say(page, nl=False)
+            else:
+                write_file(out, page.encode())
+                say(f"wrote {out.as_posix()}: {summary(found)}")
+        case _:
+            for line in as_text(found, most=sys.maxsize if everything else 10):
+                say(visible(line))
+            say(summary(found))
+    raise SystemExit(1 if found.avoided or found.renamed else 0)

@@ -1,0 +1,167 @@
+"""An audit of the pages: which terms they use, which they do not, and what they say otherwise."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from termbase.editing.page_links import with_new_id
+from termbase.glossary import Glossary
+from termbase.linking.index import LinkIndex
+from termbase.linking.linker import running_form
+from termbase.linking.name_forms import links_by_itself
+from termbase.linking.plan import Why
+from termbase.linking.plan_places import Placed
+from termbase.linking.prose import Prose
+from termbase.model.concept import ConceptId
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.review.candidates import Candidate, candidates
+from termbase.rules.prose_rules import Finding, avoided_names, unexpanded
+from termbase.rules.terminology import terminology
+from termbase.text.folding import fold
+
+_UNREAD = frozenset((Why.CODE, Why.NOT_TEXT, Why.FOREIGN, Why.CONTROL, Why.RAW))
+"""Names there are not counted as used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """A term that the pages use."""
+
+    id: ConceptId
+    term: str
+    uses: int
+    links: int
+    places: tuple[Location, ...]
+    """The first place on each page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everyday:
+    """A name that links only where an author asks for it."""
+
+    name: str
+    id: ConceptId
+    uses: int
+    """How often it occurs without a link."""
+    links: int
+    """How often an author asked for the link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """A link by a former id."""
+
+    where: Location
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What the pages of a site say, seen from its glossary."""
+
+    pages: int
+    used: tuple[Used, ...]
+    """Terms in use, the most used first."""
+    unused: tuple[tuple[ConceptId, str], ...]
+    """Terms that no page names, with their ids."""
+    avoided: tuple[Finding, ...]
+    """Names to avoid that are in use."""
+    unexpanded: tuple[Finding, ...]
+    """Abbreviations of the glossary that a page never spells out."""
+    everyday: tuple[Everyday, ...]
+    """Everyday words that never link on their own, the most frequent first."""
+    renamed: tuple[Renamed, ...]
+    """Links by former ids."""
+    candidates: tuple[Candidate, ...]
+    """Phrases that may want a term."""
+
+    @property
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What has a place and can be corrected there."""
+        for finding in (*self.avoided, *self.unexpanded):
+            yield finding.diagnostic
+        for link in self.renamed:
+            yield Diagnostic(
+                code="TB505", severity=Severity.WARNING, where=link.where,
+                message=f"this link uses “{link.old}”, the former id of “{link.new}”",
+                hint=f"It still works. Write “{link.new}”, so that readers of the source find the term.",
+            )  # fmt: skip
+        for item in self.candidates:
+            if item.places:
+                yield Diagnostic(
+                    code="TB506", severity=Severity.NOTE, where=item.places[0],
+                    message=f"“{item.name}” occurs {item.count} times and is not in the glossary",
+                    hint="If readers may not know it, add a term. termbase audit --drafts FOLDER writes a file to begin with.",
+                )  # fmt: skip
+
+
+def audit(
+    glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], every: LinkIndex, *, folder: str = "terms"
+) -> Audit:
+    """Audits the pages of a site.
+
+    Args:
+        glossary: The glossary.
+        pages: What each page says and the names on it, by its path in the folder of pages.
+        every: All names of the glossary.
+        folder: Folder of the pages of terms.
+    """
+    uses, links = Counter[ConceptId](), Counter[ConceptId]()
+    places: dict[ConceptId, dict[str, Location]] = defaultdict(dict)
+    plain, asked = Counter[tuple[str, ConceptId]](), Counter[tuple[str, ConceptId]]()
+    mentioned: set[ConceptId] = set()
+    explicit = {
+        (concept.id, fold(name.text))
+        for concept in glossary.termbase.concepts
+        for name in concept.designations
+        if not links_by_itself(name, concept)
+    }
+    for prose, names in pages.values():
+        for name in names:
+            if name.why in _UNREAD:
+                continue
+            for id in name.target.concepts:
+                mentioned.add(id)
+                if not name.why.links and (id, fold(name.target.name)) in explicit:
+                    plain[name.target.name, id] += 1
+                    continue
+                uses[id] += 1
+                links[id] += name.why.links
+                asked[name.target.name, id] += name.why is Why.WRITTEN
+                if name.line is not None and name.column is not None:
+                    places[id].setdefault(prose.file, Location(file=prose.file, line=name.line, column=name.column))
+    table = terminology(glossary.termbase.concepts)
+    texts = [prose for prose, _ in pages.values()]
+    terms = {concept.id: concept.term for concept in glossary.termbase.concepts}
+    return Audit(
+        pages=len(pages),
+        used=tuple(
+            Used(id=id, term=terms[id], uses=number, links=links[id], places=tuple(places[id].values()))
+            for id, number in sorted(uses.items(), key=lambda item: (-item[1], item[0]))
+            if id in terms
+        ),
+        unused=tuple((id, term) for id, term in terms.items() if id not in mentioned),
+        avoided=tuple(finding for prose in texts for finding in avoided_names(prose, table)),
+        unexpanded=tuple(finding for prose in texts for finding in unexpanded(prose, table)),
+        everyday=tuple(
+            Everyday(name=name, id=id, uses=number, links=sum(n for (_, other), n in asked.items() if other == id))
+            for (name, id), number in sorted(plain.items(), key=lambda item: (-item[1], item[0]))
+            if id in terms
+        ),
+        renamed=tuple(_renamed(glossary, pages, folder)),
+        candidates=candidates(texts, every),
+    )
+
+
+def _renamed(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], folder: str) -> Iterator[Renamed]:
+    """Links in the source of pages that lead to a term by a former id."""
+    former = glossary.termbase.former_ids
+    for path, (prose, _) in pages.items():
+        for old, new in former.items():
+            if old not in prose.source:
+                continue
+            shown = running_form(glossary.terms.get(new, new))
+            for place in with_new_id(prose.source, page=path, old=old, new=new, shown=shown, folder=folder).places:
+                line, column = place.partition(" ")[0].split(":")
+                yield Renamed(where=Location(file=prose.file, line=int(line), column=int(column)), old=old, new=new)
