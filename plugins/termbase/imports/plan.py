@@ -76,8 +76,8 @@ def plan(
     unplaced: Counter[str] = Counter()
     for term in terms:
         undefined = not (term.definition or term.explanation or term.record or term.said)
-        # A term that the glossary has does not become a second concept: what the source says becomes evidence for it. A term
-        # without a definition is evidence for a name and no more.
+        # A term that the glossary has does not become a second concept: what the source says becomes evidence
+        # for it. A term without a definition is evidence for a name and no more.
         if way == "entries" or id(term) in known or undefined:
             block = entry_block(term, locators[id(term)])
             if undefined and way == "concepts" and id(term) not in known and ids[id(term)] != slug(term.name):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from termbase.site.page import Page
 from termbase.site.page_options import Part
+from termbase.site.pages.by_letter import alphabet, print_pages
 from termbase.site.pages.by_name import meanings, removed
-from termbase.site.pages.lists import acronyms, alphabet, categories, contributors, home, print_page
+from termbase.site.pages.lists import acronyms, categories, contributors, home
 from termbase.site.pages.merges import merges
 from termbase.site.pages.sources import sources
 from termbase.site.pages.term import term
@@ -17,7 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Every page of a glossary, but for redirects."""
     if Part.HOME in site.parts:
         yield home(site)
-    yield alphabet(site)
+    yield from alphabet(site)
     yield from (term(site, concept) for concept in site.termbase.concepts)
     if Part.ACRONYMS in site.parts:
         yield acronyms(site)
@@ -34,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from meanings(site)
     yield from removed(site)
     if Part.PRINT in site.parts:
-        yield print_page(site)
+        yield from print_pages(site)
 
 
 __all__ = ["pages"]

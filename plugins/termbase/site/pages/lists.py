@@ -1,4 +1,4 @@
-"""The pages that list terms: home, A–Z, acronyms, categories, contributors, print."""
+"""Pages that list terms: home, acronyms, categories, contributors."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,25 +10,22 @@ from markupsafe import Markup
 
 from termbase.model.author_files import Category
 from termbase.model.concept import Concept
-from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.acronyms import Acronym
 from termbase.site.contributors import contributors as authors
 from termbase.site.contributors import written
-from termbase.site.letters import Group, groups
-from termbase.site.links_from import LinksFrom, source_title
+from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
-from termbase.site.pages.made import filled, made, shown_formula
+from termbase.site.pages.by_letter import letter_links
+from termbase.site.pages.made import filled, made
 from termbase.site.site import Site
 from termbase.site.structured_data import set_data
 from termbase.site.views import (
     AcronymPage,
-    AlphabetPage,
     CategoriesPage,
     CategoryPage,
     ContributorsPage,
     HomePage,
-    PrintPage,
     Section,
 )
 from termbase.site.views.lists import (
@@ -37,11 +34,8 @@ from termbase.site.views.lists import (
     Author,
     AuthoredTerm,
     ChangedTerms,
-    PrintedContrast,
-    PrintedLetter,
-    PrintedTerm,
 )
-from termbase.site.views.parts import CategoryCard, CategoryChoice, LetterGroup, LetterLink
+from termbase.site.views.parts import CategoryCard
 from termbase.text.alphabet import sort_key
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
@@ -58,7 +52,7 @@ def home(site: Site) -> Page:
         lambda here: HomePage(
             title=site.title(Part.HOME),
             description=base.description,
-            letters=_letters(groups(base.concepts)),
+            letters=letter_links(here),
             categories=_cards(here, opening=True) if Part.CATEGORIES in site.parts else (),
             recent=tuple(_recent(here)),
             terms=len(base.concepts),
@@ -71,10 +65,6 @@ def home(site: Site) -> Page:
         wide=True,
         data=set_data(site),
     )
-
-
-def _letters(found: Sequence[Group]) -> tuple[LetterLink, ...]:
-    return tuple(LetterLink(letter=g.letter, anchor=g.anchor, terms=len(g.concepts)) for g in found)
 
 
 def _recent(here: LinksFrom) -> Iterator[ChangedTerms]:
@@ -103,37 +93,6 @@ def _card(here: LinksFrom, category: Category, concepts: Sequence[Concept], *, o
         href=here.page(f"categories/{category.id}"),
         terms=len(concepts),
         introduction=shown,
-    )
-
-
-def choices(site: Site) -> tuple[CategoryChoice, ...]:
-    """The categories that have terms."""
-    return tuple(CategoryChoice(id=category.id, title=category.title) for category, found in filled(site) if found)
-
-
-def alphabet(site: Site) -> Page:
-    """The A–Z of all terms."""
-    base, lettered = site.termbase, groups(site.termbase.concepts)
-    return made(
-        site,
-        "terms/index",
-        lambda here: AlphabetPage(
-            title=site.title(Part.TERMS),
-            description=site.sentences.text("alphabet.description", n=len(base.concepts), glossary=base.title),
-            sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered if g.concepts),
-            terms=len(base.concepts),
-            letters=_letters(lettered),
-            groups=tuple(
-                LetterGroup(letter=g.letter, anchor=g.anchor, terms=tuple(map(here.listed, g.concepts)))
-                for g in lettered
-                if g.concepts
-            ),
-            categories=choices(site),
-        ),
-        listed=True,
-        searchable=False,
-        wide=True,
-        data=set_data(site),
     )
 
 
@@ -235,57 +194,4 @@ def contributors(site: Site) -> Page:
         ),
         listed=True,
         searchable=False,
-    )
-
-
-def print_page(site: Site) -> Page:
-    """The whole glossary on one page."""
-    base = site.termbase
-    return made(
-        site,
-        "print/index",
-        lambda here: PrintPage(
-            title=site.title(Part.PRINT),
-            description=site.sentences.text("print.description", n=len(base.concepts), glossary=base.title),
-            about=base.description,
-            groups=tuple(
-                PrintedLetter(letter=g.letter, anchor=g.anchor, terms=tuple(_printed(here, c) for c in g.concepts))
-                for g in groups(base.concepts)
-                if g.concepts
-            ),
-        ),
-        under="terms",
-        searchable=False,
-        indexed=False,
-        wide=True,
-    )
-
-
-def _printed(here: LinksFrom, concept: Concept) -> PrintedTerm:
-    site = here.site
-    texts = site.texts.concepts[concept.id]
-    return PrintedTerm(
-        id=concept.id,
-        term=concept.term,
-        abbreviations=concept.abbreviations,
-        definition=here.inside(texts.definition),
-        explanation=here.inside(texts.explanation) if texts.explanation else None,
-        formula=shown_formula(concept.own.formula if concept.own else None),
-        contrasts=tuple(
-            PrintedContrast(
-                term=site.termbase.by_id[relation.target].term,
-                difference=here.inside(texts.contrasts[relation.target], inline=True),
-            )
-            for relation in concept.related(RelationKind.CONTRAST)
-            if relation.target in texts.contrasts
-        )
-        + tuple(
-            PrintedContrast(term=relation.to.term, difference=here.inside(difference, inline=True))
-            for relation in concept.related_elsewhere(RelationKind.CONTRAST)
-            if (difference := texts.remote_contrasts.get(relation.to.id)) is not None
-        ),
-        admitted=concept.names(DesignationKind.ADMITTED),
-        sources=tuple(
-            source_title(site, id) for id in dict.fromkeys(account.entry.source or "" for account in concept.evidence)
-        ),
     )

@@ -16,7 +16,7 @@ from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.site.views import Section, View
-from termbase.site.views.parts import ShownFormula, Signs
+from termbase.site.views.parts import CategoryChoice, ShownFormula, Signs
 from termbase.text.alphabet import sort_key
 
 RELATIONS: Final = (
@@ -92,3 +92,8 @@ def filled(site: Site) -> Sequence[tuple[Category, Sequence[Concept]]]:
     """The categories in the author's order, each with its concepts."""
     found = by_category(site)
     return tuple((category, tuple(found.get(category.id, ()))) for category in site.termbase.categories)
+
+
+def choices(site: Site) -> tuple[CategoryChoice, ...]:
+    """The categories that have terms."""
+    return tuple(CategoryChoice(id=category.id, title=category.title) for category, found in filled(site) if found)

@@ -9,8 +9,7 @@ from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
-from termbase.site.pages.lists import choices
-from termbase.site.pages.made import RELATIONS, by_category, filled, made
+from termbase.site.pages.made import RELATIONS, by_category, choices, filled, made
 from termbase.site.site import Site
 from termbase.site.views import MapPage
 from termbase.site.views.parts import CategoryChoice, TermLink

@@ -12,6 +12,8 @@ from termbase.site.views.lists import (
     CategoryPage,
     ContributorsPage,
     HomePage,
+    LetterPage,
+    LettersPage,
     PrintPage,
     RemovedPage,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "CategoryPage",
     "ContributorsPage",
     "HomePage",
+    "LetterPage",
+    "LettersPage",
     "MapPage",
     "MeaningsPage",
     "MergeLetterPage",

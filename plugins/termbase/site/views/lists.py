@@ -69,6 +69,34 @@ class AlphabetPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LettersPage(View):
+    """The A–Z of very many terms, which has a page for each letter; the same page leads to the letters for print."""
+
+    template: ClassVar[str] = "letters.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
+
+    terms: int
+    """How many terms there are."""
+    letters: tuple[LetterLink, ...]
+    """All letters, those without terms as well."""
+    printed: bool
+    """Whether the letters are those of the edition for print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPage(View):
+    """The terms of one letter, where the A–Z has a page for each."""
+
+    template: ClassVar[str] = "letter.html"
+    styles: ClassVar[tuple[str, ...]] = ("lists",)
+
+    letters: tuple[LetterLink, ...]
+    """All letters, those without terms as well."""
+    terms: tuple[ListedTerm, ...]
+    """The terms in alphabetical order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CategoriesPage(View):
     """The list of categories."""
 
@@ -220,7 +248,7 @@ class PrintedLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintPage(View):
-    """The whole glossary on one page."""
+    """The whole glossary on one page; of very many terms, one letter."""
 
     template: ClassVar[str] = "print.html"
     styles: ClassVar[tuple[str, ...]] = ("print",)

@@ -69,10 +69,12 @@ class LetterLink:
 
     letter: str
     """The letter, or "#" for digits and signs."""
-    anchor: str
-    """Id of its part of the page."""
+    href: str
+    """Address of its part of the A–Z."""
     terms: int
     """How many terms begin with it."""
+    current: bool = False
+    """Whether the page is the one of this letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,179 @@
+"""The A–Z and the edition for print: one page each or, of very many terms, one page a letter."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from termbase.model.concept import Concept
+from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.letters import Group, groups
+from termbase.site.links_from import LinksFrom, source_title
+from termbase.site.page import Page
+from termbase.site.page_options import Part
+from termbase.site.pages.made import choices, made, shown_formula
+from termbase.site.site import Site
+from termbase.site.structured_data import set_data
+from termbase.site.views import AlphabetPage, LetterPage, LettersPage, PrintPage, Section
+from termbase.site.views.lists import PrintedContrast, PrintedLetter, PrintedTerm
+from termbase.site.views.parts import LetterGroup, LetterLink
+
+ON_ONE_PAGE: Final = 1000
+"""Terms up to which the A–Z and the edition for print are one page each."""
+
+
+def is_by_letter(site: Site) -> bool:
+    """Whether each letter has a page of its own."""
+    return len(site.termbase.concepts) > ON_ONE_PAGE
+
+
+def _place(part: Part, group: Group) -> str:
+    """The path of the page of a letter: one folder deeper than a term, so that no id can be the same."""
+    return f"{part}/letters/{group.anchor.removeprefix('letter-')}"
+
+
+def letter_links(here: LinksFrom, *, part: Part = Part.TERMS, current: str = "") -> tuple[LetterLink, ...]:
+    """All letters, with links to their parts of the A–Z.
+
+    Args:
+        here: The page that shows them.
+        part: The A–Z or the edition for print.
+        current: The letter whose page this is.
+    """
+    site = here.site
+    whole = f"{part}/index"
+    start = "" if here.url == site.addresses.page(whole) else here.page(whole)
+
+    def href(group: Group) -> str:
+        if not group.concepts:
+            return ""
+        return here.page(_place(part, group)) if is_by_letter(site) else f"{start}#{group.anchor}"
+
+    return tuple(
+        LetterLink(letter=g.letter, href=href(g), terms=len(g.concepts), current=g.letter == current)
+        for g in groups(site.termbase.concepts)
+    )
+
+
+def alphabet(site: Site) -> Iterator[Page]:
+    """The A–Z of all terms."""
+    base, lettered = site.termbase, [group for group in groups(site.termbase.concepts) if group.concepts]
+    title = site.title(Part.TERMS)
+    description = site.sentences.text("alphabet.description", n=len(base.concepts), glossary=base.title)
+    split = is_by_letter(site)
+
+    def whole(here: LinksFrom) -> AlphabetPage | LettersPage:
+        if split:
+            letters = letter_links(here)
+            return LettersPage(
+                title=title, description=description, terms=len(base.concepts), letters=letters, printed=False
+            )
+        return AlphabetPage(
+            title=title,
+            description=description,
+            sections=tuple(Section(id=g.anchor, title=g.letter) for g in lettered),
+            terms=len(base.concepts),
+            letters=letter_links(here),
+            groups=tuple(
+                LetterGroup(letter=g.letter, anchor=g.anchor, terms=tuple(map(here.listed, g.concepts)))
+                for g in lettered
+            ),
+            categories=choices(site),
+        )
+
+    yield made(site, "terms/index", whole, listed=True, searchable=False, wide=True, data=set_data(site))
+    for group in lettered if split else ():
+        yield _letter(site, group)
+
+
+def _letter(site: Site, group: Group) -> Page:
+    say = site.sentences.text
+    return made(
+        site,
+        _place(Part.TERMS, group),
+        lambda here: LetterPage(
+            title=say("alphabet.letter", letter=group.letter),
+            description=say(
+                "alphabet.letter-description",
+                n=len(group.concepts),
+                glossary=site.termbase.title,
+                letter=group.letter,
+            ),
+            letters=letter_links(here, current=group.letter),
+            terms=tuple(map(here.listed, group.concepts)),
+        ),
+        under="terms",
+        searchable=False,
+        wide=True,
+    )
+
+
+def print_pages(site: Site) -> Iterator[Page]:
+    """The whole glossary for print."""
+    base, lettered = site.termbase, [group for group in groups(site.termbase.concepts) if group.concepts]
+    title = site.title(Part.PRINT)
+    description = site.sentences.text("print.description", n=len(base.concepts), glossary=base.title)
+    split = is_by_letter(site)
+
+    def whole(here: LinksFrom) -> PrintPage | LettersPage:
+        if split:
+            letters = letter_links(here, part=Part.PRINT)
+            return LettersPage(
+                title=title, description=description, terms=len(base.concepts), letters=letters, printed=True
+            )
+        return PrintPage(
+            title=title,
+            description=description,
+            about=base.description,
+            groups=tuple(_printed_letter(here, group) for group in lettered),
+        )
+
+    facts = {"under": "terms", "searchable": False, "indexed": False, "wide": True}
+    yield made(site, "print/index", whole, **facts)
+    for group in lettered if split else ():
+        yield _letter_for_print(site, group, title=title, **facts)
+
+
+def _letter_for_print(site: Site, group: Group, *, title: str, **facts: object) -> Page:
+    title = site.sentences.text("print.letter", title=title, letter=group.letter)
+    return made(
+        site,
+        _place(Part.PRINT, group),
+        lambda here: PrintPage(title=title, description=title, about="", groups=(_printed_letter(here, group),)),
+        **facts,
+    )
+
+
+def _printed_letter(here: LinksFrom, group: Group) -> PrintedLetter:
+    terms = tuple(_printed(here, concept) for concept in group.concepts)
+    return PrintedLetter(letter=group.letter, anchor=group.anchor, terms=terms)
+
+
+def _printed(here: LinksFrom, concept: Concept) -> PrintedTerm:
+    site = here.site
+    # A link leads to a place on the same page, unless the page has one letter and the term another.
+    inside = here.rich if is_by_letter(site) else here.inside
+    texts = site.texts.concepts[concept.id]
+    return PrintedTerm(
+        id=concept.id,
+        term=concept.term,
+        abbreviations=concept.abbreviations,
+        definition=inside(texts.definition),
+        explanation=inside(texts.explanation) if texts.explanation else None,
+        formula=shown_formula(concept.own.formula if concept.own else None),
+        contrasts=tuple(
+            PrintedContrast(
+                term=site.termbase.by_id[relation.target].term,
+                difference=inside(texts.contrasts[relation.target], inline=True),
+            )
+            for relation in concept.related(RelationKind.CONTRAST)
+            if relation.target in texts.contrasts
+        )
+        + tuple(
+            PrintedContrast(term=relation.to.term, difference=inside(difference, inline=True))
+            for relation in concept.related_elsewhere(RelationKind.CONTRAST)
+            if (difference := texts.remote_contrasts.get(relation.to.id)) is not None
+        ),
+        admitted=concept.names(DesignationKind.ADMITTED),
+        sources=tuple(
+            source_title(site, id) for id in dict.fromkeys(account.entry.source or "" for account in concept.evidence)
+        ),
+    )
