@@ -2,8 +2,11 @@
 
 import importlib.util
 import logging
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -38,6 +41,18 @@ def test_no_damaged_file_brings_a_reader_down(fuzz: ModuleType, seed: int) -> No
     limit = sys.getrecursionlimit()
     assert fuzz.run(seed=seed, times=25) == 25
     assert sys.getrecursionlimit() == limit
+
+
+@pytest.mark.skipif(not SCRIPT.is_file(), reason="an installed package has no scripts")
+@pytest.mark.skipif(
+    find_spec("atheris") is None, reason="no Atheris for this system: THE SEARCH GUIDED BY COVERAGE DID NOT RUN"
+)
+def test_a_search_guided_by_coverage_finds_no_file_that_brings_a_reader_down(tmp_path: Path) -> None:
+    command = [sys.executable, str(SCRIPT), "--atheris", "--seconds", "5", "--seed", "1", "--corpus", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-3_000:]
+    covered = [int(found) for found in re.findall(r"cov: (\d+)", done.stderr)]
+    assert covered[-1] > 1_000, "termbase is not instrumented"
 
 
 KEYS = st.sampled_from(["term", "definition", "notes", "related", "synonyms", "unit", "category", "x"])
