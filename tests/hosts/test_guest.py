@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 TERM = "term: Flow meter\nabbreviations: [FM]\ndefinition: Device that measures how much liquid passes.\n"
 PAGE = "# Pumps\n\nA flow meter, [[FM]](https://example.org) and [[ -f x ]].\n\n| a | b |\n|---|---|\n| x | `FM` |\n"
@@ -32,8 +33,42 @@ SHAPES = {
     "awesome-nav": ("theme: mkdocs", "awesome-nav", "mkdocs_awesome_nav"),
     "minify": ("theme: mkdocs", "{minify: {minify_html: true}}", "mkdocs_minify_plugin"),
     "glightbox": ("theme: mkdocs", "glightbox", "mkdocs_glightbox"),
+    "ivory": ("theme: ivory", "", "mkdocs_ivory"),
+    "elsewhere": ("theme: mkdocs\ndocs_dir: content/pages", "", ""),
+    "offline": ("theme: {name: material, font: false}", "offline", "material"),
+    "blog": ("theme: {name: material, font: false}", "blog, tags", "material"),
+    "mike": ("theme: {name: material, font: false}\nextra: {version: {provider: mike}}", "mike", "mike"),
+    "mkdocstrings": ("theme: {name: material, font: false}", "mkdocstrings", "mkdocstrings"),
+    "monorepo": (
+        "theme: mkdocs\nnav: [{Home: index.md}, {Pumps: pumps.md}, {Other: '!include other/mkdocs.yml'}]",
+        "monorepo",
+        "mkdocs_monorepo_plugin",
+    ),
+    "snippets": (
+        "theme: {name: material, font: false}\nmarkdown_extensions: [pymdownx.snippets, pymdownx.superfences,"
+        " pymdownx.tabbed: {alternate_style: true}, abbr, admonition, footnotes, toc: {permalink: true}]",
+        "",
+        "",
+    ),
 }
 """Settings of a site, a plugin beside ours, and the module it needs."""
+MORE: Mapping[str, Mapping[str, str]] = {
+    "elsewhere": {"content/pages/index.md": "# Home\n\nNo term.\n"},
+    "blog": {
+        "docs/blog/index.md": "# Blog\n",
+        "docs/blog/posts/first.md": "---\ndate: 2024-01-31\ntags: [news]\n---\n# First\n\nA flow meter.\n",
+    },
+    "mkdocstrings": {"docs/reference.md": "# Reference\n\n::: json.dumps\n\nA flow meter.\n"},
+    "monorepo": {
+        "other/mkdocs.yml": "site_name: other\nnav: [{Part: part.md}]\n",
+        "other/docs/part.md": "# Part\n\nA flow meter.\n",
+    },
+    "snippets": {
+        "docs/notes.md": '# Notes\n\n=== "A"\n\n    A flow meter.\n\n!!! note\n    FM[^1]\n\n[^1]: FM here.\n\n'
+        "*[FM]: Flow meter\n",
+    },
+}
+"""Further files of a site."""
 Build = Callable[..., Path]
 
 
@@ -51,6 +86,8 @@ def build(tmp_path: Path) -> Build:
         plugins = ", ".join(
             filter(None, ("search", ours, plugin) if plugin == "print-site" else ("search", plugin, ours))
         )
+        if "docs_dir" in config:
+            given = {name.replace("docs/", "content/pages/"): text for name, text in given.items()}
         for name, text in {**given, **files, "mkdocs.yml": f"site_name: S\n{config}\nplugins: [{plugins}]\n"}.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,15 +113,22 @@ def build(tmp_path: Path) -> Build:
 def content(html: str) -> str:
     """A page without what the plugin is known to add: links to terms, their data, one style and one script."""
     html = re.sub(r'<a class="?term-link"?[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
-    html = re.sub(r"<div hidden data-termbase-previews=.*?</div>\n?", "", html, flags=re.DOTALL)
     html = re.sub(r"<link [^>]*assets/termbase/links.css[^>]*>", "", html)
     html = re.sub(r"<script [^>]*assets/termbase/preview.js[^>]*></script>", "", html)
-    article = re.search(r"A flow meter.*?</table>", html, re.DOTALL)
     head = re.search(r"<head>.*?</head>", html, re.DOTALL)
     assert head
     # A page of another list of pages has other neighbors; the rest of a head is the same to the sign.
     head_text = re.sub(r'<link rel="?(?:next|prev)"?[^>]*>', "", head.group())
-    return " ".join((head_text + (article.group() if article else "")).split())
+    body = BeautifulSoup(html, "html.parser").body
+    assert body
+    for element in body.select(", ".join((*OF_THE_NAVIGATION, "[data-termbase-previews]"))):
+        element.decompose()
+    return re.sub(r">\s+<", "><", " ".join((head_text + str(body)).split()))
+
+
+OF_THE_NAVIGATION = ("nav", ".navbar", "[data-sidebar]", "[data-slot=sidebar]", ".flex.flex-col.gap-8", "#next-button", ".justify-end.items-center", ".h-16", "header", "footer", ".md-sidebar", ".md-tabs", ".md-footer", "aside", "script", ".rst-versions",
+                     "#mkdocs_keyboard_modal", ".modal", "[role=navigation]")  # fmt: skip
+"""What shows the list of all pages, and so differs where there are more of them."""
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -92,13 +136,15 @@ def test_a_page_of_the_host_changes_by_its_links_alone(build: Build, shape: str)
     config, plugin, module = SHAPES[shape]
     if module and find_spec(module) is None:
         pytest.skip(f"{module} IS NOT INSTALLED: NOT TESTED BESIDE {shape}")
-    bare, ours = build(config, plugin, ours=""), build(config, plugin, ours="termbase")
+    more = MORE.get(shape, {})
+    bare = build(config, plugin, ours="", files=more)
+    ours = build(config, plugin, ours="termbase", files=more)
     for page in sorted(bare.rglob("*.html")):
         inside = page.relative_to(bare)
         if "print_page" in inside.parts:
             continue  # it shows the glossary as well
         assert content((ours / inside).read_text("utf-8")) == content(page.read_text("utf-8")), inside
-    linked = (ours / ("pumps.html" if shape == "files" else "pumps/index.html")).read_text("utf-8")
+    linked = (ours / ("pumps.html" if shape in ("files", "offline") else "pumps/index.html")).read_text("utf-8")
     assert "term-link" in linked
     assert "[FM]</a> and [[ -f x ]]" in linked
 
@@ -124,3 +170,12 @@ def test_another_plugin_that_noted_the_output_folder_keeps_what_it_writes(build:
         pytest.skip("mkdocs_print_site_plugin IS NOT INSTALLED")
     site = build("theme: mkdocs", "print-site", ours="termbase")
     assert 'href="#terms-flow-meter"' in (site / "print_page/index.html").read_text("utf-8")
+
+
+def test_the_inventory_of_mkdocstrings_stays_where_it_is_and_ours_is_beside_it(build: Build) -> None:
+    config, plugin, _ = SHAPES["mkdocstrings"]
+    bare = build(config, plugin, ours="", files=MORE["mkdocstrings"])
+    site = build(config, plugin, ours="termbase", files=MORE["mkdocstrings"])
+    assert (site / "objects.inv").read_bytes() == (bare / "objects.inv").read_bytes()
+    assert (site / "terms/objects.inv").is_file()
+    assert "terms/objects.inv" in (site.parent / "log").read_text("utf-8")

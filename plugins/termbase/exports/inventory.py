@@ -22,7 +22,12 @@ _MISREAD: Final = re.compile(r".\s\S+\s-?\d+(\s|$)")
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The inventory. Addresses in it are relative to where it lies."""
+    """The inventory at its usual place."""
+    yield at(site, PATH)
+
+
+def at(site: Site, path: str) -> Artifact:
+    """The inventory at a path; addresses in it are relative to that."""
     version = max(site.updated.values(), default="")
     header = (
         "# Sphinx inventory version 2\n"
@@ -30,9 +35,9 @@ def export(site: Site) -> Iterator[Artifact]:
         f"# Version: {version}\n"
         "# The remainder of this file is compressed using zlib.\n"
     )
-    here = site.addresses.file(PATH)
+    here = site.addresses.file(path)
     lines = "".join(f"{line}\n" for line in _lines(site, lambda url: relative(here, url)))
-    yield Artifact(path=PATH, content=header.encode() + zlib.compress(lines.encode(), 9))
+    return Artifact(path=path, content=header.encode() + zlib.compress(lines.encode(), 9))
 
 
 def _lines(site: Site, to: Callable[[str], str]) -> Iterator[str]:

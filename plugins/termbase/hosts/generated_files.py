@@ -5,13 +5,14 @@ in a cache folder. An author's file always wins, judged by the address that it i
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from termbase.exports import inventory
 from termbase.hosts.navigation import HOME, leaves_to_host
 from termbase.model.artifact import Artifact
 from termbase.site.page import Page
@@ -55,7 +56,7 @@ def add_files(
         file.abs_src_path = str(_source(cache, uri))
         files.append(file)
         added[uri] = page
-    for artifact in artifacts if first else ():
+    for artifact in _beside_others(artifacts, config=config, site=site) if first else ():
         if (theirs := author.get(artifact.path)) is not None:
             _report(theirs, artifact.path)
             continue
@@ -63,6 +64,19 @@ def add_files(
         file.abs_src_path = str(cache / artifact.path)
         files.append(file)
     return added
+
+
+def _beside_others(artifacts: Iterable[Artifact], *, config: MkDocsConfig, site: Site) -> Iterator[Artifact]:
+    """The files, with the inventory in another place where mkdocstrings writes one after all files are known."""
+    plugin = next((it for name, it in config.plugins.items() if name.rpartition("/")[2] == "mkdocstrings"), None)
+    taken = plugin is not None and plugin.config.get("enable_inventory") is not False
+    for artifact in artifacts:
+        if taken and artifact.path == inventory.PATH:
+            moved = f"{site.addresses.place('terms/index').removesuffix('index')}{inventory.PATH}"
+            log.info("mkdocstrings writes “%s”, so the inventory of the glossary is “%s”.", inventory.PATH, moved)
+            yield inventory.at(site, moved)
+        else:
+            yield artifact
 
 
 def translates(config: MkDocsConfig) -> bool:
