@@ -15,7 +15,7 @@ STOPS = """(root) => [...root.querySelectorAll("a[href], button, input, select, 
   .filter((element) => !element.disabled && element.tabIndex >= 0)
   .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
 MOST_STOPS = {
-    "/": 66,
+    "/": 98,
     METRIC: 58,
     DIFFERS: 70,
     "/categories/": 66,
@@ -142,6 +142,21 @@ def test_text_boxes_and_rules_of_a_term_end_at_one_edge(opened: Opened) -> None:
         assert len(set(edges)) == 1
         icon = page.locator(".md-content__button").first.bounding_box()
         assert icon is None or icon["x"] + icon["width"] <= edges[0] + 12
+
+
+def test_an_example_is_looked_for_in_the_field_next_to_it(opened: Opened) -> None:
+    with opened("/") as page:
+        example = page.locator("[data-tb-try]").last
+        words = example.inner_text()
+        assert words.startswith("difference between ")
+        example.click()
+        field = page.locator("main").get_by_role("combobox")
+        expect(field).to_be_focused()
+        expect(field).to_have_value(words)
+        expect(page.locator("main").get_by_role("option").first).to_be_visible()
+    with opened("/", java_script_enabled=False) as page:
+        page.locator("[data-tb-try]").last.click()
+        expect(page.locator("#contrast")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("kind", STYLES)

@@ -39,6 +39,32 @@ def test_what_changed_last_comes_first_and_what_changed_on_one_day_comes_by_name
     ]
 
 
+def test_a_few_of_many_terms_that_changed_on_one_day_say_nothing() -> None:
+    files = {f"concepts/t{n}.yml": concept(f"T{n}") for n in range(8)}
+    for newest, shown in ((1, True), (6, True), (7, False)):
+        days = {name: "2024-02-29" if n < newest else "2024-02-28" for n, name in enumerate(files)}
+        home = next(page for page in pages(made(files, updated=days)) if page.path == "index")
+        assert bool(home.view.recent) == shown
+
+
+def test_the_home_page_shows_what_a_reader_may_find() -> None:
+    files = {
+        "termbase.yml": "title: T\ncategories: [{id: a, title: A, introduction: 'Start with [[Deal]].'}]\n",
+        "concepts/churn.yml": concept("Churn", definition="Loss of a customer.", category="a"),
+        "concepts/arr.yml": concept(
+            "Annual revenue", abbreviations=["ARR"], definition="What churn and a deal change."
+        ),
+        "concepts/deal.yml": concept("Deal", synonyms=["sale"], category="a", definition="End of churn."),
+        "concepts/order.yml": concept("Order", contrast=[{"term": "deal"}], category="a", definition="Not churn."),
+        "concepts/stock.yml": concept("Stock", category="a"),
+    }
+    home = next(page for page in pages(made(files)) if page.path == "index").view
+    assert home.featured.term.id == "churn"
+    assert [example.words for example in home.examples] == ["ARR", "sale", "difference between order and deal"]
+    assert home.examples[2].href == "terms/order/#contrast"
+    assert [[link.term for link in card.names] for card in home.categories] == [["Deal", "Churn", "Order"]]
+
+
 def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:
     under = {page.path: page.under for page in pages(made(SHARED))}
     assert (under["go/ch"], under["go/sale"], under["print/index"], under["terms/churn"]) == (

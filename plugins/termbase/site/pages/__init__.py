@@ -6,7 +6,8 @@ from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.by_letter import alphabet, print_pages
 from termbase.site.pages.by_name import meanings, removed
-from termbase.site.pages.lists import acronyms, categories, contributors, home
+from termbase.site.pages.home import home
+from termbase.site.pages.lists import acronyms, categories, contributors
 from termbase.site.pages.merges import merges
 from termbase.site.pages.sources import sources
 from termbase.site.pages.term import term

@@ -1,12 +1,6 @@
-"""Pages that list terms: home, acronyms, categories, contributors."""
+"""Pages that list terms: acronyms, categories, contributors."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Final
-
-from markupsafe import Markup
 
 from termbase.model.author_files import Category
 from termbase.model.concept import Concept
@@ -16,16 +10,14 @@ from termbase.site.contributors import written
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
-from termbase.site.pages.by_letter import letter_links
+from termbase.site.pages.home import cards
 from termbase.site.pages.made import filled, made
 from termbase.site.site import Site
-from termbase.site.structured_data import set_data
 from termbase.site.views import (
     AcronymPage,
     CategoriesPage,
     CategoryPage,
     ContributorsPage,
-    HomePage,
     Section,
 )
 from termbase.site.views.lists import (
@@ -33,67 +25,7 @@ from termbase.site.views.lists import (
     AcronymRow,
     Author,
     AuthoredTerm,
-    ChangedTerms,
 )
-from termbase.site.views.parts import CategoryCard
-from termbase.text.alphabet import sort_key
-
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
-_RECENT: Final = 6
-"""Terms that the home page lists as changed last."""
-
-
-def home(site: Site) -> Page:
-    """The home page."""
-    base = site.termbase
-    return made(
-        site,
-        "index",
-        lambda here: HomePage(
-            title=site.title(Part.HOME),
-            description=base.description,
-            letters=letter_links(here),
-            categories=_cards(here, opening=True) if Part.CATEGORIES in site.parts else (),
-            recent=tuple(_recent(here)),
-            terms=len(base.concepts),
-            entries=sum(1 for _ in base.entries),
-            sources=len(base.sources),
-            merged=Part.MERGES in site.parts,
-        ),
-        listed=True,
-        searchable=False,
-        wide=True,
-        data=set_data(site),
-    )
-
-
-def _recent(here: LinksFrom) -> Iterator[ChangedTerms]:
-    """The concepts changed last, newest first, those of one day by name; none if dates are not known."""
-    site = here.site
-    dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
-    named = sorted(dated, key=lambda item: sort_key(item[1].term))
-    last = sorted(named, key=itemgetter(0), reverse=True)[:_RECENT]
-    for date, changed in groupby(last, key=itemgetter(0)):
-        yield ChangedTerms(date=date, terms=tuple(here.term(concept) for _, concept in changed))
-
-
-def _cards(here: LinksFrom, *, opening: bool = False) -> tuple[CategoryCard, ...]:
-    return tuple(_card(here, category, concepts, opening=opening) for category, concepts in filled(here.site))
-
-
-def _card(here: LinksFrom, category: Category, concepts: Sequence[Concept], *, opening: bool) -> CategoryCard:
-    introduction = here.site.texts.introductions.get(category.id)
-    if introduction is not None and opening:
-        shown = Markup("<p>{}</p>\n").format(_SENTENCE_END.split(introduction.plain, maxsplit=1)[0])
-    else:
-        shown = here.optional(introduction) or Markup()
-    return CategoryCard(
-        id=category.id,
-        title=category.title,
-        href=here.page(f"categories/{category.id}"),
-        terms=len(concepts),
-        introduction=shown,
-    )
 
 
 def acronyms(site: Site) -> Page:
@@ -141,7 +73,7 @@ def categories(site: Site) -> Iterator[Page]:
         lambda here: CategoriesPage(
             title=site.title(Part.CATEGORIES),
             description=site.sentences.text("categories.description", n=len(found), glossary=site.termbase.title),
-            categories=_cards(here),
+            categories=cards(here),
         ),
         listed=True,
         searchable=False,

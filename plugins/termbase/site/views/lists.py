@@ -29,6 +29,28 @@ class ChangedTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchExample:
+    """Words to look for, as an example next to the search field."""
+
+    words: str
+    """The words."""
+    href: str
+    """Where they lead without a search."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeaturedTerm:
+    """A term whose definition the home page shows in full."""
+
+    term: TermLink
+    """The term."""
+    abbreviations: tuple[str, ...]
+    """Abbreviations, the usual one first."""
+    definition: Markup
+    """The definition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage(View):
     """The home page."""
 
@@ -40,7 +62,11 @@ class HomePage(View):
     categories: tuple[CategoryCard, ...]
     """The categories."""
     recent: tuple[ChangedTerms, ...]
-    """What changed last, the newest day first; empty if dates are not known."""
+    """What changed last, the newest day first; empty if that says nothing."""
+    examples: tuple[SearchExample, ...]
+    """What one may look for."""
+    featured: FeaturedTerm | None
+    """The term that the others mention most."""
     terms: int
     """How many terms there are."""
     entries: int

@@ -112,7 +112,9 @@ class CategoryCard:
     terms: int
     """How many terms it has."""
     introduction: Markup
-    """What belongs in it, or ""; on the home page the first sentence of that."""
+    """What belongs in it, or ""."""
+    names: tuple[TermLink, ...]
+    """Some of its terms: first those that the introduction names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

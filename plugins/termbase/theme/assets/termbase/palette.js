@@ -317,6 +317,16 @@
     if (!host) return;
     host.classList.add("tb-find", "tb-find--inline");
     const { input, render } = combobox(host, { label: say("script.find"), inline: true });
+    /* An example next to the field is looked for where one can see it; opened in a new tab, it leads to its term. */
+    for (const example of document.querySelectorAll("[data-tb-try]")) {
+      example.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        input.value = example.textContent;
+        input.focus();
+        render();
+      });
+    }
     const query = new URLSearchParams(location.search).get("q");
     if (query === null) return;
     /* The theme uses ?q= for its own search, which is open by now and removes the query. */
