@@ -144,6 +144,19 @@ def test_text_boxes_and_rules_of_a_term_end_at_one_edge(opened: Opened) -> None:
         assert icon is None or icon["x"] + icon["width"] <= edges[0] + 12
 
 
+def test_acronyms_are_filtered_by_letters_and_meaning(opened: Opened) -> None:
+    with opened("/acronyms/", width=390) as page:
+        rows = page.locator(".tb-acronyms tbody tr:visible")
+        every = rows.count()
+        tall = rows.evaluate_all("(all) => all.filter((row) => row.offsetHeight > 50).length")
+        assert tall < every / 4, "most acronyms are on one line"
+        page.get_by_label("Filter by text").fill("revenue reten")
+        expect(rows).not_to_have_count(every)
+        assert 0 < rows.count() < 6
+        page.get_by_label("Filter by text").fill("nps")
+        expect(rows).to_have_count(1)
+
+
 def test_an_example_is_looked_for_in_the_field_next_to_it(opened: Opened) -> None:
     with opened("/") as page:
         example = page.locator("[data-tb-try]").last

@@ -1,5 +1,7 @@
 """What pages show, and where they belong."""
 
+from bs4 import BeautifulSoup
+
 from termbase.site.pages import pages
 from termbase.site.render import render
 from tests.conftest import concept, dump, entries, sources
@@ -63,6 +65,26 @@ def test_the_home_page_shows_what_a_reader_may_find() -> None:
     assert [example.words for example in home.examples] == ["ARR", "sale", "difference between order and deal"]
     assert home.examples[2].href == "terms/order/#contrast"
     assert [[link.term for link in card.names] for card in home.categories] == [["Deal", "Churn", "Order"]]
+
+
+def test_the_acronym_index_has_one_row_for_each_acronym_and_leads_to_the_first_of_each_letter() -> None:
+    files = {
+        "termbase.yml": "title: T\nelsewhere: {CLM: contract lifecycle management, XYZ: nothing of ours}\n",
+        "concepts/care.yml": concept("Customer lifecycle management", abbreviations=["CLM"]),
+        "concepts/base.yml": concept("Customer base", abbreviations=["CB"]),
+        "concepts/ball.yml": concept("Curve ball", abbreviations=["CB"]),
+        "concepts/nps.yml": concept("Net promoter score", abbreviations=["NPS"]),
+    }
+    page = body(files, "acronyms/index")
+    soup = BeautifulSoup(page, "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in soup.select("tbody tr")]
+    assert rows == [
+        "CB Curve ball or Customer base",
+        "CLM Customer lifecycle management elsewhere: contract lifecycle management",
+        "NPS Net promoter score",
+    ]
+    letters = {link.get_text(): link["href"] for link in soup.select(".tb-letters a")}
+    assert letters == {"C": "#CB", "N": "#NPS"}
 
 
 def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:

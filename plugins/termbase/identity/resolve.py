@@ -82,6 +82,7 @@ def resolve(
         former_ids=former,
         removed=gone,
         fields=decoded.fields,
+        elsewhere=decoded.glossary.elsewhere,
     )
     return termbase, tuple(found)
 

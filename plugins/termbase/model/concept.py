@@ -335,6 +335,8 @@ class Termbase:
     """Concepts that are gone and have no successor."""
     fields: tuple[CustomField, ...] = ()
     """The custom fields that term files may have, in the order in which pages show them."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """What acronyms usually mean in other fields."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Concept]:

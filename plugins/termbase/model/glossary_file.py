@@ -1,6 +1,6 @@
 """The shape of `termbase.yml`: what a glossary says about itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from pydantic import StringConstraints
@@ -65,6 +65,8 @@ class GlossaryFile:
     """One sentence on what it is."""
     categories: tuple[Category, ...] = ()
     """Categories in the order in which readers should see them."""
+    elsewhere: dict[Line, Line] = field(default_factory=dict)
+    """What acronyms of this glossary usually mean in other fields, as in `CLM: contract lifecycle management`."""
     fields: tuple[CustomField, ...] = ()
     """Custom fields that the term files of this glossary may have."""
     removed: tuple[Removed, ...] = ()

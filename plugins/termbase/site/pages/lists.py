@@ -1,6 +1,7 @@
 """Pages that list terms: acronyms, categories, contributors."""
 
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 
 from termbase.model.author_files import Category
 from termbase.model.concept import Concept
@@ -26,6 +27,8 @@ from termbase.site.views.lists import (
     Author,
     AuthoredTerm,
 )
+from termbase.site.views.parts import LetterLink
+from termbase.text.alphabet import OTHER, letter
 
 
 def acronyms(site: Site) -> Page:
@@ -36,6 +39,7 @@ def acronyms(site: Site) -> Page:
         lambda here: AcronymPage(
             title=site.title(Part.ACRONYMS),
             description=site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title),
+            letters=_first_acronyms(site.acronyms),
             acronyms=tuple(_acronym(here, acronym) for acronym in site.acronyms),
         ),
         listed=True,
@@ -43,24 +47,37 @@ def acronyms(site: Site) -> Page:
     )
 
 
+def _anchor(acronym: Acronym) -> str:
+    return acronym.text.replace(" ", "-")
+
+
+def _first_acronyms(acronyms: Sequence[Acronym]) -> tuple[LetterLink, ...]:
+    found: dict[str, list[Acronym]] = {name: [] for name in ascii_uppercase}
+    for acronym in acronyms:
+        found.setdefault(letter(acronym.text), []).append(acronym)
+    return tuple(
+        LetterLink(letter=name, href=f"#{_anchor(group[0])}" if group else "", terms=len(group))
+        for name, group in sorted(found.items(), key=lambda item: (item[0] != OTHER, not item[0].isascii(), item[0]))
+    )
+
+
 def _acronym(here: LinksFrom, acronym: Acronym) -> AcronymRow:
     bare = tuple(expansion.text for expansion in acronym.expansions if expansion.concept is None)
-    by_id, texts = here.site.termbase.by_id, here.site.texts.concepts
+    by_id = here.site.termbase.by_id
     return AcronymRow(
         text=acronym.text,
-        anchor=acronym.text.replace(" ", "-"),
+        anchor=_anchor(acronym),
         ambiguous=acronym.ambiguous,
         meanings=tuple(
             AcronymMeaning(
-                term=by_id[id].term,
-                href=here.href(id),
+                term=here.term(by_id[id]),
                 printed=tuple(e.text for e in acronym.expansions if e.concept == id and e.text != by_id[id].term),
-                definition=texts[id].definition.plain,
             )
             for id in acronym.concepts
         ),
         expansions=bare,
         inside=here.terms(acronym.inside) if bare or not acronym.concepts else (),
+        elsewhere=here.site.termbase.elsewhere.get(acronym.text, ""),
     )
 
 

@@ -151,14 +151,10 @@ class CategoryPage(View):
 class AcronymMeaning:
     """A term that an acronym may mean."""
 
-    term: str
-    """The preferred term."""
-    href: str
-    """Address of its page."""
+    term: TermLink
+    """The term."""
     printed: tuple[str, ...]
     """Other wordings of it that sources print next to the acronym."""
-    definition: str
-    """The definition, as plain text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +173,8 @@ class AcronymRow:
     """What else it stands for, without a term of its own."""
     inside: tuple[TermLink, ...]
     """For an acronym that stands for anything but a term: the terms whose texts it is used in."""
+    elsewhere: str
+    """What it usually means in other fields, or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +184,8 @@ class AcronymPage(View):
     template: ClassVar[str] = "acronyms.html"
     styles: ClassVar[tuple[str, ...]] = ("lists",)
 
+    letters: tuple[LetterLink, ...]
+    """All letters, each with the first of its acronyms."""
     acronyms: tuple[AcronymRow, ...]
     """The acronyms in alphabetical order."""
 
