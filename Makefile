@@ -51,7 +51,7 @@ lowest: ## the tests without a browser, on the lowest versions that pyproject.to
 	@build/lowest/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@build/lowest/bin/python -m pytest --quiet -m "not browser"
 
-recipes: $(VENV)/.dev ## install wikis from npm and PyPI, follow the guide's recipes, and look in a browser
+recipes: $(VENV)/.dev ## install wikis from npm, PyPI, and Debian's packages, follow the guide's recipes, and look in a browser
 	@$(BIN)/python -m scripts.recipes.play
 
 clean: ## remove what the other commands made

@@ -1,13 +1,17 @@
 """Plays the recipes of docs/link-from-your-wiki.md: `python -m scripts.recipes.play [NAME …]`.
 
-Each wiki is installed from npm or PyPI into build/recipes/, gets a page and the recipe as the guide
+Each wiki is installed from npm, PyPI, or Debian into build/recipes/, gets a page and the recipe as the guide
 has it, and is looked at in Chromium: terms must be links, and the text and the console must be
 those of the page without the script.
 """
 
+import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +22,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 from scripts.browser import launch
+from scripts.recipes.servers import SERVERS, Server
 from scripts.recipes.wikis import WIKIS, Wiki
 
 from termbase.exports import embed
@@ -57,13 +62,14 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def recipe(name: str, glossary: str) -> str:
-    """The first block of code in the guide's recipe for a wiki, for another glossary."""
-    text = GUIDE.read_text("utf-8").partition(f"**{name}:**")[2]
-    found = re.search(r"```\w+\n(.*?)```", text, re.DOTALL)
-    if found is None:
-        raise SystemExit(f"The guide has no recipe for {name}.")
-    return found[1].replace(ADDRESS, glossary)
+def recipe(heading: str, glossary: str, *, contains: str = "") -> str:
+    """The first block of code behind a heading of the guide that contains something, for another glossary."""
+    text = GUIDE.read_text("utf-8").partition(heading)[2]
+    for found in re.finditer(r"^( *)```\w+\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
+        if contains in found[2]:
+            code = re.sub(f"^{found[1]}", "", found[2], flags=re.MULTILINE)
+            return code.replace(ADDRESS, glossary).replace(ADDRESS.rstrip("/"), glossary.rstrip("/"))
+    raise SystemExit(f"The guide has no recipe behind “{heading.strip()}”.")
 
 
 def publish(folder: Path) -> None:
@@ -96,7 +102,44 @@ def _note(said: list[str], message: ConsoleMessage) -> None:
         said.append(f"{message.text} ({message.location['url']})")
 
 
-def look(browser: Browser, address: str, wiki: Wiki) -> list[str]:
+@contextmanager
+def running(server: Server, home: str) -> Iterator[str]:
+    """Sets a wiki with a server up, and serves it. Gives its address."""
+    folder = FOLDER / server.name.lower()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server.build(folder, recipe(server.heading, home, contains=server.contains), home, port)
+    if server.command is None:
+        with served(folder / "site") as address:
+            yield address
+        return
+    environment = {**os.environ, "HOME": str(folder), **server.environment(folder)}
+    process = subprocess.Popen(
+        server.command(folder, port), cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(port)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the server does not start")
+
+
+def look(browser: Browser, address: str, link: str = "") -> list[str]:
     """What is wrong with the page, with the script and compared with the page without it."""
     texts = []
     problems = []
@@ -110,9 +153,10 @@ def look(browser: Browser, address: str, wiki: Wiki) -> list[str]:
                 page.route(
                     "**/embed/termbase.js*", lambda route: route.fulfill(body="", content_type="text/javascript")
                 )
-            page.goto(address + wiki.page, wait_until="load")
+            page.goto(address, wait_until="load")
             page.wait_for_timeout(4000)
-            texts.append(page.evaluate("() => document.body.innerText"))
+            # Fossil says how long a page took.
+            texts.append(re.sub(r"\d+\.\d+s", "", page.evaluate("() => document.body.innerText")))
             if blocked:
                 usual = set(said)
                 continue
@@ -124,6 +168,10 @@ def look(browser: Browser, address: str, wiki: Wiki) -> list[str]:
                 "(link) => getComputedStyle(link).textDecorationStyle === 'dotted'"
             ):
                 problems.append("links look like other links")
+            if link and (href := page.get_by_role("link", name=link, exact=True).get_attribute("href")) is not None:
+                problems += [] if href.endswith("/go/nrr/") else [f"the link “{link}” leads to {href}"]
+            elif link:
+                problems.append(f"“{link}” is not a link")
     if texts[0] != texts[1]:
         problems.append(f"the text is {texts[1]!r} instead of {texts[0]!r}")
     return problems
@@ -131,7 +179,8 @@ def look(browser: Browser, address: str, wiki: Wiki) -> list[str]:
 
 def main(names: list[str]) -> int:
     """Plays the recipes that are named, or all. Returns the exit status."""
-    chosen = [wiki for wiki in WIKIS if not names or wiki.name.lower() in {name.lower() for name in names}]
+    wanted = {name.lower() for name in names}
+    chosen = [wiki for wiki in (*WIKIS, *SERVERS) if not names or wiki.name.lower() in wanted]
     glossary = FOLDER / "glossary"
     publish(glossary)
     failed = 0
@@ -140,9 +189,16 @@ def main(names: list[str]) -> int:
         if browser is None:
             raise SystemExit("There is no browser.")
         for wiki in chosen:
+            if isinstance(wiki, Server) and not Path(wiki.there).exists():
+                print(f"{wiki.name}: not played; install it with: apt-get install {wiki.packages}", flush=True)
+                continue
             try:
-                with served(build(wiki, recipe(wiki.name, home))) as address:
-                    problems = look(browser, address, wiki)
+                if isinstance(wiki, Server):
+                    with running(wiki, home) as address:
+                        problems = [p for page in wiki.pages for p in look(browser, address + page, wiki.link)]
+                else:
+                    with served(build(wiki, recipe(f"**{wiki.name}:**", home))) as address:
+                        problems = look(browser, address + wiki.page)
             except (RuntimeError, OSError, subprocess.TimeoutExpired) as error:
                 problems = [str(error)]
             failed += bool(problems)
