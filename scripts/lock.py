@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).parent.parent
 BUILD = "build"
@@ -10,10 +11,14 @@ COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-
           "--no-emit-index-url", "--custom-compile-command", "make lock"]  # fmt: skip
 
 
+BUILT: Final = ("--extra", "material", "--extra", "rdf")
+"""The extras of a site. The SDK of `termbase mcp` would raise the lowest versions of other libraries."""
+
+
 def lock(name: str, *options: str, package: bool = True) -> None:
     """Compiles one lock file, with what the package needs unless only groups are asked for."""
     target = f"requirements/{name}.txt"
-    what = ["pyproject.toml", "--all-extras"] if package else []
+    what = ["pyproject.toml"] if package else []
     subprocess.run(
         [sys.executable, "-m", "uv", "pip", "compile", *what, "-o", target, *COMMON, *options],
         cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
@@ -23,7 +28,7 @@ def lock(name: str, *options: str, package: bool = True) -> None:
 
 if __name__ == "__main__":
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
-    lock("dev", "--group", "dev", "--group", "build", *upgrade)
-    lock("site", "--group", "build", "--group", "site", "--constraint", "requirements/dev.txt")
+    lock("dev", "--all-extras", "--group", "dev", "--group", "build", *upgrade)
+    lock("site", *BUILT, "--group", "build", "--group", "site", "--constraint", "requirements/dev.txt")
     lock("pictures", "--group", "pictures", "--constraint", "requirements/dev.txt", package=False)
-    lock("lowest", "--group", "test", "--group", "build", "--resolution", "lowest-direct")
+    lock("lowest", *BUILT, "--group", "test", "--group", "build", "--resolution", "lowest-direct")

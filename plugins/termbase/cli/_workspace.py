@@ -91,6 +91,15 @@ class Workspace:
 
 
 def _found(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:
+    return find_workspace(value)
+
+
+def find_workspace(value: str | None) -> Workspace:
+    """The workspace of a glossary folder or, without one, of the project around the current folder.
+
+    Raises:
+        Refused: There is none, or its settings cannot be used.
+    """
     from termbase.site.project import find_project, open_project
     from termbase.site.settings_file import SettingsError
 

@@ -111,7 +111,7 @@ class GlossaryLinks(TermLinks):
 
     def _refresh(self) -> _Compiled:
         settings = self._chosen()
-        self._made = _compiled(_Version(settings=settings, stamp=_stamp(settings)))
+        self._made = _compiled(_Version(settings=settings, stamp=stamp(settings)))
         return self._made
 
     def _linker(self, md: Markdown) -> Linker:
@@ -190,7 +190,8 @@ def _compiled(version: _Version) -> _Compiled:
     )
 
 
-def _stamp(settings: Settings) -> Stamp:
+def stamp(settings: Settings) -> Stamp:
+    """Identifies one state of the files of a glossary folder."""
     return tuple(_changed(find(settings.glossary)) if settings.glossary.is_dir() else ())
 
 

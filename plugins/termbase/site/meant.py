@@ -38,12 +38,12 @@ def meant(site: Site, text: str) -> Iterator[Meant]:
     by_id = site.termbase.by_id
     for match in site.every_name.find(text):
         known = [by_id[id] for id in match.target.concepts if id in by_id]
-        senses = tuple(Sense(concept=concept, kind=_kind(concept, match.target.name)) for concept in known)
+        senses = tuple(Sense(concept=concept, kind=kind_of(concept, match.target.name)) for concept in known)
         if senses:
             yield Meant(start=match.start, end=match.end, words=text[match.start : match.end], senses=senses)
 
 
-def _kind(concept: Concept, name: str) -> str:
+def kind_of(concept: Concept, name: str) -> str:
     """The kind of a name, which a concept may spell otherwise than the first of those that share it."""
     exact = (d.kind.value for d in concept.designations if d.text == name)
     folded = (d.kind.value for d in concept.designations if fold(d.text) == fold(name))
