@@ -14,9 +14,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from termbase.exports import inventory
 from termbase.hosts.navigation import HOME, leaves_to_host
+from termbase.hosts.owned_pages import OwnedPages
 from termbase.model.artifact import Artifact
 from termbase.site.page import Page
 from termbase.site.site import Site
+from termbase.site.views.term import TermPage
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 CACHE: Final = ".cache/termbase/pages"
@@ -24,7 +26,14 @@ CACHE: Final = ".cache/termbase/pages"
 
 
 def add_files(
-    files: Files, *, config: MkDocsConfig, site: Site, pages: Iterable[Page], artifacts: Iterable[Artifact], root: Path
+    files: Files,
+    *,
+    config: MkDocsConfig,
+    site: Site,
+    pages: Iterable[Page],
+    artifacts: Iterable[Artifact],
+    root: Path,
+    owned: OwnedPages | None = None,
 ) -> dict[str, Page]:
     """Adds pages and files to the host's list, and returns the pages that were added, by source path.
 
@@ -35,6 +44,7 @@ def add_files(
         pages: The pages of the glossary.
         artifacts: The other files of the glossary.
         root: The project's folder.
+        owned: Takes the pages of terms; without it the host makes them.
     """
     cache = root / CACHE
     first = is_first_language(config)
@@ -53,7 +63,11 @@ def add_files(
         if (theirs := author.get(file.dest_uri) or files.get_file_from_path(uri)) is not None:
             _report(theirs, uri)
             continue
-        file.abs_src_path = str(_source(cache, uri))
+        file.abs_src_path = str(cache / uri)
+        if owned is not None and isinstance(page.view, TermPage) and site.addresses.place(page.path) not in site.listed:
+            file = owned.file(uri, page, like=file)
+        else:
+            _make_source(cache, uri)
         files.append(file)
         added[uri] = page
     for artifact in _beside_others(artifacts, config=config, site=site) if first else ():
@@ -63,6 +77,8 @@ def add_files(
         file = File.generated(config, artifact.path, content=artifact.data)
         file.abs_src_path = str(cache / artifact.path)
         files.append(file)
+    counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
+    log.info("%s in %d pages", counts, len(added))
     return added
 
 
@@ -100,7 +116,7 @@ def _report(theirs: File, generated: str) -> None:
     )
 
 
-def _source(cache: Path, uri: str) -> Path:
+def _make_source(cache: Path, uri: str) -> None:
     path = cache / uri
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,4 +124,3 @@ def _source(cache: Path, uri: str) -> Path:
         ignored = cache.parent / ".gitignore"
         if not ignored.exists():
             ignored.write_text("*\n", "utf-8")
-    return path

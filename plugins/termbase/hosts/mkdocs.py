@@ -9,33 +9,30 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import get_toc
 
-from termbase.hosts.description import describe, head_links, missing_page
+from termbase.hosts.description import head_links, missing_page
 from termbase.hosts.generated_files import add_files, translates
 from termbase.hosts.linking import PageLinks, term_links
-from termbase.hosts.navigation import CurrentEntry, add_section, overview_paths
+from termbase.hosts.navigation import add_section, overview_paths
 from termbase.hosts.options import PluginOptions, host_settings, read_site
+from termbase.hosts.owned_pages import OwnedPages
+from termbase.hosts.page_making import PageMaking
 from termbase.hosts.ready import ready
 from termbase.hosts.search import write_page_index
-from termbase.hosts.telling import notice, report
+from termbase.hosts.telling import tell
 from termbase.hosts.theme import set_up_theme
 from termbase.hosts.whole_output import WholeOutput
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.linking.plan import Plan
-from termbase.model.diagnostics import fails
-from termbase.site.content_security_policy import with_policy
-from termbase.site.front_matter import headings
-from termbase.site.options import Everywhere
+from termbase.site.options import Everywhere, Options
 from termbase.site.page import Page
-from termbase.site.previews import previews
 from termbase.site.project import Project
 from termbase.site.site import Site
 
@@ -54,7 +51,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         self._whole: WholeSite | None = None
         self._output = WholeOutput()
         self._links: PageLinks | None = None
-        self._entry = CurrentEntry()
+        self._make: PageMaking | None = None
+        self._owned: OwnedPages | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remembers whether the site is being served."""
@@ -66,11 +64,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         if self.project is None or self.project.settings != settings:
             self.project = Project(settings=settings, serving=self._serving)
         self.site = read_site(self.project)
-        report(self.site.diagnostics)
-        if config.strict and fails(self.site.diagnostics):
-            raise PluginError(
-                "The term files have problems (above); a strict build writes nothing until they are fixed."
-            )
+        tell(self.site.diagnostics, strict=config.strict)
         config.extra.update(head_links(self.site))
         set_up_theme(config, settings.options)
         if settings.options.link_pages:
@@ -82,8 +76,9 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]
         return config
 
-    def _everywhere(self, part: Everywhere) -> bool:
-        return part in self._project().settings.options.everywhere
+    @property
+    def _options(self) -> Options:
+        return self._project().settings.options
 
     def _project(self) -> Project:
         return ready(self.project)
@@ -99,7 +94,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             if not self._serving or self._whole is None:
                 raise
             log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
-        if not (self._serving or self._dirty or translates(config)) and self._project().settings.options.whole_output:
+        if not (self._serving or self._dirty or translates(config)) and self._options.whole_output:
             self._output.begin(config)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -119,6 +114,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def _with_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Adds every page and file of the glossary; a page that the author wrote wins."""
         site, whole = self._site(), ready(self._whole)
+        make = PageMaking(site=site, options=self._options, serving=self._serving, bodies=whole.bodies)
+        self._make, self._owned = make, OwnedPages(config, make)
         self._pages = add_files(
             files,
             config=config,
@@ -126,9 +123,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             pages=whole.pages,
             artifacts=whole.files,
             root=self._project().settings.root,
+            owned=self._owned if self._owned.possible else None,
         )
-        counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
-        log.info("%s in %d pages", counts, len(self._pages))
         return files
 
     @event_priority(-90)
@@ -136,62 +132,66 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         """Puts the overview pages where the site wants them, after other plugins have arranged the rest."""
         site, listed = self._site(), [page.path for page in self._pages.values() if page.listed]
         add_section(nav, config=config, files=files, site=site, paths=overview_paths(site, listed))
+        ready(self._owned).begin(nav)
         return nav
+
+    @event_priority(-1000)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Takes the theme's part of the pages of terms, once all other plugins have set up its templates."""
+        ready(self._owned).prepare(env, files, self._pages)
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Gives a generated page its title and description, escaped for the templates that print them."""
-        describe(page, self._pages.get(page.file.src_uri), site=self._site(), options=self._project().settings.options)
+        ready(self._make).describe(page, self._pages.get(page.file.src_uri))
         return markdown
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
         """Puts a generated page's HTML in place, after the site's Markdown has run."""
-        made = self._pages.get(page.file.src_uri)
-        if made is None:
-            linked = self._links.linked(page.file.src_uri) if self._links else ()
-            return html + previews(self._site(), linked, url=page.url)
-        body = ready(self._whole).bodies[made.path]
-        page.toc = get_toc(headings(made))
-        site = self._site()
-        return (notice(site.diagnostics, outdated=site.outdated) if self._serving else "") + body.html
+        linked = self._links.linked(page.file.src_uri) if self._links else ()
+        return ready(self._make).content(html, page, self._pages.get(page.file.src_uri), linked=linked)
 
+    @event_priority(100)
     def on_page_context(self, context: Any, *, page: HostPage, config: MkDocsConfig, nav: Navigation) -> Any:
         """Marks the page of the navigation that stands for a page outside it."""
-        made = self._pages.get(page.file.src_uri)
-        under = self._site().addresses.place(f"{made.under}/") if made and made.under else ""
-        self._entry.hold(nav, page, under=under)
-        return {**context, "termbase_say": self._site().sentences.markup}
+        ready(self._owned).before(page, context)
+        ready(self._make).enter(page, self._pages.get(page.file.src_uri), nav=nav, context=context)
+        return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Adds the page's Content-Security-Policy; not while serving, when the host adds a script of its own."""
-        self._entry.let_go()
-        if not self._project().settings.options.content_security_policy or self._serving:
-            return output
-        return with_policy(output, unread=(page.content or "") if page.file.src_uri in self._pages else "")
+        unread = (page.content or "") if page.file.src_uri in self._pages else ""
+        return ready(self._make).leave(output, unread=unread)
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Does the same for the page of missing addresses."""
-        wanted = self._project().settings.options.content_security_policy and not self._serving
-        return with_policy(output_content) if wanted and template_name.endswith(".html") else output_content
+        return ready(self._make).leave(output_content) if template_name.endswith(".html") else output_content
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Gives the page of missing addresses the form where a term can be proposed."""
+        ready(self._owned).show_all(context)
         context.update(missing_page(self._site()))
         return context
+
+    @event_priority(50)
+    def _complete(self, *, config: MkDocsConfig) -> None:
+        """Finishes what the host would have made of the pages that the plugin writes."""
+        ready(self._owned).complete()
 
     @event_priority(-50)
     def _index_pages(self, *, config: MkDocsConfig) -> None:
         """Lets the finder search all pages, after the host's search plugin has read them."""
-        if self._everywhere(Everywhere.SEARCH):
+        if Everywhere.SEARCH in self._options.everywhere:
             write_page_index(self._site(), config)
 
     @event_priority(-1000)
     def _put_in_place(self, *, config: MkDocsConfig) -> None:
         self._output.finish(config)
 
-    on_post_build = CombinedEvent(_index_pages, _put_in_place)
+    on_post_build = CombinedEvent(_complete, _index_pages, _put_in_place)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuilds when a term file changes."""

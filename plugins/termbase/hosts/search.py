@@ -5,13 +5,18 @@ is and cut into blocks, so that a browser loads only the words that are looked f
 """
 
 import json
+from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as HostPage
 
 from termbase.exports.word_blocks import block_scripts, word_blocks
+from termbase.site.search_entries import SearchEntry
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
 from termbase.site.summaries import PAGE_INDEX
@@ -20,6 +25,40 @@ from termbase.text.one_line import one_line
 
 _INDEX: Final = "search/search_index.json"
 _FOLDER: Final = PAGE_INDEX.removesuffix(".js")
+_INDEXERS: Final = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search.")
+
+
+def search_indexes(config: MkDocsConfig) -> Iterator[Any]:
+    """The indexes of the site's search plugins, which take a page by `add_entry_from_context`."""
+    for plugin in config.plugins.values():
+        if type(plugin).__module__.startswith(_INDEXERS) and getattr(plugin.config, "enabled", True):
+            yield getattr(plugin, "search_index")  # noqa: B009  (only these plugins have one)
+
+
+def enter(index: Any, page: HostPage, entries: Iterable[SearchEntry]) -> None:
+    """Enters a page in the index of a search plugin by what is known of its texts.
+
+    Args:
+        index: The index, of MkDocs or of Material for MkDocs.
+        page: The page, with title and headings.
+        entries: Its parts, the beginning of the page first.
+    """
+    parts = list(entries)
+    if not hasattr(index, "entries"):
+        # The host's own plugin wants the text of the whole page too, and takes that of each part without markup.
+        page.content = "".join(_html(part, heading=bool(part.id)) for part in parts)
+        index.add_entry_from_context(page)
+        return
+    for part in parts:
+        section = SimpleNamespace(id=part.id or None, title=[escape(part.title, quote=False)], text=[_html(part)])
+        index.create_entry_for_section(section, page.toc, page.url, page)
+
+
+def _html(part: SearchEntry, *, heading: bool = False) -> str:
+    title = f'<h2 id="{part.id}">{escape(part.title, quote=False)}</h2>' if heading else ""
+    paragraphs = " ".join(f"<p>{escape(text, quote=False)}</p>" for text in part.paragraphs)
+    items = "".join(f"<li>{escape(text, quote=False)}</li>" for text in part.items)
+    return f"{title}{paragraphs}{f'<ul>{items}</ul>' if items else ''}"
 
 
 def write_page_index(site: Site, config: MkDocsConfig) -> None:

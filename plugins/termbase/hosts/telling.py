@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from termbase.model.diagnostics import Diagnostic, Severity
+from mkdocs.exceptions import PluginError
+
+from termbase.model.diagnostics import Diagnostic, Severity, fails
 from termbase.text.escaping import visible
 
 log = logging.getLogger("mkdocs.plugins.termbase")
@@ -18,6 +20,17 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Logs diagnostics, so that the host's strict mode counts errors and warnings."""
     for diagnostic in diagnostics:
         log.log(_LEVELS[diagnostic.severity], "%s", visible(str(diagnostic)))
+
+
+def tell(diagnostics: Sequence[Diagnostic], *, strict: bool) -> None:
+    """Logs diagnostics; a strict build ends here if any is a warning or an error.
+
+    Raises:
+        PluginError: The build is strict and there are such problems.
+    """
+    report(diagnostics)
+    if strict and fails(diagnostics):
+        raise PluginError("The term files have problems (above); a strict build writes nothing until they are fixed.")
 
 
 def notice(diagnostics: Iterable[Diagnostic], *, outdated: Sequence[str] = ()) -> str:

@@ -30,6 +30,15 @@ class Part(StrEnum):
     """The script for pages of other sites, and the browser extension."""
 
 
+class MadeBy(StrEnum):
+    """Who makes the pages of terms."""
+
+    PLUGIN = "plugin"
+    """The plugin, from the theme's part of a page, which is rendered once; the host where a site needs more of them."""
+    HOST = "host"
+    """The host, each from the theme's templates and through the events of all plugins."""
+
+
 _WITHOUT_FILES: Final = (Part.HOME, Part.API, Part.EXPORTS, Part.EMBED)
 """Parts without a page of their own in their folder."""
 
@@ -67,6 +76,8 @@ class PageOptions:
     Without it, a site without a `nav` of its own gets a section “Glossary”."""
     exports: tuple[str, ...] | None = None
     """Names of the exports that are published, such as `json` and `csv`; without it, all."""
+    made_by: MadeBy = MadeBy.PLUGIN
+    """Who makes the pages of terms: the `plugin`, which is many times faster, or always the `host`."""
 
     def __post_init__(self) -> None:
         """Refuses what cannot be had.

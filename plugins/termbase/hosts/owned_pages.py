@@ -1,0 +1,356 @@
+"""The pages of terms, written by the plugin instead of the host.
+
+For the host such a page is a file to copy. A theme's part of a page is rendered once for each kind
+of page and filled in for every term, which is what makes ten thousand terms affordable. Where the
+host would make anything else of a page, it makes all of them, as before.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from gzip import GzipFile
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_timestamp
+
+from termbase.hosts.anchors import note_anchors
+from termbase.hosts.page_making import PageMaking
+from termbase.hosts.page_shell import NotUniformError, PageValues, Shell, marks
+from termbase.hosts.ready import ready
+from termbase.hosts.search import enter, search_indexes
+from termbase.hosts.uniform_pages import host_needed
+from termbase.site.front_matter import headings
+from termbase.site.page import Page
+from termbase.site.page_options import MadeBy
+from termbase.site.search_entries import search_entries
+from termbase.site.views import Section, View
+from termbase.site.views.term import TermPage
+
+log = logging.getLogger("mkdocs.plugins.termbase")
+
+_DIFFICULT: Final = '<b>&amp;</b> "Zoë\'s" edit/ 100%  {{ x }} &lt;i&gt; \\ '
+"""A text that looks different for everything that a theme may do to it."""
+
+
+class OwnedFile(File):
+    """A page that the host takes for a file to copy."""
+
+    owner: "OwnedPages"
+    made: Page
+    by_host = False
+    """Whether the host makes the page after all."""
+    _page: HostPage | None = None
+
+    def is_documentation_page(self) -> bool:
+        """Whether the host renders the page."""
+        return self.by_host
+
+    @property
+    def page(self) -> HostPage | None:
+        """The page as the host lists it, for templates that list all pages."""
+        if self._page is None:
+            self.owner.describe(self)
+        return self._page
+
+    @page.setter
+    def page(self, value: HostPage | None) -> None:
+        self._page = value
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  (as the host calls it)
+        """Writes the page."""
+        path = Path(self.abs_dest_path)
+        text = self.owner.text(self).encode("utf-8", errors="xmlcharrefreplace")
+        if dirty and path.is_file() and path.read_bytes() == text:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What a theme may look for in a page; pages that agree in it share a shell."""
+
+    sections: bool
+    description: bool
+    edit: bool
+    data: bool
+    heading: bool
+    under: str
+    wide: bool
+    searchable: bool
+    indexed: bool
+
+
+class OwnedPages:
+    """The pages of one build that the plugin writes.
+
+    Args:
+        config: The host's settings.
+        make: What is done to every page.
+    """
+
+    def __init__(self, config: MkDocsConfig, make: PageMaking) -> None:
+        self.files: list[OwnedFile] = []
+        self._config, self._make = config, make
+        # Templates of the site's own may show texts that the term files do not have.
+        self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)
+        self._nav: Navigation | None = None
+        self._env: Environment | None = None
+        self._host_files: Sequence[File] = ()
+        self._shells: dict[_Kind, Shell] = {}
+        self._all: list[File] = []
+        self._order: dict[str, int] = {}
+        self._unsearched: deque[OwnedFile] = deque()
+
+    @property
+    def possible(self) -> bool:
+        """Whether the plugin writes the pages of this site; if the site is the reason that it does not, the log says so."""
+        if self._make.options.pages.made_by is MadeBy.HOST:
+            return False
+        if reason := host_needed(self._config):
+            log.info("The host makes the pages of terms, because %s.", reason)
+        return not reason
+
+    def file(self, uri: str, made: Page, *, like: File) -> OwnedFile:
+        """The file of a page.
+
+        Args:
+            uri: Its path in the folder of sources.
+            made: The page.
+            like: The file that the host would make of it.
+        """
+        file = OwnedFile(
+            uri,
+            src_dir=None,
+            dest_dir=like.dest_dir,
+            use_directory_urls=like.use_directory_urls,
+            dest_uri=like.dest_uri,
+            inclusion=like.inclusion,
+        )
+        file.generated_by, file.abs_src_path = like.generated_by, like.abs_src_path
+        file._content = ""
+        file.owner, file.made = self, made
+        self.files.append(file)
+        return file
+
+    def begin(self, nav: Navigation) -> None:
+        """Notes the navigation, which the theme shows on every page."""
+        self._nav = nav
+
+    def prepare(self, env: Environment, files: Files, pages: Mapping[str, Page]) -> None:
+        """Makes the shells before the host copies files; if it cannot, the host makes the pages.
+
+        Args:
+            env: The theme's templates.
+            files: All files of the site.
+            pages: All generated pages, by their paths in the folder of sources.
+        """
+        note_anchors(files, pages, body=self._make.body)
+        if not self.files:
+            return
+        self._env, self._host_files = env, files.documentation_pages()
+        try:
+            self._learn()
+        except NotUniformError as difference:
+            log.info("The host makes the pages of terms, because they differ in more than their values: %s", difference)
+            self._hand_over(files)
+        self._all = [
+            file
+            for file in files
+            if (file.is_documentation_page() or isinstance(file, OwnedFile)) and file.inclusion.is_included()
+        ]
+        self._order = {file.src_uri: place for place, file in enumerate(self._all)}
+        self._unsearched = deque(self.files)
+
+    def show_all(self, context: Any) -> None:
+        """Lists all pages of the site for a template, those that the plugin writes included."""
+        if self.files:
+            context["pages"] = self._all
+
+    def text(self, file: OwnedFile) -> str:
+        """A finished page."""
+        values = self._values(file)
+        return self._shells[_kind(file.made, values)].fill(values)
+
+    def describe(self, file: OwnedFile) -> HostPage:
+        """Gives a file its page, as it is after the host has read one."""
+        return self._described(file, file.made)
+
+    def before(self, page: HostPage, context: Any) -> None:
+        """Does what is due before the host renders a page of its own.
+
+        Args:
+            page: That page.
+            context: What its template gets.
+        """
+        self.show_all(context)
+        self._search_before(self._order.get(page.file.src_uri, -1))
+
+    def complete(self) -> None:
+        """Does what is due after the last page."""
+        self._search_before(len(self._order))
+        self._date_sitemap()
+
+    def _search_before(self, place: int) -> None:
+        """Enters pages in the index of search plugins, in the order in which the host would."""
+        order = self._order
+        while self._unsearched and order[self._unsearched[0].src_uri] < place:
+            file = self._unsearched.popleft()
+            entered = ready(file.page)
+            view = file.made.view
+            for index in search_indexes(self._config):
+                if isinstance(view, TermPage) and not self._rewritten:
+                    enter(index, entered, search_entries(self._make.site, view))
+                else:
+                    entered.content = self._make.body(file.made)
+                    index.add_entry_from_context(entered)
+            entered.content = None
+
+    def _date_sitemap(self) -> None:
+        """Gives the packed sitemap the date of the newest page, as the host would."""
+        path = Path(self._config.site_dir, "sitemap.xml.gz")
+        if not self.files or not path.is_file():
+            return
+        text = path.with_suffix("").read_bytes()
+        date = get_build_timestamp(pages=[page for file in self._all if (page := file.page) is not None])
+        with path.open("wb") as file, GzipFile(path.name, "wb", fileobj=file, mtime=date) as packed:
+            packed.write(text)
+
+    def _values(self, file: OwnedFile) -> PageValues:
+        page = ready(file.page)
+        return _values_of(page, file.made, self._make.body(file.made))
+
+    def _learn(self) -> None:
+        """Makes a shell for each kind of page, and compares the pages it makes with those of the host."""
+        self._shells.clear()
+        by_kind: dict[_Kind, list[OwnedFile]] = {}
+        for file in self.files:
+            by_kind.setdefault(_kind(file.made, self._values(file)), []).append(file)
+        for kind, files in by_kind.items():
+            first, longest = files[0], max(files, key=lambda file: len(file.made.title))
+            folder = Path(first.src_uri).parent.as_posix()
+            sample, values = self._sample(kind, folder, marks(heading=kind.heading))
+            self._shells[kind] = shell = Shell.cut(sample, values)
+            shell.learn(*self._sample(kind, folder, _difficult(kind)))
+            for file in {first.src_uri: first, longest.src_uri: longest}.values():
+                values = self._values(file)
+                page = self._page(file.src_uri, file.made)
+                shell.learn(self._rendered(page, file.made, values.content), values)
+
+    def _sample(self, kind: _Kind, folder: str, given: PageValues) -> tuple[str, PageValues]:
+        """A page of a kind that shows certain values, and those of them that the kind has."""
+        values = replace(
+            given,
+            description=given.description if kind.description else "",
+            edit=given.edit if kind.edit else "",
+            data=given.data if kind.data else "",
+            toc=given.toc if kind.sections else (),
+        )
+        made = Page(
+            path=f"{folder}/{values.name}",
+            view=View(
+                title=values.title,
+                description=values.description,
+                sections=tuple(Section(id=id, title=text) for id, text in values.toc),
+            ),
+            under=kind.under,
+            wide=kind.wide,
+            searchable=kind.searchable,
+            indexed=kind.indexed,
+        )
+        page = self._page(f"{folder}/{values.name}.md" if folder != "." else f"{values.name}.md", made)
+        page.meta.update(title=values.title, description=values.description)
+        if kind.data:
+            page.meta["json_ld"] = values.data
+        page.edit_url = values.edit or None
+        title = page.toc.items[0]
+        title.title = values.title
+        for link, (_, text) in zip(title.children, values.toc, strict=True):
+            link.title = text
+        return self._rendered(page, made, values.content), values
+
+    def _page(self, uri: str, made: Page) -> HostPage:
+        """A page of the host that is in no list of files."""
+        file = File.generated(self._config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        return self._described(file, made)
+
+    def _described(self, file: File, made: Page) -> HostPage:
+        page = HostPage(None, file, self._config)
+        page.markdown = ""
+        self._make.describe(page, made)
+        page.toc = get_toc(headings(made))
+        return page
+
+    def _rendered(self, page: HostPage, made: Page, content: str) -> str:
+        """A page as the host makes it."""
+        nav, env = ready(self._nav), ready(self._env)
+        page.content, page.active = content, True
+        try:
+            context: Any = get_context(nav, self._host_files, self._config, page)
+            template = env.get_template(page.meta.get("template", "main.html"))
+            self._make.enter(page, made, nav=nav, context=context)
+            return self._make.leave(template.render(context), unread=content)
+        finally:
+            page.active = False
+
+    def _hand_over(self, files: Files) -> None:
+        """Makes pages of the host of all files, as far as it has read its own by now."""
+        plugins, config = self._config.plugins, self._config
+        for file in self.files:
+            file.by_host = True
+            page = plugins.on_pre_page(HostPage(None, file, config), config=config, files=files)
+            page.read_source(config)
+            page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+            page.render(config, files)
+            page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+        self.files.clear()
+
+
+def _kind(made: Page, values: PageValues) -> _Kind:
+    return _Kind(
+        sections=bool(made.sections),
+        description=bool(values.description),
+        edit=bool(values.edit),
+        data=bool(values.data),
+        heading="<h1" in values.content,
+        under=made.under,
+        wide=made.wide,
+        searchable=made.searchable,
+        indexed=made.indexed,
+    )
+
+
+def _values_of(page: HostPage, made: Page, content: str) -> PageValues:
+    meta: Mapping[str, str] = page.meta
+    return PageValues(
+        name=page.file.name,
+        title=meta["title"],
+        description=meta["description"],
+        edit=page.edit_url or "",
+        data=meta.get("json_ld", ""),
+        content=content,
+        toc=tuple((link.id, link.title) for link in (page.toc.items[0].children if made.sections else ())),
+    )
+
+
+def _difficult(kind: _Kind) -> PageValues:
+    """Values that look different for everything that a theme may do to them."""
+    escaped = _DIFFICULT.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return PageValues(
+        name="a-edit-1",
+        title=f"T{escaped}",
+        description=f"D{escaped}",
+        edit="https://example.org/blob/edit/a%20b/edit.yml#L1",
+        data='{"name":"\\u003cb\\u003e \\" edit"}',
+        content=f"<{'h1' if kind.heading else 'p'}>{escaped}</a>\n<script></script>",
+        toc=(("a", f"A{escaped}"), ("b-1", f"B{escaped}")),
+    )

@@ -1,0 +1,173 @@
+"""Whether the theme's part of a term page follows from the few values that the plugin fills in.
+
+Then the plugin can write the pages of terms itself. A site can do more with a page than that: other
+plugins can read and change it, and templates of the site's own can show anything of it. In doubt
+the host makes the pages.
+"""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateError, nodes
+from mkdocs.config.defaults import MkDocsConfig
+
+_EVENTS: Final = (
+    "files",
+    "nav",
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "env",
+    "post_page",
+)
+"""Events in which a plugin sees the pages of a site, or changes how they are made."""
+_HARMLESS: Final = (
+    "termbase.hosts.",
+    "mkdocs.contrib.search",
+    "properdocs.contrib.search",
+    "material.plugins.search.",
+    "material.plugins.offline.",
+    "material.plugins.info.",
+    "mkdocs_autorefs.",
+    "mkdocstrings.",
+)
+"""Modules of plugins that read no more of a page than we give them, or nothing."""
+_SAME: Final = frozenset(("is_homepage", "is_page", "is_section", "is_link", "previous_page", "next_page", "parent"))
+"""What every page outside the navigation has in common."""
+_SHOWN: Final = frozenset(("title", "content", "url", "canonical_url", "abs_url", "edit_url"))
+"""What a template may print or look for."""
+_OURS: Final = frozenset(("title", "description", "hide", "search", "robots", "json_ld", "template", "termbase"))
+"""Metadata that pages of terms differ in; they have no other."""
+_META_SHOWN: Final = frozenset(("title", "description", "json_ld"))
+
+
+def host_needed(config: MkDocsConfig) -> str | None:
+    """Why the host must make the pages of terms; None if it need not.
+
+    Args:
+        config: The host's settings, with all plugins and folders of the theme.
+    """
+    for event in _EVENTS:
+        for method in config.plugins.events[event]:
+            if not _module(method).startswith(_HARMLESS):
+                return f"“{_origin(method, config)}” also sees the pages of the site"
+    env = config.theme.get_env()
+    for folder in config.theme.dirs:
+        if _is_known(Path(folder)):
+            continue
+        for path in sorted(Path(folder).rglob("*.html")):
+            if (found := _page_dependence(env, path)) is not None:
+                return f"“{path.relative_to(folder).as_posix()}” uses “{found}”"
+    return None
+
+
+def _module(method: Any) -> str:
+    owner = getattr(method, "__self__", None)
+    return str(type(owner).__module__) if owner is not None else ""
+
+
+def _origin(method: Any, config: MkDocsConfig) -> str:
+    origins = getattr(config.plugins, "_event_origins", {})
+    return str(origins.get(method) or _module(method) or "a plugin")
+
+
+def _is_known(folder: Path) -> bool:
+    """Whether the templates of a folder are known to show no more than the values of a page."""
+    return any(folder.resolve().is_relative_to(root) for root in _known_folders())
+
+
+def _known_folders() -> Iterator[Path]:
+    yield Path(__file__).resolve().parent.parent
+    for package, below in (("mkdocs", "themes"), ("properdocs", "themes"), ("material", "templates")):
+        spec = find_spec(package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            yield Path(place).resolve() / below
+
+
+def _page_dependence(env: Environment, path: Path) -> str | None:
+    """What a template uses of a page that pages of terms may differ in; None if nothing."""
+    try:
+        tree = env.parse(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, TemplateError):
+        return path.name  # the host says what is wrong with it
+    return next(_uses(tree, ()), None)
+
+
+def _uses(node: nodes.Node, above: tuple[nodes.Node, ...]) -> Iterator[str]:
+    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name in ("page", "pages"):
+        if node.name == "pages" or not _fits(node, above):
+            yield _shown([node, *reversed(above)])
+        return
+    for child in node.iter_child_nodes():
+        yield from _uses(child, (*above, node))
+
+
+def _fits(node: nodes.Name, above: tuple[nodes.Node, ...]) -> bool:
+    """Whether a use of `page` shows only what is known, and unchanged or as other themes change it."""
+    chain = list(reversed(above))
+    if _is_test(node, chain):
+        return True
+    first = _attribute(chain[0])
+    if first in _SAME:
+        return True
+    if first == "meta":
+        if _is_test(chain[0], chain[1:]):
+            return True
+        second = _attribute(chain[1])
+        if second is None:
+            return False
+        return second not in _OURS or (second in _META_SHOWN and _is_shown(chain[1], chain[2:]))
+    return first in _SHOWN and _is_shown(chain[0], chain[1:])
+
+
+def _attribute(node: nodes.Node) -> str | None:
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return str(node.arg.value)
+    return None
+
+
+_LOGIC: Final = (nodes.And, nodes.Or, nodes.Not)
+_FILTERS: Final = frozenset(("e", "escape", "safe", "striptags", "urlencode", "tojson", "url", "d", "default", "trim"))
+
+
+def _is_test(node: nodes.Node, chain: list[nodes.Node]) -> bool:
+    """Whether a value is only looked for: all pages of a kind have it, or none."""
+    for above in chain:
+        if isinstance(above, nodes.If | nodes.CondExpr):
+            return above.test is node
+        if not isinstance(above, _LOGIC):
+            return False
+        node = above
+    return False
+
+
+def _is_shown(node: nodes.Node, chain: list[nodes.Node]) -> bool:
+    """Whether a value is printed, through no other filters than those that themes use."""
+    if _is_test(node, chain):
+        return True
+    for above in chain:
+        if isinstance(above, nodes.Output):
+            return True
+        if isinstance(above, nodes.Filter):
+            if above.node is not node or above.name not in _FILTERS:
+                return False
+        elif not isinstance(above, nodes.Concat):
+            return False
+        node = above
+    return False
+
+
+def _shown(path: list[nodes.Node]) -> str:
+    names = ["page" if not isinstance(path[0], nodes.Name) else path[0].name]
+    for node in path[1:]:
+        name = _attribute(node)
+        if name is None:
+            break
+        names.append(name)
+    return ".".join(names)
