@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.linking.name_forms import Surface, everyday_words, links_by_itself, surfaces
+from termbase.linking.name_forms import Surface, links_by_itself, surfaces
 from termbase.model.concept import Designation
 from termbase.model.vocabulary import DesignationKind
+from termbase.text.everyday import everyday_words
 from termbase.text.words import joint, spelling, text_words
 from tests.linking.linking_cases import compiled
 

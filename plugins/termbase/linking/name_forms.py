@@ -9,11 +9,10 @@ cases tests both.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from termbase.model.concept import Concept, Designation
 from termbase.model.vocabulary import DesignationKind
+from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, normalize
 from termbase.text.words import SLASH, Word, joint, spelling, text_words
 
@@ -26,13 +25,6 @@ class Surface:
     """Folded words; between two of them a sign such as "/" where the name has one."""
     exact: str | None = None
     """The spelling that the text must have, for an abbreviation; None if capitals do not matter."""
-
-
-@cache
-def everyday_words() -> frozenset[str]:
-    """Folded words that are names of concepts and plain English at once, such as "beta" and "plan"."""
-    text = files("termbase").joinpath("everyday.txt").read_text("utf-8")
-    return frozenset(fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def links_by_itself(name: Designation, concept: Concept) -> bool:

@@ -10,6 +10,7 @@ from termbase.model.vocabulary import Risk
 from tests.identity.merge.glossaries import Item, at, glossary, groups, rules
 
 TRAIN = "Movable rails that lead a train from one track to another."
+RAILWAY = "Device of a railway at which the way of a train changes."
 PEDAL = "Pedal with which a guitarist turns an effect on or off."
 
 
@@ -24,9 +25,10 @@ def one(*evidence: tuple[str, Item]) -> bool:
         ({"definition": TRAIN}, {"definition": PEDAL}, False),
         ({"definition": TRAIN}, {}, True),
         ({"definition": TRAIN, "domain": "rail"}, {"definition": PEDAL, "domain": "music"}, False),
-        ({"definition": PEDAL, "abbreviations": ["SW"]}, {"definition": TRAIN, "abbreviations": ["SW"]}, True),
+        ({"definition": RAILWAY}, {"definition": TRAIN}, False),
+        ({"definition": RAILWAY, "abbreviations": ["SW"]}, {"definition": TRAIN, "abbreviations": ["SW"]}, True),
     ],
-    ids=["alike", "nothing in common", "no definition", "domains", "one abbreviation"],
+    ids=["alike", "nothing in common", "no definition", "domains", "little in common", "one abbreviation"],
 )
 def test_the_definitions_decide_about_an_ordinary_name(ours: Item, theirs: Item, joined: bool) -> None:
     assert one(("a", at("1", "Switch", **ours)), ("b", at("1", "Switch", **theirs))) is joined
@@ -45,6 +47,49 @@ def test_the_definitions_decide_about_an_ordinary_name(ours: Item, theirs: Item,
 def test_a_qualifier_is_a_domain_and_a_parenthesis_in_a_word_is_a_letter(a: str, b: str, joined: bool) -> None:
     said = {"definition": "The smallest part into which a whole is divided here."}
     assert one(("a", at("1", a, **said)), ("b", at("1", b, **said))) is joined
+
+
+def test_an_everyday_word_needs_more_evidence_than_a_word_of_the_field() -> None:
+    said = (
+        {"definition": "Device that splits a beam of light."},
+        {"definition": "Light is bent by it in a laboratory."},
+    )
+    questions = [
+        merge(glossary({}, ("a", at("1", name, **said[0])), ("b", at("1", name, **said[1])))).questions
+        for name in ("Plan", "Prism")
+    ]
+    assert [len(found) for found in questions] == [1, 0]
+    assert "“Plan” is an everyday word too" in [sign.words for sign in questions[0][0].signs]
+
+
+def test_definitions_that_begin_alike_and_related_words_are_evidence() -> None:
+    def signs(one: str, other: str) -> dict[str, float]:
+        evidence = (("a", at("1", "Prism", definition=one)), ("b", at("1", "Prism", definition=other)))
+        merged = merge(glossary({}, *evidence))
+        asked = [sign for question in merged.questions for sign in question.signs]
+        joined = [sign for cluster in merged.clusters for account in cluster.accounts for sign in account.signs]
+        return {sign.words: sign.weight for sign in (*asked, *joined)}
+
+    begun = signs("A body of glass that splits light.", "Solid body between two equal bases.")
+    assert begun["both definitions begin with “body”"] > 0
+    related = "the definitions share no word besides the name, but use related ones (“identity”, “identifying”)"
+    other = signs("Proof of the identity of a subject.", "Paper for identifying somebody on a journey abroad.")
+    nothing = signs("Proof of the height of a subject.", "Paper for measuring somebody on a journey abroad.")
+    assert other[related] > nothing["the definitions share no word besides the name"]
+
+
+def test_a_link_in_a_chain_does_not_join_ends_that_do_not_fit() -> None:
+    texts = {
+        "a": "Entity that proves control of an identifier by its keys.",
+        "b": "Party in control of keys of an identifier, or manager of rooms and devices.",
+        "c": "Manager of rooms in a building, with its heat, light, doors and alarms.",
+    }
+
+    def concepts(*sources: str) -> int:
+        return len(merge(glossary({}, *((s, at("1", "Controller", definition=texts[s])) for s in sources))).clusters)
+
+    assert [concepts("a", "b"), concepts("b", "c"), concepts("a", "c")] == [1, 1, 2]
+    assert concepts("a", "b", "c") == 2
 
 
 def test_each_entry_goes_to_the_meaning_that_it_fits_best() -> None:
@@ -94,6 +139,15 @@ def test_a_comma_separates_names_where_the_source_shows_it(other: str, names: li
     evidence = ("a", at("1", "Scale, size", definition="How large a thing is.")), ("a", at("2", other))
     entry = merge(glossary({}, *evidence)).clusters[0].entries[0]
     assert [name.text for name in entry.names] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [("Revoke/Revocation", ["Revoke", "Revocation"]), ("Win/Loss", ["Win/Loss"]), ("Path/Path", ["Path"])],
+)
+def test_a_slash_separates_forms_of_one_word(name: str, names: list[str]) -> None:
+    (entry,) = merge(glossary({}, ("a", at("1", name)))).clusters[0].entries
+    assert [found.text for found in entry.names] == names
 
 
 def test_a_merge_tells_what_it_rests_on() -> None:

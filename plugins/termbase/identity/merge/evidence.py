@@ -16,6 +16,7 @@ from termbase.identity.merge.weights import Weights, weights
 from termbase.identity.merge.wording import Wording
 from termbase.model.concept import Entry, Sign
 from termbase.model.vocabulary import DesignationKind, Risk, SignKind
+from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold
 
 _SOURCES_COMPARED: Final = 8
@@ -122,9 +123,8 @@ class Judge:
                 yield Sign(
                     kind=SignKind.NAME, words="the name is written like no ordinary word", weight=table["written"]
                 )
-        elif words:
-            weight = round(table["everyday"] * self.wording.everyday(words[0].casefold()), 2)
-            yield Sign(kind=SignKind.NAME, words=f"“{name}” is an ordinary word in these definitions", weight=weight)
+        elif fold(name) in everyday_words():
+            yield Sign(kind=SignKind.NAME, words=f"“{name}” is an everyday word too", weight=table["everyday"])
 
     def _text(self, a: Entry, b: Entry, *, spelled_out: bool) -> Iterator[Sign]:
         table, limits = self.weights["text"], self.weights["limits"]
@@ -135,15 +135,19 @@ class Judge:
             if not (a.definition and b.definition):
                 yield Sign(kind=SignKind.TEXT, words="there are no two definitions to compare", weight=-0.05)
             return
+        if alike.kind:
+            yield Sign(kind=SignKind.TEXT, words=f"both definitions begin with “{alike.kind}”", weight=table["kind"])
+        related = table["related"] * math.sqrt(alike.related)
         if not alike.shared:
             short = alike.words < limits["few_words"]
-            weight = table["compared"] + table["nothing"] + (table["short"] if short else 0)
-            yield Sign(
-                kind=SignKind.TEXT, words="the definitions share no word besides the name", weight=round(weight, 2)
-            )
+            weight = table["compared"] + table["nothing"] + (table["short"] if short else 0) + related
+            words = "the definitions share no word besides the name"
+            if alike.kin:
+                words += f", but use related ones (“{alike.kin[0]}”, “{alike.kin[1]}”)"
+            yield Sign(kind=SignKind.TEXT, words=words, weight=round(weight, 2))
             return
         shared = ", ".join(f"“{word}”" for word in alike.shared)
-        weight = table["compared"] + table["alike"] * alike.value + table["rooted"] * math.sqrt(alike.value)
+        weight = table["compared"] + table["alike"] * alike.value + table["rooted"] * math.sqrt(alike.value) + related
         weight += table["equal"] * self.wording.nearly_equal(a, b)
         few = "little besides " if weight < 0 else ""
         yield Sign(kind=SignKind.TEXT, words=f"the definitions share {few}{shared}", weight=round(weight, 2))

@@ -1,7 +1,8 @@
 """Several names in one cell: "measurement error, error of measurement".
 
 A comma belongs to many names ("Garbage in, garbage out"), so a cell is taken apart only where the
-source itself shows that its parts are names: it uses one of them elsewhere.
+source itself shows that its parts are names: it uses one of them elsewhere. A slash belongs to a
+name ("win/loss") unless it separates forms of one word ("revoke/revocation").
 """
 
 import re
@@ -16,6 +17,8 @@ from termbase.text.folding import fold
 
 _COMMA: Final = re.compile(r"\s*[,;]\s*(?![^<(]*[>)])")
 _MOST_WORDS: Final = 6
+_FORMS: Final = re.compile(r"(?P<start>[^\W\d_]{4,})[^\W\d_]*\s*/\s*(?P=start)[^\W\d_]*", re.IGNORECASE)
+"""Two words that begin alike, with a slash between them."""
 
 
 def split_joined(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -31,13 +34,8 @@ def _split(entry: Entry, uses: Counter[tuple[str | None, str]]) -> Entry:
     names: dict[str, Designation] = {}
     term = entry.term
     for name in entry.names:
-        parts = [part for part in _COMMA.split(name.text) if part] if "," in name.text or ";" in name.text else []
-        several = (
-            len(parts) > 1
-            and all(len(part.split()) <= _MOST_WORDS for part in parts)
-            and any(uses[entry.source, fold(part)] for part in parts)
-        )
-        if not several:
+        parts = _parts(name.text, entry, uses)
+        if len(parts) < 2:
             names.setdefault(name.text, name)
             continue
         if name.text == entry.term:
@@ -54,3 +52,14 @@ def _split(entry: Entry, uses: Counter[tuple[str | None, str]]) -> Entry:
         if term == entry.term and len(names) == len(entry.names)
         else replace(entry, term=term, names=tuple(names.values()))
     )
+
+
+def _parts(name: str, entry: Entry, uses: Counter[tuple[str | None, str]]) -> list[str]:
+    """The names in a cell; one if nothing shows that there are several."""
+    if "/" in name and _FORMS.fullmatch(name):
+        return [part.strip() for part in name.split("/")]
+    if "," not in name and ";" not in name:
+        return [name]
+    parts = [part for part in _COMMA.split(name) if part]
+    short = all(len(part.split()) <= _MOST_WORDS for part in parts)
+    return parts if short and any(uses[entry.source, fold(part)] for part in parts) else [name]

@@ -4,6 +4,7 @@ Where a source gives a name several meanings, each entry elsewhere goes to the m
 best, if one fits clearly better than the others. What is not clear becomes a question.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -12,8 +13,8 @@ from termbase.identity.merge.ambiguous import same_name
 from termbase.identity.merge.called import qualifier, spelled, term_key
 from termbase.identity.merge.evidence import Bond, Evidence
 from termbase.identity.merge.workbench import Workbench
-from termbase.model.concept import Entry, EntryKey
-from termbase.model.vocabulary import MergeRule
+from termbase.model.concept import Entry, EntryKey, Sign
+from termbase.model.vocabulary import MergeRule, SignKind
 
 Pair = tuple[Entry, Entry, Evidence]
 
@@ -38,14 +39,31 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
         if ra == rb or forest.conflict(a.key, b.key) is not None:
             continue
         clash = bool(told[ra] & told[rb])
-        if judge.joins(evidence) and not clash and not _rivaled(a, b, evidence, rivals, bench):
+        fits = judge.joins(evidence) and not clash and not _rivaled(a, b, evidence, rivals, bench)
+        whole = _on_the_whole(ra, rb, evidence, pairs, bench) if fits else evidence
+        if fits and whole.score >= judge.weights["threshold"]["together"]:
             bench.join(
-                a, b, MergeRule.SAME_NAME, same_name(spelled(b).get(key, b.term), spelled(a).get(key, a.term)), evidence
+                a, b, MergeRule.SAME_NAME, same_name(spelled(b).get(key, b.term), spelled(a).get(key, a.term)), whole
             )
             told[forest.root(a.key)] = told[ra] | told[rb]
         elif asked < judge.weights["limits"]["questions"] and not _told_by_qualifier(a, b):
             bench.ask(a, b, a.term, evidence)
             asked += 1
+
+
+def _on_the_whole(one: EntryKey, other: EntryKey, best: Evidence, pairs: Sequence[Pair], bench: Workbench) -> Evidence:
+    """The evidence for two trees: the best pair, less what the others fall short of it on average.
+
+    A link in a chain may fit each of its neighbors while the ends do not fit at all.
+    """
+    forest = bench.forest
+    if len(forest.members[one]) + len(forest.members[other]) == 2:
+        return best
+    ends = {one, other}
+    scores = [pair.score for a, b, pair in pairs if {forest.root(a.key), forest.root(b.key)} == ends]
+    short = round(math.fsum(scores) / len(scores) - best.score, 2)
+    words = "other entries of the two concepts fit less well"
+    return Evidence(signs=(*best.signs, Sign(kind=SignKind.CONTEXT, words=words, weight=short))) if short < 0 else best
 
 
 def _candidates(group: Sequence[Entry], bench: Workbench) -> Iterator[tuple[Entry, Entry]]:

@@ -1,7 +1,8 @@
 """How alike two definitions are: by the words they share, rare ones counting more.
 
 Cheap and explainable: words are cut to their stems, each stem weighs more the fewer definitions
-have it, and the shared words are the explanation. Nothing is compared in advance.
+have it, and the shared words are the explanation. Words that begin alike, such as "identifying" and
+"identity", are related and count for less. Nothing is compared in advance.
 """
 
 import math
@@ -20,121 +21,23 @@ _ENDINGS: Final = (
     "ational", "ations", "ation", "ments", "ment", "ings", "ing", "ness", "ities", "ity", "ed", "es", "s", "ly",
     "al", "er", "or", "e",
 )  # fmt: skip
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "both",
-        "but",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "each",
-        "either",
-        "etc",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "more",
-        "most",
-        "must",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "often",
-        "on",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "over",
-        "own",
-        "per",
-        "same",
-        "several",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "under",
-        "up",
-        "upon",
-        "use",
-        "used",
-        "using",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whose",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "you",
-        "your",
-        "e",
-        "g",
-        "i",
-        "example",
-        "kind",
-        "type",
-        "sort",
-        "term",
-        "refers",
-        "called",
-        "known",
-        "see",
-    ]
-)
+_GRAMMAR: Final = """
+a about all also an and any are as at be been both but by can could do does each either etc for from had has
+have how if in into is it its may more most must no nor not of often on one only or other our over own per same
+several should so some such than that the their them then there these they this those through to too under up
+upon use used using was we were what when where whether which while who whose will with within without would you
+your e g i example kind type sort term refers called known see
+"""
+_SMALL: Final = frozenset(_GRAMMAR.split())
 """Words that definitions of anything may share."""
 _BACKGROUND: Final = 300
 """Definitions that an imagined larger glossary adds, so that few texts do not make every word look common."""
+_HEAD: Final = 5
+"""The number of first letters in which related words agree."""
+_OPENING: Final = 3
+"""Content words at the beginning of a definition among which the wider term is."""
+_FULL: Final = 8
+"""Shared weight that is nearly as much evidence as two texts can give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +45,15 @@ class Alike:
     """What two texts have in common."""
 
     value: float
-    """From 0 to 1."""
+    """By equal words, from 0 to 1."""
+    related: float
+    """By words that begin alike, from 0 to 1."""
     shared: tuple[str, ...]
     """Shared words as the first text has them, the rarest first."""
+    kin: tuple[str, str] | None
+    """If no word is shared: the rarest two words that begin alike, one of each text."""
+    kind: str
+    """A word with which both texts begin, as a definition begins with the wider term; "" if they do not."""
     words: int
     """The number of different words in the shorter text, the name's own left out."""
 
@@ -158,13 +67,18 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
+def _content(word: str) -> str:
+    """The stem of a word in lower case; "" for one that any definition may have."""
+    return "" if word in _SMALL else stem(word)
+
+
 def stems(text: str) -> dict[str, str]:
-    """The stems of the content words of a text, each with a spelling."""
+    """The stems of the content words of a text, each with a spelling, in order."""
     plain = _LINK.sub(lambda match: match[1] or "", text) if "[" in text else text
-    found: dict[str, str] = {}
-    for token in _TOKEN.findall(plain.lower()):
-        if token not in _SMALL:
-            found.setdefault(stem(token), token)
+    tokens = _TOKEN.findall(plain.lower())
+    found = dict(zip(map(_content, tokens), tokens, strict=True))
+    found.pop("", None)
     return found
 
 
@@ -179,17 +93,13 @@ class Wording:
         self._frequency: Counter[str] = Counter()
         self._texts = 0
         self._cut: dict[str, dict[str, str]] = {}
+        self._named: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, str], Alike | None] = {}
         self.comparisons = 0
         for entry in entries:
             if entry.definition:
                 self._texts += 1
-                # A definition that repeats its own name says nothing about how ordinary the name is.
-                self._frequency.update(stems(entry.definition).keys() - stems(entry.term).keys())
-
-    def everyday(self, word: str) -> float:
-        """How common a word is in definitions: 0 for one that none has, about 4 for the commonest."""
-        return math.log1p(1000 * self._frequency[stem(word)] / (self._texts + _BACKGROUND))
+                self._frequency.update(stems(entry.definition).keys())
 
     def weight(self, key: str) -> float:
         """The weight of a stem: the rarer, the more."""
@@ -197,13 +107,14 @@ class Wording:
 
     def words(self, entry: Entry) -> dict[str, str]:
         """The stems of an entry's definition with their spellings."""
-        if entry.key not in self._cut:
-            self._cut[entry.key] = stems(entry.definition)
-        return self._cut[entry.key]
+        found = self._cut.get(entry.key)
+        if found is None:
+            found = self._cut[entry.key] = stems(entry.definition)
+        return found
 
     def rarest(self, entry: Entry, count: int) -> list[str]:
         """The rarest stems of an entry's definition."""
-        return sorted(self.words(entry), key=lambda word: (self._frequency[word], word))[:count]
+        return sorted(self.words(entry), key=self._rank)[:count]
 
     def alike(self, a: Entry, b: Entry) -> Alike | None:
         """What the definitions of two entries share besides their names; None if one has none."""
@@ -218,6 +129,9 @@ class Wording:
         total = math.fsum(self.weight(word) for word in ours.keys() | theirs.keys())
         return math.fsum(self.weight(word) for word in ours.keys() & theirs.keys()) / total if total else 0.0
 
+    def _rank(self, word: str) -> tuple[int, str]:
+        return self._frequency[word], word
+
     def _compare(self, a: Entry, b: Entry) -> Alike | None:
         self.comparisons += 1
         named = {*stems(a.term), *stems(b.term)}
@@ -226,13 +140,34 @@ class Wording:
         if not a.definition or not b.definition or not left or not right:
             # Nothing but the name is left: texts that consist of the same words agree, others say nothing.
             same = bool(a.definition) and ours.keys() == theirs.keys()
-            return Alike(value=1.0, shared=tuple(ours.values()), words=len(ours)) if same else None
-        shared = sorted(left & right, key=lambda word: (self._frequency[word], word))
-        if not shared:
-            return Alike(value=0.0, shared=(), words=min(len(left), len(right)))
-        common = math.fsum(self.weight(word) for word in shared)
-        # fsum, since sets come in any order and plain sums would differ in the last digit.
-        least = min(math.fsum(self.weight(word) for word in side) for side in (left, right))
-        # One shared word of a very short text is less than many of a long one, though its share is the same.
-        value = common / least * (1 - math.exp(-common / 8))
-        return Alike(value=value, shared=tuple(ours[word] for word in shared[:4]), words=min(len(left), len(right)))
+            shared = tuple(ours.values())
+            if not same:
+                return None
+            return Alike(value=1.0, related=1.0, shared=shared, kin=None, kind="", words=len(ours))
+        heads = ({word[:_HEAD]: word for word in sorted(side, key=self._rank, reverse=True)} for side in (left, right))
+        ours_by_head, theirs_by_head = heads
+        related = sorted(ours_by_head.keys() & theirs_by_head.keys(), key=lambda head: self._rank(ours_by_head[head]))
+        weighed = [max(self.weight(ours_by_head[head]), self.weight(theirs_by_head[head])) for head in related]
+        least = min(self._weights(side.values()) for side in (ours_by_head, theirs_by_head))
+        shared_words = sorted(left & right, key=self._rank)
+        common = self._weights(shared_words)
+        openings = ([word for word in text if word not in named][:_OPENING] for text in (ours, theirs))
+        begun = sorted(set.intersection(*map(set, openings)), key=self._rank)
+        pair = (ours[ours_by_head[related[0]]], theirs[theirs_by_head[related[0]]]) if related else None
+        return Alike(
+            value=_share(common, min(self._weights(left), self._weights(right))),
+            related=_share(math.fsum(weighed), least),
+            shared=tuple(ours[word] for word in shared_words[:4]),
+            kin=None if shared_words else pair,
+            kind=ours[begun[0]] if begun else "",
+            words=min(len(left), len(right)),
+        )
+
+    def _weights(self, words: Iterable[str]) -> float:
+        """The sum of weights; fsum, since sets come in any order and plain sums would differ in the last digit."""
+        return math.fsum(map(self.weight, words))
+
+
+def _share(common: float, least: float) -> float:
+    """A common weight as a share of the lesser text; one word of a very short text is less than many of a long one."""
+    return min(1.0, common / least) * (1 - math.exp(-common / _FULL))
