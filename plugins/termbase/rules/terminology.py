@@ -15,9 +15,9 @@ from typing import Final
 
 from termbase.linking.index import LinkIndex, index_links
 from termbase.linking.linker import running_form
-from termbase.linking.name_forms import everyday_words
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
+from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, is_abbreviation
 from termbase.text.inflection import plural
 from termbase.text.words import Word, joint, stands_free, text_words
