@@ -19,7 +19,9 @@ def test_it_asks_for_no_page_on_its_own() -> None:
     assert "content_scripts" not in manifest
     assert manifest["permissions"] == ["scripting"]
     assert manifest["name"] == "Glossary"
-    assert manifest["browser_specific_settings"]["gecko"]["id"] == "terms@glossary.example"
+    gecko = manifest["browser_specific_settings"]["gecko"]
+    assert gecko["id"] == "terms@glossary.example"
+    assert gecko["data_collection_permissions"] == {"required": ["none"]}
 
 
 def test_it_is_made_of_the_script_and_a_copy_of_the_terms() -> None:
