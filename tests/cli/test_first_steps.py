@@ -115,3 +115,47 @@ def test_resolve_says_what_kind_of_name_it_is_to_each_meaning_however_each_spell
     )
     (found,) = json.loads(run("resolve", "NRR", "--format", "json").output)
     assert [sense["name"] for sense in found["senses"]] == ["abbreviation", "abbreviation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("churn rate", "capitals"),
+        ("Churn rate", "exact"),
+        ("churn-rate", "spelling"),
+        ("churn rates", "inflection"),
+        ("Churn rate's", "inflection"),
+        ("NRR", "exact"),
+        ("nrr", "capitals"),
+        ("nrrs", "inflection"),
+    ],
+)
+def test_resolve_names_the_rule_that_matched(run: Run, project: Path, text: str, rule: str) -> None:
+    (project / "glossary/concepts/churn-rate.yml").write_text(
+        "term: Churn rate\ndefinition: Share of the lost.\n", "utf-8"
+    )
+    (found,) = json.loads(run("resolve", f"Our {text}", "--format", "json").output)
+    assert found["text"] == text
+    assert [sense["rule"] for sense in found["senses"]] == [rule]
+
+
+def test_resolve_leaves_english_words_alone(run: Run, project: Path) -> None:
+    (project / "glossary/concepts/map.yml").write_text(
+        "term: Mutual action plan\nabbreviations: [MAP]\ndefinition: Plan of two sides.\n", "utf-8"
+    )
+    assert run("resolve", "the map").exit_code == 1
+    assert run("resolve", "the MAP").exit_code == 0
+
+
+def test_a_brief_puts_each_definition_before_its_use(run: Run, project: Path) -> None:
+    chain = {"aaa": "Kind of bbb.", "bbb": "Kind of ccc.", "ccc": "Kind of ddd.", "ddd": "Kind of thing."}
+    for name, definition in chain.items():
+        (project / f"glossary/concepts/{name}.yml").write_text(f"term: {name}\ndefinition: {definition}\n", "utf-8")
+    lines = run("resolve", "--brief", "500", "aaa ccc").output.splitlines()
+    assert [line[:3] for line in lines] == ["ddd", "ccc", "bbb", "aaa"]
+
+
+@pytest.mark.usefixtures("project")
+def test_bytes_that_are_no_text_do_no_harm() -> None:
+    done = CliRunner().invoke(main, ["resolve"], input=b"NRR \xff churn")
+    assert (done.exit_code, done.output.count("\n")) == (0, 2)

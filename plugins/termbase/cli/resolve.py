@@ -1,12 +1,16 @@
 """`termbase resolve`: which terms does this text mean?"""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
+
+if TYPE_CHECKING:
+    from termbase.site.meant import Sense
 
 
 @click.command("resolve")
@@ -24,7 +28,7 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
     """
     from termbase.site import meant as found_in
 
-    text = " ".join(words) if words and words != ("-",) else sys.stdin.read()
+    text = " ".join(words) if words and words != ("-",) else _typed()
     site = workspace.project.site()
     found = list(found_in.meant(site, text))
     concepts = list({sense.concept.id: sense.concept for item in found for sense in item.senses}.values())
@@ -43,6 +47,7 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
                         "id": sense.concept.id,
                         "term": sense.concept.term,
                         "name": sense.kind,
+                        "rule": sense.rule,
                         "definition": site.texts.concepts[sense.concept.id].definition.plain,
                         "url": site.addresses.absolute(site.addresses.term(sense.concept.id)),
                     }
@@ -54,9 +59,18 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
         say_json(rows)
     else:
         for item in found:
-            senses = " or ".join(f"{sense.concept.term} ({sense.concept.id}, {sense.kind})" for sense in item.senses)
+            senses = " or ".join(f"{sense.concept.term} ({sense.concept.id}, {_how(sense)})" for sense in item.senses)
             say(visible(f"{item.start}-{item.end} {item.words}: {'ask: ' if item.ask else ''}{senses}"))
     if not found:
         if form == "text":
             say("No term of the glossary is named in this text.", err=True)
         raise SystemExit(1)
+
+
+def _how(sense: "Sense") -> str:
+    return sense.kind if sense.rule == "exact" else f"{sense.kind}, {sense.rule}"
+
+
+def _typed() -> str:
+    """Standard input as text; bytes that are not UTF-8 count as unknown characters."""
+    return sys.stdin.buffer.read().decode("utf-8", "replace")

@@ -95,7 +95,7 @@ class Assistant:
                     "text": item.words,
                     "ask": item.ask,
                     "senses": [
-                        {"id": sense.concept.id, "term": sense.concept.term, "name_is": sense.kind,
+                        {"id": sense.concept.id, "term": sense.concept.term, "name_is": sense.kind, "rule": sense.rule,
                          "permalink": self._permalink(sense.concept.id)}
                         for sense in item.senses
                     ],

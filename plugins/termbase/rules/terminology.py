@@ -139,6 +139,11 @@ def _short_words() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+def is_english_word(name: str) -> bool:
+    """Whether an abbreviation is an English word in lower case, such as “MAP”, or too short to be sure."""
+    return len(name) < 3 or bool({name.casefold(), fold(name)} & (_short_words() | everyday_words()))
+
+
 def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
     """Names with a capital other than the first letter of a word, and all abbreviations with capitals."""
     owners: dict[str, list[ConceptId]] = defaultdict(list)
