@@ -40,6 +40,7 @@ EVERYTHING = {
     "entries/book.yml": entries(
         "book", {"locator": "L3", "term": "Slot", "headword": "Slots", "note": "Of its plural.", "mentions": ["ABC"]},
         {"locator": "L9", "term": "Quay", "definition": "Wall *for* ships."},
+        {"locator": "L10", "term": "Wharf", "definition": "See [[Quay]]."},
         {"locator": "L12", "candidates": ["slot", "bay"], "definition": "Of unknown name."},
     ),
 }  # fmt: skip

@@ -54,6 +54,8 @@ class Entry:
     where: Location
     source: SourceId | None = None
     """The source, for an entry of the evidence layer."""
+    refers: str = ""
+    """The name that it refers to instead of a definition: “See X.”"""
     places: Places = field(default=NOWHERE, compare=False, hash=False, repr=False)
     """Where the keys and words of the author's file are."""
 
@@ -69,8 +71,8 @@ class Entry:
 
     @property
     def definition(self) -> str:
-        """The author's definition, in restricted Markdown; "" if there is none."""
-        return self.spec.definition or ""
+        """The author's definition, in restricted Markdown; "" if there is none, or only a reference to another."""
+        return "" if self.refers else self.spec.definition or ""
 
     def at(self, key: str, words: str = "") -> Location:
         """Where a key of this entry is, or some words of its value, or the entry itself."""

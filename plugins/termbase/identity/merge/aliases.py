@@ -35,9 +35,9 @@ def without_references(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], dic
     for entry in entries:
         target = referred(entry) if isinstance(entry.spec, SourceEntry) else ""
         # A name that the source does not have may be a title, a chapter or an address: the text stays.
-        if target and fold(split_headword(target)[0]) in named[entry.source] and isinstance(entry.spec, SourceEntry):
+        if target and fold(split_headword(target)[0]) in named[entry.source]:
             refers[entry.key] = target
-            entry = replace(entry, spec=replace(entry.spec, definition=None))
+            entry = replace(entry, refers=target)
         kept.append(entry)
     return tuple(kept), refers
 
