@@ -22,7 +22,8 @@ from typing import Final
 
 import yaml
 
-TEXT: Final = ("md", "mdx", "rst", "txt", "csv", "tsv", "json", "yml", "yaml", "ttl", "rdf", "tbx", "html", "xml")
+TEXT: Final = ("md", "mdx", "rst", "txt", "csv", "tsv", "json", "yml", "yaml", "ttl", "rdf", "tbx", "html", "xml", "adoc",
+        "asciidoc")  # fmt: skip
 
 
 def count(files: list[Path]) -> Counter[str]:
@@ -63,6 +64,8 @@ def count(files: list[Path]) -> Counter[str]:
                 found["entries"] += sum(
                     1 for line in lines if line[0] not in " :" and not line.startswith("..") and margin
                 )
+            case "adoc" | "asciidoc":
+                found["entries"] += len(re.findall(r"^\S.*::(?:\s|$)", text, re.MULTILINE))
             case _ if "[[def:" in text:
                 found["definitions"] += len(re.findall(r"^\s*\[\[def:", text, re.MULTILINE))
             case _:

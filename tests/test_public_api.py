@@ -114,6 +114,16 @@ def test_a_package_adds_a_format_to_import(folder: Path) -> None:
     )
 
 
+def test_the_words_that_a_foreign_format_forgets_are_counted(folder: Path) -> None:
+    careless = WIKI.replace('left_out.append(LeftOut(kind="lines without “:=”", text=line, where=file))', "pass")
+    assert careless != WIKI
+    (folder / "packages/acme_wiki.py").write_text(careless, "utf-8")
+    (folder / "words.txt").write_text("acme glossary\nLatency := Time until an answer.\nBy Ann\n", "utf-8")
+    result = CliRunner().invoke(main, ["import", "words.txt", "--source", "acme-wiki", "--details"])
+    assert "words and markup that the reader does not account for" in result.output
+    assert "acme glossary By Ann" in result.output
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from termbase.identity.names import index_names
 from termbase.imports.encoding import decode_text
-from termbase.imports.formats import read_files
+from termbase.imports.formats import FORMATS as OURS
+from termbase.imports.formats import guess, read_files
 from termbase.imports.plan import plan
 from termbase.text.untrusted import EncodingError
 from termbase.yaml_files.tree import parse
@@ -78,6 +79,13 @@ def as_definition_list(tree: Tree) -> str:
     return "w0001\n\n" + "\n\n".join(
         f"{t['term']}\n{'w0002'}\n:   {t['definition']}\n\n    {t.get('explanation', '')}" for t in tree[:1]
     )
+
+
+def as_asciidoc(tree: Tree) -> str:
+    return "= w0001\n:w0002: w0003\n\nw0004(((w0005))).\n\n// w0006\n[glossary]\n== w0007\n\n" + "\n".join(
+        f"{t['term']}:: {t['definition']} footnote:[{t.get('unit', 'w0008')}]\n+\n[source,w0009]\n----\n{t.get('explanation', '')}\n----\n"
+        f"* {t.get('owner', 'w0010')}\n** {t.get('example', 'w0011')}\n" for t in tree
+    ) + "\n|===\n|w0012 |w0013\n\n|w0014 |w0015\n|===\n\nw0016::\nw0017:: w0018\n"  # fmt: skip
 
 
 def as_table(tree: Tree) -> str:
@@ -188,7 +196,14 @@ FORMATS: Mapping[str, tuple[str, Callable[[Tree], str]]] = {
     "headings": ("terms.md", as_headings), "page": ("w0009.md", as_page), "definition list": ("terms.md", as_definition_list),
     "table": ("terms.md", as_table), "bold names": ("terms.md", as_bold), "html": ("a.html", as_html),
     "specup": ("a.md", as_specup), "sphinx": ("a.rst", as_sphinx), "abbreviations": ("a.txt", as_abbreviations),
+    "asciidoc": ("a.adoc", as_asciidoc),
 }  # fmt: skip
+
+
+def test_every_format_is_held_to_the_law() -> None:
+    tree = [{"term": "w0001 w0002", "definition": "w0003 w0004 w0005"}]
+    held = {found.name for file, write in FORMATS.values() if (found := guess(file, write(tree))) is not None}
+    assert held == {item.name for item in OURS}
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from termbase.imports.accounted import unaccounted
 from termbase.imports.anki import looks_like_anki, read_anki
+from termbase.imports.asciidoc import looks_like_asciidoc, read_asciidoc
 from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.glosario import looks_like_glosario, read_glosario
 from termbase.imports.glossarist import looks_like_glossarist, read_glossarist
@@ -83,6 +85,8 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(name="sphinx", title="Sphinx’s glossary directive", suffixes=("rst", "md", "txt"), recognizes=_is_sphinx, read=read_sphinx),
     Format(name="sphinx", title="reStructuredText", suffixes=("rst",), recognizes=_any, read=read_sphinx),
     Format(name="markdown", title="Markdown", suffixes=("md", "mdx", "markdown", "rmd", "qmd"), recognizes=_any, read=read_markdown),
+    Format(name="asciidoc", title="AsciiDoc", suffixes=("adoc", "asciidoc", "asc"), recognizes=_any, read=read_asciidoc),
+    Format(name="asciidoc", title="AsciiDoc", suffixes=("txt",), recognizes=looks_like_asciidoc, read=read_asciidoc),
     Format(name="html", title="HTML", suffixes=("html", "htm", "xhtml"), recognizes=_any, read=read_html),
     Format(name="anki", title="Anki notes as text", suffixes=("txt", "csv", "tsv"), recognizes=looks_like_anki, read=read_anki),
     Format(name="csv", title="CSV, TSV", suffixes=("csv", "tsv", "txt", "tab"), recognizes=_any, read=read_tables),
@@ -166,7 +170,10 @@ def _recognized(item: Format, text: str) -> bool:
 def _read(item: Format, files: Mapping[str, str], options: Options) -> Reading:
     some = next(iter(files))
     try:
-        return item.read(files, options)
+        reading = item.read(files, options)
+        if item.name in _NAMES:
+            return reading
+        return replace(reading, left_out=(*reading.left_out, *unaccounted(files, reading)))
     except RecursionError:
         return Reading(problems=(problem(some, f"it is nested too deeply to be read as {item.title}. Flatten it"),))
     except Exception as error:
