@@ -15,6 +15,7 @@ from termbase.text.words import Word, spelling, text_words
 
 _SENTENCE: Final = re.compile(r"[^\W_][,;]? $")
 """What is before a word within a sentence: another word, at most with a comma."""
+_HYPHENS: Final = frozenset("-\u2010\u2011")
 _SMALL: Final = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to")
 )
@@ -100,6 +101,11 @@ def _cased(here: tuple[Word, ...], item: CasedName, text: str) -> str | None:
             continue
         if item.plain and written[1:].islower():
             return None
+        if written.islower() and _HYPHENS & {
+            text[here[0].start - 1 : here[0].start],
+            text[here[-1].end : here[-1].end + 1],
+        }:
+            return None  # the name of a package, such as “opentelemetry-java”
         if written[1:] == right[1:] and right[0].islower():
             return None  # the first word of a sentence
         return right

@@ -23,7 +23,7 @@ from termbase.text.inflection import plural
 from termbase.text.words import Word, joint, stands_free, text_words
 
 _QUOTED: Final = frozenset("\"'“‘«")
-_IDENTIFIER: Final = re.compile(r"\w\.\w|^[./~\\$@-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
+_IDENTIFIER: Final = re.compile(r"\w\.\w|^\W?[./~\\$@#-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
 """What makes a word a file name, a path, an option, or a name in code."""
 _VOWELS: Final = frozenset("aeio")
 _UNSURE: Final = frozenset("uhUH")
@@ -92,6 +92,8 @@ class Terminology:
                 if tuple(w.folded for w in here) != form or any(joint(text, a, b) for a, b in pairwise(here)):
                     continue
                 start, end = here[0].start, here[-1].end
+                if text[end - 2 : end] in ("'s", "’s") and not item.name.endswith(("'s", "’s")):
+                    end -= 2  # the possessive stays
                 if mentioned(text, start, end):
                     continue
                 if any(a <= start and end <= b and b - a > end - start for a, b in longer):
@@ -186,7 +188,12 @@ def _names(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Designation]]
 def mentioned(text: str, start: int, end: int) -> bool:
     """Whether a name is mentioned and not used: it is in quotation marks, or a part of a file name, a path or an identifier."""
     before, after = text[:start], text[end:]
-    if before[-1:] in _QUOTED or before.rfind("“") > before.rfind("”"):
+    if before[-1:] in _QUOTED:
+        return True
+    # In quotation marks that opened further left, or in a macro of a template.
+    if any(
+        before.rfind(opening) > before.rfind(closing) for opening, closing in (("“", "”"), ("{{", "}}"), ("{%", "%}"))
+    ):
         return True
     head = before.split()[-1] if before and not before[-1].isspace() else ""
     tail = after.split()[0] if after and not after[0].isspace() else ""
@@ -200,7 +207,7 @@ def replacement(found: Found, text: str) -> tuple[int, int, str] | None:
     Returns:
         Start, end and the new words; None if the article cannot be chosen without knowing the sound.
     """
-    written, wanted = found.words[-1].written, found.avoided.preferred
+    written, wanted = text[found.words[-1].start : found.end], found.avoided.preferred
     many = written.casefold().endswith("s") and not found.avoided.name.casefold().endswith("s")
     if many:
         wanted = plural(wanted)
