@@ -17,6 +17,7 @@ from termbase.identity.published_ids import names_today
 from termbase.text.slug import slug
 
 _NAME: Final = r"[^\s\"'<>()\[\]{}|#?&/]+"
+_OPENED: Final = r"(?:(?<=\[\[)|(?<=\[\[[ _:])|(?<=\[\[:[ _]))"
 _TITLE: Final = re.compile(r"<title>([^<]*)</title>")
 
 
@@ -100,9 +101,12 @@ def check_links(
 
 def _pattern(homes: Iterable[str], prefix: str) -> re.Pattern[str]:
     hosts = "|".join(re.escape(re.sub(r"^https?:", "", home).rstrip("/")) for home in homes)
-    places = [rf"(?:https?:)?(?:{hosts})/(?P<folder>go|terms)/(?P<name>{_NAME})(?:/|(?<=\.html))?"] if hosts else []
+    places = (
+        [rf"(?i:(?:https?:)?(?:{hosts}))/(?P<folder>go|terms)/(?P<name>{_NAME})(?:/|(?<=\.html))?"] if hosts else []
+    )
     if prefix:
-        places.append(rf"(?<=\[\[){re.escape(prefix)}:(?P<wiki>[^\]|#\n]+)")
+        # A wiki takes prefixes in any case, spaces around them, and a colon in front.
+        places.append(rf"{_OPENED}(?i:{re.escape(prefix)})[ _]?:[ _]?(?P<wiki>[^\]|#\n]+)")
     return re.compile("|".join(places) or r"(?!)")
 
 
