@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, BrowserType, Error, Playwright
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 NONE: Final = (
@@ -26,27 +26,40 @@ NONE: Final = (
 
 def launch(playwright: Playwright) -> Browser | None:
     """Starts the first browser that can be had, or gives None."""
-    for path in _candidates(playwright):
+    return start(playwright.chromium)
+
+
+def start(chromium: BrowserType, *, back_forward_cache: bool = False) -> Browser | None:
+    """Starts the first browser that can be had, or gives None.
+
+    Args:
+        chromium: Playwright's Chromium.
+        back_forward_cache: Whether a page that is left is kept as it is for the way back, as browsers of readers do.
+    """
+    unwanted = ["--disable-back-forward-cache"] if back_forward_cache else None
+    for path in _candidates(chromium):
         try:
-            return playwright.chromium.launch(
-                executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            return chromium.launch(
+                executable_path=path,
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+                ignore_default_args=unwanted,
             )
         except Error:
             continue
     return None
 
 
-def _candidates(playwright: Playwright) -> Iterator[str]:
+def _candidates(chromium: BrowserType) -> Iterator[str]:
     """Paths of browsers, the cheapest to get first."""
     if named := os.environ.get("CHROMIUM"):
         yield named
     yield from filter(None, map(shutil.which, NAMES))
-    yield playwright.chromium.executable_path
+    yield chromium.executable_path
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "install", "--quiet", "--yes", "chromium"], capture_output=True, check=False)
         yield from filter(None, map(shutil.which, NAMES))
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
-    yield playwright.chromium.executable_path
+    yield chromium.executable_path
 
 
 class _Handler(SimpleHTTPRequestHandler):
