@@ -34,6 +34,14 @@ the named file of its package, unchanged; where several stand in one row, one af
 | --- | --- | --- | --- | --- | --- |
 """
 
+FONT = """
+## Font
+
+`scripts/fonts.py` makes `theme_parts/style/assets/termbase/fonts/` from the npm package `@fontsource/literata`: Literata
+by its authors, under the [SIL Open Font License 1.1](theme_parts/style/assets/termbase/fonts/literata.LICENSE.txt), cut
+down to the letters of Western European languages. Only sites with the option `everywhere: [style]` have it.
+"""
+
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -51,7 +59,7 @@ def main() -> None:
         (FOLDER / target).write_bytes(whole)
         digest = hashlib.sha256(whole).hexdigest()
         rows += [f"| {target} | `{digest}` | {p} | `{f}` | `{i}` | {name} |" for p, f, i, name in found]
-    (FOLDER.parents[3] / "VENDORED.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    (FOLDER.parents[3] / "VENDORED.md").write_text(HEAD + "\n".join(rows) + "\n" + FONT, encoding="utf-8")
 
 
 def fetch(package: str, path: str) -> tuple[bytes, bytes, str, str]:
