@@ -38,8 +38,8 @@ from termbase.site.project import Project
 from termbase.site.settings_file import host_file, markdown_extensions
 from termbase.text.untrusted import UntrustedError
 
-_UNNEEDED: Final = ("pre_build", "files", "page_content", "page_context", "build_error", "post_build")
-"""Events of our plugin that make the glossary's own pages."""
+_NEEDED: Final = ("startup", "config")
+"""Events of our plugin that set up links; all others are about the glossary's own pages."""
 
 
 _SAMPLE: Final = "# A\n\nB *c* [d](e) `f` :g:\n\n```py\nh\n```\n"
@@ -158,9 +158,9 @@ def _convert(project: Project, file: Path, wanted: str | None, plans: dict[str, 
         ours = next((plugin for plugin in plugins.values() if isinstance(plugin, TermbasePlugin)), None)
         if ours is not None:
             ours.plans = plans
-            for event in _UNNEEDED:
-                methods = plugins.events[event]
-                methods[:] = [method for method in methods if getattr(method, "__self__", None) is not ours]
+            for event, methods in plugins.events.items():
+                if event not in _NEEDED:
+                    methods[:] = [method for method in methods if getattr(method, "__self__", None) is not ours]
         if ours is None or not project.settings.options.link_pages:
             config.markdown_extensions = _with_ours(config.markdown_extensions, project, plans, linked=ours is None)
         plugins["termbase-plans"] = _Stop(wanted)
