@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
@@ -49,15 +50,21 @@ _INLINE: Final = (
 _TERM_FOLDERS: Final = frozenset(("", ".", "..", "terms", "concepts"))
 """Folders in an address that may lead to a term, as seen from another term's file or page."""
 _TARGET: Final = "termbase:"
+_CUT: Final = f"{STX}termbase-address{ETX}"
+"""Where an address belongs; no text has these control characters."""
+_SPECIAL: Final = frozenset('&<>"\n')
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown leaves for the browser to decode."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A text, rendered: its tree, what it links to and what was wrong with it."""
+    """A text, rendered: its tree, what it links to and what was wrong with it.
+
+    The tree is written once; each page that shows the text puts in addresses that fit its own place.
+    """
 
     tree: Element = field(repr=False)
     targets: tuple[Target, ...] = ()
@@ -71,7 +78,7 @@ class Rendered:
     refused: tuple[str, ...] = ()
     """Addresses that are not allowed or lead nowhere; their words are kept without a link."""
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text without markup, on one line."""
         return " ".join(_decoded("".join(_text(self.tree))).split())
@@ -86,18 +93,50 @@ class Rendered:
             source: The link to a source, by its id; without it, a cited source is its title alone.
             inline: Leaves out the paragraph around a text of one paragraph.
         """
+        if self.sources:
+            texts, targets = self._write(source, inline=inline)
+        else:
+            texts, targets = self._inline if inline else self._block
+        addresses = [_attribute(href(target)) for target in targets]
+        return "".join(part for pair in zip(texts, (*addresses, ""), strict=True) for part in pair)
+
+    @cached_property
+    def _block(self) -> "_Written":
+        return self._write(None)
+
+    @cached_property
+    def _inline(self) -> "_Written":
+        return self._write(None, inline=True)
+
+    def _write(self, source: Callable[[str], str] | None, *, inline: bool = False) -> "_Written":
+        """The HTML, cut where the address of a target belongs."""
         tree = deepcopy(self.tree)
         link_citations(tree, source)
         by_path = {target.path: target for target in self.targets}
+        targets = []
         for link in tree.iter("a"):
             address = link.get("href", "")
             if address.startswith(_TARGET):
-                link.set("href", href(by_path[address.removeprefix(_TARGET)]))
+                targets.append(by_path[address.removeprefix(_TARGET)])
+                link.set("href", _CUT)
         if inline and len(tree) == 1 and tree[0].tag == "p":
             tree[0].tag = "div"
             tree = tree[0]
         written = to_html_string(tree).strip().removeprefix("<div>").removesuffix("</div>").strip()
-        return written.replace(AMP_SUBSTITUTE, "&")
+        return tuple(written.replace(AMP_SUBSTITUTE, "&").split(_CUT)), tuple(targets)
+
+
+_Written = tuple[tuple[str, ...], tuple[Target, ...]]
+"""HTML in parts, and the target whose address belongs after each part but the last."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _attribute(address: str) -> str:
+    """An address as the value of an attribute."""
+    if not _SPECIAL.intersection(address):
+        return address
+    link = Element("a", href=address)
+    return to_html_string(link).removeprefix('<a href="').removesuffix('"></a>')
 
 
 def _text(element: Element) -> Iterator[str]:

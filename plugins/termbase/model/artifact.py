@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any
 
 
@@ -22,4 +23,23 @@ class Artifact:
 
 def json_artifact(path: str, value: Any) -> Artifact:
     """A JSON file: keys in the order given, UTF-8, a newline at its end."""
-    return Artifact(path=path, content=json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    return Artifact(path=path, content=f"{_indented(value)}\n")
+
+
+# The library's own encoder is written in C, but not where it indents.
+def _indented(value: Any, line: str = "\n") -> str:
+    """What `json.dumps` writes with `ensure_ascii=False, indent=1`.
+
+    Args:
+        value: Any value that can be JSON.
+        line: A line break with the indentation around the value.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{line} "
+    if isinstance(value, dict) and value and all(isinstance(key, str) for key in value):
+        members = (f"{encode_basestring(key)}: {_indented(member, inner)}" for key, member in value.items())
+        return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([_indented(member, inner) for member in value])}{line}]"
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", line)

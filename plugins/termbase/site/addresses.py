@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NewType
 
 from termbase.text.slug import slug
@@ -31,13 +32,7 @@ class Addresses:
 
         Styles and scripts of the theme stay where the theme has them.
         """
-        head, slash, tail = path.partition("/")
-        if head == "assets":
-            return path
-        named = dict(self.folders)
-        if path == "index":
-            return posixpath.join(self.folder, named.get("home", ""), path)
-        return posixpath.join(self.folder, named.get(head, head), tail) if slash else posixpath.join(self.folder, path)
+        return _place(self.folder, self.folders, path)
 
     def file(self, path: str) -> PageUrl:
         """The address of an export, by its path."""
@@ -82,6 +77,18 @@ class Addresses:
         return f"{self.site_url}{url}" if self.site_url else f"/{url}"
 
 
+# A page has dozens of links, and most lead to pages that others link to as well.
+@lru_cache(maxsize=1 << 16)
+def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
+    head, slash, tail = path.partition("/")
+    if head == "assets":
+        return path
+    named = dict(folders)
+    if path == "index":
+        return posixpath.join(folder, named.get("home", ""), path)
+    return posixpath.join(folder, named.get(head, head), tail) if slash else posixpath.join(folder, path)
+
+
 def site_address(url: str | None) -> str:
     """The absolute address of a site as `Addresses` wants it: with a slash at its end, or "" if none is set."""
     return "" if not url else url if url.endswith("/") else f"{url}/"
@@ -93,8 +100,23 @@ def relative(start: str, target: str) -> str:
     `relative("terms/churn/", "terms/arr/#notes")` is `../arr/#notes`.
     """
     path, mark, fragment = target.partition("#")
-    folder = posixpath.dirname(start)
-    way = posixpath.relpath(path or ".", folder or ".")
+    here, there = _parts(posixpath.dirname(start)), _parts(path)
+    if here is None or there is None:
+        way = posixpath.relpath(path or ".", posixpath.dirname(start) or ".")
+    else:
+        shared = 0
+        for one, other in zip(here, there, strict=False):
+            if one != other:
+                break
+            shared += 1
+        way = "/".join((*("..",) * (len(here) - shared), *there[shared:])) or "."
     if path.endswith("/") or not path:
         way = "./" if way == "." else f"{way}/"
     return f"{way}{mark}{fragment}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(path: str) -> tuple[str, ...] | None:
+    """The names in a path; None if it is not as plain as ours are, and the system's rules must be asked."""
+    parts = path.removesuffix("/").split("/") if path else []
+    return None if "" in parts or "." in parts or ".." in parts else tuple(parts)

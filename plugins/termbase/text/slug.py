@@ -1,6 +1,7 @@
 """Names as ids and file names that differ where the names differ, on every machine."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from slugify import slugify
@@ -15,6 +16,7 @@ RESERVED: Final = frozenset({"index", "readme", "404"}) | _DEVICES
 """Ids that a web server or an operating system takes for something else."""
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """The id of a name: "C", "C++", "C#", ".NET" and "R&D" stay distinct.
 
