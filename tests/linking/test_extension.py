@@ -416,3 +416,10 @@ def test_an_unknown_name_has_the_place_where_its_brackets_open(text: str, places
     linker = compile_glossary([parse(concept("NPS"), file="concepts/nps.yml")]).linker(href=lambda target: "x.md")
     found = unknown_names(text, file="docs/a.md", linker=linker)
     assert [(item.name, item.where.line, item.where.column) for item in found] == places
+
+
+def test_a_link_within_a_link_that_the_author_wrote_stays() -> None:
+    text = "[<https://a.example/x>][ref] and [about [[NRR]]](https://a.example)\n\n[ref]: https://a.example/y\n"
+    html = convert(text)
+    assert '<a href="https://a.example/y"><a href="https://a.example/x">' in html
+    assert '<a href="https://a.example">about <span>NRR</span></a>' in html

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from termbase.model.diagnostics import Severity
 from termbase.site.ignored_plugin import ignored_plugin
 
 PLUGIN = "site_name: S\nplugins: [search, termbase]\n"
@@ -33,3 +34,4 @@ def test_the_plugin_alone_is_reported_where_nothing_runs_it(
         (tmp_path / name).write_text(text, "utf-8")
     found = list(ignored_plugin(tmp_path))
     assert [(d.code, f"built with {host}" in d.message) for d in found] == ([("TB117", True)] if host else [])
+    assert {d.severity for d in found} <= {Severity.WARNING if host == "Zensical" else Severity.NOTE}

@@ -260,8 +260,8 @@ def _skipped(element: Element) -> Why | None:
 
 
 def _unlink(link: Element) -> None:
-    """Removes the links within a link, which HTML does not allow there."""
+    """Removes our links within a link, which HTML does not allow there; what else is in it is the author's."""
     for inner in link.iter("a"):
-        if inner is not link:
+        if inner is not link and is_term_link(inner):
             inner.tag = "span"
             inner.attrib.clear()

@@ -31,13 +31,14 @@ def ignored_plugin(root: Path) -> Iterator[Diagnostic]:
     host = "Zensical" if path.suffix == ".toml" or _zensical(root) else "TechDocs" if _techdocs(root, names) else None
     if host is None:
         return
-    runs = "runs no plugins" if host == "Zensical" else "builds with its own set of plugins"
+    runs = "runs no plugins" if host == "Zensical" else "runs only the plugins that its builder has"
     yield Diagnostic(
         code="TB117",
-        severity=Severity.WARNING,
+        # With a builder that has the package, TechDocs runs the plugin.
+        severity=Severity.WARNING if host == "Zensical" else Severity.NOTE,
         where=Location(file=path.name),
         message=f"only the plugin “termbase” is listed, but this project is built with {host}, which {runs}",
-        hint="Names would not link, and nothing would say so. List termbase under markdown_extensions; see “Zensical and TechDocs” in the manual.",
+        hint="Names may not link, and nothing would say so. List termbase under markdown_extensions; see “Zensical and TechDocs” in the manual.",
     )
 
 
