@@ -10,6 +10,7 @@ from termbase.glossary import load
 from termbase.identity.names import index_names
 from termbase.imports.imported import Imported, Reading
 from termbase.imports.plan import plan
+from termbase.imports.references import choose_ids
 
 CHURN = "term: Churn\ndefinition: Loss of a customer who cancels.\nabbreviations: [CHN]\n"
 
@@ -80,3 +81,12 @@ def test_two_terms_of_one_name_get_two_ids_and_are_reported() -> None:
     made = plan(Reading(terms=tuple(terms)), index_names((), {}), source="s", title="S", way="concepts", existing={})
     assert {path for path in made.files if path.startswith("concepts/")} == {"concepts/beta.yml", "concepts/beta-2.yml"}
     assert made.clashes == ("Beta",)
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "expected"),
+    [("t-12", "Churn", "churn"), ("12", "Churn", "churn"), ("tier-2", "Tier two", "tier-2"), ("melting-2", "Melting", "melting-2")],
+)  # fmt: skip
+def test_a_number_of_the_other_system_is_not_an_id_here(id: str, name: str, expected: str) -> None:
+    term = Imported(name=name, locator=id, id=id, definition="Thing.")
+    assert list(choose_ids([term], index_names((), {})).values()) == [expected]

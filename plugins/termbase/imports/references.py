@@ -15,7 +15,7 @@ def choose_ids(terms: Sequence[Imported], names: Names) -> dict[int, str]:
     taken = set(names.ids)
     chosen: dict[int, str] = {}
     for term in terms:
-        wish = term.id if term.id and is_id(term.id) and not _is_number(term.id) else slug(term.name)
+        wish = term.id if term.id and is_id(term.id) and not _is_number(term.id, term.name) else slug(term.name)
         free, number = wish, 2
         while free in taken:
             tail = f"-{number}"
@@ -25,9 +25,11 @@ def choose_ids(terms: Sequence[Imported], names: Names) -> dict[int, str]:
     return chosen
 
 
-def _is_number(id: str) -> bool:
-    """Whether an id is a number of the other system, with or without a prefix."""
-    return id.lstrip("abcdefghijklmnopqrstuvwxyz-").isdigit()
+def _is_number(id: str, name: str) -> bool:
+    """Whether an id is a number of the other system, with or without a prefix; not `tier-2` for “Tier two”."""
+    number = id.lstrip("abcdefghijklmnopqrstuvwxyz-")
+    prefix = id.removesuffix(number).rstrip("-")
+    return number.isdigit() and not (prefix and slug(name).startswith(prefix))
 
 
 def choose_locators(terms: Sequence[Imported]) -> dict[int, str]:
