@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from termbase.cli import main
+from termbase.cli._foreign_files import read_texts
 from termbase.glossary import load
 from termbase.identity.names import index_names
+from termbase.imports.formats import FORMATS
 from termbase.imports.imported import Imported, Reading
 from termbase.imports.plan import plan
 from termbase.imports.references import choose_ids
@@ -90,3 +92,18 @@ def test_two_terms_of_one_name_get_two_ids_and_are_reported() -> None:
 def test_a_number_of_the_other_system_is_not_an_id_here(id: str, name: str, expected: str) -> None:
     term = Imported(name=name, locator=id, id=id, definition="Thing.")
     assert list(choose_ids([term], index_names((), {})).values()) == [expected]
+
+
+@pytest.mark.parametrize("ending", sorted({suffix for item in FORMATS for suffix in item.suffixes}))
+def test_a_folder_gives_the_files_of_every_format(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"page.{ending.upper()}").write_text("x", "utf-8")
+    assert len(read_texts((tmp_path,), encoding=None)[0]) == 1
+
+
+def test_files_without_an_ending_are_read_if_their_format_is_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "defs").mkdir()
+    (tmp_path / "defs/absolute-path").write_text("Path from the root of a file system.\n", "utf-8")
+    _, _, remarks = read_texts((tmp_path / "defs",), encoding=None)
+    assert remarks == ["files passed over in folders: without an ending (1); --format reads them as well"]
+    run(folder, str(tmp_path / "defs"), "--source", "x", "--format", "markdown")
+    assert "absolute-path" in {c.term for c in load(folder).termbase.concepts}

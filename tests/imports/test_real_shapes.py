@@ -58,3 +58,15 @@ def test_a_page_with_a_heading_definition_is_one_term_whatever_its_title() -> No
 
 def test_r_markdown_is_markdown() -> None:
     assert set(_read(a__Rmd="## seat\n\nA licence.\n\n## churn\n\nA loss.\n")) == {"seat", "churn"}
+
+
+def test_among_pages_of_one_term_a_list_of_bold_names_is_no_page_of_terms() -> None:
+    files = {f"t{n}.md": f"---\ntitle: Term {n}\n---\nThing of number {n}.\n" for n in range(12)}
+    files["metric.md"] = (
+        "---\ntitle: Metric\n---\nFunction of two things.\n\n - **Symmetry:** the order of the two does not matter at all.\n"
+        " - **Identity:** it is zero for two things that are the same.\n - **Positivity:** it is never below zero.\n"
+    )
+    terms = {term.name: term for term in read_files(files).terms}
+    assert len(terms) == 13
+    assert terms["Metric"].definition == "Function of two things."
+    assert "**Symmetry:**" in (terms["Metric"].explanation or "")

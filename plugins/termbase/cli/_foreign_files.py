@@ -2,31 +2,28 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Final
 
 import click
 
-_TEXTS: Final = frozenset(
-    ("csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "jsonld", "ttl", "nt", "n3", "rdf", "owl", "xml", "tbx", "yml",
-     "yaml", "md", "mdx", "markdown", "rst", "html", "htm", "xhtml")
-)  # fmt: skip
-
 
 def read_texts(
-    paths: tuple[Path, ...], *, encoding: str | None, skipped: Collection[str] = ()
+    paths: tuple[Path, ...], *, encoding: str | None, form: str | None = None, skipped: Collection[str] = ()
 ) -> tuple[dict[str, str], list[str], list[str]]:  # fmt: skip
     """The texts of files by name, what could not be read, and notes on encodings.
 
     Args:
-        paths: Files, and folders whose files are read where their names promise text.
+        paths: Files, and folders whose files are read where a format has the ending of their names.
         encoding: The encoding that the user named.
+        form: The format that the user named; then all files in folders are read.
         skipped: Names of files in folders that are about the folder.
     """
     from termbase.imports.encoding import decode_text
+    from termbase.imports.formats import formats
     from termbase.imports.imported import problem, refusal
     from termbase.text.regular_files import Found, read_bytes, walk
     from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
 
+    known = {suffix for item in formats() for suffix in item.suffixes}
     texts: dict[str, str] = {}
     wrong: list[str] = []
     remarks: list[str] = []
@@ -36,8 +33,10 @@ def read_texts(
         for found in walk(path) if inside else [Found(path=path)]:
             file = found.path
             name = file.relative_to(path).as_posix() if inside else file.name
-            if inside and (file.name.casefold() in skipped or file.suffix.casefold().lstrip(".") not in _TEXTS):
-                passed[file.suffix or file.name] = passed.get(file.suffix or file.name, 0) + 1
+            unknown = form is None and file.suffix.casefold().lstrip(".") not in known
+            if inside and (file.name.casefold() in skipped or unknown):
+                kind = file.suffix or "without an ending"
+                passed[kind] = passed.get(kind, 0) + 1
                 continue
             try:
                 if found.refused:
@@ -60,7 +59,7 @@ def read_texts(
                 remarks.append(f"{name}: {said}")
     if passed:
         kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed.items()))
-        remarks.append(f"files passed over in folders: {kinds}")
+        remarks.append(f"files passed over in folders: {kinds}; --format reads them as well")
     return texts, wrong, remarks
 
 

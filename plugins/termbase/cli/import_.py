@@ -60,7 +60,7 @@ def command(
         )
     if form is not None and form not in names():
         raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(names())}.")
-    texts, unreadable, remarks = read_texts(paths, encoding=encoding, skipped=_SKIPPED)
+    texts, unreadable, remarks = read_texts(paths, encoding=encoding, form=form, skipped=_SKIPPED)
     glossary = workspace.load()
     options = Options(language=language, glossary_language=glossary.termbase.language, columns=mapped(columns))
     reading = read_files(texts, options, form=form) + Reading(problems=tuple(unreadable), remarks=tuple(remarks))

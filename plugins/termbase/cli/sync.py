@@ -63,7 +63,7 @@ def command(
         raise click.UsageError(
             f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
         )
-    texts = _texts(places, encoding)
+    texts = _texts(places, encoding, form)
     digest = hashlib.sha256(
         "\0".join(f"{n}\0{t}" for n, t in sorted(texts.items())).encode("utf-8", "replace")
     ).hexdigest()
@@ -130,7 +130,7 @@ def command(
         raise SystemExit(1)
 
 
-def _texts(places: tuple[str, ...], encoding: str | None) -> dict[str, str]:
+def _texts(places: tuple[str, ...], encoding: str | None, form: str | None) -> dict[str, str]:
     from termbase.cli._foreign_files import read_texts
     from termbase.reading.fetch import fetch
 
@@ -144,7 +144,7 @@ def _texts(places: tuple[str, ...], encoding: str | None) -> dict[str, str]:
             continue
         if not Path(place).exists():
             raise click.UsageError(f"There is no file or folder “{place}”.")
-        more, wrong, _ = read_texts((Path(place),), encoding=encoding)
+        more, wrong, _ = read_texts((Path(place),), encoding=encoding, form=form)
         if wrong:
             raise Refused(wrong[0])
         texts |= more

@@ -23,6 +23,9 @@ _MACHINERY: Final = frozenset(
 )  # fmt: skip
 """Keys of front matter that steer the other system's pages and say nothing about a term."""
 
+_MANY: Final = 10
+"""Files from which on the others say what one of them is."""
+
 
 @dataclass(slots=True)
 class _File:
@@ -45,6 +48,7 @@ def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
             remarks[remark] = remarks.get(remark, 0) + 1
         tree, left = markdown_tree(body, where=name)
         opened.append(_opened(name, matter, tree, left, options, alone=len(files) < 3))
+    opened = _alike(opened)
     known: dict[str, str] = {}
     for one in opened:
         known |= {key: value for key, value in _targets(one).items() if key not in known}
@@ -77,6 +81,14 @@ def _opened(
     single = not page.terms or (identified and (_has_definition(page) or not (announced or _mostly_listed(page, tree))))
     return _File(name=name, matter=matter, tree=tree, page=None if single else page, title=title,
                  writer=Writer(where=name, left=left))  # fmt: skip
+
+
+def _alike(files: list[_File]) -> list[_File]:
+    """The files; among many that are one term each, a titled one with bold names in a list is one term as well."""
+    single = sum(1 for one in files if one.page is None)
+    if len(files) < _MANY or single * 10 < len(files) * 9:
+        return files
+    return [replace(one, page=None) if one.title and not is_glossary_title(one.title) else one for one in files]
 
 
 def _has_definition(page: Page) -> bool:
