@@ -131,5 +131,26 @@ def test_the_page_is_a_page_of_the_site(run: Run, site: Path) -> None:
     assert 'class="term-link"' not in html
 
 
+def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
+    settings = PAGES["mkdocs.yml"].replace("history: false", "history: false, audit: true")
+    (site / "mkdocs.yml").write_text(settings, "utf-8")
+    build = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(build, cwd=site, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    html = (site / "site/audit/index.html").read_text("utf-8")
+    assert '<a href="../a/">docs/a.md:5</a>' in html
+    assert html.count("<table>") == 7
+    assert "3 pages: " in html
+    assert 'href="../audit/"' not in (site / "site/a/index.html").read_text("utf-8")
+    (site / "docs/audit.md").write_text("# Ours\n", "utf-8")
+    done = subprocess.run(build, cwd=site, capture_output=True, check=False, text=True)
+    assert "yours is kept" in done.stderr
+    assert "Ours" in (site / "site/audit/index.html").read_text("utf-8")
+    (site / "mkdocs.yml").write_text(PAGES["mkdocs.yml"], "utf-8")
+    (site / "docs/audit.md").unlink()
+    assert subprocess.run([*build, "-q"], cwd=site, capture_output=True, check=False).returncode == 0
+    assert not (site / "site/audit").exists()
+
+
 def test_a_page_needs_its_format(run: Run, site: Path) -> None:  # noqa: ARG001
     assert run("audit", "--out", "x.md").exit_code == 2

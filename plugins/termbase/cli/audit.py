@@ -42,7 +42,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     from termbase.cli._machine_reports import github
     from termbase.hosts.page_plans import PlanError, page_plans
     from termbase.review.audit import audit
-    from termbase.review.audit_report import as_json, as_markdown, as_text, summary
+    from termbase.review.audit_report import as_json, as_page, as_text, summary
     from termbase.site.page_links import LinkStyle
     from termbase.text.atomic_files import write_file, write_files
 
@@ -80,7 +80,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
             files = {
                 plan.prose.file: relpath((settings.docs / plan.path).resolve().as_posix(), home.as_posix()) for plan in plans
             }  # fmt: skip
-            page = as_markdown(found, files)
+            page = as_page(found, files)
             if out is None:
                 say(page, nl=False)
             else:

@@ -61,18 +61,18 @@ def add_files(
             inclusion = InclusionLevel.EXCLUDED
         file = File.generated(config, uri, content="", inclusion=inclusion)
         if (theirs := author.get(file.dest_uri) or files.get_file_from_path(uri)) is not None:
-            _report(theirs, uri)
+            report_clash(theirs, uri)
             continue
         file.abs_src_path = str(cache / uri)
         if owned is not None and isinstance(page.view, TermPage) and site.addresses.place(page.path) not in site.listed:
             file = owned.file(uri, page, like=file)
         else:
-            _make_source(cache, uri)
+            make_source(cache, uri)
         files.append(file)
         added[uri] = page
     for artifact in _beside_others(artifacts, config=config, site=site) if first else ():
         if (theirs := author.get(artifact.path)) is not None:
-            _report(theirs, artifact.path)
+            report_clash(theirs, artifact.path)
             continue
         file = File.generated(config, artifact.path, content=artifact.data)
         file.abs_src_path = str(cache / artifact.path)
@@ -106,7 +106,8 @@ def is_first_language(config: MkDocsConfig) -> bool:
     return all(getattr(plugin, "is_default_language_build", True) for plugin in found)
 
 
-def _report(theirs: File, generated: str) -> None:
+def report_clash(theirs: File, generated: str) -> None:
+    """Says that an author's page is kept at the address of a generated one."""
     if generated == "index.md":
         return  # nearly every site has a home page of its own
     log.info(
@@ -116,7 +117,8 @@ def _report(theirs: File, generated: str) -> None:
     )
 
 
-def _make_source(cache: Path, uri: str) -> None:
+def make_source(cache: Path, uri: str) -> None:
+    """Makes the empty file behind a generated page, which Git does not see."""
     path = cache / uri
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
 """Links in hand-written pages: which page a converter is at work on, and where a term lies from there."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from termbase.linking.written_links import UnknownName, unknown_names, wiki_link
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Location
 from termbase.site.addresses import relative
-from termbase.site.options import LinkOptions
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.settings import Settings
 from termbase.site.site import Site
@@ -58,24 +56,14 @@ class PageLinks:
 
     Args:
         site: The glossary.
-        docs: The folder of hand-written pages, as messages name it.
-        others: Names of the site's plugins and extensions.
-        options: How names are linked.
+        settings: How names are linked, and what else the site uses.
         plans: Takes the plan of each page, by the page's path in the folder of sources.
     """
 
-    def __init__(
-        self,
-        site: Site,
-        *,
-        docs: Path,
-        others: Iterable[str] = (),
-        options: LinkOptions | None = None,
-        plans: dict[str, Plan] | None = None,
-    ) -> None:
+    def __init__(self, site: Site, settings: Settings, *, plans: dict[str, Plan] | None = None) -> None:
         self._site = site
-        self._style = LinkStyle(options or LinkOptions(), site.glossary)
-        self._unknown = UnknownNames(site, docs=docs, other=wiki_links(others))
+        self._style = LinkStyle(settings.options.link, site.glossary)
+        self._unknown = UnknownNames(site, docs=settings.shown_docs, other=wiki_links(settings.extensions))
         self._plans = plans
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
 

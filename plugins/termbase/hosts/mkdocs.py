@@ -17,6 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
+from termbase.hosts.audit_page import audit_plans
 from termbase.hosts.description import head_links, missing_page
 from termbase.hosts.generated_files import add_files, translates
 from termbase.hosts.linking import PageLinks, term_links
@@ -68,10 +69,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         config.extra.update(head_links(self.site))
         set_up_theme(config, settings.options)
         if settings.options.link_pages:
-            self._links = links = PageLinks(
-                self.site, docs=settings.shown_docs, others=settings.extensions, options=settings.options.link,
-                plans=self.plans,
-            )  # fmt: skip
+            plans = audit_plans(config, self.site, settings) if self.plans is None else self.plans
+            self._links = links = PageLinks(self.site, settings, plans=plans)
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]
         return config

@@ -171,7 +171,7 @@ def _convert(project: Project, file: Path, wanted: str | None, plans: dict[str, 
 def _with_ours(named: list[str], project: Project, plans: dict[str, Plan], *, linked: bool) -> list[Any]:
     """The extensions of a site whose plugin links nothing, with ours in place of the one that is named."""
     settings = project.settings
-    links = PageLinks(project.site(), docs=settings.shown_docs, options=settings.options.link, plans=plans)
+    links = PageLinks(project.site(), settings, plans=plans)
 
     def linker(md: Markdown) -> Linker:
         return links.linker(md) if linked else replace(links.linker(md), off=Why.OFF_SITE)

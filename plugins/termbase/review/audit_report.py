@@ -44,15 +44,20 @@ def summary(audit: Audit) -> str:
     return f"{_counted(audit.pages, 'page')}: {used}; {', '.join(found)}"
 
 
+def as_page(audit: Audit, files: Mapping[str, str]) -> str:
+    """The audit as a page that an author adds to the site, on which names do not link; see `as_markdown`."""
+    head = ("---", "title: Terminology audit", "search: {exclude: true}", "termbase: {link: false}", "---", "")
+    return "\n".join((*head, as_markdown(audit, files)))
+
+
 def as_markdown(audit: Audit, files: Mapping[str, str]) -> str:
-    """The audit as a page of the site, on which names do not link.
+    """The audit in Markdown.
 
     Args:
         audit: The audit.
         files: The path of each file's page, as a link from the audit's page.
     """
-    lines = ["---", "title: Terminology audit", "search: {exclude: true}", "termbase: {link: false}", "---", ""]
-    lines += ["# Terminology audit", "", f"{summary(audit)}.", ""]
+    lines = ["# Terminology audit", "", f"{summary(audit)}.", ""]
 
     def place(where: Location | None) -> str:
         if where is None:

@@ -94,6 +94,8 @@ class Options:
     """Whether pages show names and dates from Git; without a full clone they show none."""
     everywhere: tuple[Everywhere, ...] = ()
     """What hand-written pages get too: `head`, `not_found`, `palette`, `search`, `style`."""
+    audit: bool = False
+    """Whether the site has a page with what `termbase audit` finds in the hand-written pages."""
     content_security_policy: bool = False
     """Whether every page carries a policy that allows only the scripts it was built with."""
     build_dates: bool = True
