@@ -172,7 +172,7 @@ def test_a_page_without_any_name_is_mentioned(visiting: Visiting) -> None:
 
 # Editors
 
-READS = "() => document.querySelector('#p').innerHTML"
+READS = "() => [...document.querySelector('#p').childNodes].map((n) => n.data ?? `<${n.localName}>`).join('')"
 PLAIN = "We watch churn rate and NRR."
 
 
@@ -203,7 +203,7 @@ def test_what_is_edited_has_no_link(visiting: Visiting, change: str) -> None:
     ],
 )
 def test_an_editor_that_reads_in_a_click_finds_no_link(visiting: Visiting, control: str) -> None:
-    reads = "<script>c.addEventListener('click', () => { window.read = p.innerHTML })</script>"
+    reads = "<script>c.addEventListener('click', () => { window.read = p.querySelector('a') ? 'a link' : p.textContent })</script>"
     with opened(visiting, html=TEXT + control + reads) as visit:
         assert "NRR" in visit.links()
         visit.page.click("#c")
@@ -211,6 +211,18 @@ def test_an_editor_that_reads_in_a_click_finds_no_link(visiting: Visiting, contr
         visit.page.evaluate("() => { c.click() }")
         assert visit.page.evaluate("() => read") == PLAIN
         assert "NRR" in visit.links()
+
+
+def test_html_that_a_program_reads_has_no_link(visiting: Visiting) -> None:
+    with opened(visiting) as visit:
+        assert "NRR" in visit.links()
+        assert visit.page.evaluate("() => p.innerHTML") == PLAIN
+        assert visit.page.evaluate("() => p.outerHTML") == f'<p id="p">{PLAIN}</p>'
+        assert "termbase-link" not in visit.page.evaluate("() => document.body.innerHTML")
+        assert visit.page.evaluate("() => p.querySelector('a').outerHTML").startswith("<a ")
+        visit.page.evaluate("() => { p.innerHTML += ' <b>GRR</b>' }")
+        assert visit.page.evaluate("() => p.textContent") == f"{PLAIN} GRR"
+        assert "GRR" in visit.links()
 
 
 def test_copied_html_has_no_link(visiting: Visiting) -> None:

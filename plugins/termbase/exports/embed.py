@@ -51,6 +51,7 @@ _PARTS: Final = (
     "changes",
     "work",
     "editors",
+    "reads",
     "preview",
     "start",
 )

@@ -86,6 +86,7 @@ function begin() {
     attributeFilter: ["contenteditable"],
   });
   watchEditors();
+  hideFromReaders();
   queue.add(document.body);
   idlers.push(() => {
     if (linkedAny || stopped) return;
