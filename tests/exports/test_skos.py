@@ -1,6 +1,7 @@
 """SKOS, read by rdflib; the integrity conditions of the SKOS Reference as queries."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
@@ -8,6 +9,7 @@ from rdflib.compare import isomorphic
 
 from termbase.exports import select
 from termbase.site.addresses import Addresses
+from termbase.site.page_options import PageOptions, Part
 from termbase.site.site import Site
 from tests.conftest import concept as term_file
 from tests.exports.sites import URL, made, small
@@ -126,3 +128,11 @@ def test_a_hostile_name_is_a_label_and_nothing_more(attack: tuple[Site, str]) ->
     assert len(set(found.subjects(RDF.type, SKOS.Concept))) == 4
     for query in VIOLATIONS.values():
         assert list(found.query(query, initNs={"skos": SKOS})) == []
+
+
+def test_a_category_or_a_source_without_a_page_has_an_address_that_is_none() -> None:
+    site = replace(small(), pages=PageOptions(omit=(Part.CATEGORIES, Part.SOURCES)))
+    subjects = {str(subject) for subject in graph(site).subjects()}
+    assert f"{URL}terms/#categories-metrics" in subjects
+    assert f"{URL}terms/#sources-book" in subjects
+    assert not [subject for subject in subjects if subject.startswith((f"{URL}categories/", f"{URL}sources/"))]

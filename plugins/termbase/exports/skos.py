@@ -16,6 +16,7 @@ from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.author_files import Category, SourceItem
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.vocabulary import RelationKind, Status
+from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
 
@@ -117,10 +118,15 @@ def _concept_iri(site: Site, id: ConceptId) -> str:
     return _iri(site, f"terms/{id}")
 
 
+def _part_iri(site: Site, part: Part, id: str) -> str:
+    """The IRI of a category or a source: its page or, where the site has none, a fragment of the scheme's."""
+    return _iri(site, f"{part}/{id}") if part in site.parts else f"{_iri(site, 'terms/index')}#{part}-{id}"
+
+
 def _collection(site: Site, category: Category) -> Mapping[str, Any]:
     introduction = site.texts.introductions.get(category.id)
     return {
-        "@id": _iri(site, f"categories/{category.id}"),
+        "@id": _part_iri(site, Part.CATEGORIES, category.id),
         "@type": "Collection",
         "prefLabel": category.title,
         "scopeNote": introduction.plain if introduction else "",
@@ -130,7 +136,7 @@ def _collection(site: Site, category: Category) -> Mapping[str, Any]:
 
 def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
     return {
-        "@id": _iri(site, f"sources/{source.id}"),
+        "@id": _part_iri(site, Part.SOURCES, source.id),
         "@type": "Source",
         "title": source.title,
         "creator": source.author,
@@ -169,7 +175,7 @@ def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
         "example": texts.example.plain if texts.example else "",
         "note": _lines([note.plain for note in texts.notes]),
         "changeNote": [f"Its address was once {_concept_iri(site, ConceptId(old))}" for old in former],
-        "source": [_iri(site, f"sources/{source}") for source in cited],
+        "source": [_part_iri(site, Part.SOURCES, source) for source in cited if source],
         "status": concept.status.value,
         "deprecated": concept.status is Status.RETIRED,
         "modified": site.updated.get(concept.where.file),
