@@ -203,3 +203,19 @@ def test_with_the_option_the_day_of_the_build_is_nowhere_in_the_sitemap(project:
     assert "lastmod" not in built.text("sitemap.xml")
     packed = (built.site / "sitemap.xml.gz").read_bytes()
     assert packed[4:8] == bytes(4), "the header of a gzip file holds a time"
+
+
+def test_the_log_names_what_the_policy_refuses_once(project: Project) -> None:
+    config = (
+        "site_name: Test\ntheme: mkdocs\nplugins:\n  - search\n  - termbase: {content_security_policy: true}\n"
+        "markdown_extensions: [attr_list]\n"
+    )
+    page = '# Page\n\n<p onclick="go()">x</p>\n'
+    made = project(
+        {"mkdocs.yml": config, "docs/page.md": page, "docs/second.md": page, "glossary/churn.yml": CHURN}, "--strict"
+    )
+    assert made.status == 0, made.log
+    assert (
+        made.log.count("The Content-Security-Policy refuses scripts in attributes, such as onclick, first on /page/.")
+        == 1
+    )

@@ -129,6 +129,28 @@ def test_the_policy_does_not_depend_on_the_order_of_scripts() -> None:
     assert policy("<script>a()</script><script>b()</script>") == policy("<script>b()</script><script>a()</script>")
 
 
+@pytest.mark.parametrize(
+    ("html", "refused"),
+    [
+        ('<a onclick="go()">', ["scripts in attributes, such as onclick"]),
+        ('<a href=" JavaScript:go()">', ["links that run a script"]),
+        ('<object data="x.svg"></object>', ["<object> elements"]),
+        ('<base href="/a/">', ["the <base> element"]),
+        ('<form action="https://forms.invalid/x">', ["forms that are sent to forms.invalid"]),
+        ('<pre class="mermaid">', ["Mermaid diagrams, if their script is loaded from another site"]),
+        ("<script>load('https://stats.invalid/x.js')</script>", ["what a script in the page loads from https://stats.invalid"]),
+        ("<script src=https://cdn.invalid/a.js></script><script>f('https://cdn.invalid/b.js')</script>", []),
+        ("<script>svg('http://www.w3.org/2000/svg')</script>", []),
+        ('<script type="application/ld+json">{"@id": "https://a.invalid"}</script>', []),
+        ('<a href="https://a.invalid" on="x"><form action="/search">', []),
+    ],
+)  # fmt: skip
+def test_what_it_refuses_is_named(html: str, refused: list[str]) -> None:
+    heard: list[str] = []
+    with_policy(f"<head></head>\n<body>{html}</body>", refused=heard.append)
+    assert heard == refused
+
+
 PIECES = st.sampled_from(
     (
         "<head>", "</head>", "<meta charset=utf-8>", "<script>", "</script>", "a()", "\n", "\r\n", " ", "<", ">", "&", "&amp",

@@ -10,6 +10,7 @@ from mkdocs.structure.toc import get_toc
 
 from termbase.hosts.description import describe
 from termbase.hosts.navigation import CurrentEntry
+from termbase.hosts.refusals import Refusals
 from termbase.hosts.telling import notice
 from termbase.model.concept import ConceptId
 from termbase.site.content_security_policy import with_policy
@@ -32,6 +33,7 @@ class PageMaking:
     bodies: Mapping[str, Body]
     """The HTML of each generated page, by its path."""
     _entry: CurrentEntry = field(default_factory=CurrentEntry)
+    _refusals: Refusals = field(default_factory=Refusals)
 
     def describe(self, page: HostPage, made: Page | None) -> None:
         """Sets title, description, date, and address of the editor, as far as they are generated."""
@@ -68,6 +70,7 @@ class PageMaking:
         context["termbase_say"] = self.site.sentences.markup
         under = self.site.addresses.place(f"{made.under}/") if made and made.under else ""
         self._entry.hold(nav, page, under=under)
+        self._refusals.page = page.url
 
     def leave(self, output: str, *, unread: str = "") -> str:
         """Finishes the theme's output: with a policy, if the site wants one.
@@ -77,6 +80,6 @@ class PageMaking:
             unread: The part of it that is generated, from which nothing is allowed.
         """
         self._entry.let_go()
-        return (
-            with_policy(output, unread=unread) if self.options.content_security_policy and not self.serving else output
-        )
+        if self.serving or not self.options.content_security_policy:
+            return output
+        return with_policy(output, unread=unread, refused=self._refusals.add)

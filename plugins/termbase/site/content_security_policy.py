@@ -5,8 +5,10 @@ gets in later is not. Other origins are allowed only where the page's own markup
 from them, each for that one purpose.
 """
 
+import re
 from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -28,6 +30,11 @@ _LINKS: Final = {"stylesheet": "style-src", "icon": "img-src", "manifest": "mani
 """Relations of a link element that load something."""
 _JAVASCRIPT: Final = frozenset(("", "module", "text/javascript", "application/javascript"))
 """Types of script elements that are run; others hold data."""
+_ORIGIN: Final = re.compile(r"\bhttps?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_NAMES: Final = frozenset(("http://www.w3.org", "https://www.w3.org", "http://schema.org", "https://schema.org"))
+"""Origins in scripts that name something and load nothing."""
+_EMBEDDED: Final = {"object": "data", "embed": "src"}
+"""Elements that run other programs, with the attribute that names their source."""
 _HOST: Final = frozenset(f"{ascii_letters}{digits}.-:")
 """Letters of an origin; any other could end a directive and begin the next."""
 _BASE: Final = {
@@ -50,6 +57,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.scripts: list[str] = []
         self.origins: dict[str, set[str]] = defaultdict(set)
+        self.refused: set[str] = set()
         self.place: tuple[int, int] | None = None
         self._script: list[str] | None = None
 
@@ -69,6 +77,7 @@ class _Reader(HTMLParser):
             for relation in given.get("rel", "").lower().split():
                 if relation in _LINKS:
                     self._load(_LINKS[relation], given.get("href", ""))
+        self.refused.update(_refused(tag, given))
 
     def _load(self, directive: str, address: str) -> None:
         parts = urlsplit(address)
@@ -85,6 +94,21 @@ class _Reader(HTMLParser):
             self._script = None
 
 
+def _refused(tag: str, given: dict[str, str]) -> Iterator[str]:
+    """What the policy refuses of an element, in words."""
+    yield from (f"scripts in attributes, such as {name}" for name in given if name.startswith("on") and len(name) > 2)
+    if given.get("href", "").strip().lower().startswith("javascript:"):
+        yield "links that run a script"
+    if _EMBEDDED.get(tag, "") in given:
+        yield f"<{tag}> elements"
+    if tag == "base":
+        yield "the <base> element"
+    if tag == "form" and (parts := urlsplit(given.get("action", ""))).netloc:
+        yield f"forms that are sent to {parts.netloc}"
+    if "mermaid" in given.get("class", "").split():
+        yield "Mermaid diagrams, if their script is loaded from another site"
+
+
 @dataclass(slots=True, kw_only=True)
 class _Page:
     """What a page, or a stretch of one, holds that a policy is made from."""
@@ -92,12 +116,15 @@ class _Page:
     scripts: list[str] = field(default_factory=list)
     origins: set[tuple[str, str]] = field(default_factory=set)
     """What may be loaded from where: a directive and an origin."""
+    refused: set[str] = field(default_factory=set)
+    """What is in the page and refused, in words."""
     place: int | None = None
     """Characters before the place for a meta element."""
 
     def add(self, reader: _Reader, html: str, *, start: int) -> None:
         """Adds what was read from a stretch of the page that begins after so many characters."""
         self.scripts += reader.scripts
+        self.refused |= reader.refused
         self.origins |= {(directive, origin) for directive, found in reader.origins.items() for origin in found}
         if reader.place is not None:
             line, column = reader.place
@@ -163,18 +190,30 @@ def _normal(html: str) -> str:
     return html.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def with_policy(html: str, *, unread: str = "") -> str:
+def _loaded(page: _Page) -> Iterator[str]:
+    """What the inline scripts of a page would load from origins that it does not allow, in words."""
+    allowed = {origin for _, origin in page.origins} | _NAMES
+    for script in page.scripts:
+        for origin in _ORIGIN.findall(script):
+            if origin not in allowed:
+                yield f"what a script in the page loads from {origin}"
+
+
+def with_policy(html: str, *, unread: str = "", refused: Callable[[str], object] = lambda what: None) -> str:
     """The page with its policy as a meta element, ahead of everything that the policy rules.
 
     Args:
         html: The page; without a head it is returned as it is.
         unread: A part of the page's body from which nothing shall be allowed, such as the text that
             contributors wrote. It also need not be read.
+        refused: Called with each thing in the page that the policy refuses, in words.
     """
     html = _normal(html)
     page = _read(html.replace(_normal(unread), "", 1) if unread else html)
     if page.place is None:
         return html
+    for what in sorted({*page.refused, *_loaded(page)}):
+        refused(what)
     start = page.place
     element = f'<meta http-equiv="Content-Security-Policy" content="{_policy(page)}">'
     return f"{html[:start]}{element}{html[start:]}"

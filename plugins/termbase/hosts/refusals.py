@@ -1,0 +1,21 @@
+"""What the Content-Security-Policy refuses, in the build log: each thing once, with the page it is first on."""
+
+import logging
+
+log = logging.getLogger("mkdocs.plugins.termbase")
+
+
+class Refusals:
+    """The things that have been reported in one build."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self.page = ""
+        """The address of the page at hand, relative to the site; "" for the home page and where it is not known."""
+
+    def add(self, what: str) -> None:
+        """Reports a thing, unless it has been reported."""
+        if what not in self._known:
+            self._known.add(what)
+            place = f"/{self.page}"
+            log.info("The Content-Security-Policy refuses %s, first on %s.", what, place)
