@@ -219,3 +219,10 @@ def test_the_log_names_what_the_policy_refuses_once(project: Project) -> None:
         made.log.count("The Content-Security-Policy refuses scripts in attributes, such as onclick, first on /page/.")
         == 1
     )
+
+
+def test_a_comment_that_fits_no_term_stops_a_strict_build(project: Project) -> None:
+    page = "# Page\n\nText.\n\n<!-- termbase: list categry=x -->\n"
+    made = project({"glossary/churn.yml": CHURN, "docs/page.md": page}, "--strict")
+    assert made.status == 1
+    assert "docs/page.md:5:1: warning TB507" in made.log

@@ -11,9 +11,10 @@ from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
 from termbase.linking.plan import Plan
+from termbase.linking.written_comments import useless_comments
 from termbase.linking.written_links import UnknownName, unknown_names, wiki_links
 from termbase.model.concept import ConceptId
-from termbase.model.diagnostics import Location
+from termbase.model.diagnostics import Diagnostic, Location
 from termbase.site.addresses import relative
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.settings import Settings
@@ -34,6 +35,7 @@ class UnknownNames:
         self._docs = docs
         self._other = other
         self._pages: dict[str, tuple[UnknownName, ...]] = {}
+        self._comments: dict[str, dict[str, Diagnostic]] = {}
         self._reported: set[tuple[str, str]] = set()
 
     def report(self, source: str, text: str, name: str, near: tuple[str, ...]) -> None:
@@ -45,6 +47,11 @@ class UnknownNames:
         if source not in self._pages:
             linker = self._site.glossary.linker(href=lambda target: target.path)
             self._pages[source] = tuple(unknown_names(text, file=file, linker=linker))
+            useless = useless_comments(text, file=file, linker=linker)
+            self._comments[source] = {comment.asked: comment.diagnostic for comment in useless if comment.asked}
+        if (comment := self._comments[source].get(name)) is not None:
+            report((comment,))
+            return
         found = [unknown for unknown in self._pages[source] if unknown.name == name]
         # Where another plugin wrote the name, the file does not have it.
         unplaced = UnknownName(name=name, near=near, where=Location(file=file))

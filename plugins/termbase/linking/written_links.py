@@ -31,6 +31,12 @@ def without_front_matter(text: str) -> str:
     return text[front.end() :] if front else text
 
 
+def front_matter_end(text: str) -> int:
+    """Where the text of a page begins, after its front matter."""
+    front = _FRONT.match(text)
+    return front.end() if front else 0
+
+
 def wiki_links(names: Iterable[str]) -> str | None:
     """The plugin or extension that uses the notation `[[name]]` for links of its own, if there is one."""
     return next((name for name in names if any(wiki in name.lower() for wiki in _WIKIS)), None)
@@ -65,8 +71,7 @@ def unknown_names(
     """
     if "[[" not in text:
         return
-    front = _FRONT.match(text)
-    start = front.end() if front else 0
+    start = front_matter_end(text)
     places = [match.end() for match in _OPENING.finditer(text, start)]
     numbered: list[str] = []
     position = start

@@ -19,6 +19,7 @@ from termbase.identity.hidden_names import unread_files
 from termbase.identity.remote import RemoteGlossary, read_remotes
 from termbase.linking.index import Target
 from termbase.linking.site_pages import SitePages
+from termbase.linking.written_comments import useless_comments
 from termbase.linking.written_links import unknown_names, wiki_links
 from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
@@ -191,8 +192,8 @@ class Project:
 
     def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
         """What is wrong with links to terms in the hand-written pages."""
-        if wiki_links(self.settings.extensions) is not None or self.settings.options.link.brackets is not True:
-            return  # the notation belongs to another, or is not this one
+        # The notation may belong to another, or be another.
+        ours = wiki_links(self.settings.extensions) is None and self.settings.options.link.brackets is True
         linker = glossary.linker(href=lambda target: target.path)
         for name, found in self._pages():
             if found.refused:
@@ -202,7 +203,9 @@ class Project:
                 text = read_page(found.path)
             except (OSError, UntrustedError):
                 continue  # the host says so
-            yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
+            if ours:
+                yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
+            yield from (comment.diagnostic for comment in useless_comments(text, file=name, linker=linker))
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """The hand-written pages: the name that diagnostics give each, and where it is."""

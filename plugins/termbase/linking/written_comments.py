@@ -1,0 +1,123 @@
+"""Where a hand-written page has a comment for termbase that asks for nothing it can give.
+
+Such a comment is invisible on the page, so a typing error in it would be, too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from termbase.linking.insertions import parse_insertion
+from termbase.linking.linker import Linker
+from termbase.linking.written_links import EXTENSIONS, front_matter_end
+from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.reading.validate import nearest
+from termbase.text.line_starts import LineStarts
+
+_OPENING: Final = re.compile(r"<!--\s*termbase:")
+_NUMBERED: Final = re.compile("^ {0,3}<!--\\s*termbase:\ue000(?P<number>\\d+)\ue001(?P<asked>.*?)-->\\s*$")
+_ASKED: Final = re.compile(r"\s*(?P<what>[\w-]*)(?P<rest>.*)")
+_SWITCHES: Final = ("off", "on")
+_KINDS: Final = ("list", "definition", *_SWITCHES)
+_EXAMPLES: Final = (
+    "Such as `<!-- termbase: list category=metrics -->` or `<!-- termbase: definition churn -->`, with values of "
+    "several words in quotation marks."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UselessComment:
+    """A comment that asks for nothing that can be given."""
+
+    asked: str
+    """What a list or a definition asks for, as the build names it; "" for other comments."""
+    diagnostic: Diagnostic
+
+
+class _Collect(Extension, Preprocessor):
+    """Collects the comments of a page after code has been set aside."""
+
+    def __init__(self, found: dict[int, str]) -> None:
+        Extension.__init__(self)
+        self._found = found
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
+        """Adds this as a step between code (25) and HTML (20)."""
+        md.preprocessors.register(self, "termbase-comments", 22)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Returns the lines as they are."""
+        for line in lines:
+            if match := _NUMBERED.match(line):
+                self._found[int(match["number"])] = match["asked"].strip()
+        return lines
+
+
+def useless_comments(
+    text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = EXTENSIONS
+) -> Iterator[UselessComment]:
+    """Yields each comment of a page that asks for nothing, in order.
+
+    Args:
+        text: The page's Markdown, front matter included.
+        file: The page's path, for diagnostics.
+        linker: Knows the names, and what a list would hold.
+        extensions: Markdown extensions of the page's site.
+    """
+    places = list(_OPENING.finditer(text, front_matter_end(text)))
+    if not places:
+        return
+    numbered: list[str] = []
+    position = front_matter_end(text)
+    for number, match in enumerate(places):
+        numbered += text[position : match.end()], f"\ue000{number}\ue001"
+        position = match.end()
+    numbered.append(text[position:])
+    found: dict[int, str] = {}
+    Markdown(extensions=[_Collect(found), *extensions]).convert("".join(numbered))
+    starts = LineStarts(text)
+    for number, comment in sorted(found.items()):
+        line, column = starts.at(places[number].start())
+        wrong = _wrong(comment, linker)
+        if wrong is not None:
+            asked, message, hint = wrong
+            yield UselessComment(
+                asked=asked,
+                diagnostic=Diagnostic(
+                    code="TB507",
+                    severity=Severity.WARNING,
+                    where=Location(file=file, line=line, column=column),
+                    message=message,
+                    hint=hint,
+                ),
+            )
+
+
+def _wrong(comment: str, linker: Linker) -> tuple[str, str, str] | None:
+    """What is wrong with a comment: what it asks for, the message, and the hint."""
+    match = _ASKED.fullmatch(comment)
+    what, rest = (match["what"], match["rest"].strip()) if match else ("", "")
+    shown = f"“<!-- termbase: {comment} -->”"
+    if what in _SWITCHES and not rest:
+        return None
+    if what not in ("list", "definition"):
+        guess = nearest(what, _KINDS)
+        did = f"Did you mean `{guess}`? " if guess else ""
+        return "", f"{shown} asks for nothing that termbase knows", f"{did}Allowed: {', '.join(_KINDS)}."
+    insertion = parse_insertion(f"<!-- termbase: {comment} -->")
+    if insertion is None:
+        return "", f"{shown} cannot be read", _EXAMPLES
+    if linker.insert is None or linker.insert(insertion):
+        return None
+    if insertion.name:
+        near = linker.names.nearest(insertion.name)
+        close = f"Close matches: {', '.join(near)}." if near else "Use the name or the id of a term."
+        return insertion.name, f"{shown} names no term, so nothing is shown", close
+    asked = " ".join(f"{key}={value}" for key, value in insertion.only.items())
+    hint = "Conditions are category, status, letter, search, and the custom fields of the glossary."
+    return asked, f"{shown} fits no term, so nothing is shown", hint
