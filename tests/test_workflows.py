@@ -228,6 +228,21 @@ class TestLinters:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
+    def test_actionlint_accepts_the_workflows_of_the_manual(self, tmp_path: Path) -> None:
+        titled = re.compile(r'^```yaml title="\.github/workflows/([\w-]+\.yml)"\n(.*?)^```', re.MULTILINE | re.DOTALL)
+        pages = [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
+        found = [match for page in pages for match in titled.finditer(page)]
+        assert len(found) >= 2
+        (tmp_path / ".github/workflows").mkdir(parents=True)
+        for match in found:
+            (tmp_path / ".github/workflows" / match[1]).write_text(match[2], "utf-8")
+        written = sorted(str(path) for path in (tmp_path / ".github/workflows").iterdir())
+        done = subprocess.run(
+            [tool("actionlint"), "-shellcheck", tool("shellcheck"), "-pyflakes", "", *written],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def test_actionlint(self) -> None:
         self.run(
             tool("actionlint"), "-shellcheck", tool("shellcheck"), "-pyflakes", "", *map(str, FOLDER.glob("*.yml"))

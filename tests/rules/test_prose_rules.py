@@ -140,6 +140,12 @@ def test_the_site_sets_the_severity_of_each_rule() -> None:
     assert linter(TB631=Level.ERROR).check("add-on", file="p")[0].diagnostic.severity == "error"
 
 
+def test_brackets_that_belong_to_a_wiki_are_no_text() -> None:
+    for signs, expected in ((True, ["TB631"]), (False, [])):
+        checked = Linter(LinkStyle(LinkOptions(brackets=signs), GLOSSARY), extensions=EXTENSIONS, levels={})
+        assert [item.diagnostic.code for item in checked.check("See [[add-on]].", file="p")] == expected
+
+
 def test_a_baseline_accepts_what_was_there_and_no_more() -> None:
     old = linter().check("add-on\n\nadd-on\n\nGithub", file="docs/a\tb.md")
     baseline = read_baseline(write_baseline(old))

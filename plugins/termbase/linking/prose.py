@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from markdown import Markdown
 
+from termbase.linking.brackets import DOUBLE, Brackets
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker, Section
 from termbase.linking.plan import Plan, Stretch, Why
@@ -63,7 +64,13 @@ class Prose:
 
 
 def read_prose(
-    text: str, *, file: str, linker: Linker, plan: Plan, extensions: Mapping[str, Mapping[str, Any]]
+    text: str,
+    *,
+    file: str,
+    linker: Linker,
+    plan: Plan,
+    extensions: Mapping[str, Mapping[str, Any]],
+    brackets: Brackets | None = DOUBLE,
 ) -> Prose:
     """Reads a page of Markdown.
 
@@ -73,7 +80,8 @@ def read_prose(
         linker: Knows the names of the glossary.
         plan: An empty plan, which takes what the page says.
         extensions: The Markdown extensions of the page's site, each with its options.
+        brackets: The signs around a name that ask for a link, if any do.
     """
-    ours = TermLinks(lambda _: replace(linker, plan=plan, section=Section()))
+    ours = TermLinks(lambda _: replace(linker, plan=plan, section=Section()), brackets=brackets)
     Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)).convert(without_front_matter(text))
     return Prose(file=file, source=text, plan=plan, alignment=Alignment(plan, text))

@@ -59,7 +59,10 @@ class Linter:
             path: Its path in the folder of pages.
         """
         linker = self._style.linker(href=lambda target: target.path, path=path)
-        prose = read_prose(text, file=file, linker=linker, plan=self._style.plan(), extensions=self._extensions)
+        prose = read_prose(
+            text, file=file, linker=linker, plan=self._style.plan(), extensions=self._extensions,
+            brackets=self._style.brackets,
+        )  # fmt: skip
         found = [item for rule in PROSE_RULES for item in rule.check(prose, self.terminology)]
         found = [item for item in map(self._leveled, found) if item is not None]
         hints = list(_hints(prose))

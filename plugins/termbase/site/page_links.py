@@ -68,6 +68,11 @@ class LinkStyle:
             tooltip=self._definition if options.tooltip else None,
         )
 
+    @property
+    def brackets(self) -> Brackets | None:
+        """The signs around a name that ask for a link; None where none do."""
+        return brackets(self._options)
+
     def plan(self) -> Plan:
         """An empty plan, for one page."""
         return Plan(self._every_name, automatic=self.glossary.index)
