@@ -66,7 +66,7 @@ def test_a_dump_names_its_pages(run: Run, renamed: Path) -> None:
     done = run("links", "dump.xml", "--site", HOME)
     assert "stale on “A & B”" in done.output
     assert f"write: {HOME}terms/churn/" in done.output
-    assert done.output.endswith("1 links to the glossary, 1 to correct.\n")
+    assert done.output.endswith("1 link to the glossary, 1 to correct.\n")
 
 
 def test_wrong_use_ends_with_2(run: Run, project: Path) -> None:

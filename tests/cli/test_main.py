@@ -53,7 +53,7 @@ def test_the_glossary_can_be_named(run: Run, project: Path, monkeypatch: pytest.
         (("check", "--format", "xml"), "'xml' is not one of"),
         (("find",), "Missing argument 'WORDS...'"),
         (("merges", "xylophone"), "“xylophone” is not the id or name of a term."),
-        (("schema", "concpt"), "There is no kind of file “concpt”. Available: concept, entries, sources, termbase, decisions"),
+        (("schema", "concpt"), "There is no kind of file “concpt”. Available: concept, terms, entries, sources, termbase, decisions"),
         (("rename", "chrn", "loss"), "There is no concept with the id “chrn”. Similar ids: churn."),
         (("diff", "no-such-branch"), "“no-such-branch” is neither a folder nor a known Git revision"),
     ],

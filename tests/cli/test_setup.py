@@ -128,7 +128,7 @@ def test_what_the_plan_does_not_have_is_reported_and_the_rest_is_set(run: Run, s
     assert result.exit_code == 1
     assert "not set: rule for trunk: " in result.output
     assert "(HTTP 403)" in result.output
-    assert "1 settings could not be changed" in result.output
+    assert "1 setting could not be changed" in result.output
     assert "set label “accepted”" in result.output
 
 

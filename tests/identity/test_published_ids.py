@@ -86,7 +86,7 @@ def test_publish_writes_the_ledger_and_check_holds_it(tmp_path: Path) -> None:
     path = folder / "concepts/churn.yml"
     path.write_text("term: Churn\ndefinition: End of a customer's contract, by cancellation or lapse.\n", "utf-8")
     done = CliRunner().invoke(main, ["publish", "--glossary", str(folder)])
-    assert done.output == "1 ids added; 1 are published.\n"
+    assert done.output == "1 id added; 1 published.\n"
     path.rename(folder / "concepts/leaving.yml")
     assert [d.code for d in load_folder(folder).diagnostics if d.code.startswith("TB4")] == ["TB407"]
     assert CliRunner().invoke(main, ["check", "--glossary", str(folder)]).exit_code == 1

@@ -44,7 +44,7 @@ def test_a_known_term_becomes_evidence_and_a_new_one_a_file(folder: Path, tmp_pa
     assert "# Imported from wiki, Renewal." in text
     assert "# related: Nowhere (no such term)" in text
     assert "# owner: Ann" in (folder / "entries/wiki.yml").read_text("utf-8")
-    assert "1 references do not match any term" in output
+    assert "no term has the name: 1 reference" in output
     assert "churns: churn" in output
     assert [source.title for source in glossary.termbase.sources] == ["Our wiki"]
 

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
 _COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -63,13 +64,6 @@ def excerpt(line: str, column: int, *, width: int, quoted: Sequence[str] = ()) -
 def columns(text: str) -> int:
     """The columns that a text takes in a terminal: Chinese, Japanese and Korean characters and emoji take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its noun: "1 error", "2 errors", "2 entries"."""
-    if number == 1:
-        return f"1 {word}"
-    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
 
 
 def closing(diagnostics: Sequence[Diagnostic], *, concepts: int, entries: int, notes_shown: bool) -> str:

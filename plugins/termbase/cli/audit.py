@@ -11,6 +11,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
 
@@ -64,7 +65,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     )
     if drafts is not None:
         write_files({drafts / item.file: item.draft.encode() for item in found.candidates})
-        say(f"wrote {len(found.candidates)} drafts to {drafts.as_posix()}", err=True)
+        say(f"wrote {counted(len(found.candidates), 'draft')} to {drafts.as_posix()}", err=True)
     match form:
         case "json":
             say_json(as_json(found))

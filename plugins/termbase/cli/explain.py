@@ -8,6 +8,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
             say(_line(item, glossary))
         links = sum(item.links for item in found)
         say(
-            f"{visible(plan.prose.file)}: {links} of {len(found)} names are links"
+            f"{visible(plan.prose.file)}: {links} of {counted(len(found), 'name')} {'is a link' if links == 1 else 'are links'}"
             if found
             else _nothing(glossary, asked)
         )

@@ -9,6 +9,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 
 FORM = Path(".github/ISSUE_TEMPLATE/new-term.yml")
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -100,7 +101,7 @@ def pictures(comparison: Path, site: Path, out: Path, workspace: Workspace) -> N
             out.write_text(take_pictures(pages), "utf-8")
     except (UntrustedDataError, PicturesError) as error:
         raise Refused(f"No pictures were taken: {error}") from error
-    say(f"{out.as_posix()}: {len(pages)} pages" if pages else "No page of a term is new or changed.")
+    say(f"{out.as_posix()}: {counted(len(pages), 'page')}" if pages else "No page of a term is new or changed.")
 
 
 @command.command("propose")

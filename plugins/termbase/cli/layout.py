@@ -4,6 +4,7 @@ import click
 
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 
 
 @click.command("layout")
@@ -23,4 +24,4 @@ def command(workspace: Workspace) -> None:
     drawn = graph(workspace.load().termbase, kept=kept)
     name = f"{workspace.prefix}/{NAME}"
     workspace.write(name, write_map(drawn))
-    say(f"{workspace.shown(name)}: {len(drawn.nodes)} terms")
+    say(f"{workspace.shown(name)}: {counted(len(drawn.nodes), 'term')}")

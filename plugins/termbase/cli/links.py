@@ -9,6 +9,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
 
@@ -43,7 +44,7 @@ def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: 
     else:
         for line in report(problems):
             say(visible(line))
-        say(f"{links} links to the glossary, {len(problems)} to correct.")
+        say(f"{counted(links, 'link')} to the glossary, {len(problems)} to correct.")
     raise SystemExit(1 if problems else 0)
 
 

@@ -78,7 +78,7 @@ def command(
     shown = [item for item in found if notes or item.diagnostic.severity is not Severity.NOTE]
     _print(shown, texts, form, workspace)
     if form == "text":
-        from termbase.cli._text_report import counted
+        from termbase.text.counted import counted
 
         failing = sum(item.diagnostic.severity is not Severity.NOTE for item in found)
         more = f", {accepted} accepted by the baseline" if accepted else ""

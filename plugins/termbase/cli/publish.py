@@ -5,6 +5,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 
 
 @click.command("publish")
@@ -28,7 +29,7 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     new = sorted({str(concept.id) for concept in termbase.concepts} - set(before))
     if not dry_run:
         workspace.write(f"{workspace.prefix}/{FILE}", write_ledger(before, termbase, names=names))
-    say(f"{len(new)} ids {'would be ' if dry_run else ''}added; {len(before) + len(new)} are published.")
+    say(f"{counted(len(new), 'id')} {'would be ' if dry_run else ''}added; {len(before) + len(new):,} published.")
     added = len(names_today(termbase).keys() - {name.slug for name in names})
     if added or names:
-        say(f"{added} names {'would be ' if dry_run else ''}added; {len(names) + added} are published.")
+        say(f"{counted(added, 'name')} {'would be ' if dry_run else ''}added; {len(names) + added:,} published.")

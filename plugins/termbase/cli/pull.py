@@ -11,6 +11,7 @@ import click
 
 from termbase.cli._terminal import say
 from termbase.model.diagnostics import Location
+from termbase.text.counted import counted
 from termbase.text.untrusted import UntrustedError, read_json
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def command(place: str, copy: Path, release: str | None, dry_run: bool) -> None:
     if not dry_run and pinned is not None:
         write_file(copy, pinned.encode("utf-8"))
     verb = "would be pinned" if dry_run else "pinned"
-    say(f"{len(after.terms)} terms {verb} in {copy.as_posix()}.")
+    say(f"{counted(len(after.terms), 'term')} {verb} in {copy.as_posix()}.")
 
 
 def _report(changes: "RemoteChanges", before: "RemoteGlossary") -> None:

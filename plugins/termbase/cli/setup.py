@@ -12,6 +12,7 @@ from termbase import __version__
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def github(
     if absent:
         say("Commit the files and push them: workflows start once they are in the default branch.")
     if failed:
-        say(f"{len(failed)} settings could not be changed; GitHub's reasons are above.", err=True)
+        say(f"{counted(len(failed), 'setting')} could not be changed; GitHub's reasons are above.", err=True)
         raise SystemExit(1)
 
 

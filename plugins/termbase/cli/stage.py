@@ -6,6 +6,7 @@ import click
 
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.text.counted import counted
 
 
 @click.command("stage")
@@ -28,4 +29,4 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     for path in done.kept:
         say(f"kept {(folder / path).as_posix()}: your file is in the place of a generated one", err=True)
     removed = f" {done.removed} removed." if done.removed else ""
-    say(f"{done.files} files in {folder.as_posix()}, {done.changed} of them new or changed.{removed}")
+    say(f"{counted(done.files, 'file')} in {folder.as_posix()}, {done.changed} of them new or changed.{removed}")

@@ -14,6 +14,7 @@ from zipfile import ZipFile, ZipInfo
 from termbase.exports.writing_rules import avoided, capitals, escaped, table
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
+from termbase.text.counted import counted
 
 STYLE: Final = "Termbase"
 PATH: Final = f"exports/{STYLE}.zip"
@@ -55,7 +56,7 @@ def style(site: Site) -> Mapping[str, str]:
             extends="conditional", message="Spell out '%s' at its first use.", level="suggestion", ignorecase=False,
             scope="text", first=f"\\b({names})\\b", second=f"\\w[ -]\\(({names})\\)|\\w \\(({names}),",
         )  # fmt: skip
-    made["README.md"] = f"The terms of the glossary as rules for Vale: {len(made)} files.\n"
+    made["README.md"] = f"The terms of the glossary as rules for Vale: {counted(len(made), 'file')}.\n"
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from termbase.model.concept import Concept
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.reading.validate import nearest
+from termbase.text.counted import counted
 
 
 def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
@@ -25,7 +26,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
                 code="TB408",
                 severity=Severity.ERROR,
                 where=entry.at("references", id),
-                message=f"{times} references have the id “{id}”",
+                message=f"{counted(times, 'reference')} have the id “{id}”",
                 hint="A benchmark could not say which it cites. Give each of them an id of its own.",
             )
     for item in concept.own.benchmark:

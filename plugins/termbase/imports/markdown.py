@@ -13,6 +13,7 @@ from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.page import Page, find_terms, flow, is_glossary_title, read_terms
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import HEADINGS, Writer
+from termbase.text.counted import counted
 from termbase.text.folding import fold
 from termbase.text.slug import slug
 
@@ -62,7 +63,9 @@ def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
             problems.append(problem(one.name, _seen(one)))
         terms += found
         left_out += one.writer.left
-    told = tuple(f"{count} files: {remark}" if len(files) > 1 else remark for remark, count in remarks.items())
+    told = tuple(
+        f"{counted(count, 'file')}: {remark}" if len(files) > 1 else remark for remark, count in remarks.items()
+    )
     return Reading(terms=tuple(terms), left_out=tuple(left_out), problems=tuple(problems), remarks=told)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from termbase.imports.plan import Plan
+from termbase.text.counted import counted
 
 _SHOWN = 10
 
@@ -50,20 +51,22 @@ def report(plan: Plan) -> Report:
 def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
     """The report for the terminal."""
     made = report(plan)
-    numbers = ", ".join(f"{count:,} {kind}" for kind, count in made.counts.items() if count or kind == "terms")
+    numbers = ", ".join(
+        counted(count, kind.removesuffix("s")) for kind, count in made.counts.items() if count or kind == "terms"
+    )
     yield f"Found {numbers}."
-    yield f"{made.files} files {'would be written' if dry_run else 'written'}."
+    yield f"{counted(made.files, 'file')} {'would be written' if dry_run else 'written'}."
     yield from (f"Note: {remark}" for remark in plan.reading.remarks[:_SHOWN])
-    yield from _listed(f"{len(plan.known)} terms are already in the glossary; they become source entries next to the existing definitions",
+    yield from _listed(f"Already in the glossary, so what they say becomes source entries next to the existing definitions: {counted(len(plan.known), 'term')}",
                        [f"{name}: {id}" for name, id in plan.known], details=details)  # fmt: skip
-    yield from _listed(f"{len(plan.clashes)} names are shared by several imported terms; check asks which is which",
+    yield from _listed(f"Shared by several imported terms; check asks which is which: {counted(len(plan.clashes), 'name')}",
                        list(plan.clashes), details=details)  # fmt: skip
     if made.comments:
         yield "Kept as comments: " + ", ".join(f"{field} ({count:,})" for field, count in made.comments.items()) + "."
-    yield from _listed(f"{len(plan.dangling)} references do not match any term; they are kept as comments",
+    yield from _listed(f"Kept as comments, because no term has the name: {counted(len(plan.dangling), 'reference')}",
                        [f"{name}: {ref}" for name, ref in plan.dangling], details=details)  # fmt: skip
     if made.left_out:
-        yield f"Left out: {made.words_left_out:,} words."
+        yield f"Left out: {counted(made.words_left_out, 'word')}."
         for kind, count in made.left_out.items():
             yield f"  {count:,} × {kind}"
             if details:
@@ -73,7 +76,7 @@ def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
         yield (
             "termbase check will warn: " + ", ".join(f"{code} ({count})" for code, count in plan.warnings.items()) + "."
         )
-    yield from _listed(f"{len(plan.problems)} problems", list(plan.problems), details=True)
+    yield from _listed(f"{counted(len(plan.problems), 'problem')}", list(plan.problems), details=True)
     if not details and (made.left_out or len(plan.dangling) > _SHOWN or len(plan.known) > _SHOWN):
         yield "For each piece, run this again with --details --dry-run."
 

@@ -7,6 +7,7 @@ from termbase.model.diagnostics import Location
 from termbase.review.audit import Audit
 from termbase.review.candidates import Candidate
 from termbase.rules.prose_rules import Finding
+from termbase.text.counted import counted
 from termbase.text.escaping import markdown
 
 
@@ -27,7 +28,7 @@ def as_text(audit: Audit, *, most: int) -> Iterator[str]:
     yield from _listed("May want a term", [_candidate(item) for item in audit.candidates], most)
     yield from _listed(
         "Terms in use",
-        [f"{u.term}: {_times(u.uses)}, {_counted(u.links, 'link')}, {_pages(u.places)}" for u in audit.used], most,
+        [f"{u.term}: {_times(u.uses)}, {counted(u.links, 'link')}, {_pages(u.places)}" for u in audit.used], most,
     )  # fmt: skip
     yield from _listed("Terms that no page names", [f"{term} ({id})" for id, term in audit.unused], most)
 
@@ -35,13 +36,13 @@ def as_text(audit: Audit, *, most: int) -> Iterator[str]:
 def summary(audit: Audit) -> str:
     """One line with all numbers."""
     found = (
-        _counted(len(audit.avoided), "name", " to avoid"),
-        _counted(len(audit.renamed), "old link"),
-        _counted(len(audit.unexpanded), "abbreviation", " to spell out"),
-        _counted(len(audit.candidates), "candidate"),
+        counted(len(audit.avoided), "name", " to avoid"),
+        counted(len(audit.renamed), "old link"),
+        counted(len(audit.unexpanded), "abbreviation", " to spell out"),
+        counted(len(audit.candidates), "candidate"),
     )
-    used = f"{_counted(len(audit.used), 'term')} in use, {len(audit.unused)} not"
-    return f"{_counted(audit.pages, 'page')}: {used}; {', '.join(found)}"
+    used = f"{counted(len(audit.used), 'term')} in use, {len(audit.unused)} not"
+    return f"{counted(audit.pages, 'page')}: {used}; {', '.join(found)}"
 
 
 def as_page(audit: Audit, files: Mapping[str, str]) -> str:
@@ -141,16 +142,12 @@ def _candidate(item: Candidate) -> str:
     return f"{item.name}{short}: {_times(item.count)}{where}{found}"
 
 
-def _counted(number: int, noun: str, more: str = "") -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}{more}"
-
-
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 
 
 def _pages(places: Sequence[Location]) -> str:
-    return _counted(len(places), "page") + (f", first {places[0]}" if places else "")
+    return counted(len(places), "page") + (f", first {places[0]}" if places else "")
 
 
 def _row(where: Location) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Final
 from termbase.model.author_files import Category
 from termbase.model.vocabulary import Status
 from termbase.review import form_text
+from termbase.text.counted import counted
 from termbase.text.folding import fold, normalize, split_headword
 from termbase.text.slug import slug
 from termbase.yaml_files.tree import Document, Node, Scalar
@@ -214,7 +215,7 @@ def _measured(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator
         if len(items) > most or any(len(item) > longest for item in items):
             yield Problem(
                 label=labels[id],
-                message=f"more than {most} names, or one longer than {longest} characters",
+                message=f"more than {counted(most, 'name')}, or one longer than {longest} characters",
                 hint="Write short names with commas between them, and leave the rarest out.",
             )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.review.changes import Changed, Diff, Piece
-from termbase.review.result import Review, changes_something, count, lost_file, review
+from termbase.review.result import Review, changes_something, lost_file, review
+from termbase.text.counted import counted
 from termbase.text.escaping import markdown
 from termbase.text.slug import is_id
 
@@ -73,7 +74,7 @@ def _head(result: Review) -> list[str]:
     lines += ["", *(f"- **{todo.actor.value}**: {todo.text}" for todo in result.todos)] if result.todos else []
     if effect.exports:
         numbers = ((effect.pages, "page"), (effect.links, "link"), (effect.addresses, "address"))
-        told = ", ".join(count(number, what) for number, what in numbers if number)
+        told = ", ".join(counted(number, what) for number, what in numbers if number)
         told = "every page" if effect.everywhere else told
         told = "; ".join(filter(None, (told, "all exports")))
         lines += ["", f"Effect: {effect.size.value} ({told})."]
@@ -99,7 +100,7 @@ def _summary(diff: Diff) -> str:
     elif changes_something(diff):
         parts.append("No term changes, but related data does.")
     if diff.unreadable:
-        parts.append(f"The terms in {count(len(diff.unreadable), 'file')} cannot be compared, because of an error.")
+        parts.append(f"The terms in {counted(len(diff.unreadable), 'file')} cannot be compared, because of an error.")
     return " ".join(parts) or "No term changes."
 
 

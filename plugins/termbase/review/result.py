@@ -11,6 +11,7 @@ from typing import Final
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import Status
 from termbase.review.changes import Changed, Diff
+from termbase.text.counted import counted
 
 
 class Actor(StrEnum):
@@ -99,15 +100,10 @@ def changes_something(diff: Diff) -> bool:
     return not replace(diff, broken=(), warnings=(), unreadable=(), lookalikes=()).empty
 
 
-def count(number: int, what: str) -> str:
-    """A number and what it counts: “1 page”, “2 addresses”."""
-    return f"{number:,} {what}{'' if number == 1 else 'es' if what.endswith('s') else 's'}"
-
-
 def _todos(diff: Diff) -> Iterator[Todo]:
     if diff.broken or diff.warnings:
         told = [
-            count(len(found), what) for found, what in ((diff.broken, "error"), (diff.warnings, "warning")) if found
+            counted(len(found), what) for found, what in ((diff.broken, "error"), (diff.warnings, "warning")) if found
         ]
         yield Todo(
             actor=Actor.AUTHOR, text=f"Fix {' and '.join(told)}, listed below; until then, `termbase check` fails."
@@ -115,32 +111,32 @@ def _todos(diff: Diff) -> Iterator[Todo]:
     if diff.by_hand:
         yield Todo(
             actor=Actor.AUTHOR,
-            text=f"Keep {count(len(diff.by_hand), 'old id')} under `former_ids:` of the renamed term, so that links"
+            text=f"Keep {counted(len(diff.by_hand), 'old id')} under `former_ids:` of the renamed term, so that links"
             " to it work; `termbase rename` does that.",
         )
     if diff.takeovers:
         yield Todo(
             actor=Actor.AUTHOR,
-            text=f"Give the new meaning another name, or remove the name from the other term: {count(len(diff.takeovers), 'link')}"
+            text=f"Give the new meaning another name, or remove the name from the other term: {counted(len(diff.takeovers), 'link')}"
             " to a term would lead elsewhere.",
         )
     if diff.lookalikes:
         yield Todo(
             actor=Actor.MAINTAINER,
-            text=f"Decide whether {count(len(diff.lookalikes), 'pair')} of similar terms are one term or two.",
+            text=f"Decide whether {counted(len(diff.lookalikes), 'pair')} of similar terms are one term or two.",
         )
     if unexplained := [term for term in diff.removed if not term.reason]:
         yield Todo(
             actor=Actor.AUTHOR,
-            text=f"Say why {count(len(unexplained), 'term')} should go: list the id under `removed:` in `termbase.yml`"
+            text=f"Say why {counted(len(unexplained), 'term')} should go: list the id under `removed:` in `termbase.yml`"
             " with a reason, so that links to it lead to an explanation.",
         )
     if diff.removed:
-        yield Todo(actor=Actor.MAINTAINER, text=f"Decide whether {count(len(diff.removed), 'term')} may go.")
+        yield Todo(actor=Actor.MAINTAINER, text=f"Decide whether {counted(len(diff.removed), 'term')} may go.")
     if orphaned := [change for change in diff.changed if lost_file(change)]:
         yield Todo(
             actor=Actor.MAINTAINER,
-            text=f"Decide whether our own text on {count(len(orphaned), 'term')} may go: the file was deleted, and"
+            text=f"Decide whether our own text on {counted(len(orphaned), 'term')} may go: the file was deleted, and"
             " the page would show only what sources say.",
         )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
+from termbase.text.counted import counted
 
 MOST: Final = 60
 """Words of the longest definition that can be taken in at one reading."""
@@ -43,7 +44,7 @@ def no_short_one(view: View) -> Iterator[Diagnostic]:
         elif short is not None and (count := len(short.plain.split())) > SHORTEST:
             yield finding(
                 concept, code="TB610", at="short", severity=Severity.NOTE,
-                message=f"the short definition of “{concept.term}” has {count} words; the maximum is {SHORTEST}",
+                message=f"the short definition of “{concept.term}” has {counted(count, 'word')}; the maximum is {SHORTEST}",
                 hint="It is meant for previews and lists. The full definition may say more.",
             )  # fmt: skip
 

@@ -16,6 +16,7 @@ from termbase.identity.merge.weights import Weights, weights
 from termbase.identity.merge.wording import Wording
 from termbase.model.concept import Entry, Sign
 from termbase.model.vocabulary import DesignationKind, Risk, SignKind
+from termbase.text.counted import counted
 from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold
 
@@ -171,7 +172,7 @@ class Judge:
                     )
             agreed, compared = self._agreement.get(_sources(a, b), (0, 0))
             rate = (agreed + table["prior"] * table["usual"]) / (compared + table["prior"])
-            words = f"of {compared} names that {_who(a)} and {_who(b)} share, {agreed} are defined alike"
+            words = f"of {counted(compared, 'name')} that {_who(a)} and {_who(b)} share, {agreed} are defined alike"
             if compared > 1:
                 yield Sign(
                     kind=SignKind.CONTEXT, words=words, weight=round(table["agree"] * (rate - table["usual"]), 2)
