@@ -9,7 +9,7 @@ from termbase.text.counted import counted
 
 PACKAGE = Path(termbase.__file__).parent
 NOUNS = "file|term|name|id|entry|page|link|draft|problem|setting|reference|definition|draft"
-NUMBER = re.compile(rf"\x00 (?:{NOUNS})s\b|\x00 (?:entries|addresses)\b")
+NUMBER = re.compile(rf"\x00 (?:{NOUNS})s\b(?! no )|\x00 (?:entries|addresses)\b")
 
 
 @pytest.mark.parametrize(

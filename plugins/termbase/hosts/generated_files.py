@@ -19,6 +19,7 @@ from termbase.model.artifact import Artifact
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.site.views.term import TermPage
+from termbase.text.counted import counted
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 CACHE: Final = ".cache/termbase/pages"
@@ -77,8 +78,9 @@ def add_files(
         file = File.generated(config, artifact.path, content=artifact.data)
         file.abs_src_path = str(cache / artifact.path)
         files.append(file)
-    counts = f"{len(site.termbase.concepts)} terms from {sum(1 for _ in site.termbase.entries)} entries"
-    log.info("%s in %d pages", counts, len(added))
+    entries = counted(sum(1 for _ in site.termbase.entries), "entry")
+    terms, made = counted(len(site.termbase.concepts), "term"), counted(len(added), "page")
+    log.info("%s from %s in %s", terms, entries, made)
     return added
 
 
