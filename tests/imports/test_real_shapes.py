@@ -70,3 +70,23 @@ def test_among_pages_of_one_term_a_list_of_bold_names_is_no_page_of_terms() -> N
     assert len(terms) == 13
     assert terms["Metric"].definition == "Function of two things."
     assert "**Symmetry:**" in (terms["Metric"].explanation or "")
+
+
+def test_a_heading_of_many_files_is_a_field_and_the_name_of_the_file_is_the_term() -> None:
+    files = {
+        f"{chr(97 + n)}-slow-thing.md": f"## Definition\nThing of kind {n}.\n## See also\n[b](b-slow-thing)\n"
+        for n in range(12)
+    }
+    files["word.md"] = "## Definition\nUnit of language.\n## Rules\nMany.\n"
+    terms = {term.name: term for term in read_files(files).terms}
+    assert len(terms) == 13
+    assert terms["a slow thing"].definition == "Thing of kind 0."
+    assert "[[b slow thing|b]]" in (terms["a slow thing"].explanation or "")
+    assert terms["word"].definition == "Unit of language."
+
+
+def test_files_of_headings_that_are_terms_stay_lists_of_terms() -> None:
+    files = {
+        f"{chr(97 + n)}.md": "".join(f"## Term {chr(97 + n)}{m}\nThing {m}.\n\n" for m in range(4)) for n in range(12)
+    }
+    assert len(read_files(files).terms) == 48

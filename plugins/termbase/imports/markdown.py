@@ -1,6 +1,8 @@
 """Markdown glossaries: a term a file, or a page of headings, lists, tables and bold names."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -10,7 +12,7 @@ from termbase.imports.front_matter import split_front_matter
 from termbase.imports.html_tree import plain
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem
 from termbase.imports.markdown_html import markdown_tree
-from termbase.imports.page import Page, find_terms, flow, is_glossary_title, read_terms
+from termbase.imports.page import Found, Page, find_terms, flow, is_glossary_title, read_terms
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import HEADINGS, Writer
 from termbase.text.counted import counted
@@ -37,6 +39,8 @@ class _File:
     """What the file lists; None if it is one term."""
     title: str
     writer: Writer
+    slug: bool = False
+    """Whether the name of the file has hyphens or underscores for spaces."""
 
 
 def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
@@ -76,7 +80,7 @@ def _opened(
     page = find_terms(tree, options)
     blocks = list(flow(tree))
     heading = plain(blocks[0]) if blocks and blocks[0].tag == "h1" else ""
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ")
+    stem = _stem(name).replace("-", " ").replace("_", " ")
     announced = is_glossary_title(title or heading or stem)
     identified = bool(
         title or "id" in matter or "aliases" in matter or (heading and not alone) or not (alone or page.terms)
@@ -87,11 +91,43 @@ def _opened(
 
 
 def _alike(files: list[_File]) -> list[_File]:
-    """The files; among many that are one term each, a titled one with bold names in a list is one term as well."""
-    single = sum(1 for one in files if one.page is None)
-    if len(files) < _MANY or single * 10 < len(files) * 9:
+    """The files, seen together: many that are one term each show what the others are.
+
+    A heading that many of them have, such as “Sources”, is a field of the term that the file is about.
+    """
+    if len(files) < _MANY:
         return files
-    return [replace(one, page=None) if one.title and not is_glossary_title(one.title) else one for one in files]
+    headings = Counter(
+        fold(term.names[0]) for one in files if one.page for term in _once(one.page.terms) if term.heading
+    )
+    fields = {name for name, count in headings.items() if count >= 3 and count * 20 >= len(files)}
+    files = [
+        replace(one, page=None) if one.page and any(fold(term.names[0]) in fields for term in one.page.terms) else one
+        for one in files
+    ]
+    single = sum(1 for one in files if one.page is None)
+    if single * 10 < len(files) * 9:
+        return files
+    slugs = _are_slugs([_stem(one.name) for one in files])
+    return [
+        one if one.page and is_glossary_title(one.title or _stem(one.name)) else replace(one, page=None, slug=slugs)
+        for one in files
+    ]
+
+
+def _once(terms: Sequence[Found]) -> Iterable[Found]:
+    """The terms of a page, each name once."""
+    return {fold(term.names[0]): term for term in terms}.values()
+
+
+def _are_slugs(stems: Sequence[str]) -> bool:
+    """Whether names of files stand for names of terms with hyphens or underscores for spaces."""
+    joined = sum(1 for stem in stems if "-" in stem or "_" in stem)
+    return not any(" " in stem for stem in stems) and joined * 3 >= len(stems)
+
+
+def _stem(name: str) -> str:
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _has_definition(page: Page) -> bool:
@@ -109,7 +145,7 @@ def _mostly_listed(page: Page, tree: Element) -> bool:
 def _targets(one: _File) -> dict[str, str]:
     """The slugs under which links may lead to the terms of a file, each with the term's name."""
     scratch = _File(name=one.name, matter=dict(one.matter), tree=one.tree, page=one.page, title=one.title,
-                    writer=Writer(where=one.name))  # fmt: skip
+                    writer=Writer(where=one.name), slug=one.slug)  # fmt: skip
     targets: dict[str, str] = {}
     for term in _terms(scratch):
         names = (term.name, *term.abbreviations, *term.synonyms)
@@ -131,7 +167,7 @@ def _terms(one: _File) -> tuple[Imported, ...]:
 
 def _one_term(one: _File) -> Imported | None:
     """A page that is one term: its first paragraph defines, the rest explains."""
-    stem = one.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    stem = _stem(one.name)
     matter = dict(one.matter)
     blocks = list(flow(one.tree))
     if one.title:
@@ -145,7 +181,7 @@ def _one_term(one: _File) -> Imported | None:
             matter["heading"] = heading
     named = "term" in matter
     if not named:
-        matter = {"term": stem, **matter}
+        matter = {"term": re.sub(r"[-_]+", " ", stem).strip() if one.slug else stem, **matter}
     if (
         not named
         and not blocks

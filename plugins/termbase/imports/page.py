@@ -20,7 +20,7 @@ from termbase.imports.writer import HEADINGS, Writer, runs
 from termbase.text.folding import normalize
 
 _GLOSSARY: Final = re.compile(
-    r"\b(?:glossar\w*|glosario|terms?|terminolog\w*|definitions?|vocabular\w*|dictionar\w*|lexicon|acronyms?|"
+    r"\b(?:glossar\w*|glosario|terms|term lists?|terminolog\w*|definitions?|vocabular\w*|dictionar\w*|lexicon|acronyms?|"
     r"abbreviations?|jargon|concepts|nomenclature|begriffe|wörterbuch|abkürzungen|termes|lexique|términos|lessico)\b",
     re.IGNORECASE,
 )
