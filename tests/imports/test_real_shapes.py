@@ -90,3 +90,17 @@ def test_files_of_headings_that_are_terms_stay_lists_of_terms() -> None:
         f"{chr(97 + n)}.md": "".join(f"## Term {chr(97 + n)}{m}\nThing {m}.\n\n" for m in range(4)) for n in range(12)
     }
     assert len(read_files(files).terms) == 48
+
+
+def test_numbers_of_headings_and_navigation_are_no_part_of_terms() -> None:
+    page = (
+        '<div class="section level1"><h1><span class="header-section-number">12</span> K</h1>'
+        '<div class="section level2"><h2><span class="header-section-number">12.1</span> knit</h2><p>To join.</p></div>'
+        '<div class="chapter-nav"><a href="x.html">24 W</a></div></div>'
+    )
+    reading = read_files({"k.html": page})
+    assert [(term.name, term.definition) for term in reading.terms] == [("knit", "To join.")]
+    assert not read_files({"x.html": "<h1>X</h1><script>let a</script><div class='nav'>W</div>"}).terms
+    assert {(one.kind, one.text) for one in reading.left_out} >= {
+        ("numbers of headings", "12.1"), ("navigation", "24 W"),
+    }  # fmt: skip

@@ -26,6 +26,10 @@ _GLOSSARY: Final = re.compile(
 )
 """A title that announces terms rather than being one."""
 _ANCHOR: Final = re.compile(r"\s*\{:?\s*#(?P<id>[\w.-]+)[^{}]*\}\s*$")
+_NAVIGATION: Final = re.compile(
+    r"(?:^|[-_\s])(?:nav|navigation|navbar|breadcrumbs?|toc|sidebar|pagination|pager|prev-next|site-footer)(?:[-_\s]|$)"
+)
+"""Classes of elements with links to other pages."""
 _WRAPPERS: Final = frozenset(("div", "section", "article", "main", "body", "details", "center", "form"))
 
 
@@ -62,7 +66,10 @@ def is_glossary_title(title: str) -> bool:
 def flow(root: Element) -> Iterator[Element]:
     """The blocks of a page in order, out of the boxes that lay it out."""
     for block in runs(root):
-        if block.tag == "section" and "footnotes" in block.get("class", ""):
+        if block.tag in (*_WRAPPERS, "ul", "p") and _NAVIGATION.search(block.get("class", "")):
+            block.tag = "nav"
+            yield block
+        elif block.tag == "section" and "footnotes" in block.get("class", ""):
             block.tag = "html-footnotes"
             yield block
         elif block.tag in _WRAPPERS:
@@ -81,7 +88,9 @@ def find_terms(root: Element, options: Options) -> Page:
     for heading, body in _sections(blocks):
         notes = [b for b in body if b.tag in ("html-footnotes", "nav", "footer", "header", "aside")]
         others += [("footnotes" if b.tag == "html-footnotes" else "navigation", b) for b in notes]
-        body = [b for b in body if b not in notes]
+        unseen = [b for b in body if not plain(b) and all(e.tag in (COMMENT, HIDDEN, "p", "span") for e in b.iter())]
+        others += [("text outside the terms", b) for b in unseen]
+        body = [b for b in body if b not in notes and b not in unseen]
         depth = HEADINGS.index(heading.tag) + 1 if heading is not None else 0
         name, anchor = _heading_name(heading) if heading is not None else ("", None)
         if depth:
