@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from termbase.identity.names import preferring
-from termbase.linking.name_forms import links_by_itself, surfaces
+from termbase.linking.name_forms import linked_names, links_by_itself, surfaces
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold_word
@@ -162,10 +162,10 @@ def index_links(
     other: dict[tuple[str, ...], dict[ConceptId, str]] = defaultdict(dict)
     exact: dict[tuple[tuple[str, ...], str], dict[ConceptId, str]] = defaultdict(dict)
     for concept in concepts:
-        for name in concept.designations:
+        for name in linked_names(concept):
             if not wanted(name, concept):
                 continue
-            for surface in surfaces(name):
+            for surface in surfaces(name, concept):
                 if surface.exact is not None:
                     exact[surface.words, surface.exact].setdefault(concept.id, name.text)
                 elif name.kind is DesignationKind.PREFERRED:

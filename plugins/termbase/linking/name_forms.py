@@ -2,18 +2,20 @@
 
 A name is a sequence of folded words. Between them the text may have blanks or a hyphen, and any
 other sign only where the name has it; each word may be plural or possessive. An abbreviation is
-held to its own capitals, and a single everyday word is not a surface at all unless its author
-says so. The script for foreign pages (`embed/termbase.js`) follows the same rules; one table of
+held to its own capitals, as is a name whose author asks for it, and a single everyday word is not a
+surface at all unless its author says so. A verb that the author lists has all its forms. The script for foreign pages (`embed/termbase.js`) follows the same rules; one table of
 cases tests both.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from termbase.model.author_files import Linking
 from termbase.model.concept import Concept, Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, normalize
+from termbase.text.verbs import verb_forms
 from termbase.text.words import SLASH, Word, joint, spelling, text_words
 
 
@@ -36,20 +38,38 @@ def links_by_itself(name: Designation, concept: Concept) -> bool:
     key = fold(name.text)
     if linking and any(key == fold(other) for other in linking.explicit):
         return False
-    if linking and any(key == fold(other) for other in linking.always):
+    if linking and any(key == fold(other) for other in (*linking.always, *linking.exact, *_verbs(linking))):
         return True
     if len(key) == 1 or key.isdigit():
         return False
     return name.kind is DesignationKind.ABBREVIATION or key not in everyday_words()
 
 
-def surfaces(name: Designation) -> Iterator[Surface]:
-    """The forms that one name may have in text; none for a name without a letter or digit."""
+def _verbs(linking: Linking) -> Iterator[str]:
+    for verb in linking.verbs:
+        yield from verb_forms(normalize(verb))
+
+
+def linked_names(concept: Concept) -> Iterator[Designation]:
+    """The names of a concept, and the forms of the verbs that its file lists for links."""
+    yield from concept.designations
+    for form in _verbs(concept.own.linking) if concept.own else ():
+        yield Designation(text=form, kind=DesignationKind.VARIANT)
+
+
+def surfaces(name: Designation, concept: Concept | None = None) -> Iterator[Surface]:
+    """The forms that one name may have in text; none for a name without a letter or digit.
+
+    Args:
+        name: The name.
+        concept: Its concept, whose file may hold the name to its own capitals.
+    """
     text = normalize(name.text)
     found = text_words(text)
     if not any(character.isalnum() for character in text):
         return
-    held = name.kind is DesignationKind.ABBREVIATION or len(text) == 1
+    asked = concept.own.linking.exact if concept and concept.own else ()
+    held = name.kind is DesignationKind.ABBREVIATION or len(text) == 1 or any(normalize(it) == text for it in asked)
     exact = _singular(spelling(found)) if held else None
     yield from _with_and_without_slash(_sequence(text, found), exact)
     if "-" in text and not held:

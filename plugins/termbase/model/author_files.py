@@ -102,6 +102,10 @@ class Linking:
     """Everyday words that may link all the same."""
     explicit: tuple[Line, ...] = ()
     """Names that link only where an author writes `[[name]]`."""
+    exact: tuple[Line, ...] = ()
+    """Names that link only with exactly these capitals, even if they are everyday words, such as "Go"."""
+    verbs: tuple[Line, ...] = ()
+    """Verbs that link in all their forms: "onboard" also as "onboards", "onboarded", and "onboarding"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
