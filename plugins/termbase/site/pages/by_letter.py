@@ -53,6 +53,16 @@ def letter_links(here: LinksFrom, *, part: Part = Part.TERMS, current: str = "")
     )
 
 
+def _letters(here: LinksFrom, part: Part, description: str) -> LettersPage:
+    return LettersPage(
+        title=here.site.title(part),
+        description=description,
+        terms=len(here.site.termbase.concepts),
+        letters=letter_links(here, part=part),
+        printed=part is Part.PRINT,
+    )
+
+
 def alphabet(site: Site) -> Iterator[Page]:
     """The A–Z of all terms."""
     base, lettered = site.termbase, [group for group in groups(site.termbase.concepts) if group.concepts]
@@ -62,10 +72,7 @@ def alphabet(site: Site) -> Iterator[Page]:
 
     def whole(here: LinksFrom) -> AlphabetPage | LettersPage:
         if split:
-            letters = letter_links(here)
-            return LettersPage(
-                title=title, description=description, terms=len(base.concepts), letters=letters, printed=False
-            )
+            return _letters(here, Part.TERMS, description)
         return AlphabetPage(
             title=title,
             description=description,
@@ -115,10 +122,7 @@ def print_pages(site: Site) -> Iterator[Page]:
 
     def whole(here: LinksFrom) -> PrintPage | LettersPage:
         if split:
-            letters = letter_links(here, part=Part.PRINT)
-            return LettersPage(
-                title=title, description=description, terms=len(base.concepts), letters=letters, printed=True
-            )
+            return _letters(here, Part.PRINT, description)
         return PrintPage(
             title=title,
             description=description,
