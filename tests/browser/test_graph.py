@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from termbase.site.pages import pages
 from termbase.site.render import renderer
+from termbase.site.sentences.script import script
 from tests.browser.conftest import Opened
 from tests.conftest import concept, dump
 from tests.exports.sites import made
@@ -414,6 +415,7 @@ class TestMap:
 
     def test_one_press_of_tab_reaches_the_terms_and_arrows_lead_on(self, opened: Opened) -> None:
         with opened(MAP, reduced_motion="reduce") as page:
+            page.get_by_role("button", name=METRICS).click()
             page.locator("[data-map-drawing]").focus()
             page.keyboard.press("Tab")
             seen = []
@@ -439,7 +441,7 @@ class TestMap:
             expect(page.locator(".tb-map .tb-find__row").first).to_contain_text("High touch")
             page.keyboard.press("Enter")
             expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "high-touch")
-            assert page.url.endswith(MAP)
+            assert page.url.endswith(f"{MAP}#term=high-touch")
             near = page.locator(".tb-map__node.is-on").count()
             page.get_by_label("Two steps").check()
             assert page.locator(".tb-map__node.is-on").count() > near
@@ -463,7 +465,7 @@ class TestMap:
     def test_on_a_phone_the_categories_use_the_height_of_the_map(self, opened: Opened) -> None:
         with opened(MAP, width=390) as page:
             frame = page.locator("[data-map-drawing]").bounding_box()
-            found = [island.bounding_box() for island in page.locator(".tb-map__island ellipse").all()]
+            found = [island.bounding_box() for island in page.locator(".tb-map__bubble").all()]
             assert frame
             tops, bottoms = zip(*((box["y"], box["y"] + box["height"]) for box in found if box), strict=True)
             assert max(bottoms) - min(tops) > 0.8 * frame["height"]
@@ -484,10 +486,46 @@ class TestMap:
     def test_a_list_says_the_same_without_script(self, opened: Opened) -> None:
         with opened(MAP, java_script_enabled=False) as page:
             expect(page.locator("[data-map-tools]")).not_to_be_visible()
-            assert page.locator(".tb-index > li").count() == page.locator(".tb-map__node").count()
+            terms = page.locator(".tb-map__node").count()
             check(boxes(page, ".tb-map__node.is-named rect"))
             page.locator(".tb-map__node.is-named").first.click()
             page.wait_for_url("**/terms/*/")
+            page.goto(MAP)
+            page.get_by_role("link", name="list", exact=True).click()
+            expect(page.locator(".tb-index > li")).to_have_count(terms)
+
+    def test_a_chosen_term_is_shown_with_all_its_neighbors(self, opened: Opened) -> None:
+        with opened(f"{MAP}#term=net-revenue-retention", reduced_motion="reduce") as page:
+            frame = page.locator("[data-map-drawing]").bounding_box()
+            assert frame
+            for node in page.locator(".tb-map__node.is-on").all():
+                box = node.bounding_box()
+                assert box
+                assert box["x"] >= frame["x"] - 1
+                assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+                assert box["y"] >= frame["y"] - 1
+                assert box["y"] + box["height"] <= frame["y"] + frame["height"] + 1
+            page.locator("[data-map-drawing]").focus()
+            page.keyboard.press("Escape")
+            assert page.url.endswith(MAP)
+            expect(page.locator(".tb-map.is-overview")).to_have_count(1)
+
+    def test_lines_of_related_terms_are_drawn_on_demand(self, opened: Opened) -> None:
+        with opened(MAP, reduced_motion="reduce") as page:
+            page.get_by_role("button", name=METRICS).click()
+            lines = page.locator(".tb-map__edges .tb-line--related:visible")
+            assert lines.count() == 0
+            page.get_by_label("Related").check()
+            assert lines.count() > 20
+
+    @pytest.mark.parametrize("width", [768, 1024])
+    def test_no_button_covers_a_category(self, opened: Opened, width: int) -> None:
+        with opened(MAP, width=width) as page:
+            buttons = page.locator("[data-map-buttons]").bounding_box()
+            drawing = page.locator("[data-map-drawing]").bounding_box()
+            assert buttons
+            assert drawing
+            assert buttons["y"] >= drawing["y"] + drawing["height"]
 
     @pytest.mark.parametrize("width", [1280, 320])
     @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -519,6 +557,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = next(page for page in pages(site) if page.path == "graph/index")
     root = tmp_path_factory.mktemp("large")
     shutil.copytree(ASSETS, root / "assets/termbase")
+    sentences = script(site.sentences)
+    (root / sentences.path).write_bytes(sentences.data)
     (root / "graph").mkdir()
     target = root / "graph/index.html"
     target.write_text(

@@ -99,5 +99,6 @@ def test_a_map_of_far_too_many_concepts_shows_their_categories_only(monkeypatch:
     page = next(page for page in pages(site) if page.view.template == "graph.html")
     soup = BeautifulSoup(renderer(site)(page).html, "html.parser")
     assert not soup.select(".tb-map__node, .tb-map__edges")
-    assert [a["xlink:href"] for a in soup.select(".tb-map__island")] == ["../categories/metrics/", "#list"]
-    assert len(soup.select(".tb-index > li")) == 4
+    assert [a["xlink:href"] for a in soup.select(".tb-map__island")] == ["../categories/metrics/", "list/"]
+    listed = next(page for page in pages(site) if page.view.template == "graph_list.html")
+    assert len(BeautifulSoup(renderer(site)(listed).html, "html.parser").select(".tb-index > li")) == 4

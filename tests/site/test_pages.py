@@ -87,6 +87,27 @@ def test_the_acronym_index_has_one_row_for_each_acronym_and_leads_to_the_first_o
     assert letters == {"C": "#CB", "N": "#NPS"}
 
 
+def test_formulas_make_a_family_tree_in_which_each_term_is_shown_once() -> None:
+    formula = r"\text{net revenue} = \text{expansion} - \text{contraction} - \text{lost deals} - \text{seats}"
+    files = {
+        "concepts/net.yml": concept("Net revenue", formula=formula, related=["expansion"], contrast=[{"term": "deal"}]),
+        "concepts/expansion.yml": concept("Expansion"),
+        "concepts/contraction.yml": concept("Contraction"),
+        "concepts/deal.yml": concept("Lost deal"),
+        "concepts/blue.yml": concept("Blue seat", synonyms=["seats"]),
+        "concepts/red.yml": concept("Red seat", synonyms=["seats"]),
+        "concepts/broken.yml": concept("Broken", formula=r"\text{broken} = \frac{"),
+    }
+    views = {page.path: page.view for page in pages(made(files))}
+
+    def told(id: str) -> dict[str, list[str]]:
+        return {row.kind: [link.term for link in row.terms] for row in views[f"terms/{id}"].relations}
+
+    assert told("net") == {"made_of": ["Expansion", "Contraction"]}, "a contrast and an ambiguous name are left out"
+    assert told("expansion") == told("contraction") == {"goes_into": ["Net revenue"]}
+    assert not told("red")
+
+
 def test_a_page_of_meanings_belongs_to_the_acronyms_only_if_it_is_one() -> None:
     under = {page.path: page.under for page in pages(made(SHARED))}
     assert (under["go/ch"], under["go/sale"], under["print/index"], under["terms/churn"]) == (

@@ -23,8 +23,9 @@ BELOW: Final = (RelationKind.NARROWER, RelationKind.PARTS)
 """Kinds that are drawn below it."""
 ORDER: Final = (*ABOVE, *BELOW, RelationKind.CONTRAST, RelationKind.RELATED)
 """Kinds of relation in the order in which they are named."""
-_COLUMN: Final = 112.0
-_MIDDLE: Final = 104.0
+_COLUMN: Final = 116.0
+"""Wide enough for long words such as “Implementation”, which no label breaks."""
+_MIDDLE: Final = 116.0
 _GAP: Final = 30.0
 _WIDTH: Final = 2 * _COLUMN + _MIDDLE + 2 * _GAP
 _RISE: Final = 26.0

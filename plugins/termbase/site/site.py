@@ -21,6 +21,7 @@ from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
 from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import Addresses, PageUrl, relative
+from termbase.site.formula_family import FormulaFamily, formula_family
 from termbase.site.page_options import PageOptions, Part
 from termbase.site.repository import Repository
 from termbase.site.sentences import Sentences, english
@@ -118,6 +119,11 @@ class Site:
     def acronyms(self) -> tuple[Acronym, ...]:
         """The acronym index."""
         return acronyms(self.termbase, self.glossary.names, self.texts)
+
+    @cached_property
+    def formulas(self) -> FormulaFamily:
+        """The terms that formulas connect."""
+        return formula_family(self.termbase.concepts, self.glossary.names)
 
     @cached_property
     def graph(self) -> Graph:

@@ -11,7 +11,7 @@ from termbase.site.pages.lists import acronyms, categories, contributors
 from termbase.site.pages.merges import merges
 from termbase.site.pages.sources import sources
 from termbase.site.pages.term import term
-from termbase.site.pages.term_map import map_page
+from termbase.site.pages.term_map import list_page, map_page
 from termbase.site.site import Site
 
 
@@ -27,6 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield from categories(site)
     if Part.GRAPH in site.parts:
         yield map_page(site)
+        yield list_page(site)
     if Part.SOURCES in site.parts:
         yield from sources(site)
     if Part.MERGES in site.parts:

@@ -1,9 +1,6 @@
 """The page of a term."""
 
 from collections.abc import Iterator
-from typing import Final
-
-from markupsafe import escape
 
 from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, neighbourhood
 from termbase.drawing.neighbourhood_narrow import narrow, two_steps
@@ -14,7 +11,8 @@ from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
-from termbase.site.pages.made import RELATIONS, grouped, made, sections, shown_formula, weighed
+from termbase.site.pages.made import grouped, made, sections, shown_formula, weighed
+from termbase.site.pages.relations import contrasts_of, relations_of
 from termbase.site.permalinks import permalink
 from termbase.site.share import citations, links
 from termbase.site.site import Site
@@ -23,7 +21,6 @@ from termbase.site.views.parts import PageLink, Reviewed
 from termbase.site.views.term import (
     BenchmarkLine,
     ClaimLine,
-    ContrastLine,
     Diagram,
     DiagramGroup,
     DiagramNode,
@@ -37,14 +34,10 @@ from termbase.site.views.term import (
     PerhapsSame,
     Permalink,
     ReferenceLine,
-    RelatedTerms,
     ReviewLine,
     TermPage,
 )
 from termbase.text.alphabet import sort_key
-
-_FEW: Final = 6
-"""Related terms that a page shows at once."""
 
 
 def term(site: Site, concept: Concept) -> Page:
@@ -68,10 +61,10 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         (site.termbase.by_id[id] for id in site.texts.linked_from[concept.id]), key=lambda other: sort_key(other.term)
     )
     disagreements = tuple(_disagreements(here, concept))
-    relations = tuple(_relations(here, concept))
+    relations = tuple(relations_of(here, concept))
     example = here.optional(texts.example)
     mistakes = tuple(here.rich(text, inline=True) for text in texts.mistakes)
-    contrasts = tuple(_contrasts(here, concept))
+    contrasts = tuple(contrasts_of(here, concept))
     benchmarks = tuple(_benchmark(here, own, item) for item in own.benchmark) if own else ()
     evidence = tuple(_evidence(here, concept, account) for account in concept.evidence)
     perhaps = tuple(_perhaps(here, concept))
@@ -208,41 +201,6 @@ def _benchmark(here: LinksFrom, own: ConceptFile, item: Benchmark) -> BenchmarkL
         reference=PageLink(title=cited.title, href=f"#reference-{item.reference}") if cited else None,
         source=here.source(item.reference) if known else None,
     )
-
-
-def _contrasts(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:
-    texts = here.site.texts.concepts
-    for relation in concept.related(RelationKind.CONTRAST):
-        stated = texts[concept.id].contrasts.get(relation.target)
-        yield ContrastLine(
-            term=here.term(here.site.termbase.by_id[relation.target]),
-            difference=here.rich(stated, inline=True)
-            if stated is not None
-            else escape(texts[relation.target].definition.plain),
-        )
-    for remote in concept.related_elsewhere(RelationKind.CONTRAST):
-        difference = texts[concept.id].remote_contrasts.get(remote.to.id)
-        yield ContrastLine(
-            term=here.remote(remote.to),
-            difference=here.rich(difference, inline=True) if difference is not None else escape(remote.to.definition),
-        )
-
-
-def _relations(here: LinksFrom, concept: Concept) -> Iterator[RelatedTerms]:
-    """The relations in a list, but for contrasts, which have a part of the page to themselves."""
-    for kind in RELATIONS:
-        if kind is RelationKind.CONTRAST:
-            continue
-        # What the term's own file says comes first; what only other files say is cut where it is long.
-        related = sorted(concept.related(kind), key=lambda relation: not relation.stated)
-        theirs = tuple(here.remote(relation.to) for relation in concept.related_elsewhere(kind))
-        terms = (*theirs, *here.terms(relation.target for relation in related))
-        said = len(theirs) + sum(relation.stated for relation in related)
-        most = max(_FEW, said) if len(terms) > _FEW + 1 else len(terms)
-        if terms:
-            yield RelatedTerms(kind=kind.value, terms=terms[:most], further=terms[most:])
-    if concept.same_elsewhere:
-        yield RelatedTerms(kind="same_as", terms=tuple(map(here.remote, concept.same_elsewhere)))
 
 
 def _diagram(here: LinksFrom, drawing: Neighbourhood | None) -> Diagram | None:

@@ -1,6 +1,7 @@
 """The map of terms."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from termbase.drawing.relation_graph import GraphEdge, Region
@@ -11,7 +12,7 @@ from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.made import RELATIONS, by_category, choices, filled, made
 from termbase.site.site import Site
-from termbase.site.views import MapPage
+from termbase.site.views import MapListPage, MapPage
 from termbase.site.views.parts import CategoryChoice, TermLink
 from termbase.site.views.term_map import (
     MapBridge,
@@ -23,8 +24,15 @@ from termbase.site.views.term_map import (
     MapSection,
 )
 
-_MANY: Final = 400
-"""Terms above which the map shows categories first."""
+_MANY: Final = 60
+"""Terms above which the map shows categories first, if there are a few."""
+_FEW: Final = 3
+"""Categories that are worth a view of their own."""
+_SMALLEST: Final = 0.68
+"""Share of its ellipse that the bubble of a category of hardly any terms has, so that its title has room."""
+
+
+_LIST: Final = "graph/list"
 
 
 def map_page(site: Site) -> Page:
@@ -41,8 +49,8 @@ def _view(here: LinksFrom) -> MapPage:
         description=site.sentences.text("map.description", n=len(site.termbase.concepts), glossary=site.termbase.title),
         bounds=graph.bounds,
         categories=choices(site),
-        categories_first=len(graph.nodes) > _MANY,
-        regions=tuple(_region(here, region) for region in graph.regions),
+        categories_first=len(graph.nodes) > _MANY and len(graph.regions) >= _FEW,
+        regions=tuple(_region(here, region, graph.regions) for region in graph.regions),
         bridges=tuple(
             MapBridge(
                 x1=places[a].island.x,
@@ -71,22 +79,41 @@ def _view(here: LinksFrom) -> MapPage:
         lines=tuple(_line(site, edge, numbers[edge.source], numbers[edge.target]) for edge in graph.edges)
         if graph.detailed
         else (),
-        listed=tuple(_listed(here)),
+        list=here.page(_LIST),
     )
 
 
-def _region(here: LinksFrom, region: Region) -> MapRegion:
+def list_page(site: Site) -> Page:
+    """What the map shows, as text."""
+    return made(
+        site,
+        _LIST,
+        lambda here: MapListPage(
+            title=site.sentences.text("map.list", map=site.title(Part.GRAPH)),
+            description=site.sentences.text(
+                "map.description", n=len(site.termbase.concepts), glossary=site.termbase.title
+            ),
+            listed=tuple(_listed(here)),
+        ),
+        under="graph",
+        searchable=False,
+    )
+
+
+def _region(here: LinksFrom, region: Region, regions: Sequence[Region]) -> MapRegion:
     island = region.island
+    terms, most = len(island.places), max(len(other.island.places) for other in regions)
     return MapRegion(
         category=region.category,
         title=region.title,
         lines=region.lines,
-        href=(region.category and here.page_if_made(f"categories/{region.category}")) or "#list",
-        terms=len(island.places),
+        href=(region.category and here.page_if_made(f"categories/{region.category}")) or here.page(_LIST),
+        terms=terms,
         x=island.x,
         y=island.y,
         rx=island.rx,
         ry=island.ry,
+        share=round(_SMALLEST + (1 - _SMALLEST) * math.sqrt(terms / most), 3),
     )
 
 

@@ -20,7 +20,7 @@ from termbase.site.views.lists import (
 from termbase.site.views.parts import Shell
 from termbase.site.views.reports import MergeLetterPage, MergeReportPage, SourcePage, SourcesPage
 from termbase.site.views.term import MeaningsPage, RedirectPage, TermPage
-from termbase.site.views.term_map import MapPage
+from termbase.site.views.term_map import MapListPage, MapPage
 from termbase.site.views.view import Section, View, digest
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "HomePage",
     "LetterPage",
     "LettersPage",
+    "MapListPage",
     "MapPage",
     "MeaningsPage",
     "MergeLetterPage",

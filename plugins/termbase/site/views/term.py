@@ -55,7 +55,7 @@ class RelatedTerms:
     """The terms of one kind of relation."""
 
     kind: str
-    """`broader`, `narrower`, `part_of`, `parts`, `related`, or `same_as` for the same term elsewhere."""
+    """`broader`, `narrower`, `part_of`, `parts`, `made_of`, `goes_into`, `related`, or `same_as`."""
     terms: tuple[TermLink, ...]
     """The terms, those that the term's own file names first."""
     further: tuple[TermLink, ...] = ()

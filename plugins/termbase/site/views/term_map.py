@@ -29,6 +29,8 @@ class MapRegion:
     """Half of its width."""
     ry: float
     """Half of its height."""
+    share: float
+    """Size of its bubble where the terms are not shown, as a share of the ellipse: its area grows with the terms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class MapLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapRelations:
-    """The relations of one kind of a term in the list below the map."""
+    """The relations of one kind of a term in the list next to the map."""
 
     kind: str
     """`broader`, `narrower`, `part_of`, `parts`, `related` or `contrast`."""
@@ -97,7 +99,7 @@ class MapRelations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapItem:
-    """A term in the list below the map."""
+    """A term in the list next to the map."""
 
     term: TermLink
     """The term."""
@@ -107,7 +109,7 @@ class MapItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapSection:
-    """The terms of a category in the list below the map."""
+    """The terms of a category in the list next to the map."""
 
     category: CategoryChoice | None
     """The category; None for terms without one."""
@@ -136,5 +138,16 @@ class MapPage(View):
     """The terms; none where they are too many to draw."""
     lines: tuple[MapLine, ...]
     """The relations."""
+    list: str
+    """Address of the same as a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapListPage(View):
+    """All terms with their relations, as text."""
+
+    template: ClassVar[str] = "graph_list.html"
+    styles: ClassVar[tuple[str, ...]] = ("map",)
+
     listed: tuple[MapSection, ...]
-    """The same as a list."""
+    """The terms by category."""

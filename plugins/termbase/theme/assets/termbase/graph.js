@@ -44,6 +44,7 @@
     let height;
     let scale;
     let first = true;
+    let chosen = null;
 
     const fit = () => Math.min(width / wide, height / high) * 0.97;
     /* A map of very many terms opens with its categories, however large the window is. */
@@ -51,7 +52,7 @@
 
     /* On a narrow window the categories use its height: the more of the map is seen, the further apart its rows. */
     const stretch = (k) => {
-      if (fit() >= least()) return 1;
+      if (chosen || fit() >= least()) return 1;
       const most = Math.max(1, Math.min(2.2, (0.94 * height) / (high * fit())));
       return 1 + (most - 1) * Math.max(0, Math.min(1, (least() - k) / (least() - fit())));
     };
@@ -67,11 +68,15 @@
         scale = k;
         svg.style.setProperty("--tb-unit", 1 / scale);
         svg.style.setProperty("--tb-unit-tall", 1 / (scale * tall));
-        const overview = !nodes.length || scale < least();
-        box.classList.toggle("is-overview", overview);
+        overview();
         label();
-        for (const island of islands) island.element.tabIndex = overview ? 0 : -1;
       });
+    /* A chosen term is shown with all that is lit around it, however far the map is away. */
+    const overview = () => {
+      const wanted = !nodes.length || (scale < least() && !chosen);
+      box.classList.toggle("is-overview", wanted);
+      for (const island of islands) island.element.tabIndex = wanted ? 0 : -1;
+    };
     /* Of the terms that are lit, those whose labels do not touch, the best linked first; else, by room. */
     let lit = null;
     const label = () => {
@@ -108,12 +113,14 @@
     };
 
     /* What is lit: one term with its neighbors, or a category; the rest is dimmed. */
-    let chosen = null;
     let category = "";
     const far = find("[data-map-far]");
     const beneath = find("[data-map-near]");
     const kinds = all("[data-map-kind]");
-    const wanted = (edge) => kinds.some((kind) => kind.checked && kind.dataset.mapKind === edge.kind);
+    /* Related terms are too many for all their lines at once: around a chosen term they are drawn always. */
+    const related = kinds.find((kind) => kind.dataset.mapKind === "related");
+    if (related) related.checked = false;
+    const wanted = (edge) => edge.kind === "related" || kinds.some((kind) => kind.checked && kind.dataset.mapKind === edge.kind);
 
     const light = (node = chosen) => {
       const found = new Set();
@@ -131,6 +138,7 @@
         for (const edge of edges) if (wanted(edge) && found.has(edge.a) && found.has(edge.b)) lines.add(edge);
       }
       box.classList.toggle("is-lit", Boolean(node || category));
+      box.classList.toggle("is-related", Boolean(related?.checked));
       for (const other of nodes) other.element.classList.toggle("is-on", found.has(other));
       for (const edge of edges) {
         edge.element.classList.toggle("is-on", lines.has(edge));
@@ -152,7 +160,13 @@
       chosen = node;
       tell();
       stop(node);
-      show(node.x, node.y, Math.max(scale, width < 600 ? CLOSE * 0.75 : CLOSE, least() * 1.05));
+      history.replaceState(history.state, "", `#term=${encodeURIComponent(id)}`);
+      /* The term with all that is lit around it. */
+      const [xs, ys] = ["x", "y"].map((side) => lit.map((other) => other[side]));
+      const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      const whole = Math.min((width - 140) / (east - west + 1), (height - 60) / (south - north + 1), width < 600 ? CLOSE * 0.75 : CLOSE);
+      overview();
+      show((west + east) / 2, (north + south) / 2, Math.max(whole, fit() * 0.9));
     };
     const nameOf = ({ element }) => element.getAttribute("aria-label");
     const tell = () => {
@@ -200,6 +214,8 @@
     });
     const clear = () => {
       chosen = null;
+      overview();
+      history.replaceState(history.state, "", location.pathname + location.search);
       tell();
       status.textContent = "";
     };
