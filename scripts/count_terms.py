@@ -64,6 +64,10 @@ def count(files: list[Path]) -> Counter[str]:
                 found["entries"] += sum(
                     1 for line in lines if line[0] not in " :" and not line.startswith("..") and margin
                 )
+            case "html" if "<dt" in text:
+                found["names"] += len(re.findall(r"<dt\b", text))
+            case "html":
+                found["sections"] += len(re.findall(r'class="section level2"', text))
             case "adoc" | "asciidoc":
                 found["entries"] += len(re.findall(r"^\S.*::(?:\s|$)", text, re.MULTILINE))
             case _ if "[[def:" in text:

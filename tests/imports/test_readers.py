@@ -190,3 +190,12 @@ PLAIN = ["x*y=k", "#[account(zero_copy)]", "1. first", "- dash", "`a` and `b`", 
 def test_plain_text_stays_the_same_words(text: str) -> None:
     rich = RichText(index_links(()), index_names((), {}), {})
     assert rich.render(as_markdown(text)).plain == text
+
+
+def test_a_table_mapped_by_positions_leaves_nothing_out() -> None:
+    options = Options(columns={"1": "name", "2": "definition", "3": "synonyms"})
+    reading = read_files({"a.csv": '"Bay","Place."\n"Slot","Other place.","Opening"\n"Quay","Wall."\n'}, options)
+    assert [(t.name, t.definition, t.synonyms) for t in reading.terms] == [
+        ("Bay", "Place.", ()), ("Slot", "Other place.", ("Opening",)), ("Quay", "Wall.", ()),
+    ]  # fmt: skip
+    assert (reading.left_out, reading.problems) == ((), ())

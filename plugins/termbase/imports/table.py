@@ -72,7 +72,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     if not columns.named:
         return Reading(problems=(problem(name, _unnamed(headers)),))
     ours = set(_OURS) <= set(headers) and all(name in COLUMNS or name.startswith(CUSTOM) for name in headers)
-    left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[:place]]
+    left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[: max(place, 0)]]
     records = []
     for row in rows[place + 1 :]:
         extra = [f"column {n + 1}" for n in range(len(headers), len(row))]
