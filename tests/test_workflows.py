@@ -204,7 +204,7 @@ class TestShape:
 
         assert named("download") <= named("upload") | {"github-pages"}
         (pictures,) = [step["with"]["path"] for _, step in STEPS if step.get("with", {}).get("archive") == "false"]
-        assert f"artifacts?name={pictures}" in TEXTS["comment.yml"]
+        assert f"artifacts?name={pictures.rpartition('/')[2]}" in TEXTS["comment.yml"]
 
     def test_every_program_that_a_step_names_exists(self) -> None:
         runs = "\n".join(run for _, run in RUNS)

@@ -1,15 +1,20 @@
 import json
 import re
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from termbase.cli.github import FORM
 from termbase.glossary import load
 from termbase.review.changes import Changed, Diff, Pair, Term
 from termbase.review.pictures import MOST, changed_pages, take_pictures
 from termbase.site.addresses import Addresses
 from tests.cli.conftest import Run
+from tests.review.test_issue_form import AGREED, issue
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("verb", ["draft", "propose", "answer", "comment"])
@@ -30,7 +35,27 @@ def test_a_draft_needs_the_form(run: Run, project: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(project / "event.json"))
     result = run("github", "draft", "draft.json")
     assert result.exit_code == 2
-    assert "There is no form “.github/ISSUE_TEMPLATE/new-term.yml”." in result.output
+    form = (project / ".github/ISSUE_TEMPLATE/new-term.yml").as_posix()
+    assert f"There is no form “{form}”." in result.output
+
+
+def test_a_project_in_a_folder_of_the_repository_gets_its_term_there(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "site").mkdir()
+    (project / "glossary").rename(project / "site/words")
+    (project / "site/mkdocs.yml").write_text("site_name: T\nplugins:\n  - termbase: {glossary: words}\n")
+    (project / ".git").mkdir()
+    (project / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
+    shutil.copy(ROOT / FORM, project / FORM)
+    filled = {"term": "Loss", "definition": "What is gone.", "category": "I am not sure", "agreement": AGREED}
+    event = {"issue": {"number": 1, "body": issue(filled), "user": None}}
+    (project / "event.json").write_text(json.dumps(event))
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(project / "event.json"))
+    monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
+    monkeypatch.chdir(project / "site")
+    assert run("github", "draft", "draft.json").exit_code == 0
+    assert json.loads((project / "site/draft.json").read_text())["path"] == "site/words/concepts/loss.yml"
 
 
 def test_the_places_of_the_map_stay_when_a_term_is_added(run: Run, project: Path) -> None:

@@ -171,6 +171,20 @@ def test_what_is_there_stays(run: Run, project: Path, service: Service) -> None:
     ]  # fmt: skip
 
 
+def test_a_project_in_a_folder_is_named_to_the_workflows(run: Run, project: Path, service: Service) -> None:
+    service.start()
+    (project / "site").mkdir()
+    (project / "glossary").rename(project / "site/glossary")
+    (project / "site/mkdocs.yml").write_text("site_name: T\nplugins: [termbase]\n")
+    assert run("setup", "github", "--yes", "--glossary", "site/glossary").exit_code == 0
+    for name in ("terms", "new-term", "pages"):
+        workflow = plain(parse((project / f".github/workflows/{name}.yml").read_text("utf-8"), file="").root)
+        (job,) = workflow["jobs"].values()
+        assert job["with"] == {"folder": "site"}
+        called = plain(parse((ROOT / f".github/workflows/{name}.yml").read_text("utf-8"), file="").root)
+        assert "folder" in called["on"]["workflow_call"]["inputs"]
+
+
 def test_an_unknown_repository_is_named(run: Run, service: Service) -> None:
     service.start()
     result = run("setup", "github", "--repository", "o/other")

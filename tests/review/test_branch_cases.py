@@ -90,7 +90,7 @@ def reviewed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str, s
     """The comment on a merge, the annotations, and the size of the effect."""
     monkeypatch.chdir(folder)
     monkeypatch.setenv("GITHUB_WORKSPACE", str(folder))
-    results = [ran(words) for words in steps("terms")]
+    results = [ran(words, {"$RUNNER_TEMP/": ""}) for words in steps("terms")]
     annotations = "".join(result.stdout for result in results[1:])
     passed = all(result.exit_code == 0 for result in results)
     event: Mapping[str, Any] = {
@@ -100,7 +100,7 @@ def reviewed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str, s
     (folder / "event.json").write_text(json.dumps(event))
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(folder / "event.json"))
     (write,) = steps("comment")
-    assert ran(write, {"$RUNNER_TEMP/untrusted/": "", "$PICTURES": "7"}).exit_code == 0
+    assert ran(write, {"$RUNNER_TEMP/untrusted/": "", "$RUNNER_TEMP/": "", "$PICTURES": "7"}).exit_code == 0
     made = json.loads((folder / "comment.json").read_text("utf-8"))
     return made["body"], annotations, made["effect"]
 

@@ -11,7 +11,7 @@ from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.counted import counted
 
-FORM = Path(".github/ISSUE_TEMPLATE/new-term.yml")
+FORM = ".github/ISSUE_TEMPLATE/new-term.yml"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -27,9 +27,9 @@ def command() -> None:
 
 @command.command("draft")
 @click.argument("out", metavar="DRAFT.json", type=_FILE)
-@click.option("--form", type=_FILE, default=FORM, show_default=True, help="The form for a new term.")
+@click.option("--form", type=_FILE, help=f"The form for a new term.  [default: {FORM} of the repository]")
 @glossary_option
-def draft(out: Path, form: Path, workspace: Workspace) -> None:
+def draft(out: Path, form: Path | None, workspace: Workspace) -> None:
     """Turn the form of an issue into a term file, or an answer.
 
     DRAFT.json says what to do next: open a pull request (`propose`), or answer in the issue
@@ -40,9 +40,11 @@ def draft(out: Path, form: Path, workspace: Workspace) -> None:
     from termbase.review.issue_form import questions
 
     event = _event()
+    root = repository_root()
+    form = form or root / FORM
     if not form.is_file():
-        raise Refused(f"There is no form “{form.as_posix()}”. Run this in the root of the repository, or pass --form.")
-    folder = Path(os.path.relpath(workspace.root, Path.cwd())).as_posix()
+        raise Refused(f"There is no form “{form.as_posix()}”. Run this in the repository, or pass --form.")
+    folder = Path(os.path.relpath(workspace.root, root)).as_posix()
     made = github_events.draft(
         event,
         form=questions(read_file(form, name=form.as_posix())),
@@ -127,6 +129,12 @@ def comment(comment: Path) -> None:
     “effect: none”, “small”, “medium”, and “large”.
     """
     _do("comment", comment)
+
+
+def repository_root() -> Path:
+    """The root of the repository: the nearest folder above with `.git`, or the current folder."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
 
 
 def _event() -> dict[str, object]:

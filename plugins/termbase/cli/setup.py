@@ -61,7 +61,7 @@ def github(
     published = not of.private if pages is None else pages
     files = repository_files(
         categories=workspace.load().termbase.categories, branch=of.branch, source=source or f"{SOURCE}@v{__version__}", licence=licence,
-        pages=published,
+        pages=published, folder=_folder(workspace),
     )  # fmt: skip
     absent = {path: text for path, text in files.items() if not Path(path).exists()}
     terms = Path(".github/workflows/terms.yml")
@@ -79,6 +79,15 @@ def github(
     if failed:
         say(f"{counted(len(failed), 'setting')} could not be changed; GitHub's reasons are above.", err=True)
         raise SystemExit(1)
+
+
+def _folder(workspace: Workspace) -> str:
+    """The folder of the project, relative to the root of the repository."""
+    root = Path.cwd()
+    if (root / ".git").exists() or not any((folder / ".git").exists() for folder in root.parents):
+        project = workspace.project.settings.root.resolve()
+        return project.relative_to(root).as_posix() if project.is_relative_to(root) else "."
+    raise Refused("Run this in the root of the repository, where its folder .github is.")
 
 
 def _show(of: "Repository", files: dict[str, str], requests: "list[Request]", *, published: bool) -> None:

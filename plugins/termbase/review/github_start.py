@@ -15,7 +15,13 @@ _WORKFLOWS: Final = ("terms", "comment", "new-term", "pages")
 
 
 def repository_files(
-    *, categories: Iterable[Category], branch: str, source: str, licence: str = "", pages: bool = True
+    *,
+    categories: Iterable[Category],
+    branch: str,
+    source: str,
+    licence: str = "",
+    pages: bool = True,
+    folder: str = ".",
 ) -> Mapping[str, str]:
     """The text of every file by its path in the repository.
 
@@ -25,13 +31,16 @@ def repository_files(
         source: The repository whose workflows are called, with `@` and a version.
         licence: Of the glossary, such as “CC BY 4.0”; "" for none that has a name.
         pages: Whether the site is published on GitHub Pages.
+        folder: The folder with the settings of the site, relative to the root of the repository.
     """
+    inputs = "" if folder == "." else f"    with:\n      folder: {scalar(folder)}\n"
     repository, _, version = source.partition("@")
     made = {
         f".github/workflows/{name}.yml": _packaged(f"{name}-workflow")
         .replace("SOURCE", repository)
         .replace("VERSION", version)
         .replace("BRANCH", scalar(branch, flow=True))
+        + ("" if name == "comment" else inputs)
         for name in _WORKFLOWS
         if pages or name != "pages"
     }
