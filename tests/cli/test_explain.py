@@ -20,7 +20,11 @@ Churn and attrition, `churn` and NRR.
 !!! note
     [[NRR|Revenue]] and {{ word }}.
 """
-HOOK = "def on_page_markdown(markdown, **_):\n    return markdown.replace('{{ word }}', 'net revenue retention')\n"
+HOOK = """\
+def on_page_markdown(markdown, page, config, **_):
+    assert "only" not in config.extra or not markdown or page.file.src_uri == config.extra["only"]
+    return markdown.replace("{{ word }}", "net revenue retention")
+"""
 
 
 def write(project: Path, **files: str) -> None:
@@ -30,8 +34,8 @@ def write(project: Path, **files: str) -> None:
         path.write_text(text, "utf-8")
 
 
-def mkdocs(project: Path, options: str = "") -> None:
-    settings = f"site_name: X\ntheme: mkdocs\nmarkdown_extensions: [admonition]\nhooks: [hook.py]\nplugins: [termbase: {{history: false{options}}}]\n"
+def mkdocs(project: Path, options: str = "", more: str = "") -> None:
+    settings = f"site_name: X\ntheme: mkdocs\nmarkdown_extensions: [admonition]\nhooks: [hook.py]\nplugins: [termbase: {{history: false{options}}}]\n{more}"
     write(project, **{"mkdocs.yml": settings, "hook.py": HOOK})
 
 
@@ -82,6 +86,11 @@ def test_the_plan_is_what_a_build_makes(run: Run, project: Path) -> None:
 def test_what_the_options_switch_off_is_named(run: Run, project: Path, options: str, why: str) -> None:
     mkdocs(project, options)
     assert f"6:1 Churn {why}" in explained(run)
+
+
+def test_other_pages_are_not_converted(run: Run, project: Path) -> None:
+    mkdocs(project, more="extra: {only: guide.md}\n")
+    assert "6:1 Churn linked" in explained(run)
 
 
 def test_a_word_is_looked_for_by_any_name_of_its_term(run: Run, project: Path) -> None:

@@ -68,6 +68,13 @@ def test_only_added_lines_count(run: Run, pages: Path) -> None:
     (pages / "docs/ä new.md").write_text("---\ntitle: x\n---\nAn add-on.\n", "utf-8")
     found = places(run("lint", "--diff", "main", "--format", "json").output)
     assert found == ["docs/guide.md:3:10 TB631", "docs/ä new.md:4:4 TB631"]
+    git(pages, "stash", "--include-untracked")
+    git(pages, "switch", "main")
+    (pages / "docs/x.md").write_text("Fine, and better.\n", "utf-8")
+    (pages / "docs/guide.md").write_text("# Guide\n", "utf-8")
+    git(pages, "commit", "-am", "What others did meanwhile")
+    git(pages, "switch", "work")
+    assert places(run("lint", "--diff", "main", "--format", "json").output) == ["docs/guide.md:3:10 TB631"]
     unknown = run("lint", "--diff", "nothing")
     assert (unknown.exit_code, "“nothing” is not a known Git revision" in unknown.output) == (2, True)
 

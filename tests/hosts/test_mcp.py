@@ -125,6 +125,14 @@ def test_a_published_glossary_gives_the_same_answers() -> None:
         assert {k: v for k, v in here.items() if k != "glossary"} == {k: v for k, v in there.items() if k != "glossary"}
 
 
+def test_the_hash_does_not_depend_on_where_the_site_is() -> None:
+    moved = Site(glossary=SITE.glossary, addresses=Addresses(site_url="https://elsewhere.example/x/"))
+    assert (
+        Assistant(moved).search("churn", 1)["glossary"]["hash"]
+        == Assistant(SITE).search("churn", 1)["glossary"]["hash"]
+    )
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": "1", "terms": []}', '{"terms": [{"id": 1}]}'])
 def test_what_is_no_glossary_is_refused(text: str) -> None:
     with pytest.raises(PublishedError, match=r"x\.json"):

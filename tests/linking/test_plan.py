@@ -46,6 +46,8 @@ def told(names: tuple[Placed, ...]) -> list[str]:
         ("```\nchurn\n```\n\nchurn", ["2:1 churn code", "5:1 churn linked"]),
         ("    churn\n\nchurn", ["1:5 churn code", "3:1 churn linked"]),
         ("[churn](churn.md) churn", ["1:2 churn inside-link", "1:19 churn linked"]),
+        ("[the churn](churn.md) rate", ["1:6 churn inside-link"]),
+        ("the [churn](churn-a-b.md), x", ["1:6 churn inside-link", "1:13 churn not-text"]),
         ("[[churn|they go]] churn", ["1:3 churn not-text", "1:9 they go written", "1:19 churn above"]),
         ("[[churn]] [[unknown beta]]", ["1:3 churn written", "1:21 beta brackets"]),
         ("the Harvard Business Review", ["1:13 Business Review longer-name"]),
