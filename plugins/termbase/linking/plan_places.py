@@ -121,10 +121,4 @@ def _aligned(words: Sequence[str], written: Sequence[str]) -> Mapping[int, int]:
         blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(words, written).as_matching_blocks()]
     else:
         blocks = [(b.a, b.b, b.size) for b in SequenceMatcher(None, words, written).get_matching_blocks()]
-    pairs = {a + step: b + step for a, b, size in blocks for step in range(size)}
-    for word in sorted(pairs):
-        # Of several equal alignments the one that keeps neighbors together is right: "[churn](churn.md)".
-        beside = pairs[word - 1] + 1 if word - 1 in pairs else None
-        if beside is not None and beside < pairs[word] and written[beside] == words[word]:
-            pairs[word] = beside
-    return pairs
+    return {a + step: b + step for a, b, size in blocks for step in range(size)}
