@@ -13,7 +13,8 @@ import pytest
 from mkdocs.utils import CountHandler
 
 from termbase.hosts import whole_output
-from termbase.hosts.whole_output import SUFFIX, WholeOutput
+from termbase.hosts.whole_output import WholeOutput
+from termbase.text.temporary_names import SUFFIX
 from tests.hosts.conftest import CHURN, CONFIG
 
 # On Windows, asking whether a process runs would end it, so leftovers of builds stay there.
@@ -120,6 +121,7 @@ from types import SimpleNamespace
 sys.path[:0] = {paths!r}
 from termbase.hosts import whole_output
 from termbase.hosts.whole_output import WholeOutput
+from termbase.text.temporary_names import SUFFIX
 if not {in_one_step}:
     whole_output._exchanged = lambda a, b: False
 steps = [0]
@@ -178,7 +180,7 @@ def test_readers_see_a_whole_site_wherever_a_build_is_killed(
 def test_two_builds_at_once_leave_one_whole_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...], in_one_step: bool, there: bool
 ) -> None:
-    monkeypatch.setattr(whole_output, "_is_running", lambda process: True)
+    monkeypatch.setattr(whole_output, "is_running", lambda process: True)
     if not in_one_step:
         monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
     if there:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 
 from termbase.text import atomic_files
-from termbase.text.atomic_files import SUFFIX, WriteError, write_file, write_files
+from termbase.text.atomic_files import WriteError, write_file, write_files
+from termbase.text.temporary_names import SUFFIX, temporary_name
 
 BEFORE = {"a.yml": b"term: A\n", "b.yml": b"term: B\n", "c.yml": b"term: C\n"}
 AFTER = {"a.yml": b"term: New A\n", "b.yml": None, "sub/d.yml": b"term: D\n", "c.yml": b"term: New C\n"}
@@ -123,3 +125,31 @@ def test_nothing_is_written_through_a_link_or_over_a_folder(tmp_path: Path) -> N
         with pytest.raises(WriteError, match=name):
             write_file(tmp_path / name, b"x")
     assert (tmp_path / "outside").read_bytes() == b"safe"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
+def test_what_a_killed_process_left_is_removed_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    process = int(dead.stdout)
+
+    def made(number: int, machine: str) -> Path:
+        monkeypatch.setattr(os, "getpid", lambda: number)
+        monkeypatch.setattr(platform, "node", lambda: machine)
+        path = temporary_name(tmp_path / "a.yml")
+        path.write_bytes(b"half")
+        return path
+
+    theirs = [made(process, "another"), made(os.getppid(), "this")]
+    others = [
+        tmp_path / name for name in (".a.termbase-tmp", "a.yml", ".b.1.termbase-tmp", f"x.1.2.{process}.termbase-tmp")
+    ]
+    for path in others:
+        path.write_bytes(b"whole")
+    left = made(process, "this")
+    link = left.with_name(f".l{left.name}")
+    link.symlink_to("a.yml")
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    write_file(tmp_path / "b.yml", b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([*theirs, *others, link, tmp_path / "b.yml"])

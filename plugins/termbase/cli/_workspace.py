@@ -69,7 +69,9 @@ class Workspace:
     def write_all(self, texts: Mapping[str, str | None]) -> None:
         """Writes term files as one operation: all of them or none; None removes a file."""
         from termbase.text.atomic_files import write_files
+        from termbase.text.temporary_names import remove_leftovers
 
+        remove_leftovers(Path(folder) for folder, _, _ in os.walk(self.root))
         write_files({self.base / name: None if text is None else text.encode("utf-8") for name, text in texts.items()})
 
     def path(self, name: str) -> Path:

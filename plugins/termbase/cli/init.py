@@ -21,6 +21,7 @@ def command(folder: Path, title: str) -> None:
     from termbase.editing.first_site import FirstSiteError, first_files, with_plugin
     from termbase.text.atomic_files import write_files
     from termbase.text.regular_files import read_text
+    from termbase.text.temporary_names import remove_leftovers
     from termbase.text.untrusted import UntrustedError
     from termbase.yaml_files.tree import MAX_BYTES
 
@@ -37,6 +38,7 @@ def command(folder: Path, title: str) -> None:
             files[settings] = changed or ""
     if (folder / "glossary").is_dir() and any((folder / "glossary").rglob("*.yml")):
         files = {path: content for path, content in files.items() if "glossary" not in path.relative_to(folder).parts}
+    remove_leftovers([folder, *(folder / name for name in ("docs", "glossary", "glossary/concepts"))])
     write_files({path: content.encode() for path, content in files.items()})
     for path in files:
         say(f"wrote {path.as_posix()}")

@@ -18,7 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-SUFFIX: Final = ".termbase-tmp"
+from termbase.text.temporary_names import SUFFIX, is_running
+
 _HERE: Final = -100
 """What Linux calls the current folder where an open one is expected."""
 _TRIES: Final = 20
@@ -164,19 +165,7 @@ def _remove_leftovers(final: Path) -> None:
     """Removes what builds that were killed have left, but not the folder of one that is running."""
     for path in final.parent.glob(f".{final.name}.*{SUFFIX}"):
         number = path.name.removesuffix(SUFFIX).rpartition(".")[2]
-        if number.isdecimal() and not _is_running(int(number)):
+        if number.isdecimal() and not is_running(int(number)):
             if _ASIDE in path.name and not final.exists():
                 path.rename(final)  # the build was killed between two steps
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":
-        return True  # to ask there would end the process
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

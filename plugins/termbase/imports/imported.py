@@ -145,10 +145,17 @@ def cleaned(value: Any) -> Any:
 
 def in_all(readings: Iterable[Reading]) -> Reading:
     """One reading out of several."""
-    whole = Reading()
-    for reading in readings:
-        whole += reading
-    return whole
+    listed = tuple(readings)
+    glossary: dict[str, Any] = {}
+    for reading in listed:
+        glossary |= reading.glossary
+    return Reading(
+        terms=tuple(term for reading in listed for term in reading.terms),
+        left_out=tuple(one for reading in listed for one in reading.left_out),
+        problems=tuple(problem for reading in listed for problem in reading.problems),
+        remarks=tuple(remark for reading in listed for remark in reading.remarks),
+        glossary=glossary,
+    )
 
 
 def texts(value: object) -> tuple[str, ...]:

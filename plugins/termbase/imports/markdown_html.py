@@ -162,7 +162,10 @@ def _joined_terms(text: str) -> str:
             and all(re.match(r"[^\s:>#|*+`~<-]", one) for one in run)
         ):
             made[-len(run) :] = ["<br>".join(run)]
-        run = [*run, line] if line.strip() and not fenced and not re.match(r":[ \t]", line) else []
+        if line.strip() and not fenced and not re.match(r":[ \t]", line):
+            run.append(line)  # in place: a file may be one run of a hundred thousand lines
+        else:
+            run = []
         made.append(line)
     return "\n".join(made[:-1])
 

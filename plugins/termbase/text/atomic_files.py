@@ -3,17 +3,15 @@
 New text goes to a file next to the old one, is flushed to the disk, and then takes the old one's
 place in a single step. Several files change together: if one of them cannot be written, all are put
 back. A process that is killed leaves hidden files ending in `.termbase-tmp` at most, which no
-reader opens.
+reader opens and the next run that writes in the folder removes.
 """
 
 import os
-import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
-SUFFIX: Final = ".termbase-tmp"
+from termbase.text.temporary_names import remove_leftovers, temporary_name
 
 
 class WriteError(Exception):
@@ -35,6 +33,7 @@ def write_files(changes: Mapping[Path, bytes | None], *, durable: bool = True) -
     Raises:
         WriteError: One of them could not be changed; then none is.
     """
+    remove_leftovers({path.parent for path in changes})
     staged: dict[Path, Path] = {}
     kept: dict[Path, Path | None] = {}
     made: list[Path] = []
@@ -44,7 +43,7 @@ def write_files(changes: Mapping[Path, bytes | None], *, durable: bool = True) -
             _refuse_what_is_no_file(path)
             if data is not None:
                 made += _with_folder(path.parent)
-                staged[path] = _beside(path)
+                staged[path] = temporary_name(path)
                 _write_new(staged[path], data, like=path, durable=durable)
         for path, data in changes.items():
             old = _kept_aside(path)
@@ -89,11 +88,6 @@ def _with_folder(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _beside(path: Path) -> Path:
-    """A free hidden name in the same folder, short even if the file's own name is long."""
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{SUFFIX}")
-
-
 def _write_new(path: Path, data: bytes, *, like: Path, durable: bool = True) -> None:
     """Writes a file that is not there yet, with the permissions of another one if that exists."""
     try:
@@ -114,7 +108,7 @@ def _kept_aside(path: Path) -> Path | None:
     """A second name for the file as it is, to put it back; None if there is no file yet."""
     if not path.exists():
         return None
-    old = _beside(path)
+    old = temporary_name(path)
     try:
         os.link(path, old)
     except OSError:  # a file system without hard links
