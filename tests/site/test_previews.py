@@ -72,3 +72,13 @@ def test_every_link_of_every_page_is_told() -> None:
         block = soup.find(attrs={BLOCK: True})
         known = set(json.loads(str(block[BLOCK]))) if block else set()
         assert linked <= known, page.path
+
+
+def test_a_site_may_ask_for_a_sheet_on_a_tap() -> None:
+    linked = [ConceptId("rate")]
+    assert "data-termbase-touch" not in previews(small(), linked, url="")
+    block = BeautifulSoup(previews(replace(small(), touch=True), linked, url=""), "html.parser").find(
+        attrs={BLOCK: True}
+    )
+    assert block
+    assert block["data-termbase-touch"] == "Go to the page|Close"

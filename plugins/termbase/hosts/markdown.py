@@ -181,7 +181,9 @@ def _settings(given: dict[str, Any]) -> Settings:
 @lru_cache(maxsize=8)
 def _compiled(version: _Version) -> _Compiled:
     settings = version.settings
-    site = Site(glossary=Project(settings=settings).glossary(), addresses=settings.addresses)
+    site = Site(
+        glossary=Project(settings=settings).glossary(), addresses=settings.addresses, touch=settings.options.link.touch
+    )
     report(site.glossary.diagnostics)
     return _Compiled(
         style=LinkStyle(settings.options.link, site.glossary),

@@ -64,6 +64,8 @@ class LinkOptions:
     """`false` leaves `[[name]]` to others; a string such as `"<< >>"` sets other signs, with a space between."""
     only_abbreviations: bool = False
     """Whether only abbreviations link automatically."""
+    touch: bool = False
+    """Whether a tap on a link shows the definition first, with the link to the page below it."""
     tooltip: bool = False
     """Whether a term shows its definition as a tooltip instead of leading to its page."""
 

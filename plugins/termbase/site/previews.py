@@ -21,6 +21,8 @@ from termbase.text.one_line import one_line
 BLOCK: Final = "data-termbase-previews"
 SEVERAL: Final = "data-termbase-several"
 """Attribute with what the preview of a name with several meanings begins with."""
+TOUCH: Final = "data-termbase-touch"
+"""Attribute that asks for a sheet on a tap; its value is the text of the link in the sheet and of its button."""
 MOST: Final = 300
 """Linked concepts from which on the index is lighter than a block."""
 
@@ -37,13 +39,16 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
     concepts = [site.termbase.by_id[id] for id in sorted(set(linked)) if id in site.termbase.by_id]
     if not concepts:
         return ""
-    several = escape(site.sentences.text("script.several", name="{name}"))
+    several = f'{SEVERAL}="{escape(site.sentences.text("script.several", name="{name}"))}"'
+    if site.touch:
+        labels = [site.sentences.text(key) for key in ("script.open", "script.close")]
+        several += f' {TOUCH}="{escape("|".join(labels))}"'
     if len(concepts) > MOST:
-        return f'<script src="{relative(url, CONTENT_INDEX)}" defer {SEVERAL}="{several}"></script>\n'
+        return f'<script src="{relative(url, CONTENT_INDEX)}" defer {several}></script>\n'
     told = ",".join(_told(concept.id, concept.title, summary(site, concept)) for concept in concepts)
     # An attribute, because a theme with instant navigation recreates every script element of a page, without
     # its type.
-    return f"<div hidden {BLOCK}='{{{told}}}' {SEVERAL}=\"{several}\"></div>\n"
+    return f"<div hidden {BLOCK}='{{{told}}}' {several}></div>\n"
 
 
 # Dozens of pages link to the same concept.

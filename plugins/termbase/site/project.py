@@ -166,6 +166,7 @@ class Project:
             sentences=read_sentences(settings.sentences),
             listed=settings.listed,
             pages=settings.options.pages,
+            touch=settings.options.link.touch,
             outdated=loaded.outdated,
             diagnostics=wrong,
         )

@@ -62,6 +62,8 @@ class Site:
     """Paths of pages that the site's navigation names, which are made even if they have nothing to show."""
     sentences: Sentences = field(default_factory=english)
     """Every sentence of the interface."""
+    touch: bool = False
+    """Whether a tap on a link to a term shows its definition first."""
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
     outdated: tuple[str, ...] = ()

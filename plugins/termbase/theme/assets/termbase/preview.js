@@ -41,18 +41,16 @@
   };
 
   /* Only blocks know the words: a page of the host may have no other script of this package. */
-  const several = () => {
+  const several = (anchor) => {
     const block = document.querySelector("[data-termbase-several]");
-    return (block?.dataset.termbaseSeveral || "{name}:").replace("{name}", () => link.textContent.trim());
+    return (block?.dataset.termbaseSeveral || "{name}:").replace("{name}", () => anchor.textContent.trim());
   };
 
-  const fill = (concepts) => {
+  const paragraphs = (concepts, anchor) => {
     const entries = concepts.map(([name, definition]) => [line("strong", name), ": ", definition]);
-    tip.replaceChildren(
-      ...(entries.length > 1
-        ? [line("p", several()), line("ul", ...entries.map((parts) => line("li", ...parts)))]
-        : [line("p", ...entries[0])]),
-    );
+    return entries.length > 1
+      ? [line("p", several(anchor)), line("ul", ...entries.map((parts) => line("li", ...parts)))]
+      : [line("p", ...entries[0])];
   };
 
   const place = (x) => {
@@ -66,6 +64,29 @@
     const under = box.bottom + height + 8 < innerHeight || box.top - height < 60;
     tip.style.left = `${Math.max(8, Math.min(box.left, room)) - frame.left}px`;
     tip.style.top = `${(under ? box.bottom : box.top - height) - frame.top}px`;
+  };
+
+  /* On a touch screen, where the site asks for it: the definition first, and the link to the page in it. */
+  const sheet = (anchor, concepts, [open, close]) => {
+    const dialog = line("dialog", ...paragraphs(concepts, anchor));
+    dialog.className = "tb-sheet";
+    const bar = line("p");
+    bar.className = "tb-sheet__bar";
+    if (anchor.href) {
+      const page = line("a", open);
+      page.href = anchor.href;
+      bar.append(page);
+    }
+    const button = line("button", close);
+    button.type = "button";
+    button.addEventListener("click", () => dialog.close());
+    bar.append(button);
+    dialog.append(bar);
+    /* A tap outside the sheet has the dialog itself as its target. */
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
   };
 
   const hide = () => {
@@ -99,7 +120,7 @@
     }
     link = anchor;
     tip.hidden = true;
-    fill(concepts);
+    tip.replaceChildren(...paragraphs(concepts, link));
     /* At once, so that a screen reader that comes to the link reads it. */
     link.setAttribute("aria-describedby", tip.id);
     timer = setTimeout(place, WAIT, x);
@@ -110,6 +131,21 @@
     clearTimeout(timer);
     timer = setTimeout(hide, LINGER);
   };
+
+  let touched = false;
+  document.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"), true);
+  document.addEventListener("keydown", () => (touched = false), true);
+  document.addEventListener("click", (event) => {
+    const labels = document.querySelector("[data-termbase-touch]")?.dataset.termbaseTouch;
+    const anchor = touched && labels && event.target.closest?.(LINK);
+    if (!anchor) return;
+    const concepts = (anchor.dataset.term || anchor.dataset.terms || "").split(" ").map(told).filter(Boolean);
+    if (!concepts.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    hide();
+    sheet(anchor, concepts, labels.split("|"));
+  }, true);
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch" || !event.target.closest) return;
