@@ -37,8 +37,9 @@ format: $(VENV)/.dev ## put the code into the house form
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-check: $(VENV)/.site ## check the term files
+check: $(VENV)/.site ## check the term files, and that our own pages use the terms
 	@$(BIN)/termbase check
+	@$(BIN)/termbase lint
 
 terms: check site ## everything that a change to glossary/ alone must pass, in under two minutes
 

@@ -73,6 +73,7 @@ def test_what_is_to_be_changed(text: str, expected: list[str]) -> None:
         "# GITHUB AND NRR\n\nNet revenue retention",
         "Npm and npm at the start.",
         "We map it. Map the course.",
+        "Net revenue retention, and the NRRS of another house.",
         "Net revenue retention (NRR), NRRs, NRR's.",
         "NRR rose.\n\n*[NRR]: Net revenue retention",
         "“NRR” is in capitals.",

@@ -101,6 +101,8 @@ def _cased(here: tuple[Word, ...], item: CasedName, text: str) -> str | None:
             continue
         if item.plain and written[1:].islower():
             return None
+        if ending and written.isupper():
+            return None  # another abbreviation: CEOS is not the plural of CEO
         if written.islower() and _HYPHENS & {
             text[here[0].start - 1 : here[0].start],
             text[here[-1].end : here[-1].end + 1],
