@@ -52,7 +52,8 @@ def audited(run: Run) -> dict[str, Any]:
     return found
 
 
-def test_the_audit_finds_each_kind(run: Run, site: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("site")
+def test_the_audit_finds_each_kind(run: Run) -> None:
     found = audited(run)
     assert found["pages"] == 3
     used = {item["id"]: (item["uses"], item["links"]) for item in found["used"]}
@@ -68,7 +69,8 @@ def test_the_audit_finds_each_kind(run: Run, site: Path) -> None:  # noqa: ARG00
     ]
 
 
-def test_candidates_come_with_what_the_pages_say(run: Run, site: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("site")
+def test_candidates_come_with_what_the_pages_say(run: Run) -> None:
     found = {item["name"]: item for item in audited(run)["candidates"]}
     flag = found["Feature flag"]
     assert flag["count"] == 6
@@ -94,7 +96,8 @@ def test_a_draft_is_a_term_file(run: Run, site: Path) -> None:
     assert "Feature flag" not in {item["name"] for item in audited(run)["candidates"]}
 
 
-def test_what_people_read(run: Run, site: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("site")
+def test_what_people_read(run: Run) -> None:
     result = run("audit")
     for line in (
         "Names to avoid (1)\n  docs/a.md:5:5 “add-on” is a name to avoid: write “plugin”\n",
@@ -107,7 +110,8 @@ def test_what_people_read(run: Run, site: Path) -> None:  # noqa: ARG001
     assert result.output.endswith("1 name to avoid, 2 old links, 1 abbreviation to spell out, 4 candidates\n")
 
 
-def test_annotations_have_places(run: Run, site: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("site")
+def test_annotations_have_places(run: Run) -> None:
     lines = run("audit", "--format", "github").output.splitlines()
     assert lines[0].startswith("::warning file=docs/a.md,line=5,col=5,title=TB631::")
     assert any(line.startswith("::warning file=docs/a.md,line=5,col=42,title=TB505::") for line in lines)
@@ -152,5 +156,6 @@ def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
     assert not (site / "site/audit").exists()
 
 
-def test_a_page_needs_its_format(run: Run, site: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("site")
+def test_a_page_needs_its_format(run: Run) -> None:
     assert run("audit", "--out", "x.md").exit_code == 2

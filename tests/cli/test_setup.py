@@ -76,7 +76,7 @@ class Service:
 
 
 @pytest.fixture
-def service(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:  # noqa: ARG001
+def service(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:  # noqa: ARG001  (its folder is the current one)
     made = Service(tmp_path / "fake")
     monkeypatch.setenv("PATH", f"{made.folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("FAKE_GH", str(made.folder))

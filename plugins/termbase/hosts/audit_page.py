@@ -36,7 +36,7 @@ def audit_plans(config: MkDocsConfig, site: Site, settings: Settings) -> dict[st
     return page.plans
 
 
-class AuditPage(BasePlugin):  # type: ignore[type-arg]
+class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
     """Adds the page, and fills it in once all other pages are converted.
 
     Args:

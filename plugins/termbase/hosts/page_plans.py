@@ -65,11 +65,22 @@ class PagePlan:
         return placed(self.prose.plan, self.prose.alignment)
 
 
+class _Ear(logging.Handler):
+    """Writes down what the host says is wrong."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._errors = errors
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._errors.append(record.getMessage())
+
+
 class _Done(Exception):  # noqa: N818  (no error: all pages are converted)
     pass
 
 
-class _Stop(BasePlugin):  # type: ignore[type-arg]
+class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
     """Ends the host's build before it writes, and keeps it from converting pages that are not wanted."""
 
     def __init__(self, wanted: str | None) -> None:
@@ -139,8 +150,7 @@ def _heard() -> Iterator[list[str]]:
     """Keeps the host's log from the terminal, and yields its errors."""
     log, errors = logging.getLogger("mkdocs"), list[str]()
     level, handlers, propagate = log.level, list(log.handlers), log.propagate
-    ear = logging.Handler(logging.ERROR)
-    ear.emit = lambda record: errors.append(record.getMessage())  # type: ignore[method-assign]
+    ear = _Ear(errors)
     log.handlers[:], log.propagate = [ear], False
     log.setLevel(logging.ERROR)
     try:

@@ -36,7 +36,7 @@ class SettingsError(ValueError):
     """A settings file that cannot be used; each line says where, what is wrong and what to do."""
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the quick one, where it is there
     """Reads a host's settings: `!ENV` is looked up, other tags of the host count as nothing."""
 
 

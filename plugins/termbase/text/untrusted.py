@@ -8,6 +8,7 @@ in the author's words what is wrong, where, and what to do; a library's own word
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -197,8 +198,7 @@ def _number(digits: str) -> _TokenError:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         shown = twice if len(twice) <= 60 else f"{twice[:60]}…"
         hint = "One of the two values would be lost. Join them, or remove one."
         message = f"the key “{shown}” appears twice in one object"
