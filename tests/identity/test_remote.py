@@ -1,6 +1,7 @@
 """Links into another glossary, and pinned copies of it."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -278,3 +279,30 @@ def test_pull_names_what_mentions_a_changed_term_or_relates_to_it_and_when_it_wa
     ]
     assert "glossary/outage.yml:4:11" in output
     assert json.loads(copy.read_text("utf-8"))["pinned"]["version"] == "2.1"
+
+
+def test_an_import_finds_remote_terms_and_json_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: X\nplugins: [{termbase: {remotes: [sales.json]}}]\n", "utf-8")
+    (tmp_path / "sales.json").write_text(json.dumps({"version": "1", "terms": list(OTHER)}), "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    (tmp_path / "a.csv").write_text(
+        "term,definition,broader,related\nOutage,Loss of service.,sales:uptime,SLA\n", "utf-8"
+    )
+    (tmp_path / "glossary").mkdir()
+    run("import", "a.csv", "--source", "a")
+    text = (tmp_path / "glossary/concepts/outage.yml").read_text("utf-8")
+    assert 'broader: ["sales:uptime"]' in text
+    assert 'related: ["sales:sla"]' in text
+    run("export", "json", "--out", "first.json")
+    shutil.rmtree(tmp_path / "glossary")
+    (tmp_path / "glossary").mkdir()
+    run("import", "first.json", "--source", "b")
+    run("export", "json", "--out", "second.json")
+    assert (tmp_path / "first.json").read_bytes() == (tmp_path / "second.json").read_bytes()
+    assert "sales:uptime" in (tmp_path / "second.json").read_text("utf-8")

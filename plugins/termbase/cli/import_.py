@@ -69,6 +69,7 @@ def command(
     made = plan(
         reading, glossary.names, source=source, title=title or source, way="entries" if way == "entries" else "concepts",
         existing=existing, categories=[category.id for category in glossary.termbase.categories],
+        every_name=glossary.every_name,
     )  # fmt: skip
     made = checked(made, glossary, root=workspace.prefix)
     if dry_run and machine == "text":

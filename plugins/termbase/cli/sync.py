@@ -93,7 +93,7 @@ def command(
         raise SystemExit(1)
     outcome = sync(
         reading, glossary.names, source=source, way="entries" if way == "entries" else "concepts", base=base, digest=digest,
-        existing=existing, categories=[c.id for c in glossary.termbase.categories],
+        existing=existing, categories=[c.id for c in glossary.termbase.categories], every_name=glossary.every_name,
     )  # fmt: skip
     address = url or next((p for p in places if p.startswith(("http://", "https://"))), None)
     facts = {"url": address, "version": release, "license": license_, "sha256": digest,

@@ -48,12 +48,14 @@ class Plan:
 def plan(
     reading: Reading, names: Names, *, source: str, title: str, way: Way, existing: Mapping[str, str],
     categories: Iterable[str] = (), origin: Mapping[str, str] | None = None,
+    every_name: Names | None = None,
 ) -> Plan:  # fmt: skip
     """Plans an import.
 
     Args:
         reading: What was read.
         names: The names of the glossary as it is.
+        every_name: Those of other glossaries as well, to which relations may lead.
         source: Id under which the origin is cited.
         title: Its title, for `sources.yml`.
         way: Whether new terms become our own files or entries of the source.
@@ -70,7 +72,7 @@ def plan(
     # Imported terms may be equal, so what is known of each is kept by identity.
     known = {id(term): meanings[0] for term in terms if len(meanings := names.meanings(term.name)) == 1}
     ids, locators = choose_ids(terms, names), choose_locators(terms)
-    refs = References(terms, ids, names)
+    refs = References(terms, ids, every_name or names)
     files: dict[str, str] = {}
     entries: list[Block] = []
     unplaced: Counter[str] = Counter()

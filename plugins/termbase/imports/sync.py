@@ -61,13 +61,14 @@ class Synced:
 
 def sync(
     reading: Reading, names: Names, *, source: str, way: Way, base: Base, digest: str, existing: Mapping[str, str],
-    categories: Iterable[str] = (),
+    categories: Iterable[str] = (), every_name: Names | None = None,
 ) -> Synced:  # fmt: skip
     """Works out what to write; nothing is written.
 
     Args:
         reading: The source as it is now.
         names: The names of the glossary.
+        every_name: Those of other glossaries as well, to which relations may lead.
         source: Id of the source.
         way: Where new terms go.
         base: What was taken last time.
@@ -81,7 +82,7 @@ def sync(
     for term in terms:
         if (known := base.terms.get(locators[id(term)])) is not None and known.path:
             ids[id(term)] = known.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    refs = References(terms, ids, names)
+    refs = References(terms, ids, every_name or names)
     entries, paths = _entries(existing, source)
     entries_before = dict(entries)
     files: dict[str, str] = {}
