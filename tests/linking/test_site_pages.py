@@ -12,7 +12,16 @@ from termbase.site.project import Project, find_project
 from tests.conftest import concept
 
 PAGES = SitePages(
-    listed=lambda: ("index.md", "guide/start.md", "guide/churn.md", "faq/index.md", "old/README.md", "files/price.pdf"),
+    listed=lambda: (
+        "index.md",
+        "guide/start.md",
+        "guide/churn.md",
+        "faq/index.md",
+        "old/README.md",
+        "files/price.pdf",
+        "plan.de.md",
+        "en/terms.md",
+    ),
 )
 
 
@@ -24,6 +33,7 @@ PAGES = SitePages(
         ("../../guide/start/", "guide/start.md"), ("../guide/start.html", "guide/start.md"), ("guide/start", "guide/start.md"),
         ("../faq/", "faq/index.md"), ("faq/index.html", "faq/index.md"), ("old/", "old/README.md"), ("index.md", "index.md"),
         ("files/price.pdf", "files/price.pdf"), ("files/pri%63e.pdf?x=1", "files/price.pdf"), ("guide/x/../start.md", "guide/start.md"),
+        ("plan.md", "plan.md"), ("../../terms/", "terms.md"),
         ("guide/stat.md", None), ("../guide/", None), ("price.pdf", None), ("../..", None), ("", None), ("start.md", None),
     ],
 )  # fmt: skip

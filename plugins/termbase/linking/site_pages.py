@@ -1,12 +1,16 @@
 """Which page of the site a relative link in a term's text leads to."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 from urllib.parse import unquote
 
-_INDEXES = ("index.md", "README.md")
+_LANGUAGE: Final = re.compile(r"\.[a-z]{2}(?=\.md$)|^[a-z]{2}/(?=.+\.md$)")
+"""The language of a page in its name or folder, as mkdocs-static-i18n has it: `guide.de.md`, `de/guide.md`."""
+_INDEXES: Final = ("index.md", "README.md")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +24,9 @@ class SitePages:
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """The paths."""
-        return frozenset(self.listed())
+        """The paths. A page in several languages counts without its language, as its address has none."""
+        paths = frozenset(self.listed())
+        return paths | {_LANGUAGE.sub("", path) for path in paths if _LANGUAGE.search(path)}
 
     def find(self, address: str) -> str | None:
         """The page or file that a relative address leads to, with the address's fragment; None if there is none.
