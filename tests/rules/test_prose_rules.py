@@ -21,6 +21,7 @@ GLOSSARY = compiled(
     {"term": "Customer success manager", "abbreviations": ["CSM"]},
     {"term": "Customer success management", "abbreviations": ["CSM"]},
     {"term": "Youth", "deprecated": ["kid"]},
+    {"term": "Youngster", "deprecated": ["ABC thing"]},
     {"term": "Unit", "deprecated": ["gizmo"]},
 )
 EXTENSIONS = {"fenced_code": {}, "tables": {}, "attr_list": {}}
@@ -106,6 +107,7 @@ def test_an_abbreviation_that_links_to_its_term_is_a_note() -> None:
         ("The add-on's name, an extension’s name, and the add-ons' names.", "The plugin's name, a plugin’s name, and the plugins' names."),
         ("An outage\nevent ended.", "An incident ended."),
         ("Use a gizmo.", "Use a gizmo."),
+        ("Fine. ABC thing is in an ABC thing.", "Fine. Youngster is in a youngster."),
         ("On **Github** with github's NRR, net revenue retention, and Nrrs.", "On **GitHub** with GitHub's NRR, net revenue retention, and NRRs."),
         ("the add\\-on", "the add\\-on"),
     ],

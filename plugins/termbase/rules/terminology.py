@@ -25,6 +25,7 @@ from termbase.text.words import Word, joint, stands_free, text_words
 _QUOTED: Final = frozenset("\"'“‘«")
 _IDENTIFIER: Final = re.compile(r"\w\.\w|^\W?[./~\\$@#-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
 """What makes a word a file name, a path, an option, or a name in code."""
+_SENTENCE: Final = re.compile(r"(?:^|[.!?]\s+)$")
 _VOWELS: Final = frozenset("aeio")
 _UNSURE: Final = frozenset("uhUH")
 """First letters that do not decide between “a” and “an”: hour, user."""
@@ -214,7 +215,8 @@ def replacement(found: Found, text: str) -> tuple[int, int, str] | None:
     before = text_words(text[: found.start])
     article = before[-1] if before and text[before[-1].end : found.start] == " " else None
     if article is None or article.folded not in ("a", "an"):
-        if found.words[0].written[:1].isupper() and (found.avoided.name[:1].islower() or not found.start):
+        begins = _SENTENCE.search(text[: found.start]) is not None
+        if found.words[0].written[:1].isupper() and (found.avoided.name[:1].islower() or begins):
             wanted = wanted[:1].upper() + wanted[1:]
         return found.start, found.end, wanted
     if wanted[0] in _UNSURE or is_abbreviation(wanted.split()[0]):
