@@ -51,6 +51,43 @@ def test_a_page_switches_its_links_off(project: Project) -> None:
     assert links(built(project, f"---\ntermbase: {{link: false}}\n---\n{PAGE}")) == ["uptime"]
 
 
+TWO = {
+    "glossary/csm.yml": "term: Customer success manager\nabbreviations: [CSM]\ndefinition: Person in charge.\n",
+    "glossary/cluster.yml": "term: Cluster state manager\nabbreviations: [CSM]\ndefinition: Program in charge.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("meanings", "front", "expected"),
+    [
+        ({}, "", {"../go/csm/"}),
+        ({"pag*": {"csm": "cluster"}}, "", {"../terms/cluster/"}),
+        ({"pag*": {"CSM": "cluster"}}, "meanings: {CSM: csm}", {"../terms/csm/"}),
+        ({"guide/*": {"CSM": "cluster"}}, "", {"../go/csm/"}),
+        ({}, "meanings: {CSM: cluster}", {"../terms/cluster/"}),
+    ],
+)
+def test_a_part_of_a_site_settles_what_a_name_means(
+    project: Project, meanings: dict[str, Any], front: str, expected: set[str]
+) -> None:
+    config = {
+        "site_name": "X",
+        "theme": {"name": "mkdocs"},
+        "plugins": [{"termbase": {"link": {"meanings": meanings}}}],
+    }
+    page = f"---\ntermbase: {{{front}}}\n---\n# Page\n\nThe CSM.\n\n## More\n\n[[CSM]]\n"
+    made = project({"mkdocs.yml": yaml.safe_dump(config), "docs/page.md": page, **TWO}, "--strict")
+    assert made.status == 0, made.log
+    assert set(re.findall(r'<a class="term-link"[^>]* href="([^"]*)"', made.text("page/index.html"))) == expected
+
+
+def test_a_meaning_that_is_no_term_is_reported(project: Project) -> None:
+    page = "---\ntermbase: {meanings: {CSM: custer}}\n---\n# Page\n\nThe CSM.\n"
+    made = project({"docs/page.md": page, **TWO}, "--strict")
+    assert made.status == 1
+    assert "“[[custer]]” names no term" in made.log
+
+
 @pytest.mark.parametrize(
     ("level", "status", "reported"),
     [("off", 0, False), (False, 0, False), ("note", 0, False), ("warning", 1, True), ("error", 1, True)],

@@ -64,7 +64,7 @@ class BracketLinks(InlineProcessor):
         if not words:
             is_id = linker.names.ids.get(name) == meanings[0] and ("-" in name or ":" in name)
             words = running_form(linker.terms.get(meanings[0], name)) if is_id else name
-        target = Target(concepts=meanings, name=linker.names.heading(name))
+        target = linker.meant(Target(concepts=meanings, name=linker.names.heading(name)))
         if target.concept == linker.own and linker.own is not None:
             return words, m.start(), m.end()
         link = term_link(target, linker)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -137,7 +137,8 @@ class TreeLinks(Treeprocessor):
         if off is None and readable.strip(f"{HIDDEN} \n"):
             # What is left in brackets is another tool's markup.
             readable = _BRACKETS.sub(lambda brackets: HIDDEN_BRACKETS * len(brackets.group()), readable)
-            for match in linker.index.find(readable):
+            for found in linker.index.find(readable):
+                match = replace(found, target=linker.meant(found.target))
                 why = _decide(match, line, text, readable, linker)
                 if why is None:
                     continue

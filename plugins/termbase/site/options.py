@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
 from termbase.linking.linker import Repeat
-from termbase.model.scalars import MODEL_CONFIG
+from termbase.model.scalars import MODEL_CONFIG, Id
 from termbase.reading.validate import nearest
 from termbase.site.page_options import PageOptions
 
@@ -62,6 +62,9 @@ class LinkOptions:
     """Patterns for pages whose names do not link; markup still does."""
     brackets: bool | str = True
     """`false` leaves `[[name]]` to others; a string such as `"<< >>"` sets other signs, with a space between."""
+    meanings: dict[str, dict[str, Id]] = field(default_factory=dict, hash=False)
+    """By a pattern for pages: which term a name with several meanings stands for there, as in
+    `{engineering/*: {CSM: cluster-state-manager}}`."""
     only_abbreviations: bool = False
     """Whether only abbreviations link automatically."""
     touch: bool = False

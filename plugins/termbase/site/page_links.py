@@ -14,6 +14,7 @@ from termbase.linking.name_forms import links_by_itself
 from termbase.linking.plan import Plan, Why
 from termbase.model.vocabulary import DesignationKind
 from termbase.site.options import LinkOptions
+from termbase.text.folding import fold
 
 KEY = "termbase"
 """The key of a page's front matter that is ours."""
@@ -64,6 +65,7 @@ class LinkStyle:
             index=self._index or made.index,
             section=Section(repeat=options.repeat),
             off=self._off(path, meta or {}),
+            meant=self._meant(path, meta or {}, unknown),
             plan=plan,
             tooltip=self._definition if options.tooltip else None,
         )
@@ -86,6 +88,31 @@ class LinkStyle:
         if not self._links(path):
             return Why.OFF_FOLDER
         return Why.OFF_PAGE if _switched_off(meta) else None
+
+    def _meant(
+        self, path: str, meta: Mapping[str, Any], unknown: Callable[[str, tuple[str, ...]], None]
+    ) -> Callable[[Target], Target]:
+        """Settles what a page means by a name with several meanings: as its front matter says, then as the options do."""
+        chosen: dict[str, str] = {}
+        for pattern, meanings in self._options.meanings.items():
+            if fnmatchcase(path, pattern):
+                chosen |= {fold(name): id for name, id in meanings.items()}
+        ours = meta.get(KEY)
+        given = ours.get("meanings") if isinstance(ours, Mapping) else None
+        if isinstance(given, Mapping):
+            chosen |= {fold(str(name)): str(id) for name, id in given.items()}
+
+        def meant(target: Target) -> Target:
+            id = chosen.get(fold(target.name)) if target.ambiguous else None
+            if id is None:
+                return target
+            now = self.glossary.names.ids.get(id)
+            if now in target.concepts:
+                return Target(concepts=(now,), name=target.name)
+            unknown(id, tuple(map(str, target.concepts)))  # what it may be
+            return target
+
+        return meant
 
     def _links(self, path: str) -> bool:
         options = self._options
