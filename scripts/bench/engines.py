@@ -1,0 +1,131 @@
+"""Whole builds of as many pages by termbase and by the engines that are installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from scripts.bench.corpus import invent, plain_pages
+
+_PYTHON: Final = (sys.executable, "-m")
+_SITE: Final = "site_name: Invented\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one build has cost."""
+
+    processor: float
+    """Seconds of processor time."""
+    wall: float
+    """Seconds on the clock."""
+    memory: int
+    """Most memory at a time, in MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """An engine and how it builds a site of so many pages."""
+
+    prepare: Callable[[Path, int], None]
+    """Writes the project into a folder."""
+    command: tuple[str, ...]
+    before: Callable[[Path, int], None] = lambda folder, run: None
+    """What is done before each run."""
+    needs: str = ""
+    """The command or module without which it is not measured."""
+
+
+def ours(folder: Path, terms: int) -> None:
+    """A site of invented terms with everything on."""
+    invent(folder / "glossary", terms)
+    (folder / "docs").mkdir()
+    (folder / "docs/page.md").write_text("# A page\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(f"{_SITE}plugins: [search, termbase]\n", "utf-8")
+
+
+def edited(folder: Path, run: int) -> None:
+    """One term changes, as between two builds of an author."""
+    path = folder / "glossary/concepts/t1.yml"
+    text = path.read_text("utf-8").partition("# edit")[0]
+    path.write_text(f"{text}# edit {run}\nnotes: [Changed {run} times.]\n", "utf-8")
+
+
+def bare(folder: Path, pages: int) -> None:
+    """The same number of short pages without the plugin."""
+    plain_pages(folder / "docs", pages)
+    # Out of the navigation, as the pages of terms are: in it, the cost of the theme is quadratic.
+    (folder / "mkdocs.yml").write_text(f"{_SITE}nav: [t0.md]\nplugins: [search]\n", "utf-8")
+
+
+def sphinx(folder: Path, pages: int) -> None:
+    """A glossary of one page, which is how Sphinx has them."""
+    entries = "".join(
+        f"   Term {n}x\n      Thing number {n}, see :term:`Term {max(0, n - 1)}x`.\n\n" for n in range(pages)
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "conf.py").write_text("project = 'Invented'\n", "utf-8")
+    (folder / "index.rst").write_text(f"Glossary\n========\n\n.. glossary::\n\n{entries}", "utf-8")
+
+
+def hugo(folder: Path, pages: int) -> None:
+    """Pages with a template of a few lines."""
+    plain_pages(folder / "content", pages)
+    (folder / "layouts/_default").mkdir(parents=True)
+    (folder / "hugo.toml").write_text("title = 'Invented'\n", "utf-8")
+    (folder / "layouts/_default/single.html").write_text("<h1>{{ .Title }}</h1>{{ .Content }}\n", "utf-8")
+
+
+ENGINES: Final[Mapping[str, Engine]] = {
+    "MkDocs and Material alone": Engine(prepare=bare, command=(*_PYTHON, "mkdocs", "build", "--quiet")),
+    "termbase, cold": Engine(
+        prepare=ours,
+        command=(*_PYTHON, "mkdocs", "build", "--quiet"),
+        before=lambda folder, _: shutil.rmtree(folder / ".cache", ignore_errors=True),
+    ),
+    "termbase, one term changed": Engine(prepare=ours, command=(*_PYTHON, "mkdocs", "build", "--quiet"), before=edited),
+    "termbase, served, one term changed": Engine(prepare=ours, command=(*_PYTHON, "scripts.bench.served")),
+    "Zensical alone": Engine(prepare=bare, command=(*_PYTHON, "zensical", "build", "--clean"), needs="zensical"),
+    "Sphinx, one page": Engine(
+        prepare=sphinx, command=(*_PYTHON, "sphinx", "-q", "-E", ".", "site"), needs="sphinx-build"
+    ),
+    "Hugo": Engine(prepare=hugo, command=("hugo", "--quiet", "--destination", "site"), needs="hugo"),
+}
+"""The engines by name, the one that others are compared with first."""
+
+
+def installed(engine: Engine) -> bool:
+    """Whether an engine can be measured here."""
+    return not engine.needs or any(
+        shutil.which(engine.needs, path=path) for path in (None, str(Path(sys.executable).parent))
+    )
+
+
+def measure(engine: Engine, folder: Path, *, run: int) -> Cost:
+    """Builds once.
+
+    Raises:
+        RuntimeError: The engine fails; the message is what it said.
+    """
+    engine.before(folder, run)
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root)}
+    start = time.perf_counter()
+    with subprocess.Popen(
+        engine.command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        said = process.stdout.read() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(engine.command)}: {said[-2000:]}")
+    processor = used.ru_utime + used.ru_stime
+    if (first := said.partition("again: ")[2]) and "served" in engine.command[-1]:
+        processor, wall = (float(part) for part in first.split()[:2])
+    return Cost(processor=processor, wall=wall, memory=used.ru_maxrss // 1024)
