@@ -6,7 +6,7 @@ from enum import StrEnum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.model.artifact import json_artifact
+from termbase.model.artifact import indented, json_artifact
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 VALUES = st.recursive(
@@ -24,6 +24,14 @@ class Kind(StrEnum):
 def test_json_is_what_the_library_writes(value: object) -> None:
     written = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     assert json_artifact("a.json", value).content == written
+
+
+@given(VALUES, VALUES)
+def test_a_part_may_be_written_beforehand(value: object, part: object) -> None:
+    whole = {"value": value, "parts": [indented(part), indented(part)], "deep": [{"part": indented(part)}]}
+    plain = {"value": value, "parts": [part, part], "deep": [{"part": part}]}
+    assert json_artifact("a.json", whole) == json_artifact("a.json", plain)
+    assert json_artifact("a.json", indented(part)) == json_artifact("a.json", part)
 
 
 def test_vocabularies_and_numbers_as_keys_are_written_like_the_library_does() -> None:

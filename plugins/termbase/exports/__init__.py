@@ -26,8 +26,9 @@ def _wanted(site: Site) -> Iterator[Artifact]:
     yield from content_index.export(site)
     yield script(site.sentences)
     if Part.EMBED in site.parts:
-        yield from embed.export(site)
-        yield from extension.export(site)
+        known = embed.terms(site)
+        yield from embed.export(site, known)
+        yield from extension.export(site, known)
     if site.publishes("json"):
         yield from redirects.export(site)
 

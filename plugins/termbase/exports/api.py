@@ -7,7 +7,7 @@ from typing import Any, Final
 from termbase.exports.api_schema import SCHEMA
 from termbase.exports.authored import authored, whole
 from termbase.exports.custom_fields import custom_values
-from termbase.model.artifact import Artifact, json_artifact
+from termbase.model.artifact import Artifact, indented, json_artifact
 from termbase.model.author_files import Example
 from termbase.model.concept import Account, Concept, Sign
 from termbase.model.vocabulary import DesignationKind, RelationKind
@@ -237,7 +237,7 @@ def _graph(site: Site) -> dict[str, Any]:
 
 def export(site: Site) -> Iterator[Artifact]:
     """The files of the API."""
-    terms = [term(site, concept) for concept in site.termbase.concepts]
+    terms = [indented(term(site, concept)) for concept in site.termbase.concepts]
     yield json_artifact(
         f"{FOLDER}/terms.json",
         {
@@ -248,8 +248,8 @@ def export(site: Site) -> Iterator[Artifact]:
             **whole(site),
         },
     )
-    for one in terms:
-        yield json_artifact(f"{FOLDER}/terms/{one['id']}.json", one)
+    for concept, written in zip(site.termbase.concepts, terms, strict=True):
+        yield json_artifact(f"{FOLDER}/terms/{concept.id}.json", written)
     yield json_artifact(f"{FOLDER}/acronyms.json", _acronyms(site))
     yield json_artifact(f"{FOLDER}/merges.json", _merges(site))
     yield json_artifact(f"{FOLDER}/graph.json", _graph(site))

@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha384
 from importlib.resources import files
-from textwrap import shorten
 from typing import Any, Final
 
 from termbase import __version__
 from termbase.linking.index import Indexed, LinkIndex, Target, index_links
 from termbase.model.artifact import Artifact, json_artifact
+from termbase.site.addresses import relative
 from termbase.site.site import Site
 from termbase.text import inflection
-from termbase.text.one_line import one_line
+from termbase.text.one_line import one_line, shortened
 from termbase.text.words import word_rules
 
 FOLDER: Final = "embed"
@@ -110,7 +110,7 @@ def terms(site: Site) -> dict[str, Any]:
 
     def path(page: str) -> str:
         """From the folder around the script, from which pages out there start."""
-        return posixpath.relpath(site.addresses.place(page), home or ".")
+        return relative(f"{home}/" if home else "", site.addresses.place(page))
 
     listed: list[list[Any]] = [
         [path(f"terms/{concept.id}"), one_line(concept.term), _short(texts[concept.id].brief.plain)]
@@ -188,7 +188,7 @@ def _sound(index: LinkIndex) -> list[Indexed]:
 
 
 def _short(text: str) -> str:
-    return shorten(one_line(text), _LONGEST, placeholder=" …")
+    return shortened(text, _LONGEST)
 
 
 def _pinned() -> Iterator[tuple[str, str]]:
@@ -200,7 +200,7 @@ def _pinned() -> Iterator[tuple[str, str]]:
     yield VERSIONED, script()
 
 
-def export(site: Site) -> Iterator[Artifact]:
+def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact]:
     """The script in its newest and its pinned copies, their hashes, and the terms: whole, and names apart."""
     pinned = dict(_pinned())
     yield Artifact(path=SCRIPT, content=script())
@@ -208,7 +208,7 @@ def export(site: Site) -> Iterator[Artifact]:
         yield Artifact(path=path, content=content)
     hashes = {site.addresses.place(path): integrity(content) for path, content in pinned.items()}
     yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
-    known = terms(site)
+    known = known or terms(site)
     data = compact(known)
     yield Artifact(path=TERMS, content=f"{data}\n")
     yield Artifact(

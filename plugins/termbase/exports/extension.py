@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
 
 from termbase import __version__
@@ -20,11 +20,11 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, so that the same input gives the same bytes."""
 
 
-def extension(site: Site) -> Mapping[str, str]:
+def extension(site: Site, known: dict[str, Any] | None = None) -> Mapping[str, str]:
     """The files of the extension by name, for Chromium and Firefox (Manifest V3)."""
     folder = files("termbase").joinpath(embed.FOLDER, "extension")
     glossary = site.addresses.absolute(site.addresses.file(f"{embed.FOLDER}/"))
-    known = embed.terms(site)
+    known = known or embed.terms(site)
     manifest = json.loads(folder.joinpath("manifest.json").read_text("utf-8"))
     title = one_line(site.termbase.title)
     manifest |= {"name": title[:45], "version": _version(), "description": manifest["description"]}
@@ -46,11 +46,11 @@ def _version() -> str:
     return ".".join(numbers[:4]) or "0"
 
 
-def export(site: Site) -> Iterator[Artifact]:
+def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact]:
     """The files, and an archive of them; none if the address of the site is not known."""
     if not site.addresses.site_url:
         return
-    made = extension(site)
+    made = extension(site, known)
     archive = io.BytesIO()
     with ZipFile(archive, "w") as packed:
         for name, content in made.items():

@@ -11,7 +11,7 @@ from typing import Final
 
 from termbase.model.concept import ConceptId
 from termbase.model.vocabulary import DesignationKind
-from termbase.rules.terminology import Terminology, terminology
+from termbase.rules.terminology import Terminology
 from termbase.site.site import Site
 from termbase.text.inflection import plural
 from termbase.text.one_line import one_line
@@ -52,7 +52,7 @@ def any_case(name: str) -> str:
 
 def table(site: Site) -> Terminology:
     """The terminology of a site."""
-    return terminology(site.termbase.concepts)
+    return site.terminology
 
 
 def avoided(site: Site, *, spelled: Callable[[str], str] = escaped) -> Iterator[Wanted]:

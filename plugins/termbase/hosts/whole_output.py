@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -97,11 +98,21 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 def _take_new(final: Path, beside: Path, *, since: int) -> None:
     """Copies what other plugins wrote to the old place because they noted the output folder before the build."""
-    for path in final.rglob("*") if final.is_dir() else ():
+    for path in _changed(str(final), since=since):
         place = beside / path.relative_to(final)
-        if path.is_file() and not place.exists() and path.stat().st_mtime_ns >= since:
+        if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
+
+
+def _changed(folder: str, *, since: int) -> Iterator[Path]:
+    """The files in a folder and those below that have changed since; nearly all are old, and their date decides."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _changed(entry.path, since=since)
+            elif entry.is_file() and entry.stat().st_mtime_ns >= since:
+                yield Path(entry.path)
 
 
 def _warnings() -> int:

@@ -26,6 +26,17 @@ def json_artifact(path: str, value: Any) -> Artifact:
     return Artifact(path=path, content=f"{_indented(value)}\n")
 
 
+class Indented(str):
+    """A value in the form that `json_artifact` writes, without the line break at its end, to be part of another."""
+
+    __slots__ = ()
+
+
+def indented(value: Any) -> Indented:
+    """Writes a value once for several files."""
+    return Indented(_indented(value))
+
+
 # The library's own encoder is written in C, but not where it indents.
 def _indented(value: Any, line: str = "\n") -> str:
     """What `json.dumps` writes with `ensure_ascii=False, indent=1`.
@@ -34,6 +45,8 @@ def _indented(value: Any, line: str = "\n") -> str:
         value: Any value that can be JSON.
         line: A line break with the indentation around the value.
     """
+    if isinstance(value, Indented):
+        return value.replace("\n", line)
     if isinstance(value, str):
         return encode_basestring(value)
     inner = f"{line} "

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
@@ -22,6 +21,7 @@ from termbase.site.sentences import Sentences, english
 from termbase.site.sentences.script import NAME as SENTENCES
 from termbase.site.site import Site
 from termbase.site.views import RedirectPage
+from termbase.text.one_line import shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def render_redirects(site: Site) -> Sequence[Artifact]:
         place = site.addresses.term(concept.id)
         view = RedirectPage(
             title=_card_title(concept, name),
-            description=shorten(site.texts.concepts[concept.id].definition.plain, _CARD, placeholder=" …"),
+            description=shortened(site.texts.concepts[concept.id].definition.plain, _CARD),
             name=name,
             term=concept.term,
             glossary=site.termbase.title,

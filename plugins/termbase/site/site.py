@@ -19,6 +19,7 @@ from termbase.linking.texts import Texts
 from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
+from termbase.rules.terminology import Terminology, terminology
 from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import Addresses, PageUrl, relative
 from termbase.site.formula_family import FormulaFamily, formula_family
@@ -141,6 +142,11 @@ class Site:
     def every_name(self) -> LinkIndex:
         """All names of this glossary's concepts, those included that link only where an author says so."""
         return index_links(self.termbase.concepts, wanted=lambda name, concept: True)
+
+    @cached_property
+    def terminology(self) -> Terminology:
+        """Names to avoid and names in wrong capitals, for rules and for the tools of other teams."""
+        return terminology(self.termbase.concepts)
 
     @cached_property
     def shared_names(self) -> Mapping[str, tuple[ConceptId, ...]]:
