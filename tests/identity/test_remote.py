@@ -19,6 +19,8 @@ from termbase.identity.remote import RemoteGlossary, RemoteTerm, compare, parse_
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.site.addresses import Addresses
+from termbase.site.options import LinkOptions
+from termbase.site.page_links import LinkStyle
 from termbase.site.render import render
 from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
@@ -81,6 +83,12 @@ def test_a_name_of_two_glossaries_is_ambiguous_and_leads_to_a_list_of_both() -> 
     assert 'href="https://other.invalid/terms/churn/" rel="external noopener">Churn</a>' in lists["go/churn"]
     assert "What Leaving means." in lists["go/leaving"]
     assert "shares a name with “Churn” of the glossary sales" in told(found)["TB309"]
+
+
+def test_tooltips_show_the_definitions_of_remote_terms_too() -> None:
+    style = LinkStyle(LinkOptions(tooltip=True), glossary(OTHER))
+    html = Markdown(extensions=[TermLinks(current=lambda _: style.linker(href=lambda target: ""))]).convert("Uptime.")
+    assert 'title="What Uptime means."' in html
 
 
 def test_one_that_is_the_same_concept_as_ours_leads_to_ours() -> None:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.glossary import load
+from termbase.identity.merge.stored import fingerprint
 from termbase.imports.three_way import join
 
 FIRST = "term,definition,owner\nFoo rate,Share of foos among all bars.,Ann\nChurn,Loss of customers in a period.,\nOld name,Thing that will go.,\n"
@@ -199,3 +200,26 @@ def test_three_states_of_a_key(
 ) -> None:
     joined = join({"k": base}, {"k": ours}, {"k": theirs})
     assert (joined.data.get("k"), len(joined.changed), len(joined.conflicts)) == (data, changed, conflicts)
+
+
+def test_a_decision_stays_with_its_term_and_is_reported_when_the_term_changes(folder: Path, sync: Sync) -> None:
+    (folder / "concepts/foo-share.yml").write_text(
+        "term: Foo share\ndefinition: Part of all things that are foos.\n", "utf-8"
+    )
+    sync(FIRST)
+    key = fingerprint(next(e for e in load(folder).termbase.entries if e.locator == "Foo rate"))
+    ours = fingerprint(load(folder).termbase.by_id["foo-share"].accounts[0].entry)
+    decision = f'  - {{same_as: ["up:Foo rate", foo-share], reason: "One rate.", of: ["{key}", "{ours}"]}}\n'
+    (folder / "decisions.yml").write_text(f"decisions:\n{decision}", "utf-8")
+    assert not [d for d in load(folder).diagnostics if d.code == "TB307"]
+    for upstream, changed in (
+        (SECOND, True),
+        (SECOND.replace("Share of foos among all bazzes", "Share of foos among all bars"), False),
+    ):
+        output = sync(upstream)
+        glossary = load(folder)
+        owners = {a.entry.locator for a in glossary.termbase.by_id["foo-share"].evidence}
+        assert owners == {"Foo rate"}, "a term that comes first in the file now must not take the decision over"
+        assert bool([d for d in glossary.diagnostics if d.code == "TB307"]) is changed
+        assert "referred to in `glossary/decisions.yml:2:" in output
+    assert decision in (folder / "decisions.yml").read_text("utf-8")

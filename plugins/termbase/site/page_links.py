@@ -120,8 +120,12 @@ class LinkStyle:
         return included and not any(fnmatchcase(path, pattern) for pattern in options.exclude)
 
     def _definition(self, target: Target) -> str:
-        texts = self.glossary.texts.concepts
-        return " ".join(texts[id].brief.plain for id in target.concepts if id in texts)
+        texts, elsewhere = self.glossary.texts.concepts, self.glossary.elsewhere
+        return " ".join(
+            texts[id].brief.plain if id in texts else elsewhere[id].definition
+            for id in target.concepts
+            if id in texts or id in elsewhere
+        )
 
 
 def brackets(options: LinkOptions) -> Brackets | None:
