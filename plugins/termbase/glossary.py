@@ -22,6 +22,7 @@ from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import decode
 from termbase.reading.files import read, read_ledger
 from termbase.rules import Rule, check
+from termbase.text.collector import collector_paused
 from termbase.yaml_files.hidden_text import hidden_text
 from termbase.yaml_files.tree import Document
 
@@ -98,9 +99,23 @@ def compile_glossary(
         pages: The pages of the site, for relative links in texts; without them, such links are not checked.
         rules: Rules of other packages, applied after our own.
     """
-    documents = tuple(documents)
+    with collector_paused():
+        return _compiled(
+            tuple(documents), root=root, ledger=ledger, today=today, remotes=tuple(remotes), pages=pages, rules=rules
+        )
+
+
+def _compiled(
+    documents: tuple[Document, ...],
+    *,
+    root: str,
+    ledger: str,
+    today: str,
+    remotes: tuple[RemoteGlossary, ...],
+    pages: SitePages | None,
+    rules: Iterable[Rule],
+) -> Glossary:
     decoded = decode(documents, root=root)
-    remotes = tuple(remotes)
     others = index_remotes(remotes)
     merged = merge(decoded.entries, decoded.decisions, elsewhere=others.knows)
     unread = unread_files(decoded.diagnostics)

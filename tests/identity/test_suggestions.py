@@ -188,3 +188,13 @@ def test_scores_have_three_decimals() -> None:
     assert scores
     assert any(score != round(score, 2) for score in scores)
     assert scores == [round(score, 3) for score in scores]
+
+
+def test_texts_of_very_different_weight_are_not_compared() -> None:
+    common = "A quay where ferries wait for the tide."
+    words = {
+        "a": common,
+        "b": f"{common} {' '.join(f'other{n}' for n in range(40))}",
+        "c": "A quay where ferries wait for a pilot.",
+    }
+    assert [pair for pair, _ in alike(words, threshold=0.3)] == [("a", "c")]

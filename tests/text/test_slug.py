@@ -99,3 +99,9 @@ def test_an_id_is_its_own_slug(name: str) -> None:
 @given(st.text())
 def test_a_slug_is_never_longer_than_a_path_may_be(name: str) -> None:
     assert 0 < len(slug(name)) <= MAX_LENGTH
+
+
+@given(st.text(st.sampled_from("aB9z -"), min_size=1, max_size=12))
+def test_a_plain_name_has_the_id_that_it_would_have_among_others(name: str) -> None:
+    # A blank that is not ASCII turns the faster way off.
+    assert slug(f"{name} x") == slug(f"{name}\xa0x")

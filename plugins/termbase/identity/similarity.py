@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from termbase.text.words import text_words
+from termbase.text.words import folded_words
 
 Key = TypeVar("Key", bound=str)
 
@@ -21,13 +21,16 @@ SMALL_WORDS: Final = frozenset(_SMALL.split())
 _COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
 
+_UNIT: Final = 1 << 20
+"""Weights are whole numbers of this part of one."""
+
 _SHORTEST: Final = 6
 """Minimum length of a name to check for typos: shorter words are too often similar by chance."""
 
 
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words of a text without the small ones, in order."""
-    return tuple(word.folded for word in text_words(text) if word.folded not in SMALL_WORDS)
+    return tuple(word for word in folded_words(text) if word not in SMALL_WORDS)
 
 
 def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple[Key, Key], float]]:
@@ -39,12 +42,12 @@ def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple
     """
     words = {key: frozenset(content_words(text)) for key, text in texts.items()}
     frequency = Counter(word for found in words.values() for word in found)
-    weight = {word: math.log1p(len(words) / count) for word, count in frequency.items()}
+    # Whole numbers, since sets come in any order and sums of fractions would differ in the last digit.
+    weight = {word: round(_UNIT * math.log1p(len(words) / count)) for word, count in frequency.items()}
     similarities = dict.fromkeys(_repeated(words), 1.0)
-    total = {key: math.fsum(weight[word] for word in found) for key, found in words.items()}
-    for a, b in _candidates(words, frequency, weight, threshold):
-        # fsum, since sets come in any order and plain sums would differ from run to run in the last digit.
-        shared = math.fsum([weight[word] for word in words[a] & words[b]])
+    total = {key: sum(map(weight.__getitem__, found)) for key, found in words.items()}
+    for a, b in _candidates(words, frequency, weight, total, threshold):
+        shared = sum(map(weight.__getitem__, words[a] & words[b]))
         similarity = shared / (total[a] + total[b] - shared)
         if similarity >= threshold:
             similarities[a, b] = similarity
@@ -60,20 +63,31 @@ def _repeated(words: Mapping[Key, frozenset[str]]) -> Iterator[tuple[Key, Key]]:
 
 
 def _candidates(
-    words: Mapping[Key, frozenset[str]], frequency: Mapping[str, int], weight: Mapping[str, float], threshold: float
-) -> set[tuple[Key, Key]]:
-    """Pairs that share one of their rarest words: those whose loss would bring them below the threshold."""
+    words: Mapping[Key, frozenset[str]],
+    frequency: Mapping[str, int],
+    weight: Mapping[str, int],
+    total: Mapping[Key, int],
+    threshold: float,
+) -> Iterator[tuple[Key, Key]]:
+    """Pairs that share one of their rarest words: those whose loss would bring them below the threshold.
+
+    Two texts of which one weighs too much more than the other cannot reach it either.
+    """
     holders: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(words):
-        rarest = sorted(words[key], key=lambda word: (frequency[word], word))
-        spare = (1 - threshold) * math.fsum(weight[word] for word in rarest) + 1e-9
-        for word in rarest:
+        weighs = total[key]
+        least, most = threshold * weighs, weighs / threshold
+        met: set[Key] = set()
+        spare = (1 - threshold) * weighs
+        for word in sorted(words[key], key=lambda word: (frequency[word], word)):
             if frequency[word] <= _COMMON:
-                holders[word].append(key)
+                listed = holders[word]
+                met.update(listed)
+                listed.append(key)
             spare -= weight[word]
             if spare < 0:
                 break
-    return {pair for keys in holders.values() for pair in combinations(keys, 2)}
+        yield from ((other, key) for other in met if least <= total[other] <= most)
 
 
 def misspelled(names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -83,12 +97,14 @@ def misspelled(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     however near they look. Such a pair becomes equal when a letter is taken from one name or from
     each, so only names that share a shortened form are compared.
     """
-    shortened: dict[str, set[str]] = defaultdict(set)
-    for name in names:
+    first: dict[str, str] = {}
+    more: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
         if len(name) >= _SHORTEST:
-            for form in (name, *(name[:index] + name[index + 1 :] for index in range(len(name)))):
-                shortened[form].add(name)
-    pairs = {pair for found in shortened.values() if len(found) > 1 for pair in combinations(sorted(found), 2)}
+            for form in {name, *(name[:index] + name[index + 1 :] for index in range(len(name)))}:
+                if first.setdefault(form, name) is not name:
+                    more[form].append(name)
+    pairs = {pair for form, found in more.items() for pair in combinations((first[form], *found), 2)}
     for a, b in sorted(pairs):
         if OSA.distance(a, b, score_cutoff=1) == 1 and _digits(a) == _digits(b):
             yield a, b

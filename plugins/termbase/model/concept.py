@@ -58,6 +58,13 @@ class Entry:
     """The name that it refers to instead of a definition: “See X.”"""
     places: Places = field(default=NOWHERE, compare=False, hash=False, repr=False)
     """Where the keys and words of the author's file are."""
+    order: tuple[bool, str, int, str] = field(init=False, compare=False, repr=False)
+    """Sorts our own entries first, then by source and line, regardless of the order of files."""
+
+    def __post_init__(self) -> None:
+        digits = "".join(c for c in self.locator if c.isdecimal())
+        order = (not self.own, self.source or "", int(digits or 0), str(self.key))
+        object.__setattr__(self, "order", order)
 
     @property
     def own(self) -> bool:
@@ -86,12 +93,6 @@ class Entry:
     def superseded(self) -> bool:
         """Whether its source has replaced it by a later version."""
         return isinstance(self.spec, SourceEntry) and self.spec.superseded
-
-    @property
-    def order(self) -> tuple[bool, str, int, str]:
-        """Sorts our own entries first, then by source and line, regardless of the order of files."""
-        digits = "".join(c for c in self.locator if c.isdecimal())
-        return (not self.own, self.source or "", int(digits or 0), str(self.key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

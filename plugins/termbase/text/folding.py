@@ -17,6 +17,8 @@ _CHAR: Final = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f
 WORD = re.compile(rf"\.(?=[^\W\d_])|{_CHAR}+(?:(?:['’]|(?<=\d)[.,](?=\d)){_CHAR}+)*[+#]*|&|/")
 """A word of a name, with the signs that belong to it; `&` and `/` are words of their own."""
 
+_NAMES: Final = 1 << 18
+"""Names that are kept folded: a cache that is smaller than the glossary is passed through in vain."""
 _PLURAL: Final = re.compile(r"(?<=[^\W_])\((?:e?s|ies)\)(?![^\W_])")
 """A plural that is left open, as in "customer(s)"."""
 _INSIDE: Final = re.compile(r"(?<=[^\W_])\(([^()\s]{1,3})\)|(?<![^\W_])\(([^()\s]{1,3})\)(?=[^\W_])")
@@ -29,6 +31,7 @@ def normalize(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
 
 
+@lru_cache(maxsize=1 << 17)
 def fold_word(word: str) -> str:
     """Folds one word as written in running text."""
     if word == "&":
@@ -66,7 +69,7 @@ def _inside(name: str) -> str:
     return "".join(f"({''.join(groups).casefold()})" for groups in found)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=_NAMES)
 def fold(name: str) -> str:
     """The identity key of a name.
 
@@ -103,11 +106,14 @@ def fold_action(name: str) -> str:
 _HEAD_WITH_PARENTHESIS = re.compile(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$")
 
 
+@lru_cache(maxsize=_NAMES)
 def is_abbreviation(text: str) -> bool:
     """Whether a name looks like an abbreviation: one short word with two or more capitals."""
+    if len(text.split(maxsplit=1)) != 1:
+        return False
     core = singular_abbreviation(text)
-    capitals = sum(c.isupper() for c in core)
-    digits = sum(c.isdigit() for c in core)
+    capitals = sum(map(str.isupper, core))
+    digits = sum(map(str.isdigit, core))
     return 2 <= len(core) <= 8 and " " not in core and (capitals >= 2 or (capitals == 1 and digits >= 1))
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import category
 from unicodedata import normalize as compose
@@ -41,9 +40,6 @@ _SLASHED: Final = re.compile(r"\s*/\s*|[:–—]")
 _OWNER: Final = re.compile(r"['’](?=\s)")
 
 
-_fold_word: Final = lru_cache(maxsize=1 << 16)(fold_word)
-
-
 class Word(NamedTuple):
     """A word of a text: its position, its spelling, and its folded form."""
 
@@ -65,11 +61,9 @@ def text_words(text: str) -> tuple[Word, ...]:
     a leading dot and trailing "+" and "#" belong to theirs: ".NET", "C++", "C#".
     """
     plain = text.isascii()
-    cut = text if plain else "".join(map(_shape, text))
-    if "://" in cut or "@" in cut or "www." in cut:
-        cut = _CHUNK.sub(_hide_address, cut)
+    cut = _without_addresses(text if plain else "".join(map(_shape, text)))
     if plain:
-        return tuple(Word(*match.span(), match[0], _fold_word(match[0])) for match in _ASCII_WORD.finditer(cut))
+        return tuple(Word(*match.span(), match[0], fold_word(match[0])) for match in _ASCII_WORD.finditer(cut))
     found = []
     for match in _WORD.finditer(cut):
         start, end = match.span()
@@ -78,8 +72,19 @@ def text_words(text: str) -> tuple[Word, ...]:
         written = text[start:end]
         if not written.isascii():
             written = compose("NFKC", written.translate(_UNSEEN)).replace("’", "'")
-        found.append(Word(start, end, written, _fold_word(written)))
+        found.append(Word(start, end, written, fold_word(written)))
     return tuple(found)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they fold, where their positions do not matter."""
+    if text.isascii():
+        return tuple(map(fold_word, _ASCII_WORD.findall(_without_addresses(text))))
+    return tuple(word.folded for word in text_words(text))
+
+
+def _without_addresses(text: str) -> str:
+    return _CHUNK.sub(_hide_address, text) if "://" in text or "@" in text or "www." in text else text
 
 
 def _shape(character: str) -> str:

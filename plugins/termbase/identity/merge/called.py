@@ -31,13 +31,13 @@ class Called:
     """The folded qualifier, or ""."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def split_qualifier(name: str) -> tuple[str, str]:
     """Splits "cell <DGGS>" and "scene (in computer graphics)" into the name and what qualifies it.
 
     The second part is "" if nothing does. A parenthesis inside a word, as in "B(e) star", belongs to it.
     """
-    match = _QUALIFIED.match(normalize(name))
+    match = _QUALIFIED.match(normalize(name)) if ">" in name or ")" in name or not name.isascii() else None
     if match is None:
         return name, ""
     return match["base"], _FIELD.sub("", match["angle"] or match["round"])

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from termbase.identity.merge.called import FULL_NAMES
 from termbase.identity.union_find import Forest
@@ -23,14 +24,26 @@ class Lookup:
 
     def __init__(self, entries: Sequence[Entry], *, elsewhere: Callable[[str], bool] = lambda ref: False) -> None:
         self.elsewhere = elsewhere
+        self._entries = entries
         self.keys = {str(entry.key): entry for entry in entries}
-        self.by_id: dict[str, list[Entry]] = defaultdict(list)
-        self.by_name: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            self.by_id[entry.id or slug(entry.term)].append(entry)
+
+    @cached_property
+    def by_id(self) -> dict[str, list[Entry]]:
+        """Entries by their ids, or by what their names would be as ids."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries:
+            found[entry.id or slug(entry.term)].append(entry)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Entry]]:
+        """Entries by their full names, folded."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries:
             for name in entry.names:
                 if name.kind in FULL_NAMES:
-                    self.by_name[fold(name.text)].append(entry)
+                    found[fold(name.text)].append(entry)
+        return found
 
     def find(self, ref: str) -> list[Entry]:
         """The entries meant, all of a shared id or name; none if it is unknown."""

@@ -155,8 +155,7 @@ class Judge:
 
     def _context(self, a: Entry, b: Entry, bond: Bond) -> Iterator[Sign]:
         table = self.weights["context"]
-        brief = len(self.wording.words(b)) < self.weights["limits"]["long_text"] or _says(b, a)
-        if a.source == b.source and bond == "abbreviation" and brief:
+        if a.source == b.source and bond == "abbreviation" and self._brief(a, b):
             pass  # A source often lists an abbreviation on its own, for those who look it up.
         elif a.source == b.source:
             yield Sign(kind=SignKind.CONTEXT, words=f"{_who(a)} lists both", weight=table["versions"])
@@ -189,6 +188,10 @@ class Judge:
             weight = table["domain"] if ours == theirs else table["domains"] if known else table["foreign"]
             words = "their domains are the same" if ours == theirs else "their domains differ"
             yield Sign(kind=SignKind.CONTEXT, words=words, weight=weight)
+
+    def _brief(self, full: Entry, short: Entry) -> bool:
+        """Whether an entry called by an abbreviation says little more than what it is short for."""
+        return len(self.wording.words(short)) < self.weights["limits"]["long_text"] or bool(_says(short, full))
 
     def _fields(self, a: Entry, b: Entry) -> Iterator[Sign]:
         table = self.weights["context"]
@@ -230,7 +233,11 @@ def _written_apart(one: str, other: str) -> bool:
 def _says(short: Entry, full: Entry) -> str:
     """The full name that an entry called by an abbreviation spells out at the beginning of its text."""
     key = fold(full.term)
-    place = fold(short.definition).find(key) if len(key) > 3 else -1
+    if len(key) <= 3:
+        return ""
+    # As many words as may come before the name, and those of the name.
+    most = _OPENING + len(full.term.split())
+    place = fold(" ".join(short.definition.split(maxsplit=most)[:most])).find(key)
     return full.term if 0 <= place <= _OPENING else ""
 
 

@@ -93,7 +93,7 @@ class Wording:
         self._frequency: Counter[str] = Counter()
         self._texts = 0
         self._cut: dict[str, dict[str, str]] = {}
-        self._named: dict[str, frozenset[str]] = {}
+        self._weight: dict[str, float] = {}
         self._known: dict[tuple[str, str], Alike | None] = {}
         self.comparisons = 0
         for entry in entries:
@@ -103,7 +103,10 @@ class Wording:
 
     def weight(self, key: str) -> float:
         """The weight of a stem: the rarer, the more."""
-        return math.log(1 + (self._texts + _BACKGROUND) / (self._frequency[key] or 1))
+        found = self._weight.get(key)
+        if found is None:
+            found = self._weight[key] = math.log(1 + (self._texts + _BACKGROUND) / (self._frequency[key] or 1))
+        return found
 
     def words(self, entry: Entry) -> dict[str, str]:
         """The stems of an entry's definition with their spellings."""
@@ -126,8 +129,8 @@ class Wording:
     def nearly_equal(self, a: Entry, b: Entry) -> float:
         """The weight of the words that two definitions share over the weight of all their words, from 0 to 1."""
         ours, theirs = self.words(a), self.words(b)
-        total = math.fsum(self.weight(word) for word in ours.keys() | theirs.keys())
-        return math.fsum(self.weight(word) for word in ours.keys() & theirs.keys()) / total if total else 0.0
+        total = self._weights(ours.keys() | theirs.keys())
+        return self._weights(ours.keys() & theirs.keys()) / total if total else 0.0
 
     def _rank(self, word: str) -> tuple[int, str]:
         return self._frequency[word], word
