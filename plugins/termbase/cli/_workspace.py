@@ -71,7 +71,8 @@ class Workspace:
         from termbase.text.atomic_files import write_files
         from termbase.text.temporary_names import remove_leftovers
 
-        remove_leftovers(Path(folder) for folder, _, _ in os.walk(self.root))
+        tops = (self.root, self.project.settings.docs)  # `rename` writes to both
+        remove_leftovers(Path(folder) for top in tops for folder, _, _ in os.walk(top))
         write_files({self.base / name: None if text is None else text.encode("utf-8") for name, text in texts.items()})
 
     def path(self, name: str) -> Path:
