@@ -153,6 +153,9 @@ def test_a_brief_puts_each_definition_before_its_use(run: Run, project: Path) ->
         (project / f"glossary/concepts/{name}.yml").write_text(f"term: {name}\ndefinition: {definition}\n", "utf-8")
     lines = run("resolve", "--brief", "500", "aaa ccc").output.splitlines()
     assert [line[:3] for line in lines] == ["ddd", "ccc", "bbb", "aaa"]
+    found = json.loads(run("resolve", "--brief", "500", "--format", "json", "aaa ccc").output)
+    assert found["definitions"] == lines
+    assert [name["text"] for name in found["names"]] == ["aaa", "ccc"]
 
 
 @pytest.mark.usefixtures("project")

@@ -32,10 +32,8 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
     site = workspace.project.site()
     found = list(found_in.meant(site, text))
     concepts = list({sense.concept.id: sense.concept for item in found for sense in item.senses}.values())
-    if brief is not None:
-        for line in found_in.brief(site, concepts, limit=brief):
-            say(visible(line))
-    elif form == "json":
+    definitions = found_in.brief(site, concepts, limit=brief) if brief is not None else ()
+    if form == "json":
         rows = [
             {
                 "start": item.start,
@@ -56,7 +54,10 @@ def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Wor
             }
             for item in found
         ]
-        say_json(rows)
+        say_json(rows if brief is None else {"names": rows, "definitions": definitions})
+    elif brief is not None:
+        for line in definitions:
+            say(visible(line))
     else:
         for item in found:
             senses = " or ".join(f"{sense.concept.term} ({sense.concept.id}, {_how(sense)})" for sense in item.senses)
