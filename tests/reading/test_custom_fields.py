@@ -78,3 +78,12 @@ def test_a_declaration_that_cannot_be_used_is_reported(declared: dict[str, Any])
 
 def test_a_field_is_declared_once() -> None:
     assert given({"a": "x"}, [{"id": "a"}, {"id": "a", "type": "date"}]) == ({"a": "x"}, [("TB216", 4, 3)])
+
+
+def test_a_field_beside_the_keys_of_a_term_is_shown_its_place() -> None:
+    files = {
+        "termbase.yml": dump({"title": "T", "fields": DECLARED}),
+        "concepts/bill.yml": dump({"term": "Bill", "definition": "D.", "owner": "Ann"}),
+    }
+    (problem,) = decoded(files).diagnostics
+    assert (problem.code, "under `fields:`" in problem.hint) == ("TB202", True)

@@ -83,7 +83,9 @@ def _concept(
         fields: The custom fields that the glossary declares.
         lines: Where the lines of the file start, if that is known already.
     """
-    spec, found = validate(root, ConceptFile)
+    spec, problems = validate(root, ConceptFile)
+    own = {f"there is no key “{item.id}”": item.id for item in fields}
+    found = tuple(replace(p, hint=_belongs(own[p.message])) if p.message in own else p for p in problems)
     if spec is None:
         return None, found
     values, problems = fitting(spec.fields, fields, root=root)
@@ -108,6 +110,10 @@ def _concept(
         places=places(root, document, lines),
     )
     return entry, found
+
+
+def _belongs(id: str) -> str:
+    return f"It is a custom field of this glossary: write it under `fields:`, indented, as `{id}:`."
 
 
 def _no_id(document: Document, stem: str, term: str) -> Diagnostic:
