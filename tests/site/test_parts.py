@@ -44,3 +44,14 @@ def test_a_link_to_a_part_that_is_left_out_is_an_error_of_ours() -> None:
     here = LinksFrom(site=replace(SITE, pages=PageOptions(omit=(Part.GRAPH,))), url=PageUrl("terms/churn/"))
     with pytest.raises(LookupError, match="graph/index"):
         here.page("graph/index")
+
+
+def test_the_map_of_a_glossary_without_categories_has_its_title() -> None:
+    files = {
+        "termbase.yml": "title: Our words\n",
+        "concepts/a.yml": concept("A", related=["b"]),
+        "concepts/b.yml": concept("B"),
+    }
+    html = next(body.html for body in render(made(files)) if body.page.path == "graph/index")
+    assert "Our words" in html
+    assert "Others" not in html

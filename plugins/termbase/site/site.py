@@ -131,7 +131,9 @@ class Site:
     @cached_property
     def graph(self) -> Graph:
         """The graph of relations."""
-        return graph(self.termbase, kept=self.kept, others=self.sentences.text("category.others"))
+        # Where there are no categories, all terms are the glossary's, and none are others.
+        others = self.sentences.text("category.others") if self.termbase.categories else self.termbase.title
+        return graph(self.termbase, kept=self.kept, others=others)
 
     @cached_property
     def hubs(self) -> Hubs:
