@@ -28,6 +28,7 @@ FULL_CONCEPT: dict[str, Any] = {
     "abbreviations": ["CRT"],
     "synonyms": ["attrition rate"],
     "variants": ["chrun rate"],
+    "search": ["losing customers"],
     "deprecated": ["loss rate"],
     "category": "metrics",
     "status": "draft",

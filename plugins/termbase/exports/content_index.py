@@ -7,8 +7,8 @@ large the glossary is. The script sets `window.termbaseTerms`:
 - `version`: 2.
 - `terms`: the preferred term of each concept, in order of id.
 - `ids`: by number of the concept, the ids that are not the term in lower case with hyphens.
-- `names`: by number of the concept, four lists: abbreviations, other names, misspellings and further
-  spellings, names to avoid. Empty lists at the end are left out.
+- `names`: by number of the concept, five lists: abbreviations, other names, misspellings and further
+  spellings, names to avoid, words that lead to it in a search. Empty lists at the end are left out.
 - `category`: for each concept the number of its category in `categories`, or -1.
 - `links`: for each concept, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
@@ -91,6 +91,7 @@ def plain_id(term: str) -> str:
 
 def _names(concept: Concept) -> list[list[str]]:
     names = [[one_line(name) for name in concept.names(kind)] for kind in _KINDS]
+    names.append([one_line(words) for words in concept.own.search] if concept.own else [])
     while names and not names[-1]:
         names.pop()
     return names
@@ -102,7 +103,7 @@ def _texts(site: Site, concept: Concept) -> tuple[str, str, str, str]:
     definition = texts.definition.plain
     rest = [texts.explanation, texts.example, *texts.mistakes, *texts.notes]
     return (
-        " ".join(name.text for name in concept.designations),
+        " ".join((*(name.text for name in concept.designations), *(concept.own.search if concept.own else ()))),
         " ".join(definition.split()[:_OPENING]),
         f"{definition} {texts.brief.plain}",
         " ".join(text.plain for text in rest if text is not None),

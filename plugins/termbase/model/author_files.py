@@ -124,6 +124,8 @@ class ConceptFile:
     """Other names for exactly this concept."""
     variants: tuple[Line, ...] = ()
     """Other spellings, including misspellings: found by search, not shown as names."""
+    search: tuple[Line, ...] = ()
+    """Words that people type when they look for it, although they are not names of it. Nothing else uses them."""
     deprecated: tuple[Line | AvoidedName, ...] = ()
     """Names to avoid, each with the reason where there is one to give."""
     category: Id | None = None

@@ -4,7 +4,7 @@
 window.termbaseFinder = (() => {
   "use strict";
 
-  const ABBREVIATION = 0, NAME = 1, OTHER = 2, VARIANT = 3, AVOID = 4;
+  const ABBREVIATION = 0, NAME = 1, OTHER = 2, VARIANT = 3, AVOID = 4, SOUGHT = 5;
   const SURE = 4, NEAR = 6, TOLD = 7;
   const SLICE = 600;
 
@@ -60,7 +60,7 @@ window.termbaseFinder = (() => {
     const data = { index, block, rows: [], known: new Set(), keys: new Map(), starts: new Map(), propose };
     for (let number = 0; number < terms.length; number += 1) {
       const term = terms[number];
-      const [short = [], other = [], variants = [], avoid = []] = names[number] || [];
+      const [short = [], other = [], variants = [], avoid = [], sought = []] = names[number] || [];
       const id = ids[number] || term.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
       const row = {
         number, id, term, short, links: links[number] || 0,
@@ -70,6 +70,7 @@ window.termbaseFinder = (() => {
       row.names = [
         ...short.map((text) => name(row, text, ABBREVIATION)), name(row, term, NAME), ...other.map((text) => name(row, text, OTHER)),
         ...variants.map((text) => name(row, text, VARIANT)), ...avoid.map((text) => name(row, text, AVOID)),
+        ...sought.map((text) => name(row, text, SOUGHT)),
       ];
       data.rows.push(row);
       for (const via of row.names) {
@@ -99,7 +100,8 @@ window.termbaseFinder = (() => {
     /* A name that ends with what was typed is a kind of it, as customer support is support. */
     if (found.key.startsWith(key) && (found.kind <= NAME || found.words.length === asked.length)) return 4;
     if (found.kind === NAME && tail(found, asked, key)) return 4;
-    return begin(asked, found.words) || found.key.startsWith(key) ? 5 : 9;
+    /* Words that only lead to a term count as they are, not where each begins some word of them. */
+    return found.key.startsWith(key) || (found.kind !== SOUGHT && begin(asked, found.words)) ? 5 : 9;
   };
   const hit = (via, of, rest = {}) => ({ row: via.row, via, tier: of, ...rest });
 
@@ -134,6 +136,7 @@ window.termbaseFinder = (() => {
     return {
       hits: once(spans.sort((a, b) => a.at - b.at).flatMap(({ found }) => found).map((via) => hit(via, 5, { held: true }))),
       all: typed.every((word, at) => taken[at] || idle(word)) && (spans.length === 1 || typed.some((word) => JOINING.test(word))),
+      little: 2 * taken.filter((met, at) => met && !idle(typed[at])).length <= telling(typed).length,
       long: spans.filter(({ size, found }) => size > 1 || found[0].kind === ABBREVIATION).flatMap(({ found }) => found).map((via) => hit(via, 5, { held: true })),
     };
   };
@@ -174,7 +177,7 @@ window.termbaseFinder = (() => {
       const hits = exact(data, way);
       if (hits.length) return hits;
     }
-    return whole.long;
+    return whole.long.map((found) => ({ ...found, part: whole.little }));
   };
 
   /* Letters to change, add, leave out or exchange with the next, up to `most` (Damerau–Levenshtein). */
@@ -289,7 +292,10 @@ window.termbaseFinder = (() => {
     if (!words(typed).length) return [];
     const sure = named(data, typed);
     const texts = await told(data, typed).catch(() => []);
-    if (sure.length) return once([...sure, ...texts.filter(({ whole }) => whole)]);
+    const full = texts.filter(({ whole }) => whole);
+    /* Where names cover half of what is asked or less, a text with all the words is the better answer. */
+    if (sure.length && sure[0].part && full.length) return once([...full, ...sure]);
+    if (sure.length) return once([...sure, ...full]);
     const like = await similar(data, typed);
     const asked = telling(split(typed));
     /* A typo in one word is likelier than its occurrence in a text, unless the text has every word as it is typed. */
