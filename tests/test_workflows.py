@@ -381,6 +381,8 @@ class TestNewTerm:
             ({"definition": "n/a"}, "- **Definition**: nothing is written here."),
             ({"definition": "x" * 700}, "700 characters are more than the 600"),
             ({"term": "Zebra crossing"}, "has no similar term"),
+            ({"term": "Zebra", "definition": "An animal."}, "would not pass the check yet"),
+            ({"term": "Churn"}, "the glossary already has “Churn”"),
         ],
     )
     def test_a_form_that_was_just_filed_is_answered(self, machine: Machine, answers: dict[str, str], said: str) -> None:

@@ -76,7 +76,7 @@ class TestAnswers:
         assert filled == Filled(
             id="churn-rate",
             data={
-                "term": "Churn rate (CR)", "abbreviations": ("CR", "CRT"),
+                "term": "Churn rate (CR)", "abbreviations": ("CRT",),
                 "synonyms": ("attrition rate", "logo churn rate"), "category": "metrics", "status": "draft",
                 "definition": "Share of customers lost.", "explanation": "One.\n\nTwo.", "example": "Of 10, 1 leaves.",
             },

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from termbase.editing.new_term import draft, similar_terms, taken
 from termbase.glossary import Glossary
 from termbase.model.concept import Concept
-from termbase.review.issue_form import Filled
-from termbase.review.proposal import problem_lines
+from termbase.review.issue_form import Filled, Problem
+from termbase.review.proposal import Proposal, problem_lines
 from termbase.site.addresses import Addresses
 from termbase.text.escaping import markdown
 
@@ -33,13 +33,14 @@ class Places:
         return self.files + quote(concept.where.file.removeprefix(f"{self.prefix}/")) if concept.own else ""
 
 
-def first_answer(filled: Filled, *, base: Glossary, places: Places) -> str:
+def first_answer(filled: Filled, *, base: Glossary, places: Places, outcome: Proposal | Problem | None = None) -> str:
     """What is missing in a form, and which terms of the glossary are similar, as a comment.
 
     Args:
         filled: The form, with its problems.
         base: The glossary as it is.
         places: Where the terms can be read.
+        outcome: What would become of the form if it were accepted as it is.
     """
     parts = ["Thank you. A maintainer will read this form and accept it or ask you about it here."]
     if filled.problems:
@@ -62,6 +63,11 @@ def first_answer(filled: Filled, *, base: Glossary, places: Places) -> str:
                 " same, edit the issue and write “Synonym of” and its name as the definition; your term then becomes"
                 " another name of it. Otherwise, please say in the definition what sets yours apart."
             )
-        else:
+        elif outcome is None or (isinstance(outcome, Proposal) and not outcome.problems):
             parts.append("All fields can be read, and the glossary has no similar term.")
+        if isinstance(outcome, Problem):
+            parts.append(problem_lines((outcome,)))
+        elif outcome is not None and outcome.problems:
+            lines = [f"- {markdown(problem)}" for problem in outcome.problems]
+            parts.append("The term file would not pass the check yet. Please edit the issue:\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n"

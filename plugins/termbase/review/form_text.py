@@ -59,4 +59,5 @@ def name(text: str) -> str:
     text = html.unescape(_LINK.sub(r"\1", _HEAD.sub("", text.strip()))).strip()
     while match := _MARKS.match(text):
         text = match[2].strip()
-    return text
+    # One full stop at the end ends a sentence; with another before it, it is part of a name such as “U.S.”.
+    return text[:-1].rstrip() if text.endswith(".") and "." not in text[:-1] else text

@@ -41,16 +41,18 @@ def draft(
     """
     issue = event["issue"]
     filled = read_form(issue["body"] or "", questions=form, categories=base.termbase.categories)
+    person = issue.get("user") or {"login": "", "id": 0}
+    reporter = Reporter(login=person["login"], number=person["id"])
+    made = None
+    if not filled.problems:
+        made = propose(filled, base=base, prefix=prefix, folder=folder, issue=issue["number"], reporter=reporter)
     if event.get("action") == "opened":
         repository = event["repository"]
         files = f"{repository['html_url']}/blob/{repository['default_branch']}/{folder}/"
         places = Places(addresses=addresses, files=files, prefix=prefix)
-        return {"kind": "reply", "body": first_answer(filled, base=base, places=places)}
-    if filled.problems:
+        return {"kind": "reply", "body": first_answer(filled, base=base, places=places, outcome=made)}
+    if made is None:
         return {"kind": "reply", "body": reply(filled.problems)}
-    person = issue["user"] or {"login": "", "id": 0}
-    reporter = Reporter(login=person["login"], number=person["id"])
-    made = propose(filled, base=base, prefix=prefix, folder=folder, issue=issue["number"], reporter=reporter)
     if isinstance(made, Problem):
         return {"kind": "reply", "body": reply((made,))}
     return {"kind": "proposal", **asdict(made)}

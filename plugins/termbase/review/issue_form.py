@@ -241,17 +241,28 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _data(answers: Mapping[str, str], categories: Mapping[str, str]) -> dict[str, Value]:
+    given = {fold(name) for name in split_headword(answers["term"]) if name}
+    abbreviations = tuple(name for name in _list(answers.get("abbreviations", "")) if fold(name) not in given)
+    given |= set(map(fold, abbreviations))
     data: dict[str, Value] = {
         "term": normalize(answers["term"]),
-        "abbreviations": _list(answers.get("abbreviations", "")),
-        "synonyms": _list(answers.get("synonyms", "")),
+        "abbreviations": abbreviations,
+        "synonyms": tuple(name for name in _list(answers.get("synonyms", "")) if fold(name) not in given),
         "category": categories.get(normalize(answers.get("category", "")), ""),
         "status": Status.DRAFT.value,
-        "definition": " ".join(answers.get("definition", "").split()),
+        "definition": " ".join(_one_line(answers.get("definition", "")).split()),
         "explanation": _paragraphs(answers.get("explanation", "")),
         "example": _paragraphs(answers.get("example", "")),
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _one_line(text: str) -> str:
+    """The text of a definition; a list becomes its items with semicolons between them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not any(_BULLET.match(line) for line in lines[1:]):
+        return text
+    return "; ".join(_BULLET.sub("", line).strip().rstrip(".;,") for line in lines)
 
 
 def _paragraphs(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from termbase.editing.tidy import modeline_for
 from termbase.glossary import Glossary
-from termbase.model.diagnostics import Diagnostic
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.review.compare import diff
 from termbase.review.issue_form import Filled, Problem
 from termbase.review.markdown import MARKER, write
@@ -56,6 +56,8 @@ class Proposal:
     """Text of the pull request."""
     replaces: str = ""
     """SHA-256 of the text that `content` replaces, in hexadecimal; "" for a new file."""
+    problems: tuple[str, ...] = ()
+    """What `termbase check` would report as an error or a warning, with what to do."""
 
 
 def propose(
@@ -152,13 +154,15 @@ def _told(
     others = (d for d in base.documents if d.file != file)
     head = base.again((*others, parse(made.content, file=file)), root=prefix)
     credit = reporter.credit
+    found = tuple(d for d in head.diagnostics if d not in base.diagnostics)
     return replace(
         made,
+        problems=tuple(f"{d.message}. {d.hint}" for d in found if d.severity is not Severity.NOTE),
         message=f"{made.title}\n\nCloses #{issue}\n" + (f"\n{credit}\n" if credit else ""),
         body=_body(
             filled,
             comparison=write(diff(base, head), limit=_COMPARISON).removeprefix(MARKER).strip(),
-            found=tuple(d for d in head.diagnostics if d not in base.diagnostics),
+            found=found,
             issue=issue,
             credited=credit is not None,
             note=note,
