@@ -3,7 +3,7 @@
 import pytest
 
 from termbase.imports.formats import guess, read_files
-from termbase.imports.imported import Imported
+from termbase.imports.imported import Imported, Options
 
 PAGE = """\
 = My Glossary
@@ -66,7 +66,7 @@ def test_a_page_with_everything() -> None:
     assert "```yaml\nkind: {bay}\n```" in (terms["Bay"].explanation or "")
     assert "- item one\n\n    - deep item\n- item two" in (terms["Bay"].explanation or "")
     assert terms["Slot"].synonyms == ("Opening",)
-    assert terms["Slot"].definition == "Other `place`; see [the page](https://x.invalid/a) and [[Bay|bay]]."
+    assert terms["Slot"].definition == "Other `place`; see [the page](https://x.invalid/a) and [[Bay]]."
     assert terms["Hypertext Transfer Protocol"].abbreviations == ("HTTP",)
     assert terms["Hypertext Transfer Protocol"].definition == "Protocol of the “web” & more."
     assert "One of them." in (terms["Sub"].explanation or "")
@@ -116,3 +116,26 @@ def test_a_text_file_is_recognized(text: str) -> None:
 )
 def test_many_signs_cost_little(piece: str) -> None:
     read_files({"glossary.adoc": "Bay:: " + piece * 20_000})
+
+
+def test_two_line_titles_anchors_and_links_between_files() -> None:
+    files = {
+        "a.adoc": "[glossary]\nOur Glossary\n============\n\nxref:A[A] xref:B[B]\n\n[glossary][[A]]\nApp Server ::\n  Runs apps, see <<bus>>.\n"
+        "[[B]]Big data (BD)::\n  Much of it.\n",
+        "b.adoc": "Buses\n-----\n\n[glossary]\n[[bus]]Message bus:: Carries messages to <<A,the server>>, not to <<nowhere>>.\n",
+        "all.adoc": "= All\n\ninclude::a.adoc[]\ninclude::b.adoc[]\n",
+    }
+    reading = read_files(files)
+    assert reading.problems == ()
+    assert {term.name: term.definition for term in reading.terms} == {
+        "App Server": "Runs apps, see [[Message bus]].", "Big data": "Much of it.",
+        "Message bus": "Carries messages to [[App Server|the server]], not to nowhere.",
+    }  # fmt: skip
+
+
+def test_of_parts_tagged_by_language_one_is_taken() -> None:
+    text = "[#term-x]\n\n// tag::EN[]\n==== Bay\n\nPlace.\n// end::EN[]\n\n// tag::DE[]\n==== Bucht\n\nOrt.\n// end::DE[]\n"
+    reading = read_files({"x.adoc": text})
+    assert [(term.name, term.definition) for term in reading.terms] == [("Bay", "Place.")]
+    assert ("in other languages (de)", "==== Bucht Ort.") in {(one.kind, one.text) for one in reading.left_out}
+    assert [term.name for term in read_files({"x.adoc": text}, Options(language="de")).terms] == ["Bucht"]

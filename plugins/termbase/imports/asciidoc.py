@@ -5,20 +5,28 @@ are turned into HTML here, and the reader of HTML pages finds the terms.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Final
 
 from termbase.imports.asciidoc_inline import Inline
-from termbase.imports.html_page import read_tree
+from termbase.imports.html_page import read_trees
 from termbase.imports.html_tree import html_tree
 from termbase.imports.imported import LeftOut, Options, Reading, in_all
 
 _HEADING: Final = re.compile(r"(?P<level>={1,6}|#{1,6})\s+(?P<title>\S.*?)(?:\s+(?P=level))?$")
+_UNDERLINE: Final = re.compile(r"=+$|-+$|~+$|\^+$|\++$")
+_UNDERLINES: Final = "=-~^+"
+_ANCHORED: Final = re.compile(
+    r"^(?:\[[^\[\]\n]*\])?(?:\[\[(?P<id>[^\],\n]+)(?:,[^\]\n]*)?\]\]|\[#(?P<short>[\w.-]+)\])\s*?"
+    r"(?:\n(?://[^\n]*)?|\n\[[^\n]*\])*(?:={1,6}[ ]+(?P<heading>[^\n]+)|(?P<term>[^\n\[][^\n]*?)\s*:{2,4}(?=\s|$))",
+    re.MULTILINE,
+)
+"""An anchor in front of a heading or a term."""
 _ATTRIBUTE: Final = re.compile(r":(?P<name>!?\w[\w-]*!?):(?:\s+(?P<value>.*))?$")
 _DIRECTIVE: Final = re.compile(r"(?P<name>include|ifdef|ifndef|ifeval|endif|toc|video|audio)::(?P<rest>.*)$")
-_STYLE: Final = re.compile(r"\[(?!\[)(?P<style>[^\]]*|[^\[\]]*\[[^\]]*\])\]$")
+_STYLE: Final = re.compile(r"\[(?!\[)(?P<style>[^\]]*|[^\[\]]*\[[^\]]*\])\](?:\[\[(?P<id>[^\]]+)\]\])?$")
 _ANCHOR: Final = re.compile(r"\[\[(?P<id>[^\],]+)(?:,[^\]]*)?\]\]$")
 _FENCE: Final = re.compile(
     r"(?P<fence>-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|`{3,}|--|[|,:!]={3,})(?P<language>\w*)$"
@@ -26,6 +34,10 @@ _FENCE: Final = re.compile(
 _TERM: Final = re.compile(r"\s*(?P<text>\S.*?|)(?P<mark>:{2,4}|;;)(?:\s+(?P<rest>\S.*))?$")
 _ITEM: Final = re.compile(r"\s*(?P<mark>\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d+>)\s+(?P<rest>\S.*)$")
 _ADMONITION: Final = re.compile(r"(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(?P<rest>.*)$")
+_TAGGED: Final = re.compile(
+    r"^// tag::(?P<code>[A-Za-z]{2})\[\] *\n(?P<words>.*?)^// end::(?P=code)\[\] *$", re.MULTILINE | re.DOTALL
+)
+"""A part of a page in one language."""
 _CELL: Final = re.compile(r"(?:(?<=\s)|^)(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
 _DEEPEST: Final = 12
 
@@ -36,15 +48,43 @@ def looks_like_asciidoc(text: str) -> bool:
 
 
 def read_asciidoc(files: Mapping[str, str], options: Options) -> Reading:
-    """Reads pages of AsciiDoc."""
-    return in_all(_read(name, text, options) for name, text in files.items())
+    """Reads pages of AsciiDoc; links between their terms stay links."""
+    parts = {name: _in_language(text, options) for name, text in files.items()}
+    own = {name: dict(_anchors(text)) for name, (text, _) in parts.items()}
+    everywhere = {anchor: title for anchors in own.values() for anchor, title in anchors.items()}
+    pages: dict[str, _Blocks] = {}
+    for name, (text, foreign) in parts.items():
+        lines = [line.rstrip() for line in text.split("\n")]
+        pages[name] = _Blocks(lines=lines, where=name, anchors={**everywhere, **own[name]})
+        for code, words in foreign:
+            pages[name].leave_out(f"in other languages ({code})", words)
+    trees = {name: html_tree("\n".join(page.blocks())) for name, page in pages.items()}
+    made = zip(pages.values(), read_trees(trees, options), strict=True)
+    return in_all(_with_rest(reading, page) for page, reading in made)
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
-    pages = _Blocks(lines=[line.rstrip() for line in text.split("\n")], where=name)
-    made = "\n".join(pages.blocks())
-    reading = read_tree(name, html_tree(made), options)
-    return replace(reading, left_out=(*reading.left_out, *pages.left))
+def _anchors(text: str) -> Iterator[tuple[str, str]]:
+    """The anchors in a page, each with the heading or term behind it."""
+    for found in _ANCHORED.finditer(text):
+        yield found["id"] or found["short"], (found["heading"] or found["term"]).strip()
+
+
+def _with_rest(reading: Reading, page: "_Blocks") -> Reading:
+    """What was read of a page, with what has no place in HTML. A page that only joins others has no terms."""
+    joins = not reading.terms and any(one.kind == "included files" for one in page.left)
+    problems = () if joins else reading.problems
+    return replace(reading, left_out=(*reading.left_out, *page.left), problems=problems)
+
+
+def _in_language(text: str, options: Options) -> tuple[str, list[tuple[str, str]]]:
+    """A text without the parts that are tagged as another language, and those parts."""
+    codes = {found["code"].casefold() for found in _TAGGED.finditer(text)}
+    if len(codes) < 2:
+        return text, []
+    language = (options.language or options.glossary_language).partition("-")[0].casefold()
+    wanted = language if language in codes else min(codes)
+    foreign = [(m["code"].casefold(), m["words"]) for m in _TAGGED.finditer(text) if m["code"].casefold() != wanted]
+    return _TAGGED.sub(lambda m: m[0] if m["code"].casefold() == wanted else "", text), foreign
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +95,8 @@ class _Blocks:
     where: str
     left: list[LeftOut] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """The headings and terms that links lead to, by their anchors."""
     depth: int = 0
     place: int = 0
     style: str = ""
@@ -75,7 +117,7 @@ class _Blocks:
 
     def inline(self, text: str) -> str:
         """The HTML of a text."""
-        return Inline(leave_out=self.leave_out, attributes=self.attributes).html(text)
+        return Inline(leave_out=self.leave_out, attributes=self.attributes, anchors=self.anchors).html(text)
 
     def blocks(self) -> list[str]:
         """The HTML of every block up to the end."""
@@ -103,6 +145,11 @@ class _Blocks:
             if level == 1:
                 self._authors()
             return title
+        if (level := self._underlined()) and line.strip():
+            self.place += 2
+            if level == 1:
+                self._authors()
+            return f"<h{level}>{self.inline(line.strip())}</h{level}>"
         if _FENCE.match(line):
             return self._delimited()
         if (mark := self._mark()) is not None:
@@ -114,6 +161,12 @@ class _Blocks:
             self.place += 1
             return f"<p>{self.inline(line[1:])}</p>"
         return self._paragraph()
+
+    def _underlined(self) -> int:
+        """The level of a title whose next line underlines it; 0 where there is none."""
+        title, below = self.line.strip(), self.lines[self.place + 1] if self.place + 1 < len(self.lines) else ""
+        fits = len(below) > 2 and abs(len(below) - len(title)) <= 3 and title[:1].isalnum()
+        return _UNDERLINES.index(below[0]) + 1 if fits and _UNDERLINE.match(below) else 0
 
     def skipped(self) -> bool:
         """Passes over a line that holds no text of the page: a comment, an attribute, a directive, a style or an anchor."""
@@ -135,6 +188,7 @@ class _Blocks:
         elif (found := _STYLE.match(line)) is not None:
             self.style = found["style"]
             self.leave_out("attributes of blocks", self.style.removeprefix("glossary"))
+            self.leave_out("anchors", found["id"] or "")
         else:
             return False
         self.place += 1
@@ -259,7 +313,10 @@ class _Blocks:
                 return f"<pre><code{kind}>{escape(text)}</code></pre>"
         if self.depth >= _DEEPEST:
             return f"<p>{self.inline(text)}</p>"
-        part = _Blocks(lines=inner, where=self.where, left=self.left, attributes=self.attributes, depth=self.depth + 1)
+        part = _Blocks(
+            lines=inner, where=self.where, left=self.left, attributes=self.attributes, anchors=self.anchors,
+            depth=self.depth + 1,
+        )  # fmt: skip
         tag = "blockquote" if fence[0] == "_" else "div"
         return f"<{tag}>{''.join(part.blocks())}</{tag}>"
 

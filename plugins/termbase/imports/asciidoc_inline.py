@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 _SIGNS: Final = {
     "nbsp": "\u00a0", "zwsp": "\u200b", "wj": "\u2060", "sp": " ", "empty": "", "blank": "", "plus": "+", "amp": "&",
@@ -74,6 +75,8 @@ class Inline:
     """Called with the kind and the words of everything that has no place in HTML."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Values by the names under which the page refers to them."""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    """The headings and terms that links lead to, by their anchors."""
 
     def html(self, text: str, *, depth: int = 0) -> str:
         """The HTML of a text of one or several lines."""
@@ -138,8 +141,10 @@ class Inline:
     def _cross(self, target: str, words: str, depth: int) -> str:
         """A link within the book: to a term, where one has the name of its target."""
         name = target.rpartition("#")[2]
-        shown = self.html(words, depth=depth) if words else escape(re.sub(r"[_-]+", " ", name).strip(), quote=False)
-        return f'<a href="#{escape(name.lstrip("_"))}">{shown}</a>'
+        meant = self.anchors.get(name)
+        words = words or meant or re.sub(r"[_-]+", " ", name).strip()
+        goal = quote(meant or name.lstrip("_"))
+        return f'<a href="#{goal}">{self.html(words, depth=depth)}</a>'
 
     def _link(self, found: re.Match[str], depth: int) -> str:
         address = found["link"] or found["address"] or f"mailto:{found['mail']}"

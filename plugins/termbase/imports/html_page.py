@@ -1,12 +1,12 @@
 """HTML glossaries: pages exported from a wiki, with tables, definition lists, headings or bold names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.html_tree import html_tree, plain
 from termbase.imports.imported import LeftOut, Options, Reading, in_all, problem
-from termbase.imports.page import find_terms, read_terms
+from termbase.imports.page import Page, find_terms, read_terms
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
 
@@ -16,28 +16,35 @@ _NUMBERS: Final = frozenset(("header-section-number", "section-number", "sectnum
 
 def read_html(files: Mapping[str, str], options: Options) -> Reading:
     """Reads HTML pages."""
-    return in_all(_read(name, text, options) for name, text in files.items())
-
-
-def _read(name: str, text: str, options: Options) -> Reading:
-    return read_tree(name, html_tree(text), options)
+    return in_all(read_trees({name: html_tree(text) for name, text in files.items()}, options))
 
 
 def read_tree(name: str, tree: Element, options: Options) -> Reading:
     """Reads a parsed page; links between its terms stay links."""
-    numbers = _without_numbers(tree, name)
-    page = find_terms(tree, options)
-    first = read_terms(page, Writer(where=name))
+    return next(read_trees({name: tree}, options))
+
+
+def read_trees(trees: Mapping[str, Element], options: Options) -> Iterator[Reading]:
+    """Reads parsed pages; links between terms stay links, also from one page to another."""
+    numbers = {name: _without_numbers(tree, name) for name, tree in trees.items()}
+    pages = {name: find_terms(tree, options) for name, tree in trees.items()}
+    known = {name: _targets(page, name) for name, page in pages.items()}
+    everywhere = {key: term for targets in known.values() for key, term in targets.items()}
+    for name, page in pages.items():
+        writer = Writer(where=name, terms={**everywhere, **known[name]})
+        terms = read_terms(page, writer)
+        told = problem(name, "no term was found in its tables, definition lists, headings or bold names")
+        left = (*writer.left, *numbers[name])
+        yield Reading(terms=terms, left_out=left, problems=() if terms else (told,))
+
+
+def _targets(page: Page, name: str) -> dict[str, str]:
+    """The slugs under which links may lead to the terms of a page, each with the term's name."""
     known: dict[str, str] = {}
-    for term in first:
+    for term in read_terms(page, Writer(where=name)):
         for key in (term.id, term.name, *term.abbreviations, *term.synonyms):
             known.setdefault(slug(key or term.name), term.name)
-    writer = Writer(where=name, terms=known)
-    terms = read_terms(page, writer)
-    problems = (
-        () if terms else (problem(name, "no term was found in its tables, definition lists, headings or bold names"),)
-    )
-    return Reading(terms=terms, left_out=(*writer.left, *numbers), problems=problems)
+    return known
 
 
 def _without_numbers(tree: Element, name: str) -> tuple[LeftOut, ...]:
