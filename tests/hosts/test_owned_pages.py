@@ -129,6 +129,17 @@ def test_what_a_theme_override_shows_is_on_every_page(project: Project, override
     assert [name for name in both[0] if both[0][name] != both[1][name]] in ([], [SEARCH])
 
 
+def test_what_is_reported_of_a_page_is_reported_of_one_that_exists(project: Project) -> None:
+    override = '{% extends "base.html" %}{% block footer %}{% if page and page.meta.json_ld %}<p onclick="x()">{% endif %}{% endblock %}'
+    asked = config(
+        "theme: {name: material, font: false, custom_dir: o}\n", ", content_security_policy: true", host=False
+    )
+    built = project({"mkdocs.yml": asked, "o/main.html": override, **FILES})
+    assert "refuses" in built.log
+    assert "first on /terms/" in built.log
+    assert "qz" not in built.log
+
+
 def test_a_hook_sees_every_page(project: Project) -> None:
     hook = "def on_post_page(output, page, config):\n    return output + '<!-- ' + page.title + ' -->'\n"
     built = project(

@@ -237,14 +237,17 @@ class OwnedPages:
             by_kind.setdefault(_kind(file.made, self._values(file)), []).append(file)
         for kind, files in by_kind.items():
             first, longest = files[0], max(files, key=lambda file: len(file.made.title))
+            # Before the samples, so that whatever is reported of a page is reported of one that exists.
+            real = []
+            for file in {first.src_uri: first, longest.src_uri: longest}.values():
+                values = self._values(file)
+                real.append((self._rendered(self._page(file.src_uri, file.made), file.made, values.content), values))
             folder = Path(first.src_uri).parent.as_posix()
             sample, values = self._sample(kind, folder, marks(heading=kind.heading))
             self._shells[kind] = shell = Shell.cut(sample, values)
             shell.learn(*self._sample(kind, folder, _difficult(kind)))
-            for file in {first.src_uri: first, longest.src_uri: longest}.values():
-                values = self._values(file)
-                page = self._page(file.src_uri, file.made)
-                shell.learn(self._rendered(page, file.made, values.content), values)
+            for html, values in real:
+                shell.learn(html, values)
 
     def _sample(self, kind: _Kind, folder: str, given: PageValues) -> tuple[str, PageValues]:
         """A page of a kind that shows certain values, and those of them that the kind has."""
