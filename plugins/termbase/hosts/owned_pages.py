@@ -237,7 +237,7 @@ class OwnedPages:
             by_kind.setdefault(_kind(file.made, self._values(file)), []).append(file)
         for kind, files in by_kind.items():
             first, longest = files[0], max(files, key=lambda file: len(file.made.title))
-            # Before the samples, so that whatever is reported of a page is reported of one that exists.
+            # Before the samples, so that reports name a page that exists.
             real = []
             for file in {first.src_uri: first, longest.src_uri: longest}.values():
                 values = self._values(file)
