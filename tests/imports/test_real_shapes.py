@@ -1,7 +1,10 @@
 """Shapes that trials with published glossaries have shown; the words are our own."""
 
+import pytest
+
 from termbase.imports.formats import read_files
 from termbase.imports.imported import Imported
+from termbase.imports.page import is_glossary_title
 
 
 def _read(**files: str) -> dict[str, Imported]:
@@ -104,3 +107,9 @@ def test_numbers_of_headings_and_navigation_are_no_part_of_terms() -> None:
     assert {(one.kind, one.text) for one in reading.left_out} >= {
         ("numbers of headings", "12.1"), ("navigation", "24 W"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "lists"), [("Concepts", True), ("Key concepts", True), ("Fundamental Modeling Concepts", False),
+                                              ("Terms", True), ("Long term archive", False), ("List of acronyms", True)])  # fmt: skip
+def test_a_title_announces_a_list_or_is_a_term(title: str, lists: bool) -> None:
+    assert is_glossary_title(title) is lists

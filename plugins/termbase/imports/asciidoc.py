@@ -35,7 +35,7 @@ _TERM: Final = re.compile(r"\s*(?P<text>\S.*?|)(?P<mark>:{2,4}|;;)(?:\s+(?P<rest
 _ITEM: Final = re.compile(r"\s*(?P<mark>\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d+>)\s+(?P<rest>\S.*)$")
 _ADMONITION: Final = re.compile(r"(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(?P<rest>.*)$")
 _TAGGED: Final = re.compile(
-    r"^// tag::(?P<code>[A-Za-z]{2})\[\] *\n(?P<words>.*?)^// end::(?P=code)\[\] *$", re.MULTILINE | re.DOTALL
+    r"^// *tag::(?P<code>[A-Za-z]{2})\[\] *\n(?P<words>.*?)^// *end::(?P=code)\[\] *$", re.MULTILINE | re.DOTALL
 )
 """A part of a page in one language."""
 _CELL: Final = re.compile(r"(?:(?<=\s)|^)(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")

@@ -21,7 +21,8 @@ from termbase.text.folding import normalize
 
 _GLOSSARY: Final = re.compile(
     r"\b(?:glossar\w*|glosario|terms|term lists?|terminolog\w*|definitions?|vocabular\w*|dictionar\w*|lexicon|acronyms?|"
-    r"abbreviations?|jargon|concepts|nomenclature|begriffe|wörterbuch|abkürzungen|termes|lexique|términos|lessico)\b",
+    r"abbreviations?|jargon|nomenclature|begriffe|wörterbuch|abkürzungen|termes|lexique|términos|lessico)\b"
+    r"|^\W*(?:\w+\s+)?concepts\b",
     re.IGNORECASE,
 )
 """A title that announces terms rather than being one."""
