@@ -1,6 +1,7 @@
 """Links into another glossary, and pinned copies of it."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -314,3 +315,31 @@ def test_an_import_finds_remote_terms_and_json_comes_back(tmp_path: Path, monkey
     run("export", "json", "--out", "second.json")
     assert (tmp_path / "first.json").read_bytes() == (tmp_path / "second.json").read_bytes()
     assert "sales:uptime" in (tmp_path / "second.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "meta", "href"),
+    [
+        ({}, "ops/a.md", {}, "go/churn"),
+        ({"glossaries": {"ops/*": "sales"}}, "ops/a.md", {}, "https://other.invalid/terms/churn/"),
+        ({"glossaries": {"*": "sales", "ops/*": "own"}}, "ops/a.md", {}, "terms/churn"),
+        ({"glossaries": {"ops/*": "sales"}}, "guide/a.md", {}, "go/churn"),
+        ({"meanings": {"ops/*": {"Churn": "sales:churn"}}}, "ops/a.md", {}, "https://other.invalid/terms/churn/"),
+        ({"glossaries": {"*": "sales"}}, "a.md", {"termbase": {"meanings": {"churn": "churn"}}}, "terms/churn"),
+    ],
+)
+def test_a_part_of_a_site_may_prefer_a_glossary(
+    options: dict[str, Any], path: str, meta: dict[str, Any], href: str
+) -> None:
+    found = glossary((remote("churn", "Churn"),), explanation="x")
+    style = LinkStyle(LinkOptions(**options), found)
+    linker = style.linker(href=lambda target: found.url_elsewhere(target) or target.path, path=path, meta=meta)
+    html = Markdown(extensions=[TermLinks(current=lambda _: linker)]).convert("[[Churn]]\n\n# More\n\nThe churn.\n")
+    assert set(re.findall(r'href="([^"]+)"', html)) == {href}
+
+
+def test_a_glossary_that_is_not_known_is_reported() -> None:
+    heard: list[tuple[str, tuple[str, ...]]] = []
+    style = LinkStyle(LinkOptions(glossaries={"*": "slaes"}), glossary((remote("churn", "Churn"),), explanation="x"))
+    style.linker(href=lambda target: "", unknown=lambda name, near: heard.append((name, near)), path="a.md")
+    assert heard == [("slaes", ("own", "sales"))]

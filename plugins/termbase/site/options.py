@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
 from termbase.linking.linker import Repeat
-from termbase.model.scalars import MODEL_CONFIG, Id
+from termbase.model.scalars import MODEL_CONFIG, Ref
 from termbase.reading.validate import nearest
 from termbase.site.page_options import PageOptions
 
@@ -62,9 +62,12 @@ class LinkOptions:
     """Patterns for pages whose names do not link; markup still does."""
     brackets: bool | str = True
     """`false` leaves `[[name]]` to others; a string such as `"<< >>"` sets other signs, with a space between."""
-    meanings: dict[str, dict[str, Id]] = field(default_factory=dict, hash=False)
+    meanings: dict[str, dict[str, Ref]] = field(default_factory=dict, hash=False)
     """By a pattern for pages: which term a name with several meanings stands for there, as in
     `{engineering/*: {CSM: cluster-state-manager}}`."""
+    glossaries: dict[str, str] = field(default_factory=dict, hash=False)
+    """By a pattern for pages: the glossary whose term is meant where several have the name: that of a remote one
+    or `own`."""
     only_abbreviations: bool = False
     """Whether only abbreviations link automatically."""
     touch: bool = False

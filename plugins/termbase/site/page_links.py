@@ -12,10 +12,13 @@ from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.linker import Linker, Section
 from termbase.linking.name_forms import links_by_itself
 from termbase.linking.plan import Plan, Why
+from termbase.model.concept import ConceptId, glossary_of
 from termbase.model.vocabulary import DesignationKind
 from termbase.site.options import LinkOptions
 from termbase.text.folding import fold
 
+OWN = "own"
+"""What the options call the glossary of the site itself."""
 KEY = "termbase"
 """The key of a page's front matter that is ours."""
 
@@ -92,7 +95,11 @@ class LinkStyle:
     def _meant(
         self, path: str, meta: Mapping[str, Any], unknown: Callable[[str, tuple[str, ...]], None]
     ) -> Callable[[Target], Target]:
-        """Settles what a page means by a name with several meanings: as its front matter says, then as the options do."""
+        """Settles what a page means by a name with several meanings.
+
+        Its front matter comes first, then the meanings of single names in the options, then the glossary.
+        """
+        glossary = self._glossary(path, unknown)
         chosen: dict[str, str] = {}
         for pattern, meanings in self._options.meanings.items():
             if fnmatchcase(path, pattern):
@@ -105,14 +112,25 @@ class LinkStyle:
         def meant(target: Target) -> Target:
             id = chosen.get(fold(target.name)) if target.ambiguous else None
             if id is None:
-                return target
-            now = self.glossary.names.ids.get(id)
+                ours = tuple(one for one in target.concepts if glossary_of(one) == glossary)
+                return Target(concepts=ours, name=target.name) if target.ambiguous and ours else target
+            now = ConceptId(self.glossary.names.ids.get(id, id))
             if now in target.concepts:
                 return Target(concepts=(now,), name=target.name)
             unknown(id, tuple(map(str, target.concepts)))  # what it may be
             return target
 
         return meant
+
+    def _glossary(self, path: str, unknown: Callable[[str, tuple[str, ...]], None]) -> str | None:
+        """The glossary that comes first on a page, "" for our own; None where none does."""
+        names = [name for pattern, name in self._options.glossaries.items() if fnmatchcase(path, pattern)]
+        if not names or names[-1] == OWN:
+            return "" if names else None
+        known = {glossary_of(id) for id in self.glossary.elsewhere}
+        if names[-1] not in known:
+            unknown(names[-1], (OWN, *sorted(known)))
+        return names[-1]
 
     def _links(self, path: str) -> bool:
         options = self._options
