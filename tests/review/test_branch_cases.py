@@ -1,8 +1,8 @@
 """Branches as small files: `NAME.sh` is what a contributor did, and `NAME.md` the comment that must come of it.
 
 Each branch is merged as GitHub merges it, and the commands of the workflows' own steps run on the merge.
-`NAME.txt` holds the annotations, where there are some. To add a case, write the script, run the tests
-once with UPDATE_CASES=1, and read what they wrote.
+`NAME.txt` holds the annotations, where there are some. To add a case, write the script, run the tests,
+and copy what they print once you have read it.
 """
 
 import json
@@ -111,10 +111,6 @@ def test_a_branch_gets_the_comment_that_is_beside_it(name: str, merged: Path, mo
     expected = {".md": comment, ".txt": annotations}
     for suffix, text in expected.items():
         beside = CASES[name].with_suffix(suffix)
-        if os.environ.get("UPDATE_CASES"):
-            beside.unlink(missing_ok=True)
-            if text:
-                beside.write_text(text, "utf-8")
         assert (beside.read_text("utf-8") if beside.exists() else "") == text
 
 
