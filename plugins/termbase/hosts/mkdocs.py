@@ -88,7 +88,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Renders everything before the output folder is emptied; if that fails while serving, old pages stay."""
         try:
-            self._whole = render_whole(self._site(), linked=self._links is not None)
+            linked = self._links is not None
+            self._whole = render_whole(self._site(), linked=linked, serving=self._serving, before=self._whole)
         except Exception:
             if not self._serving or self._whole is None:
                 raise

@@ -12,6 +12,7 @@ from termbase.drawing.label_boxes import Box
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site.addresses import PageUrl, relative
+from termbase.site.kept_bodies import KeptBodies
 from termbase.site.links_from import shell
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -21,6 +22,7 @@ from termbase.site.sentences import Sentences, english
 from termbase.site.sentences.script import NAME as SENTENCES
 from termbase.site.site import Site
 from termbase.site.views import RedirectPage
+from termbase.site.views.view import digest
 from termbase.text.one_line import shortened
 
 
@@ -85,13 +87,16 @@ _LINKS: Final = ("links", "preview")
 """What a host may load on all its pages, because links to terms are on any of them."""
 
 
-def renderer(site: Site, *, previews: bool = True, linked: bool = False) -> Callable[[Page], Body]:
+def renderer(
+    site: Site, *, previews: bool = True, linked: bool = False, kept: KeptBodies | None = None
+) -> Callable[[Page], Body]:
     """A function that renders one page at a time.
 
     Args:
         site: The glossary.
         previews: Whether a page carries what previews of its links show.
         linked: Whether every page of the host already loads what links to terms need.
+        kept: Bodies of an earlier build; without them every page is rendered.
     """
     styles, scripts = ([name for name in names if not (linked and name in _LINKS)] for names in (_STYLES, _SCRIPTS))
     env = environment(site.templates, sentences=site.sentences)
@@ -99,7 +104,11 @@ def renderer(site: Site, *, previews: bool = True, linked: bool = False) -> Call
     def one(page: Page) -> Body:
         url = site.addresses.page(page.path)
         frame = shell(site, url)
-        html = env.get_template(page.view.template).render(view=page.view, shell=frame)
+
+        def show() -> str:
+            return env.get_template(page.view.template).render(view=page.view, shell=frame)
+
+        html = kept.body(digest(page.view, frame), show) if kept else show()
         told = linked_definitions(site, page.linked, url=url) if previews else ""
         # A page brings its own styles and scripts, so that no other page of the host need load them.
         first = "".join(

@@ -1,0 +1,44 @@
+"""Bodies of pages that the same process has made before, for an author who sees each change at once."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from termbase.site.sentences import Sentences
+from termbase.site.site import Site
+
+
+class KeptBodies:
+    """The bodies of the last build by all that they show; those that a build does not need are dropped."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, str] = {}
+        self._now: dict[str, str] = {}
+        self._made_with: tuple[str, Sentences] | None = None
+
+    def begin(self, site: Site) -> None:
+        """Keeps what the last build has used, unless templates or sentences have changed."""
+        made_with = (_templates(site), site.sentences)
+        self._before = self._now if made_with == self._made_with else {}
+        self._now, self._made_with = {}, made_with
+
+    def body(self, shows: str, make: Callable[[], str]) -> str:
+        """The body of a page, made only if no page of the last build shows the same.
+
+        Args:
+            shows: A hash of all that the page shows.
+            make: Makes it.
+        """
+        if shows not in self._now:
+            kept = self._before.get(shows)
+            self._now[shows] = make() if kept is None else kept
+        return self._now[shows]
+
+
+def _templates(site: Site) -> str:
+    """A hash of the templates of the site's own; the packaged ones stay the same while a process runs."""
+    found = sha256()
+    for folder in site.templates:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found.update(f"{path}\0".encode("utf-8", "surrogatepass") + path.read_bytes() + b"\0")
+    return found.hexdigest()
