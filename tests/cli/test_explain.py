@@ -88,6 +88,14 @@ def test_what_the_options_switch_off_is_named(run: Run, project: Path, options: 
     assert f"6:1 Churn {why}" in explained(run)
 
 
+def test_a_name_in_brackets_that_no_term_has_is_named(run: Run, project: Path) -> None:
+    mkdocs(project)
+    (project / "docs/guide.md").write_text("An [[attritoin]].\n", "utf-8")
+    assert run("explain", "docs/guide.md").output.startswith(
+        "     1:6  none  attritoin: no term has this name; close matches: attrition\n"
+    )
+
+
 def test_other_pages_are_not_converted(run: Run, project: Path) -> None:
     mkdocs(project, more="extra: {only: guide.md}\n")
     assert "6:1 Churn linked" in explained(run)

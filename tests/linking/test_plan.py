@@ -49,7 +49,7 @@ def told(names: tuple[Placed, ...]) -> list[str]:
         ("[the churn](churn.md) rate", ["1:6 churn inside-link"]),
         ("the [churn](churn-a-b.md), x", ["1:6 churn inside-link", "1:13 churn not-text"]),
         ("[[churn|they go]] churn", ["1:3 churn not-text", "1:9 they go written", "1:19 churn above"]),
-        ("[[churn]] [[unknown beta]]", ["1:3 churn written", "1:21 beta brackets"]),
+        ("[[churn]] [[unknown beta]]", ["1:3 churn written", "1:13 unknown beta unknown", "1:21 beta brackets"]),
         ("the Harvard Business Review", ["1:13 Business Review longer-name"]),
         ("*The Churn Book*", ["1:6 Churn work"]),
         ("<!-- termbase: off -->\nchurn\n<!-- termbase: on -->\n", ["2:1 churn off-passage"]),

@@ -65,7 +65,8 @@ def _line(item: "Explained", glossary: "Glossary") -> str:
     terms = " or ".join(glossary.spoken.get(id, id) for id in name.target.concepts)
     mark = click.style("link" if item.links else "none", fg="green" if item.links else "yellow")
     reason = "" if item.reason == "link" else f": {item.reason}"
-    return f"{place:>8}  {mark}  {visible(name.words)} → {visible(terms)}{visible(reason)}"
+    leads = f" → {terms}" if terms else ""
+    return f"{place:>8}  {mark}  {visible(name.words + leads + reason)}"
 
 
 def _row(item: "Explained") -> dict[str, object]:

@@ -4,6 +4,7 @@ The converter that makes a page's links reports each decision here, so that an e
 a second opinion. Nothing is recorded unless a plan is wanted.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +48,8 @@ class Why(StrEnum):
     """It is in the title of a work."""
     BRACKETS = "brackets"
     """It is in brackets that another tool may understand."""
+    UNKNOWN = "unknown"
+    """It is in brackets, and no term has the name."""
     CONTROL = "control"
     """It is in a button, a form, or an element whose text is not read."""
     RAW = "raw"
@@ -76,6 +79,7 @@ _UNMARKED: Final = {HIDDEN_OFF: Why.OFF_PASSAGE, HIDDEN_RAW: Why.RAW, HIDDEN_BRA
 """Hidden text that a reader sees all the same, with the reason why no name in it is linked."""
 
 
+_BRACKETED: Final = re.compile(r"\[\[(?P<name>[^\[\]|]+)")
 _FOREIGN: Final = frozenset((HIDDEN_RAW, HIDDEN_BRACKETS))
 
 
@@ -149,6 +153,9 @@ class Plan:
         for match in self.index.find(shown):
             if not any(span.start < match.end and match.start < span.stop for span in taken):
                 known.append((match, off or self._left_out(readable[match.start : match.end])))
+        for found in _BRACKETED.finditer(shown) if HIDDEN_BRACKETS in readable else ():
+            target = Target(concepts=(), name=found["name"].strip())
+            known.append((Match(start=found.start("name"), end=found.end("name"), target=target), Why.UNKNOWN))
         for match, why in sorted(known, key=lambda item: item[0].start):
             self._decide(shown[match.start : match.end], match, why)
         prose = "".join(sign if seen not in _FOREIGN else HIDDEN for sign, seen in zip(shown, readable, strict=True))

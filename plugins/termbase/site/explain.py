@@ -22,6 +22,7 @@ REASONS: Final[Mapping[Why, str]] = {
     Why.LONGER_NAME: "part of a longer name",
     Why.WORK: "in the title of a work",
     Why.BRACKETS: "in brackets that may belong to another tool",
+    Why.UNKNOWN: "no term has this name",
     Why.CONTROL: "in a form, a drawing, or embedded content",
     Why.RAW: "between HTML tags whose text is never linked",
     Why.NO_TERMS: "in an element with the class no-terms",
@@ -69,6 +70,8 @@ def _reason(name: Placed, glossary: Glossary) -> str:
         return f"already linked in line {name.above}"
     if name.why is Why.EVERYDAY and any(_explicit(concept, name.target.name) for concept in known):
         return "its term file lists it under linking.explicit, so it links only as [[…]]"
+    if name.why is Why.UNKNOWN and (near := glossary.names.nearest(name.words)):
+        return f"no term has this name; close matches: {', '.join(near)}"
     if name.why is Why.LINKED and name.target.ambiguous:
         return f"link to a list of {len(name.target.concepts)} meanings"
     return REASONS[name.why]
