@@ -8,11 +8,14 @@ WORKERS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve terms test fast lint format check lock lowest clean help recipes
+.PHONY: site disk serve terms test fast lint format check lock lowest clean help recipes
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
 	@$(BIN)/mkdocs build --strict
 	@$(BIN)/python scripts/summary.py
+
+disk: $(VENV)/.site ## build the site for reading from a disk into build/disk/: open index.html
+	@$(BIN)/mkdocs build --strict --config-file mkdocs.disk.yml --site-dir build/disk
 
 serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on every change
 	@REFERENCE=false $(BIN)/mkdocs serve

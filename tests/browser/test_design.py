@@ -122,8 +122,9 @@ def test_axe_finds_nothing(opened: Opened, path: str, scheme: str, width: int) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_open_details_and_search_results(opened: Opened, scheme: str) -> None:
     with opened("/terms/churn/", scheme=scheme, reduced_motion="reduce") as page:
-        for summary in page.locator("main summary").all():
+        for summary in reversed(page.locator("main details:not([open]) > summary").all()):
             summary.click()
+        page.get_by_label("Show line numbers").check()
         page.keyboard.press("Control+k")
         page.keyboard.type("revenue")
         expect(page.get_by_role("group", name="In all other pages")).to_be_visible(timeout=SLOW)
@@ -429,7 +430,8 @@ def test_links_in_tables_and_pairs_are_told_by_more_than_their_color(opened: Ope
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_remarks_on_an_entry_keep_apart(opened: Opened, width: int) -> None:
-    with opened("/terms/voice-of-the-customer/", width=width) as page:
+    with opened("/terms/voice-of-the-customer/#sources", width=width) as page:
+        page.get_by_label("Show line numbers").check()
         gaps = page.locator(".tb-remarks").evaluate_all(
             """lines => lines.flatMap(line => {
               const boxes = [...line.children].map(child => child.getBoundingClientRect());
@@ -442,7 +444,7 @@ def test_remarks_on_an_entry_keep_apart(opened: Opened, width: int) -> None:
 
 
 def test_entries_of_the_list_beside_the_map_are_told_apart(opened: Opened) -> None:
-    with opened("/graph/", java_script_enabled=False) as page:
+    with opened("/graph/list/", java_script_enabled=False) as page:
         entry = page.locator(".tb-index > li").nth(1)
         assert entry.evaluate("entry => getComputedStyle(entry).borderTopStyle") == "solid"
         weights = entry.locator("a").evaluate_all("links => links.map(link => getComputedStyle(link).fontWeight)")
@@ -470,6 +472,7 @@ def test_on_a_phone_tables_of_the_manual_are_large_and_break_no_code(opened: Ope
 @pytest.mark.parametrize("width", [900, 1280])
 def test_the_neighborhood_is_never_blown_up(opened: Opened, width: int) -> None:
     with opened("/terms/churn/", width=width) as page:
+        page.get_by_text("Show as a diagram", exact=True).click()
         measure = "drawing => drawing.getBoundingClientRect().width / parseFloat(getComputedStyle(document.documentElement).fontSize)"
         assert page.locator(".tb-near__drawing:visible").first.evaluate(measure) <= 24
         page.emulate_media(media="print")
