@@ -225,6 +225,7 @@ def test_without_script_everything_is_there(opened: Opened, path: str) -> None:
 def test_without_script_formula_link_and_citation_can_be_read(opened: Opened) -> None:
     with opened(METRIC, java_script_enabled=False) as page:
         assert page.locator("main math mfrac").count()
+        page.get_by_label("Show line numbers").check()
         for name in ("Copy a link", "Cite this page"):
             page.get_by_text(name, exact=True).click()
         for text in (
