@@ -1,6 +1,7 @@
 """`termbase review`: the queue, the answers, and the file that they are kept in."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,48 @@ def test_answers_that_cannot_be_used_are_refused_in_words(run: Run, two_fields: 
     assert result.exit_code == 2
     assert said in result.output
     assert not (two_fields / "glossary/decisions.yml").exists()
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes the command believe that a person types these keys at a terminal."""
+
+    def typed(text: str) -> None:
+        rest = iter(text)
+        monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+        monkeypatch.setattr("click.getchar", lambda: next(rest))
+
+    return typed
+
+
+def test_the_last_answer_can_be_undone(run: Run, two_fields: Path, keys: Callable[[str], None]) -> None:
+    third = "source: art\nentries:\n  - {locator: switch, term: Switch, definition: Thin twig for drawing pictures in the sand.}\n"
+    (two_fields / "glossary/entries/art.yml").write_text(third, "utf-8")
+    (two_fields / "glossary/sources.yml").write_text(TWO_FIELDS["sources.yml"] + "  - {id: art, title: Art}\n", "utf-8")
+    keys("sudq")
+    told = run("review").output
+    assert "Stored 1 answer" in told
+    (line,) = [x for x in (two_fields / "glossary/decisions.yml").read_text("utf-8").splitlines() if "{" in x]
+    assert "distinct_from" in line
+    keys("uq")
+    assert "[u]ndo" not in run("review").output.partition("quit")[0]
+
+
+def test_what_answers_settle_is_not_asked(run: Run, two_fields: Path, keys: Callable[[str], None]) -> None:
+    third = "source: art\nentries:\n  - {locator: switch, term: Switch, definition: Thin twig for drawing pictures in the sand.}\n"
+    (two_fields / "glossary/entries/art.yml").write_text(third, "utf-8")
+    (two_fields / "glossary/sources.yml").write_text(TWO_FIELDS["sources.yml"] + "  - {id: art, title: Art}\n", "utf-8")
+    assert len(queue(run)) == 3
+    keys("ss")
+    assert "Stored 2 answers" in run("review").output
+    assert queue(run) == []
+
+
+def test_a_synonym_added_later_does_not_reopen_a_decision(run: Run, two_fields: Path) -> None:
+    (item,) = queue(run)
+    item["answer"] = "different"
+    run("review", "--answers", "-", answers=json.dumps({"queue": [item]}))
+    path = two_fields / "glossary/entries/music.yml"
+    path.write_text(path.read_text("utf-8").replace("term: Switch,", "term: Switch, synonyms: [Stomp box],"), "utf-8")
+    assert "TB307" not in run("check", "--notes").output
+    assert queue(run) == []

@@ -1,5 +1,6 @@
 """Two entries side by side in a terminal, with the evidence for and against one concept."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from termbase.identity.review_queue import Item
     from termbase.model.concept import ConceptId, Entry
 
+_LINK: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _GAP: Final = "   "
 _LEAST: Final = 30
 _ASKED: Final = {
@@ -50,4 +53,9 @@ def _column(entry: "Entry", concept: "ConceptId | None", width: int) -> list[str
     others = [name.text for name in entry.names if name.text != entry.headword]
     lines += textwrap.wrap(f"also: {', '.join(others)}", width) if others else []
     lines.append("")
-    return lines + (textwrap.wrap(entry.definition, width) or ["(no definition)"])
+    return lines + (textwrap.wrap(_plain(entry.definition), width) or ["(no definition)"])
+
+
+def _plain(text: str) -> str:
+    """A definition as a reader sees it: links as their words, no backslashes before signs."""
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text))

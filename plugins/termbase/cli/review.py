@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -46,7 +46,7 @@ def command(
 
     Shows the open questions and the doubtful merges, the most doubtful first, two entries side by
     side with the evidence for and against. Answer with one key: s same, d different, l later, o open in
-    your editor, q quit; S and D ask for a reason. Answers go to `decisions.yml` in the glossary folder.
+    your editor, u undo, q quit; S and D ask for a reason. What your answers settle is not asked. Answers go to `decisions.yml` in the glossary folder.
 
     \b
       termbase review                          answer at the terminal
@@ -83,25 +83,40 @@ def command(
 
 def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decision]", by: str) -> None:
     """Asks about one item after another; each answer is stored at once, so that nothing is lost by leaving."""
-    given: list[Answer] = []
-    for place, item in enumerate(items, 1):
+    from termbase.identity.review_queue import Settled
+
+    asked: list[tuple[int, Answer | None]] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        answered = [(items[at], answer.same) for at, answer in asked if answer is not None]
+        if Settled(answered).settles(item):
+            place += 1
+            continue
         click.clear()
         width = get_terminal_size().columns
-        say(visible("\n".join(shown(item, place=place, count=len(items), width=width))))
-        answer = _key(workspace, item)
-        if answer is None:
+        say(visible("\n".join(shown(item, place=place + 1, count=len(items), width=width))))
+        key = _key(workspace, item, undo=bool(asked))
+        if key == "quit":
             break
-        if answer[0] is not None:
-            same, reason = answer
-            given.append(_answer(item, bool(same), reason, by))
-            _store(workspace, stored, given)
-    say(f"\nStored {len(given)} answer{'s' if len(given) != 1 else ''} in {workspace.shown(_file(workspace))}.")
+        if key == "undo":
+            place, undone = asked.pop()
+            if undone is not None:
+                _store(workspace, stored, [answer for _, answer in asked if answer is not None], anew=True)
+            continue
+        asked.append((place, None if key == "later" else _answer(item, key[0], key[1], by)))
+        if asked[-1][1] is not None:
+            _store(workspace, stored, [answer for _, answer in asked if answer is not None])
+        place += 1
+    count = sum(answer is not None for _, answer in asked)
+    say(f"\nStored {count} answer{'s' if count != 1 else ''} in {workspace.shown(_file(workspace))}.")
 
 
-def _key(workspace: Workspace, item: "Item") -> tuple[bool | None, str] | None:
-    """The answer that a key stands for; (None, "") for later, None to stop."""
+def _key(workspace: Workspace, item: "Item", *, undo: bool) -> tuple[bool, str] | Literal["later", "undo", "quit"]:
+    """The answer that a key stands for, with its reason, or where to go on."""
     while True:
-        say("[s]ame  [d]ifferent  [l]ater  [o]pen  [q]uit  (S, D: with a reason) ", nl=False)
+        again = "[u]ndo  " if undo else ""
+        say(f"[s]ame  [d]ifferent  [l]ater  [o]pen  {again}[q]uit  (S, D: with a reason) ", nl=False)
         key = click.getchar()
         say(key if key.isprintable() else "")
         if key in ("s", "d"):
@@ -109,9 +124,11 @@ def _key(workspace: Workspace, item: "Item") -> tuple[bool | None, str] | None:
         if key in ("S", "D"):
             return key == "S", click.prompt("Reason", default="", show_default=False)
         if key in ("l", " ", "\r", "\n"):
-            return None, ""
+            return "later"
+        if undo and key in ("u", "\x7f"):
+            return "undo"
         if key in ("q", "\x1b", "\x03", "\x04"):
-            return None
+            return "quit"
         if key == "o":
             for side in (item.a, item.b):
                 click.edit(filename=str(workspace.path(side.where.file)))
@@ -202,13 +219,15 @@ def _file(workspace: Workspace) -> str:
     return f"{workspace.prefix}/{FILE}"
 
 
-def _store(workspace: Workspace, stored: "Sequence[Decision]", answers: "Sequence[Answer]") -> None:
+def _store(
+    workspace: Workspace, stored: "Sequence[Decision]", answers: "Sequence[Answer]", *, anew: bool = False
+) -> None:
     from termbase.editing.decide import with_answers
     from termbase.reading.decode import decode
     from termbase.text.regular_files import read_text
     from termbase.yaml_files.tree import MAX_BYTES, parse
 
-    if not answers:
+    if not answers and not anew:
         return
     try:
         text = read_text(workspace.base / _file(workspace), limit=MAX_BYTES)

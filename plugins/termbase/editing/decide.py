@@ -42,7 +42,7 @@ def with_answers(text: str, stored: Sequence[Decision], answers: Iterable[Answer
     kept = {frozenset(decision.pair): _written(decision) for decision in stored}
     head = [line for line in text.splitlines() if line.startswith("#")] or [_HEAD, _INTRODUCTION]
     lines = sorted(({**kept, **new}).items(), key=lambda item: (sorted(item[0]), item[1]))
-    return "\n".join([*head, "decisions:", *(line for _, line in lines)]) + "\n"
+    return "\n".join([*head, "decisions:" if lines else "decisions: []", *(line for _, line in lines)]) + "\n"
 
 
 def _line(answer: Answer) -> str:

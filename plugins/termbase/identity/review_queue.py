@@ -1,7 +1,7 @@
 """What a reviewer should look at: questions, doubtful merges and changed decisions, the most doubtful first."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -69,6 +69,36 @@ def queue(termbase: Termbase, *, every: bool = False) -> tuple[Item, ...]:
         return (0 if item.kind is Kind.CHANGED else 1, distance, str(item.a.key), str(item.b.key))
 
     return tuple(sorted(found, key=order))
+
+
+class Settled:
+    """What answers imply about other questions: two concepts that are the same as a third one are one."""
+
+    def __init__(self, answered: Iterable[tuple[Item, bool]]) -> None:
+        self._root: dict[ConceptId, ConceptId] = {}
+        apart: list[tuple[ConceptId, ConceptId]] = []
+        for item, same in answered:
+            a, b = item.concepts
+            if item.kind is Kind.QUESTION and a is not None and b is not None:
+                one, other = self._find(a), self._find(b)
+                if not same:
+                    apart.append((a, b))
+                elif one != other:
+                    self._root[one] = other
+        self._apart = {frozenset(map(self._find, pair)) for pair in apart}
+
+    def settles(self, item: Item) -> bool:
+        """Whether the answer to a question follows from those given."""
+        a, b = item.concepts
+        if item.kind is not Kind.QUESTION or a is None or b is None:
+            return False
+        ends = frozenset(map(self._find, (a, b)))
+        return len(ends) == 1 or ends in self._apart
+
+    def _find(self, id: ConceptId) -> ConceptId:
+        while id in self._root:
+            id = self._root[id]
+        return id
 
 
 def as_record(item: Item) -> dict[str, Any]:

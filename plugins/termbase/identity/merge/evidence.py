@@ -23,6 +23,9 @@ from termbase.text.folding import fold
 _SOURCES_COMPARED: Final = 8
 """Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
 
+_WORTH_SAYING: Final = 0.15
+"""How far sources must agree more or less than usual for a reader to hear of it."""
+
 _OPENING: Final = 16
 """Words that may come before a full name that a text spells out: "Short for", "An abbreviation of"."""
 
@@ -172,10 +175,9 @@ class Judge:
             agreed, compared = self._agreement.get(_sources(a, b), (0, 0))
             rate = (agreed + table["prior"] * table["usual"]) / (compared + table["prior"])
             words = f"of {counted(compared, 'name')} that {_who(a)} and {_who(b)} share, {agreed} are defined alike"
-            if compared > 1:
-                yield Sign(
-                    kind=SignKind.CONTEXT, words=words, weight=round(table["agree"] * (rate - table["usual"]), 2)
-                )
+            weight = round(table["agree"] * (rate - table["usual"]), 2)
+            if compared > 1 and abs(weight) >= _WORTH_SAYING:
+                yield Sign(kind=SignKind.CONTEXT, words=words, weight=weight)
         ours, theirs = qualifier(a), qualifier(b)
         if ours and theirs:
             same = ours == theirs

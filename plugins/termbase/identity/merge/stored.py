@@ -30,11 +30,22 @@ class Answers:
 
 
 def fingerprint(entry: Entry) -> str:
-    """A short hash of what a decision about an entry rests on: its names and its definition."""
-    said = "\n".join(
-        (fold(entry.term), *sorted(fold(name.text) for name in entry.names), " ".join(entry.definition.split()))
-    )
-    return hashlib.sha256(said.encode()).hexdigest()[:10]
+    """A short hash of what a decision about an entry rests on: its term and its definition.
+
+    Its other names are not part of it: a synonym that is added later makes no concept another one.
+    """
+    return _hashed(fold(entry.term), " ".join(entry.definition.split()))
+
+
+def holds(mark: str, entry: Entry) -> bool:
+    """Whether an entry is as it was when a decision was stored with a fingerprint of it."""
+    # Decisions of earlier versions have fingerprints that cover all names.
+    names = sorted(fold(name.text) for name in entry.names)
+    return mark in (fingerprint(entry), _hashed(fold(entry.term), *names, " ".join(entry.definition.split())))
+
+
+def _hashed(*said: str) -> str:
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:10]
 
 
 def read_answers(stored: Sequence[StoredDecision], *, lookup: Lookup) -> Answers:
@@ -62,7 +73,7 @@ def read_answers(stored: Sequence[StoredDecision], *, lookup: Lookup) -> Answers
             continue
         (same if is_same else distinct).append((a, b, item))
         for entry, mark in zip((a, b), item.decision.of or (), strict=False):
-            if fingerprint(entry) != mark:
+            if not holds(mark, entry):
                 changed[a.key, b.key] = item.decision
                 found.append(_changed(item, entry))
     return Answers(
