@@ -24,7 +24,7 @@ _SOURCES_COMPARED: Final = 8
 """Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
 
 _WORTH_SAYING: Final = 0.15
-"""How far sources must agree more or less than usual for a reader to hear of it."""
+"""How far sources must agree more or less than usual for a reviewer to see it."""
 
 _OPENING: Final = 16
 """Words that may come before a full name that a text spells out: "Short for", "An abbreviation of"."""
