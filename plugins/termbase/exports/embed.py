@@ -210,10 +210,11 @@ def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact
     yield json_artifact(INTEGRITY, {"version": __version__, "tag": tag(site, pinned=True), "scripts": hashes})
     known = known or terms(site)
     data = compact(known)
+    quoted = json.dumps(data).replace("<", "\\u003c")  # for a page that puts the script inline
     yield Artifact(path=TERMS, content=f"{data}\n")
     yield Artifact(
         path=TERMS_SCRIPT,
-        content=f"globalThis.termbaseTerms={{from:document.currentScript.src,data:JSON.parse({json.dumps(data)})}};\n",
+        content=f"globalThis.termbaseTerms={{from:document.currentScript.src,data:JSON.parse({quoted})}};\n",
     )
     yield Artifact(path=NAMES, content=f"{compact(names(known))}\n")
     for path, found in definitions(known):
