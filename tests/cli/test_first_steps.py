@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner
@@ -162,3 +164,21 @@ def test_a_brief_puts_each_definition_before_its_use(run: Run, project: Path) ->
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     done = CliRunner().invoke(main, ["resolve"], input=b"NRR \xff churn")
     assert (done.exit_code, done.output.count("\n")) == (0, 2)
+
+
+def test_the_five_minutes_of_the_manual_make_a_site(empty: Path) -> None:
+    manual = (Path(__file__).parents[2] / "docs/manual/index.md").read_text("utf-8")
+    blocks = re.findall(r'^    ```\w+ title="([^"]+)"\n(.*?)^    ```$', manual, re.DOTALL | re.MULTILINE)
+    assert [name for name, _ in blocks] == ["glossary/concepts/uptime.yml", "mkdocs.yml", "docs/about.md"]
+    for name, text in blocks:
+        (empty / name).parent.mkdir(parents=True, exist_ok=True)
+        (empty / name).write_text(dedent(text), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=empty, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert 'href="../terms/uptime/">uptime</a>' in (empty / "site/about/index.html").read_text("utf-8")
+    assert "tb-home" in (empty / "site/index.html").read_text("utf-8")
+    checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
+    assert checked.exit_code == 0, checked.output
