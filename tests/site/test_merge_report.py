@@ -59,7 +59,7 @@ def test_the_pages_of_a_question_show_each_other_and_why() -> None:
         html = body(HOMONYMS, path)
         assert "Perhaps the same" in html
         assert f'href="{other}"' in html
-        assert "Against: the definitions share no word besides the name" in html
+        assert "the definitions share no word besides the name" in html
     report = body(HOMONYMS, "merges/index")
     assert "Perhaps one concept" in report
     assert "For: both are called “Switch”" in report
