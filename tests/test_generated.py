@@ -6,6 +6,7 @@
 import json
 import os
 import random
+import re
 from xml.etree import ElementTree
 
 from hypothesis import HealthCheck, given, settings
@@ -79,3 +80,20 @@ def test_the_order_of_files_changes_no_byte(source: random.Random) -> None:
     assert {path: body.html for path, body in pages[0].bodies.items()} == {
         path: body.html for path, body in pages[1].bodies.items()
     }
+
+
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+
+
+@MANY
+@given(ANY_GLOSSARY)
+def test_every_path_can_be_written_on_windows(source: random.Random) -> None:
+    _, whole = rendered(glossary(source))
+    paths = [*(artifact.path for artifact in whole.files), *(f"{page.path}/index.html" for page in whole.pages)]
+    for path in paths:
+        assert len(path) <= 180  # of 260, the rest is for the folder
+        for part in path.split("/"):
+            assert not re.search(r'[\x00-\x1f<>:"|?*\\]', part), path
+            assert not part.endswith((".", " ")), path
+            assert not DEVICES.fullmatch(part), path
+    assert len({path.casefold() for path in paths}) == len(set(paths)), "two paths differ by case alone"
