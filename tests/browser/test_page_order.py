@@ -127,6 +127,22 @@ def test_stops_of_the_tab_key_are_few(opened: Opened, path: str) -> None:
         )
 
 
+SMALL = """() => [...document.querySelectorAll("a[href], button, select, summary, label")].filter((element) => {
+  const { width, height, bottom } = element.getBoundingClientRect();
+  const within = element.closest("p, li, dd, td, th, dt, cite, h1, h2, h3") && getComputedStyle(element).display === "inline";
+  const seen = element.checkVisibility({ visibilityProperty: true }) && width > 1 && bottom > 0;
+  return seen && !within && !element.closest("svg, footer, .headerlink, .md-overlay, .md-nav__title") && (height < 24 || width < 24);
+}).map((element) => `${element.className} ${element.textContent.trim()}`)"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", [METRIC, "/graph/", "/acronyms/", "/use/"])
+def test_what_can_be_tapped_is_large_enough(opened: Opened, path: str, width: int) -> None:
+    with opened(path, width=width) as page:
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(SMALL) == []
+
+
 def test_on_a_phone_the_page_of_a_metric_is_short(opened: Opened) -> None:
     with opened(METRIC, width=390) as page:
         page.wait_for_load_state("networkidle")
@@ -179,7 +195,7 @@ def test_a_page_loads_only_the_styles_of_its_kind(built: Path, kind: str) -> Non
     sizes = {name: len(compress((built / "assets/termbase" / name).read_bytes(), 9, mtime=0)) for name in names}
     # What every guest gets; the identity of our own site comes on top, in one file that guests do not load.
     assert sizes.pop("identity.css") <= 2.5 * 1024
-    assert sum(sizes.values()) <= (7 if kind == "term" else 6.5) * 1024, sizes
+    assert sum(sizes.values()) <= (7 if kind in ("term", "map") else 6.5) * 1024, sizes
     for other in ({"term.css", "lists.css", "map.css", "print.css"} & names) - {
         {"term": "term.css", "map": "map.css", "print": "print.css"}.get(kind, "lists.css")
     }:
