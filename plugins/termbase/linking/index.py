@@ -114,11 +114,12 @@ class LinkIndex:
         while states:
             following: list[tuple[_Node, int]] = []
             for node, last in states:
-                start, end = closed(text, words[first].start, words[last].end)
-                if (best is None or end > best.end) and stands_free(text, start, end):
-                    target = self._target(node, words[first : last + 1])
-                    if target is not None:
-                        best = Match(start=start, end=end, target=target)
+                if node.exact or node.any_case is not None:
+                    start, end = closed(text, words[first].start, words[last].end)
+                    if (best is None or end > best.end) and stands_free(text, start, end):
+                        target = self._target(node, words[first : last + 1])
+                        if target is not None:
+                            best = Match(start=start, end=end, target=target)
                 if last + 1 < len(words) and node.after:
                     sign = joint(text, words[last], words[last + 1])
                     after = node.after.get(sign) if sign else node

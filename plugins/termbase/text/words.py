@@ -34,6 +34,8 @@ _ASCII_WORD: Final = re.compile(
     r"[^\W_]+(?:'[^\W_]+)*[+#]*|&|(?:^|(?<=[\s\x1c-\x1f(\[{\"'/-]))\.(?=[^\W\d_])[^\W_]+(?:'[^\W_]+)*[+#]*", re.ASCII
 )
 """The same for a text of ASCII alone, which is most of English: several times as fast."""
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+"""What may be a mark or invisible."""
 _CHUNK: Final = re.compile(r"\S+")
 _JOINED: Final = re.compile(r"\s*|[-\u2010\u2011]")
 _SLASHED: Final = re.compile(r"\s*/\s*|[:–—]")
@@ -61,7 +63,7 @@ def text_words(text: str) -> tuple[Word, ...]:
     a leading dot and trailing "+" and "#" belong to theirs: ".NET", "C++", "C#".
     """
     plain = text.isascii()
-    cut = _without_addresses(text if plain else "".join(map(_shape, text)))
+    cut = _without_addresses(text if plain else _NOT_ASCII.sub(_shape, text))
     if plain:
         return tuple(Word(*match.span(), match[0], fold_word(match[0])) for match in _ASCII_WORD.finditer(cut))
     found = []
@@ -87,7 +89,8 @@ def _without_addresses(text: str) -> str:
     return _CHUNK.sub(_hide_address, text) if "://" in text or "@" in text or "www." in text else text
 
 
-def _shape(character: str) -> str:
+def _shape(match: re.Match[str]) -> str:
+    character = match[0]
     return _MARK if category(character).startswith("M") or character in _INVISIBLE else character
 
 
