@@ -11,7 +11,7 @@ from termbase.imports.formats import read_files
 from termbase.imports.imported import Reading
 
 PIECES = {
-    "a.md": ("# A\n", "**a**: b\n", "- **a**: b\n", "| a | b |\n", "a\n: b\n\n", "a\n", "*[A]: b\n", "[a](b) "),
+    "a.md": ("# A\n", "**a**: b\n", "- **a**: b\n", "| a | b |\n", "a\n: b\n\n", "a\n", "*[A]: b\n", "[a](b) ", "["),
     "a.html": ("<p>a", "<h2>a</h2>", "<b>a</b> b ", "<li>a"),
     "a.csv": ("a,b\n", "a\n", '"a\nb",c\n'),
     "a.txt": ("a\tb\n", "a\n"),

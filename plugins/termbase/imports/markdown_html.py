@@ -117,6 +117,10 @@ def _parser() -> MarkdownIt:
     return md
 
 
+_OPENED: Final = re.compile(r"\[{50,}")
+"""More brackets in a row than a link has; the parser looks for the end of each in the rest of the text."""
+
+
 def markdown_tree(text: str, *, where: str) -> tuple[Element, list[LeftOut]]:
     """The tree of a document, and what the parser keeps out of it.
 
@@ -128,7 +132,7 @@ def markdown_tree(text: str, *, where: str) -> tuple[Element, list[LeftOut]]:
     if where.endswith(".mdx"):
         text, code = _without_modules(text)
         left += [LeftOut(kind="in MDX code", text=line, where=where) for line in code]
-    text = _joined_terms(text)
+    text = _OPENED.sub(lambda run: "\\[" * len(run.group()), _joined_terms(text))
     env: dict[str, object] = {}
     html = md.render(text.replace("\x00", ""), env)
     references = env.get("references")
