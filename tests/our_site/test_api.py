@@ -45,6 +45,8 @@ TERM_FIELDS = [
     "mistakes",
     "contrasts",
     "file",
+    "fields",
+    "elsewhere",
 ]
 ENTRY_FIELDS = [
     "source",
