@@ -18,10 +18,10 @@ source: plain
 entries:
   - locator: L1
     term: Churn
-    definition: Counts customers who go.
+    definition: Loss of customers who cancel their subscription.
   - locator: L3
     term: NRR
-    definition: Money kept from those who stay.
+    definition: Percentage of the revenue from a group of customers that is kept over a period.
   - locator: L5
     candidates: [churn, net-revenue-retention]
     definition: Praises measuring.
