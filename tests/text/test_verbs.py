@@ -22,3 +22,8 @@ def test_the_forms_of_a_verb(forms: str) -> None:
 
 def test_in_several_words_the_first_one_changes() -> None:
     assert verb_forms("roll out") == ("roll out", "rolls out", "rolled out", "rolling out")
+
+
+def test_what_ends_in_a_hyphen_has_no_verb_to_change() -> None:
+    assert verb_forms("co-") == ("co-",)
+    assert verb_forms("") == ("",)

@@ -26,6 +26,8 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     first, space, rest = verb.partition(" ")
     head, hyphen, last = first.rpartition("-")
     low = last.lower()
+    if not low:
+        return (verb,)
     forms = (f"{head}{hyphen}{form}{space}{rest}" for form in (last, *_forms(low)))
     return tuple(dict.fromkeys(forms))
 
