@@ -1,6 +1,6 @@
 """Everything that pages and exports are made from: the glossary, its graph, and where things are."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from termbase.rules.terminology import Terminology, terminology
 from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import Addresses, PageUrl, relative
 from termbase.site.formula_family import FormulaFamily, formula_family
+from termbase.site.letters import Group, groups
 from termbase.site.page_options import PageOptions, Part
 from termbase.site.repository import Repository
 from termbase.site.sentences import Sentences, english
@@ -117,6 +118,11 @@ class Site:
     def has_history(self) -> bool:
         """Whether it is known who wrote the terms."""
         return bool(self.updated) or any(file.authors for file in self.history.files.values())
+
+    @cached_property
+    def letters(self) -> Sequence[Group]:
+        """The concepts by the letters of the A–Z; every page with a bar of letters shows them."""
+        return groups(self.termbase.concepts)
 
     @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import DesignationKind, RelationKind
-from termbase.site.letters import Group, groups
+from termbase.site.letters import Group
 from termbase.site.links_from import LinksFrom, source_title
 from termbase.site.page import Page
 from termbase.site.page_options import Part
@@ -49,7 +49,7 @@ def letter_links(here: LinksFrom, *, part: Part = Part.TERMS, current: str = "")
 
     return tuple(
         LetterLink(letter=g.letter, href=href(g), terms=len(g.concepts), current=g.letter == current)
-        for g in groups(site.termbase.concepts)
+        for g in site.letters
     )
 
 
@@ -65,7 +65,7 @@ def _letters(here: LinksFrom, part: Part, description: str) -> LettersPage:
 
 def alphabet(site: Site) -> Iterator[Page]:
     """The A–Z of all terms."""
-    base, lettered = site.termbase, [group for group in groups(site.termbase.concepts) if group.concepts]
+    base, lettered = site.termbase, [group for group in site.letters if group.concepts]
     title = site.title(Part.TERMS)
     description = site.sentences.text("alphabet.description", n=len(base.concepts), glossary=base.title)
     split = is_by_letter(site)
@@ -115,7 +115,7 @@ def _letter(site: Site, group: Group) -> Page:
 
 def print_pages(site: Site) -> Iterator[Page]:
     """The whole glossary for print."""
-    base, lettered = site.termbase, [group for group in groups(site.termbase.concepts) if group.concepts]
+    base, lettered = site.termbase, [group for group in site.letters if group.concepts]
     title = site.title(Part.PRINT)
     description = site.sentences.text("print.description", n=len(base.concepts), glossary=base.title)
     split = is_by_letter(site)
