@@ -1,4 +1,4 @@
-"""Makes the font of our own site anew: Literata, cut down to the letters of Western European languages. Needs npm.
+"""Rebuilds the font of our own site: Literata, cut down to the letters of Western European languages. Needs npm.
 
 uv run --with fonttools --with brotli python scripts/fonts.py
 """

@@ -1,4 +1,4 @@
-"""Finds what runs or fetches in HTML, as html5lib reads it, and not as whoever wrote it hoped."""
+"""Finds what runs or fetches in HTML, as html5lib reads it, not as its author intended."""
 
 from collections.abc import Iterator
 

@@ -102,7 +102,7 @@ def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decisi
         if key == "undo":
             place, undone = asked.pop()
             if undone is not None:
-                _store(workspace, stored, [answer for _, answer in asked if answer is not None], anew=True)
+                _store(workspace, stored, [answer for _, answer in asked if answer is not None], rewrite=True)
             continue
         asked.append((place, None if key == "later" else _answer(item, key[0], key[1], by)))
         if asked[-1][1] is not None:
@@ -220,14 +220,14 @@ def _file(workspace: Workspace) -> str:
 
 
 def _store(
-    workspace: Workspace, stored: "Sequence[Decision]", answers: "Sequence[Answer]", *, anew: bool = False
+    workspace: Workspace, stored: "Sequence[Decision]", answers: "Sequence[Answer]", *, rewrite: bool = False
 ) -> None:
     from termbase.editing.decide import with_answers
     from termbase.reading.decode import decode
     from termbase.text.regular_files import read_text
     from termbase.yaml_files.tree import MAX_BYTES, parse
 
-    if not answers and not anew:
+    if not answers and not rewrite:
         return
     try:
         text = read_text(workspace.base / _file(workspace), limit=MAX_BYTES)
