@@ -38,9 +38,15 @@ def pytest_ignore_collect(config: pytest.Config) -> bool | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of this folder, and runs them last.
+
+    As long as Playwright's browser is open, its event loop counts as running in the thread, and whatever
+    starts a loop of its own there fails.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
