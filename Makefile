@@ -31,14 +31,17 @@ lint: $(VENV)/.dev ## style, types, scripts, templates and wording only
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@if [ -x $(BIN)/biome ]; then $(BIN)/biome lint --error-on-warnings --log-level=warn .; else \
-		echo "biome has no build for this machine: the scripts and styles were NOT linted here"; fi
+	@if [ -x $(BIN)/biome ]; then $(BIN)/biome lint --error-on-warnings --log-level=warn . && \
+		$(BIN)/biome format --log-level=warn .; else \
+		echo "biome has no build for this machine: the scripts and styles were NOT checked here"; fi
 	@$(BIN)/djlint --lint --quiet plugins
 	@$(BIN)/python -m scripts.plain_english
 
 format: $(VENV)/.dev ## put the code into the house form
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+	@if [ -x $(BIN)/biome ]; then $(BIN)/biome format --write --log-level=warn .; else \
+		echo "biome has no build for this machine: the scripts and styles were NOT formatted here"; fi
 
 check: $(VENV)/.site ## check the term files, and that our own pages use the terms
 	@$(BIN)/termbase check

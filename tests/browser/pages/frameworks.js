@@ -3,8 +3,7 @@ window.frameworks = {
   react(place) {
     const { createElement: h, Fragment } = React;
     const root = ReactDOM.createRoot(place);
-    const view = (paragraphs) =>
-      h("div", null, "Start churn. ", ...paragraphs.map(([key, parts]) => part(key, parts)), " End NRR.");
+    const view = (paragraphs) => h("div", null, "Start churn. ", ...paragraphs.map(([key, parts]) => part(key, parts)), " End NRR.");
     const part = (key, parts) =>
       h(key % 3 ? "p" : Fragment, { key }, ...parts.map(([marked, words]) => (marked ? h("em", null, words) : words)));
     return async (paragraphs) => ReactDOM.flushSync(() => root.render(view(paragraphs)));
@@ -15,9 +14,13 @@ window.frameworks = {
     const state = shallowRef([]);
     const text = (words) => h(Text, null, words);
     const part = ([key, parts]) =>
-      h(key % 3 ? "p" : Fragment, { key }, parts.map(([marked, words]) => (marked ? h("em", null, words) : text(words))));
+      h(
+        key % 3 ? "p" : Fragment,
+        { key },
+        parts.map(([marked, words]) => (marked ? h("em", null, words) : text(words)))
+      );
     createApp({
-      render: () => h("div", null, [text("Start churn. "), h(Fragment, null, state.value.map(part)), text(" End NRR.")]),
+      render: () => h("div", null, [text("Start churn. "), h(Fragment, null, state.value.map(part)), text(" End NRR.")])
     }).mount(place);
     return async (paragraphs) => {
       state.value = paragraphs;
@@ -39,5 +42,5 @@ window.frameworks = {
       if (place.textContent !== should) return { number, is: place.textContent, should, linked: true };
     }
     return null;
-  },
+  }
 };

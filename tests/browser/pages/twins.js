@@ -26,7 +26,10 @@ window.twins = (() => {
     },
     add: (i, j, words) => {
       // Where a text begins with a link, an addition cannot be told from a new text.
-      const pair = pick(alive(texts).filter(([a, b]) => a.data || !b.data), i);
+      const pair = pick(
+        alive(texts).filter(([a, b]) => a.data || !b.data),
+        i
+      );
       if (pair) both((side) => (j % 2 ? pair[side].appendData(words) : pair[side].insertData(0, words)));
     },
     remove: (i) => {
@@ -59,7 +62,12 @@ window.twins = (() => {
     },
     moveElement: (i, j) => {
       const pair = pick(alive(elements).slice(1), i);
-      const place = pair && pick(alive(elements).filter(([, b]) => !pair[1].contains(b)), j);
+      const place =
+        pair
+        && pick(
+          alive(elements).filter(([, b]) => !pair[1].contains(b)),
+          j
+        );
       if (place) both((side) => place[side].prepend(pair[side]));
     },
     reverse: (i) => {
@@ -114,11 +122,10 @@ window.twins = (() => {
     attach: () => {
       const [pair, parent] = away.pop() || [];
       if (pair && !pair[1].contains(parent[1]) && !pair[1].parentNode) both((side) => parent[side].append(pair[side]));
-    },
+    }
   };
 
-  const difference = (when) =>
-    mine.textContent === plain.textContent ? null : { when, is: mine.textContent, should: plain.textContent };
+  const difference = (when) => (mine.textContent === plain.textContent ? null : { when, is: mine.textContent, should: plain.textContent });
 
   return {
     names: Object.keys(operations),
@@ -151,6 +158,6 @@ window.twins = (() => {
         if (difference("")) return difference(`after step ${number + 1}, when all was linked`);
       }
       return null;
-    },
+    }
   };
 })();

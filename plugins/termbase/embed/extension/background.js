@@ -8,7 +8,7 @@ async function register() {
   if (known.length) await scripting.unregisterContentScripts({ ids: ["termbase"] });
   if (!origins.length) return;
   await scripting.registerContentScripts([
-    { id: "termbase", matches: origins, js: ["settings.js", "termbase.js"], css: ["termbase.css"], runAt: "document_idle" },
+    { id: "termbase", matches: origins, js: ["settings.js", "termbase.js"], css: ["termbase.css"], runAt: "document_idle" }
   ]);
 }
 

@@ -7,6 +7,6 @@
       const { data, error } = await runtime.sendMessage({ url });
       if (error) throw new Error(error);
       return data;
-    },
+    }
   };
 })();

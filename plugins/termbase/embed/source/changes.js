@@ -94,9 +94,7 @@ function isRestless(node) {
 /* From the first to the last on the page: what is merged is merged into what comes before. */
 function inOrder(touched) {
   const place = ({ node, nodes }) => (node.isConnected ? node : nodes.find((own) => own.isConnected) || node);
-  return [...touched].sort(([a], [b]) =>
-    place(a).compareDocumentPosition(place(b)) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
-  );
+  return [...touched].sort(([a], [b]) => (place(a).compareDocumentPosition(place(b)) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
 }
 
 function removeCopies(element) {

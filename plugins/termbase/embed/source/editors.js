@@ -6,13 +6,12 @@
  */
 
 const CONTROL = "button,a,input,summary,label,[role=button],[role=menuitem],[role=tab],[onclick]";
-const EDITORS =
-  ".tox,.mce-content-body,.ck-editor,.cke,.ql-container,.ProseMirror,.note-editor,.fr-box,.jodit-container,trix-editor";
+const EDITORS = ".tox,.mce-content-body,.ck-editor,.cke,.ql-container,.ProseMirror,.note-editor,.fr-box,.jodit-container,trix-editor";
 const LIBRARIES = ["tinymce", "CKEDITOR", "ClassicEditor", "InlineEditor", "Quill", "FroalaEditor", "MediumEditor", "Jodit"];
 const MEANS_EDITING = new RegExp(
-  "edit|save|publish|source|bearbeit|speicher|modif|enregistr|sauve|guardar|salv|redig|spara|lagre|gem|opslaan|bewerk|" +
-    "muokkaa|tallenna|edyt|zapis|uprav|ulož|düzenle|kaydet|sunting|simpan|sửa|lưu|редаг|редакт|сохран|збере|" +
-    "επεξεργ|αποθήκ|ערוך|שמור|تحرير|تعديل|حفظ|संपाद|सहेज|แก้ไข|บันทึก|編集|保存|编辑|編輯|儲存|편집|저장",
+  "edit|save|publish|source|bearbeit|speicher|modif|enregistr|sauve|guardar|salv|redig|spara|lagre|gem|opslaan|bewerk|"
+    + "muokkaa|tallenna|edyt|zapis|uprav|ulož|düzenle|kaydet|sunting|simpan|sửa|lưu|редаг|редакт|сохран|збере|"
+    + "επεξεργ|αποθήκ|ערוך|שמור|تحرير|تعديل|حفظ|संपाद|सहेज|แก้ไข|บันทึก|編集|保存|编辑|編輯|儲存|편집|저장",
   "iu"
 );
 const ASIDE = 1500;
@@ -27,7 +26,12 @@ function beginsEditing(target) {
 }
 
 function watchEditors() {
-  const on = (type, wanted) => addEventListener(type, guarded((event) => wanted(event) && stepAside(ASIDE)), true);
+  const on = (type, wanted) =>
+    addEventListener(
+      type,
+      guarded((event) => wanted(event) && stepAside(ASIDE)),
+      true
+    );
   const atControl = ({ target }) => target instanceof Element && beginsEditing(target);
   on("pointerdown", atControl);
   on("click", atControl);

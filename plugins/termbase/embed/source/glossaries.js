@@ -104,7 +104,7 @@ function* fromNames(data, glossary) {
     const linkedNames = names === 0 ? [] : names.length ? names : [""];
     for (const [list, indexes] of [
       [linkedNames, LINKED],
-      [explicit, EXPLICIT],
+      [explicit, EXPLICIT]
     ]) {
       for (const item of list) {
         const [words, exact] = Array.isArray(item) ? item : [item];

@@ -8,13 +8,13 @@ const SKIP = [
   "[role=button],[role=link],[role=menuitem],[role=option],[role=tab]",
   ".no-terms,.arithmatex,.highlight,.headerlink,.katex,.MathJax,mjx-container",
   "termbase-term,.termbase-link,.termbase-preview",
-  EDITABLE,
+  EDITABLE
 ].join();
 /* Where a page does not say where its text is: the first of these that it has. */
 const MAIN = ["#mw-content-text", "main,[role=main]", "article,[role=article],.tc-tiddler-body,.wiki-content,.markdown-body"];
 const AROUND = [
   "nav,footer,menu,[role=navigation],[role=contentinfo],[role=search],[role=menu],[role=listbox],[role=status]",
-  ".sidebar,.mw-search-results,[class*=breadcrumb i],[id*=breadcrumb i],[class*=search-result i],[class*=searchresult i]",
+  ".sidebar,.mw-search-results,[class*=breadcrumb i],[id*=breadcrumb i],[class*=search-result i],[class*=searchresult i]"
 ].join();
 const OUTSIDE = "body > header,body > * > header,[role=banner],aside,[role=complementary]";
 const PATIENCE = 200; // links undone in one element within ten seconds
@@ -40,11 +40,11 @@ function lookAround() {
 const inScope = (node) => {
   const element = node.nodeType === 1 ? node : node.parentElement;
   return (
-    !!element &&
-    document.contains(node) &&
-    (!area.scope || !!element.closest(area.scope)) &&
-    !element.closest(area.skip) &&
-    document.designMode !== "on"
+    !!element
+    && document.contains(node)
+    && (!area.scope || !!element.closest(area.scope))
+    && !element.closest(area.skip)
+    && document.designMode !== "on"
   );
 };
 

@@ -21,9 +21,7 @@ class Index {
   /* Yields { start, end, term } from left to right, the longest at each place, and now and then
      undefined, so that the caller may let the page breathe. */
   *find(text) {
-    const cut = ADDRESS.test(text)
-      ? text.replace(/\S+/g, (chunk) => (ADDRESS.test(chunk) ? "\0".repeat(chunk.length) : chunk))
-      : text;
+    const cut = ADDRESS.test(text) ? text.replace(/\S+/g, (chunk) => (ADDRESS.test(chunk) ? "\0".repeat(chunk.length) : chunk)) : text;
     const words = [];
     const reach = (index) => {
       while (words.length <= index) {

@@ -16,7 +16,7 @@ const CHOICES = {
   credentials: ["omit", "same-origin", "include"],
   previews: ["all", "ours", "none"],
   touch: ["follow", "preview"],
-  tab: ["yes", "no"],
+  tab: ["yes", "no"]
 };
 const OPTIONS = [...Object.keys(CHOICES), "scope", "skip", "terms", "wait", "editors", "glossaries", "read"];
 
@@ -33,16 +33,14 @@ function ownAddress() {
 }
 
 function readOptions(address) {
-  const element =
-    document.currentScript || [...document.querySelectorAll("script[src]")].find(({ src }) => address && src === address);
+  const element = document.currentScript || [...document.querySelectorAll("script[src]")].find(({ src }) => address && src === address);
   const set = globalThis.termbaseEmbed;
   const common = set && typeof set === "object" ? set : {};
   for (const name of Object.keys(common)) {
     if (!OPTIONS.includes(name)) say(`termbaseEmbed has no option “${name}”; there are ${OPTIONS.join(", ")}`);
   }
   const query = address ? new URL(address).searchParams : new URLSearchParams();
-  const option = (name) =>
-    element?.getAttribute(`data-${name}`) || common[name] || query.get(name) || (CHOICES[name] || [""])[0];
+  const option = (name) => element?.getAttribute(`data-${name}`) || common[name] || query.get(name) || (CHOICES[name] || [""])[0];
   const options = Object.fromEntries(OPTIONS.map((name) => [name, option(name)]));
   for (const [name, choices] of Object.entries(CHOICES)) {
     if (choices.includes(options[name])) continue;
@@ -68,10 +66,15 @@ const options = readOptions(address);
 
 /* Glossaries that this copy of the script names: addresses of files of terms, and how to ask for them. */
 function wanted() {
-  const listed = [].concat(options.glossaries || [], String(options.terms || "").split(/\s+/).filter(Boolean));
+  const listed = [].concat(
+    options.glossaries || [],
+    String(options.terms || "")
+      .split(/\s+/)
+      .filter(Boolean)
+  );
   const sources = listed.map((one) => ({
     credentials: options.credentials,
-    ...(typeof one === "string" ? { terms: one } : one),
+    ...(typeof one === "string" ? { terms: one } : one)
   }));
   const loaded = globalThis.termbaseTerms; // from embed/terms.js, for pages that allow no fetch
   if (loaded && !loaded.taken && !sources.length) {

@@ -120,9 +120,7 @@ function show(link, pointer) {
     const box = pointer && boxes.find(({ top, bottom }) => pointer.clientY >= top && pointer.clientY <= bottom);
     place(box || boxes[0] || link.getBoundingClientRect());
   };
-  const text = meanings
-    ? `Several meanings: ${meanings.map((other) => terms[other].name).join("; ")}`
-    : definitionOf(term);
+  const text = meanings ? `Several meanings: ${meanings.map((other) => terms[other].name).join("; ")}` : definitionOf(term);
   preview.lang = glossary.language;
   preview.dir = RIGHT_TO_LEFT.test(glossary.language) ? "rtl" : "ltr";
   fill(typeof text === "string" ? text : "…");

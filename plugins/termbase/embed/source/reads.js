@@ -28,7 +28,7 @@ function hideFromReaders() {
     const get = {
       get() {
         return own.get.call((linkedAny && this instanceof Element && withoutLinks(this)) || this);
-      },
+      }
     };
     Object.defineProperty(proto, name, { ...own, ...get });
   }

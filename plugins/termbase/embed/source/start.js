@@ -83,7 +83,7 @@ function begin() {
     subtree: true,
     characterData: true,
     attributes: true,
-    attributeFilter: ["contenteditable"],
+    attributeFilter: ["contenteditable"]
   });
   watchEditors();
   hideFromReaders();
@@ -140,7 +140,7 @@ function offer() {
     find,
     add,
     pause: guarded(() => begun && stepAside(Infinity)),
-    resume: guarded(() => begun && stepAside(0)),
+    resume: guarded(() => begun && stepAside(0))
   });
 }
 

@@ -56,9 +56,7 @@ function fold(word) {
 function wordAt(match) {
   const start = match.index;
   const found = match[0].replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]+$/, "");
-  const written = ASCII.test(found)
-    ? found
-    : found.replace(INVISIBLE, "").normalize("NFKC").replace(/’/g, "'");
+  const written = ASCII.test(found) ? found : found.replace(INVISIBLE, "").normalize("NFKC").replace(/’/g, "'");
   return { start, end: start + found.length, written, folded: fold(written) };
 }
 

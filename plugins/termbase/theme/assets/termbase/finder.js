@@ -4,8 +4,15 @@
 window.termbaseFinder = (() => {
   "use strict";
 
-  const ABBREVIATION = 0, NAME = 1, OTHER = 2, VARIANT = 3, AVOID = 4, SOUGHT = 5;
-  const SURE = 4, NEAR = 6, TOLD = 7;
+  const ABBREVIATION = 0,
+    NAME = 1,
+    OTHER = 2,
+    VARIANT = 3,
+    AVOID = 4,
+    SOUGHT = 5;
+  const SURE = 4,
+    NEAR = 6,
+    TOLD = 7;
   const SLICE = 600;
 
   /* Words as they are compared: without case, accents, apostrophes and plural endings. */
@@ -29,18 +36,26 @@ window.termbaseFinder = (() => {
     return (one.slice(0, one.length - cut) + added).replace(/zz$/, "z");
   };
   const split = (text) =>
-    text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").replace(/&/g, " and ").match(/(?:(?<!\S)\.)?[\p{L}\p{N}]+[+#]*/gu) || [];
+    text
+      .normalize("NFKD")
+      .replace(/[\p{M}'’]/gu, "")
+      .replace(/&/g, " and ")
+      .match(/(?:(?<!\S)\.)?[\p{L}\p{N}]+[+#]*/gu) || [];
   const plain = (found) => found.map(fold);
   const words = (text) => plain(split(text));
 
   /* What a question has around the name it is about; in capitals such a word is an acronym. */
-  const IDLE = new Set(("a about an and are as at be being been between by calculate calculated calculation call called can "
-    + "compare compute define defined definition describe did difference differences do does doing each every example examples "
-    + "explain explained find for formula from get give good had happens has have help how i if in into is it its just made make "
-    + "many me mean meaning means measure more most much my name not of off on one or our out should so some someone "
-    + "something stand stands tell than that the their them then there these they thing take term this those to too up us "
-    + "using versus very via vs want was way we were what whats when where which while who whos whose why will with word would "
-    + "you your").split(" "));
+  const IDLE = new Set(
+    (
+      "a about an and are as at be being been between by calculate calculated calculation call called can "
+      + "compare compute define defined definition describe did difference differences do does doing each every example examples "
+      + "explain explained find for formula from get give good had happens has have help how i if in into is it its just made make "
+      + "many me mean meaning means measure more most much my name not of off on one or our out should so some someone "
+      + "something stand stands tell than that the their them then there these they thing take term this those to too up us "
+      + "using versus very via vs want was way we were what whats when where which while who whos whose why will with word would "
+      + "you your"
+    ).split(" ")
+  );
   const idle = (word) => IDLE.has(word.toLowerCase()) && (word.length < 2 || word !== word.toUpperCase());
   const JOINING = /^(and|between|or|than|versus|vs)$/i;
 
@@ -61,16 +76,28 @@ window.termbaseFinder = (() => {
     for (let number = 0; number < terms.length; number += 1) {
       const term = terms[number];
       const [short = [], other = [], variants = [], avoid = [], sought = []] = names[number] || [];
-      const id = ids[number] || term.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+      const id =
+        ids[number]
+        || term
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, "-")
+          .replace(/^-|-$/g, "");
       const row = {
-        number, id, term, short, links: links[number] || 0,
+        number,
+        id,
+        term,
+        short,
+        links: links[number] || 0,
         category: (categories[category[number]] || ["", ""])[1],
-        url: address(paths.term.replace("*", id)),
+        url: address(paths.term.replace("*", id))
       };
       row.names = [
-        ...short.map((text) => name(row, text, ABBREVIATION)), name(row, term, NAME), ...other.map((text) => name(row, text, OTHER)),
-        ...variants.map((text) => name(row, text, VARIANT)), ...avoid.map((text) => name(row, text, AVOID)),
-        ...sought.map((text) => name(row, text, SOUGHT)),
+        ...short.map((text) => name(row, text, ABBREVIATION)),
+        name(row, term, NAME),
+        ...other.map((text) => name(row, text, OTHER)),
+        ...variants.map((text) => name(row, text, VARIANT)),
+        ...avoid.map((text) => name(row, text, AVOID)),
+        ...sought.map((text) => name(row, text, SOUGHT))
       ];
       data.rows.push(row);
       for (const via of row.names) {
@@ -92,7 +119,8 @@ window.termbaseFinder = (() => {
       return met >= 0 && left.splice(met, 1);
     });
   };
-  const tail = (found, asked, key) => found.key !== key && (found.words.slice(-asked.length).join("") === key || found.words.at(-1) === key);
+  const tail = (found, asked, key) =>
+    found.key !== key && (found.words.slice(-asked.length).join("") === key || found.words.at(-1) === key);
   const tier = (found, typed, asked, key) => {
     const short = found.kind === ABBREVIATION;
     if (short && (found.text === typed || `${found.text}s` === typed)) return 0;
@@ -112,13 +140,20 @@ window.termbaseFinder = (() => {
     for (const via of data.starts.get(asked[0].slice(0, 2)) || []) {
       const met = tier(via, typed, asked, key);
       const before = best.get(via.row);
-      if (met < 9 && (!before || met < before.tier || (met === before.tier && via.kind < before.via.kind))) best.set(via.row, hit(via, met));
+      if (met < 9 && (!before || met < before.tier || (met === before.tier && via.kind < before.via.kind)))
+        best.set(via.row, hit(via, met));
     }
     /* Equal names go to the term that much of the glossary leads to. Where only a part was met: names that end with
        it, then preferred names. */
     const part = (a, b) => (a.tier === 4 && more(a) - more(b)) || (a.via.kind > NAME) - (b.via.kind > NAME);
-    return [...best.values()].sort((a, b) => a.tier - b.tier || (a.tier < SURE ? a.via.kind - b.via.kind : part(a, b))
-      || b.row.links - a.row.links || a.via.key.length - b.via.key.length || (a.row.term < b.row.term ? -1 : 1));
+    return [...best.values()].sort(
+      (a, b) =>
+        a.tier - b.tier
+        || (a.tier < SURE ? a.via.kind - b.via.kind : part(a, b))
+        || b.row.links - a.row.links
+        || a.via.key.length - b.via.key.length
+        || (a.row.term < b.row.term ? -1 : 1)
+    );
   };
 
   /* Whole names in a question, the longest first, in the order in which they appear. */
@@ -134,10 +169,18 @@ window.termbaseFinder = (() => {
         spans.push({ at, size, found: [...found].sort((a, b) => a.kind - b.kind || b.row.links - a.row.links) });
       }
     return {
-      hits: once(spans.sort((a, b) => a.at - b.at).flatMap(({ found }) => found).map((via) => hit(via, 5, { held: true }))),
+      hits: once(
+        spans
+          .sort((a, b) => a.at - b.at)
+          .flatMap(({ found }) => found)
+          .map((via) => hit(via, 5, { held: true }))
+      ),
       all: typed.every((word, at) => taken[at] || idle(word)) && (spans.length === 1 || typed.some((word) => JOINING.test(word))),
       little: 2 * taken.filter((met, at) => met && !idle(typed[at])).length <= telling(typed).length,
-      long: spans.filter(({ size, found }) => size > 1 || found[0].kind === ABBREVIATION).flatMap(({ found }) => found).map((via) => hit(via, 5, { held: true })),
+      long: spans
+        .filter(({ size, found }) => size > 1 || found[0].kind === ABBREVIATION)
+        .flatMap(({ found }) => found)
+        .map((via) => hit(via, 5, { held: true }))
     };
   };
 
@@ -152,10 +195,13 @@ window.termbaseFinder = (() => {
     const asked = telling(typed);
     const known = (word) => data.known.has(word);
     const corrected = asked.map((word) => (known(word) || word.length < 3 ? word : swapped(word).map(singular).find(known) || word));
-    const long = corrected.reduce((all, word) => {
-      const full = (data.keys.get(word) || []).filter((via) => via.kind === ABBREVIATION).map(({ row }) => words(row.term));
-      return all.flatMap((before) => (full.length ? full : [[word]]).map((after) => [...before, ...after])).slice(0, 8);
-    }, [[]]);
+    const long = corrected.reduce(
+      (all, word) => {
+        const full = (data.keys.get(word) || []).filter((via) => via.kind === ABBREVIATION).map(({ row }) => words(row.term));
+        return all.flatMap((before) => (full.length ? full : [[word]]).map((after) => [...before, ...after])).slice(0, 8);
+      },
+      [[]]
+    );
     const stems = corrected.map((word) => (known(word) ? word : word.replace(/^(.{4,}?)(?:ing|ed)$/u, "$1")));
     /* Most of these are the same words again, which need not be looked for twice. */
     return new Map([asked, corrected, ...long, stems].map((way) => [way.join(" "), way])).values();
@@ -206,7 +252,14 @@ window.termbaseFinder = (() => {
       const most = leeway(word);
       const found = new Map();
       for (const other of data.known) {
-        const far = other === word ? 0 : other.startsWith(word) && word.length > 2 ? 0.3 : most ? distance(word, other, most) + (other[0] === word[0] ? 0 : 0.3) : 9;
+        const far =
+          other === word
+            ? 0
+            : other.startsWith(word) && word.length > 2
+              ? 0.3
+              : most
+                ? distance(word, other, most) + (other[0] === word[0] ? 0 : 0.3)
+                : 9;
         if (far <= most + 0.3) found.set(other, 1 - far / (word.length + 1));
       }
       near.set(word, found);
@@ -228,7 +281,11 @@ window.termbaseFinder = (() => {
         const joined = key.length > 4 && (via.words.length !== asked.length || !met) ? distance(key, via.key, leeway(key)) : 9;
         if (joined <= leeway(key)) [met, score] = [asked.length, Math.max(score, asked.length * (1 - joined / key.length))];
         if (2 * met > asked.length || (met && met === asked.length))
-          scored.push({ ...hit(via, NEAR, { all: met === asked.length }), score: score / asked.length - 0.03 * Math.abs(via.words.length - asked.length) + Math.log1p(row.links) / 60 - (via.kind > NAME) / 50 });
+          scored.push({
+            ...hit(via, NEAR, { all: met === asked.length }),
+            score:
+              score / asked.length - 0.03 * Math.abs(via.words.length - asked.length) + Math.log1p(row.links) / 60 - (via.kind > NAME) / 50
+          });
       }
     }
     const all = scored.some((found) => found.all);
@@ -238,7 +295,19 @@ window.termbaseFinder = (() => {
   /* Words of texts in blocks: for each word asked for, the texts that have it or a word that begins with it. */
   const ENDING = /(?:ations?|ions?|ings?|ments?|ers?|ied|ies|ed|al|ly|es|s|e|y)$/u;
   const ending = (rest, last) => !rest || [rest, rest[0] === last ? rest.slice(1) : rest].some((left) => left.replace(ENDING, "") === "");
-  const VERBS = { lost: "los", loss: "los", lose: "los", loses: "los", losing: "los", losses: "los", bought: "buy", paid: "pay", left: "leav", sold: "sell", spent: "spend" };
+  const VERBS = {
+    lost: "los",
+    loss: "los",
+    lose: "los",
+    loses: "los",
+    losing: "los",
+    losses: "los",
+    bought: "buy",
+    paid: "pay",
+    left: "leav",
+    sold: "sell",
+    spent: "spend"
+  };
   const stem = (word) => {
     if (Object.hasOwn(VERBS, word)) return VERBS[word];
     const short = word.replace(ENDING, "").replace(/([^s])\1$/u, "$1");
@@ -257,7 +326,14 @@ window.termbaseFinder = (() => {
       const found = new Map();
       for (let number = Math.max(0, from); number <= to; number += 1)
         for (const [other, places] of Object.entries(await block(pattern.replace("*", number)))) {
-          const weight = other === word ? 1 : other.startsWith(root) && ending(other.slice(root.length), root.at(-1)) ? 0.85 : other.startsWith(word) && word.length > 3 ? 0.35 : 0;
+          const weight =
+            other === word
+              ? 1
+              : other.startsWith(root) && ending(other.slice(root.length), root.at(-1))
+                ? 0.85
+                : other.startsWith(word) && word.length > 3
+                  ? 0.35
+                  : 0;
           if (weight)
             for (const place of places) {
               const at = Math.floor(place / 4);
@@ -273,7 +349,9 @@ window.termbaseFinder = (() => {
         scores.set(at, [before[0] + !common.has(word), before[1] + weight * Math.log(1 + size / found.size)]);
       }
     const least = wanted.length > 2 ? Math.ceil(0.6 * wanted.length) : wanted.length;
-    return [...scores].filter(([, [met]]) => met >= least).map(([at, [met, score]]) => ({ at, met, score, whole: met === wanted.length }))
+    return [...scores]
+      .filter(([, [met]]) => met >= least)
+      .map(([at, [met, score]]) => ({ at, met, score, whole: met === wanted.length }))
       .sort((a, b) => b.met - a.met || b.score - a.score);
   };
 
@@ -282,7 +360,15 @@ window.termbaseFinder = (() => {
     const { index } = data;
     data.common ||= new Set(index.frequent);
     const found = await inTexts(data.block, index.words, index.paths.words, split(typed), data.common, data.rows.length);
-    return found.map(({ at, score, met, whole }) => ({ row: data.rows[at], via: data.rows[at].names.find(({ kind }) => kind === NAME), tier: TOLD, whole, met, score: (score * (1 + Math.log1p(data.rows[at].links) / 8)) / (1 + 0.06 * data.rows[at].term.split(" ").length) }))
+    return found
+      .map(({ at, score, met, whole }) => ({
+        row: data.rows[at],
+        via: data.rows[at].names.find(({ kind }) => kind === NAME),
+        tier: TOLD,
+        whole,
+        met,
+        score: (score * (1 + Math.log1p(data.rows[at].links) / 8)) / (1 + 0.06 * data.rows[at].term.split(" ").length)
+      }))
       .sort((a, b) => b.met - a.met || b.score - a.score);
   };
 

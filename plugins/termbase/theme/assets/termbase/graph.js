@@ -25,7 +25,17 @@
     const nodes = all(".tb-map__node").map((element) => {
       const { e, f } = element.transform.baseVal.consolidate().matrix;
       const frame = element.querySelector("rect");
-      return { wide: frame.width.baseVal.value, tall: frame.height.baseVal.value, element, id: element.dataset.term, category: element.dataset.category, room: Number(element.dataset.room), x: e, y: f, edges: [] };
+      return {
+        wide: frame.width.baseVal.value,
+        tall: frame.height.baseVal.value,
+        element,
+        id: element.dataset.term,
+        category: element.dataset.category,
+        room: Number(element.dataset.room),
+        x: e,
+        y: f,
+        edges: []
+      };
     });
     const islands = all(".tb-map__island").map((element) => {
       const { cx, cy, rx, ry } = element.querySelector("ellipse");
@@ -57,7 +67,8 @@
       return 1 + (most - 1) * Math.max(0, Math.min(1, (least() - k) / (least() - fit())));
     };
 
-    const zoom = d3.zoom()
+    const zoom = d3
+      .zoom()
       .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey || event.metaKey))
       .clickDistance(6)
       .on("zoom", ({ transform }) => {
@@ -82,7 +93,13 @@
     const label = () => {
       const named = new Set();
       for (const node of lit || [])
-        if (![...named].some((other) => 2 * Math.abs(other.x - node.x) * scale < other.wide + node.wide && 2 * Math.abs(other.y - node.y) * scale < other.tall + node.tall))
+        if (
+          ![...named].some(
+            (other) =>
+              2 * Math.abs(other.x - node.x) * scale < other.wide + node.wide
+              && 2 * Math.abs(other.y - node.y) * scale < other.tall + node.tall
+          )
+        )
           named.add(node);
       for (const node of nodes) node.element.classList.toggle("is-named", lit ? named.has(node) : scale >= node.room);
     };
@@ -91,11 +108,18 @@
 
     const show = (x, y, k) => {
       const moved = target();
-      moved.call(zoom.transform, d3.zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-x, -y));
+      moved.call(
+        zoom.transform,
+        d3.zoomIdentity
+          .translate(width / 2, height / 2)
+          .scale(k)
+          .translate(-x, -y)
+      );
       return moved;
     };
     const showAll = () => show(left + wide / 2, top + high / 2, fit());
-    const showIsland = ({ x, y, a, b }) => show(x, y, Math.max(least() * 1.05, Math.min(width / (2 * a + 60), height / (2 * b + 60), CLOSE)));
+    const showIsland = ({ x, y, a, b }) =>
+      show(x, y, Math.max(least() * 1.05, Math.min(width / (2 * a + 60), height / (2 * b + 60), CLOSE)));
     const by = (factor) => target().call(zoom.scaleBy, factor);
 
     const size = () => {
@@ -104,8 +128,16 @@
       if (box.width === width && box.height === height) return;
       ({ width, height } = box);
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      zoom.extent([[0, 0], [width, height]]).scaleExtent([fit() * 0.9, 6])
-        .translateExtent([[left - 200, top - 200], [left + wide + 200, top + high + 200]]);
+      zoom
+        .extent([
+          [0, 0],
+          [width, height]
+        ])
+        .scaleExtent([fit() * 0.9, 6])
+        .translateExtent([
+          [left - 200, top - 200],
+          [left + wide + 200, top + high + 200]
+        ]);
       first = true;
       if (old) show(...old, Math.max(fit() * 0.9, scale));
       else showAll();
@@ -174,7 +206,10 @@
       far.disabled = !chosen;
       beneath.replaceChildren();
       if (!chosen) return;
-      status.textContent = say(far.checked ? "script.two-steps" : "script.next-to-it", { name: nameOf(chosen), terms: say("count.terms", { n: count }) });
+      status.textContent = say(far.checked ? "script.two-steps" : "script.next-to-it", {
+        name: nameOf(chosen),
+        terms: say("count.terms", { n: count })
+      });
       /* On the drawing not every label has room. */
       for (const node of [chosen, ...lit.filter((other) => other !== chosen).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))]) {
         const link = document.createElement("a");
@@ -187,7 +222,10 @@
 
     const beside = (node, x, y) =>
       nodes
-        .filter((other) => (other.x - node.x) * x + (other.y - node.y) * y > Math.abs((other.x - node.x) * y) / 2 + Math.abs((other.y - node.y) * x) / 2)
+        .filter(
+          (other) =>
+            (other.x - node.x) * x + (other.y - node.y) * y > Math.abs((other.x - node.x) * y) / 2 + Math.abs((other.y - node.y) * x) / 2
+        )
         .sort((a, b) => Math.hypot(a.x - node.x, a.y - node.y) - Math.hypot(b.x - node.x, b.y - node.y))[0];
 
     const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -260,7 +298,11 @@
       status.textContent = island ? island.name : "";
     });
 
-    window.termbase?.combobox(find("[data-map-find]"), { label: say("script.find-on-map"), inline: true, choose: nodes.length && (({ id }) => choose(id)) });
+    window.termbase?.combobox(find("[data-map-find]"), {
+      label: say("script.find-on-map"),
+      inline: true,
+      choose: nodes.length && (({ id }) => choose(id))
+    });
     /* Without terms on the map, its categories stay links to their pages. */
     for (const island of nodes.length ? islands : []) {
       island.element.setAttribute("role", "button");

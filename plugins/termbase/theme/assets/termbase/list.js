@@ -22,8 +22,8 @@
       items: all("[data-category]", element).map((item) => ({
         element: item,
         category: item.dataset.category,
-        id: item.dataset.id,
-      })),
+        id: item.dataset.id
+      }))
     };
   });
   const below = Number.parseFloat(getComputedStyle(bar.parentElement).top) + bar.offsetHeight + 32;
@@ -102,7 +102,7 @@
       current.link.setAttribute("aria-current", "true");
       bar.scrollLeft = current.link.offsetLeft - (bar.clientWidth - current.link.offsetWidth) / 2;
     },
-    { rootMargin: `-${below}px 0px 0px` },
+    { rootMargin: `-${below}px 0px 0px` }
   );
   for (const { element } of groups) observer.observe(element);
 })();

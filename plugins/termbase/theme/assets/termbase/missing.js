@@ -12,7 +12,10 @@
   } catch {
     /* Not URL-encoded: used unchanged. */
   }
-  asked = asked.replace(/\.html?$/, "").replace(/[-_+\s]+/g, " ").trim();
+  asked = asked
+    .replace(/\.html?$/, "")
+    .replace(/[-_+\s]+/g, " ")
+    .trim();
 
   const make = (tag, text = "") => {
     const element = document.createElement(tag);

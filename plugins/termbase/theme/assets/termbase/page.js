@@ -101,6 +101,11 @@
         return document.execCommand("copy") && done;
       }
     };
-    text.after(addButton(say("script.copy"), say("script.copy-text", { name }), copy, () => [say("script.selected"), say("script.selected-text", { name })]));
+    text.after(
+      addButton(say("script.copy"), say("script.copy-text", { name }), copy, () => [
+        say("script.selected"),
+        say("script.selected-text", { name })
+      ])
+    );
   }
 })();

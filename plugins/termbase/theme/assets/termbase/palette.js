@@ -41,13 +41,16 @@
   const block = (path) => load(path).then(() => window.termbaseBlocks[path]);
   let index;
   const ready = () =>
-    (index ||= Promise.all([window.termbaseTerms || load("assets/termbase/terms.js"), load("assets/termbase/finder.js")])
-      .then(() => window.termbaseFinder.prepare(window.termbaseTerms, address, block)));
+    (index ||= Promise.all([window.termbaseTerms || load("assets/termbase/terms.js"), load("assets/termbase/finder.js")]).then(() =>
+      window.termbaseFinder.prepare(window.termbaseTerms, address, block)
+    ));
   const find = (query) => ready().then((data) => window.termbaseFinder.find(data, query));
 
   /* The definition of a term, for a row or a preview. */
   const definition = async ({ number }) => {
-    const { index: { block: size, paths } } = await ready();
+    const {
+      index: { block: size, paths }
+    } = await ready();
     return (await block(paths.definitions.replace("*", Math.floor(number / size))))[number % size];
   };
 
@@ -59,17 +62,23 @@
     const { sections, words, frequent, path } = window.termbasePages;
     const { inTexts, split } = window.termbaseFinder;
     const found = await inTexts(block, words, path, split(query), new Set(frequent), sections.length);
-    return found.filter(({ whole }) => whole).slice(0, PAGES_SHOWN).map(({ at }) => sections[at]);
+    return found
+      .filter(({ whole }) => whole)
+      .slice(0, PAGES_SHOWN)
+      .map(({ at }) => sections[at]);
   };
 
   /* A term's name and acronyms, behind another name that was met and leads to it. */
   const told = ({ row, via }) => [
-    ...(via.other ? [
-      make("span", "tb-find__via", via.text), make("span", "", " → ", { "aria-hidden": "true" }),
-      make("span", "tb-sr", ` ${say(via.avoid ? "script.better" : "script.leads-to")} `),
-    ] : []),
+    ...(via.other
+      ? [
+          make("span", "tb-find__via", via.text),
+          make("span", "", " → ", { "aria-hidden": "true" }),
+          make("span", "tb-sr", ` ${say(via.avoid ? "script.better" : "script.leads-to")} `)
+        ]
+      : []),
     make("strong", "", row.term),
-    ...row.short.flatMap((short) => [" ", make("span", "tb-abbr", short)]),
+    ...row.short.flatMap((short) => [" ", make("span", "tb-abbr", short)])
   ];
 
   const searchField = () => document.querySelector("[data-md-component=search-query]");
@@ -79,9 +88,17 @@
   const combobox = (host, { label, choose, inline, onChoose = () => {} }) => {
     const id = `termbase-list-${(count += 1)}`;
     const input = make("input", "tb-find__input", "", {
-      type: "text", role: "combobox", "aria-label": label, placeholder: label, "aria-expanded": "false",
-      "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-      enterkeyhint: "go",
+      type: "text",
+      role: "combobox",
+      "aria-label": label,
+      placeholder: label,
+      "aria-expanded": "false",
+      "aria-controls": id,
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      enterkeyhint: "go"
     });
     const list = make("div", "tb-find__list", "", { role: "listbox", id, "aria-label": say("script.terms") });
     const status = make("p", "tb-sr", "", { role: "status" });
@@ -137,7 +154,10 @@
       const { row } = hit;
       const text = make("span", "tb-find__text");
       const parts = [...told(hit), " ", make("span", "tb-find__category", row.category), " ", text];
-      definition(row).then((words) => (text.textContent = words), () => {});
+      definition(row).then(
+        (words) => (text.textContent = words),
+        () => {}
+      );
       add(parent, parts, choose ? { act: () => choose(row) } : { url: row.url });
     };
 
@@ -180,11 +200,12 @@
       /* The order is that of the finder: similar names come before or after texts. */
       const further = [
         [like, say("script.perhaps"), 4],
-        [texts, say("script.in-definitions"), sure.length ? Math.max(2, SHOWN - sure.length) : SHOWN],
+        [texts, say("script.in-definitions"), sure.length ? Math.max(2, SHOWN - sure.length) : SHOWN]
       ];
       if (found.find(({ tier }) => tier > 5)?.tier === 7) further.reverse();
       for (const [hits, title, most] of further) {
-        if (!hits.length || (hits === like && texts.length && found.indexOf(texts[0]) < found.indexOf(like[0]) && texts.length > 2)) continue;
+        if (!hits.length || (hits === like && texts.length && found.indexOf(texts[0]) < found.indexOf(like[0]) && texts.length > 2))
+          continue;
         if (!sure.length && hits === like && found[0] === like[0]) message = say("script.similar");
         const parent = group(title);
         for (const hit of hits.slice(0, most)) addTerm(parent, hit);
@@ -200,9 +221,12 @@
             field.value = query;
             field.focus();
             field.dispatchEvent(new Event("keyup"));
-          },
+          }
         });
-      if (!options.length) list.append(make("div", "tb-find__none", say("script.none"), { role: "option", "aria-disabled": "true", "aria-selected": "false" }));
+      if (!options.length)
+        list.append(
+          make("div", "tb-find__none", say("script.none"), { role: "option", "aria-disabled": "true", "aria-selected": "false" })
+        );
       status.textContent = message;
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -211,7 +235,11 @@
       if (query !== input.value.trim() || !pages.length) return;
       const parent = group(say("script.in-pages"));
       for (const [title, page, path] of pages)
-        add(parent, [make("strong", "", title || page), ...(title && title !== page ? [" ", make("span", "tb-find__category", page)] : [])], { url: address(path) });
+        add(
+          parent,
+          [make("strong", "", title || page), ...(title && title !== page ? [" ", make("span", "tb-find__category", page)] : [])],
+          { url: address(path) }
+        );
     };
 
     input.addEventListener("input", render);
@@ -248,7 +276,9 @@
   let field;
   const open = (query) => {
     if (!dialog) {
-      dialog = make("dialog", "tb-palette", "", { "aria-label": say(document.querySelector("[data-termbase-pages]") ? "script.search-title" : "script.jump") });
+      dialog = make("dialog", "tb-palette", "", {
+        "aria-label": say(document.querySelector("[data-termbase-pages]") ? "script.search-title" : "script.jump")
+      });
       const host = make("div", "tb-find");
       const footer = make("div", "tb-palette__footer");
       const keys = make("input", "", "", { type: "checkbox" });
@@ -282,20 +312,24 @@
   /* Taken before the theme sees them: its own single keys, too, can be switched off (WCAG 2.1.4). */
   const inField = (element) =>
     element?.isContentEditable || element?.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
-  window.addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey;
-    if (event.isComposing || event.altKey) return;
-    let wanted = command && !event.shiftKey && event.key.toLowerCase() === "k";
-    if (!command && "fs/pn,.".includes(event.key) && !inField(document.activeElement)) {
-      if (document.querySelector("[data-md-toggle=search]")?.checked) return;
-      wanted = event.key === "/" && !keysOff();
-      if (keysOff()) event.stopImmediatePropagation();
-    }
-    if (!wanted) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    open();
-  }, true);
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const command = event.ctrlKey || event.metaKey;
+      if (event.isComposing || event.altKey) return;
+      let wanted = command && !event.shiftKey && event.key.toLowerCase() === "k";
+      if (!command && "fs/pn,.".includes(event.key) && !inField(document.activeElement)) {
+        if (document.querySelector("[data-md-toggle=search]")?.checked) return;
+        wanted = event.key === "/" && !keysOff();
+        if (keysOff()) event.stopImmediatePropagation();
+      }
+      if (!wanted) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      open();
+    },
+    true
+  );
 
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-termbase-open]")) open();

@@ -108,7 +108,10 @@
     const concepts = ids.map(told).filter(Boolean);
     if (!concepts.length) {
       wanted = anchor;
-      fetched(ids).then((came) => came && wanted === anchor && arm(anchor, x), () => {});
+      fetched(ids).then(
+        (came) => came && wanted === anchor && arm(anchor, x),
+        () => {}
+      );
       return;
     }
     if (!tip?.isConnected) {
@@ -135,17 +138,21 @@
   let touched = false;
   document.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"), true);
   document.addEventListener("keydown", () => (touched = false), true);
-  document.addEventListener("click", (event) => {
-    const labels = document.querySelector("[data-termbase-touch]")?.dataset.termbaseTouch;
-    const anchor = touched && labels && event.target.closest?.(LINK);
-    if (!anchor) return;
-    const concepts = (anchor.dataset.term || anchor.dataset.terms || "").split(" ").map(told).filter(Boolean);
-    if (!concepts.length) return;
-    event.preventDefault();
-    event.stopPropagation();
-    hide();
-    sheet(anchor, concepts, labels.split("|"));
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      const labels = document.querySelector("[data-termbase-touch]")?.dataset.termbaseTouch;
+      const anchor = touched && labels && event.target.closest?.(LINK);
+      if (!anchor) return;
+      const concepts = (anchor.dataset.term || anchor.dataset.terms || "").split(" ").map(told).filter(Boolean);
+      if (!concepts.length) return;
+      event.preventDefault();
+      event.stopPropagation();
+      hide();
+      sheet(anchor, concepts, labels.split("|"));
+    },
+    true
+  );
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch" || !event.target.closest) return;
@@ -162,9 +169,13 @@
     else if (!anchor) hide();
   });
   document.addEventListener("focusout", (event) => event.target === link && leave());
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !link || tip.hidden) return;
-    event.stopPropagation();
-    hide();
-  }, true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || !link || tip.hidden) return;
+      event.stopPropagation();
+      hide();
+    },
+    true
+  );
 })();
