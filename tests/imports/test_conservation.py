@@ -242,6 +242,7 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes) -> None:
         (b"ab\n\xff", "utf-8", (2, 1)),
         (b"\xff\xfea\0\n\0b\0\0\xd8a\0", None, (2, 2)),
         (b"\xef\xbb\xbfa\n\xff", None, (2, 1)),
+        (b"a\nb+2AA-", "utf-7", (2, 2)),
     ],
 )
 def test_bytes_of_another_encoding_are_refused_with_their_place(
@@ -251,3 +252,13 @@ def test_bytes_of_another_encoding_are_refused_with_their_place(
         decode_text(data, encoding=encoding)
     assert (raised.value.line, raised.value.column) == place
     assert raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "name", ["idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "hex", "none"]
+)
+def test_a_codec_that_no_file_has_is_refused_or_overlooked(name: str) -> None:
+    with pytest.raises(LookupError):
+        decode_text(b"a" * 1000, encoding=name)
+    declared = f'<?xml version="1.0" encoding="{name}"?><a>'.encode() + b"\xe9</a>"
+    assert decode_text(declared)[0].endswith("é</a>")

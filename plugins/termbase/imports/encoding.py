@@ -14,6 +14,9 @@ _MARKS: Final = (
 _DECLARED: Final = re.compile(
     rb"<\?xml[^>]*?encoding=[\"']([\w.:-]+)|<meta[^>]*?charset=[\"']?([\w.:-]+)|@charset \"([\w.:-]+)\"", re.IGNORECASE
 )
+_NO_CHARSETS: Final = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
+"""Codecs of Python that no file is encoded in: they read escapes, fail, or take a time that grows with the square."""
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _SIGNATURES: Final = (
     b"%PDF",
     b"PK\x03\x04",
@@ -53,16 +56,32 @@ def decode_text(data: bytes, *, encoding: str | None = None) -> tuple[str, str |
 
 
 def _decoded(data: bytes, encoding: str, hint: str) -> str:
+    name = _charset(encoding)
     try:
-        text = data.decode(encoding)
+        text = data.decode(name)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, "ignore")
+        before = data[: error.start].decode(name, "ignore")
         line, column = LineStarts(before).at(len(before))
         message = f"byte 0x{data[error.start]:02X} is not valid {encoding}"
         raise EncodingError(message, hint=hint, line=line, column=column) from None
-    if not isinstance(text, str):  # a codec such as "hex" makes bytes of bytes
-        raise LookupError(encoding)
+    if (half := _HALVES.search(text)) is not None:  # UTF-7 can spell it
+        line, column = LineStarts(text).at(half.start())
+        message = f"U+{ord(half.group()):04X} is half of a character"
+        raise EncodingError(message, hint=hint, line=line, column=column)
     return text
+
+
+def _charset(name: str) -> str:
+    """An encoding that files have.
+
+    Raises:
+        LookupError: There is none of this name.
+    """
+    found = codecs.lookup(name)
+    is_text = getattr(found, "_is_text_encoding", True)  # "hex" makes bytes of bytes
+    if not is_text or found.name.replace("_", "-") in _NO_CHARSETS:
+        raise LookupError(name)
+    return found.name
 
 
 def _no_text() -> EncodingError:
@@ -73,8 +92,8 @@ def _guessed(data: bytes) -> tuple[str, str | None]:
     if found := _DECLARED.search(data[:2000]):
         name = next(part for part in found.groups() if part).decode("ascii")
         try:
-            return data.decode(name), None
-        except (LookupError, UnicodeDecodeError):
+            return _decoded(data, name, ""), None
+        except (LookupError, EncodingError):
             pass
     even, odd = data[:4000:2].count(0), data[1:4000:2].count(0)
     half = max(1, min(len(data), 4000) // 2)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.plain_text import as_markdown
+from termbase.imports.restructured_text import html_of
 from termbase.imports.writer import Writer
 from termbase.text.folding import normalize
 from termbase.text.slug import slug
@@ -61,7 +63,8 @@ def _specup(name: str, text: str) -> Reading:
     writer = Writer(where=name, terms=known)
     writer.leave_out("text outside the terms", text[: marks[0].start()] if marks else text)
     terms = []
-    for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(text)], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
+        end = following.start() if following else len(text)
         names = [normalize(part) for part in mark["names"].split(",") if part.strip()]
         body = "\n".join(re.sub(r"^~ ?", "", line) for line in text[mark.end() : end].split("\n"))
         body, heading, after = body.partition("\n#")
@@ -121,22 +124,8 @@ def _page(name: str, text: str) -> Reading:
             left.append(LeftOut(kind="links to other pages of the source", text=target["target"], where=name))
         return (target["words"] if target else shown).lstrip("~!")
 
-    reading = read_tree(name, _html(_ROLE.sub(role, text)), Options())
+    reading = read_tree(name, html_of(_ROLE.sub(role, text)), Options())
     return replace(reading, left_out=(*reading.left_out, *left))
-
-
-def _html(text: str) -> Element:
-    from docutils.core import publish_parts
-    from docutils.writers import html5_polyglot
-
-    from termbase.imports.html_tree import html_tree
-
-    settings = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False,
-                "_disable_config": True, "output_encoding": "unicode", "line_length_limit": 1_000_000}  # fmt: skip
-    if not text.strip():
-        return html_tree("")
-    writer = html5_polyglot.Writer()  # before 0.22 docutils takes the name of a writer by another argument
-    return html_tree(str(publish_parts(text, writer=writer, settings_overrides=settings)["html_body"]))
 
 
 def _block(text: str, mark: re.Match[str]) -> tuple[str, int]:
@@ -203,7 +192,7 @@ def _sphinx_term(names: list[str], body: str, known: Mapping[str, str], where: s
 
     margin = min((len(line) - len(line.lstrip()) for line in body.split("\n") if line.strip()), default=0)
     text = _ROLE.sub(role, "\n".join(line[margin:] for line in body.split("\n")))
-    tree = _html(text)
+    tree = html_of(text)
     for strong in tree.iter("strong"):
         if (strong.text or "").startswith("term-link "):
             _, goal, words = (strong.text or "").split(" ", 2)

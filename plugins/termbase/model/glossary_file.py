@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import StringConstraints
 
 from termbase.model.removed import Removed
-from termbase.model.scalars import MODEL_CONFIG, Id, Line, Text
+from termbase.model.scalars import FIELD_PATTERN, LANGUAGE_PATTERN, MODEL_CONFIG, Id, Line, Text
 from termbase.model.vocabulary import FieldType
 
 
@@ -16,7 +16,7 @@ class CustomField:
 
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+    id: Annotated[str, StringConstraints(pattern=FIELD_PATTERN)]
     """Its key in term files, exports, and templates."""
     title: Line | None = None
     """Its name on the page of a term; without it, the id."""
@@ -59,7 +59,7 @@ class GlossaryFile:
 
     title: Line
     """Name of the glossary."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")] = "en"
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = "en"
     """Language of the definitions (BCP 47)."""
     description: Text | None = None
     """One sentence on what it is."""

@@ -9,7 +9,15 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from termbase.model.diagnostics import Diagnostic, Severity
-from termbase.text.slug import slug
+from termbase.model.scalars import (
+    CODE_PATTERN,
+    DATE_PATTERN,
+    FIELD_PATTERN,
+    LANGUAGE_PATTERN,
+    URL_PATTERN,
+    YEAR_PATTERN,
+)
+from termbase.text.slug import ID_PATTERN, slug
 from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, descend, locate, plain
 
 Pointer = tuple[int | str, ...]
@@ -27,6 +35,19 @@ _OF_THE_KEY: Final = frozenset(
      "string_too_short", "string_too_long")
 )  # fmt: skip
 """Errors about a key or about all of its value; others are marked where the value starts."""
+
+_MISMATCHES: Final = {
+    CODE_PATTERN: ("TB202", "there is no rule {}",
+                   "Allow a finding by its rule code: TB6 and two digits, as printed by `check`."),
+    DATE_PATTERN: ("TB207", "{} is not a date", "Write 2026, 2026-11, or 2026-11-22."),
+    FIELD_PATTERN: ("TB206", "{} cannot be the id of a field",
+                    "These ids begin with a lowercase letter, and have up to 40 lowercase letters, digits, hyphens, and underscores."),
+    ID_PATTERN: ("TB206", "{} cannot be an id", "Ids are up to 80 lowercase letters, digits, and hyphens."),
+    LANGUAGE_PATTERN: ("TB207", "{} is not a language", "Write a BCP 47 code such as en or pt-BR."),
+    URL_PATTERN: ("TB207", "{} is not a web address", "Begin it with http:// or https://."),
+    YEAR_PATTERN: ("TB207", "{} is not a year", "Write four digits: 2026."),
+}  # fmt: skip
+"""What is said of a value that does not match a pattern, by the pattern: code, message, and hint."""
 
 
 def allowed_keys(shape: type[Any]) -> tuple[str, ...]:
@@ -133,23 +154,11 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
             )
         case "bool_parsing" | "bool_type":
             return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", "Allowed: true, false.")
-        case "string_pattern_mismatch" if "allow" in pointer:
-            return told("TB202", f"there is no rule {_quoted(value)}",
-                        "Allow a finding by its rule code: TB6 and two digits, as printed by `check`.")  # fmt: skip
+        case "string_pattern_mismatch" if error["ctx"]["pattern"] in _MISMATCHES:
+            code, message, hint = _MISMATCHES[error["ctx"]["pattern"]]
+            usable = slug(str(value)) if code == "TB206" else ""
+            return told(code, message.format(_quoted(value)), hint + (f" For example: `{usable}`." if usable else ""))
         case "string_pattern_mismatch":
-            if key == "id" or "former_ids" in pointer or key in ("source", "category"):
-                usable = slug(str(value))
-                return told(
-                    "TB206",
-                    f"{_quoted(value)} cannot be an id",
-                    f"Ids are up to 80 lowercase letters, digits, and hyphens: `{usable}`.",
-                )
-            if key == "date":
-                return told("TB207", f"{_quoted(value)} is not a date", "Write 2026, 2026-11, or 2026-11-22.")
-            if key == "url":
-                return told("TB207", f"{_quoted(value)} is not a web address", "Begin it with http:// or https://.")
-            if key == "language":
-                return told("TB207", f"{_quoted(value)} is not a language", "Write a BCP 47 code such as en or pt-BR.")
             return told("TB205", f"{_name(pointer)} must be a single line", "Remove the line break.")
     return told("TB203", f"{_name(pointer)}: {error['msg']}", "See “Term files” in the manual.")
 
