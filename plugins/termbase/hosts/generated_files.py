@@ -18,11 +18,12 @@ from termbase.hosts.owned_pages import OwnedPages
 from termbase.model.artifact import Artifact
 from termbase.site.page import Page
 from termbase.site.site import Site
+from termbase.site.stored_bodies import FOLDER, make_folder
 from termbase.site.views.term import TermPage
 from termbase.text.counted import counted
 
 log = logging.getLogger("mkdocs.plugins.termbase")
-CACHE: Final = ".cache/termbase/pages"
+CACHE: Final = f"{FOLDER}/pages"
 """Where the files behind generated pages are, relative to the project; not in Git."""
 
 
@@ -123,8 +124,6 @@ def make_source(cache: Path, uri: str) -> None:
     """Makes the empty file behind a generated page, which Git does not see."""
     path = cache / uri
     if not path.is_file():
+        make_folder(cache.parent)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", "utf-8")
-        ignored = cache.parent / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", "utf-8")

@@ -5,7 +5,6 @@ file to the engine's own list, and puts a page's HTML in place after the site's 
 so that no other extension ever sees a contributor's words.
 """
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,14 +29,12 @@ from termbase.hosts.search import write_page_index
 from termbase.hosts.telling import tell
 from termbase.hosts.theme import set_up_theme
 from termbase.hosts.whole_output import WholeOutput
-from termbase.hosts.whole_site import WholeSite, render_whole
+from termbase.hosts.whole_site import WholeSite, whole_site
 from termbase.linking.plan import Plan
 from termbase.site.options import Everywhere, Options
 from termbase.site.page import Page
 from termbase.site.project import Project
 from termbase.site.site import Site
-
-log = logging.getLogger("mkdocs.plugins.termbase")
 
 
 class TermbasePlugin(BasePlugin[PluginOptions]):
@@ -87,13 +84,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Renders everything before the output folder is emptied; if that fails while serving, old pages stay."""
-        try:
-            linked = self._links is not None
-            self._whole = render_whole(self._site(), linked=linked, serving=self._serving, before=self._whole)
-        except Exception:
-            if not self._serving or self._whole is None:
-                raise
-            log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
+        linked, cache, before = self._links is not None, self._project().settings.cache, self._whole
+        self._whole = whole_site(self._site(), linked=linked, serving=self._serving, before=before, cache=cache)
         if not (self._serving or self._dirty or translates(config)) and self._options.whole_output:
             self._output.begin(config)
 

@@ -17,7 +17,7 @@ class KeptBodies:
 
     def begin(self, site: Site) -> None:
         """Keeps what the last build has used, unless templates or sentences have changed."""
-        made_with = (_templates(site), site.sentences)
+        made_with = (templates_of(site), site.sentences)
         self._before = self._now if made_with == self._made_with else {}
         self._now, self._made_with = {}, made_with
 
@@ -34,7 +34,7 @@ class KeptBodies:
         return self._now[shows]
 
 
-def _templates(site: Site) -> str:
+def templates_of(site: Site) -> str:
     """A hash of the templates of the site's own; the packaged ones stay the same while a process runs."""
     found = sha256()
     for folder in site.templates:

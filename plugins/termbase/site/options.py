@@ -108,6 +108,8 @@ class Options:
     """Whether every page carries a policy that allows only the scripts it was built with."""
     build_dates: bool = True
     """Whether hand-written pages carry the day of the build, as the host has it; if not, two builds are the same bytes."""
+    cache: bool = True
+    """Whether a build stores pages under `.cache/termbase/`, so that the next one makes only those that change."""
     whole_output: bool = True
     """Whether `mkdocs build` writes to a folder next to the output folder and replaces the site when complete."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -12,7 +12,6 @@ from termbase.drawing.label_boxes import Box
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site.addresses import PageUrl, relative
-from termbase.site.kept_bodies import KeptBodies
 from termbase.site.links_from import shell
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -24,6 +23,18 @@ from termbase.site.site import Site
 from termbase.site.views import RedirectPage
 from termbase.site.views.view import digest
 from termbase.text.one_line import shortened
+
+
+class Bodies(Protocol):
+    """Bodies of pages that have been made before."""
+
+    def body(self, shows: str, make: Callable[[], str]) -> str:
+        """The body of a page, made only if there is none that shows the same.
+
+        Args:
+            shows: A hash of all that the page shows.
+            make: Makes it.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +99,7 @@ _LINKS: Final = ("links", "preview")
 
 
 def renderer(
-    site: Site, *, previews: bool = True, linked: bool = False, kept: KeptBodies | None = None
+    site: Site, *, previews: bool = True, linked: bool = False, kept: Bodies | None = None
 ) -> Callable[[Page], Body]:
     """A function that renders one page at a time.
 

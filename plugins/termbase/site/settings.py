@@ -65,6 +65,11 @@ class Settings:
         return tuple(self.root / name for name in self.options.sentences)
 
     @property
+    def cache(self) -> Path | None:
+        """The folder in which a build may store what the next one needs not make again; None where it must not."""
+        return self.root if self.options.cache else None
+
+    @property
     def addresses(self) -> Addresses:
         """How pages are addressed."""
         return self.options.pages.addresses(directory_urls=self.directory_urls, site_url=self.site_url)

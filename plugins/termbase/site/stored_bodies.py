@@ -1,0 +1,207 @@
+"""Bodies of pages that earlier builds have made, in one file under `.cache/termbase/`.
+
+A page is found by a hash of all that it shows, so what is found is what a new build would make.
+Each is signed (see `cache_key`), and the name of the file follows from the same secret: a file that
+someone else put there is not even opened. If anything is wrong with the file, the build goes on
+without it.
+"""
+
+import hmac
+import sqlite3
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, partial
+from hashlib import blake2b, sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from termbase.site.cache_key import cache_key
+from termbase.site.kept_bodies import templates_of
+from termbase.site.site import Site
+
+FOLDER: Final = ".cache/termbase"
+"""Where a project keeps what a build can make again, relative to its folder; not in Git."""
+_SIGNED: Final = 16
+"""Bytes of a signature."""
+_LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of a page at most, so that a broken file cannot fill the memory."""
+_TIMES: Final = 3
+"""How many times the pages of a build the file may hold: a project can have several sites, and edits are undone."""
+_SPARE: Final = 200
+_PATIENCE: Final = 2.0
+"""Seconds to wait for another build that is writing."""
+_TABLE: Final = "CREATE TABLE bodies (name BLOB PRIMARY KEY, sign BLOB NOT NULL, body BLOB NOT NULL)"
+_PROGRAMS: Final = ("jinja2", "markupsafe")
+"""Packages that also decide what a template becomes."""
+
+
+_T = TypeVar("_T")
+
+
+class StoredBodies:
+    """The bodies of pages on the disk.
+
+    Args:
+        path: The file.
+        key: The secret that signs what is in it.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path, self._key = path, key
+        self._made_with = b""
+        self._open: sqlite3.Connection | None = None
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+        self.found = 0
+        """How many bodies did not have to be made."""
+
+    def begin(self, site: Site) -> None:
+        """Opens the file for the pages of a site."""
+        self._made_with = f"{_program()} {templates_of(site)} {_sentences(site)} ".encode()
+        self._used, self._new, self.found = set(), {}, 0
+        if self._open is None and self._path.is_file():
+            self._try(self._connect)
+
+    def body(self, shows: str, make: Callable[[], str]) -> str:
+        """The body of a page, made only if no earlier build has stored one that shows the same.
+
+        Args:
+            shows: A hash of all that the page shows.
+            make: Makes it.
+        """
+        name = sha256(self._made_with + shows.encode()).digest()
+        self._used.add(name)
+        kept = self._stored(name)
+        if kept is not None:
+            self.found += 1
+            return kept
+        made = make()
+        self._new[name] = made.encode("utf-8", "surrogatepass")
+        return made
+
+    def end(self) -> None:
+        """Stores what is new, and drops what has not been used for a long time."""
+        if self._new:
+            self._try(self._write)
+        self._close()
+
+    def _stored(self, name: bytes) -> str | None:
+        if self._open is None:
+            return None
+        row = self._try(partial(_find, self._open, name))
+        if row is None or not all(isinstance(value, bytes) for value in row):
+            return None
+        sign, packed = row
+        if not hmac.compare_digest(sign, self._sign(name, packed)):
+            return None
+        with suppress(zlib.error, UnicodeDecodeError):
+            return zlib.decompressobj().decompress(packed, _LARGEST).decode("utf-8", "surrogatepass")
+        return None
+
+    def _sign(self, name: bytes, packed: bytes) -> bytes:
+        return blake2b(name + packed, key=self._key, digest_size=_SIGNED).digest()
+
+    def _write(self) -> None:
+        if self._open is None:
+            make_folder(self._path.parent)
+            self._connect()
+        if self._open is None:
+            return
+        rows = []
+        for name, body in self._new.items():
+            packed = zlib.compress(body, 1)
+            rows.append((name, self._sign(name, packed), packed))
+        with self._open as database:
+            database.execute("BEGIN IMMEDIATE")
+            database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
+            count = database.execute("SELECT count(*) FROM bodies").fetchone()[0]
+            if count > _TIMES * len(self._used) + _SPARE:
+                names = [row[0] for row in database.execute("SELECT name FROM bodies")]
+                database.executemany(
+                    "DELETE FROM bodies WHERE name = ?", [(name,) for name in names if name not in self._used]
+                )
+
+    def _connect(self) -> None:
+        database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        try:
+            database.execute("PRAGMA trusted_schema = OFF")
+            # After a crash of the machine, signatures show what is missing; a cache is not worth the wait.
+            database.execute("PRAGMA synchronous = OFF")
+            tables = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+            if not tables:
+                database.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
+            elif tables != [(_TABLE,)]:
+                raise sqlite3.DatabaseError("another format")
+        except BaseException:
+            database.close()
+            raise
+        self._open = database
+
+    def _try(self, step: Callable[[], _T]) -> _T | None:
+        """Does something with the file; if it is broken, it is removed, and the build goes on without."""
+        try:
+            return step()
+        except sqlite3.OperationalError:  # another build is writing, or the disk is full
+            self._close()
+        except (sqlite3.Error, OSError):
+            self._close()
+            for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        return None
+
+    def _close(self) -> None:
+        if self._open is not None:
+            with suppress(sqlite3.Error):
+                self._open.close()
+            self._open = None
+
+
+def _find(database: sqlite3.Connection, name: bytes) -> tuple[Any, ...] | None:
+    found: tuple[Any, ...] | None = database.execute("SELECT sign, body FROM bodies WHERE name = ?", (name,)).fetchone()
+    return found
+
+
+def stored_bodies(root: Path) -> StoredBodies | None:
+    """The bodies that earlier builds of a project have stored; None where no cache can be trusted.
+
+    Args:
+        root: The project's folder.
+    """
+    folder = root / FOLDER
+    key = cache_key(root)
+    if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
+        return None
+    name = blake2b(b"file of bodies", key=key, digest_size=_SIGNED).hexdigest()
+    return StoredBodies(folder / f"pages-{name}.sqlite", key)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder that Git does not see."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n", "utf-8")
+
+
+@cache
+def _program() -> str:
+    """A hash of this package and those that render templates: another one may write another page."""
+    found = sha256()
+    for name in _PROGRAMS:
+        with suppress(PackageNotFoundError):
+            found.update(f" {name} {version(name)}".encode())
+    package = Path(__file__).parents[1]
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".html", ".json", ".po", ".txt") and path.is_file():
+            found.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def _sentences(site: Site) -> str:
+    """A hash of the sentences of the interface."""
+    say = site.sentences
+    texts = sorted((key, *forms) for key, forms in say.texts.items())
+    return sha256(repr((say.language, say.plural, texts)).encode("utf-8", "surrogatepass")).hexdigest()
