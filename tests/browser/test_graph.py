@@ -90,6 +90,8 @@ class TestNeighbourhood:
         @contextmanager
         def open_drawing(path: str, **settings: Any) -> Iterator[Page]:
             with opened(path, **settings) as page:
+                if page.locator("#all-relations").is_hidden():
+                    page.get_by_role("heading", name="Related terms").click()
                 page.get_by_text("Show as a diagram", exact=True).click()
                 yield page
 

@@ -15,15 +15,23 @@ STOPS = """(root) => [...root.querySelectorAll("a[href], button, input, select, 
   .filter((element) => !element.disabled && element.tabIndex >= 0)
   .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
 MOST_STOPS = {
-    "/": 98,
-    METRIC: 58,
+    "/": 72,
+    METRIC: 59,
     DIFFERS: 70,
     "/categories/": 66,
     "/go/csm/": 24,
     "/use/": 40,
 }
 """Stops of the Tab key on a page of each kind, the header's among them."""
-STYLES = {"home": "", "term": METRIC, "A to Z": "terms", "acronyms": "acronyms", "map": "graph", "print": "print"}
+STYLES = {
+    "home": "",
+    "term": METRIC,
+    "A to Z": "terms",
+    "acronyms": "acronyms",
+    "map": "graph",
+    "tree": "graph/formulas",
+    "print": "print",
+}
 FRAME = 16
 """Stops of the Tab key in the header and the tabs."""
 
@@ -51,7 +59,7 @@ def test_the_answer_comes_first_then_use_relations_and_evidence(opened: Opened) 
     )
     with opened(METRIC) as page:
         assert order(page, *parts) == list(parts)
-        assert page.locator("main h2").all_inner_texts() == ["Use it¶", "Related terms¶", "Where it comes from"]
+        assert page.locator("main h2").all_inner_texts() == ["Use it¶", "Related terms", "Where it comes from"]
 
 
 def test_a_lone_part_needs_no_heading_above_its_own(built: Path) -> None:
@@ -72,13 +80,16 @@ def test_nothing_is_related_twice(built: Path) -> None:
 
 
 @pytest.mark.parametrize(("width", "folded"), [(390, True), (1280, False)])
-def test_on_a_phone_where_it_comes_from_is_folded(opened: Opened, width: int, folded: bool) -> None:
+def test_on_a_phone_what_is_around_a_term_and_where_it_comes_from_are_folded(
+    opened: Opened, width: int, folded: bool
+) -> None:
     with opened(DIFFERS, width=width) as page:
-        sources = page.locator("#sources")
-        expect(sources).to_be_visible(visible=not folded)
-        if folded:
-            page.get_by_role("heading", name="Where it comes from").click()
-            expect(sources).to_be_visible()
+        for heading, part in (("Related terms", "#all-relations"), ("Where it comes from", "#sources")):
+            within = page.locator(part)
+            expect(within).to_be_visible(visible=not folded)
+            if folded:
+                page.get_by_role("heading", name=heading).click()
+                expect(within).to_be_visible()
 
 
 def test_what_an_address_leads_to_is_never_folded(opened: Opened) -> None:
@@ -146,8 +157,8 @@ def test_what_can_be_tapped_is_large_enough(opened: Opened, path: str, width: in
 def test_on_a_phone_the_page_of_a_metric_is_short(opened: Opened) -> None:
     with opened(METRIC, width=390) as page:
         page.wait_for_load_state("networkidle")
-        assert page.evaluate(f"({STOPS})(document)") <= 42
-        assert page.evaluate("document.documentElement.scrollHeight") <= 2950
+        assert page.evaluate(f"({STOPS})(document)") <= 30
+        assert page.evaluate("document.documentElement.scrollHeight") <= 2460
 
 
 def test_text_boxes_and_rules_of_a_term_end_at_one_edge(opened: Opened) -> None:
@@ -196,7 +207,7 @@ def test_a_page_loads_only_the_styles_of_its_kind(built: Path, kind: str) -> Non
     # What every guest gets; the identity of our own site comes on top, in one file that guests do not load.
     assert sizes.pop("identity.css") <= 2.5 * 1024
     assert sum(sizes.values()) <= (7 if kind in ("term", "map") else 6.5) * 1024, sizes
-    for other in ({"term.css", "lists.css", "map.css", "print.css"} & names) - {
-        {"term": "term.css", "map": "map.css", "print": "print.css"}.get(kind, "lists.css")
+    for other in ({"term.css", "lists.css", "map.css", "tree.css", "print.css"} & names) - {
+        {"term": "term.css", "map": "map.css", "tree": "tree.css", "print": "print.css"}.get(kind, "lists.css")
     }:
         pytest.fail(f"{kind} loads {other}")

@@ -10,14 +10,14 @@ group    = "{" sum "}"
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, NoReturn
 
 from termbase.formulas.mathml import MAX_LENGTH, FormulaError, left_out, mathml
 from termbase.text.numbers import numbers_in
 
-__all__ = ["FormulaError", "evaluate", "left_out", "mathml", "numbers_in", "variables"]
+__all__ = ["FormulaError", "computation", "evaluate", "left_out", "mathml", "numbers_in", "variables"]
 
 _MAX_DEPTH: Final = 50
 
@@ -209,8 +209,22 @@ def evaluate(tex: str, given: Mapping[str, float]) -> float:
         FormulaError: The TeX is not of the part that can be computed, a variable has no number, or
             the numbers lead to a division by zero or out of range.
     """
+    return computation(tex)(given)
+
+
+def computation(tex: str) -> Callable[[Mapping[str, float]], float]:
+    """The same as a function of the numbers, for a formula that is computed several times.
+
+    Raises:
+        FormulaError: The TeX is not of the part that can be computed.
+    """
+    steps = _steps(tex)
+    return lambda given: _computed(steps, given)
+
+
+def _computed(steps: Iterable[_Step], given: Mapping[str, float]) -> float:
     stack: list[float] = []
-    for step in _steps(tex):
+    for step in steps:
         if step.kind == "number":
             stack.append(float(step.value))
         elif step.kind == "variable":

@@ -135,6 +135,22 @@ class Site:
         return formula_family(self.termbase.concepts, self.glossary.names)
 
     @cached_property
+    def formula_branches(self) -> Mapping[ConceptId, Sequence[ConceptId]]:
+        """The groups of the family tree of formulas, with the term that most others mention as key and first member."""
+        mentions = self.texts.linked_from
+        ordered = (sorted(group, key=lambda id: (-len(mentions[id]), id)) for group in self.formulas.branches())
+        return {group[0]: group for group in ordered}
+
+    @cached_property
+    def branch_of(self) -> Mapping[ConceptId, ConceptId]:
+        """For each term in the family tree: the key of its group, the largest where it is in several."""
+        found: dict[ConceptId, ConceptId] = {}
+        for first, group in self.formula_branches.items():
+            for id in (*group, *(part for one in group for part in self.formulas.made_of.get(one, ()))):
+                found.setdefault(id, first)
+        return found
+
+    @cached_property
     def graph(self) -> Graph:
         """The graph of relations."""
         # Where there are no categories, all terms are the glossary's, and none are others.

@@ -6,6 +6,7 @@ from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.by_letter import alphabet, print_pages
 from termbase.site.pages.by_name import meanings, removed
+from termbase.site.pages.formula_tree import formula_tree
 from termbase.site.pages.home import home
 from termbase.site.pages.lists import acronyms, categories, contributors
 from termbase.site.pages.merges import merges
@@ -28,6 +29,8 @@ def pages(site: Site) -> Iterator[Page]:
     if Part.GRAPH in site.parts:
         yield map_page(site)
         yield list_page(site)
+        if tree := formula_tree(site):
+            yield tree
     if Part.SOURCES in site.parts:
         yield from sources(site)
     if Part.MERGES in site.parts:

@@ -13,7 +13,6 @@ from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
-from termbase.site.pages.by_letter import letter_links
 from termbase.site.pages.made import filled, made
 from termbase.site.site import Site
 from termbase.site.structured_data import set_data
@@ -37,7 +36,6 @@ def home(site: Site) -> Page:
         lambda here: HomePage(
             title=site.title(Part.HOME),
             description=base.description,
-            letters=letter_links(here),
             categories=cards(here) if Part.CATEGORIES in site.parts else (),
             recent=tuple(_recent(here)),
             examples=tuple(_examples(here)),

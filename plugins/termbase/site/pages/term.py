@@ -11,6 +11,8 @@ from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
+from termbase.site.page_options import Part
+from termbase.site.pages.formula_tree import PATH as TREE
 from termbase.site.pages.made import grouped, made, sections, shown_formula, weighed
 from termbase.site.pages.relations import contrasts_of, relations_of
 from termbase.site.permalinks import permalink
@@ -132,6 +134,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         benchmarks=benchmarks,
         contrasts=contrasts,
         relations=relations,
+        tree=_tree(here, concept),
         diagram=_diagram(here, neighbourhood(concept, site.terms, more=more)),
         narrow=_diagram(here, narrow(concept, site.terms, more=more)),
         two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs, more=more)),
@@ -159,6 +162,11 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         if known
         else (),
     )
+
+
+def _tree(here: LinksFrom, concept: Concept) -> str:
+    group = here.site.branch_of.get(concept.id) if Part.GRAPH in here.site.parts else None
+    return f"{here.page(TREE)}#{group}" if group else ""
 
 
 def _category(here: LinksFrom, concept: Concept) -> PageLink | None:

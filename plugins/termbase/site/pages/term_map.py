@@ -10,6 +10,7 @@ from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
+from termbase.site.pages.formula_tree import PATH as TREE
 from termbase.site.pages.made import RELATIONS, by_category, choices, filled, made
 from termbase.site.site import Site
 from termbase.site.views import MapListPage, MapPage
@@ -80,6 +81,7 @@ def _view(here: LinksFrom) -> MapPage:
         if graph.detailed
         else (),
         list=here.page(_LIST),
+        tree=here.page(TREE) if site.formula_branches else "",
     )
 
 

@@ -5,6 +5,7 @@ A template reads two values and nothing else: `view`, which is of the class name
 key of a cache.
 """
 
+from termbase.site.views.formula_tree import FormulaTreePage
 from termbase.site.views.lists import (
     AcronymPage,
     AlphabetPage,
@@ -29,6 +30,7 @@ __all__ = [
     "CategoriesPage",
     "CategoryPage",
     "ContributorsPage",
+    "FormulaTreePage",
     "HomePage",
     "LetterPage",
     "LettersPage",

@@ -57,8 +57,6 @@ class HomePage(View):
     template: ClassVar[str] = "home.html"
     styles: ClassVar[tuple[str, ...]] = ("lists",)
 
-    letters: tuple[LetterLink, ...]
-    """The letters of the A–Z."""
     categories: tuple[CategoryCard, ...]
     """The categories."""
     recent: tuple[ChangedTerms, ...]

@@ -311,6 +311,8 @@ class TermPage(View):
     """Terms that it is mistaken for."""
     relations: tuple[RelatedTerms, ...]
     """Its relations by kind, without `contrasts`."""
+    tree: str
+    """Address of its group in the family tree of metrics, or "" where no formula leads to it or on from it."""
     diagram: Diagram | None
     """The relations as a drawing for a wide page; None if there are none."""
     narrow: Diagram | None

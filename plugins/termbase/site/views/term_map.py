@@ -140,6 +140,8 @@ class MapPage(View):
     """The relations."""
     list: str
     """Address of the same as a list."""
+    tree: str
+    """Address of the family tree of metrics, or "" where no formulas share a quantity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,14 @@
   /* A theme with instant navigation cannot read the address of a link in a drawing; the browser can. */
   for (const drawing of all(".tb-page svg")) drawing.addEventListener("click", (event) => event.stopPropagation());
 
-  /* On a phone, where the text comes from is folded, unless the address leads into it. */
-  const fold = document.querySelector("[data-tb-fold]");
+  /* On a phone, what is around a term and where it comes from is folded, unless the address leads into it. */
+  const folds = all("[data-tb-fold]");
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (fold && matchMedia("screen and (max-width: 44.99em)").matches && !(named && fold.contains(named))) fold.open = false;
-  if (fold) addEventListener("beforeprint", () => (fold.open = true));
+  const narrow = matchMedia("screen and (max-width: 44.99em)").matches;
+  for (const fold of folds) fold.open = !narrow || Boolean(named && fold.contains(named));
+  addEventListener("beforeprint", () => {
+    for (const fold of folds) fold.open = true;
+  });
 
   /* A reader who wants the details of one term wants those of the next, too. */
   const details = document.querySelector("[data-tb-details]");
