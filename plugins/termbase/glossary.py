@@ -10,7 +10,7 @@ from termbase.identity.merge import merge
 from termbase.identity.names import Names, index_names
 from termbase.identity.published_ids import FILE as LEDGER
 from termbase.identity.published_ids import PublishedName, lost_ids, parse_names
-from termbase.identity.remote import RemoteGlossary, index_remotes, shared_with_remotes
+from termbase.identity.remote import RemoteGlossary, Remotes, index_remotes, shared_with_remotes
 from termbase.identity.resolve import resolve
 from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.inserted_terms import inserted
@@ -35,7 +35,8 @@ class Glossary:
     names: Names
     """Names of this glossary."""
     every_name: Names
-    """Names of this glossary and of others that it knows; a name of both has both meanings."""
+    """Names of this glossary and of others that it knows; a name of both has both meanings, but within its own texts
+    a glossary comes before others of the same site."""
     index: LinkIndex
     texts: Texts
     diagnostics: tuple[Diagnostic, ...]
@@ -44,6 +45,12 @@ class Glossary:
     """Preferred terms by id; made once, since a linker is asked for at every `[[name]]` of a page."""
     elsewhere: Mapping[ConceptId, RemoteConcept] = field(default_factory=dict)
     """Terms of other glossaries, by the id that links to them carry, such as `sales:churn`."""
+    others: Remotes = field(default_factory=Remotes)
+    """Those terms with all names that they have on hand-written pages."""
+    page_index: LinkIndex
+    """The names that link automatically on hand-written pages, which belong to no glossary."""
+    page_names: Names
+    """What a name in brackets may mean there."""
     remotes: tuple[RemoteGlossary, ...] = ()
     """The other glossaries."""
     pages: SitePages | None = None
@@ -56,11 +63,31 @@ class Glossary:
         *,
         href: Callable[[Target], str],
         unknown: Callable[[str, tuple[str, ...]], None] = lambda name, near: None,
+        glossary: str = "",
     ) -> Linker:
-        """A linker for text that does not belong to a concept."""
-        insert = partial(inserted, termbase=self.termbase, names=self.names, texts=self.texts)
+        """A linker for text that does not belong to a concept.
+
+        Args:
+            href: The link to a target.
+            unknown: Called with each name in brackets that no term has.
+            glossary: The name of another glossary whose terms the text lists; "" for this one.
+        """
+        insert = partial(
+            inserted,
+            termbase=self.termbase,
+            names=self.page_names,
+            texts=self.texts,
+            others=self.others,
+            usual=glossary,
+        )
         return Linker(
-            index=self.index, names=self.every_name, href=href, unknown=unknown, terms=self.spoken, insert=insert
+            index=self.page_index,
+            names=self.page_names,
+            href=href,
+            unknown=unknown,
+            terms=self.spoken,
+            insert=insert,
+            here=self.others.neighbors,
         )
 
     def again(self, documents: Iterable[Document], *, root: str) -> "Glossary":
@@ -68,9 +95,9 @@ class Glossary:
         return compile_glossary(documents, root=root, remotes=self.remotes, pages=self.pages)
 
     def url_elsewhere(self, target: Target) -> str | None:
-        """The address of a remote term; None for one of this glossary, and for a list of meanings."""
+        """The address of a term on another site; None for one of this site, and for a list of meanings."""
         remote = self.elsewhere.get(target.concept) if target.concept is not None else None
-        return remote.url if remote is not None else None
+        return remote.url if remote is not None and not remote.page else None
 
     @cached_property
     def spoken(self) -> Mapping[str, str]:
@@ -122,8 +149,13 @@ def _compiled(
     hidden = hidden_names(documents, unread)
     termbase, unresolved = resolve(decoded, merged, others, hidden)
     names = index_names(termbase.concepts, termbase.former_ids)
-    every_name = others.names(termbase.concepts, termbase.former_ids) if others.concepts else names
-    index = index_links((*termbase.concepts, *others.beside(termbase.concepts).concepts))
+    concepts, former = termbase.concepts, termbase.former_ids
+    every_name = others.names(concepts, former, own_first=True) if others.concepts else names
+    index = index_links((*concepts, *others.beside(concepts, own_first=True).concepts))
+    on_pages, page_index, page_names = others.beside(concepts, own_first=False), index, every_name
+    if others.neighbors:
+        page_index = index_links((*concepts, *on_pages.concepts))
+        page_names = others.names(concepts, former, own_first=False)
     texts, misled = link(
         termbase,
         index,
@@ -140,7 +172,7 @@ def _compiled(
         *merged.diagnostics,
         *unresolved,
         *misled,
-        *shared_with_remotes(termbase.concepts, others.beside(termbase.concepts)),
+        *shared_with_remotes(concepts, others.beside(concepts, own_first=True)),
         *check(termbase, every_name, texts, today=today, more=rules),
         # What is missing may be in a file that could not be read.
         *(() if unread else lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/"))),
@@ -155,6 +187,9 @@ def _compiled(
         documents=documents,
         terms={str(concept.id): concept.term for concept in termbase.concepts},
         elsewhere=others.by_id,
+        others=on_pages,
+        page_index=page_index,
+        page_names=page_names,
         remotes=remotes,
         pages=pages,
         published=parse_names(ledger),

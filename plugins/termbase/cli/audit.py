@@ -60,7 +60,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     found = audit(
         glossary,
         {plan.path: (plan.prose, plan.names) for plan in plans},
-        LinkStyle(settings.options.link, glossary).plan().index,
+        LinkStyle(settings.options.link, glossary, key=settings.key).plan().index,
         folder=folder,
     )
     if drafts is not None:

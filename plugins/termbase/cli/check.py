@@ -53,6 +53,8 @@ def command(
         if inverse:
             write_inverses(workspace, chosen)
     glossary, everything = workspace.project.check()
+    further = tuple(workspace.project.check_further())
+    everything = (*everything, *(d for _, wrong in further for d in wrong if d not in everything))
     found = [d for d in everything if chosen(d.where.file)]
     found = list(in_order(found))
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
@@ -60,7 +62,8 @@ def command(
         from termbase.cli._text_report import closing
 
         _print_text(shown, workspace, glossary)
-        concepts, entries = len(glossary.termbase.concepts), len(list(glossary.termbase.entries))
+        bases = [one.termbase for one in (glossary, *(other for other, _ in further))]
+        concepts, entries = sum(len(b.concepts) for b in bases), sum(1 for b in bases for _ in b.entries)
         say(closing(found, concepts=concepts, entries=entries, notes_shown=notes))
     else:
         from termbase.cli import _machine_reports
@@ -76,8 +79,9 @@ def command(
 def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bool]:
     """Says of a file name whether the person asked for it."""
     wanted = [path.resolve() for path in paths]
+    roots = [one.glossary for one in workspace.project.settings.all]
     for given, path in zip(paths, wanted, strict=True):
-        if not path.is_relative_to(workspace.root) and not workspace.root.is_relative_to(path):
+        if not any(path.is_relative_to(root) or root.is_relative_to(path) for root in roots):
             raise Refused(
                 f"“{given}” is not in the glossary “{workspace.shown(workspace.prefix)}”. "
                 f"To check a different glossary: termbase check --glossary {given}"

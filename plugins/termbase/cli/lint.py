@@ -119,7 +119,7 @@ def _checked(
 
     settings = workspace.project.settings
     added = added_lines(base, settings.root) if base is not None else None
-    style = LinkStyle(settings.options.link, workspace.load())
+    style = LinkStyle(settings.options.link, workspace.load(), key=settings.key)
     linter = Linter(style, extensions=usable_extensions(settings.root), levels=settings.options.rules)
     texts, found = dict[str, str](), list["Finding"]()
     for name, path in pages.items():

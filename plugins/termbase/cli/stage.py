@@ -24,8 +24,8 @@ def command(workspace: Workspace, folder: Path, site_url: str, repo_url: str) ->
     from termbase.hosts.staged_folder import write_staged
     from termbase.hosts.staging import stage
 
-    site = workspace.project.at(site_url=site_url, repo_url=repo_url).site()
-    done = write_staged(folder, stage(site))
+    project = workspace.project.at(site_url=site_url, repo_url=repo_url)
+    done = write_staged(folder, (artifact for one in project.all() for artifact in stage(one.site())))
     for path in done.kept:
         say(f"kept {(folder / path).as_posix()}: your file is in the place of a generated one", err=True)
     removed = f" {done.removed} removed." if done.removed else ""

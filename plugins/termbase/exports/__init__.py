@@ -24,7 +24,8 @@ def _wanted(site: Site) -> Iterator[Artifact]:
     for make in dict.fromkeys(item.make for item in chosen):
         yield from (artifact for artifact in make(site) if artifact.path not in others)
     yield from content_index.export(site)
-    yield script(site.sentences)
+    if not site.name:  # the glossaries of a site have one interface
+        yield script(site.sentences)
     if Part.EMBED in site.parts:
         known = embed.terms(site)
         yield from embed.export(site, known)

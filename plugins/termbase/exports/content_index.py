@@ -19,6 +19,7 @@ large the glossary is. The script sets `window.termbaseTerms`:
   only for names and the beginnings of definitions.
 - `inflection`: the rules that match a word to its plural, as `text/inflection.json` has them.
 - `propose`: address of the form for a new term, with `*` for its name, or null.
+- `others`: for each other glossary of the site the place of its index and its title; left out if there is none.
 """
 
 import re
@@ -50,9 +51,8 @@ _KINDS: Final = (
 _STAR: Final = "*"
 _HOLE: Final = "termbase-name"
 """Stands for a name while an address is made, because it passes through encoding unchanged."""
-_FOLDER: Final = CONTENT_INDEX.removesuffix("terms.js")
-_DEFINITIONS: Final = f"{_FOLDER}definitions"
-_WORDS: Final = f"{_FOLDER}words"
+_DEFINITIONS: Final = "definitions"
+_WORDS: Final = "words"
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -73,15 +73,21 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
             "term": addresses.term(_STAR),
             "category": addresses.category(_STAR),
             "map": addresses.page("graph/index") if Part.GRAPH in site.parts else None,
-            "definitions": f"{_DEFINITIONS}/{_STAR}.js",
-            "words": f"{_WORDS}/{_STAR}.js",
+            "definitions": f"{site.assets}{_DEFINITIONS}/{_STAR}.js",
+            "words": f"{site.assets}{_WORDS}/{_STAR}.js",
         },
         "block": _BLOCK,
         "words": list(words.first),
         "frequent": list(words.frequent),
         "inflection": rules(),
         "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,
+        **({"others": others} if (others := _others(site)) else {}),
     }
+
+
+def _others(site: Site) -> list[list[str]]:
+    """The indexes of the other glossaries of the site."""
+    return [[other.assets + CONTENT_INDEX, one_line(other.title)] for other in site.glossary.remotes if other.compiled]
 
 
 def plain_id(term: str) -> str:
@@ -119,10 +125,11 @@ def export(site: Site) -> Iterator[Artifact]:
     """The scripts."""
     concepts = site.termbase.concepts
     words = word_blocks([_texts(site, concept) for concept in concepts])
-    yield Artifact(path=CONTENT_INDEX, content=f"window.termbaseTerms={script_json(content_index(site, words))};\n")
+    index = f"window.termbaseTerms={script_json(content_index(site, words))};\n"
+    yield Artifact(path=f"{site.assets}{CONTENT_INDEX}", content=index)
     definitions = [
         [summary(site, concept) for concept in concepts[at : at + _BLOCK]] for at in range(0, len(concepts), _BLOCK)
     ]
     for folder, blocks in ((_DEFINITIONS, definitions), (_WORDS, words.blocks)):
-        for path, content in block_scripts(folder, blocks):
+        for path, content in block_scripts(f"{site.assets}{folder}", blocks):
             yield Artifact(path=path, content=content)

@@ -56,7 +56,11 @@ def add_files(
         uri = f"{site.addresses.place(page.path)}.md"
         # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
         # In one without, they are in a section of their own, unless a plugin arranges all pages.
-        listed = page.listed and config.nav is None and (page.path == HOME or leaves_to_host(config, site.pages))
+        listed = (
+            page.listed
+            and config.nav is None
+            and (site.addresses.place(page.path) == HOME or leaves_to_host(config, site.pages))
+        )
         inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
         if not first:
             # A further language links to the same pages, which are built once.

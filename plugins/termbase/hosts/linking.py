@@ -69,7 +69,7 @@ class PageLinks:
 
     def __init__(self, site: Site, settings: Settings, *, plans: dict[str, Plan] | None = None) -> None:
         self._site = site
-        self._style = LinkStyle(settings.options.link, site.glossary)
+        self._style = LinkStyle(settings.options.link, site.glossary, key=settings.key)
         self._unknown = UnknownNames(site, docs=settings.shown_docs, other=wiki_links(settings.extensions))
         self._plans = plans
         self._linked: dict[str, set[ConceptId]] = defaultdict(set)
@@ -90,7 +90,7 @@ class PageLinks:
             if (remote := site.elsewhere(target)) is not None:
                 return remote
             return (
-                relative(source, f"{site.addresses.place(target.path)}.md")
+                relative(source, f"{site.place(target)}.md")
                 if processor
                 else site.addresses.absolute(site.address(target))
             )

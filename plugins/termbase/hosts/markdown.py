@@ -121,11 +121,10 @@ class GlossaryLinks(TermLinks):
         def href(target: Target) -> str:
             self._linked.update(target.concepts)
             # A page that `termbase stage` wrote is one of the site's own; the host finds its address.
-            staged = f"{settings.addresses.place(target.path)}.md"
-            elsewhere = target.concepts[0] in made.style.glossary.elsewhere
-            if page is not None and not elsewhere and (settings.docs / staged).is_file():
+            staged = f"{made.site.place(target)}.md"
+            if page is not None and made.site.elsewhere(target) is None and (settings.docs / staged).is_file():
                 return relative(page.source, staged)
-            return project.href(made.style.glossary, target)
+            return project.href(made.site, target)
 
         if page is None:
             return made.style.linker(href=href)
@@ -181,20 +180,20 @@ def _settings(given: dict[str, Any]) -> Settings:
 @lru_cache(maxsize=8)
 def _compiled(version: _Version) -> _Compiled:
     settings = version.settings
-    site = Site(
-        glossary=Project(settings=settings).glossary(), addresses=settings.addresses, touch=settings.options.link.touch
-    )
+    glossary, touch = Project(settings=settings).glossary(), settings.options.link.touch
+    site = Site(glossary=glossary, addresses=settings.addresses, name=settings.name, touch=touch)
     report(site.glossary.diagnostics)
     return _Compiled(
-        style=LinkStyle(settings.options.link, site.glossary),
+        style=LinkStyle(settings.options.link, site.glossary, key=settings.key),
         site=site,
         unknown=UnknownNames(site, docs=settings.shown_docs, other=wiki_links(settings.extensions)),
     )
 
 
 def stamp(settings: Settings) -> Stamp:
-    """Identifies one state of the files of a glossary folder."""
-    return tuple(_changed(find(settings.glossary)) if settings.glossary.is_dir() else ())
+    """Identifies one state of the files of all glossary folders of a site."""
+    folders = (one.glossary for one in settings.all)
+    return tuple(changed for folder in folders if folder.is_dir() for changed in _changed(find(folder)))
 
 
 def _changed(files: Iterable[Path]) -> Iterable[tuple[str, int, int]]:

@@ -24,7 +24,9 @@ def leaves_to_host(config: MkDocsConfig, options: PageOptions) -> bool:
     return options.nav is True or (options.nav is None and arranged)
 
 
-def add_section(nav: Navigation, *, config: MkDocsConfig, files: Files, site: Site, paths: Sequence[str]) -> None:
+def add_section(
+    nav: Navigation, *, config: MkDocsConfig, files: Files, site: Site, paths: Sequence[str], name: str = ""
+) -> None:
     """Puts the overview pages of the glossary where the site wants them in the navigation.
 
     Args:
@@ -33,6 +35,7 @@ def add_section(nav: Navigation, *, config: MkDocsConfig, files: Files, site: Si
         files: Its files.
         site: The glossary.
         paths: The source paths of the overview pages, in order.
+        name: The name of the section, if the site chooses none.
     """
     options = site.pages
     names = options.nav_path
@@ -42,7 +45,7 @@ def add_section(nav: Navigation, *, config: MkDocsConfig, files: Files, site: Si
     if not names:
         if options.nav is not None or config.nav is not None or leaves_to_host(config, options):
             return
-        names = (site.sentences.text("nav.glossary"),)
+        names = (name or site.sentences.text("nav.glossary"),)
     known = frozenset(page.file.src_uri for page in nav.pages)
     found = (files.get_file_from_path(path) for path in paths if path not in known)
     pages = [file.page for file in found if file is not None and file.page is not None]

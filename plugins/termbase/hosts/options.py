@@ -47,9 +47,10 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
         check_names(settings.options.pages.exports or ())
     except OptionsError as error:
         raise _refused(error) from None
-    if not settings.glossary.is_dir():
+    missing = next((one for one in settings.all if not one.glossary.is_dir()), None)
+    if missing is not None:
         raise PluginError(
-            f"The glossary folder “{settings.options.glossary}” does not exist. Create it next to mkdocs.yml and write "
+            f"The glossary folder “{missing.options.glossary}” does not exist. Create it next to mkdocs.yml and write "
             "your first term in it, or set a different folder: plugins: - termbase: {glossary: path/to/terms}."
         )
     return settings

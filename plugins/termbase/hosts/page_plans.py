@@ -193,7 +193,7 @@ def _with_ours(named: list[str], project: Project, plans: dict[str, Plan], *, li
 def _by_markdown(project: Project, pages: Mapping[Path, str]) -> Mapping[str, Plan]:
     """The plans of pages without MkDocs, by path in the folder of pages."""
     settings, plans = project.settings, dict[str, Plan]()
-    style = LinkStyle(settings.options.link, project.glossary())
+    style = LinkStyle(settings.options.link, project.glossary(), key=settings.key)
     extensions = usable_extensions(settings.root)
     for path in pages:
         source, text = path.relative_to(settings.docs).as_posix(), _text(path)

@@ -17,6 +17,7 @@ from typing_extensions import TypedDict
 from termbase.identity.names import Names, index_names
 from termbase.model.concept import Concept, ConceptId, Designation, RemoteConcept, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.glossary_file import CustomField
 from termbase.model.scalars import Id, Line, Url
 from termbase.model.vocabulary import DesignationKind, Status
 from termbase.reading.fetch import fetch
@@ -66,6 +67,10 @@ class RemoteGlossary:
     terms: tuple[RemoteTerm, ...] = ()
     unread: bool = False
     """Whether it could not be read, so that its terms are not known."""
+    compiled: "Remotes | None" = None
+    """Its terms, if it is another glossary of the same site and so has been compiled."""
+    assets: str = ""
+    """The folder of its data for scripts, if it is on the same site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,10 @@ class Remotes:
     """Ids that they had before, such as `sales:attrition`, each with the one it leads to."""
     unread: bool = False
     """Whether a glossary could not be read, so that a name which nothing has here may be one of its terms."""
+    neighbors: frozenset[str] = frozenset()
+    """The names of the glossaries that are on the same site."""
+    fields: Mapping[str, tuple[CustomField, ...]] = field(default_factory=dict)
+    """The custom fields of each of those, by its name."""
 
     def knows(self, ref: str) -> bool:
         """Whether a reference is the id of a remote term, as far as can be known."""
@@ -89,24 +98,34 @@ class Remotes:
         """The term with an id, present or former."""
         return self.by_id.get(self.former_ids.get(ref, ConceptId(ref)))
 
-    def names(self, concepts: Sequence[Concept], former_ids: Mapping[str, ConceptId]) -> Names:
-        """The names of our own concepts and of remote terms."""
-        return index_names((*concepts, *self.beside(concepts).concepts), {**self.former_ids, **former_ids})
+    def names(self, concepts: Sequence[Concept], former_ids: Mapping[str, ConceptId], *, own_first: bool) -> Names:
+        """The names of our own concepts and of remote terms; see `beside`."""
+        others = self.beside(concepts, own_first=own_first).concepts
+        return index_names((*concepts, *others), {**self.former_ids, **former_ids})
 
-    def beside(self, concepts: Iterable[Concept]) -> "Remotes":
-        """The same without the names that mean one of our own concepts, because it is the same as the remote one."""
+    def beside(self, concepts: Iterable[Concept], *, own_first: bool) -> "Remotes":
+        """The same without the names that mean one of our own concepts, because it is the same as the remote one.
+
+        Args:
+            concepts: Our own concepts.
+            own_first: Whether a name of ours also means no term of a glossary of the same site, as in our own texts.
+        """
         names: dict[ConceptId, set[str]] = {}
+        ours: set[str] = set()
         for concept in concepts:
             for other in concept.same_elsewhere:
                 names.setdefault(other.id, set()).update(fold(name.text) for name in concept.designations)
-        if not names:
+            if own_first and self.neighbors:
+                ours.update(fold(name.text) for name in concept.designations)
+        if not (names or ours):
             return self
+
+        def left_out(name: str, id: ConceptId) -> bool:
+            return name in names.get(id, ()) or (name in ours and glossary_of(id) in self.neighbors)
+
         left = (
-            replace(
-                concept,
-                designations=tuple(n for n in concept.designations if fold(n.text) not in names.get(concept.id, ())),
-            )
-            for concept in self.concepts
+            replace(c, designations=tuple(n for n in c.designations if not left_out(fold(n.text), c.id)))
+            for c in self.concepts
         )
         return replace(self, concepts=tuple(left))
 
@@ -169,8 +188,14 @@ def index_remotes(glossaries: Iterable[RemoteGlossary]) -> Remotes:
     by_id: dict[ConceptId, RemoteConcept] = {}
     former_ids: dict[str, ConceptId] = {}
     unread = False
+    fields: dict[str, tuple[CustomField, ...]] = {}
     for glossary in glossaries:
         unread |= glossary.unread
+        if glossary.compiled is not None:
+            concepts += glossary.compiled.concepts
+            by_id |= glossary.compiled.by_id
+            former_ids |= glossary.compiled.former_ids
+            fields |= glossary.compiled.fields
         for term in glossary.terms:
             id = ConceptId(f"{glossary.key}:{term['id']}")
             former_ids |= {f"{glossary.key}:{old}": id for old in term.get("former_ids", ())}
@@ -194,7 +219,9 @@ def index_remotes(glossaries: Iterable[RemoteGlossary]) -> Remotes:
                 )
             )
     led = {old: id for old, id in former_ids.items() if old not in by_id}
-    return Remotes(concepts=tuple(concepts), by_id=by_id, former_ids=led, unread=unread)
+    return Remotes(
+        concepts=tuple(concepts), by_id=by_id, former_ids=led, unread=unread, neighbors=frozenset(fields), fields=fields
+    )
 
 
 def shared_with_remotes(concepts: Iterable[Concept], remotes: Remotes) -> Iterator[Diagnostic]:

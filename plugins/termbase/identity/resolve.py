@@ -56,7 +56,7 @@ def resolve(
     gone = _removed(decoded, names, former, found)
     names = index_names(drafts, former)
     categories, sources = {c.id for c in decoded.glossary.categories}, {source.id for source in decoded.sources}
-    every_name = remotes.names(drafts, former) if remotes.concepts else names
+    every_name = remotes.names(drafts, former, own_first=True) if remotes.concepts else names
     led = [_stated(concept, _Reach(names=every_name, remotes=remotes, hidden=hidden), found) for concept in drafts]
     stated = {concept.id: here for concept, (here, _) in zip(drafts, led, strict=True)}
     concepts = tuple(

@@ -1,6 +1,6 @@
 """What links are made with: the names, where they lead, and what has been linked so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -85,6 +85,8 @@ class Linker:
     """Settles what the page means by a name with several meanings, where that is decided."""
     tooltip: Callable[[Target], str] | None = None
     """The text of a tooltip, for a site that wants those instead of links."""
+    here: Set[str] = frozenset()
+    """The names of other glossaries on the same site, whose terms have previews like ours."""
 
 
 def running_form(term: str) -> str:
@@ -101,10 +103,10 @@ def term_link(target: Target, linker: Linker) -> Element:
         link = Element("abbr", {"class": LINK_CLASS, "tabindex": "0", "title": linker.tooltip(target)})
     else:
         link = Element("a", {"class": LINK_CLASS, "href": linker.href(target)})
-        if target.concept is not None and glossary_of(target.concept):
+        if target.concept is not None and (glossary := glossary_of(target.concept)) and glossary not in linker.here:
             link.set("rel", "external noopener")
-    # Only terms of this glossary have previews.
-    if ours := [id for id in target.concepts if not glossary_of(id)]:
+    # Only terms of this site have previews.
+    if ours := [id for id in target.concepts if not (glossary := glossary_of(id)) or glossary in linker.here]:
         link.set("data-term" if target.concept is not None else "data-terms", " ".join(ours))
     return link
 

@@ -8,7 +8,7 @@ fit the place of the page.
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -215,6 +215,7 @@ class RichText:
         terms: Preferred terms by id.
         pages: The pages that relative links may lead to. Without them, links to pages are not checked.
         sources: The title of each source, by its id, to which `[@id]` leads.
+        here: The names of other glossaries on the same site.
     """
 
     def __init__(
@@ -225,7 +226,9 @@ class RichText:
         pages: SitePages | None = None,
         *,
         sources: Mapping[str, str] = _NO_SOURCES,
+        here: Set[str] = frozenset(),
     ) -> None:
+        self._here = here
         self._index, self._names, self._terms, self._pages = index, names, terms, pages
         self._refused: list[str] = []
         self._cited: list[str] = []
@@ -259,6 +262,7 @@ class RichText:
             section=section,
             terms=self._terms,
             keep_unknown=False,
+            here=self._here,
         )
 
     def _note(self, target: Target) -> str:

@@ -155,7 +155,9 @@ def link(
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
     sources = {source.id: source.short_title for source in termbase.sources}
-    write = _Writer(RichText(index, names, terms, pages, sources=sources), found, tuple(sources), hidden)
+    here = frozenset(glossary_of(remote.id) for remote in elsewhere.values() if remote.page)
+    rich = RichText(index, names, terms, pages, sources=sources, here=here)
+    write = _Writer(rich, found, tuple(sources), hidden)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {
         item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved

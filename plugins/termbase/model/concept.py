@@ -199,7 +199,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteConcept:
-    """A term of another glossary. It has no page here and is in no list."""
+    """A term of another glossary. It is in no list of ours."""
 
     id: ConceptId
     """The name of its glossary here and its id there, such as `sales:churn`; none of our own ids has a colon."""
@@ -211,6 +211,12 @@ class RemoteConcept:
     """Its definition, as plain text."""
     glossary: str
     """Title of its glossary."""
+    title: str = ""
+    """The preferred term with its abbreviation, where that is known."""
+    short: str = ""
+    """Its definition in few words, if it has one."""
+    page: str = ""
+    """Path of its page without an ending, such as `sales/terms/churn`, if its glossary is on the same site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

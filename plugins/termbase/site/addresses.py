@@ -40,17 +40,18 @@ class Addresses:
 
     def page(self, path: str) -> PageUrl:
         """The address of the page at a path such as `terms/churn`; "index" names are left out."""
-        return self._url(self.place(path))
+        return self.at(self.place(path))
 
     def written(self, file: str) -> PageUrl:
         """The address of a hand-written page or another file, by its path in their folder and perhaps a fragment."""
         path, mark, fragment = file.partition("#")
         if path.endswith(".md"):
             head, tail = posixpath.split(path.removesuffix(".md"))
-            path = self._url(posixpath.join(head, "index" if tail == "README" else tail))
+            path = self.at(posixpath.join(head, "index" if tail == "README" else tail))
         return PageUrl(f"{path}{mark}{fragment}")
 
-    def _url(self, path: str) -> PageUrl:
+    def at(self, path: str) -> PageUrl:
+        """The address of the page that really is at a path; see `place`."""
         head, tail = posixpath.split(path)
         if self.directory_urls:
             return PageUrl(f"{head}/" if tail == "index" and head else "" if tail == "index" else f"{path}/")

@@ -53,8 +53,20 @@ class LinksFrom:
         return TermLink(id=concept.id, term=concept.term, href=self.href(concept.id))
 
     def remote(self, concept: RemoteConcept) -> TermLink:
-        """A link to a term of another glossary."""
-        return TermLink(id=concept.id, term=concept.term, href=concept.url, glossary=concept.glossary)
+        """A link to a term of another glossary, with a preview if that is on the same site."""
+        if concept.page:
+            self.linked.add(concept.id)
+        return TermLink(
+            id=concept.id,
+            term=concept.term,
+            href=self.remote_href(concept),
+            glossary=concept.glossary,
+            near=bool(concept.page),
+        )
+
+    def remote_href(self, concept: RemoteConcept) -> str:
+        """The address of the page of a term of another glossary."""
+        return self.to(self.site.addresses.at(concept.page)) if concept.page else concept.url
 
     def terms(self, ids: Iterable[str]) -> tuple[TermLink, ...]:
         """Such a link to each of several concepts."""

@@ -6,15 +6,17 @@ The docstring under a field is what the manual and the host say about the option
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
 from termbase.linking.linker import Repeat
-from termbase.model.scalars import MODEL_CONFIG, Ref
+from termbase.model.scalars import MODEL_CONFIG, Id, Ref
 from termbase.reading.validate import nearest
 from termbase.site.page_options import PageOptions
 
+OWN: Final = "own"
+"""What the options call the first glossary of a site."""
 RuleCode = Annotated[str, StringConstraints(pattern=r"^(TB[6-9]|[A-SU-Z][A-Z]+|T[AC-Z][A-Z]*|TB[A-Z]+)[0-9]{1,4}$")]
 """The code of a terminology rule; TB1 to TB5 report facts, which stay what they are."""
 
@@ -66,14 +68,31 @@ class LinkOptions:
     """By a pattern for pages: which term a name with several meanings stands for there, as in
     `{engineering/*: {CSM: cluster-state-manager}}`."""
     glossaries: dict[str, str] = field(default_factory=dict, hash=False)
-    """By a pattern for pages: the glossary whose term is meant where several have the name: that of a remote one
-    or `own`."""
+    """By a pattern for pages: the glossary whose term is meant where several have the name: one of `glossaries`, a
+    remote one, or `own` for the first."""
     only_abbreviations: bool = False
     """Whether only abbreviations link automatically."""
     touch: bool = False
     """Whether a tap on a link shows the definition first, with the link to the page below it."""
     tooltip: bool = False
     """Whether a term shows its definition as a tooltip instead of leading to its page."""
+
+
+def _folder_alone(value: Any) -> Any:
+    return {"glossary": value} if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherGlossary:
+    """Another glossary of the same site."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    glossary: str
+    """Folder of its term files, relative to `mkdocs.yml`."""
+    pages: PageOptions | None = None
+    """Which of its pages and exports exist, their folders, and their titles; its folder is its name unless this sets
+    another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +103,11 @@ class Options:
 
     glossary: str = "glossary"
     """Folder of term files, relative to `mkdocs.yml`."""
+    glossaries: dict[Id, Annotated[FurtherGlossary, BeforeValidator(_folder_alone)]] = field(
+        default_factory=dict, hash=False
+    )
+    """Further glossaries of the site, by name: the folder of the term files of each, or a mapping of `glossary` and
+    `pages`."""
     templates: tuple[str, ...] = ()
     """Folders with templates of your own, which come before the packaged ones."""
     sentences: tuple[str, ...] = ()

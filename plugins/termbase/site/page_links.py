@@ -14,11 +14,9 @@ from termbase.linking.name_forms import links_by_itself
 from termbase.linking.plan import Plan, Why
 from termbase.model.concept import ConceptId, glossary_of
 from termbase.model.vocabulary import DesignationKind
-from termbase.site.options import LinkOptions
+from termbase.site.options import OWN, LinkOptions
 from termbase.text.folding import fold
 
-OWN = "own"
-"""What the options call the glossary of the site itself."""
 KEY = "termbase"
 """The key of a page's front matter that is ours."""
 
@@ -29,15 +27,17 @@ class LinkStyle:
     Args:
         options: The options.
         glossary: The glossary.
+        key: What other glossaries of the site call it, if it is not alone.
     """
 
-    def __init__(self, options: LinkOptions, glossary: Glossary) -> None:
+    def __init__(self, options: LinkOptions, glossary: Glossary, *, key: str = "") -> None:
         self._options = options
         self.glossary = glossary
+        self._own = (OWN, key) if glossary.others.neighbors else (OWN,)
         self._index: LinkIndex | None = None
         if options.only_abbreviations:
             self._index = index_links(
-                glossary.termbase.concepts,
+                (*glossary.termbase.concepts, *glossary.others.concepts),
                 wanted=lambda name, concept: (
                     name.kind is DesignationKind.ABBREVIATION and links_by_itself(name, concept)
                 ),
@@ -62,13 +62,14 @@ class LinkStyle:
             plan: Takes every decision about a name of the page.
         """
         options = self._options
-        made = self.glossary.linker(href=href, unknown=unknown)
+        chosen = self._glossary(path, meta or {}, unknown)
+        made = self.glossary.linker(href=href, unknown=unknown, glossary=chosen or "")
         return replace(
             made,
             index=self._index or made.index,
             section=Section(repeat=options.repeat),
             off=self._off(path, meta or {}),
-            meant=self._meant(path, meta or {}, unknown),
+            meant=self._meant(path, meta or {}, unknown, glossary=chosen),
             plan=plan,
             tooltip=self._definition if options.tooltip else None,
         )
@@ -93,13 +94,17 @@ class LinkStyle:
         return Why.OFF_PAGE if _switched_off(meta) else None
 
     def _meant(
-        self, path: str, meta: Mapping[str, Any], unknown: Callable[[str, tuple[str, ...]], None]
+        self,
+        path: str,
+        meta: Mapping[str, Any],
+        unknown: Callable[[str, tuple[str, ...]], None],
+        *,
+        glossary: str | None,
     ) -> Callable[[Target], Target]:
         """Settles what a page means by a name with several meanings.
 
         Its front matter comes first, then the meanings of single names in the options, then the glossary.
         """
-        glossary = self._glossary(path, unknown)
         chosen: dict[str, str] = {}
         for pattern, meanings in self._options.meanings.items():
             if fnmatchcase(path, pattern):
@@ -122,12 +127,17 @@ class LinkStyle:
 
         return meant
 
-    def _glossary(self, path: str, unknown: Callable[[str, tuple[str, ...]], None]) -> str | None:
+    def _glossary(
+        self, path: str, meta: Mapping[str, Any], unknown: Callable[[str, tuple[str, ...]], None]
+    ) -> str | None:
         """The glossary that comes first on a page, "" for our own; None where none does."""
         names = [name for pattern, name in self._options.glossaries.items() if fnmatchcase(path, pattern)]
-        if not names or names[-1] == OWN:
+        ours = meta.get(KEY)
+        if isinstance(ours, Mapping) and isinstance(ours.get("glossary"), str):
+            names.append(ours["glossary"])  # the page knows best
+        if not names or names[-1] in self._own:
             return "" if names else None
-        known = {glossary_of(id) for id in self.glossary.elsewhere}
+        known = {*(glossary.key for glossary in self.glossary.remotes)}
         if names[-1] not in known:
             unknown(names[-1], (OWN, *sorted(known)))
         return names[-1]
@@ -140,7 +150,7 @@ class LinkStyle:
     def _definition(self, target: Target) -> str:
         texts, elsewhere = self.glossary.texts.concepts, self.glossary.elsewhere
         return " ".join(
-            texts[id].brief.plain if id in texts else elsewhere[id].definition
+            texts[id].brief.plain if id in texts else elsewhere[id].short or elsewhere[id].definition
             for id in target.concepts
             if id in texts or id in elsewhere
         )

@@ -15,8 +15,8 @@ from termbase.model.concept import ConceptId
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
-from termbase.site.summaries import CONTENT_INDEX, summary
-from termbase.text.one_line import one_line
+from termbase.site.summaries import CONTENT_INDEX, LONGEST, summary
+from termbase.text.one_line import one_line, shortened
 
 BLOCK: Final = "data-termbase-previews"
 SEVERAL: Final = "data-termbase-several"
@@ -35,20 +35,27 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
         linked: Concepts that the page links to.
         url: Address of the page, relative to the root of the site.
     """
-    # A remote term has no page here and so no preview.
-    concepts = [site.termbase.by_id[id] for id in sorted(set(linked)) if id in site.termbase.by_id]
-    if not concepts:
+    # A term of another site has no page here and so no preview.
+    every = sorted(set(linked))
+    concepts = [site.termbase.by_id[id] for id in every if id in site.termbase.by_id]
+    others = [other for id in every if (other := site.glossary.elsewhere.get(id)) is not None and other.page]
+    if not (concepts or others):
         return ""
     several = f'{SEVERAL}="{escape(site.sentences.text("script.several", name="{name}"))}"'
     if site.touch:
         labels = [site.sentences.text(key) for key in ("script.open", "script.close")]
         several += f' {TOUCH}="{escape("|".join(labels))}"'
+    index = ""
     if len(concepts) > MOST:
-        return f'<script src="{relative(url, CONTENT_INDEX)}" defer {several}></script>\n'
-    told = ",".join(_told(concept.id, concept.title, summary(site, concept)) for concept in concepts)
+        index = f'<script src="{relative(url, site.assets + CONTENT_INDEX)}" defer {several}></script>\n'
+        concepts = []
+    known = [_told(concept.id, concept.title, summary(site, concept)) for concept in concepts]
+    told = ",".join((*known, *(_told(o.id, o.title, shortened(o.short or o.definition, LONGEST)) for o in others)))
+    if not told:
+        return index
     # An attribute, because a theme with instant navigation recreates every script element of a page, without
     # its type.
-    return f"<div hidden {BLOCK}='{{{told}}}' {several}></div>\n"
+    return f"{index}<div hidden {BLOCK}='{{{told}}}' {several}></div>\n"
 
 
 # Dozens of pages link to the same concept.

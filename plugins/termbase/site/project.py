@@ -31,6 +31,7 @@ from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
 from termbase.site.ignored_plugin import ignored_plugin
+from termbase.site.neighbors import Neighbors
 from termbase.site.options import Level, Options
 from termbase.site.page_options import Part
 from termbase.site.sentences import read_sentences
@@ -61,6 +62,8 @@ class Project:
     settings: Settings
     serving: bool = False
     """Whether to keep the last good version of a broken file."""
+    neighbors: Neighbors | None = None
+    """The other glossaries of the site, if several projects of one site share them."""
     _good: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
     _history: History | None = field(default=None, init=False, repr=False)
     _remotes: tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]] | None = field(
@@ -70,9 +73,9 @@ class Project:
     def at(self, *, site_url: str = "", repo_url: str = "") -> "Project":
         """The same project with other addresses, where they are given."""
         settings = self.settings
-        changed = replace(
-            settings, site_url=site_address(site_url) or settings.site_url, repo_url=repo_url or settings.repo_url
-        )
+        site_url, repo_url = site_address(site_url) or settings.site_url, repo_url or settings.repo_url
+        others = tuple(replace(other, site_url=site_url, repo_url=repo_url) for other in settings.others)
+        changed = replace(settings, site_url=site_url, repo_url=repo_url, others=others)
         return Project(settings=changed, serving=self.serving)
 
     def documents(self) -> tuple[Document, ...]:
@@ -87,6 +90,7 @@ class Project:
         """
         settings, documents = self.settings, tuple(documents)
         others, unread = self.remotes()
+        others = (*self._neighbors().of(settings), *others)
         ledger, unreadable = read_ledger(settings.glossary, relative_to=settings.root)
         glossary = compile_glossary(
             documents,
@@ -99,6 +103,26 @@ class Project:
         )
         glossary = replace(glossary, diagnostics=with_levels(glossary.diagnostics, settings.options.rules))
         return Loaded(glossary=glossary, unread=(*unread, *unreadable))
+
+    def _neighbors(self) -> Neighbors:
+        if self.neighbors is None:
+            kept: dict[str, Project] = {}
+
+            def alone(settings: Settings) -> Glossary:
+                return kept.setdefault(settings.name, Project(settings=settings, serving=self.serving)).glossary()
+
+            self.neighbors = Neighbors(alone=alone)
+        return self.neighbors
+
+    def all(self) -> tuple["Project", ...]:
+        """The projects of all glossaries of the site, this one included, the first one's first."""
+        if not self.settings.others:
+            return (self,)
+        shared, every = self._neighbors(), self.settings.all
+        return tuple(
+            self if one.name == self.settings.name else Project(settings=one, serving=self.serving, neighbors=shared)
+            for one in every
+        )
 
     def remotes(self) -> tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]]:
         """The other glossaries that this one knows, read once, and what is wrong with them."""
@@ -166,6 +190,7 @@ class Project:
             sentences=read_sentences(settings.sentences),
             listed=settings.listed,
             pages=settings.options.pages,
+            name=settings.name,
             touch=settings.options.link.touch,
             outdated=loaded.outdated,
             diagnostics=wrong,
@@ -190,6 +215,12 @@ class Project:
         pages = self.check_pages(loaded.glossary) if self.settings.options.link_pages else ()
         ignored = ignored_plugin(self.settings.root)
         return loaded.glossary, in_order((*wrong, *pages, *ignored))
+
+    def check_further(self) -> Iterator[tuple[Glossary, tuple[Diagnostic, ...]]]:
+        """The further glossaries of the site with everything wrong in each; none for one of those."""
+        for other in self.all()[1:] if not self.settings.name else ():
+            loaded = other.load()
+            yield loaded.glossary, other._with_map(loaded)[1]
 
     def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
         """What is wrong with links to terms in the hand-written pages."""
@@ -220,14 +251,10 @@ class Project:
             if path.as_posix() not in staged:
                 yield (shown / path).as_posix(), found
 
-    def href(self, site_glossary: Glossary, target: Target) -> str:
+    def href(self, site: Site, target: Target) -> str:
         """The address of a target for a page that no plugin looks after."""
-        elsewhere = site_glossary.url_elsewhere(target)
-        return (
-            elsewhere
-            if elsewhere is not None
-            else self.settings.term_url.format(path=self.settings.addresses.place(target.path))
-        )
+        elsewhere = site.elsewhere(target)
+        return elsewhere if elsewhere is not None else self.settings.term_url.format(path=site.place(target))
 
 
 def current_day() -> str:
@@ -276,7 +303,8 @@ def open_project(*, glossary: Path | str) -> Project:
     glossary = Path(glossary).resolve()
     for folder in (glossary, *glossary.parents):
         if (settings := settings_in(folder)) is not None:
-            return Project(settings=settings if settings.glossary == glossary else _bare(glossary))
+            known = next((one for one in settings.all if one.glossary == glossary), None)
+            return Project(settings=known or _bare(glossary))
     return Project(settings=_bare(glossary))
 
 

@@ -20,6 +20,7 @@ from termbase.site.previews import previews as linked_definitions
 from termbase.site.sentences import Sentences, english
 from termbase.site.sentences.script import NAME as SENTENCES
 from termbase.site.site import Site
+from termbase.site.summaries import CONTENT_INDEX
 from termbase.site.views import RedirectPage
 from termbase.site.views.view import digest
 from termbase.text.one_line import shortened
@@ -94,6 +95,8 @@ def render(site: Site) -> Sequence[Body]:
 _STYLES: Final = ("links", "pages", "find")
 """What all pages need; each kind of page has more of its own."""
 _SCRIPTS: Final = ("preview", "palette", "page")
+INDEX: Final = "data-termbase-index"
+"""Attribute with the place of the index of the glossary that a page belongs to, if that is not the first."""
 _LINKS: Final = ("links", "preview")
 """What a host may load on all its pages, because links to terms are on any of them."""
 
@@ -111,6 +114,8 @@ def renderer(
     """
     styles, scripts = ([name for name in names if not (linked and name in _LINKS)] for names in (_STYLES, _SCRIPTS))
     env = environment(site.templates, sentences=site.sentences)
+    # Which glossary the finder searches; scripts read it from the page, because they outlive one.
+    index = f'<div hidden {INDEX}="{site.assets}{CONTENT_INDEX}"></div>\n' if site.name else ""
 
     def one(page: Page) -> Body:
         url = site.addresses.page(page.path)
@@ -126,6 +131,7 @@ def renderer(
             f'<link rel="stylesheet" href="{frame.assets}{name}.css">\n' for name in (*styles, *page.view.styles)
         )
         first += f'<script src="{frame.assets}{SENTENCES}.js" defer></script>\n'
+        first += index
         last = "".join(f'<script src="{frame.assets}{name}.js" defer></script>\n' for name in scripts)
         return Body(page=page, url=url, html=f"{first}{html}{told}{last}")
 

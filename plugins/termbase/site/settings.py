@@ -1,13 +1,15 @@
 """Everything that is set about a site, read once and from one place, whichever way one enters."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from termbase.site.addresses import Addresses, site_address
-from termbase.site.options import Options, decode_options
+from termbase.site.options import OWN, Options, OptionsError, decode_options
+from termbase.site.page_options import PageOptions, Part
 from termbase.site.repository import Repository, repository
+from termbase.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,21 @@ class Settings:
     """Whether no site is known around the glossary, so that the files next to it are not pages."""
     term_url: str = "/{path}/"
     """Address of a page for the extension without a plugin; {path} is `terms/<id>` or `go/<name>`."""
+    name: str = ""
+    """What the glossary is called among several on one site; "" for the first or only one."""
+    others: tuple["Settings", ...] = ()
+    """Those of the other glossaries of the site, each without its own others."""
+
+    @property
+    def key(self) -> str:
+        """What other glossaries of the site call this one; the first has the name of its folder."""
+        return self.name or slug(self.glossary.name)
+
+    @property
+    def all(self) -> tuple["Settings", ...]:
+        """The settings of all glossaries of the site, the first one's first."""
+        every = sorted((replace(self, others=()), *self.others), key=lambda one: one.name != "")
+        return tuple(replace(one, others=tuple(other for other in every if other is not one)) for one in every)
 
     @property
     def base(self) -> Path:
@@ -111,7 +128,7 @@ def make_settings(
         OptionsError: Options are unknown or of the wrong kind.
     """
     checked, root = decode_options(options), root.resolve()
-    return Settings(
+    first = Settings(
         root=root,
         glossary=(root / checked.glossary).resolve(),
         docs=root / docs,
@@ -124,6 +141,39 @@ def make_settings(
         listed=frozenset(_paths(nav)),
         term_url=term_url,
     )
+    return replace(first, others=tuple(_further(first)))
+
+
+def _further(first: Settings) -> Iterator[Settings]:
+    """The settings of the further glossaries of a site, which are those of the first but for what each has itself.
+
+    Raises:
+        OptionsError: Two would have the same name, or their pages the same address.
+    """
+    options = first.options
+    taken = {first.options.pages.addresses().place(f"{part}/index"): "the first one" for part in Part}
+    for name, given in options.glossaries.items():
+        if name in (OWN, first.key) or (first.root / given.glossary).resolve() == first.glossary:
+            raise OptionsError(
+                (f"option “glossaries.{name}”: this is the first glossary. Give it another name or folder.",)
+            )
+        pages = given.pages or PageOptions()
+        pages = pages if pages.folder else replace(pages, folder=name)
+        places = {pages.addresses().place(f"{part}/index"): f"“{name}”" for part in Part}
+        if clash := sorted(taken.keys() & {*places, f"{pages.folder}/index"}):
+            raise OptionsError(
+                (
+                    f"option “glossaries.{name}.pages”: its pages would be at the addresses of {taken[clash[0]]}, such as"
+                    f" “{clash[0].removesuffix('index')}”. Give it a “folder” of its own.",
+                )
+            )
+        taken |= places
+        yield replace(
+            first,
+            glossary=(first.root / given.glossary).resolve(),
+            options=replace(options, glossary=given.glossary, glossaries={}, pages=pages),
+            name=name,
+        )
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -21,7 +21,7 @@ from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
 from termbase.rules.terminology import Terminology, terminology
 from termbase.site.acronyms import Acronym, acronyms
-from termbase.site.addresses import Addresses, PageUrl, relative
+from termbase.site.addresses import ASSETS, Addresses, PageUrl, relative
 from termbase.site.formula_family import FormulaFamily, formula_family
 from termbase.site.letters import Group, groups
 from termbase.site.page_options import PageOptions, Part
@@ -64,6 +64,8 @@ class Site:
     """Paths of pages that the site's navigation names, which are made even if they have nothing to show."""
     sentences: Sentences = field(default_factory=english)
     """Every sentence of the interface."""
+    name: str = ""
+    """What the glossary is called among several on one site; "" for the first or only one."""
     touch: bool = False
     """Whether a tap on a link to a term shows its definition first."""
     templates: tuple[Path, ...] = ()
@@ -103,6 +105,11 @@ class Site:
         """The title of the overview page of a part: the site's own or, without one, that of the sentences."""
         chosen = self.pages.titles.get(part)
         return chosen or (self.termbase.title if part is Part.HOME else self.sentences.text(OVERVIEWS[part]))
+
+    @property
+    def assets(self) -> PageUrl:
+        """The folder of this glossary's own data for scripts, relative to the root of the site."""
+        return PageUrl(f"{ASSETS}glossaries/{self.name}/" if self.name else ASSETS)
 
     @property
     def start(self) -> PageUrl:
@@ -175,8 +182,8 @@ class Site:
     @cached_property
     def shared_names(self) -> Mapping[str, tuple[ConceptId, ...]]:
         """Names that lead to several concepts."""
-        indexes = (self.glossary.index, self.every_name)
-        return shared_names(self.termbase, names=self.glossary.every_name, indexes=indexes)
+        indexes = (self.glossary.page_index, self.every_name)
+        return shared_names(self.termbase, names=self.glossary.page_names, indexes=indexes)
 
     @cached_property
     def shared_slugs(self) -> frozenset[str]:
@@ -204,17 +211,21 @@ class Site:
             text: Any text; nothing in it becomes markup that could run.
             start: Address of the page that the links start from, relative to the root of the site.
         """
-        rendered = RichText(
-            self.glossary.index, self.glossary.every_name, dict(self.glossary.spoken), self.glossary.pages
-        ).render(text)
+        given, here = self.glossary, self.glossary.others.neighbors
+        rendered = RichText(given.index, given.every_name, dict(given.spoken), given.pages, here=here).render(text)
         return rendered.html(lambda target: self.elsewhere(target) or relative(start, self.address(target)))
+
+    def place(self, target: Target) -> str:
+        """The path, without an ending, of the page of this site that a link leads to."""
+        remote = self.glossary.elsewhere.get(target.concept) if target.concept is not None else None
+        return remote.page if remote is not None and remote.page else self.addresses.place(target.path)
 
     def address(self, target: Target) -> str:
         """Where a link goes, relative to the root of the site."""
-        return self.addresses.written(target.page) if target.page else self.addresses.page(target.path)
+        return self.addresses.written(target.page) if target.page else self.addresses.at(self.place(target))
 
     def elsewhere(self, target: Target) -> str | None:
-        """The address of a remote term; None for one of this glossary, and for a list of meanings."""
+        """The address of a term on another site; None for one of this site, and for a list of meanings."""
         return self.glossary.url_elsewhere(target)
 
     def edit_url(self, concept: Concept) -> str | None:

@@ -61,7 +61,14 @@ def _meanings(
                 for c in concepts
             )
             + tuple(
-                Meaning(id=o.id, term=o.term, href=o.url, definition=escape(o.definition), glossary=o.glossary)
+                Meaning(
+                    id=o.id,
+                    term=o.term,
+                    href=here.remote_href(o),
+                    definition=escape(o.definition),
+                    glossary=o.glossary,
+                    near=bool(o.page),
+                )
                 for o in others
             ),
             differences=tuple(

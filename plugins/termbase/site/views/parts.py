@@ -22,7 +22,9 @@ class TermLink:
     href: str
     """Address of the page."""
     glossary: str = ""
-    """Title of the other glossary that has the page, or "" for one of this site."""
+    """Title of the other glossary that has the page, or "" for this one."""
+    near: bool = False
+    """Whether that glossary is on this site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

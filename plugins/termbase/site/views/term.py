@@ -362,7 +362,9 @@ class Meaning:
     definition: Markup
     """The definition, on one line."""
     glossary: str = ""
-    """Title of the other glossary that has the term, or "" for one of this site."""
+    """Title of the other glossary that has the term, or "" for this one."""
+    near: bool = False
+    """Whether that glossary is on this site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

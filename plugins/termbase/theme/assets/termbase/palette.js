@@ -39,18 +39,38 @@
     }));
 
   const block = (path) => load(path).then(() => window.termbaseBlocks[path]);
-  let index;
-  const ready = () =>
-    (index ||= Promise.all([window.termbaseTerms || load("assets/termbase/terms.js"), load("assets/termbase/finder.js")]).then(() =>
-      window.termbaseFinder.prepare(window.termbaseTerms, address, block)
-    ));
+  /* The index of the glossary that the page belongs to, or of the first one; a page may have brought it. */
+  const FIRST = "assets/termbase/terms.js";
+  const here = () => document.querySelector("[data-termbase-index]")?.dataset.termbaseIndex || FIRST;
+  const brought = (path) => window.termbaseTerms?.paths.definitions === path.replace("terms.js", "definitions/*.js");
+  const taken = async (path) => {
+    if (!brought(path)) await load(path);
+    const index = window.termbaseTerms;
+    await load("assets/termbase/finder.js");
+    return window.termbaseFinder.prepare(index, address, block);
+  };
+  const indexes = {};
+  const ready = (path = here()) => (indexes[path] ||= taken(path));
   const find = (query) => ready().then((data) => window.termbaseFinder.find(data, query));
 
+  /* The same in all glossaries of the site: names of each, the best first, then similar names and texts. */
+  const findAll = async (query) => {
+    const own = await ready();
+    const hits = await window.termbaseFinder.find(own, query);
+    for (const [path, title] of own.index.others || []) {
+      const data = await ready(path);
+      for (const row of data.rows) Object.assign(row, { glossary: title, path });
+      hits.push(...(await window.termbaseFinder.find(data, query)));
+    }
+    const rank = ({ tier }) => Math.min(tier, 6);
+    return own.index.others ? hits.sort((a, b) => rank(a) - rank(b)) : hits;
+  };
+
   /* The definition of a term, for a row or a preview. */
-  const definition = async ({ number }) => {
+  const definition = async ({ number, path }) => {
     const {
       index: { block: size, paths }
-    } = await ready();
+    } = await ready(path);
     return (await block(paths.definitions.replace("*", Math.floor(number / size))))[number % size];
   };
 
@@ -153,7 +173,7 @@
     const addTerm = (parent, hit) => {
       const { row } = hit;
       const text = make("span", "tb-find__text");
-      const parts = [...told(hit), " ", make("span", "tb-find__category", row.category), " ", text];
+      const parts = [...told(hit), " ", make("span", "tb-find__category", row.glossary || row.category), " ", text];
       definition(row).then(
         (words) => (text.textContent = words),
         () => {}
@@ -172,7 +192,7 @@
       }
       let found;
       try {
-        found = await find(query);
+        found = await (choose || inline ? find : findAll)(query);
       } catch {
         status.textContent = say("script.not-loaded");
         return;

@@ -1,0 +1,134 @@
+"""The glossaries of one site during a build: each is read, rendered, and put among the files of the host.
+
+Nearly every site has one. A page belongs to the glossary that made it; a hand-written page belongs to none,
+and what is done to it is done for the first one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+
+from termbase.hosts.generated_files import add_files
+from termbase.hosts.navigation import add_section, overview_paths
+from termbase.hosts.options import read_site
+from termbase.hosts.owned_pages import OwnedPages
+from termbase.hosts.page_making import PageMaking
+from termbase.hosts.ready import ready
+from termbase.hosts.whole_site import WholeSite, whole_site
+from termbase.model.diagnostics import Diagnostic
+from termbase.site.page import Page
+from termbase.site.project import Project
+from termbase.site.settings import Settings
+from termbase.site.site import Site
+
+
+@dataclass(slots=True, kw_only=True)
+class GlossaryBuild:
+    """One glossary on its way into the host's site."""
+
+    project: Project
+    read: Site | None = None
+    whole: WholeSite | None = None
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """Its pages in the host's list of files, by source path."""
+    made_by: PageMaking | None = None
+    owner: OwnedPages | None = None
+
+    @property
+    def site(self) -> Site:
+        """The glossary, as it has been read."""
+        return ready(self.read)
+
+    @property
+    def make(self) -> PageMaking:
+        """What is done to its pages."""
+        return ready(self.made_by)
+
+    @property
+    def owned(self) -> OwnedPages:
+        """Its pages that the plugin writes."""
+        return ready(self.owner)
+
+
+class Glossaries:
+    """All glossaries of a site.
+
+    Args:
+        settings: The settings of the first one.
+        serving: Whether the site is being served.
+    """
+
+    def __init__(self, settings: Settings, *, serving: bool) -> None:
+        self.settings, self._serving = settings, serving
+        projects = Project(settings=settings, serving=serving).all()
+        self.all = tuple(GlossaryBuild(project=project) for project in projects)
+
+    @property
+    def first(self) -> GlossaryBuild:
+        """The first or only one, to which hand-written pages are related."""
+        return self.all[0]
+
+    def read(self) -> tuple[Diagnostic, ...]:
+        """Reads all of them, and returns what is wrong."""
+        if (shared := self.first.project.neighbors) is not None:
+            shared.forget()
+        for one in self.all:
+            one.read = read_site(one.project)
+        return tuple(dict.fromkeys(diagnostic for one in self.all for diagnostic in one.site.diagnostics))
+
+    def render(self, *, linked: bool) -> None:
+        """Renders everything before the output folder is emptied; if that fails while serving, old pages stay."""
+        for one in self.all:
+            one.whole = whole_site(
+                one.site,
+                linked=linked,
+                serving=self._serving,
+                before=one.whole,
+                cache=one.project.settings.cache,
+            )
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Adds every page and file of every glossary; a page that the author wrote wins."""
+        for one in self.all:
+            options, whole = one.project.settings.options, ready(one.whole)
+            one.made_by = PageMaking(site=one.site, options=options, serving=self._serving, bodies=whole.bodies)
+            one.owner = OwnedPages(config, one.made_by)
+            one.pages = add_files(
+                files,
+                config=config,
+                site=one.site,
+                pages=whole.pages,
+                artifacts=whole.files,
+                root=one.project.settings.root,
+                owned=one.owner if one.owner.possible else None,
+            )
+
+    def add_sections(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Puts the overview pages of each where the site wants them, and notes the navigation."""
+        for one in self.all:
+            listed = [page.path for page in one.pages.values() if page.listed]
+            paths = overview_paths(one.site, listed)
+            name = one.site.termbase.title if len(self.all) > 1 else ""
+            add_section(nav, config=config, files=files, site=one.site, paths=paths, name=name)
+        for one in self.all:
+            one.owned.begin(nav)
+
+    def prepare(self, env: Environment, files: Files) -> None:
+        """Takes the theme's part of the pages of terms."""
+        for one in self.all:
+            one.owned.prepare(env, files, one.pages)
+
+    def of(self, page: HostPage) -> tuple[GlossaryBuild, Page | None]:
+        """The glossary that a page of the host belongs to, and what it shows; None for a hand-written page."""
+        source = page.file.src_uri
+        found = ((one, made) for one in self.all if (made := one.pages.get(source)) is not None)
+        return next(found, (self.first, None))
+
+    def owned(self) -> Iterator[OwnedPages]:
+        """The pages of each that the plugin writes."""
+        return (one.owned for one in self.all)
