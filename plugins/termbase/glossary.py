@@ -151,8 +151,8 @@ def _compiled(
     names = index_names(termbase.concepts, termbase.former_ids)
     concepts, former = termbase.concepts, termbase.former_ids
     every_name = others.names(concepts, former, own_first=True) if others.concepts else names
-    index = index_links((*concepts, *others.beside(concepts, own_first=True).concepts))
-    on_pages, page_index, page_names = others.beside(concepts, own_first=False), index, every_name
+    index = index_links((*concepts, *others.named_apart(concepts, own_first=True).concepts))
+    on_pages, page_index, page_names = others.named_apart(concepts, own_first=False), index, every_name
     if others.neighbors:
         page_index = index_links((*concepts, *on_pages.concepts))
         page_names = others.names(concepts, former, own_first=False)
@@ -172,7 +172,7 @@ def _compiled(
         *merged.diagnostics,
         *unresolved,
         *misled,
-        *shared_with_remotes(concepts, others.beside(concepts, own_first=True)),
+        *shared_with_remotes(concepts, others.named_apart(concepts, own_first=True)),
         *check(termbase, every_name, texts, today=today, more=rules),
         # What is missing may be in a file that could not be read.
         *(() if unread else lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/"))),

@@ -66,7 +66,9 @@ def test_each_glossary_has_its_pages_and_a_page_links_to_the_right_one(built: Bu
         ("csm", "../terms/csm/"),
         ("platform:shard", f"../{platform}/shard/"),
     ]
-    assert links(built.text("engineering/sales/index.html")) == [("csm", "../../terms/csm/")], "the page knows best"
+    assert links(built.text("engineering/sales/index.html")) == [("csm", "../../terms/csm/")], (
+        "what a page says comes first"
+    )
     listed = re.search(r"<ul class=.tb-inserted.*?</ul>", built.text("index.html"), re.DOTALL)
     assert listed
     assert listed.group().count("<li>") == 4

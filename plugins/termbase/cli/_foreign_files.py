@@ -1,9 +1,13 @@
 """Files of other systems for `import` and `sync`: their texts, and what could not be read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from termbase.model.glossary_file import CustomField
 
 
 def read_texts(
@@ -63,18 +67,27 @@ def read_texts(
     return texts, wrong, remarks
 
 
-def mapped(columns: tuple[str, ...]) -> dict[str, str]:
-    """The columns that the user assigned to fields."""
+def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> dict[str, str]:
+    """The columns that the user assigned to fields.
+
+    Args:
+        columns: Pairs such as `Wort=term`.
+        custom: The custom fields that the glossary declares.
+    """
+    from termbase.exports.csv import CUSTOM
     from termbase.imports.fields import FIELDS
 
+    own = {name: f"{CUSTOM}{item.id}" for item in custom for name in (item.id, f"{CUSTOM}{item.id}")}
     chosen: dict[str, str] = {}
     for pair in columns:
         given, _, ours = pair.rpartition("=")
         field = {"term": "name", "synonym": "synonyms", "abbreviation": "abbreviations", "note": "notes"}.get(
             ours.strip(), ours.strip()
         )
-        if not given or field not in FIELDS:
-            fields = ", ".join("term" if name == "name" else name for name in FIELDS)
+        # A custom field comes before a usual one, except for those that make a term.
+        field = own.get(ours.strip(), field) if field not in ("name", "definition") else field
+        if not given or not (field in FIELDS or field in own.values()):
+            fields = ", ".join(["term" if name == "name" else name for name in FIELDS] + [item.id for item in custom])
             raise click.UsageError(f"“{pair}” assigns no field. Write COLUMN=FIELD, with one of: {fields}.")
         chosen[given.strip()] = field
     return chosen

@@ -62,7 +62,13 @@ def command(
         raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(names())}.")
     texts, unreadable, remarks = read_texts(paths, encoding=encoding, form=form, skipped=_SKIPPED)
     glossary = workspace.load()
-    options = Options(language=language, glossary_language=glossary.termbase.language, columns=mapped(columns))
+    termbase = glossary.termbase
+    options = Options(
+        language=language,
+        glossary_language=termbase.language,
+        columns=mapped(columns, termbase.fields),
+        fields=termbase.fields,
+    )
     reading = read_files(texts, options, form=form) + Reading(problems=tuple(unreadable), remarks=tuple(remarks))
     prefix = f"{workspace.prefix}/"
     existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}

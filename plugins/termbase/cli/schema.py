@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
+
+if TYPE_CHECKING:
+    from termbase.model.glossary_file import CustomField
 
 
 @click.command("schema")
@@ -20,11 +24,13 @@ def command(name: str | None, out: Path | None) -> None:
 
     \b
       termbase schema --out schemas
+
+    In a project, the schema of term files has the custom fields that its termbase.yml declares.
     """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.model.json_schema import file_name, schemas
     from termbase.text.atomic_files import write_file
 
-    known = schemas()
+    known = schemas(_declared())
     chosen = {key: value for key, value in known.items() if name in (None, key)}
     if not chosen:
         raise Refused(f"There is no kind of file “{name}”. Available: {', '.join(known)}.")
@@ -39,3 +45,19 @@ def command(name: str | None, out: Path | None) -> None:
             say(f"wrote {(out / file_name(key)).as_posix()}")
         elif name is not None:
             say(text, nl=False)
+
+
+def _declared() -> "tuple[CustomField, ...]":
+    """The custom fields of the glossary around the current folder; none if there is no glossary."""
+    from termbase.reading.decode import decode
+    from termbase.site.project import find_project
+    from termbase.site.settings_file import SettingsError
+
+    try:
+        project = find_project(Path.cwd())
+    except SettingsError as error:
+        raise Refused(str(error)) from error
+    if project is None or not project.settings.glossary.is_dir():
+        return ()
+    about = [document for document in project.documents() if Path(document.file).stem == "termbase"]
+    return decode(about, root=project.settings.prefix).fields

@@ -84,7 +84,13 @@ def command(
     if base.hash == digest:
         say("Nothing changed in the source.")
         return
-    options = Options(language=language, glossary_language=glossary.termbase.language, columns=mapped(columns))
+    termbase = glossary.termbase
+    options = Options(
+        language=language,
+        glossary_language=termbase.language,
+        columns=mapped(columns, termbase.fields),
+        fields=termbase.fields,
+    )
     reading = read_files(texts, options, form=form)
     for problem in reading.problems:
         say(f"Problem: {problem}", err=True)

@@ -99,16 +99,16 @@ class Remotes:
         return self.by_id.get(self.former_ids.get(ref, ConceptId(ref)))
 
     def names(self, concepts: Sequence[Concept], former_ids: Mapping[str, ConceptId], *, own_first: bool) -> Names:
-        """The names of our own concepts and of remote terms; see `beside`."""
-        others = self.beside(concepts, own_first=own_first).concepts
+        """The names of our own concepts and of remote terms; see `named_apart`."""
+        others = self.named_apart(concepts, own_first=own_first).concepts
         return index_names((*concepts, *others), {**self.former_ids, **former_ids})
 
-    def beside(self, concepts: Iterable[Concept], *, own_first: bool) -> "Remotes":
+    def named_apart(self, concepts: Iterable[Concept], *, own_first: bool) -> "Remotes":
         """The same without the names that mean one of our own concepts, because it is the same as the remote one.
 
         Args:
             concepts: Our own concepts.
-            own_first: Whether a name of ours also means no term of a glossary of the same site, as in our own texts.
+            own_first: Whether one of our names means no term of a glossary of the same site, as in our own texts.
         """
         names: dict[ConceptId, set[str]] = {}
         ours: set[str] = set()

@@ -52,7 +52,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "notes": "notes, note, comment, comments, remarks, remark, scope note, usage note, usage notes, anmerkung, anmerkungen, "
              "bemerkung, bemerkungen, hinweis, remarque, remarques, nota, notas, observaciones, opmerking, 備考, 备注",
 }  # fmt: skip
-"""Our fields, each with the names it has elsewhere, folded as `_fold` does."""
+"""Our fields, each with the names it has elsewhere, folded as `folded` does."""
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "en": "english, englisch, anglais, ingles, inglese, eng", "de": "german, deutsch, allemand, aleman, deu, ger",
@@ -77,13 +77,14 @@ _PARTS: Final = re.compile(r"[\s_\-:/*.#]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def _fold(header: str) -> str:
+def folded(header: str) -> str:
+    """A header as names of fields are compared: without case, accents, and signs between words."""
     spaced = _CAMEL.sub(" ", header.strip().strip("\ufeff\"'"))
     return _PARTS.sub(" ", spaced.casefold().translate(_ACCENTS)).strip()
 
 
 def _index(table: Mapping[str, str]) -> dict[str, str]:
-    return {_fold(name): ours for ours, names in table.items() for name in (*names.split(", "), ours)}
+    return {folded(name): ours for ours, names in table.items() for name in (*names.split(", "), ours)}
 
 
 _BY_NAME: Final = _index(FIELDS)
@@ -106,26 +107,26 @@ class Column(NamedTuple):
 
 def language_code(text: str) -> str | None:
     """The two-letter code of a language from its code or name; None if it is none."""
-    folded = _fold(text)
+    name = folded(text)
     if _OTHER_CODE.fullmatch(text.strip().casefold().replace("_", "-")):
-        folded = folded.split(" ")[0]
-    return _CODES.get(folded)
+        name = name.split(" ")[0]
+    return _CODES.get(name)
 
 
 def column(header: str) -> Column:
     """Which field, in which language, a header or key means."""
-    if field := _BY_NAME.get(_fold(header)):
+    if field := _BY_NAME.get(folded(header)):
         return Column(field)
     found = _MARKED.match(header.strip())
     if found:
         mark = next(part for part in (found["a"], found["b"], found["c"], found["d"]) if part)
-        base = _BY_NAME.get(_fold(found["base"]))
+        base = _BY_NAME.get(folded(found["base"]))
         if base and (code := language_code(mark)):
             return Column(base, code)
         if base and (found["a"] or found["b"]):
             return Column(base)
     led = _LED.match(header.strip())
-    if led and (code := language_code(led["code"])) and (base := _BY_NAME.get(_fold(led["base"]))):
+    if led and (code := language_code(led["code"])) and (base := _BY_NAME.get(folded(led["base"]))):
         return Column(base, code)
     if code := language_code(header):
         return Column("name", code)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from termbase.imports.accounted import unaccounted
 from termbase.imports.anki import looks_like_anki, read_anki
 from termbase.imports.asciidoc import looks_like_asciidoc, read_asciidoc
+from termbase.imports.custom_fields import with_custom_fields
 from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.glosario import looks_like_glosario, read_glosario
 from termbase.imports.glossarist import looks_like_glossarist, read_glossarist
@@ -154,7 +155,7 @@ def read_files(files: Mapping[str, str], options: Options | None = None, *, form
         else:
             groups.setdefault(found.name, {})[file] = text
     readings: Sequence[Reading] = [_read(named(name), texts, options) for name, texts in groups.items()]
-    whole = in_all((*readings, Reading(problems=tuple(problems))))
+    whole = with_custom_fields(in_all((*readings, Reading(problems=tuple(problems)))), options.fields)
     return replace(whole, terms=cleaned(whole.terms))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from termbase.model.glossary_file import CustomField
 from termbase.model.vocabulary import Direction, Status
 from termbase.text.untrusted import UntrustedError
 
@@ -61,6 +62,8 @@ class Imported:
     said: tuple[Said, ...] = ()
     rest: Mapping[str, str] = field(default_factory=dict)
     """What has no key in a term file; it becomes comments."""
+    fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    """Values of the custom fields that the glossary declares."""
     record: Mapping[str, Any] | None = None
     """The whole term file as it was, where the imported file is one of our exports."""
 
@@ -109,7 +112,9 @@ class Options:
     glossary_language: str = "en"
     """Language of the glossary that terms go into."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """Our field for each column or key of the file, by the name it has there."""
+    """Our field for each column or key of the file, by the name it has there; a custom field as `field:<id>`."""
+    fields: tuple[CustomField, ...] = ()
+    """The custom fields that the glossary declares."""
 
 
 def problem(file: str, words: str, *, line: int = 1, column: int = 1) -> str:

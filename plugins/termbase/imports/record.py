@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from termbase.exports.csv import CUSTOM
 from termbase.imports.citations import CITATIONS, cited
-from termbase.imports.fields import Column, column
+from termbase.imports.custom_fields import by_name
+from termbase.imports.fields import Column, column, folded
 from termbase.imports.imported import Imported, LeftOut, Options, texts
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.model.vocabulary import Direction, Status
@@ -52,7 +54,15 @@ class Columns:
 def read_columns(headers: Sequence[str], options: Options) -> Columns:
     """Assigns the fields of a file; what the user said goes before what their names suggest."""
     asked = {given.strip().casefold(): ours for given, ours in options.columns.items()}
-    meant = {h: Column(asked[h.strip().casefold()]) if h.strip().casefold() in asked else column(h) for h in headers}
+    declared = by_name(options.fields)
+
+    def column_of(header: str) -> Column:
+        if (given := header.strip().casefold()) in asked:
+            return Column(asked[given])
+        # A declared field is found later by the name that the file has for it.
+        return Column(None) if folded(header) in declared else column(header)
+
+    meant = {header: column_of(header) for header in headers}
     for header, found in meant.items():
         if found.field == "name" and found.language and header.strip().casefold() not in asked and len(header) <= 3:
             others = sum(1 for c in meant.values() if c.language)
@@ -119,8 +129,12 @@ def read_record(
         if key in known.foreign:
             kind = f"in other languages ({known.foreign[key]})"
             foreign.append(LeftOut(kind=kind, text=spelling.name(_flat(value)), where=where))
-        elif (ours := known.ours.get(key)) is None or ours == "status":
-            _keep(rest, key, "; ".join(spelling.name(part) for part in _parts(value)))
+        elif (ours := known.ours.get(key)) is None or ours == "status" or ours.startswith(CUSTOM):
+            _keep(
+                rest,
+                ours if ours and ours != "status" else key,
+                "; ".join(spelling.name(part) for part in _parts(value)),
+            )
         else:
             found.setdefault(ours, []).append(value)
     if "definition" not in found and "short" in found:

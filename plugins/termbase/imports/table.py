@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from termbase.exports.csv import COLUMNS, CUSTOM, unguard
@@ -72,6 +73,8 @@ def _read(name: str, text: str, options: Options) -> Reading:
     if not columns.named:
         return Reading(problems=(problem(name, _unnamed(headers)),))
     ours = set(_OURS) <= set(headers) and all(name in COLUMNS or name.startswith(CUSTOM) for name in headers)
+    if ours:  # a column with the name of a custom field is still ours
+        columns = read_columns(headers, replace(options, fields=()))
     left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[: max(place, 0)]]
     records = []
     for row in rows[place + 1 :]:

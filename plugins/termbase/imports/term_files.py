@@ -82,12 +82,15 @@ def concept_block(term: Imported, own: str, refs: References, categories: set[st
         elif value:
             long += _pieces(value)
     data["notes"] = [piece for note in (*more, *term.notes, *long) for piece in _pieces(note)]
+    data["fields"] = {id: list(value) if isinstance(value, tuple) else value for id, value in term.fields.items()}
     return _block(data, kept)
 
 
 def entry_block(term: Imported, locator: str) -> Block:
-    """A term as an entry of its source."""
+    """A term as an entry of its source, which has no custom fields."""
     kept = dict(term.rest)
+    for id, value in term.fields.items():
+        _keep(kept, id, value if isinstance(value, str) else "; ".join(value))
     for key in ("direction", *_LINES, *_PROSE):
         if value := getattr(term, key):
             _keep(kept, key, str(value))

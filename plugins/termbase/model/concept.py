@@ -199,7 +199,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteConcept:
-    """A term of another glossary. It is in no list of ours."""
+    """A term of another glossary. It is in none of our lists."""
 
     id: ConceptId
     """The name of its glossary here and its id there, such as `sales:churn`; none of our own ids has a colon."""

@@ -5,13 +5,15 @@ pydantic adds for its own use is removed: titles that repeat a key, the null tha
 omitted value, and defaults without meaning.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from termbase.model import author_files
 from termbase.model.author_files import SHAPES, ShapeName
+from termbase.model.glossary_file import CustomField
+from termbase.model.vocabulary import FieldType
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -100,14 +102,46 @@ _YEAR: Final = {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}
 _YEARS: Final = {"SourceItem": ("date",), "Reference": ("date",), "Benchmark": ("year",), "Review": ("date",)}
 
 
-def schemas() -> Mapping[ShapeName, dict[str, Any]]:
+def schemas(fields: Sequence[CustomField] = ()) -> Mapping[ShapeName, dict[str, Any]]:
     """The JSON Schema of each kind of file (draft 2020-12), by the name of the kind.
+
+    Args:
+        fields: The custom fields that the glossary declares; without any, a term file may have every field.
 
     All text is typed as a string, as the strict reader treats it. An editor that reads an
     unquoted `1.10` or `true` as something else then asks for quotes, which every YAML tool
     understands.
     """
-    return {name: _schema(name, shape) for name, shape in SHAPES.items()}
+    made = {name: _schema(name, shape) for name, shape in SHAPES.items()}
+    if fields:
+        made["concept"]["properties"]["fields"] |= _custom(fields)
+    return made
+
+
+def _custom(fields: Sequence[CustomField]) -> dict[str, Any]:
+    """What the key `fields` may hold, for the fields that a glossary declares."""
+    return {
+        "properties": {item.id: _custom_field(item) for item in fields},
+        "patternProperties": {},
+        "additionalProperties": False,
+    }
+
+
+def _custom_field(item: CustomField) -> dict[str, Any]:
+    line: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200}
+    if item.choices:
+        line = {"enum": list(item.choices)}
+    shape: Mapping[FieldType, dict[str, Any]] = {
+        FieldType.TEXT: line,
+        FieldType.LIST: {"anyOf": [{"type": "array", "items": line}, line]},
+        # An editor reads what is not in quotation marks as a number or a Boolean; a term file takes it as it is written.
+        FieldType.NUMBER: {"type": ["number", "string"], "pattern": r"^-?[0-9]*\.?[0-9]+$"},
+        FieldType.DATE: {"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", **_YEAR},
+        FieldType.URL: {"type": "string", "pattern": "^https?://"},
+        FieldType.BOOLEAN: {"enum": [True, False, "true", "false"]},
+    }
+    asked = " Every term should have it." if item.required else ""
+    return {"description": f"{item.label} ({item.type.value}).{asked}", **shape[item.type]}
 
 
 def file_name(name: str) -> str:

@@ -15,7 +15,9 @@ from termbase.yaml_files.tree import Document, Node, descend, locate
 Values = Mapping[str, str | tuple[str, ...]]
 """Values of custom fields by the field's id; several for a list."""
 
-CONDITIONS: Final = ("category", "letter", "search")
+LONGEST: Final = 200
+"""Characters that a value has at most."""
+CONDITIONS: Final = ("category", "letter", "search", "glossary")
 """Conditions of a list of terms on a page. A custom field is one too, so none may have these ids."""
 _DATE: Final = TypeAdapter[Any](Date)
 _URL: Final = TypeAdapter[Any](Url)
@@ -85,6 +87,11 @@ def fitting(values: Values, fields: Sequence[CustomField], *, root: Node) -> tup
         elif texts:
             kept[id] = texts if item.type is FieldType.LIST else texts[0]
     return {item.id: kept[item.id] for item in fields if item.id in kept}, tuple(found)
+
+
+def fits(item: CustomField, text: str) -> bool:
+    """Whether a text can be a value of a field, or one of its values."""
+    return 0 < len(text) <= LONGEST and (text in item.choices if item.choices else _fits(item.type, text))
 
 
 def _undeclared(id: str, known: Mapping[str, CustomField], where: Location) -> Diagnostic:

@@ -34,7 +34,7 @@ class Neighbors:
 
 
 def as_neighbor(glossary: Glossary, settings: Settings) -> RemoteGlossary:
-    """A glossary as another one of the same site knows it.
+    """A glossary as another one of the same site refers to it.
 
     Args:
         glossary: The glossary.

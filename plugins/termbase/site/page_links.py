@@ -134,7 +134,7 @@ class LinkStyle:
         names = [name for pattern, name in self._options.glossaries.items() if fnmatchcase(path, pattern)]
         ours = meta.get(KEY)
         if isinstance(ours, Mapping) and isinstance(ours.get("glossary"), str):
-            names.append(ours["glossary"])  # the page knows best
+            names.append(ours["glossary"])  # what a page says comes first
         if not names or names[-1] in self._own:
             return "" if names else None
         known = {*(glossary.key for glossary in self.glossary.remotes)}
