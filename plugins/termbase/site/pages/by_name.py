@@ -15,7 +15,7 @@ from termbase.site.pages.made import made
 from termbase.site.permalinks import ambiguous_names
 from termbase.site.site import Site
 from termbase.site.views import MeaningsPage, RemovedPage
-from termbase.site.views.term import Meaning
+from termbase.site.views.names import Meaning
 from termbase.text.folding import fold
 from termbase.text.slug import slug
 

@@ -18,9 +18,10 @@ from termbase.site.views.lists import (
     PrintPage,
     RemovedPage,
 )
+from termbase.site.views.names import MeaningsPage, RedirectPage
 from termbase.site.views.parts import Shell
 from termbase.site.views.reports import MergeLetterPage, MergeReportPage, SourcePage, SourcesPage
-from termbase.site.views.term import MeaningsPage, RedirectPage, TermPage
+from termbase.site.views.term import TermPage
 from termbase.site.views.term_map import MapListPage, MapPage
 from termbase.site.views.view import Section, View, digest
 

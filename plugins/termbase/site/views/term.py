@@ -1,4 +1,4 @@
-"""The view of one term, and of the names and places that lead to it."""
+"""The view of one term."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -347,56 +347,3 @@ class TermPage(View):
     """Links to the page in the notations of wikis; none where the address of the site is not known."""
     citations: tuple[Snippet, ...]
     """Citations of the page; none where the address of the site is not known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """One meaning of a name."""
-
-    id: ConceptId
-    """Id of the concept."""
-    term: str
-    """The preferred term."""
-    href: str
-    """Address of its page."""
-    definition: Markup
-    """The definition, on one line."""
-    glossary: str = ""
-    """Title of the other glossary that has the term, or "" for this one."""
-    near: bool = False
-    """Whether that glossary is on this site."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeaningsPage(View):
-    """The page of a name that several terms have."""
-
-    template: ClassVar[str] = "meanings.html"
-    styles: ClassVar[tuple[str, ...]] = ("lists",)
-
-    name: str
-    """The name."""
-    meanings: tuple[Meaning, ...]
-    """The terms it may mean."""
-    differences: tuple[Markup, ...]
-    """How the first differs from others, as far as that is stated."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage(View):
-    """A page that leads on to a term at once. It has no frame of the site around it."""
-
-    template: ClassVar[str] = "redirect.html"
-
-    name: str
-    """The name or the former id that was asked for."""
-    term: str
-    """The preferred term."""
-    glossary: str
-    """Title of the glossary."""
-    language: str
-    """Language of the definitions (BCP 47)."""
-    target: str
-    """Address of the term's page."""
-    canonical: str
-    """Absolute address of the term's page, or "" where that of the site is not known."""
