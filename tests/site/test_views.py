@@ -21,7 +21,7 @@ from termbase.site.pages import pages
 from termbase.site.render import environment, renderer
 from termbase.site.share import Snippet
 from termbase.site.site import Site
-from termbase.site.views import Shell, View, digest, formula_tree, lists, parts, reports, term, term_map
+from termbase.site.views import Shell, View, digest, formula_tree, lists, names, parts, reports, term, term_map
 from tests.exports.sites import made, real
 from tests.site.test_merge_report import HOMONYMS
 from tests.site.test_pages import SHARED
@@ -30,7 +30,7 @@ PACKAGED = Path(sys.modules["termbase"].__file__ or "").parent / "templates"
 KINDS = [kind for name in views.__all__ if inspect.isclass(kind := getattr(views, name)) and hasattr(kind, "template")]
 VALUES = [
     value
-    for module in (views.view, parts, term, lists, reports, term_map, formula_tree)
+    for module in (views.view, parts, term, lists, reports, term_map, formula_tree, names)
     for value in vars(module).values()
     if inspect.isclass(value) and is_dataclass(value) and value.__module__ == module.__name__
 ]
