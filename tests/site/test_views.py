@@ -14,7 +14,7 @@ from jinja2 import Environment, meta, nodes
 from markupsafe import Markup
 
 from termbase.drawing.label_boxes import Box
-from termbase.site import views
+from termbase.site import drawn, views
 from termbase.site.links_from import shell
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -103,7 +103,8 @@ def test_no_template_reads_a_field_that_no_view_declares() -> None:
 
 
 def test_every_field_of_a_term_page_and_of_a_list_is_shown_by_a_packaged_template() -> None:
-    text = "".join(path.read_text("utf-8") for path in sorted(PACKAGED.glob("*.html")))
+    # Drawings are written without a template.
+    text = "".join(path.read_text("utf-8") for path in sorted(PACKAGED.glob("*.html"))) + inspect.getsource(drawn)
     unread = {
         f"{value.__name__}.{field.name}"
         for value in VALUES

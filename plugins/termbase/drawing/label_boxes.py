@@ -6,6 +6,7 @@ Sizes are pixels of a drawing at its natural size.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from termbase.drawing.text_width import height, width, wrap
@@ -65,12 +66,12 @@ class Label:
     @property
     def height(self) -> float:
         """Height of its frame."""
-        return height(len(self.lines), size=FONT) + 2 * _PAD
+        return _size(self.lines)[1]
 
     @property
     def width(self) -> float:
         """Width of its frame."""
-        return max(width(line, size=FONT) for line in self.lines) + 2 * _PAD
+        return _size(self.lines)[0]
 
     def at(self, x: float, y: float, *, width: float | None = None) -> Box:
         """The frame at a place; its width is that of the label where none is given."""
@@ -81,6 +82,13 @@ class Label:
             width=rounded(self.width if width is None else width),
             height=rounded(self.height),
         )
+
+
+@lru_cache(maxsize=1 << 16)
+def _size(lines: tuple[str, ...]) -> tuple[float, float]:
+    """Width and height of the frame around some lines."""
+    wide = max(width(line, size=FONT) for line in lines)
+    return wide + 2 * _PAD, height(len(lines), size=FONT) + 2 * _PAD
 
 
 def label(concept: ConceptId | None, kind: RelationKind, text: str, *, room: float) -> Label:

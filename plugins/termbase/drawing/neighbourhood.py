@@ -34,6 +34,9 @@ _RISE: Final = 26.0
 Chosen = Mapping[RelationKind, Sequence[Label]]
 """The neighbours to show, by kind; the last of a kind may be the count of those left out."""
 
+Listed = Mapping[RelationKind, Sequence[ConceptId]]
+"""The neighbours of a concept by kind, every kind of `ORDER` among them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
@@ -72,7 +75,11 @@ def and_more(count: int) -> str:
 
 
 def neighbourhood(
-    concept: Concept, terms: Mapping[str, str], *, more: Callable[[int], str] = and_more
+    concept: Concept,
+    terms: Mapping[str, str],
+    *,
+    more: Callable[[int], str] = and_more,
+    listed: Listed | None = None,
 ) -> Neighbourhood | None:
     """The drawing of a concept's relations, or None if it has none.
 
@@ -80,10 +87,11 @@ def neighbourhood(
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
         more: The label of a box for so many that are left out.
+        listed: Its neighbours by kind, where they are known; see `in_order`.
     """
     if not concept.relations:
         return None
-    shown = choose(concept, terms, room=_room, more=more)
+    shown = choose(listed or in_order(concept, terms), terms, room=_room, more=more)
     top = [item for kind in ABOVE for item in shown[kind]]
     bottom = [item for kind in BELOW for item in shown[kind]]
     left, right = shown[RelationKind.CONTRAST], shown[RelationKind.RELATED]
@@ -122,8 +130,24 @@ def neighbourhood(
     )
 
 
+def in_order(concept: Concept, terms: Mapping[str, str]) -> Listed:
+    """The neighbours of a concept by kind, each kind in alphabetical order.
+
+    Args:
+        concept: The concept.
+        terms: Preferred term of every concept, by id.
+    """
+    found: dict[RelationKind, list[ConceptId]] = {kind: [] for kind in ORDER}
+    for relation in concept.relations:
+        found[relation.kind].append(relation.target)
+    for ids in found.values():
+        if len(ids) > 1:
+            ids.sort(key=lambda id: (sort_key(terms[id]), id))
+    return found
+
+
 def choose(
-    concept: Concept,
+    listed: Listed,
     terms: Mapping[str, str],
     *,
     room: Callable[[RelationKind, int], float],
@@ -133,27 +157,25 @@ def choose(
     """The labels of each kind; where there are too many, every kind gives up some of its last.
 
     Args:
-        concept: The concept whose neighbours are shown.
+        listed: The neighbours by kind.
         terms: Preferred term of every concept, by id.
         room: Width for the box of a neighbour of a kind of which there are so many.
         more: The label of a box for so many that are left out.
         most: Boxes at most, those for what is left out among them.
     """
-    sorted_ids = {
-        kind: sorted((r.target for r in concept.related(kind)), key=lambda id: (sort_key(terms[id]), id))
-        for kind in ORDER
-    }
-    total = sum(map(len, sorted_ids.values()))
+    total = sum(map(len, listed.values()))
     left_out = dict.fromkeys(ORDER, 0)
     while total - sum(left_out.values()) + sum(1 for count in left_out.values() if count) > most:
-        longest = max(ORDER, key=lambda kind: len(sorted_ids[kind]) - left_out[kind])
+        longest = max(ORDER, key=lambda kind: len(listed[kind]) - left_out[kind])
         left_out[longest] += 1
     return {
         kind: [
             *(label(id, kind, terms[id], room=room(kind, len(ids))) for id in ids[: len(ids) - left_out[kind]]),
             *([label(None, kind, more(left_out[kind]), room=_COLUMN)] if left_out[kind] else []),
         ]
-        for kind, ids in sorted_ids.items()
+        if ids
+        else []
+        for kind, ids in listed.items()
     }
 
 

@@ -12,7 +12,18 @@ from typing import Final
 
 from termbase.drawing.hubs import Hubs
 from termbase.drawing.label_boxes import BETWEEN, EDGE, Label, label, rounded, stacked
-from termbase.drawing.neighbourhood import ABOVE, ORDER, Chosen, Neighbour, Neighbourhood, and_more, choose, column
+from termbase.drawing.neighbourhood import (
+    ABOVE,
+    ORDER,
+    Chosen,
+    Listed,
+    Neighbour,
+    Neighbourhood,
+    and_more,
+    choose,
+    column,
+    in_order,
+)
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
@@ -34,7 +45,11 @@ _Beyond = Mapping[ConceptId | None, Sequence[Label]]
 
 
 def narrow(
-    concept: Concept, terms: Mapping[str, str], *, more: Callable[[int], str] = and_more
+    concept: Concept,
+    terms: Mapping[str, str],
+    *,
+    more: Callable[[int], str] = and_more,
+    listed: Listed | None = None,
 ) -> Neighbourhood | None:
     """The drawing of a concept's relations for a narrow window, or None if it has none.
 
@@ -42,16 +57,22 @@ def narrow(
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
         more: The label of a box for so many that are left out.
+        listed: Its neighbours by kind, where they are known; see `in_order`.
     """
     if not concept.relations:
         return None
     left = _left(concept)
-    near = choose(concept, terms, room=lambda kind, count: WIDTH - EDGE - left, more=more)
+    near = choose(listed or in_order(concept, terms), terms, room=lambda kind, count: WIDTH - EDGE - left, more=more)
     return _drawn(concept, near, {}, left=left)
 
 
 def two_steps(
-    concept: Concept, terms: Mapping[str, str], hubs: Hubs, *, more: Callable[[int], str] = and_more
+    concept: Concept,
+    terms: Mapping[str, str],
+    hubs: Hubs,
+    *,
+    more: Callable[[int], str] = and_more,
+    listed: Listed | None = None,
 ) -> Neighbourhood | None:
     """The diagram of a concept's neighbours and their neighbours, or None if there are none at two steps.
 
@@ -60,10 +81,12 @@ def two_steps(
         terms: Preferred term of every concept, by id.
         hubs: Finds what neighbours lead to.
         more: The label of a box for so many that are left out.
+        listed: Its neighbours by kind, where they are known; see `in_order`.
     """
-    neighbours = [by for kind in ORDER for by in sorted(relation.target for relation in concept.related(kind))]
+    listed = listed or in_order(concept, terms)
+    neighbours = [by for kind in ORDER for by in sorted(listed[kind])]
     left = _left(concept)
-    near = choose(concept, terms, room=lambda kind, count: _COLUMN, more=more, most=_NEAR)
+    near = choose(listed, terms, room=lambda kind, count: _COLUMN, more=more, most=_NEAR)
     shown = [item.concept for kind in ORDER for item in near[kind]]
     ways, total = hubs.ways(
         neighbours, shown={id for id in shown if id}, without={*neighbours, concept.id}, most=MOST + 1

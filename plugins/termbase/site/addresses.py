@@ -40,7 +40,7 @@ class Addresses:
 
     def page(self, path: str) -> PageUrl:
         """The address of the page at a path such as `terms/churn`; "index" names are left out."""
-        return self.at(self.place(path))
+        return _page(self.directory_urls, self.folder, self.folders, path)
 
     def written(self, file: str) -> PageUrl:
         """The address of a hand-written page or another file, by its path in their folder and perhaps a fragment."""
@@ -52,10 +52,7 @@ class Addresses:
 
     def at(self, path: str) -> PageUrl:
         """The address of the page that really is at a path; see `place`."""
-        head, tail = posixpath.split(path)
-        if self.directory_urls:
-            return PageUrl(f"{head}/" if tail == "index" and head else "" if tail == "index" else f"{path}/")
-        return PageUrl(f"{path}.html")
+        return _url(path, self.directory_urls)
 
     def term(self, concept: str) -> PageUrl:
         """A concept's page."""
@@ -90,6 +87,18 @@ def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
     return posixpath.join(folder, named.get(head, head), tail) if slash else posixpath.join(folder, path)
 
 
+@lru_cache(maxsize=1 << 16)
+def _page(directory_urls: bool, folder: str, folders: tuple[tuple[str, str], ...], path: str) -> PageUrl:  # noqa: FBT001  (all of them are the key of the cache)
+    return _url(_place(folder, folders, path), directory_urls)
+
+
+def _url(path: str, directory_urls: bool) -> PageUrl:  # noqa: FBT001  (private, next to its callers)
+    head, tail = posixpath.split(path)
+    if directory_urls:
+        return PageUrl(f"{head}/" if tail == "index" and head else "" if tail == "index" else f"{path}/")
+    return PageUrl(f"{path}.html")
+
+
 def site_address(url: str | None) -> str:
     """The absolute address of a site as `Addresses` wants it: with a slash at its end, or "" if none is set."""
     return "" if not url else url if url.endswith("/") else f"{url}/"
@@ -101,7 +110,7 @@ def relative(start: str, target: str) -> str:
     `relative("terms/churn/", "terms/arr/#notes")` is `../arr/#notes`.
     """
     path, mark, fragment = target.partition("#")
-    here, there = _parts(posixpath.dirname(start)), _parts(path)
+    here, there = _folder(start), _parts(path)
     if here is None or there is None:
         way = posixpath.relpath(path or ".", posixpath.dirname(start) or ".")
     else:
@@ -114,6 +123,12 @@ def relative(start: str, target: str) -> str:
     if path.endswith("/") or not path:
         way = "./" if way == "." else f"{way}/"
     return f"{way}{mark}{fragment}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _folder(path: str) -> tuple[str, ...] | None:
+    """The names of the folders that a page is in."""
+    return _parts(posixpath.dirname(path))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -24,6 +24,8 @@ class LinksFrom:
     """Address of the page, relative to the root of the site."""
     linked: set[ConceptId] = field(default_factory=set)
     """The concepts whose definitions the page's links can show; it grows with every link."""
+    _terms: dict[str, TermLink] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The links to concepts so far: a page names the same one in its lists and in its drawings."""
 
     def to(self, url: str) -> str:
         """A link to an address relative to the root of the site."""
@@ -49,8 +51,11 @@ class LinksFrom:
 
     def term(self, concept: Concept) -> TermLink:
         """A link to a concept's page, which shows the definition on hover and focus."""
-        self.linked.add(concept.id)
-        return TermLink(id=concept.id, term=concept.term, href=self.href(concept.id))
+        id = concept.id
+        if (known := self._terms.get(id)) is None:
+            self.linked.add(id)
+            known = self._terms[id] = TermLink(id=id, term=concept.term, href=self.href(id))
+        return known
 
     def remote(self, concept: RemoteConcept) -> TermLink:
         """A link to a term of another glossary, with a preview if that is on the same site."""

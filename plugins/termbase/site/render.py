@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
-from markupsafe import Markup, escape
 
-from termbase.drawing.label_boxes import Box
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site.addresses import PageUrl, relative
+from termbase.site.drawn import ENDS, Drawer
 from termbase.site.links_from import shell
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -71,19 +70,9 @@ def environment(overrides: Sequence[Path] = (), *, sentences: Sentences | None =
     env.globals["say"] = sentences.markup
     env.filters["spoken_date"] = sentences.date
     env.filters["spoken_place"] = sentences.place
-    env.filters["framed"] = _framed
+    env.filters["drawn"] = Drawer(sentences).drawn
+    env.filters["line_end"] = ENDS.__getitem__
     return env
-
-
-def _framed(box: Box) -> Markup:
-    """A label of a diagram in its frame; a page has dozens, for which a macro would take most of its time."""
-    lines = "".join(
-        f'<tspan x="{box.anchor(n):g}" y="{box.baseline(n):g}">{escape(line)}</tspan>'
-        for n, line in enumerate(box.lines)
-    )
-    return Markup(
-        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"/><text>{lines}</text>'
-    )
 
 
 def render(site: Site) -> Sequence[Body]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, neighbourhood
+from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, in_order, neighbourhood
 from termbase.drawing.neighbourhood_narrow import narrow, two_steps
 from termbase.model.author_files import ConceptFile, SourceEntry
 from termbase.model.citations import Benchmark
@@ -78,6 +78,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
     )
     references = tuple(_references(here, concept))
     formula = _formula(own)
+    near = in_order(concept, site.terms)
     say = site.sentences.text
 
     def more(count: int) -> str:
@@ -135,9 +136,9 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         contrasts=contrasts,
         relations=relations,
         tree=_tree(here, concept),
-        diagram=_diagram(here, neighbourhood(concept, site.terms, more=more)),
-        narrow=_diagram(here, narrow(concept, site.terms, more=more)),
-        two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs, more=more)),
+        diagram=_diagram(here, neighbourhood(concept, site.terms, more=more, listed=near)),
+        narrow=_diagram(here, narrow(concept, site.terms, more=more, listed=near)),
+        two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs, more=more, listed=near)),
         evidence=evidence,
         merge=tuple(_merge(here, concept)),
         disagreements=disagreements,
@@ -214,34 +215,34 @@ def _benchmark(here: LinksFrom, own: ConceptFile, item: Benchmark) -> BenchmarkL
 def _diagram(here: LinksFrom, drawing: Neighbourhood | None) -> Diagram | None:
     if drawing is None:
         return None
+    kinds = drawing.kinds
     return Diagram(
         width=drawing.width,
         height=drawing.height,
         centre=drawing.centre,
-        groups=_groups(here, drawing.kinds, drawing.neighbours),
+        groups=_groups(here, kinds, drawing.neighbours),
         rest=drawing.rest,
-        kinds=tuple(kind.value for kind in drawing.kinds),
+        kinds=tuple(kind.value for kind in kinds),
     )
 
 
 def _groups(here: LinksFrom, kinds: tuple[RelationKind, ...], found: tuple[Neighbour, ...]) -> tuple[DiagramGroup, ...]:
-    return tuple(
-        DiagramGroup(
-            kind=kind.value,
-            hierarchical=kind.hierarchical,
-            nodes=tuple(
-                DiagramNode(
-                    box=neighbour.box,
-                    path=neighbour.path,
-                    term=here.term(here.site.termbase.by_id[neighbour.concept]) if neighbour.concept else None,
-                    beyond=_groups(here, kinds, neighbour.beyond),
-                )
-                for neighbour in found
-                if neighbour.kind == kind
-            ),
+    if not found:
+        return ()
+    by_id = here.site.termbase.by_id
+    nodes: dict[RelationKind, list[DiagramNode]] = {}
+    for near in found:
+        node = DiagramNode(
+            box=near.box,
+            path=near.path,
+            term=here.term(by_id[near.concept]) if near.concept else None,
+            beyond=_groups(here, kinds, near.beyond),
         )
+        nodes.setdefault(near.kind, []).append(node)
+    return tuple(
+        DiagramGroup(kind=kind.value, hierarchical=kind.hierarchical, nodes=tuple(nodes[kind]))
         for kind in kinds
-        if any(neighbour.kind == kind for neighbour in found)
+        if kind in nodes
     )
 
 

@@ -79,7 +79,11 @@ class Sentences:
     def markup(self, key: str, /, **values: object) -> Markup:
         """A sentence as HTML: the sentence itself and plain values are escaped, values of HTML are kept."""
         chosen = self._escaped[key][self._form(key, values)]
-        return chosen.format(**{name: self._written(value) for name, value in values.items()}) if values else chosen
+        if not values:
+            return chosen
+        # As text: `Markup.format` takes ten times as long for the same.
+        written = {name: escape(self._written(value)) for name, value in values.items()}
+        return Markup(str.format_map(chosen, written))
 
     def _written(self, value: object) -> object:
         return self.number(value) if isinstance(value, int) else value

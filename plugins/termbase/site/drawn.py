@@ -1,0 +1,108 @@
+"""The SVG of a diagram of a term and its neighbors, written as text.
+
+A page has three drawings with dozens of boxes; a template would spend most of its time on them.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from termbase.drawing.label_boxes import Box
+from termbase.site.sentences import Sentences
+from termbase.site.views.term import Diagram, DiagramGroup, DiagramNode
+
+ENDS: Final = {
+    "broader": Markup(' marker-end="url(#tb-arrow)"'),
+    "narrower": Markup(' marker-start="url(#tb-arrow)"'),
+    "part_of": Markup(' marker-end="url(#tb-whole)"'),
+    "parts": Markup(' marker-start="url(#tb-whole)"'),
+    "related": Markup(),
+    "contrast": Markup(),
+}
+"""The arrowhead of each kind of relation, as an attribute of its line."""
+
+
+class Drawer:
+    """Draws diagrams with the sentences of an interface."""
+
+    def __init__(self, sentences: Sentences) -> None:
+        self._sentences = sentences
+
+    def legend(self, kind: str) -> Markup:
+        """What the lines of a kind of relation are called."""
+        return self._sentences.markup("diagram.contrast" if kind == "contrast" else f"relation.{kind}")
+
+    def drawn(self, diagram: Diagram, label: str, shape: str, *, id: str, chart: str) -> Markup:
+        """A diagram as an SVG element.
+
+        Args:
+            diagram: The diagram.
+            label: What it shows, for readers who do not see it.
+            shape: `wide`, `narrow` or `far`.
+            id: Id of the term in the middle.
+            chart: Address of the map of terms, or "".
+        """
+        return Markup("".join(self._parts(diagram, label, shape, id=id, chart=chart)))
+
+    def _parts(self, diagram: Diagram, label: str, shape: str, *, id: str, chart: str) -> Iterator[str]:
+        yield (
+            f'<svg class="tb-near__drawing tb-near__drawing--{shape}" viewBox="0 0 {diagram.width} {diagram.height}"'
+            f' role="group" aria-label="{escape(label)}">\n'
+            f'<g class="tb-near__centre" aria-hidden="true">{framed(diagram.centre)}</g>\n'
+        )
+        for group in diagram.groups:
+            yield f"{_opened(group, self.legend(group.kind))}"
+            for node in group.nodes:
+                yield _node(node, group.kind)
+                yield from self._beyond(node)
+            yield "</g>\n"
+        if diagram.rest:
+            rest = framed(diagram.rest)
+            yield (
+                f'<a role="link" xlink:href="{escape(chart)}#term={escape(id)}">{rest}</a>\n' if chart else f"{rest}\n"
+            )
+        yield "</svg>\n"
+
+    def _beyond(self, node: DiagramNode) -> Iterator[str]:
+        for group in node.beyond:
+            name = self._sentences.markup(f"diagram.beyond-{group.kind}", term=node.term.term if node.term else "")
+            yield f"{_opened(group, name)}{''.join([_node(further, group.kind) for further in group.nodes])}</g>\n"
+
+
+def _opened(group: DiagramGroup, name: Markup) -> str:
+    up = " tb-up" if group.hierarchical else ""
+    return f'<g class="tb-of--{group.kind}{up}" role="group" aria-label="{name}">\n'
+
+
+def _node(node: DiagramNode, kind: str) -> str:
+    term = node.term
+    link = (
+        f'class="term-link" data-term="{term.id}" xlink:href="{_attribute(term.href)}"'
+        if term
+        else 'xlink:href="#all-relations"'
+    )
+    return f'<path d="{node.path}"{ENDS[kind]}/>\n<a role="link" {link}>{framed(node.box)}</a>\n'
+
+
+def framed(box: Box) -> str:
+    """A label in its frame."""
+    lines, x, y, width, height = box.lines, box.x, box.y, box.width, box.height
+    text = "".join(
+        [
+            f'<tspan x="{box.anchor(n):g}" y="{box.baseline(n):g}">{line}</tspan>'
+            for n, line in enumerate(_escaped(lines))
+        ]
+    )
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"/><text>{text}</text>'
+
+
+@lru_cache(maxsize=1 << 16)
+def _escaped(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(escape(line)) for line in lines)
+
+
+@lru_cache(maxsize=1 << 16)
+def _attribute(value: str) -> str:
+    return str(escape(value))
