@@ -98,6 +98,11 @@ def framed(box: Box) -> str:
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"/><text>{text}</text>'
 
 
+def framed_in_template(box: Box) -> Markup:
+    """The same for a template, which escapes what is not marked as HTML."""
+    return Markup(framed(box))
+
+
 @lru_cache(maxsize=1 << 16)
 def _escaped(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(escape(line)) for line in lines)

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site.addresses import PageUrl, relative
-from termbase.site.drawn import ENDS, Drawer
+from termbase.site.drawn import ENDS, Drawer, framed_in_template
 from termbase.site.links_from import shell
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -72,6 +72,7 @@ def environment(overrides: Sequence[Path] = (), *, sentences: Sentences | None =
     env.filters["spoken_place"] = sentences.place
     env.filters["drawn"] = Drawer(sentences).drawn
     env.filters["line_end"] = ENDS.__getitem__
+    env.filters["framed"] = framed_in_template
     return env
 
 
