@@ -210,18 +210,6 @@ def test_a_row_says_name_acronym_category_definition_and_what_a_synonym_leads_to
     assert palette.locator(ROW).first.locator(".tb-find__text").inner_text()
 
 
-def test_newcomers_find_what_they_mean(palette: Page) -> None:
-    """Questions written before anyone looked at the data; several answers may be right. The glossary of the tests lacks some words
-    that the published one has."""
-    lines = (Path(__file__).parents[1] / "data/newcomer_queries.tsv").read_text("utf-8").splitlines()
-    wrong = []
-    for query, _, right in (line.partition("\t") for line in lines):
-        first = palette.evaluate("async (query) => (await termbase.find(query))[0]?.row.id", query)
-        if first not in right.split("|"):
-            wrong.append((query, first))
-    assert len(wrong) <= 0.15 * len(lines), wrong
-
-
 def test_an_ambiguous_acronym_shows_its_meanings(palette: Page) -> None:
     ask(palette, "csm")
     group = palette.get_by_role("group", name="CSM has 2 meanings")

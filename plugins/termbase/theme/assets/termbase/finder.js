@@ -1,9 +1,10 @@
 /* The finder: which terms are meant by what is typed, best first. Palette, A–Z filter, map, missing addresses and
    ?q= all ask it. Names are compared in tiers before any score: an acronym in its own capitals beats every similar
-   word. What no name has is looked for in definitions, and only then are names compared letter by letter. */
+   word. What is not a name is weighed word by word, against names and against definitions at once. */
 window.termbaseFinder = (() => {
   "use strict";
 
+  const { use, split, fold, singular, idle, weak, stem, american, bag, readings, distance, leeway } = window.termbaseWords;
   const ABBREVIATION = 0,
     NAME = 1,
     OTHER = 2,
@@ -15,53 +16,14 @@ window.termbaseFinder = (() => {
     TOLD = 7;
   const SLICE = 600;
 
-  /* Words as they are compared: without case, accents, apostrophes and plural endings. */
-  let rules = { irregular: {}, unchanged: [], notPlural: [], plural: [], shorten: [] };
-  const folded = new Map();
-  const fold = (word) => {
-    if (!folded.has(word)) folded.set(word, singular(word.toLowerCase()));
-    return folded.get(word);
-  };
-  const ends = (word) => (ending) => word.endsWith(ending);
-  const singular = (word) => {
-    const is = ends(word);
-    if (!/^\p{L}+$/u.test(word) || rules.unchanged.includes(word)) return word;
-    let one = word;
-    if (Object.hasOwn(rules.irregular, word)) one = rules.irregular[word];
-    else if (word.length > 3 && !rules.notPlural.some(is)) {
-      const [, cut, added] = rules.plural.find(([ending]) => is(ending)) || ["", 0, ""];
-      one = word.slice(0, word.length - cut) + added;
-    }
-    const [, , cut, added] = rules.shorten.find(([ending, longer]) => one.length > longer && one.endsWith(ending)) || ["", 0, 0, ""];
-    return (one.slice(0, one.length - cut) + added).replace(/zz$/, "z");
-  };
-  const split = (text) =>
-    text
-      .normalize("NFKD")
-      .replace(/[\p{M}'’]/gu, "")
-      .replace(/&/g, " and ")
-      .match(/(?:(?<!\S)\.)?[\p{L}\p{N}]+[+#]*/gu) || [];
   const plain = (found) => found.map(fold);
   const words = (text) => plain(split(text));
-
-  /* What a question has around the name it is about; in capitals such a word is an acronym. */
-  const IDLE = new Set(
-    (
-      "a about an and are as at be being been between by calculate calculated calculation call called can "
-      + "compare compute define defined definition describe did difference differences do does doing each every example examples "
-      + "explain explained find for formula from get give good had happens has have help how i if in into is it its just made make "
-      + "many me mean meaning means measure more most much my name not of off on one or our out should so some someone "
-      + "something stand stands tell than that the their them then there these they thing take term this those to too up us "
-      + "using versus very via vs want was way we were what whats when where which while who whos whose why will with word would "
-      + "you your"
-    ).split(" ")
-  );
-  const idle = (word) => IDLE.has(word.toLowerCase()) && (word.length < 2 || word !== word.toUpperCase());
-  const JOINING = /^(and|between|or|than|versus|vs)$/i;
+  const JOINING = /^(and|between|differences?|distinction|or|than|versus|vs)$/i;
 
   const name = (row, text, kind) => {
-    const found = words(text);
-    return { row, text, kind, other: kind >= OTHER, avoid: kind === AVOID, words: found, key: found.join("") };
+    const parts = split(text);
+    const found = plain(parts);
+    return { row, text, kind, other: kind >= OTHER, avoid: kind === AVOID, words: found, key: found.join(""), bag: bag(parts) };
   };
   const put = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
   const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -70,9 +32,18 @@ window.termbaseFinder = (() => {
      A glossary of many terms is taken in slices, so that typing never waits. */
   const prepare = async (index, address, block) => {
     const { terms, ids, names, category, categories, links, paths, propose, inflection } = index;
-    rules = inflection || rules;
-    folded.clear();
-    const data = { index, block, rows: [], known: new Set(), keys: new Map(), starts: new Map(), propose };
+    use(inflection);
+    const data = {
+      index,
+      block,
+      rows: [],
+      known: new Set(),
+      keys: new Map(),
+      bags: new Map(),
+      starts: new Map(),
+      stems: new Map(),
+      propose
+    };
     for (let number = 0; number < terms.length; number += 1) {
       const term = terms[number];
       const [short = [], other = [], variants = [], avoid = [], sought = []] = names[number] || [];
@@ -101,9 +72,12 @@ window.termbaseFinder = (() => {
       ];
       data.rows.push(row);
       for (const via of row.names) {
+        via.stems = via.bag.split(" ");
         for (const word of via.words) data.known.add(word);
+        for (const one of new Set([...via.stems, via.key])) put(data.stems, one, via);
         if (via.kind === ABBREVIATION) data.known.add(via.key);
         put(data.keys, via.key, via);
+        put(data.bags, via.bag, via);
         for (const start of new Set([via.key, ...via.words].flatMap((word) => [word[0], word.slice(0, 2)]))) put(data.starts, start, via);
       }
       if (number % SLICE === SLICE - 1) await pause();
@@ -119,8 +93,11 @@ window.termbaseFinder = (() => {
       return met >= 0 && left.splice(met, 1);
     });
   };
+  /* "Land and expand" is not a kind of expanding. */
   const tail = (found, asked, key) =>
-    found.key !== key && (found.words.slice(-asked.length).join("") === key || found.words.at(-1) === key);
+    found.key !== key
+    && found.words.at(-asked.length - 1) !== "and"
+    && (found.words.slice(-asked.length).join("") === key || found.words.at(-1) === key);
   const tier = (found, typed, asked, key) => {
     const short = found.kind === ABBREVIATION;
     if (short && (found.text === typed || `${found.text}s` === typed)) return 0;
@@ -132,6 +109,10 @@ window.termbaseFinder = (() => {
     return found.key.startsWith(key) || (found.kind !== SOUGHT && begin(asked, found.words)) ? 5 : 9;
   };
   const hit = (via, of, rest = {}) => ({ row: via.row, via, tier: of, ...rest });
+  const once = (hits) => {
+    const seen = new Set();
+    return hits.filter(({ row }) => !seen.has(row) && seen.add(row));
+  };
 
   const exact = (data, asked, typed = "") => {
     const key = asked.join("");
@@ -168,6 +149,7 @@ window.termbaseFinder = (() => {
         taken.fill(true, at, at + size);
         spans.push({ at, size, found: [...found].sort((a, b) => a.kind - b.kind || b.row.links - a.row.links) });
       }
+    const other = typed.filter((word, at) => !taken[at] && !idle(word) && !weak(word));
     return {
       hits: once(
         spans
@@ -175,26 +157,33 @@ window.termbaseFinder = (() => {
           .flatMap(({ found }) => found)
           .map((via) => hit(via, 5, { held: true }))
       ),
-      all: typed.every((word, at) => taken[at] || idle(word)) && (spans.length === 1 || typed.some((word) => JOINING.test(word))),
-      little: 2 * taken.filter((met, at) => met && !idle(typed[at])).length <= telling(typed).length,
-      long: spans
-        .filter(({ size, found }) => size > 1 || found[0].kind === ABBREVIATION)
-        .flatMap(({ found }) => found)
-        .map((via) => hit(via, 5, { held: true }))
+      all: spans.length && !other.length && (spans.length === 1 || typed.some((word) => JOINING.test(word)))
     };
   };
 
-  /* Variations of what was typed: without stop words, with transposed letters corrected, with acronyms expanded,
-     without endings of verbs. */
+  /* Variations of what was typed: without stop words, with transposed letters corrected, with acronyms expanded. */
   const swapped = (word) => [...word].slice(1).map((_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
   const telling = (typed) => {
     const kept = typed.filter((word) => !idle(word));
     return plain(kept.length ? kept : typed);
   };
+  const near = (data, word) => {
+    if (data.known.has(word) || word.length < 3) return word;
+    const exchanged = swapped(word)
+      .map(singular)
+      .find((other) => data.known.has(other));
+    if (exchanged || word.length < 5) return exchanged || word;
+    const most = word.length < 8 ? 1 : 2;
+    let [best, least] = [word, most + 0.4];
+    for (const other of data.known) {
+      const far = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.5);
+      if (far < least) [best, least] = [other, far];
+    }
+    return best;
+  };
   const said = (data, typed) => {
-    const asked = telling(typed);
-    const known = (word) => data.known.has(word);
-    const corrected = asked.map((word) => (known(word) || word.length < 3 ? word : swapped(word).map(singular).find(known) || word));
+    const asked = telling(typed).map((word) => (data.known.has(word) ? word : american(word)));
+    const corrected = asked.map((word) => near(data, word));
     const long = corrected.reduce(
       (all, word) => {
         const full = (data.keys.get(word) || []).filter((via) => via.kind === ABBREVIATION).map(({ row }) => words(row.term));
@@ -202,52 +191,45 @@ window.termbaseFinder = (() => {
       },
       [[]]
     );
-    const stems = corrected.map((word) => (known(word) ? word : word.replace(/^(.{4,}?)(?:ing|ed)$/u, "$1")));
+    /* One word in the place of another that means nearly the same, where that makes a name. */
+    const nearly =
+      asked.length < 2
+        ? []
+        : asked.flatMap((word, at) =>
+            [...readings(word).keys()]
+              .slice(1)
+              .map((other) => asked.with(at, fold(other)))
+              .filter((way) => data.keys.get(way.join(""))?.some((via) => via.kind <= NAME))
+          );
     /* Most of these are the same words again, which need not be looked for twice. */
-    return new Map([asked, corrected, ...long, stems].map((way) => [way.join(" "), way])).values();
-  };
-
-  const once = (hits) => {
-    const seen = new Set();
-    return hits.filter(({ row }) => !seen.has(row) && seen.add(row));
+    return [...new Map([asked, corrected, ...long, ...nearly].map((way) => [way.join(" "), way])).values()];
   };
 
   /* Names that are certain or nearly so: as typed, else in a question, else in a variation of it. */
   const named = (data, typed) => {
     const found = exact(data, words(typed), typed);
-    if (found.length) return found;
+    if (found.length && found[0].tier < SURE) return found;
     const parts = split(typed);
+    const same = (data.bags.get(bag(parts)) || [])
+      .filter(({ kind }) => kind < SOUGHT || !parts.some((word) => JOINING.test(word)))
+      .map((via) => hit(via, via.kind < SOUGHT ? SURE : SURE + 1))
+      .sort((a, b) => a.via.kind - b.via.kind || b.row.links - a.row.links);
+    if (found.length || same.length)
+      return once([...found.filter((one) => one.tier === SURE), ...same.filter((one) => one.tier === SURE), ...found, ...same]);
     const whole = held(data, parts);
     if (whole.all) return whole.hits;
-    for (const way of said(data, parts)) {
-      const hits = exact(data, way);
+    for (const [at, way] of said(data, parts).entries()) {
+      const hits = exact(data, way).filter((one) => one.tier < SURE || (!at && one.via.kind < SOUGHT));
       if (hits.length) return hits;
     }
-    return whole.long.map((found) => ({ ...found, part: whole.little }));
+    return [];
   };
-
-  /* Letters to change, add, leave out or exchange with the next, up to `most` (Damerau–Levenshtein). */
-  const distance = (a, b, most) => {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
-    for (let i = 1; i <= a.length; i += 1) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j += 1) {
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-      if (Math.min(...row) > most) return most + 1;
-      [before, last] = [last, row];
-    }
-    return last[b.length];
-  };
-  const leeway = (word) => (word.length < 4 ? 0 : word.length < 6 ? 1 : word.length < 10 ? 2 : 3);
 
   /* Names like what was typed: word by word, or written as one. Better, the more of their words are met, the fewer
      letters differ, and the fewer words are left over. */
   const similar = async (data, typed) => {
     const asked = telling(split(typed));
-    const near = new Map();
+    const alike = new Map();
     for (const word of asked) {
       const most = leeway(word);
       const found = new Map();
@@ -262,7 +244,7 @@ window.termbaseFinder = (() => {
                 : 9;
         if (far <= most + 0.3) found.set(other, 1 - far / (word.length + 1));
       }
-      near.set(word, found);
+      alike.set(word, found);
       await pause();
     }
     const key = asked.join("");
@@ -273,77 +255,61 @@ window.termbaseFinder = (() => {
         let met = 0;
         let score = 0;
         for (const word of asked) {
-          const found = near.get(word);
+          const found = alike.get(word);
           const best = Math.max(0, ...via.words.map((other) => found.get(other) || 0));
           met += best > 0;
           score += best;
         }
         const joined = key.length > 4 && (via.words.length !== asked.length || !met) ? distance(key, via.key, leeway(key)) : 9;
         if (joined <= leeway(key)) [met, score] = [asked.length, Math.max(score, asked.length * (1 - joined / key.length))];
-        if (2 * met > asked.length || (met && met === asked.length))
+        if (met && met === asked.length)
           scored.push({
-            ...hit(via, NEAR, { all: met === asked.length }),
+            ...hit(via, NEAR),
             score:
               score / asked.length - 0.03 * Math.abs(via.words.length - asked.length) + Math.log1p(row.links) / 60 - (via.kind > NAME) / 50
           });
       }
     }
-    const all = scored.some((found) => found.all);
-    return once(scored.filter((found) => found.all === all).sort((a, b) => b.score - a.score)).slice(0, 8);
+    return once(scored.sort((a, b) => b.score - a.score)).slice(0, 8);
   };
 
-  /* Words of texts in blocks: for each word asked for, the texts that have it or a word that begins with it. */
-  const ENDING = /(?:ations?|ions?|ings?|ments?|ers?|ied|ies|ed|al|ly|es|s|e|y)$/u;
-  const ending = (rest, last) => !rest || [rest, rest[0] === last ? rest.slice(1) : rest].some((left) => left.replace(ENDING, "") === "");
-  const VERBS = {
-    lost: "los",
-    loss: "los",
-    lose: "los",
-    loses: "los",
-    losing: "los",
-    losses: "los",
-    bought: "buy",
-    paid: "pay",
-    left: "leav",
-    sold: "sell",
-    spent: "spend"
-  };
-  const stem = (word) => {
-    if (Object.hasOwn(VERBS, word)) return VERBS[word];
-    const short = word.replace(ENDING, "").replace(/([^s])\1$/u, "$1");
-    return short.length > 3 ? short : word;
-  };
-  const inTexts = async (block, first, pattern, typed, common, size) => {
-    const kept = typed.filter((word) => !idle(word));
-    const asked = [...new Set((kept.length ? kept : typed).map((word) => word.toLowerCase()).filter((word) => word.length > 2))];
-    /* Frequent words are in the index only where they say what a text is about, and so are optional. */
-    const wanted = asked.filter((word) => !common.has(word));
-    if (!wanted.length) return [];
-    const one = async (word) => {
-      const root = stem(word);
-      const from = first.findLastIndex((begins) => begins <= root);
-      const to = first.findLastIndex((begins) => begins <= `${word > root ? word : root}\uffff`);
-      const found = new Map();
+  /* Texts in blocks that have a word, a form of it, or one that means nearly the same: how much of it each has. A word
+     counts in names and in the beginning of a definition for more than further down. */
+  const FIELDS = [1.3, 1.1, 1, 0.37];
+  const occurrences = async (block, first, pattern, word, wide) => {
+    const found = new Map();
+    for (const [reading, much] of wide ? readings(word) : [[word, 1]]) {
+      const root = stem(reading);
+      const begins = root.slice(0, Math.max(3, root.length - 2));
+      const from = first.findLastIndex((start) => start <= begins);
+      const to = first.findLastIndex((start) => start <= `${begins}\uffff`);
       for (let number = Math.max(0, from); number <= to; number += 1)
         for (const [other, places] of Object.entries(await block(pattern.replace("*", number)))) {
+          if (!other.startsWith(begins)) continue;
           const weight =
-            other === word
-              ? 1
-              : other.startsWith(root) && ending(other.slice(root.length), root.at(-1))
-                ? 0.85
-                : other.startsWith(word) && word.length > 3
-                  ? 0.35
-                  : 0;
+            other === reading ? 1 : stem(other) === root ? 0.9 : reading === word && word.length > 3 && other.startsWith(word) ? 0.35 : 0;
           if (weight)
             for (const place of places) {
               const at = Math.floor(place / 4);
-              found.set(at, Math.max(found.get(at) || 0, weight * [1.15, 1.1, 0.85, 0.4][place % 4]));
+              found.set(at, Math.max(found.get(at) || 0, much * weight * FIELDS[place % 4]));
             }
         }
-      return found;
-    };
+    }
+    return found;
+  };
+  const lower = (typed) => {
+    const kept = typed.filter((word) => !idle(word));
+    return [...new Set((kept.length ? kept : typed).map((word) => word.toLowerCase()))];
+  };
+
+  /* Texts that have most of the words. */
+  const inTexts = async (block, first, pattern, typed, common, size) => {
+    const asked = lower(typed).filter((word) => word.length > 2);
+    /* Frequent words are in the index only where they say what a text is about, and so are optional. */
+    const wanted = asked.filter((word) => !common.has(word));
+    if (!wanted.length) return [];
     const scores = new Map();
-    for (const [word, found] of await Promise.all(asked.map(async (word) => [word, await one(word)])))
+    for (const [word, found] of await Promise.all(asked.map(async (word) => [word, await occurrences(block, first, pattern, word, false)])))
       for (const [at, weight] of found) {
         const before = scores.get(at) || [0, 0];
         scores.set(at, [before[0] + !common.has(word), before[1] + weight * Math.log(1 + size / found.size)]);
@@ -355,21 +321,61 @@ window.termbaseFinder = (() => {
       .sort((a, b) => b.met - a.met || b.score - a.score);
   };
 
-  /* Terms whose definitions have the words; those that only mention them further down come last. */
-  const told = async (data, typed) => {
+  /* Terms by all that is asked, weighed against names and definitions at once. A word counts the more, the fewer texts
+     have it; a name the more, the more of it is met. */
+  const WIDE = 16,
+    LEAST = 0.35,
+    MOST = 60;
+  const weighed = async (data, typed) => {
     const { index } = data;
-    data.common ||= new Set(index.frequent);
-    const found = await inTexts(data.block, index.words, index.paths.words, split(typed), data.common, data.rows.length);
-    return found
-      .map(({ at, score, met, whole }) => ({
-        row: data.rows[at],
-        via: data.rows[at].names.find(({ kind }) => kind === NAME),
-        tier: TOLD,
-        whole,
-        met,
-        score: (score * (1 + Math.log1p(data.rows[at].links) / 8)) / (1 + 0.06 * data.rows[at].term.split(" ").length)
-      }))
-      .sort((a, b) => b.met - a.met || b.score - a.score);
+    /* In a large glossary each reading of a word would load one more file, and some text has the word itself. */
+    const wide = index.words.length <= WIDE;
+    const met = await Promise.all(
+      lower(typed).map(async (word) => {
+        const texts = word.length > 2 ? await occurrences(data.block, index.words, index.paths.words, word, wide) : new Map();
+        const names = new Map();
+        const add = (one, much) => data.stems.has(one) && names.set(one, Math.max(names.get(one) || 0, much));
+        for (const [reading, much] of readings(word)) add(stem(reading), much);
+        add(fold(word), 1);
+        const unknown = !names.size && !texts.size;
+        if (unknown && word.length > 3)
+          for (const other of data.known) {
+            const most = word.length < 6 ? 1 : 2;
+            const far = distance(word, other, most);
+            if (far <= most) add(stem(other), (1 - far / word.length) / 2);
+          }
+        const times = Math.max(1, [...texts.values()].filter((weight) => weight > LEAST).length);
+        return { texts, names, tells: unknown && !names.size ? 2 : Math.log(1 + data.rows.length / times) * (weak(word) ? 0.6 : 1) };
+      })
+    );
+    const rows = new Set(
+      met.flatMap(({ texts, names }) => [
+        ...[...texts.keys()].map((at) => data.rows[at]),
+        ...[...names.keys()].flatMap((one) => data.stems.get(one).map(({ row }) => row))
+      ])
+    );
+    const all = met.reduce((sum, { tells }) => sum + tells, 0);
+    const scored = [];
+    for (const row of rows) {
+      if (scored.length % SLICE === SLICE - 1) await pause();
+      let [most, via, whole] = [0, row.names.find(({ kind }) => kind === NAME), []];
+      for (const other of row.names) {
+        const each = met.map(({ names }) => Math.max(...[other.key, ...other.stems].map((one) => names.get(one) || 0)));
+        const joined = met.some(({ names }) => names.has(other.key));
+        const matched = joined ? other.stems.length : each.reduce((sum, much) => sum + much, 0);
+        const part = 0.15 + 0.85 * Math.min(1, matched / other.stems.length);
+        const score = each.reduce((sum, much, at) => sum + much * met[at].tells, 0) * part * (other.kind > NAME ? 1.2 : 1);
+        if (score > most) [most, via, whole] = [score, other, each];
+      }
+      const texts = met.map((one) => one.texts.get(row.number) || 0);
+      const told = texts.reduce((sum, much, at) => sum + much * met[at].tells, 0);
+      const covered = texts.reduce((sum, much, at) => sum + Math.min(1, Math.max(much, whole[at] || 0)) * met[at].tells, 0) / all;
+      scored.push({ ...hit(via, TOLD), covered, score: (1.1 * most + 1.5 * told) * covered ** 0.9 * (1 + 0.06 * Math.log1p(row.links)) });
+    }
+    return scored
+      .filter(({ covered }) => covered >= LEAST)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, MOST);
   };
 
   /* The finder's answer: hits, best first. Tiers under 6 are sure; 6 is a similar name, 7 a text with the words. */
@@ -377,17 +383,13 @@ window.termbaseFinder = (() => {
     const typed = query.trim().normalize("NFKC");
     if (!words(typed).length) return [];
     const sure = named(data, typed);
-    const texts = await told(data, typed).catch(() => []);
-    const full = texts.filter(({ whole }) => whole);
-    /* Where names cover half of what is asked or less, a text with all the words is the better answer. */
-    if (sure.length && sure[0].part && full.length) return once([...full, ...sure]);
-    if (sure.length) return once([...sure, ...full]);
+    const texts = await weighed(data, split(typed)).catch(() => []);
+    if (sure.length) return once([...sure, ...texts.filter(({ covered }) => covered > 0.6)]);
     const like = await similar(data, typed);
     const asked = telling(split(typed));
     /* A typo in one word is likelier than its occurrence in a text, unless the text has every word as it is typed. */
-    const close = like.length && like[0].all && like[0].score > 0.72 && !(texts[0]?.whole && asked.every((word) => word.length > 2));
-    const loose = held(data, split(typed)).hits;
-    return once(close ? [...like, ...texts] : texts.length ? [...texts, ...loose, ...like] : [...loose, ...like]);
+    const close = like.length && like[0].score > 0.72 && !(texts[0]?.covered > 0.8 && asked.every((word) => word.length > 2));
+    return once(close ? [...like, ...texts] : [...texts, ...like]);
   };
 
   /* Whether the first hit is surely the one that was meant, so that one can go there at once. */

@@ -46,6 +46,7 @@
   const taken = async (path) => {
     if (!brought(path)) await load(path);
     const index = window.termbaseTerms;
+    await load("assets/termbase/word-forms.js");
     await load("assets/termbase/finder.js");
     return window.termbaseFinder.prepare(index, address, block);
   };

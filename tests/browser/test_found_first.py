@@ -1,0 +1,97 @@
+"""What people type, and the term that our glossary must put first: kinds of queries, each with its own floor.
+
+The queries were written without a look at the search words of the term files, and each may have several
+right answers. Those of `finder_queries.tsv` have since been used to improve the finder; those of
+`finder_queries_held_out.tsv` have not, and must not be.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from termbase.exports.content_index import export
+from termbase.glossary import load
+from termbase.site.site import Site
+
+ROOT: Final = Path(__file__).parents[2]
+DATA: Final = ROOT / "tests/data"
+ASSETS: Final = ROOT / "plugins/termbase/theme/assets/termbase"
+FLOORS: Final = {
+    "acronym": 0.99,
+    "misspelling": 0.96,
+    "inflection": 0.96,
+    "spelling": 0.96,
+    "question": 0.95,
+    "versus": 0.97,
+    "partial": 0.93,
+    "longer": 0.93,
+    "paraphrase": 0.92,
+    "related": 0.88,
+}
+"""Share of the queries of a kind whose first hit must be right."""
+IN_ALL: Final = 0.96
+HELD_OUT: Final = 0.88
+
+
+@pytest.fixture(scope="module")
+def finder(browser: Browser) -> Iterator[Page]:
+    """A blank page with the finder and the index of our glossary as it is today."""
+    site = Site(glossary=load(ROOT / "glossary"))
+    with browser.new_context() as context:
+        page = context.new_page()
+        for name in ("word-forms.js", "finder.js"):
+            page.add_script_tag(content=(ASSETS / name).read_text("utf-8"))
+        for artifact in export(site):
+            page.add_script_tag(content=str(artifact.content))
+        page.evaluate(
+            """async () => {
+                const block = async (path) => termbaseBlocks[path];
+                window.data = await termbaseFinder.prepare(termbaseTerms, (path) => path, block);
+                window.first = async (queries) => {
+                    const ids = [];
+                    for (const query of queries) ids.push((await termbaseFinder.find(data, query))[0]?.row.id);
+                    return ids;
+                };
+            }"""
+        )
+        yield page
+
+
+def queries(name: str) -> list[list[str]]:
+    """Kind, query, and right answers, of which the last is separated by bars."""
+    return [line.split("\t") for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+def missed(page: Page, asked: list[list[str]]) -> list[list[str | None]]:
+    """The queries whose first hit is wrong, each with that hit."""
+    found = page.evaluate("(queries) => first(queries)", [row[-2] for row in asked])
+    return [[*row, id] for row, id in zip(asked, found, strict=True) if id not in row[-1].split("|")]
+
+
+def test_each_kind_of_query_finds_its_term_first(finder: Page) -> None:
+    asked = queries("finder_queries.tsv")
+    wrong = missed(finder, asked)
+    all_of, wrong_of = (Counter(row[0] for row in rows) for rows in (asked, wrong))
+    assert set(all_of) == set(FLOORS)
+    rates = {kind: 1 - wrong_of[kind] / count for kind, count in all_of.items()}
+    low = {kind: rate for kind, rate in rates.items() if rate < FLOORS[kind]}
+    assert not low, [row for row in wrong if row[0] in low]
+    assert 1 - len(wrong) / len(asked) >= IN_ALL, wrong
+
+
+def test_newcomers_find_what_they_mean(finder: Page) -> None:
+    asked = queries("newcomer_queries.tsv")
+    wrong = missed(finder, asked)
+    assert len(wrong) <= 0.03 * len(asked), wrong
+
+
+@pytest.mark.parametrize("name", ["finder_queries.tsv", "newcomer_queries.tsv"])
+def test_queries_are_different_and_their_answers_are_terms(name: str) -> None:
+    asked = queries(name)
+    assert len({row[-2] for row in asked}) == len(asked)
+    known = {concept.id for concept in load(ROOT / "glossary").termbase.concepts}
+    assert {id for row in asked for id in row[-1].split("|")} <= known
