@@ -23,6 +23,10 @@ GLOSSARY = compiled(
     {"term": "Youth", "deprecated": ["kid"]},
     {"term": "Youngster", "deprecated": ["ABC thing"]},
     {"term": "Unit", "deprecated": ["gizmo"]},
+    {"term": "Onboarding", "variants": ["boarding-in", "on boarding", "On-Boarding"]},
+    {"term": "Licence", "variants": ["license", "licences"], "abbreviations": ["LIC"]},
+    {"term": "Check", "variants": ["cheque"]},
+    {"term": "Bank check", "variants": ["cheque"]},
 )
 EXTENSIONS = {"fenced_code": {}, "tables": {}, "attr_list": {}}
 
@@ -48,6 +52,10 @@ def found(text: str) -> list[str]:
         ("An extension point, an extension.", ["1:24 TB631 extension"]),
         ("An outage\nevent", ["1:4 TB631 outage event"]),
         ("<!-- termbase: off -->\nadd-on\n<!-- termbase: on -->", ["2:1 TB631 add-on"]),
+        ("Boarding-ins and a license.", ["1:1 TB638 boarding-in", "1:20 TB638 license"]),
+        ("Onboarding, licences, a cheque, LIC.", []),
+        ("\ufeffInstall an add-on.", ["1:12 TB631 add-on"]),
+        ("\ufeff---\ntitle: add-on\n---\nAn add-on.", ["4:4 TB631 add-on"]),
         ("On Github, GITHUB and github.", [f"1:{n} TB633 GitHub" for n in (4, 12, 23)]),
         ("Net revenue retention: our Nrr and nrr.", ["1:28 TB633 NRR", "1:36 TB633 NRR"]),
         ("NRR rose, and NRR fell.", ["1:1 TB634 NRR"]),
@@ -66,6 +74,8 @@ def test_what_is_to_be_changed(text: str, expected: list[str]) -> None:
     [
         "`add-on` and\n\n```\nadd-on github nrr\n```",
         'Say “add-on” or "add-on"; “this add-on of yours”.',
+        "„Ein add-on“, »kein add-on«, «un add-on», « un add-on », ‹the add-on›, 「an add-on」, ‘an add-on’, ＂the add-on＂",
+        "He said \"the add-on is here\" and 'the add-on' of yours",
         "The file add-on.yml, add_on, --add-on, docs/add-on/x.md and https://example.org/add-on.",
         "[plugin](https://github.com/x) github.com",
         "<kbd>add-on</kbd> <!-- add-on -->",

@@ -56,7 +56,7 @@ def table(site: Site) -> Terminology:
 
 
 def avoided(site: Site, *, spelled: Callable[[str], str] = escaped) -> Iterator[Wanted]:
-    """Every name to avoid, once in the singular and once in the plural, in order.
+    """Every name and spelling to avoid, once in the singular and once in the plural, in order.
 
     Args:
         site: The site.
@@ -68,7 +68,8 @@ def avoided(site: Site, *, spelled: Callable[[str], str] = escaped) -> Iterator[
         for name in concept.designations
         if name.kind is not DesignationKind.DEPRECATED and _GAP.search(name.text.strip())
     ]
-    for item in sorted(table(site).avoided, key=lambda item: (-len(item.name), item.name, item.concept)):
+    found = (*table(site).avoided, *table(site).spellings)
+    for item in sorted(found, key=lambda item: (-len(item.name), item.name, item.concept)):
         forms = dict.fromkeys((one_line(item.name), plural(one_line(item.name))))
         for form in forms:
             preferred = item.preferred if form == one_line(item.name) else plural(item.preferred)

@@ -22,7 +22,7 @@ _WIKIS: Final = ("roamlink", "ezlink", "obsidian", "wikilink", "wiki_link", "wik
 """Parts of the names of plugins and extensions for which `[[name]]` is a link to a page."""
 _OPENING: Final = re.compile(r"\[\[")
 _NUMBER: Final = re.compile("^\ue000(\\d+)\ue001")
-_FRONT: Final = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
 def without_front_matter(text: str) -> str:

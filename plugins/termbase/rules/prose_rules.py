@@ -69,6 +69,26 @@ def avoided_names(prose: Prose, table: Terminology) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def spellings(prose: Prose, table: Terminology) -> Iterator[Finding]:
+    """Finds spellings of a name that the glossary lists as variants."""
+    for stretch in prose.stretches:
+        for found in table.find_spellings(stretch.text):
+            where = prose.where(stretch, found.start)
+            if where is None:
+                continue
+            item, written = found.avoided, " ".join(stretch.text[found.start : found.end].split())
+            wanted = replacement(found, stretch.text)
+            yield Finding(
+                diagnostic=Diagnostic(
+                    code="TB638", severity=Severity.WARNING, where=where,
+                    message=f"“{written}” is another spelling: write “{item.preferred}”",
+                    hint="The term file lists it under `variants`. Readers who search for one spelling miss the other.",
+                ),
+                name=item.name,
+                fix=_fix(prose, stretch, wanted) if wanted else None,
+            )  # fmt: skip
+
+
 def capitals(prose: Prose, table: Terminology) -> Iterator[Finding]:
     """Finds names whose capitals are wrong: “Github”, “nrr”, and names in title case within a sentence."""
     first: dict[str, list[CasedName]] = {}
@@ -201,6 +221,7 @@ PROSE_RULES: Final = (
     ProseRule(code="TB631", title="Deprecated name in use", check=avoided_names),
     ProseRule(code="TB633", title="Wrong capitals", check=capitals),
     ProseRule(code="TB634", title="Abbreviation never spelled out", check=unexpanded),
+    ProseRule(code="TB638", title="Another spelling", check=spellings),
 )
 """The rules for pages, in order of code."""
 TITLES: Final[Mapping[str, str]] = {

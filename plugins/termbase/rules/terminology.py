@@ -13,6 +13,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from termbase.linking.index import LinkIndex, index_links
 from termbase.linking.linker import running_form
 from termbase.model.concept import Concept, ConceptId, Designation
@@ -20,9 +22,11 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, is_abbreviation
 from termbase.text.inflection import plural
+from termbase.text.quotations import quotations
 from termbase.text.words import Word, joint, stands_free, text_words
 
-_QUOTED: Final = frozenset("\"'“‘«")
+_QUOTED: Final = frozenset("\"'“„‟‘‚‛«‹「『《〈〝＂")
+"""Marks that begin a quotation."""
 _IDENTIFIER: Final = re.compile(r"\w\.\w|^\W?[./~\\$@#-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
 """What makes a word a file name, a path, an option, or a name in code."""
 _SENTENCE: Final = re.compile(r"(?:^|[.!?]\s+)$")
@@ -43,6 +47,8 @@ class AvoidedName:
     """The name to write instead, as within a sentence."""
     reason: str
     """Why it misleads, in the author's words, or that it is listed."""
+    misspelled: bool = False
+    """Whether it is only another spelling of a name, and not a name that misleads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,8 @@ class Terminology:
     """The table of one glossary."""
 
     avoided: tuple[AvoidedName, ...]
+    spellings: tuple[AvoidedName, ...]
+    """Other spellings of names, each with the one to write."""
     cased: tuple[CasedName, ...]
     expansions: Mapping[str, tuple[str, ...]]
     """Abbreviations, each with its full forms; several for one that has several meanings."""
@@ -83,6 +91,13 @@ class Terminology:
 
         A name within a longer one that is fine, such as “client advisory board”, is fine, too.
         """
+        return (found for found in self._find(text) if not found.avoided.misspelled)
+
+    def find_spellings(self, text: str) -> Iterator[Found]:
+        """Yields the spellings that a text uses and the glossary does not, in the same way."""
+        return (found for found in self._find(text) if found.avoided.misspelled)
+
+    def _find(self, text: str) -> Iterator[Found]:
         if not self._first:
             return
         words = text_words(text)
@@ -106,14 +121,15 @@ class Terminology:
 def terminology(concepts: Iterable[Concept]) -> Terminology:
     """Makes the table of a glossary."""
     concepts = tuple(concepts)
-    avoided = tuple(_avoided(concepts))
+    avoided, spellings = tuple(_avoided(concepts)), tuple(_spellings(concepts))
     first: dict[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]] = defaultdict(tuple)
-    for item in sorted(avoided, key=lambda item: (-len(item.words), item.name)):
+    for item in sorted((*avoided, *spellings), key=lambda item: (-len(item.words), item.misspelled, item.name)):
         # Short words keep their plural s when they are folded: “add-ons”.
         for form in dict.fromkeys((item.words, tuple(word.folded for word in text_words(plural(item.name))))):
             first[form[0]] += ((form, item),)
     return Terminology(
         avoided=avoided,
+        spellings=spellings,
         cased=tuple(_cased(concepts)),
         expansions=_expansions(concepts),
         _good=index_links(concepts, wanted=lambda name, concept: name.kind is not DesignationKind.DEPRECATED),
@@ -134,6 +150,32 @@ def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
                 preferred=running_form(concept.term),
                 reason=name.reason or "Its term file lists it as a name to avoid.",
             )
+
+
+def _spellings(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
+    """Other spellings of one concept's names that differ in more than capitals, blanks, and plural endings."""
+    owners: dict[tuple[str, ...], set[ConceptId]] = defaultdict(set)
+    for concept, name in _names(concepts):
+        owners[_words(name)].add(concept.id)
+    good = {_words(name) for _, name in _names(concepts) if name.kind is not DesignationKind.VARIANT}
+    for concept, name in _names(concepts):
+        words = _words(name)
+        if name.kind is not DesignationKind.VARIANT or not words or words in good or len(owners[words]) > 1:
+            continue
+        shown = [n.text for n in concept.designations if n.kind in _SHOWN]
+        nearest = max(shown, key=lambda text: fuzz.ratio(text.casefold(), name.text.casefold()))
+        preferred = running_form(nearest) if nearest == concept.term else nearest
+        yield AvoidedName(
+            name=name.text,
+            words=words,
+            concept=concept.id,
+            preferred=preferred,
+            reason=f"The glossary spells this name “{preferred}”.",
+            misspelled=True,
+        )
+
+
+_SHOWN: Final = (DesignationKind.PREFERRED, DesignationKind.ABBREVIATION, DesignationKind.ADMITTED)
 
 
 @cache
@@ -189,9 +231,9 @@ def _names(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Designation]]
 def mentioned(text: str, start: int, end: int) -> bool:
     """Whether a name is mentioned and not used: it is in quotation marks, or a part of a file name, a path or an identifier."""
     before, after = text[:start], text[end:]
-    if before[-1:] in _QUOTED:
+    if before[-1:] in _QUOTED or any(first < start and end < last for first, last in quotations(text)):
         return True
-    # In quotation marks that opened further left, or in a macro of a template.
+    # In quotation marks that only another paragraph closes, or in a macro of a template.
     if any(
         before.rfind(opening) > before.rfind(closing) for opening, closing in (("“", "”"), ("{{", "}}"), ("{%", "%}"))
     ):

@@ -5,18 +5,20 @@ from bisect import bisect_right
 from typing import Final
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
+_MARK: Final = "\ufeff"
+"""The byte order mark, which some editors write at the beginning of a file and none shows."""
 
 
 class LineStarts:
     r"""Turns offsets into lines and columns. Built in one pass, then logarithmic in each question.
 
-    A line ends at `\n`, `\r\n` or a lone `\r`, as editors count.
+    A line ends at `\n`, `\r\n` or a lone `\r`, as editors count. A byte order mark is before the first line.
     """
 
     __slots__ = ("_starts", "length")
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._starts = [int(text.startswith(_MARK)), *(found.end() for found in _BREAK.finditer(text))]
         self.length = len(text)
 
     def __len__(self) -> int:
@@ -24,7 +26,7 @@ class LineStarts:
 
     def at(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both counted from 1."""
-        offset = max(0, min(offset, self.length))
+        offset = max(self._starts[0], min(offset, self.length))
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
@@ -35,4 +37,4 @@ class LineStarts:
 
 def lines(text: str) -> list[str]:
     """The lines of a text without their breaks, numbered as `LineStarts` numbers them."""
-    return _BREAK.split(text)
+    return _BREAK.split(text.removeprefix(_MARK))

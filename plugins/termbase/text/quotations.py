@@ -1,0 +1,42 @@
+"""Passages in quotation marks, of the kinds that English and other languages use."""
+
+from collections.abc import Iterator
+from typing import Final
+
+_KINDS: Final = {
+    '"': "double", "\uff02": "double", "“": "double", "”": "double", "„": "double", "‟": "double", "〝": "double", "〞": "double",
+    "〟": "double", "'": "straight", "‘": "single", "’": "single", "‚": "single", "‛": "single", "«": "angled", "»": "angled",
+    "‹": "small", "›": "small", "「": "corner", "」": "corner", "『": "white", "』": "white", "《": "title", "》": "title",
+    "〈": "name", "〉": "name",
+}  # fmt: skip
+"""The marks, each with its kind: a passage begins and ends with marks of one kind."""
+_OPENING: Final = frozenset("„‚«‹「『《〈〝")
+"""Marks that begin a passage where there is a space, or a letter, on both sides of them."""
+_LONGEST: Final = 100
+"""Characters of a passage between single marks, which are apostrophes, too."""
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Yields where each passage in quotation marks begins and ends, its marks included, inner ones first."""
+    open_at: list[tuple[str, int]] = []
+    for place, sign in enumerate(text):
+        kind = _KINDS.get(sign)
+        if kind is None:
+            continue
+        before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
+        if before.isalnum() and after.isalnum() and kind in ("single", "straight", "double"):
+            continue  # an apostrophe
+        begun = next((n for n in range(len(open_at) - 1, -1, -1) if open_at[n][0] == kind), None)
+        begins, ends = _free(before) and not _free(after), not _free(before) and _free(after)
+        if begun is not None and (ends or (not begins and sign not in _OPENING)):
+            start = open_at[begun][1]
+            del open_at[begun:]
+            if kind not in ("single", "straight") or place - start <= _LONGEST:
+                yield start, place + 1
+        elif begins or (not ends and kind not in ("single", "straight")):
+            open_at.append((kind, place))
+
+
+def _free(sign: str) -> bool:
+    """Whether a character is outside a passage next to the mark: nothing, a space, or a sign such as a bracket."""
+    return not sign or sign.isspace() or (not sign.isalnum() and sign not in _KINDS and sign not in ",.;:!?…%)]}")
