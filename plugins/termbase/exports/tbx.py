@@ -4,11 +4,10 @@ DCA, "data category as attribute": every element is one of the core's, so that a
 schema and one namespace. What TBX-Basic has no place for is left out; the JSON API has it all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from termbase.exports.xml_document import add, serialize
+from termbase.exports.xml_document import DECLARATION, branch, leaf
 from termbase.model.artifact import Artifact
 from termbase.model.author_files import SourceItem
 from termbase.model.concept import Concept, Designation
@@ -23,13 +22,18 @@ def export(site: Site) -> Iterator[Artifact]:
     """The file; none for a glossary without terms, since a TBX file has at least one."""
     if not site.termbase.concepts:
         return
-    root = Element("tbx", {"xmlns": "urn:iso:std:iso:30042:ed-2", "type": "TBX-Basic", "style": "dca"})
-    root.set("xml:lang", site.termbase.language)
-    _header(add(root, "tbxHeader"), site)
-    body = add(add(root, "text"), "body")
-    for concept in site.termbase.concepts:
-        _concept(add(body, "conceptEntry", id=_id(concept)), site, concept)
-    yield Artifact(path=PATH, content=serialize(root))
+    titles = {category.id: category.title for category in site.termbase.categories}
+    body = branch(2, "body", (_concept(site, concept, titles) for concept in site.termbase.concepts))
+    root = branch(
+        0,
+        "tbx",
+        (_header(site), branch(1, "text", (body,))),
+        xmlns="urn:iso:std:iso:30042:ed-2",
+        type="TBX-Basic",
+        style="dca",
+        xml__lang=site.termbase.language,
+    )
+    yield Artifact(path=PATH, content=f"{DECLARATION}{root}")
 
 
 def _id(concept: Concept) -> str:
@@ -37,13 +41,11 @@ def _id(concept: Concept) -> str:
     return f"c-{concept.id}"
 
 
-def _header(header: Element, site: Site) -> None:
-    described = add(header, "fileDesc")
-    add(add(described, "titleStmt"), "title", site.termbase.title)
-    origin = add(described, "sourceDesc")
-    add(origin, "p", site.addresses.site_url or site.termbase.title)
-    for source in site.termbase.sources:
-        add(origin, "p", _citation(source))
+def _header(site: Site) -> str:
+    title = branch(3, "titleStmt", (leaf("title", site.termbase.title),))
+    origins = (site.addresses.site_url or site.termbase.title, *map(_citation, site.termbase.sources))
+    origin = branch(3, "sourceDesc", (leaf("p", text) for text in origins))
+    return branch(1, "tbxHeader", (branch(2, "fileDesc", (title, origin)),))
 
 
 def _citation(source: SourceItem) -> str:
@@ -51,39 +53,44 @@ def _citation(source: SourceItem) -> str:
     return ", ".join(part for part in known if part)
 
 
-def _concept(entry: Element, site: Site, concept: Concept) -> None:
-    base, texts = site.termbase, site.texts.concepts[concept.id]
+def _concept(site: Site, concept: Concept, categories: Mapping[str, str]) -> str:
+    return branch(3, "conceptEntry", _facts(site, concept, categories), id=_id(concept))
+
+
+def _facts(site: Site, concept: Concept, categories: Mapping[str, str]) -> Iterator[str]:
+    by_id = site.termbase.by_id
     if date := site.updated.get(concept.where.file):
-        change = add(entry, "transacGrp")
-        add(change, "transac", "modification", type="transactionType")
-        add(change, "date", date)
-    for category in base.categories:
-        if category.id == concept.category:
-            add(entry, "descrip", category.title, type="subjectField")
+        change = leaf("transac", "modification", type="transactionType")
+        yield branch(4, "transacGrp", (change, leaf("date", date)))
+    if (category := categories.get(concept.category or "")) is not None:
+        yield leaf("descrip", category, type="subjectField")
     for other in dict.fromkeys(relation.target for relation in concept.relations):
-        target = base.by_id[other]
-        add(entry, "ref", target.term, type="crossReference", target=_id(target))
+        target = by_id[other]
+        yield leaf("ref", target.term, type="crossReference", target=_id(target))
     if site.addresses.site_url:
         page = site.addresses.absolute(site.addresses.term(concept.id))
-        add(entry, "xref", concept.term, type="externalCrossReference", target=page)
+        yield leaf("xref", concept.term, type="externalCrossReference", target=page)
     elsewhere = {relation.to.url: relation.to.term for relation in concept.remote_relations}
     elsewhere |= {other.url: other.term for other in concept.same_elsewhere}
     for url, term in elsewhere.items():
-        add(entry, "xref", term, type="externalCrossReference", target=url)
-    language = add(entry, "langSec", xml__lang=base.language)
-    definition = add(language, "descripGrp")
-    add(definition, "descrip", texts.definition.plain, type="definition")
-    add(definition, "admin", _origin(site, concept), type="source")
+        yield leaf("xref", term, type="externalCrossReference", target=url)
+    yield branch(4, "langSec", _words(site, concept), xml__lang=site.termbase.language)
+
+
+def _words(site: Site, concept: Concept) -> Iterator[str]:
+    base, texts = site.termbase, site.texts.concepts[concept.id]
+    definition = leaf("descrip", texts.definition.plain, type="definition")
+    yield branch(5, "descripGrp", (definition, leaf("admin", _origin(site, concept), type="source")))
     for other, difference in texts.contrasts.items():
-        add(language, "note", f"Not to be confused with {base.by_id[other].term}: {difference.plain}")
+        yield leaf("note", f"Not to be confused with {base.by_id[other].term}: {difference.plain}")
     for relation in concept.remote_relations:
         if (told := texts.remote_contrasts.get(relation.to.id)) is not None:
-            add(language, "note", f"Not to be confused with {relation.to.term}: {told.plain}")
+            yield leaf("note", f"Not to be confused with {relation.to.term}: {told.plain}")
     for note in texts.notes:
-        add(language, "note", note.plain)
+        yield leaf("note", note.plain)
     for designation in concept.designations:
         if one_line(designation.text):
-            _term(add(language, "termSec"), site, concept, designation)
+            yield branch(5, "termSec", _term(site, concept, designation))
 
 
 def _origin(site: Site, concept: Concept) -> str:
@@ -92,16 +99,16 @@ def _origin(site: Site, concept: Concept) -> str:
     return known.title if known else site.termbase.title
 
 
-def _term(section: Element, site: Site, concept: Concept, designation: Designation) -> None:
-    add(section, "term", designation.text)
-    add(section, "termNote", designation.kind.tbx, type="administrativeStatus")
+def _term(site: Site, concept: Concept, designation: Designation) -> Iterator[str]:
+    yield leaf("term", designation.text)
+    yield leaf("termNote", designation.kind.tbx, type="administrativeStatus")
     if kind := _term_type(concept, designation):
-        add(section, "termNote", kind, type="termType")
+        yield leaf("termNote", kind, type="termType")
     if designation.reason:
-        add(section, "note", designation.reason)
+        yield leaf("note", designation.reason)
     for source in designation.sources:
         if source in site.termbase.source_by_id:
-            add(section, "admin", site.termbase.source_by_id[source].title, type="source")
+            yield leaf("admin", site.termbase.source_by_id[source].title, type="source")
 
 
 def _term_type(concept: Concept, designation: Designation) -> str | None:

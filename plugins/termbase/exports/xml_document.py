@@ -1,8 +1,16 @@
-"""XML trees as files."""
+"""XML as files: trees for small ones, and lines of text for those that grow with the glossary."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from termbase.text.one_line import one_line
+
+DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>\n"
+"""What a document begins with."""
+_SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE_SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def add(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:
@@ -21,3 +29,35 @@ def serialize(root: Element) -> bytes:
     indent(root)
     document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
+
+
+def leaf(tag: str, text: str, /, **attributes: str) -> str:
+    """An element with a text, as `serialize` writes it; attributes as for `add`."""
+    written = _text(text)
+    opened = f"{tag}{''.join([_attribute(*item) for item in attributes.items()])}"
+    return f"<{opened}>{written}</{tag}>\n" if written else f"<{opened} />\n"
+
+
+def branch(depth: int, tag: str, children: Iterable[str], /, **attributes: str) -> str:
+    """An element with others in it, each of which is a text with its line break; `serialize` writes the same.
+
+    Args:
+        depth: How many elements it is within.
+        tag: Its name.
+        children: What is in it, if anything; lines within one are indented already.
+        attributes: As for `add`.
+    """
+    opened = f"{tag}{''.join([_attribute(*item) for item in attributes.items()])}"
+    lines = "".join([f"{'  ' * (depth + 1)}{child}" for child in children])
+    return f"<{opened}>\n{lines}{'  ' * depth}</{tag}>\n" if lines else f"<{opened} />\n"
+
+
+# A definition is in no other element, but the names of categories and sources are in thousands.
+@lru_cache(maxsize=1 << 12)
+def _text(text: str) -> str:
+    return one_line(text).translate(_SIGNS)
+
+
+@lru_cache(maxsize=1 << 12)
+def _attribute(name: str, value: str) -> str:
+    return f' {name.replace("__", ":")}="{one_line(value).translate(_ATTRIBUTE_SIGNS)}"'

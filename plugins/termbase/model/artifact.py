@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,14 @@ def indented(value: Any) -> Indented:
     return Indented(_indented(value))
 
 
+_LITERALS: Final = {None: "null", True: "true", False: "false"}
+
+
+@lru_cache(maxsize=1 << 12)
+def _key(name: str) -> str:
+    return f"{encode_basestring(name)}: "
+
+
 # The library's own encoder is written in C, but not where it indents.
 def _indented(value: Any, line: str = "\n") -> str:
     """What `json.dumps` writes with `ensure_ascii=False, indent=1`.
@@ -45,14 +54,23 @@ def _indented(value: Any, line: str = "\n") -> str:
         value: Any value that can be JSON.
         line: A line break with the indentation around the value.
     """
-    if isinstance(value, Indented):
-        return value.replace("\n", line)
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if value is None or kind is bool:
+        return _LITERALS[value]
+    if kind is Indented:
+        return str(value.replace("\n", line))
     if isinstance(value, str):
         return encode_basestring(value)
     inner = f"{line} "
-    if isinstance(value, dict) and value and all(isinstance(key, str) for key in value):
-        members = (f"{encode_basestring(key)}: {_indented(member, inner)}" for key, member in value.items())
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        if not value:
+            return "{}"
+        members = [f"{_key(key)}{_indented(member, inner)}" for key, member in value.items()]
         return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
-    if isinstance(value, list | tuple) and value:
+    if kind is list or kind is tuple:
+        if not value:
+            return "[]"
         return f"[{inner}{f',{inner}'.join([_indented(member, inner) for member in value])}{line}]"
     return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", line)

@@ -20,6 +20,7 @@ from termbase.site.sentences import Sentences, english
 from termbase.site.sentences.script import NAME as SENTENCES
 from termbase.site.site import Site
 from termbase.site.summaries import CONTENT_INDEX
+from termbase.site.template_form import writer
 from termbase.site.views import RedirectPage
 from termbase.site.views.view import digest
 from termbase.text.one_line import shortened
@@ -140,7 +141,9 @@ def _card_title(concept: Concept, name: str) -> str:
 
 def render_redirects(site: Site) -> Sequence[Artifact]:
     """The small pages under /go/ that lead on at once."""
-    template = environment(site.templates, sentences=site.sentences).get_template(RedirectPage.template)
+    env = environment(site.templates, sentences=site.sentences)
+    own = any((folder / RedirectPage.template).is_file() for folder in site.templates)
+    write = writer(env, RedirectPage, packaged=not own)
     made = []
     for url, concept, name in redirects(site):
         place = site.addresses.term(concept.id)
@@ -155,5 +158,5 @@ def render_redirects(site: Site) -> Sequence[Artifact]:
             canonical=site.addresses.absolute(place) if site.addresses.site_url else "",
         )
         path = f"{url}index.html" if url.endswith("/") else url
-        made.append(Artifact(path=path, content=template.render(view=view)))
+        made.append(Artifact(path=path, content=write(view)))
     return tuple(made)
