@@ -110,3 +110,11 @@ def test_a_file_of_another_format_is_read_or_refused(secret: Path, form: str) ->
     for name, text in (*ASKING.items(), ("empty", ""), ("blank", "\n \n"), ("list", "[]"), ("word", "a")):
         reading = read_files({name: text.format(file=secret.as_posix())}, form=form)
         assert reading.terms or reading.problems, (form, name)
+
+
+@pytest.mark.parametrize("text", [".. glossary::\n\n      Words first.\n\n   churn\n      A loss.\n",
+                                  ".. glossary::\n\n   ``\n      Words first.\n   churn\n      A loss.\n"])  # fmt: skip
+def test_text_in_a_directive_before_the_first_name_is_counted(text: str) -> None:
+    reading = read_files({"a.rst": text})
+    assert [(term.name, term.definition) for term in reading.terms] == [("churn", "A loss.")]
+    assert [left.text for left in reading.left_out] == ["Words first."]

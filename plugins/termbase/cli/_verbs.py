@@ -55,8 +55,9 @@ class Verbs(click.Group):
         from termbase.site.options import OptionsError
         from termbase.site.sentences import SentencesError
         from termbase.text.atomic_files import WriteError
+        from termbase.text.journal import UnfinishedError
 
-        if isinstance(error, WriteError | EntryPointError | OptionsError | SentencesError):
+        if isinstance(error, WriteError | UnfinishedError | EntryPointError | OptionsError | SentencesError):
             return str(error)
         if isinstance(error, OSError) and error.strerror:
             file = f"{error.filename}: " if error.filename else ""

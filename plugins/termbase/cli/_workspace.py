@@ -68,12 +68,18 @@ class Workspace:
 
     def write_all(self, texts: Mapping[str, str | None]) -> None:
         """Writes term files as one operation: all of them or none; None removes a file."""
+        self.write_paths({self.base / name: None if text is None else text.encode() for name, text in texts.items()})
+
+    def write_paths(self, changes: Mapping[Path, bytes | None]) -> None:
+        """Writes files of the project as one operation; if it is killed, the next command finishes it."""
         from termbase.text.atomic_files import write_files
         from termbase.text.temporary_names import remove_leftovers
 
-        tops = (self.root, self.project.settings.docs)  # `rename` writes to both
+        settings = self.project.settings
+        tops = (self.root, settings.docs)  # `rename` writes to both
         remove_leftovers(Path(folder) for top in tops for folder, _, _ in os.walk(top))
-        write_files({self.base / name: None if text is None else text.encode("utf-8") for name, text in texts.items()})
+        ours = all(any(path.is_relative_to(top) for top in settings.folders) for path in changes)
+        write_files(changes, journal=self.root if ours else None)
 
     def path(self, name: str) -> Path:
         """The file behind a name in a diagnostic."""
@@ -110,7 +116,7 @@ def find_workspace(value: str | None) -> Workspace:
         if value is not None:
             if not Path(value).is_dir():
                 raise Refused(f"There is no folder “{value}”. Pass the folder that contains your term files.")
-            return Workspace(project=open_project(glossary=Path(value)))
+            return _opened(open_project(glossary=Path(value)))
         project = find_project(Path.cwd())
     except SettingsError as error:
         raise Refused(str(error)) from error
@@ -124,6 +130,12 @@ def find_workspace(value: str | None) -> Workspace:
         raise Refused(
             f"The settings name the glossary folder “{folder}”, which does not exist. Create it, or correct the settings."
         )
+    return _opened(project)
+
+
+def _opened(project: "Project") -> Workspace:
+    """The workspace of a project, after a change that was interrupted has been finished."""
+    project.finish_interrupted()
     return Workspace(project=project)
 
 

@@ -45,7 +45,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     from termbase.review.audit import audit
     from termbase.review.audit_report import as_json, as_page, as_text, summary
     from termbase.site.page_links import LinkStyle
-    from termbase.text.atomic_files import write_file, write_files
+    from termbase.text.atomic_files import write_file
 
     if out is not None and form != "markdown":
         raise click.UsageError("--out writes a page, so use it with --format markdown.")
@@ -64,7 +64,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
         folder=folder,
     )
     if drafts is not None:
-        write_files({drafts / item.file: item.draft.encode() for item in found.candidates})
+        workspace.write_paths({drafts.absolute() / item.file: item.draft.encode() for item in found.candidates})
         say(f"wrote {counted(len(found.candidates), 'draft')} to {drafts.as_posix()}", err=True)
     match form:
         case "json":

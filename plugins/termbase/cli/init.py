@@ -20,11 +20,13 @@ def command(folder: Path, title: str) -> None:
     """
     from termbase.editing.first_site import FirstSiteError, first_files, with_plugin
     from termbase.text.atomic_files import write_files
+    from termbase.text.journal import finish_interrupted
     from termbase.text.regular_files import read_text
     from termbase.text.temporary_names import remove_leftovers
     from termbase.text.untrusted import UntrustedError
     from termbase.yaml_files.tree import MAX_BYTES
 
+    finish_interrupted(folder, within=(folder,))
     settings = folder / "mkdocs.yml"
     try:
         text = read_text(settings, limit=MAX_BYTES, follow=True) if settings.is_file() else None
@@ -39,7 +41,7 @@ def command(folder: Path, title: str) -> None:
     if (folder / "glossary").is_dir() and any((folder / "glossary").rglob("*.yml")):
         files = {path: content for path, content in files.items() if "glossary" not in path.relative_to(folder).parts}
     remove_leftovers([folder, *(folder / name for name in ("docs", "glossary", "glossary/concepts"))])
-    write_files({path: content.encode() for path, content in files.items()})
+    write_files({path: content.encode() for path, content in files.items()}, journal=folder)
     for path in files:
         say(f"wrote {path.as_posix()}")
     if files and text is not None and re.search(r"^nav:", text, re.MULTILINE):

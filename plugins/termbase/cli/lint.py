@@ -152,7 +152,6 @@ def _accepted(file: Path, *, given: bool) -> "Counter[Key]":
 def _fix(found: Sequence["Finding"], texts: dict[str, str], workspace: Workspace) -> tuple["Finding", ...]:
     """Applies the fixes of findings that fail; returns the findings that are left."""
     from termbase.site.lint_fixes import applied
-    from termbase.text.atomic_files import write_files
 
     changed, left = {}, list["Finding"]()
     for name, text in texts.items():
@@ -162,7 +161,7 @@ def _fix(found: Sequence["Finding"], texts: dict[str, str], workspace: Workspace
         if new != text:
             changed[name] = new
             say(f"fixed {name}: {len(here) - len(rest)}", err=True)
-    write_files({workspace.project.settings.root / name: text.encode("utf-8") for name, text in changed.items()})
+    workspace.write_paths({workspace.project.settings.root / name: text.encode() for name, text in changed.items()})
     left += (item for item in found if item.diagnostic.where.file not in texts)
     return tuple(left)
 

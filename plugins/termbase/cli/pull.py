@@ -16,6 +16,7 @@ from termbase.text.untrusted import UntrustedError, read_json
 
 if TYPE_CHECKING:
     from termbase.identity.remote import RemoteChanges, RemoteGlossary
+    from termbase.site.project import Project
 
 
 @click.command("pull")
@@ -34,6 +35,8 @@ def command(place: str, copy: Path, release: str | None, dry_run: bool) -> None:
     from termbase.reading.fetch import fetch
     from termbase.text.atomic_files import write_file
 
+    if (project := _project()) is not None:
+        project.finish_interrupted()
     text, problems = fetch(place)
     after, wrong = parse_remote(text, file=place)
     if problems or wrong:
@@ -72,14 +75,9 @@ def _mentioned(touched: "RemoteGlossary") -> Mapping[str, list[str]]:
     from termbase.identity.remote import index_remotes
     from termbase.linking.mentions import mentions
     from termbase.reading.pages import read_page
-    from termbase.site.project import find_project
-    from termbase.site.settings_file import SettingsError
     from termbase.text.untrusted import UntrustedError
 
-    try:
-        project = find_project(Path.cwd())
-    except SettingsError:
-        project = None
+    project = _project()
     if project is None or not touched.terms:
         return {}
     glossary = project.glossary()
@@ -103,6 +101,17 @@ def _mentioned(touched: "RemoteGlossary") -> Mapping[str, list[str]]:
                     found[relation.to.id].add(place)
     in_order = {id: sorted(places, key=lambda p: (p.file, p.line, p.column)) for id, places in found.items()}
     return {id.partition(":")[2]: [str(place) for place in places] for id, places in in_order.items()}
+
+
+def _project() -> "Project | None":
+    """The project here, if there is one."""
+    from termbase.site.project import find_project
+    from termbase.site.settings_file import SettingsError
+
+    try:
+        return find_project(Path.cwd())
+    except SettingsError:
+        return None
 
 
 def _pinned(data: dict[str, Any], stored: str, place: str, release: str | None) -> str | None:

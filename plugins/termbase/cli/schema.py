@@ -28,7 +28,7 @@ def command(name: str | None, out: Path | None) -> None:
     In a project, the schema of term files has the custom fields that its termbase.yml declares.
     """  # noqa: D301 -- click looks for the character, not for its name
     from termbase.model.json_schema import file_name, schemas
-    from termbase.text.atomic_files import write_file
+    from termbase.text.atomic_files import write_files
 
     known = schemas(_declared())
     chosen = {key: value for key, value in known.items() if name in (None, key)}
@@ -38,10 +38,11 @@ def command(name: str | None, out: Path | None) -> None:
         for key, value in chosen.items():
             say(f"{key:<9} {value['description']}")
         say("\nPrint one with: termbase schema concept. Write them all with: termbase schema --out schemas.")
-    for key, value in chosen.items():
-        text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    texts = {key: json.dumps(value, indent=2, ensure_ascii=False) + "\n" for key, value in chosen.items()}
+    if out is not None:
+        write_files({out / file_name(key): text.encode() for key, text in texts.items()})
+    for key, text in texts.items():
         if out is not None:
-            write_file(out / file_name(key), text.encode("utf-8"))
             say(f"wrote {(out / file_name(key)).as_posix()}")
         elif name is not None:
             say(text, nl=False)

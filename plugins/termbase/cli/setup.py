@@ -72,7 +72,7 @@ def github(
         return
     if not yes and not click.confirm("Write these files and change these settings?"):
         return
-    _write(absent)
+    _write(absent, workspace)
     failed = [request for request in requests if not _sent(request)]
     if absent:
         say("Commit the files and push them: workflows start once they are in the default branch.")
@@ -104,10 +104,8 @@ def _show(of: "Repository", files: dict[str, str], requests: "list[Request]", *,
         say("Everything is set up.")
 
 
-def _write(files: dict[str, str]) -> None:
-    from termbase.text.atomic_files import write_files
-
-    write_files({Path(path): text.encode() for path, text in files.items()})
+def _write(files: dict[str, str], workspace: Workspace) -> None:
+    workspace.write_paths({Path(path).absolute(): text.encode() for path, text in files.items()})
     for path in files:
         say(f"wrote {path}")
 

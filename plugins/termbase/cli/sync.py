@@ -122,12 +122,13 @@ def command(
     keys |= {d.path[9:-4]: d.locator for d in outcome.differences if d.path.startswith("concepts/")}
     report = list(lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
     report += [f"\nProblem: {error}" for error in errors]
+    changes: dict[Path, bytes | None] = {}
     if not dry_run and not errors:
-        workspace.write_all(
-            {prefix + path: text for path, text in {**files, base_path(source): base_text(outcome.base)}.items()}
-        )
-    if summary is not None:
-        summary.write_text("\n".join(report) + "\n", "utf-8")
+        written = {**files, base_path(source): base_text(outcome.base)}
+        changes |= {workspace.root / path: text.encode() for path, text in written.items()}
+    if summary is not None:  # together, since the next run would find nothing to report
+        changes[summary.absolute()] = "".join(f"{line}\n" for line in report).encode()
+    workspace.write_paths(changes)
     for line in report:
         say(line)
     if errors:

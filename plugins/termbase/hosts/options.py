@@ -16,6 +16,7 @@ from termbase.site.project import Project
 from termbase.site.sentences import SentencesError
 from termbase.site.settings import Settings, make_settings
 from termbase.site.site import Site
+from termbase.text.journal import UnfinishedError
 
 
 class PluginOptions(Config):
@@ -66,12 +67,12 @@ def read_site(project: Project) -> Site:
     """The site of a project as its files are now.
 
     Raises:
-        PluginError: A package that adds rules or exports is broken, or a catalogue of sentences, or two pages would
-            have the same address.
+        PluginError: A package that adds rules or exports is broken, or a catalogue of sentences, two pages would
+            have the same address, or a change that was interrupted cannot be finished.
     """
     try:
         return project.site()
-    except EntryPointError as error:
+    except (EntryPointError, UnfinishedError) as error:
         raise PluginError(f"termbase: {error}") from error
     except (OptionsError, SentencesError) as error:
         raise _refused(error) from None

@@ -102,7 +102,12 @@ def _sphinx(name: str, text: str) -> Reading:
             LeftOut(kind="text outside the terms", text=" ".join(text[place : mark.start()].split()), where=name)
         )
         block, place = _block(text, mark)
-        items = list(_items(block))
+        items = list[tuple[list[str], str]]()
+        for names, body in _items(block):
+            if names:
+                items.append((names, body))
+            else:
+                left.append(LeftOut(kind="text outside the terms", text=" ".join(body.split()), where=name))
         known = {slug(n): names[0] for names, _ in items for n in names}
         for names, body in items:
             terms.append(_sphinx_term(names, body, known, name, left))
@@ -163,7 +168,7 @@ def _items(block: str) -> Iterator[tuple[list[str], str]]:
         else:
             body = []
         if not line.startswith(".. "):
-            names.append(_plain_name(re.split(r"\s+:\s+", line)[0]))
+            names += [name] if (name := _plain_name(re.split(r"\s+:\s+", line)[0])) else []
     if names[:-1]:
         yield names[:-1], ""
 

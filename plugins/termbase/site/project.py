@@ -38,6 +38,7 @@ from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
+from termbase.text.journal import finish_interrupted
 from termbase.text.regular_files import Found, walk
 from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import Document, plain
@@ -79,8 +80,17 @@ class Project:
         return Project(settings=changed, serving=self.serving)
 
     def documents(self) -> tuple[Document, ...]:
-        """The files of the glossary folder, read."""
+        """The files of the glossary folder, read after a change that was interrupted has been finished."""
+        self.finish_interrupted()
         return read(self.settings.glossary, relative_to=self.settings.root)
+
+    def finish_interrupted(self) -> None:
+        """Finishes, or takes back, a change of several files whose process was killed.
+
+        Raises:
+            UnfinishedError: It cannot be finished.
+        """
+        finish_interrupted(self.settings.glossary, within=self.settings.folders)
 
     def compile(self, documents: Iterable[Document]) -> Loaded:
         """A glossary made of documents, with the remotes and the ledger of this project.

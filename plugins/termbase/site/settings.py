@@ -62,6 +62,11 @@ class Settings:
         return self.root if self.glossary.is_relative_to(self.root) else self.glossary.parent
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders whose files a command may change."""
+        return (self.root, self.glossary, self.docs)
+
+    @property
     def prefix(self) -> str:
         """The glossary's path as it begins the names of its files."""
         return self.glossary.relative_to(self.base).as_posix()

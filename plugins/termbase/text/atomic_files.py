@@ -2,15 +2,18 @@
 
 New text goes to a file next to the old one, is flushed to the disk, and then takes the old one's
 place in a single step. Several files change together: if one of them cannot be written, all are put
-back. A process that is killed leaves hidden files ending in `.termbase-tmp` at most, which no
-reader opens and the next run that writes in the folder removes.
+back, and with a journal the next command finishes what a process was killed over. A process that is
+killed leaves hidden files ending in `.termbase-tmp` at most, which no reader opens and the next run
+that writes in the folder removes.
 """
 
+import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from termbase.text.journal import Step, apply_back, apply_forward, turned_back, write_journal
 from termbase.text.temporary_names import remove_leftovers, temporary_name
 
 
@@ -23,50 +26,74 @@ def write_file(path: Path, data: bytes) -> None:
     write_files({path: data})
 
 
-def write_files(changes: Mapping[Path, bytes | None], *, durable: bool = True) -> None:
+def write_files(changes: Mapping[Path, bytes | None], *, durable: bool = True, journal: Path | None = None) -> None:
     """Writes, replaces and removes files as one operation.
 
     Args:
         changes: The new content of each file; None removes it.
         durable: Whether to wait until the disk has it; not needed for what can be made again.
+        journal: Folder for a journal, from which `journal.finish_interrupted` finishes the operation if this
+            process is killed after the first file has changed.
 
     Raises:
         WriteError: One of them could not be changed; then none is.
     """
     remove_leftovers({path.parent for path in changes})
-    staged: dict[Path, Path] = {}
-    kept: dict[Path, Path | None] = {}
+    steps: list[Step] = []
     made: list[Path] = []
+    written: Path | None = None
     path = Path()
     try:
         for path, data in changes.items():
             _refuse_what_is_no_file(path)
             if data is not None:
                 made += _with_folder(path.parent)
-                staged[path] = temporary_name(path)
-                _write_new(staged[path], data, like=path, durable=durable)
-        for path, data in changes.items():
-            old = _kept_aside(path)
-            kept[path] = old
-            if data is not None:
-                staged[path].replace(path)
-            elif old is not None:
-                path.unlink()
-    except OSError as error:
-        _undo(kept)
-        _discard([*staged.values(), *(old for old in kept.values() if old is not None)])
+            new, old = None if data is None else temporary_name(path), temporary_name(path) if path.exists() else None
+            digest = "" if data is None else hashlib.sha256(data).hexdigest()
+            steps.append(Step(path=path, new=new, old=old, digest=digest))
+            if new is not None and data is not None:
+                _write_new(new, data, like=path, durable=durable)
+            if old is not None:
+                _keep_aside(path, old)
+        if journal is not None and len(steps) > 1:
+            for folder in {step.path.parent for step in steps}:
+                _flush_folder(folder)
+            path = journal
+            written = write_journal(journal, steps)
+            _flush_folder(journal)
+        for step in steps:
+            path = step.path
+            apply_forward((step,))
+    except BaseException as error:
+        whole = _undone(steps, written)
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+        if not isinstance(error, OSError):
+            raise
         reason = error.strerror or type(error).__name__
-        raise WriteError(f"{path.as_posix()} cannot be written: {reason}. No file has been changed.") from error
-    except BaseException:
-        _undo(kept)
-        _discard([*staged.values(), *(old for old in kept.values() if old is not None)])
-        raise
-    _discard(old for old in kept.values() if old is not None)
-    for folder in {path.parent for path in changes} if durable else ():
+        then = "No file has been changed." if whole else "The next command takes back what has been changed."
+        raise WriteError(f"{path.as_posix()} cannot be written: {reason}. {then}") from error
+    for folder in {step.path.parent for step in steps} if durable else ():
         _flush_folder(folder)
+    _discard(path for path in (written, *(step.old for step in steps)) if path is not None)
+
+
+def _undone(steps: Sequence[Step], written: Path | None) -> bool:
+    """Takes back what has been done; False if that is left to the next command."""
+    try:
+        if written is not None:
+            written = turned_back(written)
+        apply_back(steps)
+    except OSError:
+        if written is not None:
+            return False
+        for step in steps:
+            with suppress(OSError):
+                apply_back((step,))
+    places = (written, *(place for step in steps for place in (step.new, step.old)))
+    _discard(place for place in places if place is not None)
+    return True
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -104,25 +131,12 @@ def _write_new(path: Path, data: bytes, *, like: Path, durable: bool = True) -> 
         raise
 
 
-def _kept_aside(path: Path) -> Path | None:
-    """A second name for the file as it is, to put it back; None if there is no file yet."""
-    if not path.exists():
-        return None
-    old = temporary_name(path)
+def _keep_aside(path: Path, old: Path) -> None:
+    """Gives a file a second name, to put it back."""
     try:
         os.link(path, old)
     except OSError:  # a file system without hard links
         _write_new(old, path.read_bytes(), like=path)
-    return old
-
-
-def _undo(kept: Mapping[Path, Path | None]) -> None:
-    for path, old in kept.items():
-        with suppress(OSError):
-            if old is not None:
-                old.replace(path)
-            else:
-                path.unlink(missing_ok=True)
 
 
 def _discard(paths: Iterable[Path]) -> None:

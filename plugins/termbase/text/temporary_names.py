@@ -3,13 +3,19 @@
 import os
 import platform
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from zlib import crc32
 
 SUFFIX: Final = ".termbase-tmp"
+FORWARD: Final = "termbase-journal"
+"""How the name of a journal begins whose change the next command finishes."""
+BACK: Final = "termbase-undo"
+"""How the name of a journal begins whose change the next command takes back."""
+JOURNALS: Final = (f".{FORWARD}.", f".{BACK}.")
+"""How the names of journals begin."""
 
 
 def temporary_name(path: Path) -> Path:
@@ -18,17 +24,28 @@ def temporary_name(path: Path) -> Path:
 
 
 def remove_leftovers(folders: Iterable[Path]) -> None:
-    """Removes the temporary files of processes that were killed; those of running ones and of other machines stay."""
+    """Removes the temporary files of processes that were killed; those of running ones and of other machines stay.
+
+    Journals stay as well, since only `finish_interrupted` may remove them.
+    """
     for folder in folders:
-        with suppress(OSError), os.scandir(folder) as found:
-            for entry in found:
-                if (
-                    entry.name.startswith(".")
-                    and entry.name.endswith(SUFFIX)
-                    and entry.is_file(follow_symlinks=False)
-                    and _is_left(entry.name.removesuffix(SUFFIX).split("."))
-                ):
-                    os.unlink(entry.path)  # noqa: PTH108 -- a path of its own would cost more than the rest
+        for path in leftovers(folder):
+            if not path.name.startswith(JOURNALS):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """The temporary files in a folder that processes of this machine left which no longer run."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if (
+                entry.name.startswith(".")
+                and entry.name.endswith(SUFFIX)
+                and entry.is_file(follow_symlinks=False)
+                and _is_left(entry.name.removesuffix(SUFFIX).split("."))
+            ):
+                yield Path(entry.path)
 
 
 def _is_left(parts: list[str]) -> bool:
