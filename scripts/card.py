@@ -1,4 +1,4 @@
-"""Draws the pictures that accompany shared links, from card.svg: `python -m scripts.card`.
+"""Draws the pictures of shared links, from card.svg, and the icons of an installed site: `python -m scripts.card`.
 
 The package's own picture names no glossary, since any site may use it; a site puts its own at
 `assets/termbase/card.png` in its folder of pages, as ours does.
@@ -16,6 +16,10 @@ from scripts.browser import NONE, launch
 ROOT: Final = Path(__file__).parent.parent
 WIDTH, HEIGHT = 1200, 630
 NAME: Final = "assets/termbase/card.png"
+ICONS: Final = ROOT / "plugins/termbase/theme_parts/installable/assets/termbase"
+PAPER: Final = "#fdfcf9"
+SHARE: Final = 0.52
+"""Share of an icon that the logo takes: systems cut icons to circles, of four fifths of their width at the least."""
 
 
 def main() -> None:
@@ -35,6 +39,14 @@ def main() -> None:
             svg = drawing.substitute(title=escape(title), sentence=escape(sentence), size=size)
             page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
             path.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=path)
+            print(path.relative_to(ROOT), path.stat().st_size, "bytes")
+        logo = (ROOT / "plugins/termbase/theme/assets/termbase/logo.svg").read_text("utf-8")
+        for edge in (192, 512):
+            page.set_viewport_size({"width": edge, "height": edge})
+            frame = f"margin:0;height:100vh;display:grid;place-items:center;background:{PAPER}"
+            page.set_content(f'<body style="{frame}"><div style="width:{edge * SHARE}px">{logo}</div>')
+            path = ICONS / f"icon-{edge}.png"
             page.screenshot(path=path)
             print(path.relative_to(ROOT), path.stat().st_size, "bytes")
         browser.close()

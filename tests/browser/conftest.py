@@ -113,7 +113,13 @@ def opened(browser: "Browser", base: str, pytestconfig: pytest.Config) -> Opened
 
     @contextmanager
     def open_page(path: str, *, width: int = 1280, scheme: str = "light", **context: Any) -> Iterator["Page"]:
-        settings = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "base_url": base} | context
+        settings = {
+            "viewport": {"width": width, "height": 900},
+            "color_scheme": scheme,
+            "base_url": base,
+            # A worker would answer in place of what a test intercepts.
+            "service_workers": "block",
+        } | context
         with browser.new_context(**settings) as made:
             made.set_default_timeout(pytestconfig.stash.get(WAIT, 30_000.0))
             page = made.new_page()

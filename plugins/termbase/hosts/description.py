@@ -8,6 +8,7 @@ from mkdocs.structure.pages import Page as HostPage
 from termbase.exports import feed, opensearch
 from termbase.hosts.theme import PAGE_TEMPLATE
 from termbase.site.front_matter import front_matter
+from termbase.site.installable import MANIFEST
 from termbase.site.options import Everywhere, Options
 from termbase.site.page import Page
 from termbase.site.page_options import Part
@@ -20,7 +21,9 @@ _UNDATED: Final = "1970-01-01"
 def head_links(site: Site) -> dict[str, str]:
     """Addresses that the head of a page names for browsers and feed readers; "" for what is not published."""
     found = site.addresses.site_url
+    installs = site.installable is not None and not site.installable.remove
     return {
+        "termbase_manifest": MANIFEST if installs else "",
         "termbase_search": site.addresses.file(opensearch.PATH) if found and site.publishes("opensearch") else "",
         "termbase_feed": site.addresses.file(feed.PATH) if found and site.updated and site.publishes("feed") else "",
     }

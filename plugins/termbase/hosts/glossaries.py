@@ -21,6 +21,7 @@ from termbase.hosts.page_making import PageMaking
 from termbase.hosts.ready import ready
 from termbase.hosts.whole_site import WholeSite, whole_site
 from termbase.model.diagnostics import Diagnostic
+from termbase.site.installable import installable
 from termbase.site.page import Page
 from termbase.site.project import Project
 from termbase.site.settings import Settings
@@ -98,12 +99,14 @@ class Glossaries:
             options, whole = one.project.settings.options, ready(one.whole)
             one.made_by = PageMaking(site=one.site, options=options, serving=self._serving, bodies=whole.bodies)
             one.owner = OwnedPages(config, one.made_by)
+            # The whole site is installed, whichever glossaries it has.
+            installed = installable(one.site, name=config.site_name) if one is self.first else ()
             one.pages = add_files(
                 files,
                 config=config,
                 site=one.site,
                 pages=whole.pages,
-                artifacts=whole.files,
+                artifacts=(*whole.files, *installed),
                 root=one.project.settings.root,
                 owned=one.owner if one.owner.possible else None,
             )

@@ -64,7 +64,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         tell(self._all.read(), strict=config.strict)
         site = self._all.first.site
         config.extra.update(head_links(site))
-        set_up_theme(config, settings.options)
+        set_up_theme(config, settings.options, installable=site.installable)
         if settings.options.link_pages:
             plans = audit_plans(config, site, settings) if self.plans is None else self.plans
             self._links = links = PageLinks(site, settings, plans=plans)

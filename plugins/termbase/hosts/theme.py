@@ -12,7 +12,8 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.site.addresses import ASSETS
-from termbase.site.options import Everywhere, Options
+from termbase.site.installable import SCRIPT
+from termbase.site.options import Everywhere, InstallOptions, Options
 from termbase.site.sentences.script import NAME as SENTENCES
 
 _PACKAGE: Final = Path(__file__).parent.parent
@@ -30,14 +31,17 @@ _SCRIPTS: Final = {
 }
 
 
-def set_up_theme(config: MkDocsConfig, options: Options) -> None:
+def set_up_theme(config: MkDocsConfig, options: Options, *, installable: InstallOptions | None = None) -> None:
     """Adds the theme folders after the site's own, and the styles and scripts of every page."""
+    installs = installable is not None and not installable.remove
     dirs, parts = config.theme.dirs, options.everywhere
     folders = [_FOLDER]
     own_folders = 1 if config.theme.custom_dir else 0
     known = any((Path(folder) / _MATERIAL).is_file() for folder in dirs)
     if known:
         folders += (folder for part in parts if (folder := _PACKAGE / "theme_parts" / part).is_dir())
+    if installs:
+        folders.append(_PACKAGE / "theme_parts" / "installable")
     if not options.build_dates:
         folders.append(_PACKAGE / "theme_parts" / "sitemap")
     new = [str(folder) for folder in folders if str(folder) not in dirs]
@@ -48,6 +52,7 @@ def set_up_theme(config: MkDocsConfig, options: Options) -> None:
     styles += ["identity"] if Everywhere.STYLE in parts else []
     styles += ["pages", "find"] if set(parts) & {Everywhere.PALETTE, Everywhere.NOT_FOUND, Everywhere.SEARCH} else []
     scripts += dict.fromkeys(name for part in parts for name in _SCRIPTS.get(part, ()))
+    scripts += [SCRIPT] if installs else []
     config.extra_css[:0] = [f"{ASSETS}{name}.css" for name in styles]
     for name in scripts:
         script = ExtraScriptValue(f"{ASSETS}{name}.js")

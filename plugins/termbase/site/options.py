@@ -96,6 +96,26 @@ class FurtherGlossary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstallOptions:
+    """How a site can be installed."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    short_name: Annotated[str, StringConstraints(max_length=30)] = ""
+    """What is under the icon; the name of the site without it."""
+    icon: Annotated[str, StringConstraints(pattern=r"^([\w.-]+/)*[\w.-]+\.(png|svg)$|^$")] = ""
+    """A square picture in the folder of pages: a PNG of 512 by 512 pixels, or an SVG."""
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$|^$")] = ""
+    """Color of the frame around the site, such as `#fdfcf9`."""
+    remove: bool = False
+    """Whether the site deletes what it has kept on the devices of readers, and can no longer be installed."""
+
+
+def _installation(value: Any) -> Any:
+    return {True: {}, False: None}.get(value, value) if isinstance(value, bool) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """The options under `plugins: - termbase:`."""
 
@@ -130,6 +150,8 @@ class Options:
     """Whether the site has a page with what `termbase audit` finds in the hand-written pages."""
     content_security_policy: bool = False
     """Whether every page carries a policy that allows only the scripts it was built with."""
+    installable: Annotated[InstallOptions | None, BeforeValidator(_installation)] = None
+    """Whether readers can install the site, and read without a network what they have opened before."""
     build_dates: bool = True
     """Whether hand-written pages carry the day of the build, as the host has it; if not, two builds are the same bytes."""
     cache: bool = True

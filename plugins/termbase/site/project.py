@@ -202,6 +202,7 @@ class Project:
             pages=settings.options.pages,
             name=settings.name,
             touch=settings.options.link.touch,
+            installable=settings.options.installable if settings.site_url and not self.serving else None,
             outdated=loaded.outdated,
             diagnostics=wrong,
         )

@@ -24,6 +24,7 @@ from termbase.site.acronyms import Acronym, acronyms
 from termbase.site.addresses import ASSETS, Addresses, PageUrl, relative
 from termbase.site.formula_family import FormulaFamily, formula_family
 from termbase.site.letters import Group, groups
+from termbase.site.options import InstallOptions
 from termbase.site.page_options import PageOptions, Part
 from termbase.site.repository import Repository
 from termbase.site.sentences import Sentences, english
@@ -68,6 +69,8 @@ class Site:
     """What the glossary is called among several on one site; "" for the first or only one."""
     touch: bool = False
     """Whether a tap on a link to a term shows its definition first."""
+    installable: InstallOptions | None = None
+    """How readers can install the site; None if they cannot."""
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
     outdated: tuple[str, ...] = ()
