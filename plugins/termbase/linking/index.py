@@ -1,19 +1,15 @@
 """Finds names in text: the longest from the left, by a trie of folded words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 from termbase.identity.names import preferring
 from termbase.linking.name_forms import linked_names, links_by_itself, surfaces
 from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
-from termbase.text.folding import fold_word
 from termbase.text.slug import slug
-from termbase.text.words import Word, closed, joint, spelling, stands_free, text_words
-
-_HYPHENS: Final = frozenset("-\u2010\u2011")
+from termbase.text.words import HYPHENS, WordColumns, closed, spelling, stands_free, word_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +59,10 @@ class _Node:
     exact: dict[str, Target] = field(default_factory=dict)
     """Targets that want their own spelling."""
     any_case: Target | None = None
+    ends: bool = False
+    """Whether some name ends here; otherwise longer ones only pass through."""
+    signs: bool = False
+    """Whether a name may go on with a sign, such as a slash, and not only with a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +82,30 @@ class LinkIndex:
 
     def find(self, text: str) -> Iterator[Match]:
         """Yields the names in a text from left to right; of several at one place the longest."""
-        words = text_words(text)
         begins = self._root.after
-        end = 0
-        for index, word in enumerate(words):
-            # Nearly all words begin no name, so this is where the time goes.
-            if word.start < end or (word.folded not in begins and text[word.end : word.end + 1] not in _HYPHENS):
-                continue
-            match = self._longest(text, words, index)
-            if match is not None:
+        if not begins:
+            return
+        cut = word_columns(text)
+        folded, between = cut.folded, cut.between
+        hyphens = any(map(text.__contains__, HYPHENS))
+        free, last = 0, len(folded) - 1
+        # Nearly all words begin no name, or one that does not go on as the text does: they cost a look or two
+        # into a dictionary each, which is where the time goes.
+        for index, node in enumerate(map(begins.get, folded)):
+            if node is None:
+                if not hyphens or between[index + 1] not in HYPHENS or cut.joined(index) not in begins:
+                    continue
+            elif not (node.ends or node.signs):
+                if index == last:
+                    return
+                if folded[index + 1] not in node.after and not (
+                    hyphens and (between[index + 1] in HYPHENS or between[index + 2] in HYPHENS)
+                ):
+                    continue
+            if index >= free and (found := self._longest(cut, index)) is not None:
+                match, end = found
                 yield match
-                end = match.end
+                free = end + 1
 
     def entries(self) -> Iterator[Indexed]:
         """Everything that the index holds, in order of words and spelling."""
@@ -105,50 +118,50 @@ class LinkIndex:
                 yield Indexed(words=words, exact=spelled, target=target)
             waiting += (((*words, word), after) for word, after in sorted(node.after.items(), reverse=True))
 
-    def _longest(self, text: str, words: Sequence[Word], first: int) -> Match | None:
-        # All names that begin at this word are followed at once, word by word. A name is taken only if it ends
+    def _longest(self, cut: WordColumns, first: int) -> tuple[Match, int] | None:
+        """The longest name that begins at a word, and the index of its last word."""
+        # All names that begin here are followed at once, word by word. A name is taken only if it ends
         # further right than the best so far, so the longest wins, and shorter ones inside it never link.
+        text, words = cut.text, len(cut.raw)
         best: Match | None = None
-        # Each state: the node reached and the index of the last word taken.
-        states = list(self._step(self._root, text, words, first))
+        taken = first
+        # Each state: the node reached and the index of the last word taken. There are several only after a hyphen.
+        states = _step(self._root, cut, first)
         while states:
             following: list[tuple[_Node, int]] = []
             for node, last in states:
-                if node.exact or node.any_case is not None:
-                    start, end = closed(text, words[first].start, words[last].end)
+                if node.ends:
+                    start, end = closed(text, cut.bounds[2 * first], cut.bounds[2 * last + 1])
                     if (best is None or end > best.end) and stands_free(text, start, end):
-                        target = self._target(node, words[first : last + 1])
+                        target = _target(node, cut, first, last)
                         if target is not None:
-                            best = Match(start=start, end=end, target=target)
-                if last + 1 < len(words) and node.after:
-                    sign = joint(text, words[last], words[last + 1])
+                            best, taken = Match(start=start, end=end, target=target), last
+                if node.after and last + 1 < words:
+                    sign = cut.sign(last)
                     after = node.after.get(sign) if sign else node
                     if after is not None:
-                        following += self._step(after, text, words, last + 1)
+                        following += _step(after, cut, last + 1)
             states = following
-        return best
+        return None if best is None else (best, taken)
 
-    @staticmethod
-    def _step(node: _Node, text: str, words: Sequence[Word], index: int) -> Iterator[tuple[_Node, int]]:
-        """Takes one word, or two that a hyphen joins: "on-boarding" is "onboarding"."""
-        word = words[index]
-        if (after := node.after.get(word.folded)) is not None:
-            yield after, index
-        if index + 1 < len(words):
-            second = words[index + 1]
-            if second.start == word.end + 1 and text[word.end] in _HYPHENS:
-                closed = node.after.get(fold_word(word.written + second.written))
-                if closed is not None:
-                    yield closed, index + 1
 
-    @staticmethod
-    def _target(node: _Node, words: Sequence[Word]) -> Target | None:
-        if node.exact:
-            spelled = spelling(words)
-            for candidate in (spelled, spelled.removesuffix("s")):
-                if (target := node.exact.get(candidate)) is not None:
-                    return target
-        return node.any_case
+def _step(node: _Node, cut: WordColumns, index: int) -> list[tuple[_Node, int]]:
+    """Takes one word, or two that a hyphen joins."""
+    taken = []
+    if (after := node.after.get(cut.folded[index])) is not None:
+        taken.append((after, index))
+    if (joined := cut.joined(index)) and (after := node.after.get(joined)) is not None:
+        taken.append((after, index + 1))
+    return taken
+
+
+def _target(node: _Node, cut: WordColumns, first: int, last: int) -> Target | None:
+    if node.exact:
+        spelled = spelling(cut.words(first, last))
+        for candidate in (spelled, spelled.removesuffix("s")):
+            if (target := node.exact.get(candidate)) is not None:
+                return target
+    return node.any_case
 
 
 def index_links(
@@ -177,15 +190,21 @@ def index_links(
     for words in sorted({*other, *preferred}):
         spelled = {**other.get(words, {}), **preferred.get(words, {})}
         meant = preferring(preferred.get(words, {}), other.get(words, {}))
-        _reach(root, words).any_case = _target_of({id: spelled[id] for id in meant})
+        node = _reach(root, words)
+        node.any_case, node.ends = _target_of({id: spelled[id] for id in meant}), True
     for (words, written), owners in sorted(exact.items()):
-        _reach(root, words).exact[written] = _target_of(owners)
+        node = _reach(root, words)
+        node.exact[written], node.ends = _target_of(owners), True
     return LinkIndex(root)
 
 
 def _reach(node: _Node, words: tuple[str, ...]) -> _Node:
     for word in words:
-        node = node.after.setdefault(word, _Node())
+        after = node.after.get(word)
+        if after is None:
+            after = node.after[word] = _Node()
+            node.signs = node.signs or not word.isalnum()
+        node = after
     return node
 
 
