@@ -156,6 +156,20 @@ def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
     assert not (site / "site/audit").exists()
 
 
+def test_the_page_of_a_translated_site_is_about_its_first_language(site: Path) -> None:
+    languages = "{i18n: {languages: [{locale: en, default: true, name: E}, {locale: fr, name: F}]}}"
+    settings = PAGES["mkdocs.yml"].replace("[termbase: {history: false}]", f"[{languages}, termbase: {{audit: true}}]")
+    (site / "mkdocs.yml").write_text(settings, "utf-8")
+    (site / "docs/c.fr.md").write_text("Un add-on.\n", "utf-8")
+    build = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(build, cwd=site, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stderr
+    html = (site / "site/audit/index.html").read_text("utf-8")
+    assert '<a href="../a/">docs/a.md:5</a>' in html
+    assert "3 pages: " in html
+    assert not (site / "site/fr/audit").exists()
+
+
 @pytest.mark.usefixtures("site")
 def test_a_page_needs_its_format(run: Run) -> None:
     assert run("audit", "--out", "x.md").exit_code == 2

@@ -44,6 +44,14 @@ SHAPES = {
         "monorepo",
         "mkdocs_monorepo_plugin",
     ),
+    "techdocs": (
+        "theme: mkdocs\nhooks: [techdocs.py]\nmarkdown_extensions: [admonition, pymdownx.details, pymdownx.caret,"
+        " pymdownx.critic, pymdownx.inlinehilite, pymdownx.magiclink, pymdownx.mark, pymdownx.smartsymbols,"
+        " pymdownx.snippets, pymdownx.highlight, pymdownx.extra, pymdownx.tasklist, pymdownx.tilde,"
+        " pymdownx.tabbed: {alternate_style: true}, toc: {permalink: true}]",
+        "monorepo",
+        "mkdocs_monorepo_plugin",
+    ),
     "snippets": (
         "theme: {name: material, font: false}\nmarkdown_extensions: [pymdownx.snippets, pymdownx.superfences,"
         " pymdownx.tabbed: {alternate_style: true}, abbr, admonition, footnotes, toc: {permalink: true}]",
@@ -52,7 +60,20 @@ SHAPES = {
     ),
 }
 """Settings of a site, a plugin beside ours, and the module it needs."""
+TECHDOCS = """
+from mkdocs.plugins import event_priority
+from mkdocs.theme import Theme
+
+@event_priority(-50)
+def on_config(config):
+    config.theme = Theme(name="material")
+    config.theme["features"] = ["navigation.footer", "content.action.edit"]
+    config.theme["palette"] = {}
+    return config
+"""
+"""What the plugin techdocs-core does to the theme, after other plugins; it also lists the plugins and extensions."""
 MORE: Mapping[str, Mapping[str, str]] = {
+    "techdocs": {"techdocs.py": TECHDOCS},
     "elsewhere": {"content/pages/index.md": "# Home\n\nNo term.\n"},
     "blog": {
         "docs/blog/index.md": "# Blog\n",

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from termbase.hosts.generated_files import CACHE, make_source, report_clash, translates
+from termbase.hosts.generated_files import CACHE, is_first_language, make_source, report_clash
 from termbase.linking.plan import Plan
 from termbase.linking.plan_places import Alignment, placed
 from termbase.linking.prose import Prose
@@ -29,7 +29,7 @@ PATH: Final = "audit/index"
 
 def audit_plans(config: MkDocsConfig, site: Site, settings: Settings) -> dict[str, Plan] | None:
     """Takes the plans of all pages for an audit, if the site wants one; None if not."""
-    if not settings.options.audit or translates(config):
+    if not settings.options.audit:
         return None
     page = AuditPage(site, settings)
     config.plugins["termbase-audit"] = page
@@ -49,9 +49,12 @@ class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
         self._site, self._settings = site, settings
         self._file: File | None = None
 
-    @event_priority(-99)
+    @event_priority(-102)  # after mkdocs-static-i18n, which makes the list of files again
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the page, unless the author has one at its address."""
+        """Adds the page, unless the author has one at its address; on a translated site it is about the first language."""
+        self._file = None
+        if not is_first_language(config):
+            return files
         uri = f"{self._site.addresses.place(PATH)}.md"
         file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if (theirs := next((other for other in files if other.dest_uri == file.dest_uri), None)) is not None:

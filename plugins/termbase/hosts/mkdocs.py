@@ -56,6 +56,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         """Remembers whether the site is being served."""
         self._serving, self._dirty = command == "serve", dirty
 
+    @event_priority(-100)  # other plugins may replace the theme, as TechDocs does, or the folder of pages
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
         settings = host_settings(dict(self.config), config)
