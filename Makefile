@@ -21,10 +21,10 @@ serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on 
 	@REFERENCE=false $(BIN)/mkdocs serve
 
 test: lint ## everything: lint, types, unit and golden tests, strict build, links, browser
-	@$(BIN)/python -m pytest --quiet -n $(WORKERS)
+	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal
 
 fast: $(VENV)/.dev ## the tests without a browser
-	@$(BIN)/python -m pytest --quiet -n $(WORKERS) -m "not browser"
+	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal -m "not browser"
 
 lint: $(VENV)/.dev ## style, types, scripts, templates and wording only
 	@$(BIN)/ruff check --quiet .

@@ -1,7 +1,8 @@
 """A real Chromium and a small server, for the browser tests and for pictures of the site.
 
 Chromium is looked for in the variable CHROMIUM, then on the path; where there is none, Debian's own
-package or Playwright's download is tried.
+package or Playwright's download is tried. The headless shell comes first: it is the same engine without
+the windows around it, and opens a page with a third of the work.
 """
 
 import os
@@ -18,6 +19,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, BrowserType, Error, Playwright
 
+SHELL: Final = "chromium-headless-shell"
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 NONE: Final = (
     "NO BROWSER WAS FOUND. Install one (on Debian: apt-get install chromium) or name one in the variable CHROMIUM."
@@ -37,7 +39,7 @@ def start(chromium: BrowserType, *, back_forward_cache: bool = False) -> Browser
         back_forward_cache: Whether a page that is left is kept as it is for the way back, as browsers of readers do.
     """
     unwanted = ["--disable-back-forward-cache"] if back_forward_cache else None
-    for path in _candidates(chromium):
+    for path in _candidates(chromium, whole=back_forward_cache):
         try:
             return chromium.launch(
                 executable_path=path,
@@ -49,17 +51,31 @@ def start(chromium: BrowserType, *, back_forward_cache: bool = False) -> Browser
     return None
 
 
-def _candidates(chromium: BrowserType) -> Iterator[str]:
-    """Paths of browsers, the cheapest to get first."""
+def _candidates(chromium: BrowserType, *, whole: bool) -> Iterator[str]:
+    """Paths of browsers, the best first.
+
+    Args:
+        chromium: Playwright's Chromium.
+        whole: Whether it has to be a browser with windows, which alone keeps pages for the way back.
+    """
     if named := os.environ.get("CHROMIUM"):
         yield named
+    if not whole:
+        if not shutil.which(SHELL):
+            _install(SHELL)
+        yield from filter(None, [shutil.which(SHELL)])
     yield from filter(None, map(shutil.which, NAMES))
     yield chromium.executable_path
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "install", "--quiet", "--yes", "chromium"], capture_output=True, check=False)
-        yield from filter(None, map(shutil.which, NAMES))
+    _install("chromium")
+    yield from filter(None, map(shutil.which, NAMES))
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
     yield chromium.executable_path
+
+
+def _install(package: str) -> None:
+    """Installs a package of Debian, where that is possible without a question."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "install", "--quiet", "--yes", package], capture_output=True, check=False)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -1,8 +1,10 @@
 """What the tests share: the way from the text of term files to a termbase, in memory."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Generator, Mapping
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import settings
 
@@ -15,6 +17,23 @@ from termbase.yaml_files.tree import parse
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Lets a test without a browser start an event loop of its own while the browser of others is open.
+
+    Playwright's loop counts as running in this thread until the browser is closed, although it rests between the
+    calls to Playwright.
+    """
+    resting = asyncio._get_running_loop()
+    if resting is None or item.get_closest_marker("browser"):
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(resting)
 
 
 def decoded(files: Mapping[str, str]) -> Decoded:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.once import once
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -38,15 +40,10 @@ def pytest_ignore_collect(config: pytest.Config) -> bool | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests of this folder, and runs them last.
-
-    As long as Playwright's browser is open, its event loop counts as running in the thread, and whatever
-    starts a loop of its own there fails.
-    """
+    """Marks the tests of this folder."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -84,15 +81,19 @@ def browser(pytestconfig: pytest.Config) -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
-    """The folder of the built site, as it is published at the root of a host."""
+    """The folder of the built site, as it is published at the root of a host. No test may change it."""
     from scripts.browser import build
 
-    target = tmp_path_factory.mktemp("browser") / "site"
-    start = time.monotonic()
+    def make(folder: Path) -> None:
+        start = time.monotonic()
+        build(PROJECT, folder / "site", SITE_URL="https://glossary.invalid/")
+        (folder / "seconds").write_text(str(time.monotonic() - start), "ascii")
+
     with needed(pytestconfig, "the built site"):
-        build(PROJECT, target, SITE_URL="https://glossary.invalid/")
-    pytestconfig.stash[WAIT] = 30_000 * max(1.0, (time.monotonic() - start) / _USUAL)
-    return target
+        made = once(tmp_path_factory, "frozen", make)
+    seconds = float((made / "seconds").read_text("ascii"))
+    pytestconfig.stash[WAIT] = 30_000 * max(1.0, seconds / _USUAL)
+    return made / "site"
 
 
 @pytest.fixture(scope="session")

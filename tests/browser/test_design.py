@@ -1,16 +1,16 @@
 """How the site looks and behaves: for everyone, on every width, with and without script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gzip import compress
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import problems
 from tests.browser.conftest import Opened
 
 METRIC = "/terms/net-revenue-retention/"
@@ -32,9 +32,10 @@ PAGES = {
     "manual": "/manual/configuration/",
     "family tree": "/graph/formulas/",
 }
-LIKE_OTHERS = ("family tree", "long", "categories", "category", "print", "hand-written", "manual")
-"""Pages made of the same pieces as others: seen in every scheme and on every width, but not in every pair."""
+IN_EVERY_PAIR = ("home", "A to Z", "metric")
+"""Pages that hold every kind of piece: the others are seen in every scheme and on every width, but not in every pair."""
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+OVERHANG = "document.documentElement.scrollWidth - innerWidth"
 SLOW = 60_000
 """Milliseconds that a worker may take on a busy machine."""
 RECORDER = """
@@ -63,8 +64,10 @@ class Visit:
     shifted: float
     """Share of the window that moved by itself."""
     policies: int
-    overhang: int
-    """Pixels that the page is wider than the window."""
+    overhang: Mapping[str, int]
+    """Pixels that the page is wider than the window: as it was loaded, on a tablet, and with letters twice as large."""
+    skips: bool
+    """Whether the first Tab shows the skip link, which leads into the page."""
 
 
 Visits = Callable[[str, int], Visit]
@@ -85,17 +88,35 @@ def visit(browser: Browser, base: str) -> Visits:
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.add_init_script(RECORDER)
             page.goto(f"{base}{path}", wait_until="networkidle")
+            shifted = page.evaluate("shifted")
+            skips = skip(page)
+            overhang = {"phone": page.evaluate(OVERHANG)}
+            page.set_viewport_size({"width": 768, "height": 900})
+            overhang["tablet"] = page.evaluate(OVERHANG)
+            page.set_viewport_size({"width": 640, "height": 900})
+            page.add_style_tag(content="html { font-size: 250% }")
+            overhang["large letters"] = page.evaluate(OVERHANG)
             return Visit(
                 requests=tuple(requests),
                 complaints=tuple(text for text in complaints if "404" not in text),
                 violations=tuple(page.evaluate("violations")),
                 cookies=len(context.cookies()),
-                shifted=page.evaluate("shifted"),
+                shifted=shifted,
                 policies=page.locator('meta[http-equiv="Content-Security-Policy"]').count(),
-                overhang=page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+                overhang=overhang,
+                skips=skips,
             )
 
     return load
+
+
+def skip(page: Page) -> bool:
+    """Whether the first Tab shows the skip link, which leads into the page."""
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip:focus")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    return bool(page.evaluate("Boolean(document.activeElement.closest('main, footer'))"))
 
 
 def settle(page: Page) -> None:
@@ -110,14 +131,13 @@ def settle(page: Page) -> None:
         for name, path in PAGES.items()
         for scheme in ("light", "dark")
         for width in (1280, 320)
-        if name not in LIKE_OTHERS or (scheme, width) in (("light", 1280), ("dark", 320))
+        if name in IN_EVERY_PAIR or (scheme, width) in (("light", 1280), ("dark", 320))
     ],
 )
 def test_axe_finds_nothing(opened: Opened, path: str, scheme: str, width: int) -> None:
     with opened(path, width=width, scheme=scheme, reduced_motion="reduce") as page:
         settle(page)
-        found = Axe().run(page)
-        assert not found.response["violations"], found.generate_report()
+        assert problems(page) == ""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -129,28 +149,13 @@ def test_axe_finds_nothing_in_open_details_and_search_results(opened: Opened, sc
         page.keyboard.press("Control+k")
         page.keyboard.type("revenue")
         expect(page.get_by_role("group", name="In all other pages")).to_be_visible(timeout=SLOW)
-        found = Axe().run(page)
-        assert not found.response["violations"], found.generate_report()
+        assert problems(page) == ""
 
 
+@pytest.mark.parametrize("where", ["phone", "tablet", "large letters"])
 @every_page
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit: Visits, path: str) -> None:
-    assert visit(path, 320).overhang == 0
-
-
-@every_page
-def test_nothing_scrolls_sideways_on_a_tablet(opened: Opened, path: str) -> None:
-    with opened(path, width=768) as page:
-        settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == 768
-
-
-@every_page
-def test_nothing_scrolls_sideways_with_letters_twice_as_large(opened: Opened, path: str) -> None:
-    with opened(path, width=640) as page:
-        page.add_style_tag(content="html { font-size: 250% }")
-        settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == 640
+def test_nothing_scrolls_sideways(visit: Visits, path: str, where: str) -> None:
+    assert visit(path, 320).overhang[where] == 0
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -212,7 +217,7 @@ def test_from_a_disk_styles_and_scripts_are_not_refused(browser: Browser, built:
 
 
 @every_page
-def test_without_script_everything_is_there(opened: Opened, path: str) -> None:
+def test_without_script_everything_is_there_and_says_what_it_is(opened: Opened, path: str) -> None:
     names = "main :is(h1, h2, dt, th):not([data-tb-guess] *)"
     with opened(path) as page:
         settle(page)
@@ -221,6 +226,12 @@ def test_without_script_everything_is_there(opened: Opened, path: str) -> None:
         expect(page.locator("main h1")).to_be_visible()
         assert page.locator(names).all_inner_texts() == told
         assert not page.locator("main :disabled:visible, main button:visible").count()
+        assert page.locator("main h1").count() == 1
+        assert page.title()
+        if path != MISSING:
+            assert page.locator('meta[name="description"]').get_attribute("content")
+            for name in ("og:title", "og:description", "og:url", "og:image"):
+                assert page.locator(f'meta[property="{name}"]').get_attribute("content")
 
 
 def test_without_script_formula_link_and_citation_can_be_read(opened: Opened) -> None:
@@ -236,15 +247,10 @@ def test_without_script_formula_link_and_citation_can_be_read(opened: Opened) ->
             expect(page.get_by_text(text)).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 320])
 @every_page
-def test_the_skip_link_comes_first_and_leads_into_the_page(opened: Opened, path: str, width: int) -> None:
-    with opened(path, width=width) as page:
-        page.keyboard.press("Tab")
-        expect(page.locator(".md-skip:focus")).to_be_visible()
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        assert page.evaluate("Boolean(document.activeElement.closest('main, footer'))")
+def test_the_skip_link_comes_first_and_leads_into_the_page(visit: Visits, path: str, width: int) -> None:
+    assert visit(path, width).skips
 
 
 def test_on_a_phone_keys_open_the_menu_and_reach_its_links(opened: Opened) -> None:
@@ -341,8 +347,7 @@ def test_a_filter_that_finds_nothing_says_so_and_shows_ways_on(opened: Opened) -
         expect(none).to_be_hidden()
         field.fill("<b>chrun</b>")
         expect(none).to_be_visible()
-        found = Axe().run(page)
-        assert not found.response["violations"], found.generate_report()
+        assert problems(page) == ""
         page.get_by_role("button", name="Look for a name like “<b>chrun</b>”").click()
         expect(page.get_by_role("dialog", name="Search").get_by_role("combobox")).to_have_value("<b>chrun</b>")
         page.keyboard.press("Escape")
@@ -480,17 +485,6 @@ def test_the_neighborhood_is_never_blown_up(opened: Opened, width: int) -> None:
         paper = page.locator(".tb-near").bounding_box()
         assert paper is not None
         assert paper["width"] <= 378
-
-
-@every_page
-def test_every_page_says_what_it_is(opened: Opened, path: str) -> None:
-    with opened(path, java_script_enabled=False) as page:
-        assert page.locator("main h1").count() == 1
-        assert page.title()
-        if path != MISSING:
-            assert page.locator('meta[name="description"]').get_attribute("content")
-            for name in ("og:title", "og:description", "og:url", "og:image"):
-                assert page.locator(f'meta[property="{name}"]').get_attribute("content")
 
 
 def test_titles_and_descriptions_are_told_apart(built: Path) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from termbase.site.pages import pages
 from termbase.site.render import renderer
 from termbase.site.sentences.script import script
+from tests.browser.accessibility import problems
 from tests.browser.conftest import Opened
 from tests.conftest import concept, dump
 from tests.exports.sites import made
@@ -259,8 +259,7 @@ class TestNeighbourhood:
         with opened("/terms/customer-success/", width=width, scheme=scheme, reduced_motion="reduce") as page:
             if far:
                 page.get_by_label("Two steps").check()
-            found = Axe().run(page, options=NAMES)
-            assert not found.response["violations"], found.generate_report()
+            assert problems(page, **NAMES) == ""
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
     def test_its_boxes_are_links_for_keys_and_pointers(self, opened: Opened) -> None:
@@ -540,8 +539,7 @@ class TestMap:
                 elif step == "chosen":
                     page.keyboard.press("Enter")
                     expect(page.locator(".tb-map__node.is-chosen")).to_be_visible()
-                found = Axe().run(page, options=NAMES)
-                assert not found.response["violations"], (step, found.generate_report())
+                assert problems(page, **NAMES) == "", step
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 

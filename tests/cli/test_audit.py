@@ -1,14 +1,13 @@
 """`termbase audit`: on a small site of MkDocs, as text, page, annotations and JSON, with drafts that `check` accepts."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests import forked
 from tests.cli.conftest import Run
 
 TERMS = {
@@ -125,9 +124,7 @@ def test_the_page_is_a_page_of_the_site(run: Run, site: Path) -> None:
     # The page is not a part of what it reports.
     run("audit", "--format", "markdown", "--out", "docs/audit.md")
     assert (site / "docs/audit.md").read_text("utf-8") == first
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=site, capture_output=True, check=False, text=True
-    )
+    done = forked.run("mkdocs", "build", "-q", cwd=site)
     assert done.returncode == 0, done.stderr
     html = (site / "site/audit/index.html").read_text("utf-8")
     assert '<a href="../a/">docs/a.md:5</a>' in html
@@ -138,8 +135,7 @@ def test_the_page_is_a_page_of_the_site(run: Run, site: Path) -> None:
 def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
     settings = PAGES["mkdocs.yml"].replace("history: false", "history: false, audit: true")
     (site / "mkdocs.yml").write_text(settings, "utf-8")
-    build = [sys.executable, "-m", "mkdocs", "build"]
-    done = subprocess.run(build, cwd=site, capture_output=True, check=False, text=True)
+    done = forked.run("mkdocs", "build", cwd=site)
     assert done.returncode == 0, done.stderr
     html = (site / "site/audit/index.html").read_text("utf-8")
     assert '<a href="../a/">docs/a.md:5</a>' in html
@@ -147,12 +143,12 @@ def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
     assert "3 pages: " in html
     assert 'href="../audit/"' not in (site / "site/a/index.html").read_text("utf-8")
     (site / "docs/audit.md").write_text("# Ours\n", "utf-8")
-    done = subprocess.run(build, cwd=site, capture_output=True, check=False, text=True)
+    done = forked.run("mkdocs", "build", cwd=site)
     assert "yours is kept" in done.stderr
     assert "Ours" in (site / "site/audit/index.html").read_text("utf-8")
     (site / "mkdocs.yml").write_text(PAGES["mkdocs.yml"], "utf-8")
     (site / "docs/audit.md").unlink()
-    assert subprocess.run([*build, "-q"], cwd=site, capture_output=True, check=False).returncode == 0
+    assert forked.run("mkdocs", "build", "-q", cwd=site).returncode == 0
     assert not (site / "site/audit").exists()
 
 
@@ -161,8 +157,7 @@ def test_the_page_of_a_translated_site_is_about_its_first_language(site: Path) -
     settings = PAGES["mkdocs.yml"].replace("[termbase: {history: false}]", f"[{languages}, termbase: {{audit: true}}]")
     (site / "mkdocs.yml").write_text(settings, "utf-8")
     (site / "docs/c.fr.md").write_text("Un add-on.\n", "utf-8")
-    build = [sys.executable, "-m", "mkdocs", "build"]
-    done = subprocess.run(build, cwd=site, capture_output=True, check=False, text=True)
+    done = forked.run("mkdocs", "build", cwd=site)
     assert done.returncode == 0, done.stderr
     html = (site / "site/audit/index.html").read_text("utf-8")
     assert '<a href="../a/">docs/a.md:5</a>' in html

@@ -1,12 +1,11 @@
 """`termbase explain`: on a site of MkDocs, on one of another host, and without any."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import forked
 from tests.cli.conftest import Run
 
 PAGE = """\
@@ -67,9 +66,7 @@ docs/guide.md: 3 of 7 names are links
 
 def test_the_plan_is_what_a_build_makes(run: Run, project: Path) -> None:
     mkdocs(project)
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, capture_output=True, check=False
-    )
+    done = forked.run("mkdocs", "build", "-q", cwd=project)
     assert done.returncode == 0, done.stderr
     html = (project / "site/guide/index.html").read_text("utf-8")
     assert html.count('class="term-link"') == sum(item.endswith(("linked", "written")) for item in explained(run)) == 3

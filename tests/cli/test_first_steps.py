@@ -1,10 +1,7 @@
 """A first glossary in one step, and the terms that a text means."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -13,6 +10,7 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.editing.first_site import FirstSiteError, with_plugin
+from tests import forked
 from tests.cli.conftest import Run
 
 
@@ -25,10 +23,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_init_writes_a_site_that_builds_strictly_and_checks(empty: Path) -> None:
     begun = CliRunner().invoke(main, ["init", "--title", "Terms: ours"], catch_exceptions=False)
     assert begun.exit_code == 0, begun.output
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=empty, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+    done = forked.run("mkdocs", "build", "--strict", cwd=empty)
     assert done.returncode == 0, done.stderr
     assert "terms/uptime/" in (empty / "site/about/index.html").read_text("utf-8")
     assert "tb-home" in (empty / "site/index.html").read_text("utf-8")
@@ -173,10 +168,7 @@ def test_the_five_minutes_of_the_manual_make_a_site(empty: Path) -> None:
     for name, text in blocks:
         (empty / name).parent.mkdir(parents=True, exist_ok=True)
         (empty / name).write_text(dedent(text), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=empty, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+    done = forked.run("mkdocs", "build", "--strict", cwd=empty)
     assert done.returncode == 0, done.stderr
     assert 'href="../terms/uptime/">uptime</a>' in (empty / "site/about/index.html").read_text("utf-8")
     assert "tb-home" in (empty / "site/index.html").read_text("utf-8")

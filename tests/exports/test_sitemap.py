@@ -1,10 +1,9 @@
 """The sitemap, which the host writes: term pages are in it, redirects and exports are not."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
+
+from tests import forked
 
 CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
 
@@ -20,15 +19,7 @@ def test_pages_and_nothing_else(tmp_path: Path) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
+    done = forked.run("mkdocs", "build", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     sitemap = fromstring((tmp_path / "site" / "sitemap.xml").read_bytes())
     listed = {

@@ -1,13 +1,12 @@
 """What the tests of hosts share: a small site that is really built."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from tests import forked
 
 CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
 CHURN = "term: Churn\ndefinition: End of a contract, because a customer cancels or does not renew.\n"
@@ -17,7 +16,7 @@ Project = Callable[..., "Built"]
 class Built:
     """A project after a build."""
 
-    def __init__(self, folder: Path, done: subprocess.CompletedProcess[str]) -> None:
+    def __init__(self, folder: Path, done: forked.Done) -> None:
         self.site = folder / "site"
         self.status = done.returncode
         self.log = done.stdout + done.stderr
@@ -39,14 +38,6 @@ def project(tmp_path: Path) -> Project:
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", *options],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )
-        return Built(tmp_path, done)
+        return Built(tmp_path, forked.run("mkdocs", "build", *options, cwd=tmp_path))
 
     return make

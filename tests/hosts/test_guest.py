@@ -2,13 +2,14 @@
 
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+
+from tests import forked
 
 TERM = "term: Flow meter\nabbreviations: [FM]\ndefinition: Device that measures how much liquid passes.\n"
 PAGE = "# Pumps\n\nA flow meter, [[FM]](https://example.org) and [[ -f x ]].\n\n| a | b |\n|---|---|\n| x | `FM` |\n"
@@ -117,13 +118,7 @@ def build(tmp_path: Path) -> Build:
             author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
             for command in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "x")):
                 subprocess.run(["git", *command], cwd=folder, check=True)
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = forked.run("mkdocs", "build", "--strict", cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
         (folder / "log").write_text(done.stdout + done.stderr)
         return folder / "site"

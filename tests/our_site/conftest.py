@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,5 +34,5 @@ def build() -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def site(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    return build(ROOT, tmp_path_factory.mktemp("real") / "site")
+    """The folder of the built site. No test may change it."""
+    return once(tmp_path_factory, "real-site", lambda target: build(ROOT, target))
