@@ -19,7 +19,7 @@ FILES: Final = {
     "concepts/slot.yml": concept(
         "Slot", abbreviations=["SL"], synonyms=["c; d", "=SUM(1)"], variants=["slott"], deprecated=["hole"],
         category="places", status="retired", definition="Place for one thing.", short="Place.", explanation="Two words.",
-        formula="\\text{slots} = \\text{a}", unit="slots", range="0 to 1", direction="higher", example="A bay.",
+        formula="\\text{slots} = \\text{a}", formula_kind="typical", unit="slots", range="0 to 1", direction="higher", example="A bay.",
         mistakes=["Taking it for a bay.", "Counting twice."], broader=["place"], narrower=["nook"], part_of=["ship"],
         parts=["lid"], related=["dock"], contrast=[{"term": "bay", "difference": "A bay is larger than a slot."}],
         notes=["Old word.", "Rare."], former_ids=["opening"], fields={"owner": "Ann", "tags": ["a", "b"]},
@@ -63,6 +63,7 @@ def test_json_keeps_every_field() -> None:
     assert {
         "explanation",
         "range",
+        "formula_kind",
         "direction",
         "mistakes",
         "former_ids",

@@ -44,6 +44,7 @@ def test_a_row_has_everything() -> None:
     row = next(row for row in rows(small()) if row["id"] == "churn-rate")
     assert row == {
         "range": "",
+        "formula_kind": "",
         "direction": "",
         "mistakes": "",
         "former_ids": "",

@@ -26,7 +26,7 @@ EVERYTHING = {
     "concepts/slot.yml": concept(
         "Slot (SL)", synonyms=["c; d", "R|S", "=SUM(1)"], variants=["slott"], deprecated=["hole", {"name": "gap", "reason": "Vague."}],
         category="places", status="retired", explanation="- item one\n- item *two*\n\n1 of [[bay]]s.", short="Place.",
-        formula="\\text{slots} = \\frac{\\text{a}}{\\text{b}}", unit="slots", range="0 to 1", direction="higher",
+        formula="\\text{slots} = \\frac{\\text{a}}{\\text{b}}", formula_kind="example", unit="slots", range="0 to 1", direction="higher",
         example={"given": {"a": 1, "b": 2}, "result": 0.5, "text": "1 by 2 is 0.5."}, mistakes=["Taking it for a bay."],
         related=["bay"], contrast=[{"term": "dock", "difference": "A dock *holds* ships."}], notes=["Old word.", "# 1"],
         former_ids=["opening"], linking={"explicit": ["slott"]}, allow={"TB604": "Short on purpose."},

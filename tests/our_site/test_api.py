@@ -42,6 +42,7 @@ TERM_FIELDS = [
     "explanation",
     "range",
     "direction",
+    "formula_kind",
     "mistakes",
     "contrasts",
     "file",

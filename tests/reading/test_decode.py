@@ -43,6 +43,7 @@ FULL_CONCEPT: dict[str, Any] = {
     "formula": "a / b",
     "unit": "percent",
     "range": "0 to 100",
+    "formula_kind": "typical",
     "direction": "lower",
     "example": {"given": {"lost": "5", "all": "100"}, "result": "5", "text": "5 of 100 is 5."},
     "mistakes": ["Mixing months."],

@@ -20,7 +20,13 @@ Glossary = Mapping[str, Mapping[str, Any]]
 
 RATE = r"\text{rate} = \frac{\text{lost}}{\text{all}} \times 100"
 EXAMPLE = {"given": {"lost": "5", "all": "200"}, "result": "2.5", "text": "Of 200 customers, 5 leave: 2.5 percent."}
-METRIC = {"definition": "Percentage of customers lost.", "formula": RATE, "unit": "percent", "direction": "lower"}
+METRIC = {
+    "definition": "Percentage of customers lost.",
+    "formula": RATE,
+    "formula_kind": "standard",
+    "unit": "percent",
+    "direction": "lower",
+}
 LONG = "Loss of a customer " + "and of the money paid each month " * 9
 HARD = (
     "Institutionalized organizational functionality characterizing interdepartmental administrative responsibility"
@@ -143,7 +149,7 @@ BAD: list[tuple[str, Glossary, list[tuple[str, str]]]] = [
     ("TB642", {"rate": {"example": EXAMPLE}}, [("rate", "there is no formula")]),
     ("TB643", {"rate": {**METRIC, "example": {**EXAMPLE, "text": "Some of 200 leave."}}},
      [("rate", "omits its lost, 5"), ("rate", "omits its result, 2.5")]),
-    ("TB644", {"rate": {"formula": RATE}}, [("rate", "no unit and no direction and no example")]),
+    ("TB644", {"rate": {"formula": RATE}}, [("rate", "no kind and no unit and no direction and no example")]),
     ("TB651", {"sources": SOURCE, "entries": {"source": "a", "entries": [{**ENTRY, "inferred": "true"}]}},
      [("entries", "has no confidence")]),
     ("TB651", {"sources": SOURCE, "entries": {"source": "a", "entries": [{**ENTRY, "confidence": "low"}]}},

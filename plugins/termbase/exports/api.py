@@ -59,6 +59,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "explanation": texts.explanation.plain if texts.explanation else None,
         "range": own.range if own else None,
         "direction": own.direction.value if own and own.direction else None,
+        "formula_kind": own.formula_kind.value if own and own.formula_kind else None,
         "mistakes": [mistake.plain for mistake in texts.mistakes],
         "contrasts": [{"id": id, "difference": difference.plain} for id, difference in texts.contrasts.items()],
         "file": authored(own) if own else None,

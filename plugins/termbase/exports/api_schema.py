@@ -148,6 +148,7 @@ _TERM: Final = _closed(
         "explanation": _optional("Further explanation as plain text."),
         "range": _optional("Which values are possible."),
         "direction": _optional("Which way is better: higher, lower, or depends."),
+        "formula_kind": _optional("How far the formula is agreed on: standard, typical, or example."),
         "mistakes": _list("Common mistakes as plain text.", _STRING),
         "contrasts": _list(
             "What sets the concept apart from those it is confused with.",

@@ -34,6 +34,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "status": "status, state, entry status, editorial status, lifecycle",
     "explanation": "explanation, details, long, body, long description, full description, long definition, more information, more",
     "formula": "formula, formel, calculation, formule",
+    "formula_kind": "formula kind, kind of formula",
     "unit": "unit, units, einheit, unite, unidad",
     "range": "range, value range, wertebereich",
     "direction": "direction, better direction",

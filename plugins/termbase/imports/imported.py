@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from termbase.model.glossary_file import CustomField
-from termbase.model.vocabulary import Direction, Status
+from termbase.model.vocabulary import Direction, FormulaKind, Status
 from termbase.text.untrusted import UntrustedError
 
 
@@ -38,6 +38,8 @@ class Imported:
     status: Status | None = None
     """Editorial status, where the source says that the term is retired or reviewed."""
     formula: str | None = None
+    formula_kind: FormulaKind | None = None
+    """How far the formula is agreed on."""
     unit: str | None = None
     range: str | None = None
     direction: Direction | None = None

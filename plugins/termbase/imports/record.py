@@ -11,7 +11,7 @@ from termbase.imports.custom_fields import by_name
 from termbase.imports.fields import Column, column, folded
 from termbase.imports.imported import Imported, LeftOut, Options, texts
 from termbase.imports.plain_text import as_markdown, split_list
-from termbase.model.vocabulary import Direction, Status
+from termbase.model.vocabulary import Direction, FormulaKind, Status
 from termbase.text.folding import is_abbreviation, normalize, split_headword
 
 _LISTS: Final = (
@@ -208,12 +208,16 @@ def _term(
     direction = first("direction")
     if direction and direction not in list(Direction):
         _keep(rest, "direction", direction)
+    kind = first("formula_kind")
+    if kind and kind not in list(FormulaKind):
+        _keep(rest, "formula_kind", kind)
     return Imported(
         name=full_name, locator=locator or id or full_name, definition=definitions[0] if definitions else "",
         short=short or None, benchmark=cites.get("benchmark", ()), references=cites.get("references", ()),
         avoid=cites.get("avoid", ()), part_of=lists["part_of"], parts=lists["parts"],
         id=id or None, explanation="\n\n".join(explanations) or None, category=category or None, status=status,
         formula=first("formula") or None, unit=first("unit") or None, range=first("range") or None,
+        formula_kind=FormulaKind(kind) if kind in list(FormulaKind) else None,
         direction=Direction(direction) if direction in list(Direction) else None,
         example="\n\n".join(prose("example")) or None, mistakes=prose("mistakes"), notes=prose("notes"), rest=rest,
         abbreviations=lists["abbreviations"], synonyms=lists["synonyms"], variants=lists["variants"],

@@ -62,6 +62,7 @@ def concept_block(term: Imported, own: str, refs: References, categories: set[st
         _keep(kept, "contrast", f"{ref} (no such term)")
     data |= _names(term, kept) | _lines(term, kept)
     data["direction"] = str(term.direction) if term.direction else ""
+    data["formula_kind"] = str(term.formula_kind) if term.formula_kind else ""
     data["former_ids"] = [old for old in term.former_ids if old != own and slug(old) == old]
     for old in term.former_ids:
         if slug(old) != old:
@@ -91,7 +92,7 @@ def entry_block(term: Imported, locator: str) -> Block:
     kept = dict(term.rest)
     for id, value in term.fields.items():
         _keep(kept, id, value if isinstance(value, str) else "; ".join(value))
-    for key in ("direction", *_LINES, *_PROSE):
+    for key in ("direction", "formula_kind", *_LINES, *_PROSE):
         if value := getattr(term, key):
             _keep(kept, key, str(value))
     for key in (

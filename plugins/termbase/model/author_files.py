@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, Literal
 from termbase.model.citations import Benchmark, Reference, Review
 from termbase.model.glossary_file import Category, CustomField, GlossaryFile
 from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
-from termbase.model.vocabulary import Confidence, Direction, NameFrom, Status, Substance
+from termbase.model.vocabulary import Confidence, Direction, FormulaKind, NameFrom, Status, Substance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +142,8 @@ class ConceptFile:
     """Further explanation in plain English: why it matters, who uses it, what good looks like."""
     formula: Text | None = None
     """TeX with `\\text{…}` for variables, such as `\\text{rate} = \\frac{\\text{part}}{\\text{whole}} \\times 100`."""
+    formula_kind: FormulaKind | None = None
+    """How far the formula is agreed on."""
     unit: Line | None = None
     """Unit of the result, such as "percent" or "days"."""
     range: Line | None = None

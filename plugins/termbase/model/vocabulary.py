@@ -190,6 +190,17 @@ class Direction(StrEnum):
     DEPENDS = "depends"
 
 
+class FormulaKind(StrEnum):
+    """How far a formula is agreed on."""
+
+    STANDARD = "standard"
+    """Everyone who uses the metric computes it so."""
+    TYPICAL = "typical"
+    """The most common way; others are in use."""
+    EXAMPLE = "example"
+    """One possible way, to show the idea: its parts or weights are each company's own choice."""
+
+
 class FieldType(StrEnum):
     """The kind of value that a custom field has."""
 

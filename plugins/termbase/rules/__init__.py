@@ -56,7 +56,7 @@ RULES: Final = (
     Rule(code="TB641", title="Invalid formula", check=formulas.unreadable),
     Rule(code="TB642", title="Wrong example", check=formulas.wrong_example),
     Rule(code="TB643", title="Number missing from example", check=formulas.unsaid_number),
-    Rule(code="TB644", title="Formula without unit, direction, or example", check=formulas.incomplete),
+    Rule(code="TB644", title="Formula without kind, unit, direction, or example", check=formulas.incomplete),
     Rule(code="TB651", title="Inferred name without confidence", check=inferred.unsure),
 )
 """Every rule, in order of code."""

@@ -96,15 +96,16 @@ def _says(said: frozenset[float], numbers: tuple[float, ...]) -> bool:
 
 
 def incomplete(view: View) -> Iterator[Diagnostic]:
-    """Finds formulas without a unit, a worked example or the direction in which they are better."""
+    """Finds formulas without a kind, a unit, a worked example or the direction in which they are better."""
     for concept, own in _with(view, formula=True):
-        missing = [key for key in ("unit", "direction", "example") if getattr(own, key) is None]
-        missing = [key for key in missing if key not in view.meant(concept)]
+        missing = [key for key in ("formula_kind", "unit", "direction", "example") if getattr(own, key) is None]
+        missing = [key.removeprefix("formula_") for key in missing if key not in view.meant(concept)]
         if missing:
             yield finding(
                 concept, code="TB644", at="formula", severity=Severity.NOTE,
                 message=f"the formula of “{concept.term}” has no {' and no '.join(missing)}",
-                hint="A number means nothing without its unit, and little if readers do not know whether higher is better. "
+                hint="Readers treat a formula as a standard unless `formula_kind:` says that it is typical or an example. A number "
+                "means nothing without its unit, and little if they do not know whether higher is better. "
                 "An example makes it easier to learn. Add what is missing.",
             )  # fmt: skip
 

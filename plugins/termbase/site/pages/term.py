@@ -188,6 +188,7 @@ def _formula(own: ConceptFile | None) -> FormulaPart | None:
     return FormulaPart(
         tex=own.formula,
         drawn=shown_formula(own.formula),
+        kind=own.formula_kind.value if own.formula_kind else "",
         unit=own.unit or "",
         range=own.range or "",
         direction=own.direction.value if own.direction else "",

@@ -20,6 +20,8 @@ class FormulaPart:
     """As TeX."""
     drawn: ShownFormula | None
     """As MathML; None for TeX that cannot be read."""
+    kind: str
+    """How far it is agreed on: `standard`, `typical`, `example` or ""."""
     unit: str
     """Unit of the result, or ""."""
     range: str
