@@ -114,6 +114,57 @@ def test_a_build_that_ends_half_way_leaves_the_site_before_it(
     assert {name: (again.site / name).read_bytes() for name in files(again.site)} == before
 
 
+I18N = """site_name: Test
+site_url: https://test.invalid/
+theme: mkdocs
+hooks: [hook.py]
+plugins:
+  - search
+  - termbase
+  - i18n: {languages: [{locale: en, default: true, name: English}, {locale: fr, name: Français}]}
+"""
+IN_FRENCH = """
+import os
+def on_post_page(output, page, config):
+    if config.plugins["i18n"].current_language == "fr" and os.environ.get("FAIL"):
+        os._exit(9) if os.environ["FAIL"] == "kill" else 1 / 0
+    return output
+"""
+
+
+def test_a_site_in_several_languages_is_put_in_place_as_a_whole(project: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("mkdocs_static_i18n")
+    given = {"mkdocs.yml": I18N, "hook.py": IN_FRENCH, "docs/index.md": "# Home\n", "docs/index.fr.md": "# Accueil\n",
+             "glossary/concepts/churn.yml": CHURN}  # fmt: skip
+    built = project(given)
+    assert built.status == 0, built.log
+    assert {"index.html", "fr/index.html", "terms/churn/index.html"} <= files(built.site)
+    assert not list(built.site.parent.glob(f".site*{SUFFIX}"))
+    before = {name: (built.site / name).read_bytes() for name in files(built.site)}
+    for failure in ("kill", "error"):
+        monkeypatch.setenv("FAIL", failure)
+        assert project({**given, "docs/index.md": "# Changed\n"}).status != 0
+        assert {name: (built.site / name).read_bytes() for name in files(built.site)} == before
+    monkeypatch.delenv("FAIL")
+    assert project({**given, "docs/index.md": "# Changed\n"}).status == 0
+    assert "Changed" in built.text("index.html")
+    assert not list(built.site.parent.glob(f".site*{SUFFIX}"))
+
+
+@pytest.mark.parametrize("ends", ["finish", "abandon"])
+def test_a_build_within_a_build_leaves_the_last_step_to_the_outer_one(tmp_path: Path, config: Any, ends: str) -> None:
+    output = begun(config)
+    beside = Path(config.site_dir)
+    output.begin(config)
+    assert Path(config.site_dir) == beside
+    (beside / "a.html").write_text("new")
+    output.finish(config) if ends == "finish" else output.abandon()
+    assert not (tmp_path / "site").exists()
+    assert (beside / "a.html").exists()
+    output.finish(config)
+    assert files(tmp_path) == {"site/a.html"}
+
+
 STEPS = """
 import os, sys
 from pathlib import Path

@@ -84,7 +84,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Renders everything before the output folder is emptied."""
         self._glossaries.render(linked=self._links is not None)
-        if not (self._serving or self._dirty or translates(config)) and self._options.whole_output:
+        if not (self._serving or self._dirty) and self._options.whole_output:
             self._output.begin(config)
 
     def on_build_error(self, *, error: Exception) -> None:

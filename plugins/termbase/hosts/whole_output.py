@@ -37,11 +37,17 @@ class WholeOutput:
         self._final: Path | None = None
         self._config: MkDocsConfig | None = None
         self._began = 0
+        self._depth = 0
         self._before: tuple[int, int] | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Gives the engine a folder next to the output folder, if possible; a build within a build keeps it."""
-        if self._final is not None:
+        """Gives the engine a folder next to the output folder, if possible.
+
+        A build within this build, such as the one that mkdocs-static-i18n makes of each further language, keeps
+        the folder, and only the outermost one puts it in place.
+        """
+        self._depth += 1
+        if self._depth > 1:
             return
         final = Path(os.path.realpath(config.site_dir))
         beside = final.with_name(f".{final.name}.{os.getpid()}{SUFFIX}")
@@ -61,11 +67,11 @@ class WholeOutput:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Puts the new site in place, unless the build is going to fail for its warnings."""
-        if self._final is None:
+        if self._ends_within() or self._final is None:
             return
         beside, final = Path(config.site_dir), self._final
         if config.strict and _warnings():
-            self.abandon()
+            self._remove()
             return
         if self._before in (None, _identity(final)):  # otherwise another build has finished, whose files are its own
             _take_new(final, beside, since=self._began)
@@ -82,6 +88,15 @@ class WholeOutput:
 
     def abandon(self) -> None:
         """Removes what a failed build has written; the old site stays."""
+        if not self._ends_within():
+            self._remove()
+
+    def _ends_within(self) -> bool:
+        """Whether the build that ends is one within another, which goes on."""
+        self._depth = max(0, self._depth - 1)
+        return self._depth > 0
+
+    def _remove(self) -> None:
         if self._final is not None and self._config is not None:
             shutil.rmtree(self._config.site_dir, ignore_errors=True)
             self._final, self._config.site_dir = None, str(self._final)
