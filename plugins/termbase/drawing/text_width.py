@@ -53,6 +53,8 @@ def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
     cut where it must be. A space at which a line broke stays at its end, where it takes no room: one
     after the other, the lines are the text again, which is how a program that reads aloud takes them.
     """
+    if (whole := " ".join(text.split())) and width(whole, size=size) <= room:
+        return (whole,)
     lines: list[str] = []
     current = ""
     for gap, piece in _pieces(text, size, room):
@@ -78,7 +80,10 @@ def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
 def _cut(piece: str, size: float, room: float) -> Iterator[str]:
     """Cuts what is wider than the room into parts of about one width, so that no lone letter is left."""
     whole = width(piece, size=size)
-    limit = min(room, whole / math.ceil(whole / room) + size) if whole > room else room
+    if whole <= room:
+        yield piece
+        return
+    limit = min(room, whole / math.ceil(whole / room) + size)
     part = ""
     for c in piece:
         if part and width(part + c, size=size) > limit:

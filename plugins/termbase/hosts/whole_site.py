@@ -13,6 +13,7 @@ from termbase.site.pages import pages
 from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.site import Site
 from termbase.site.stored_bodies import stored_bodies
+from termbase.text.collector import collector_rarely
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 
@@ -29,6 +30,7 @@ class WholeSite:
     """The bodies of pages, for the next build of a server."""
 
 
+@collector_rarely()
 def render_whole(
     site: Site,
     *,

@@ -1,5 +1,6 @@
 """The links of one page: every address relative to it, and a record of the terms that it links to."""
 
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -158,3 +159,28 @@ def shell(site: Site, url: PageUrl) -> Shell:
             merges=site.title(Part.MERGES),
         ),
     )
+
+
+class Shells:
+    """What all pages share, made once for all pages of a folder, from which the addresses are the same."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._made: dict[tuple[str, bool], Shell] = {}
+        overviews = ("terms", "acronyms", "categories", "graph", "sources", "merges", "contributors", "print")
+        self._targets = (site.start, ASSETS, *(site.addresses.page(f"{part}/index") for part in overviews))
+
+    def at(self, url: PageUrl) -> Shell:
+        """What a page shares with all others.
+
+        Args:
+            url: Address of the page, relative to the root of the site.
+        """
+        folder = url.endswith("/")
+        # Seen from an overview page itself, or from above one, the way there differs.
+        if (folder or not url) and any(target.startswith(url) for target in self._targets):
+            return shell(self._site, url)
+        key = (posixpath.dirname(url.removesuffix("/")), folder)
+        if key not in self._made:
+            self._made[key] = shell(self._site, url)
+        return self._made[key]

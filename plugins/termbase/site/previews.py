@@ -6,12 +6,11 @@ a disk, and on any other origin. Only a page that links very many loads the inde
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from markupsafe import escape
 
-from termbase.model.concept import ConceptId
+from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
@@ -49,8 +48,8 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
     if len(concepts) > MOST:
         index = f'<script src="{relative(url, site.assets + CONTENT_INDEX)}" defer {several}></script>\n'
         concepts = []
-    known = [_told(concept.id, concept.title, summary(site, concept)) for concept in concepts]
-    told = ",".join((*known, *(_told(o.id, o.title, shortened(o.short or o.definition, LONGEST)) for o in others)))
+    known = [_told(site, concept) for concept in concepts]
+    told = ",".join((*known, *(_member(o.id, o.title, shortened(o.short or o.definition, LONGEST)) for o in others)))
     if not told:
         return index
     # An attribute, because a theme with instant navigation recreates every script element of a page, without
@@ -58,8 +57,13 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
     return f"{index}<div hidden {BLOCK}='{{{told}}}' {several}></div>\n"
 
 
-# Dozens of pages link to the same concept.
-@lru_cache(maxsize=1 << 16)
-def _told(id: str, title: str, text: str) -> str:
-    """What a preview shows of one concept, as a member of a JSON object within an attribute."""
+def _told(site: Site, concept: Concept) -> str:
+    """What a preview shows of a concept; dozens of pages link to the same one."""
+    if (told := site.told.get(concept.id)) is None:
+        told = site.told[concept.id] = _member(concept.id, concept.title, summary(site, concept))
+    return told
+
+
+def _member(id: str, title: str, text: str) -> str:
+    """The same as a member of a JSON object within an attribute."""
     return f"{script_json(id)}:{script_json([one_line(title), text])}".replace("'", "&#39;")

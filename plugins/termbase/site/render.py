@@ -11,7 +11,7 @@ from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site.addresses import PageUrl, relative
 from termbase.site.drawn import ENDS, Drawer, framed_in_template
-from termbase.site.links_from import shell
+from termbase.site.links_from import Shells
 from termbase.site.page import Page
 from termbase.site.pages import pages
 from termbase.site.permalinks import redirects
@@ -107,10 +107,11 @@ def renderer(
     env = environment(site.templates, sentences=site.sentences)
     # Which glossary the finder searches; scripts read it from the page, because they outlive one.
     index = f'<div hidden {INDEX}="{site.assets}{CONTENT_INDEX}"></div>\n' if site.name else ""
+    shells = Shells(site)
 
     def one(page: Page) -> Body:
         url = site.addresses.page(page.path)
-        frame = shell(site, url)
+        frame = shells.at(url)
 
         def show() -> str:
             return env.get_template(page.view.template).render(view=page.view, shell=frame)

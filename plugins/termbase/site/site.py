@@ -78,6 +78,11 @@ class Site:
     diagnostics: tuple[Diagnostic, ...] = ()
     """Everything wrong: in this glossary, in others that it links to, in its map."""
 
+    @cached_property
+    def told(self) -> dict[ConceptId, str]:
+        """What a preview shows of each concept; `previews` fills it."""
+        return {}
+
     @property
     def termbase(self) -> Termbase:
         """The concepts."""

@@ -62,6 +62,11 @@ class Sentences:
     def _escaped(self) -> Mapping[str, tuple[Markup, ...]]:
         return {key: tuple(Markup(escape(text)) for text in forms) for key, forms in self.texts.items()}
 
+    @cached_property
+    def _constant(self) -> dict[str, str]:
+        """The texts that have been asked for without values; every page asks for dozens."""
+        return {}
+
     def _form(self, key: str, values: Mapping[str, object]) -> int:
         count, forms = values.get(COUNT), len(self.texts[key])
         return min(self.form(count), forms - 1) if isinstance(count, int) and forms > 1 else 0
@@ -73,6 +78,10 @@ class Sentences:
             key: Its key.
             values: What replaces the words in braces; a number gets its separators.
         """
+        if not values:
+            if key not in self._constant:
+                self._constant[key] = self.texts[key][0].format_map({})
+            return self._constant[key]
         chosen = self.texts[key][self._form(key, values)]
         return chosen.format_map({name: self._written(value) for name, value in values.items()})
 
