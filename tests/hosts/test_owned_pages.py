@@ -103,6 +103,31 @@ def test_pages_are_those_of_the_host_byte_for_byte(
     assert any("End of a contract, because" in entry["text"] for entry in searched(ours))
 
 
+PLUGINS = {
+    "minify": ("minify: {minify_html: true}", ""),
+    "minify and a policy": ("minify: {minify_html: true}", ", content_security_policy: true"),
+    "glightbox": ("glightbox", ""),
+    "tags": ("tags", ""),
+}
+"""Plugins that see every page, whose part can be done for ours as well or comes to nothing on them."""
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_what_other_plugins_do_to_the_text_of_pages_is_done_to_ours(project: Project, name: str) -> None:
+    plugin, asked = PLUGINS[name]
+    both = []
+    for by_host in (False, True):
+        text = config(SITES["material"], asked, host=by_host, plugin=f"  - {plugin}\n")
+        built = project({"mkdocs.yml": text, **FILES, "docs/tagged.md": "---\ntags: [One]\n---\n# Tagged\n"})
+        assert built.status == 0, built.log
+        assert "The host makes" not in built.log
+        both.append(tree(built.site))
+    ours, theirs = both
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] in ([], [SEARCH])
+    assert b"Churn" in ours["terms/churn/index.html"]
+
+
 OVERRIDES = {
     '{% extends "base.html" %}{% block footer %}{{ super() }}<p>{{ page.title }} at {{ page.canonical_url | e }}</p>{% endblock %}': "",
     '{% extends "base.html" %}{% block footer %}{% if page.meta and page.meta.tags %}tags{% endif %}{{ page.url | url }}{% endblock %}': "",

@@ -27,7 +27,7 @@ from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageValues, Shell, marks
 from termbase.hosts.ready import ready
 from termbase.hosts.search import enter, search_indexes
-from termbase.hosts.uniform_pages import host_needed
+from termbase.hosts.uniform_pages import host_needed, text_hooks
 from termbase.site.front_matter import headings
 from termbase.site.page import Page
 from termbase.site.page_options import MadeBy
@@ -105,7 +105,9 @@ class OwnedPages:
         self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)
         self._nav: Navigation | None = None
         self._env: Environment | None = None
+        self._files = Files([])
         self._host_files: Sequence[File] = ()
+        self._hooks = False
         self._shells: dict[_Kind, Shell] = {}
         self._all: list[File] = []
         self._order: dict[str, int] = {}
@@ -157,7 +159,8 @@ class OwnedPages:
         note_anchors(files, pages, body=self._make.body)
         if not self.files:
             return
-        self._env, self._host_files = env, files.documentation_pages()
+        self._env, self._files, self._host_files = env, files, files.documentation_pages()
+        self._hooks = any(text_hooks(self._config, event) for event in ("page_content", "post_page"))
         try:
             self._learn()
         except NotUniformError as difference:
@@ -179,7 +182,14 @@ class OwnedPages:
     def text(self, file: OwnedFile) -> str:
         """A finished page."""
         values = self._values(file)
-        return self._shells[_kind(file.made, values)].fill(values)
+        text = self._shells[_kind(file.made, values)].fill(values)
+        if not self._hooks:
+            return text
+        page = ready(file.page)
+        self._make.enter(page, file.made, nav=ready(self._nav), context={})
+        for hook in text_hooks(self._config, "post_page"):
+            text = hook(text, page=page, config=self._config) or text
+        return self._make.leave(text, unread=values.content)
 
     def describe(self, file: OwnedFile) -> HostPage:
         """Gives a file its page, as it is after the host has read one."""
@@ -226,8 +236,10 @@ class OwnedPages:
             packed.write(text)
 
     def _values(self, file: OwnedFile) -> PageValues:
-        page = ready(file.page)
-        return _values_of(page, file.made, self._make.body(file.made))
+        page, content = ready(file.page), self._make.body(file.made)
+        for hook in text_hooks(self._config, "page_content") if self._hooks else ():
+            content = hook(content, page=page, config=self._config, files=self._files) or content
+        return _values_of(page, file.made, content)
 
     def _learn(self) -> None:
         """Makes a shell for each kind of page, and compares the pages it makes with those of the host."""
@@ -301,7 +313,11 @@ class OwnedPages:
             context: Any = get_context(nav, self._host_files, self._config, page)
             template = env.get_template(page.meta.get("template", "main.html"))
             self._make.enter(page, made, nav=nav, context=context)
-            return self._make.leave(template.render(context), unread=content)
+            text = template.render(context)
+            if not self._hooks:
+                return self._make.leave(text, unread=content)
+            self._make.let_go()  # what follows is done to each page
+            return text
         finally:
             page.active = False
 

@@ -72,6 +72,10 @@ class PageMaking:
         self._entry.hold(nav, page, under=under)
         self._refusals.page = page.url
 
+    def let_go(self) -> None:
+        """Ends what `enter` has begun."""
+        self._entry.let_go()
+
     def leave(self, output: str, *, unread: str = "") -> str:
         """Finishes the theme's output: with a policy, if the site wants one.
 
@@ -79,7 +83,7 @@ class PageMaking:
             output: The page.
             unread: The part of it that is generated, from which nothing is allowed.
         """
-        self._entry.let_go()
+        self.let_go()
         if self.serving or not self.options.content_security_policy:
             return output
         return with_policy(output, unread=unread, refused=self._refusals.add)

@@ -5,7 +5,7 @@ plugins can read and change it, and templates of the site's own can show anythin
 the host makes the pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -32,10 +32,15 @@ _HARMLESS: Final = (
     "material.plugins.search.",
     "material.plugins.offline.",
     "material.plugins.info.",
+    "material.plugins.tags.",  # pages of terms have no tags
     "mkdocs_autorefs.",
     "mkdocstrings.",
 )
 """Modules of plugins that read no more of a page than we give them, or nothing."""
+_RUN: Final = ("mkdocs_minify_plugin.", "mkdocs_glightbox.")
+"""Modules of plugins that make another text of that of a page: they are run on the pages that we write, too."""
+_TEXT_EVENTS: Final = ("page_content", "post_page")
+"""Events that turn one text into another."""
 _SAME: Final = frozenset(("is_homepage", "is_page", "is_section", "is_link", "previous_page", "next_page", "parent"))
 """What every page outside the navigation has in common."""
 _SHOWN: Final = frozenset(("title", "content", "url", "canonical_url", "abs_url", "edit_url"))
@@ -53,7 +58,7 @@ def host_needed(config: MkDocsConfig) -> str | None:
     """
     for event in _EVENTS:
         for method in config.plugins.events[event]:
-            if not _module(method).startswith(_HARMLESS):
+            if not _module(method).startswith(_HARMLESS + (_RUN if event in _TEXT_EVENTS else ())):
                 return f"“{_origin(method, config)}” also sees the pages of the site"
     env = config.theme.get_env()
     for folder in config.theme.dirs:
@@ -63,6 +68,16 @@ def host_needed(config: MkDocsConfig) -> str | None:
             if (found := _page_dependence(env, path)) is not None:
                 return f"“{path.relative_to(folder).as_posix()}” uses “{found}”"
     return None
+
+
+def text_hooks(config: MkDocsConfig, event: str) -> tuple[Callable[..., str | None], ...]:
+    """What other plugins make of the text of every page, in their order.
+
+    Args:
+        config: The host's settings, with all plugins.
+        event: `page_content` or `post_page`.
+    """
+    return tuple(method for method in config.plugins.events[event] if _module(method).startswith(_RUN))
 
 
 def _module(method: Any) -> str:
