@@ -97,12 +97,18 @@ def test_addresses_have_a_star_where_the_id_goes() -> None:
     assert read(small())["paths"] == {
         "term": "terms/*/",
         "category": "categories/*/",
+        "name": "go/*/",
         "map": "graph/",
         "definitions": "assets/termbase/definitions/*.js",
         "words": "assets/termbase/words/*.js",
     }
     flat = made(SMALL, addresses=Addresses(directory_urls=False))
-    assert list(read(flat)["paths"].values())[:3] == ["terms/*.html", "categories/*.html", "graph/index.html"]
+    assert list(read(flat)["paths"].values())[:4] == [
+        "terms/*.html",
+        "categories/*.html",
+        "go/*.html",
+        "graph/index.html",
+    ]
 
 
 def test_a_missing_term_can_be_proposed_where_there_is_a_repository() -> None:

@@ -13,6 +13,7 @@ large the glossary is. The script sets `window.termbaseTerms`:
 - `links`: for each concept, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
 - `paths`: addresses relative to the root of the site, with `*` for the id: `term`, `category`, `map`;
+  with `*` for a name of several terms in small letters with hyphens: `name`;
   with `*` for the number of a block: `definitions`, `words`.
 - `block`: how many concepts a block of definitions has.
 - `words`: the first word of each block of words; `frequent`: words that the blocks have
@@ -72,6 +73,7 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
         "paths": {
             "term": addresses.term(_STAR),
             "category": addresses.category(_STAR),
+            "name": addresses.page(f"go/{_STAR}"),
             "map": addresses.page("graph/index") if Part.GRAPH in site.parts else None,
             "definitions": f"{site.assets}{_DEFINITIONS}/{_STAR}.js",
             "words": f"{site.assets}{_WORDS}/{_STAR}.js",

@@ -1,21 +1,25 @@
-/* The page of missing addresses: goes where the last part of the address surely leads, and else shows the terms that it
-   may mean. */
+/* The page of missing addresses: goes where the address surely leads, and else shows the terms that it may mean. */
 (() => {
   "use strict";
 
   const MOST = 3;
+  const COVERED = 0.6;
   const place = document.querySelector("[data-tb-guess]");
-  const parts = location.pathname.split("/").filter((part) => part && !/^index\.html?$/.test(part));
-  let asked = parts.at(-1) || "";
-  try {
-    asked = decodeURIComponent(asked);
-  } catch {
-    /* Not URL-encoded: used unchanged. */
-  }
-  asked = asked
-    .replace(/\.html?$/, "")
-    .replace(/[-_+\s]+/g, " ")
-    .trim();
+
+  const read = (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part; /* Not URL-encoded: used unchanged. */
+    }
+  };
+  const spaced = (part) =>
+    part
+      .replace(/\.html?$/, "")
+      .replace(/[-_+\s]+/g, " ")
+      .trim();
+  /* Neither capitals nor the number make another page. */
+  const plain = (text) => spaced(text).toLowerCase().replace(/s$/, "");
 
   const make = (tag, text = "") => {
     const element = document.createElement(tag);
@@ -23,14 +27,68 @@
     return element;
   };
 
+  const there = (address) =>
+    fetch(address, { method: "HEAD" }).then(
+      ({ ok }) => ok,
+      () => false
+    );
+
+  /* The same address in small letters, with hyphens. */
+  const tidied = async (path, address) => {
+    const tidy = path.toLowerCase().replace(/[_+\s]+/g, "-");
+    return tidy !== path && (await there(address(tidy))) && address(tidy);
+  };
+
+  /* A page of the navigation, by its name or the last part of its address. */
+  const navigated = (name) =>
+    [...document.querySelectorAll("nav a[href]")].find(
+      ({ pathname, textContent }) => plain(textContent) === name || plain(pathname.split("/").filter(Boolean).at(-1) || "") === name
+    )?.href;
+
   const guess = async () => {
-    const { find, ready, definition } = window.termbase;
+    const { find, ready, definition, address } = window.termbase;
+    const { index, propose } = await ready();
+    const { certain, split } = window.termbaseFinder;
+    /* A name as it is written in the address, not one that a correction of it makes. */
+    const { fold } = window.termbaseWords;
+    const sure = (hits, typed) => {
+      const key = split(typed).map(fold).join("");
+      return certain(hits) && [key, key.replace(/s$/, "")].includes(hits[0].via.key) && hits[0].row.url;
+    };
+    const path = read(location.pathname.slice(new URL(address("")).pathname.length));
+    const parts = path.split("/").filter((part) => part && !/^index\.html?$/.test(part));
+    const asked = spaced(parts.at(-1) || "");
+    if (!asked) return;
+
+    /* Where the folder of terms has further folders, a name with a slash is meant: LTV/CAC. */
+    const folders = [index.paths.term, index.paths.name].map((pattern) => pattern.split("*")[0]);
+    const folder = folders.find((start) => start && path.toLowerCase().startsWith(start));
+    const inner = folder ? path.slice(folder.length).split("/").filter(Boolean) : [];
+    const whole = spaced(inner.join(" "));
+    const joined = inner.length > 1 ? await find(whole) : [];
     const hits = await find(asked);
-    if (window.termbaseFinder.certain(hits)) {
-      location.replace(hits[0].row.url);
+
+    /* A name of several terms has a page of its own. */
+    const [first, second] = hits;
+    const shared = first && second && first.tier < 4 && second.tier === first.tier && first.via.key === second.via.key;
+    const meanings = () => address(index.paths.name.replace("*", split(first.via.text).join("-").toLowerCase()));
+
+    const name = plain(asked);
+    const category = index.categories.find(([id, title]) => [id, title].some((text) => plain(text) === name));
+
+    const target =
+      (await tidied(path, address))
+      || (parts.length === 1 && navigated(name))
+      || sure(joined, whole)
+      || sure(hits, asked)
+      || (shared && (await there(meanings())) && meanings())
+      || (category && index.paths.category && address(index.paths.category.replace("*", category[0])));
+    if (target && target !== location.href) {
+      location.replace(target);
       return;
     }
-    const near = hits.slice(0, MOST);
+
+    const near = hits.filter(({ covered = 1 }) => covered > COVERED).slice(0, MOST);
     const title = make(near.length ? "h2" : "p", window.termbaseSay(near.length ? "missing.meant" : "missing.nothing-near"));
     const list = make("dl");
     list.className = "tb-terms";
@@ -45,12 +103,10 @@
     }
     place.replaceChildren(title, ...(near.length ? [list] : []));
     const form = document.querySelector("[data-tb-propose]");
-    const { propose } = await ready();
     if (form && propose) form.href = propose.replaceAll("*", encodeURIComponent(asked));
   };
 
   /* The palette comes later in the page. */
-  if (!asked) return;
   if (document.readyState === "complete") guess();
   else addEventListener("DOMContentLoaded", guess);
 })();
