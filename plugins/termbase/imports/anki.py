@@ -40,17 +40,26 @@ def _ours(record: dict[str, str], id: str, deck: str) -> dict[str, str]:
 
 
 def _read(name: str, text: str, options: Options) -> Reading:
-    text = text.removeprefix("\ufeff")
+    text = whole = text.removeprefix("\ufeff")
     settings: dict[str, str] = {}
     while found := _HEADER.match(text):
         settings[found["key"].strip()] = found["value"].strip()
         text = text[found.end() :]
     sign = settings.get("separator", "tab")
     delimiter = _SIGNS.get(sign.casefold(), sign[:1] or "\t")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    above = whole[: len(whole) - len(text)].count("\n")
+    rows: list[list[str]] = []
+    places: list[int] = []
+    before = 0
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+        for row in reader:
+            if any(row):
+                rows.append(row)
+                places.append(above + before + 1)
+            before = reader.line_num
     except csv.Error as error:
-        return Reading(problems=(problem(name, str(error)),))
+        return Reading(problems=(problem(name, str(error), line=above + reader.line_num),))
     special = {int(value) - 1: key.removesuffix(" column") for key, value in settings.items()
                if key.endswith(" column") and value.isdigit()}  # fmt: skip
     given = settings.get("columns", "").split(delimiter) if settings.get("columns") else []
@@ -66,7 +75,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     writer = Writer(where=name)
     html = settings.get("html", "true") == "true"
     terms: list[Imported] = []
-    for row in rows:
+    for row, line in zip(rows, places, strict=True):
         record = dict(zip(headers, row, strict=False))
         guid = record.pop("guid", "")
         deck, _, id = guid.partition(":")
@@ -81,6 +90,6 @@ def _read(name: str, text: str, options: Options) -> Reading:
         if term is not None:
             terms.append(term)
         else:
-            writer.left.append(LeftOut(kind="notes without a name", text=" ".join(row), where=name))
+            writer.left.append(LeftOut(kind="notes without a name", text=" ".join(row), where=f"{name}:{line}"))
     problems = () if terms else (problem(name, "no note with a first field was found"),)
     return Reading(terms=tuple(terms), left_out=tuple(writer.left), problems=problems)

@@ -35,7 +35,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     data, wrong = parse_json(text)
     if wrong:
         return _lines(name, text, options) or Reading(problems=(refusal(name, wrong),))
-    return read_ours(data, where=name) if is_ours(data) else read_records(data, where=name, options=options)
+    return read_ours(data, where=name, text=text) if is_ours(data) else read_records(data, where=name, options=options)
 
 
 def _lines(name: str, text: str, options: Options) -> Reading | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from termbase.imports.imported import Imported, LeftOut, Reading, Said, problem, texts
+from termbase.imports.json_places import places_of
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import Spelling, read_record
 from termbase.model.vocabulary import Status
@@ -32,17 +33,27 @@ def _is_term(item: Any) -> bool:
     )
 
 
-def read_ours(data: Any, *, where: str) -> Reading:
-    """Reads the terms; a term that lacks what the API promises is reported."""
+def read_ours(data: Any, *, where: str, text: str = "") -> Reading:
+    """Reads the terms; a term that lacks what the API promises is reported.
+
+    Args:
+        data: The value of the file.
+        where: The file.
+        text: Its text, for the place of what is reported.
+    """
     items = data["terms"] if isinstance(data.get("terms"), list) else [data]
     terms: list[Imported] = []
-    problems: list[str] = []
+    nameless: list[int] = []
     for number, item in enumerate(items, 1):
         term = _term(item)
         if term is None:
-            problems.append(problem(where, f"item {number} has no name"))
+            nameless.append(number)
         else:
             terms.append(term)
+    problems = [
+        problem(where, f"item {number} has no name", line=line, column=column)
+        for number, (line, column) in zip(nameless, places_of(text, nameless, within="terms"), strict=True)
+    ]
     glossary = {key: data[key] for key in ("glossary", "sources", "unresolved", "decisions") if data.get(key)}
     whole = {
         k: v

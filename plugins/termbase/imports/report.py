@@ -67,11 +67,12 @@ def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
                        [f"{name}: {ref}" for name, ref in plan.dangling], details=details)  # fmt: skip
     if made.left_out:
         yield f"Left out: {counted(made.words_left_out, 'word')}."
+        pieces: dict[str, list[str]] = {}
+        for one in plan.reading.left_out if details else ():
+            pieces.setdefault(one.kind, []).append(f"      {one.where}: {one.text[:160]}")
         for kind, count in made.left_out.items():
             yield f"  {count:,} × {kind}"
-            if details:
-                found = [one for one in plan.reading.left_out if one.kind == kind]
-                yield from (f"      {one.where}: {one.text[:160]}" for one in found)
+            yield from pieces.get(kind, ())
     if plan.warnings:
         yield (
             "termbase check will warn: " + ", ".join(f"{code} ({count})" for code, count in plan.warnings.items()) + "."

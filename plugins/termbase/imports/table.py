@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from termbase.exports.csv import COLUMNS, CUSTOM, unguard
@@ -27,20 +27,38 @@ def read_tables(files: Mapping[str, str], options: Options) -> Reading:
     return in_all(_read(name, text, options) for name, text in files.items())
 
 
-def parse_rows(text: str) -> tuple[list[list[str]], tuple[str, ...]]:
-    """The rows of a file and what was wrong with it; the delimiter is found from the first rows."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row that is not empty."""
+
+    cells: tuple[str, ...]
+    line: int
+    """The line where it begins."""
+
+
+def parse_rows(text: str) -> tuple[list[Row], str, int]:
+    """The rows of a file; what was wrong with it, and in which line. The delimiter is found from the first rows."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     named = _SEPARATOR_LINE.match(text)
     if named:
         text = text[named.end() :]
     sign = named["sign"] if named else _delimiter(text)
     limit = csv.field_size_limit(16_777_216)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    above = 1 if named else 0
+    rows: list[Row] = []
+    before = 0
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign)), ()
+        for found in reader:
+            cells = tuple(cell.strip() for cell in found)
+            if any(cells):
+                rows.append(Row(cells=cells, line=above + before + 1))
+            before = reader.line_num
     except csv.Error as error:
-        return [], (str(error),)
+        return [], str(error), above + reader.line_num
     finally:
         csv.field_size_limit(limit)
+    return rows, "", 1
 
 
 def _delimiter(text: str) -> str:
@@ -64,33 +82,35 @@ def _delimiter(text: str) -> str:
 
 
 def _read(name: str, text: str, options: Options) -> Reading:
-    rows, wrong = parse_rows(text)
-    rows = [[cell.strip() for cell in row] for row in rows]
-    rows = [row for row in rows if any(row)]
+    rows, wrong, line = parse_rows(text)
     if not rows:
-        return Reading(problems=(problem(name, wrong[0] if wrong else "there is nothing in it"),))
-    place, headers, columns = _header(rows, options)
+        return Reading(problems=(problem(name, wrong or "there is nothing in it", line=line),))
+    place, headers, columns = _header([row.cells for row in rows], options)
     if not columns.named:
-        return Reading(problems=(problem(name, _unnamed(headers)),))
+        return Reading(problems=(problem(name, _unnamed(headers), line=rows[max(place, 0)].line),))
     ours = set(_OURS) <= set(headers) and all(name in COLUMNS or name.startswith(CUSTOM) for name in headers)
     if ours:  # a column with the name of a custom field is still ours
         columns = read_columns(headers, replace(options, fields=()))
-    left = [LeftOut(kind="rows above the header", text=" ".join(row), where=name) for row in rows[: max(place, 0)]]
-    records = []
+    left = [
+        LeftOut(kind="rows above the header", text=" ".join(row.cells), where=f"{name}:{row.line}")
+        for row in rows[: max(place, 0)]
+    ]
+    records: list[tuple[int, Mapping[str, str]]] = []
     for row in rows[place + 1 :]:
-        extra = [f"column {n + 1}" for n in range(len(headers), len(row))]
-        records.append({header: unguard(cell) for header, cell in zip([*headers, *extra], row, strict=False) if cell})
+        named = [*headers, *(f"column {n + 1}" for n in range(len(headers), len(row.cells)))]
+        cells = {header: unguard(cell) for header, cell in zip(named, row.cells, strict=False) if cell}
+        records.append((row.line, cells))
     terms = _terms(records, name, columns, left, ours=ours)
     problems = () if terms else (problem(name, f"no row has a name in its columns {', '.join(headers)}"),)
     return Reading(terms=tuple(terms), left_out=tuple(left), problems=problems)
 
 
 def _terms(
-    records: Sequence[Mapping[str, str]], name: str, columns: Columns, left: list[LeftOut], *, ours: bool
+    records: Sequence[tuple[int, Mapping[str, str]]], name: str, columns: Columns, left: list[LeftOut], *, ours: bool
 ) -> list[Imported]:  # fmt: skip
     spelled = Spelling(name=str if ours else _shown)
     names: dict[str, str] = {}
-    for record in records:
+    for _, record in records:
         if (term := read_record(record, where=name, columns=columns, spelling=spelled)) is not None:
             names |= dict.fromkeys((term.name, *term.synonyms, *term.abbreviations), term.name)
     known = {fold(key) for key in names}
@@ -106,12 +126,13 @@ def _terms(
         exact=ours,
     )
     terms = []
-    for record in records:
+    for line, record in records:
         if ours:  # the address, the day and the sources are made again by the next export
             record = {key: cell for key, cell in record.items() if key not in ("url", "updated")}
-        term = read_record(record, where=name, columns=columns, spelling=spelling, left=left)
+        where = f"{name}:{line}"
+        term = read_record(record, where=where, columns=columns, spelling=spelling, left=left)
         if term is None:
-            left.append(LeftOut(kind="rows without a name", text=" ".join(record.values()), where=name))
+            left.append(LeftOut(kind="rows without a name", text=" ".join(record.values()), where=where))
         else:
             terms.append(term)
     return terms
