@@ -11,11 +11,14 @@ HOSTILE = '"><script>alert(1)</script>'
 
 def page(**fields: object) -> Page:
     shown = {name: fields.pop(name) for name in ("title", "description", "sections") if name in fields}
-    return Page(path="terms/x", view=View(**{"title": "X", "description": "What X is.", **shown}), **fields)
+    view = View(**{"title": "X", "description": "What X is.", **shown})
+    return Page(path="terms/x", show=lambda: (view, ()), **fields)
 
 
 def test_what_is_printed_as_it_is_comes_escaped() -> None:
-    made = page(title=HOSTILE, description=HOSTILE, data={"name": HOSTILE}, sections=(Section(id="a", title=HOSTILE),))
+    made = page(
+        title=HOSTILE, description=HOSTILE, say=lambda: {"name": HOSTILE}, sections=(Section(id="a", title=HOSTILE),)
+    )
     told = front_matter(made)
     assert not [value for value in (told["title"], told["description"], told["json_ld"]) if "<" in value]
     assert '"' not in told["description"]

@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from termbase.drawing.map_layout import Island, Kept, islands
@@ -170,8 +171,11 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
     places = {id: place for region in regions for id, place in region.island.places.items()}
     labels = {concept.id: wrap(concept.term, size=LABEL, room=_room(concept.term)) for concept in concepts}
     first = sorted(labels, key=lambda id: (-degree[id], id))
-    drawn = [(id, *places[id], labels[id]) for id in first] if len(first) <= DRAWN else []
-    room = dict(_room_from(drawn, [places[id] for id in first], regions))
+    drawn = tuple((id, *places[id], labels[id]) for id in first) if len(first) <= DRAWN else ()
+    titles = tuple(
+        (r.island.x, r.island.y - r.island.ry, width(r.title, size=_TITLE) / 2 * _BOLD + _APART) for r in regions
+    )
+    room = _room_from(drawn, tuple(places[id] for id in first), titles)
     return tuple(
         Node(
             id=concept.id,
@@ -194,11 +198,13 @@ def _room(term: str) -> float:
     return min(max(_LABEL_ROOM, longest), 2 * _LABEL_ROOM)
 
 
+# A server draws the same map after nearly every save.
+@lru_cache(maxsize=1)
 def _room_from(
-    labels: Sequence[tuple[str, float, float, tuple[str, ...]]],
-    dots: Sequence[tuple[float, float]],
-    regions: Sequence[Region],
-) -> Iterator[tuple[str, float]]:
+    labels: tuple[tuple[str, float, float, tuple[str, ...]], ...],
+    dots: tuple[tuple[float, float], ...],
+    titles: tuple[tuple[float, float, float], ...],
+) -> Mapping[str, float]:
     """For each label, most important first, the minimum scale at which it has enough space.
 
     A label keeps its size while distances grow with the scale, so two labels that are apart at one
@@ -208,7 +214,7 @@ def _room_from(
     nearby, near_dots = _Nearby(), _Nearby()
     for x, y in dots:
         near_dots.add(x, y, ())
-    titles = [(r.island.x, r.island.y - r.island.ry, width(r.title, size=_TITLE) / 2 * _BOLD + _APART) for r in regions]
+    found: dict[str, float] = {}
     for id, x, y, lines in labels:
         wide, tall = label_size(lines)
         half, rise = wide / 2 + _APART, tall / 2 + _APART
@@ -231,7 +237,8 @@ def _room_from(
                 scale = max(scale, clear)
         scale = round(scale + 0.005, 2)
         nearby.add(x, y, (half, rise, scale))
-        yield id, scale
+        found[id] = scale
+    return found
 
 
 def _clear(aside: float, under: float, half: float, rise: float) -> float:

@@ -1,9 +1,10 @@
 """Exports: one module a format, each a function from a site to artifacts."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
-from termbase.exports import content_index, embed, extension, redirects
+from termbase.exports import api, content_index, embed, extension, redirects
 from termbase.exports.catalog import EXPORTS, Export, check_names, exports, select
 from termbase.model.artifact import Artifact
 from termbase.site.page_options import Part
@@ -11,27 +12,70 @@ from termbase.site.sentences.script import script
 from termbase.site.site import Site
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileGroup:
+    """Files that are made together."""
+
+    name: str
+    """What they are, the same in every build."""
+    make: Callable[[], Iterator[Artifact]]
+    """Makes them."""
+    paths: Callable[[], Iterable[str]] | None = None
+    """Their places, if they are known without making them."""
+
+
+def file_groups(site: Site) -> Iterator[FileGroup]:
+    """Every file that accompanies the pages, in the folders that the site has chosen; made when it is needed."""
+    place = site.addresses.place
+    for group in _groups(site):
+        paths = group.paths
+        yield FileGroup(
+            name=group.name,
+            make=partial(_placed, group, place),
+            paths=partial(_places, paths, place) if paths is not None else None,
+        )
+
+
 def export(site: Site) -> Iterator[Artifact]:
     """Every file that accompanies the pages, in the folders that the site has chosen."""
-    for artifact in _wanted(site):
-        place = site.addresses.place(artifact.path)
-        yield artifact if place == artifact.path else replace(artifact, path=place)
+    for group in file_groups(site):
+        yield from group.make()
 
 
-def _wanted(site: Site) -> Iterator[Artifact]:
+def _placed(group: FileGroup, place: Callable[[str], str]) -> Iterator[Artifact]:
+    for artifact in group.make():
+        chosen = place(artifact.path)
+        yield artifact if chosen == artifact.path else replace(artifact, path=chosen)
+
+
+def _places(paths: Callable[[], Iterable[str]], place: Callable[[str], str]) -> Iterator[str]:
+    return map(place, paths())
+
+
+def _groups(site: Site) -> Iterator[FileGroup]:
     chosen = [item for item in exports() if site.publishes(item.name)]
     others = {item.path for item in exports()} - {item.path for item in chosen}
     for make in dict.fromkeys(item.make for item in chosen):
-        yield from (artifact for artifact in make(site) if artifact.path not in others)
-    yield from content_index.export(site)
+        name = next(item.name for item in chosen if item.make == make)
+        known = partial(api.paths, site) if make == api.export else None
+        yield FileGroup(name=name, make=partial(_published, make, site, others), paths=known)
+    yield FileGroup(name="index", make=partial(content_index.export, site))
     if not site.name:  # the glossaries of a site have one interface
-        yield script(site.sentences)
+        yield FileGroup(name="sentences", make=lambda: iter((script(site.sentences),)))
     if Part.EMBED in site.parts:
-        known = embed.terms(site)
-        yield from embed.export(site, known)
-        yield from extension.export(site, known)
+        yield FileGroup(name="embed", make=partial(_embedded, site))
     if site.publishes("json"):
-        yield from redirects.export(site)
+        yield FileGroup(name="redirects", make=partial(redirects.export, site))
 
 
-__all__ = ["EXPORTS", "Export", "check_names", "export", "exports", "select"]
+def _published(make: Callable[[Site], Iterator[Artifact]], site: Site, others: Container[str]) -> Iterator[Artifact]:
+    return (artifact for artifact in make(site) if artifact.path not in others)
+
+
+def _embedded(site: Site) -> Iterator[Artifact]:
+    known = embed.terms(site)
+    yield from embed.export(site, known)
+    yield from extension.export(site, known)
+
+
+__all__ = ["EXPORTS", "Export", "FileGroup", "check_names", "export", "exports", "file_groups", "select"]

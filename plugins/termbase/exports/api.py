@@ -255,3 +255,10 @@ def export(site: Site) -> Iterator[Artifact]:
     yield json_artifact(f"{FOLDER}/merges.json", _merges(site))
     yield json_artifact(f"{FOLDER}/graph.json", _graph(site))
     yield json_artifact(f"{FOLDER}/schema.json", SCHEMA)
+
+
+def paths(site: Site) -> Iterator[str]:
+    """Where these files are."""
+    ids = (concept.id for concept in site.termbase.concepts)
+    names = ("terms", *(f"terms/{id}" for id in ids), "acronyms", "merges", "graph", "schema")
+    yield from (f"{FOLDER}/{name}.json" for name in names)

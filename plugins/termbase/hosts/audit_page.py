@@ -14,7 +14,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from termbase.hosts.generated_files import CACHE, is_first_language, make_source, report_clash
+from termbase.hosts.generated_files import CACHE, make_source, report_clash
+from termbase.hosts.languages import is_first_language
 from termbase.linking.plan import Plan
 from termbase.linking.plan_places import Alignment, placed
 from termbase.linking.prose import Prose

@@ -5,7 +5,8 @@ in a cache folder. An author's file always wins, judged by the address that it i
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from termbase.exports import inventory
+from termbase.hosts.languages import is_first_language
+from termbase.hosts.late_files import LateFiles
 from termbase.hosts.navigation import HOME, leaves_to_host
+from termbase.hosts.on_request import Make, OnRequest
 from termbase.hosts.owned_pages import OwnedPages
+from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.site.stored_bodies import FOLDER, make_folder
-from termbase.site.views.term import TermPage
 from termbase.text.counted import counted
 
 log = logging.getLogger("mkdocs.plugins.termbase")
@@ -27,15 +31,28 @@ CACHE: Final = f"{FOLDER}/pages"
 """Where the files behind generated pages are, relative to the project; not in Git."""
 
 
+class _LateFile(File):
+    """A file that may wait until a browser asks for it."""
+
+    wait: Callable[[], None] | None = None
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  (as the host calls it)
+        """Writes the file, or has it wait."""
+        if self.wait is not None:
+            self.wait()
+        else:
+            super().copy_file(dirty)
+
+
 def add_files(
     files: Files,
     *,
     config: MkDocsConfig,
     site: Site,
-    pages: Iterable[Page],
-    artifacts: Iterable[Artifact],
+    whole: WholeSite,
     root: Path,
     owned: OwnedPages | None = None,
+    later: OnRequest | None = None,
 ) -> dict[str, Page]:
     """Adds pages and files to the host's list, and returns the pages that were added, by source path.
 
@@ -43,16 +60,16 @@ def add_files(
         files: The host's list, with the author's files in it.
         config: The host's settings.
         site: The glossary.
-        pages: The pages of the glossary.
-        artifacts: The other files of the glossary.
+        whole: The pages of the glossary, and the other files.
         root: The project's folder.
         owned: Takes the pages of terms; without it the host makes them.
+        later: Takes files that are made when a browser asks for them.
     """
     cache = root / CACHE
     first = is_first_language(config)
     author = {file.dest_uri: file for file in files}
     added: dict[str, Page] = {}
-    for page in pages:
+    for page in whole.pages:
         uri = f"{site.addresses.place(page.path)}.md"
         # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
         # In one without, they are in a section of their own, unless a plugin arranges all pages.
@@ -70,18 +87,21 @@ def add_files(
             report_clash(theirs, uri)
             continue
         file.abs_src_path = str(cache / uri)
-        if owned is not None and isinstance(page.view, TermPage) and site.addresses.place(page.path) not in site.listed:
+        if owned is not None and page.concept and site.addresses.place(page.path) not in site.listed:
             file = owned.file(uri, page, like=file)
         else:
             make_source(cache, uri)
         files.append(file)
         added[uri] = page
-    for artifact in _beside_others(artifacts, config=config, site=site) if first else ():
-        if (theirs := author.get(artifact.path)) is not None:
-            report_clash(theirs, artifact.path)
+    moved = _moved(config, site)
+    for path, make in _makers(whole, site, moved) if first else ():
+        if (theirs := author.get(path)) is not None:
+            report_clash(theirs, path)
             continue
-        file = File.generated(config, artifact.path, content=artifact.data)
-        file.abs_src_path = str(cache / artifact.path)
+        file = _LateFile.generated(config, path, content="" if later else make() or b"")
+        if isinstance(file, _LateFile) and later is not None:
+            file.wait = partial(later.add, path, make)
+        file.abs_src_path = str(cache / path)
         files.append(file)
     entries = counted(sum(1 for _ in site.termbase.entries), "entry")
     terms, made = counted(len(site.termbase.concepts), "term"), counted(len(added), "page")
@@ -89,28 +109,34 @@ def add_files(
     return added
 
 
-def _beside_others(artifacts: Iterable[Artifact], *, config: MkDocsConfig, site: Site) -> Iterator[Artifact]:
-    """The files, with the inventory in another place where mkdocstrings writes one after all files are known."""
+def _makers(whole: WholeSite, site: Site, moved: Mapping[str, str]) -> Iterator[tuple[str, Make]]:
+    """The path of each file that accompanies the pages, and what makes it."""
+    for artifact in whole.files:
+        yield moved.get(artifact.path, artifact.path), partial(_data, artifact, site, moved)
+    if (late := whole.late) is None:
+        return
+    for group, path in late:
+        yield moved.get(path, path), partial(_late_data, late, group, path, site, moved)
+
+
+def _data(artifact: Artifact | None, site: Site, moved: Mapping[str, str]) -> bytes | None:
+    if artifact is not None and artifact.path in moved:
+        artifact = inventory.at(site, moved[artifact.path])
+    return artifact.data if artifact is not None else None
+
+
+def _late_data(late: LateFiles, group: str, path: str, site: Site, moved: Mapping[str, str]) -> bytes | None:
+    return _data(late.file(group, path), site, moved)
+
+
+def _moved(config: MkDocsConfig, site: Site) -> Mapping[str, str]:
+    """The inventory in another place where mkdocstrings writes one after all files are known."""
     plugin = next((it for name, it in config.plugins.items() if name.rpartition("/")[2] == "mkdocstrings"), None)
-    taken = plugin is not None and plugin.config.get("enable_inventory") is not False
-    for artifact in artifacts:
-        if taken and artifact.path == inventory.PATH:
-            moved = f"{site.addresses.place('terms/index').removesuffix('index')}{inventory.PATH}"
-            log.info("mkdocstrings writes “%s”, so the inventory of the glossary is “%s”.", inventory.PATH, moved)
-            yield inventory.at(site, moved)
-        else:
-            yield artifact
-
-
-def translates(config: MkDocsConfig) -> bool:
-    """Whether mkdocs-static-i18n builds the site, which takes no file from elsewhere than the folder of pages."""
-    return any(name.rpartition("/")[2] == "i18n" for name in config.plugins)
-
-
-def is_first_language(config: MkDocsConfig) -> bool:
-    """False while mkdocs-static-i18n builds a language other than the default one."""
-    found = (plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "i18n")
-    return all(getattr(plugin, "is_default_language_build", True) for plugin in found)
+    if plugin is None or plugin.config.get("enable_inventory") is False or not site.publishes("inventory"):
+        return {}
+    moved = f"{site.addresses.place('terms/index').removesuffix('index')}{inventory.PATH}"
+    log.info("mkdocstrings writes “%s”, so the inventory of the glossary is “%s”.", inventory.PATH, moved)
+    return {inventory.PATH: moved}
 
 
 def report_clash(theirs: File, generated: str) -> None:

@@ -5,7 +5,7 @@ and what is done to it is done for the first one.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page as HostPage
 
 from termbase.hosts.generated_files import add_files
 from termbase.hosts.navigation import add_section, overview_paths
+from termbase.hosts.on_request import OnRequest
 from termbase.hosts.options import read_site
 from termbase.hosts.owned_pages import OwnedPages
 from termbase.hosts.page_making import PageMaking
@@ -66,6 +67,7 @@ class Glossaries:
 
     def __init__(self, settings: Settings, *, serving: bool) -> None:
         self.settings, self._serving = settings, serving
+        self._later: OnRequest | None = None
         projects = Project(settings=settings, serving=serving).all()
         self.all = tuple(GlossaryBuild(project=project) for project in projects)
 
@@ -82,13 +84,20 @@ class Glossaries:
             one.read = read_site(one.project)
         return tuple(dict.fromkeys(diagnostic for one in self.all for diagnostic in one.site.diagnostics))
 
-    def render(self, *, linked: bool) -> None:
-        """Renders everything before the output folder is emptied; if that fails while serving, old pages stay."""
+    def render(self, *, linked: bool, later: OnRequest | None = None) -> None:
+        """Renders everything before the output folder is emptied; if that fails while serving, old pages stay.
+
+        Args:
+            linked: Whether every page of the host already loads what links to terms need.
+            later: Takes what can wait until a browser asks for it.
+        """
+        self._later = later
         for one in self.all:
             one.whole = whole_site(
                 one.site,
                 linked=linked,
                 serving=self._serving,
+                late=later is not None,
                 before=one.whole,
                 cache=one.project.settings.cache,
             )
@@ -98,17 +107,17 @@ class Glossaries:
         for one in self.all:
             options, whole = one.project.settings.options, ready(one.whole)
             one.made_by = PageMaking(site=one.site, options=options, serving=self._serving, bodies=whole.bodies)
-            one.owner = OwnedPages(config, one.made_by)
+            one.owner = OwnedPages(config, one.made_by, later=self._later)
             # The whole site is installed, whichever glossaries it has.
             installed = installable(one.site, name=config.site_name) if one is self.first else ()
             one.pages = add_files(
                 files,
                 config=config,
                 site=one.site,
-                pages=whole.pages,
-                artifacts=(*whole.files, *installed),
+                whole=replace(whole, files=(*whole.files, *installed)),
                 root=one.project.settings.root,
                 owned=one.owner if one.owner.possible else None,
+                later=self._later,
             )
 
     def add_sections(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -131,6 +140,10 @@ class Glossaries:
         source = page.file.src_uri
         found = ((one, made) for one in self.all if (made := one.pages.get(source)) is not None)
         return next(found, (self.first, None))
+
+    def find(self, path: str) -> bytes | None:
+        """A file that nothing listed, if it is made when it is asked for."""
+        return next((found for one in self.all if one.whole and (found := one.whole.find(path)) is not None), None)
 
     def owned(self) -> Iterator[OwnedPages]:
         """The pages of each that the plugin writes."""

@@ -17,9 +17,10 @@ from mkdocs.structure.pages import Page as HostPage
 
 from termbase.hosts.audit_page import audit_plans
 from termbase.hosts.description import head_links, missing_page
-from termbase.hosts.generated_files import translates
 from termbase.hosts.glossaries import Glossaries
+from termbase.hosts.languages import translates
 from termbase.hosts.linking import PageLinks, term_links
+from termbase.hosts.on_request import OnRequest, may_wait
 from termbase.hosts.options import PluginOptions, host_settings
 from termbase.hosts.ready import ready
 from termbase.hosts.search import write_page_index
@@ -39,7 +40,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         self.plans: dict[str, Plan] | None = None
         self._serving = self._dirty = False
         self._all: Glossaries | None = None
-        self._output = WholeOutput()
+        self._output, self._later = WholeOutput(), OnRequest()
         self._links: PageLinks | None = None
 
     @property
@@ -83,12 +84,15 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Renders everything before the output folder is emptied."""
-        self._glossaries.render(linked=self._links is not None)
+        later = self._later if self._serving and may_wait(config, self._options) else None
+        self._later.begin(config)
+        self._glossaries.render(linked=self._links is not None, later=later)
         if not (self._serving or self._dirty) and self._options.whole_output:
             self._output.begin(config)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keeps the old site after a failed build."""
+        self._later.release()
         self._output.abandon()
 
     @event_priority(50)
@@ -173,11 +177,13 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     @event_priority(-1000)
     def _put_in_place(self, *, config: MkDocsConfig) -> None:
         self._output.finish(config)
+        self._later.end(self._glossaries.find)
 
     on_post_build = CombinedEvent(_complete, _index_pages, _put_in_place)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuilds when a term file changes."""
+        """Rebuilds when a term file changes, and makes what waits for a browser."""
+        self._later.wrap(server)
         for one in self._glossaries.all:
             server.watch(str(one.project.settings.glossary))
         return server

@@ -8,10 +8,11 @@ host would make anything else of a page, it makes all of them, as before.
 import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from gzip import GzipFile
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -23,10 +24,12 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_timestamp
 
 from termbase.hosts.anchors import note_anchors
+from termbase.hosts.on_request import OnRequest
+from termbase.hosts.page_kinds import PageKind, difficult, kind_of, values_of
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageValues, Shell, marks
 from termbase.hosts.ready import ready
-from termbase.hosts.search import enter, search_indexes
+from termbase.hosts.search import INDEX, enter, search_indexes, searching
 from termbase.hosts.uniform_pages import host_needed, text_hooks
 from termbase.site.front_matter import headings
 from termbase.site.page import Page
@@ -36,9 +39,6 @@ from termbase.site.views import Section, View
 from termbase.site.views.term import TermPage
 
 log = logging.getLogger("mkdocs.plugins.termbase")
-
-_DIFFICULT: Final = '<b>&amp;</b> "Zoë\'s" edit/ 100%  {{ x }} &lt;i&gt; \\ '
-"""A text that looks different for everything that a theme may do to it."""
 
 
 class OwnedFile(File):
@@ -66,7 +66,9 @@ class OwnedFile(File):
         self._page = value
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  (as the host calls it)
-        """Writes the page."""
+        """Writes the page, or has it wait."""
+        if self.owner.wait(self):
+            return
         path = Path(self.abs_dest_path)
         text = self.owner.text(self).encode("utf-8", errors="xmlcharrefreplace")
         if dirty and path.is_file() and path.read_bytes() == text:
@@ -75,32 +77,18 @@ class OwnedFile(File):
         path.write_bytes(text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    """What a theme may look for in a page; pages that agree in it share a shell."""
-
-    sections: bool
-    description: bool
-    edit: bool
-    data: bool
-    heading: bool
-    under: str
-    wide: bool
-    searchable: bool
-    indexed: bool
-
-
 class OwnedPages:
     """The pages of one build that the plugin writes.
 
     Args:
         config: The host's settings.
         make: What is done to every page.
+        later: Takes the pages, if they are made when a browser asks for them.
     """
 
-    def __init__(self, config: MkDocsConfig, make: PageMaking) -> None:
+    def __init__(self, config: MkDocsConfig, make: PageMaking, *, later: OnRequest | None = None) -> None:
         self.files: list[OwnedFile] = []
-        self._config, self._make = config, make
+        self._config, self._make, self._later = config, make, later
         # Templates of the site's own may show texts that the term files do not have.
         self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)
         self._nav: Navigation | None = None
@@ -108,7 +96,7 @@ class OwnedPages:
         self._files = Files([])
         self._host_files: Sequence[File] = ()
         self._hooks = False
-        self._shells: dict[_Kind, Shell] = {}
+        self._shells: dict[PageKind, Shell] = {}
         self._all: list[File] = []
         self._order: dict[str, int] = {}
         self._unsearched: deque[OwnedFile] = deque()
@@ -161,6 +149,9 @@ class OwnedPages:
             return
         self._env, self._files, self._host_files = env, files, files.documentation_pages()
         self._hooks = any(text_hooks(self._config, event) for event in ("page_content", "post_page"))
+        self._unsearched = deque(self.files)
+        if self._later is not None:
+            return
         try:
             self._learn()
         except NotUniformError as difference:
@@ -176,20 +167,36 @@ class OwnedPages:
 
     def show_all(self, context: Any) -> None:
         """Lists all pages of the site for a template, those that the plugin writes included."""
-        if self.files:
+        if self._all:
             context["pages"] = self._all
+
+    def wait(self, file: OwnedFile) -> bool:
+        """Has a page wait until a browser asks for it; False if it is wanted now."""
+        if self._later is None:
+            return False
+        self._later.add(file.dest_uri, partial(self._asked, file))
+        return True
+
+    def _asked(self, file: OwnedFile) -> bytes:
+        """A page as the host makes it, which for one page costs less than a shell."""
+        content = self._values(file).content
+        text = self._rendered(self._page(file.src_uri, file.made), file.made, content)
+        return self._hooked(file, text, content).encode("utf-8", errors="xmlcharrefreplace")
 
     def text(self, file: OwnedFile) -> str:
         """A finished page."""
         values = self._values(file)
-        text = self._shells[_kind(file.made, values)].fill(values)
+        return self._hooked(file, self._shells[kind_of(file.made, values)].fill(values), values.content)
+
+    def _hooked(self, file: OwnedFile, text: str, content: str) -> str:
+        """What other plugins make of a page, if they make anything of it."""
         if not self._hooks:
             return text
         page = ready(file.page)
         self._make.enter(page, file.made, nav=ready(self._nav), context={})
         for hook in text_hooks(self._config, "post_page"):
             text = hook(text, page=page, config=self._config) or text
-        return self._make.leave(text, unread=values.content)
+        return self._make.leave(text, unread=content)
 
     def describe(self, file: OwnedFile) -> HostPage:
         """Gives a file its page, as it is after the host has read one."""
@@ -207,13 +214,16 @@ class OwnedPages:
 
     def complete(self) -> None:
         """Does what is due after the last page."""
+        if self._later is not None:
+            self._later.add(INDEX, self._search_asked)
+            return
         self._search_before(len(self._order))
         self._date_sitemap()
 
     def _search_before(self, place: int) -> None:
         """Enters pages in the index of search plugins, in the order in which the host would."""
         order = self._order
-        while self._unsearched and order[self._unsearched[0].src_uri] < place:
+        while self._unsearched and order.get(self._unsearched[0].src_uri, 0) < place:
             file = self._unsearched.popleft()
             entered = ready(file.page)
             view = file.made.view
@@ -224,6 +234,12 @@ class OwnedPages:
                     entered.content = self._make.body(file.made)
                     index.add_entry_from_context(entered)
             entered.content = None
+
+    def _search_asked(self) -> None:
+        """Writes the search index again, with the terms in it."""
+        self._search_before(1)
+        for plugin in searching(self._config):
+            plugin.on_post_build(config=self._config)
 
     def _date_sitemap(self) -> None:
         """Gives the packed sitemap the date of the newest page, as the host would."""
@@ -239,14 +255,14 @@ class OwnedPages:
         page, content = ready(file.page), self._make.body(file.made)
         for hook in text_hooks(self._config, "page_content") if self._hooks else ():
             content = hook(content, page=page, config=self._config, files=self._files) or content
-        return _values_of(page, file.made, content)
+        return values_of(page, file.made, content)
 
     def _learn(self) -> None:
         """Makes a shell for each kind of page, and compares the pages it makes with those of the host."""
         self._shells.clear()
-        by_kind: dict[_Kind, list[OwnedFile]] = {}
+        by_kind: dict[PageKind, list[OwnedFile]] = {}
         for file in self.files:
-            by_kind.setdefault(_kind(file.made, self._values(file)), []).append(file)
+            by_kind.setdefault(kind_of(file.made, self._values(file)), []).append(file)
         for kind, files in by_kind.items():
             first, longest = files[0], max(files, key=lambda file: len(file.made.title))
             # Before the samples, so that reports name a page that exists.
@@ -257,11 +273,11 @@ class OwnedPages:
             folder = Path(first.src_uri).parent.as_posix()
             sample, values = self._sample(kind, folder, marks(heading=kind.heading))
             self._shells[kind] = shell = Shell.cut(sample, values)
-            shell.learn(*self._sample(kind, folder, _difficult(kind)))
+            shell.learn(*self._sample(kind, folder, difficult(kind)))
             for html, values in real:
                 shell.learn(html, values)
 
-    def _sample(self, kind: _Kind, folder: str, given: PageValues) -> tuple[str, PageValues]:
+    def _sample(self, kind: PageKind, folder: str, given: PageValues) -> tuple[str, PageValues]:
         """A page of a kind that shows certain values, and those of them that the kind has."""
         values = replace(
             given,
@@ -272,10 +288,13 @@ class OwnedPages:
         )
         made = Page(
             path=f"{folder}/{values.name}",
-            view=View(
-                title=values.title,
-                description=values.description,
-                sections=tuple(Section(id=id, title=text) for id, text in values.toc),
+            show=lambda: (
+                View(
+                    title=values.title,
+                    description=values.description,
+                    sections=tuple(Section(id=id, title=text) for id, text in values.toc),
+                ),
+                (),
             ),
             under=kind.under,
             wide=kind.wide,
@@ -332,44 +351,3 @@ class OwnedPages:
             page.render(config, files)
             page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
         self.files.clear()
-
-
-def _kind(made: Page, values: PageValues) -> _Kind:
-    return _Kind(
-        sections=bool(made.sections),
-        description=bool(values.description),
-        edit=bool(values.edit),
-        data=bool(values.data),
-        heading="<h1" in values.content,
-        under=made.under,
-        wide=made.wide,
-        searchable=made.searchable,
-        indexed=made.indexed,
-    )
-
-
-def _values_of(page: HostPage, made: Page, content: str) -> PageValues:
-    meta: Mapping[str, str] = page.meta
-    return PageValues(
-        name=page.file.name,
-        title=meta["title"],
-        description=meta["description"],
-        edit=page.edit_url or "",
-        data=meta.get("json_ld", ""),
-        content=content,
-        toc=tuple((link.id, link.title) for link in (page.toc.items[0].children if made.sections else ())),
-    )
-
-
-def _difficult(kind: _Kind) -> PageValues:
-    """Values that look different for everything that a theme may do to them."""
-    escaped = _DIFFICULT.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return PageValues(
-        name="a-edit-1",
-        title=f"T{escaped}",
-        description=f"D{escaped}",
-        edit="https://example.org/blob/edit/a%20b/edit.yml#L1",
-        data='{"name":"\\u003cb\\u003e \\" edit"}',
-        content=f"<{'h1' if kind.heading else 'p'}>{escaped}</a>\n<script></script>",
-        toc=(("a", f"A{escaped}"), ("b-1", f"B{escaped}")),
-    )

@@ -23,16 +23,22 @@ from termbase.site.summaries import PAGE_INDEX
 from termbase.text.atomic_files import write_files
 from termbase.text.one_line import one_line
 
-_INDEX: Final = "search/search_index.json"
+INDEX: Final = "search/search_index.json"
+"""Where search plugins of the host write their index."""
 _FOLDER: Final = PAGE_INDEX.removesuffix(".js")
 _INDEXERS: Final = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search.")
 
 
-def search_indexes(config: MkDocsConfig) -> Iterator[Any]:
-    """The indexes of the site's search plugins, which take a page by `add_entry_from_context`."""
+def searching(config: MkDocsConfig) -> Iterator[Any]:
+    """The site's search plugins."""
     for plugin in config.plugins.values():
         if type(plugin).__module__.startswith(_INDEXERS) and getattr(plugin.config, "enabled", True):
-            yield getattr(plugin, "search_index")  # noqa: B009  (only these plugins have one)
+            yield plugin
+
+
+def search_indexes(config: MkDocsConfig) -> Iterator[Any]:
+    """The indexes of the site's search plugins, which take a page by `add_entry_from_context`."""
+    return (plugin.search_index for plugin in searching(config))
 
 
 def enter(index: Any, page: HostPage, entries: Iterable[SearchEntry]) -> None:
@@ -68,12 +74,12 @@ def write_page_index(site: Site, config: MkDocsConfig) -> None:
     `path` with `*` for the number of a block of words; `words` and `frequent` as in the index of terms.
     """
     out = Path(config.site_dir)
-    if not (out / _INDEX).is_file():
+    if not (out / INDEX).is_file():
         return
     terms = {site.addresses.term(concept.id) for concept in site.termbase.concepts}
     found: list[dict[str, Any]] = [
         doc
-        for doc in json.loads((out / _INDEX).read_text("utf-8"))["docs"]
+        for doc in json.loads((out / INDEX).read_text("utf-8"))["docs"]
         if doc["location"].partition("#")[0] not in terms
     ]
     titles = {doc["location"]: _plain(doc["title"]) for doc in found if "#" not in doc["location"]}

@@ -57,9 +57,8 @@ def host_needed(config: MkDocsConfig) -> str | None:
         config: The host's settings, with all plugins and folders of the theme.
     """
     for event in _EVENTS:
-        for method in config.plugins.events[event]:
-            if not _module(method).startswith(_HARMLESS + (_RUN if event in _TEXT_EVENTS else ())):
-                return f"“{_origin(method, config)}” also sees the pages of the site"
+        if (name := foreign(config, event, known=_RUN if event in _TEXT_EVENTS else ())) is not None:
+            return f"“{name}” also sees the pages of the site"
     env = config.theme.get_env()
     for folder in config.theme.dirs:
         if _is_known(Path(folder)):
@@ -78,6 +77,20 @@ def text_hooks(config: MkDocsConfig, event: str) -> tuple[Callable[..., str | No
         event: `page_content` or `post_page`.
     """
     return tuple(method for method in config.plugins.events[event] if _module(method).startswith(_RUN))
+
+
+def foreign(config: MkDocsConfig, event: str, *, known: tuple[str, ...] = ()) -> str | None:
+    """The first plugin or hook for an event that may read or change more of a page than we give it; None if none.
+
+    Args:
+        config: The host's settings, with all plugins.
+        event: The event.
+        known: Modules of plugins that do no harm in this event.
+    """
+    methods = config.plugins.events[event]
+    return next(
+        (_origin(method, config) for method in methods if not _module(method).startswith(_HARMLESS + known)), None
+    )
 
 
 def _module(method: Any) -> str:

@@ -1,11 +1,12 @@
 """A whole site, rendered before the engine empties anything, so that no page can fail half way."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from termbase.exports import export
+from termbase.hosts.late_files import LateFiles, late_files
 from termbase.model.artifact import Artifact
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.page import Page
@@ -20,7 +21,7 @@ log = logging.getLogger("mkdocs.plugins.termbase")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeSite:
-    """Every page and file of a glossary, finished."""
+    """Every page and file of a glossary, finished, or ready to be made when it is asked for."""
 
     pages: tuple[Page, ...] = ()
     bodies: Mapping[str, Body]
@@ -28,6 +29,13 @@ class WholeSite:
     files: tuple[Artifact, ...] = ()
     kept: KeptBodies | None = None
     """The bodies of pages, for the next build of a server."""
+    late: LateFiles | None = None
+    """The files, where they are made when they are asked for."""
+
+    def find(self, path: str) -> bytes | None:
+        """A file that nothing listed, if it is made when it is asked for."""
+        found = self.late.find(path) if self.late else None
+        return found.data if found else None
 
 
 @collector_rarely()
@@ -36,6 +44,7 @@ def render_whole(
     *,
     linked: bool = False,
     serving: bool = False,
+    late: bool = False,
     before: WholeSite | None = None,
     cache: Path | None = None,
 ) -> WholeSite:
@@ -45,16 +54,20 @@ def render_whole(
         site: The glossary.
         linked: Whether every page of the host already loads what links to terms need.
         serving: Whether the process will build the site again, after changes.
+        late: Whether bodies and files are made when they are asked for.
         before: What it has built before.
         cache: The folder of the project in which other processes may have stored bodies of pages.
     """
     kept = ((before.kept if before else None) or KeptBodies()) if serving else None
-    stored = stored_bodies(cache) if cache is not None and not serving else None
+    stored = stored_bodies(cache, glossary=site.name) if cache is not None and not serving else None
     if kept is not None:
         kept.begin(site)
     if stored is not None:
         stored.begin(site)
     made, render = tuple(pages(site)), renderer(site, linked=linked, kept=kept or stored)
+    if late:
+        files = late_files(site, before.late if before else None)
+        return WholeSite(pages=made, bodies=_LateBodies(made, render), kept=kept, late=files)
     whole = WholeSite(
         pages=made,
         bodies={page.path: render(page) for page in made},
@@ -66,12 +79,33 @@ def render_whole(
     return whole
 
 
-def whole_site(site: Site, *, linked: bool, serving: bool, before: WholeSite | None, cache: Path | None) -> WholeSite:
+def whole_site(
+    site: Site, *, linked: bool, serving: bool, late: bool, before: WholeSite | None, cache: Path | None
+) -> WholeSite:
     """The same for a host; if it fails while serving, the pages stay as they were."""
     try:
-        return render_whole(site, linked=linked, serving=serving, before=before, cache=cache)
+        return render_whole(site, linked=linked, serving=serving, late=late, before=before, cache=cache)
     except Exception:
         if not serving or before is None:
             raise
         log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
         return before
+
+
+class _LateBodies(Mapping[str, Body]):
+    """The bodies of pages by the paths of the pages, each made when it is needed."""
+
+    def __init__(self, pages: Iterable[Page], render: Callable[[Page], Body]) -> None:
+        self._pages, self._render = {page.path: page for page in pages}, render
+        self._made: dict[str, Body] = {}
+
+    def __getitem__(self, path: str) -> Body:
+        if path not in self._made:
+            self._made[path] = self._render(self._pages[path])
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)

@@ -1,6 +1,6 @@
 """Finds and reads the files of a glossary folder: regular files only, each within its limits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
@@ -16,13 +16,20 @@ def find(root: Path) -> Iterator[Path]:
     yield from (found.path for found in walk(root, suffixes=SUFFIXES) if not found.refused)
 
 
-def read_file(path: Path, *, name: str) -> Document:
-    """Reads one file; an unreadable file becomes a document with a diagnostic."""
+def read_file(path: Path, *, name: str, known: Mapping[str, Document] | None = None) -> Document:
+    """Reads one file; an unreadable file becomes a document with a diagnostic.
+
+    Args:
+        path: The file.
+        name: Its name in diagnostics.
+        known: Files as they were read before, by name; one with the same text is not parsed again.
+    """
     try:
         text = read_text(path, limit=MAX_BYTES)
     except (UntrustedError, OSError) as error:
         return Document(file=name, root=None, diagnostics=(_unreadable(error, name=name),))
-    return parse(text, file=name)
+    before = known.get(name) if known else None
+    return before if before is not None and text and before.text == text else parse(text, file=name)
 
 
 def _unreadable(error: UntrustedError | OSError, *, name: str) -> Diagnostic:
@@ -39,25 +46,28 @@ def _problem(code: str, message: str, hint: str, where: Location) -> Diagnostic:
     return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
 
 
-def read(root: Path, *, relative_to: Path | None = None) -> tuple[Document, ...]:
+def read(
+    root: Path, *, relative_to: Path | None = None, known: Mapping[str, Document] | None = None
+) -> tuple[Document, ...]:
     """Reads every term file in a folder and its subfolders.
 
     Args:
         root: The glossary folder.
         relative_to: The folder that file names in diagnostics are relative to; by default the glossary folder's parent.
+        known: Files as they were read before, by name; one with the same text is not parsed again.
     """
     base = relative_to if relative_to is not None and root.is_relative_to(relative_to) else root.parent
-    return tuple(_document(found, base) for found in walk(root, suffixes=SUFFIXES))
+    return tuple(_document(found, base, known) for found in walk(root, suffixes=SUFFIXES))
 
 
-def _document(found: Found, base: Path) -> Document:
+def _document(found: Found, base: Path, known: Mapping[str, Document] | None) -> Document:
     name = file_name(found.path, base)
     if found.refused:
         message = f"this is {found.refused}, not a regular file"
         return Document(
             file=name, root=None, diagnostics=(_problem("TB111", message, found.hint, Location(file=name)),)
         )
-    return read_file(found.path, name=name)
+    return read_file(found.path, name=name, known=known)
 
 
 def file_name(path: Path, base: Path) -> str:

@@ -1,24 +1,28 @@
 """A page before it is rendered: where it is, what it shows, and what the host needs about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Location
 from termbase.site.views import Section, View
 
+Shown = tuple[View, tuple[ConceptId, ...]]
+"""What a page shows, and the concepts whose definitions its links can show, in order of id."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page before it is rendered."""
+    """A page before it is rendered. What it shows is found out when it is first needed."""
 
     path: str
     """Place without an ending, such as `terms/churn`; a folder's own page ends in `index`."""
-    view: View
-    """All that the page shows."""
-    linked: tuple[ConceptId, ...] = ()
-    """The concepts whose definitions the page's links can show, in order of id."""
+    show: Callable[[], Shown]
+    """Makes what it shows."""
+    concept: ConceptId | None = None
+    """The concept that it is about, if it is the page of a term."""
     edit: Location | None = None
     """Where the page's words can be edited."""
     under: str = ""
@@ -31,8 +35,27 @@ class Page:
     """False for pages that search engines should leave out."""
     wide: bool = False
     """True for pages that need the room of the table of contents."""
-    data: Mapping[str, Any] | None = None
-    """What the page says of itself to machines, in the words of schema.org."""
+    say: Callable[[], Mapping[str, Any]] | None = None
+    """Makes what the page says of itself to machines, in the words of schema.org."""
+
+    @cached_property
+    def _shown(self) -> Shown:
+        return self.show()
+
+    @property
+    def view(self) -> View:
+        """All that the page shows."""
+        return self._shown[0]
+
+    @property
+    def linked(self) -> tuple[ConceptId, ...]:
+        """The concepts whose definitions the page's links can show, in order of id."""
+        return self._shown[1]
+
+    @cached_property
+    def data(self) -> Mapping[str, Any] | None:
+        """What the page says of itself to machines, in the words of schema.org."""
+        return self.say() if self.say else None
 
     @property
     def title(self) -> str:

@@ -66,6 +66,8 @@ class Project:
     neighbors: Neighbors | None = None
     """The other glossaries of the site, if several projects of one site share them."""
     _good: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
+    _read: Mapping[str, Document] = field(default_factory=dict, init=False, repr=False)
+    """The files as they were read last, while serving."""
     _history: History | None = field(default=None, init=False, repr=False)
     _remotes: tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]] | None = field(
         default=None, init=False, repr=False
@@ -82,7 +84,10 @@ class Project:
     def documents(self) -> tuple[Document, ...]:
         """The files of the glossary folder, read after a change that was interrupted has been finished."""
         self.finish_interrupted()
-        return read(self.settings.glossary, relative_to=self.settings.root)
+        found = read(self.settings.glossary, relative_to=self.settings.root, known=self._read)
+        if self.serving:
+            self._read = {document.file: document for document in found}
+        return found
 
     def finish_interrupted(self) -> None:
         """Finishes, or takes back, a change of several files whose process was killed.

@@ -158,6 +158,14 @@ def render_redirects(site: Site) -> Sequence[Artifact]:
             target=relative(url, place),
             canonical=site.addresses.absolute(place) if site.addresses.site_url else "",
         )
-        path = f"{url}index.html" if url.endswith("/") else url
-        made.append(Artifact(path=path, content=write(view)))
+        made.append(Artifact(path=_redirect_path(url), content=write(view)))
     return tuple(made)
+
+
+def redirect_paths(site: Site) -> Sequence[str]:
+    """Where these pages are."""
+    return tuple(_redirect_path(url) for url, _, _ in redirects(site))
+
+
+def _redirect_path(url: str) -> str:
+    return f"{url}index.html" if url.endswith("/") else url

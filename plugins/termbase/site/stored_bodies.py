@@ -164,17 +164,18 @@ def _find(database: sqlite3.Connection, name: bytes) -> tuple[Any, ...] | None:
     return found
 
 
-def stored_bodies(root: Path) -> StoredBodies | None:
+def stored_bodies(root: Path, *, glossary: str = "") -> StoredBodies | None:
     """The bodies that earlier builds of a project have stored; None where no cache can be trusted.
 
     Args:
         root: The project's folder.
+        glossary: The name of the glossary, if the project has several.
     """
     folder = root / FOLDER
     key = cache_key(root)
     if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
         return None
-    name = blake2b(b"file of bodies", key=key, digest_size=_SIGNED).hexdigest()
+    name = blake2b(f"bodies {glossary}".encode(), key=key, digest_size=_SIGNED).hexdigest()
     return StoredBodies(folder / f"pages-{name}.sqlite", key)
 
 

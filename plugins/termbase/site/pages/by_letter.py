@@ -86,7 +86,7 @@ def alphabet(site: Site) -> Iterator[Page]:
             categories=choices(site),
         )
 
-    yield made(site, "terms/index", whole, listed=True, searchable=False, wide=True, data=set_data(site))
+    yield made(site, "terms/index", whole, listed=True, searchable=False, wide=True, say=lambda: set_data(site))
     for group in lettered if split else ():
         yield _letter(site, group)
 

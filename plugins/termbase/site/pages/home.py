@@ -48,7 +48,7 @@ def home(site: Site) -> Page:
         listed=True,
         searchable=False,
         wide=True,
-        data=set_data(site),
+        say=lambda: set_data(site),
     )
 
 

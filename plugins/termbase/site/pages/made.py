@@ -13,7 +13,7 @@ from termbase.model.author_files import Category
 from termbase.model.concept import Concept, Sign
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
-from termbase.site.page import Page
+from termbase.site.page import Page, Shown
 from termbase.site.site import Site
 from termbase.site.views import Section, View
 from termbase.site.views.parts import CategoryChoice, ShownFormula, Signs
@@ -39,9 +39,12 @@ def made(site: Site, path: str, view: Callable[[LinksFrom], View], **facts: Any)
         view: Makes the view.
         facts: What else the page says of itself; see `Page`.
     """
-    here = LinksFrom(site=site, url=site.addresses.page(path))
-    shown = view(here)
-    return Page(path=path, view=shown, linked=tuple(sorted(here.linked)), **facts)
+
+    def show() -> Shown:
+        here = LinksFrom(site=site, url=site.addresses.page(path))
+        return view(here), tuple(sorted(here.linked))
+
+    return Page(path=path, show=show, **facts)
 
 
 def sections(titles: Mapping[str, tuple[str, object]]) -> tuple[Section, ...]:

@@ -48,8 +48,9 @@ def term(site: Site, concept: Concept) -> Page:
         site,
         f"terms/{concept.id}",
         lambda here: _view(here, concept),
+        concept=concept.id,
         edit=concept.where,
-        data=term_data(site, concept),
+        say=lambda: term_data(site, concept),
     )
 
 

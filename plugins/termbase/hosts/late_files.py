@@ -1,0 +1,69 @@
+"""Files that accompany the pages of a served site, made when one of them is asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from termbase.exports import FileGroup, file_groups
+from termbase.model.artifact import Artifact
+from termbase.site.render import redirect_paths, render_redirects
+from termbase.site.site import Site
+
+
+class LateFiles:
+    """The files of a site by groups that are made together.
+
+    Args:
+        groups: The groups.
+        before: Those of the build before, whose places stand for the places of groups that only making them would
+            show; for the first build, all are made.
+    """
+
+    def __init__(self, groups: Iterable[FileGroup], before: "LateFiles | None") -> None:
+        self._groups = {group.name: group for group in groups}
+        self._made: dict[str, Mapping[str, Artifact]] = {}
+        known = before.places if before else {}
+        self.places: Mapping[str, tuple[str, ...]] = {
+            name: self._places(group, known.get(name)) for name, group in self._groups.items()
+        }
+        """The place of each file, by group."""
+
+    def _places(self, group: FileGroup, known: tuple[str, ...] | None) -> tuple[str, ...]:
+        if group.paths is not None:
+            return tuple(group.paths())
+        return known if known is not None else tuple(self._files(group.name))
+
+    def _files(self, name: str) -> Mapping[str, Artifact]:
+        if name not in self._made:
+            self._made[name] = {artifact.path: artifact for artifact in self._groups[name].make()}
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Group and place of every file."""
+        return ((name, path) for name, paths in self.places.items() for path in paths)
+
+    def file(self, group: str, path: str) -> Artifact | None:
+        """A file of a group; None if there is none at this place after all."""
+        return self._files(group).get(path)
+
+    def find(self, path: str) -> Artifact | None:
+        """A file next to others that is in none of the known places: another block of an index that has grown."""
+        folder = path.rpartition("/")[0]
+        beside = (n for n, paths in self.places.items() if any(p.rpartition("/")[0] == folder for p in paths))
+        return next(
+            (found for name in beside if self._groups[name].paths is None and (found := self.file(name, path))), None
+        )
+
+
+def late_files(site: Site, before: LateFiles | None) -> LateFiles:
+    """The files that accompany the pages of a site, and the small pages that lead on.
+
+    Args:
+        site: The site.
+        before: The files of the build before.
+    """
+    lead = FileGroup(
+        name="pages that lead on",
+        make=lambda: iter(render_redirects(site)),
+        paths=partial(redirect_paths, site),
+    )
+    return LateFiles((*file_groups(site), lead), before)

@@ -1,0 +1,77 @@
+"""Kinds of term pages: pages of one kind differ in nothing but the values that a shell is filled with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mkdocs.structure.pages import Page as HostPage
+
+from termbase.hosts.page_shell import PageValues
+from termbase.site.page import Page
+
+_DIFFICULT: Final = '<b>&amp;</b> "Zoë\'s" edit/ 100%  {{ x }} &lt;i&gt; \\ '
+"""A text that looks different for everything that a theme may do to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """What a theme may look for in a page; pages that agree in it share a shell."""
+
+    sections: bool
+    description: bool
+    edit: bool
+    data: bool
+    heading: bool
+    under: str
+    wide: bool
+    searchable: bool
+    indexed: bool
+
+
+def kind_of(made: Page, values: PageValues) -> PageKind:
+    """The kind of a page."""
+    return PageKind(
+        sections=bool(made.sections),
+        description=bool(values.description),
+        edit=bool(values.edit),
+        data=bool(values.data),
+        heading="<h1" in values.content,
+        under=made.under,
+        wide=made.wide,
+        searchable=made.searchable,
+        indexed=made.indexed,
+    )
+
+
+def values_of(page: HostPage, made: Page, content: str) -> PageValues:
+    """What a theme shows of a page.
+
+    Args:
+        page: The page as the host has it.
+        made: The page.
+        content: Its HTML.
+    """
+    meta: Mapping[str, str] = page.meta
+    return PageValues(
+        name=page.file.name,
+        title=meta["title"],
+        description=meta["description"],
+        edit=page.edit_url or "",
+        data=meta.get("json_ld", ""),
+        content=content,
+        toc=tuple((link.id, link.title) for link in (page.toc.items[0].children if made.sections else ())),
+    )
+
+
+def difficult(kind: PageKind) -> PageValues:
+    """Values that look different for everything that a theme may do to them."""
+    escaped = _DIFFICULT.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return PageValues(
+        name="a-edit-1",
+        title=f"T{escaped}",
+        description=f"D{escaped}",
+        edit="https://example.org/blob/edit/a%20b/edit.yml#L1",
+        data='{"name":"\\u003cb\\u003e \\" edit"}',
+        content=f"<{'h1' if kind.heading else 'p'}>{escaped}</a>\n<script></script>",
+        toc=(("a", f"A{escaped}"), ("b-1", f"B{escaped}")),
+    )
