@@ -1,6 +1,9 @@
 """The MkDocs host, on small sites that are really built."""
 
 import json
+import os
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -226,3 +229,19 @@ def test_a_comment_that_fits_no_term_stops_a_strict_build(project: Project) -> N
     made = project({"glossary/churn.yml": CHURN, "docs/page.md": page}, "--strict")
     assert made.status == 1
     assert "docs/page.md:5:1: warning TB507" in made.log
+
+
+@pytest.mark.parametrize("seconds", [2**32, 99_999_999_999])
+def test_a_commit_from_the_far_future_stops_no_build(project: Project, tmp_path: Path, seconds: int) -> None:
+    files = {"mkdocs.yml": CONFIG, "docs/page.md": "# Page\n", "glossary/concepts/churn.yml": CHURN}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    date = f"@{seconds} +0000"
+    environment = {**os.environ, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+    names = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    for command in (("init", "--quiet"), ("add", "-A"), (*names, "commit", "--quiet", "-m", "Later")):
+        subprocess.run(["git", *command], cwd=tmp_path, env=environment, check=True)
+    built = project(files)
+    assert built.status == 0, built.log
+    assert built.terms() == ["churn"]

@@ -220,7 +220,9 @@ def test_pages_say_less_where_nothing_is_known() -> None:
     assert pages["terms/churn"].find("time") is None
 
 
-@pytest.mark.parametrize(("seconds", "day"), [(-1, "1969-12-31"), (10**18, ""), (253_402_300_799, "9999-12-31")])
+@pytest.mark.parametrize(
+    ("seconds", "day"), [(-1, ""), (0, "1970-01-01"), (2**32 - 1, "2106-02-07"), (2**32, ""), (10**18, "")]
+)
 def test_a_commit_of_any_time_is_read(seconds: int, day: str) -> None:
     history = History(files={"a.yml": FileHistory(updated=_day(seconds), authors=("Ann",))})
     assert history.dates(["a.yml"]) == ({"a.yml": day} if day else {})

@@ -248,7 +248,8 @@ class OwnedPages:
             return
         text = path.with_suffix("").read_bytes()
         date = get_build_timestamp(pages=[page for file in self._all if (page := file.page) is not None])
-        with path.open("wb") as file, GzipFile(path.name, "wb", fileobj=file, mtime=date) as packed:
+        packable = min(max(date, 0), 2**32 - 1)  # other plugins may date a page outside of what 32 bits hold
+        with path.open("wb") as file, GzipFile(path.name, "wb", fileobj=file, mtime=packable) as packed:
             packed.write(text)
 
     def _values(self, file: OwnedFile) -> PageValues:

@@ -23,6 +23,8 @@ _MAILBOX: Final = re.compile(r"(?P<name>[^<>]*)<[^<>]*>\s*")
 _BOT: Final = "[bot]"
 _SECONDS: Final = 60
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_DAY: Final = 2**32
+"""The first second that a date of 32 bits cannot hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +151,11 @@ def _files(changes: Iterable[_Change]) -> Mapping[str, FileHistory]:
 
 
 def _day(seconds: int) -> str:
-    """The day of a commit, or "" for a time that no calendar has: clocks and tools can be very wrong."""
-    try:
-        return (_EPOCH + timedelta(seconds=seconds)).date().isoformat()
-    except OverflowError:
-        return ""
+    """The day of a commit, or "" for a time before 1970 or after 2106: clocks and tools can be very wrong.
+
+    Hosts write the newest day of all pages into a packed sitemap, whose date has 32 bits.
+    """
+    return (_EPOCH + timedelta(seconds=seconds)).date().isoformat() if 0 <= seconds < _NO_DAY else ""
 
 
 def _mailmapped(folder: Path, signed: Sequence[str]) -> Mapping[str, str]:

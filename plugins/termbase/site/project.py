@@ -276,7 +276,10 @@ class Project:
 def current_day() -> str:
     """Today (ISO 8601), or the day of `SOURCE_DATE_EPOCH`: only diagnostics depend on it, and no page does."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):  # beyond the calendar
+        now = datetime.now(UTC)
     return now.date().isoformat()
 
 
