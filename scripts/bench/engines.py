@@ -4,10 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from scripts.bench.corpus import invent, plain_pages
@@ -26,6 +29,8 @@ class Cost:
     """Seconds on the clock."""
     memory: int
     """Most memory at a time, in MB."""
+    written: int
+    """Bytes of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,9 @@ class Engine:
     before: Callable[[Path, int], None] = lambda folder, run: None
     """What is done before each run."""
     needs: str = ""
-    """The command or module without which it is not measured."""
+    """The module without which it is not measured."""
+    pages: bool = True
+    """Whether it makes a page of each term; the others make one page of all of them."""
 
 
 def ours(folder: Path, terms: int) -> None:
@@ -61,6 +68,17 @@ def bare(folder: Path, pages: int) -> None:
     plain_pages(folder / "docs", pages)
     # Out of the navigation, as the pages of terms are: in it, the cost of the theme is quadratic.
     (folder / "mkdocs.yml").write_text(f"{_SITE}nav: [t0.md]\nplugins: [search]\n", "utf-8")
+
+
+def ezglossary(folder: Path, pages: int) -> None:
+    """A glossary of one page, to which the terms on another page link."""
+    entries = "".join(f"glossary:Term {n}x\n:   Thing number {n}.\n\n" for n in range(pages))
+    folder.joinpath("docs").mkdir(parents=True)
+    (folder / "docs/index.md").write_text(f"# Glossary\n\n{entries}", "utf-8")
+    (folder / "docs/page.md").write_text("# A page\n\nSee glossary:Term 1x.\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        f"{_SITE}markdown_extensions: [def_list]\nplugins: [search, ezglossary]\n", "utf-8"
+    )
 
 
 def sphinx(folder: Path, pages: int) -> None:
@@ -92,40 +110,54 @@ ENGINES: Final[Mapping[str, Engine]] = {
     "termbase, served, one term changed": Engine(prepare=ours, command=(*_PYTHON, "scripts.bench.served")),
     "Zensical alone": Engine(prepare=bare, command=(*_PYTHON, "zensical", "build", "--clean"), needs="zensical"),
     "Sphinx, one page": Engine(
-        prepare=sphinx, command=(*_PYTHON, "sphinx", "-q", "-E", ".", "site"), needs="sphinx-build"
+        prepare=sphinx, command=(*_PYTHON, "sphinx", "-q", "-E", ".", "site"), needs="sphinx", pages=False
     ),
-    "Hugo": Engine(prepare=hugo, command=("hugo", "--quiet", "--destination", "site"), needs="hugo"),
+    "ezglossary, one page": Engine(
+        prepare=ezglossary,
+        command=(*_PYTHON, "mkdocs", "build", "--quiet"),
+        needs="mkdocs_ezglossary_plugin",
+        pages=False,
+    ),
+    "Hugo": Engine(prepare=hugo, command=("hugo", "--quiet", "--destination", "site")),
 }
 """The engines by name, the one that others are compared with first."""
 
 
 def installed(engine: Engine) -> bool:
     """Whether an engine can be measured here."""
-    return not engine.needs or any(
-        shutil.which(engine.needs, path=path) for path in (None, str(Path(sys.executable).parent))
-    )
+    command = engine.command[0]
+    return shutil.which(command) is not None and (not engine.needs or find_spec(engine.needs) is not None)
 
 
-def measure(engine: Engine, folder: Path, *, run: int) -> Cost:
+def measure(engine: Engine, folder: Path, *, run: int, limit: float) -> Cost:
     """Builds once.
 
     Raises:
         RuntimeError: The engine fails; the message is what it said.
+        subprocess.TimeoutExpired: It takes longer than the limit, in seconds.
     """
     engine.before(folder, run)
     root = Path(__file__).parents[2]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(root)}
-    start = time.perf_counter()
-    with subprocess.Popen(
-        engine.command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        said = process.stdout.read() if process.stdout else ""
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - start
+    with TemporaryFile("w+", encoding="utf-8") as output:
+        start = time.perf_counter()
+        with subprocess.Popen(
+            engine.command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        ) as process:
+            stop = threading.Timer(limit, process.kill)
+            stop.start()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            stop.cancel()
+        wall = time.perf_counter() - start
+        output.seek(0)
+        said = output.read()
+    if process.returncode and wall >= limit:
+        raise subprocess.TimeoutExpired(engine.command, limit)
     if process.returncode:
         raise RuntimeError(f"{' '.join(engine.command)}: {said[-2000:]}")
+    written = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
     processor = used.ru_utime + used.ru_stime
     if (first := said.partition("again: ")[2]) and "served" in engine.command[-1]:
         processor, wall = (float(part) for part in first.split()[:2])
-    return Cost(processor=processor, wall=wall, memory=used.ru_maxrss // 1024)
+    return Cost(processor=processor, wall=wall, memory=used.ru_maxrss // 1024, written=written)
