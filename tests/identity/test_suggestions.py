@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.glossary import load as load_folder
+from termbase.identity import similarity
 from termbase.identity.similarity import alike, content_words, misspelled
 from termbase.identity.suggestions import Suggestion, decided, suggest
 from termbase.model.concept import Termbase
@@ -198,3 +199,18 @@ def test_texts_of_very_different_weight_are_not_compared() -> None:
         "c": "A quay where ferries wait for a pilot.",
     }
     assert [pair for pair, _ in alike(words, threshold=0.3)] == [("a", "c")]
+
+
+def test_texts_that_share_a_word_or_two_are_told_apart_without_comparing_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = random.Random(1)
+    vocabulary = [f"word{number}" for number in range(600)]
+    texts = {f"t{number:03}": " ".join(chosen.choices(vocabulary, k=30)) for number in range(600)}
+    texts["u"] = texts["t000"] + " more"
+    compared: list[tuple[str, str]] = []
+    candidates = similarity._candidates
+    monkeypatch.setattr(
+        similarity, "_candidates", lambda *given: [compared.append(pair) or pair for pair in candidates(*given)]
+    )
+    assert [pair for pair, _ in alike(texts, threshold=0.3)] == [("t000", "u")]
+    # Each text shares a rare word with hundreds of others.
+    assert len(compared) < len(texts)

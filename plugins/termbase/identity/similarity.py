@@ -3,7 +3,9 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from functools import reduce
+from itertools import accumulate, combinations
+from operator import or_
 from typing import Final, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -21,6 +23,8 @@ SMALL_WORDS: Final = frozenset(_SMALL.split())
 _COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
 
+_BITS: Final = 512
+"""Bits that represent the words of a text: enough that few of its words have the same."""
 _UNIT: Final = 1 << 20
 """Weights are whole numbers of this part of one."""
 
@@ -71,15 +75,25 @@ def _candidates(
 ) -> Iterator[tuple[Key, Key]]:
     """Pairs that share one of their rarest words: those whose loss would bring them below the threshold.
 
-    Two texts of which one weighs too much more than the other cannot reach it either.
+    Two texts of which one weighs too much more than the other cannot reach it either; nor can two that share too
+    few words, as a bit for each of their words shows: they share at most as many words as bits, and those of one
+    text that have no bit of their own.
     """
     holders: dict[str, list[Key]] = defaultdict(list)
+    bit = {word: 1 << place % _BITS for place, word in enumerate(sorted(frequency, key=lambda w: (frequency[w], w)))}
+    outlines: dict[Key, int] = {}
+    # Both sides of the last test are rounded; what is that near to the border is let through.
+    part = threshold / (1 + threshold) * (1 - 1e-9)
     for key in sorted(words):
         weighs = total[key]
         least, most = threshold * weighs, weighs / threshold
+        rarest = sorted(words[key], key=lambda word: (frequency[word], word))
+        outline = reduce(or_, map(bit.__getitem__, rarest), 0)
+        hidden = len(rarest) - outline.bit_count()
+        heaviest = list(accumulate(map(weight.__getitem__, rarest), initial=0))
         met: set[Key] = set()
         spare = (1 - threshold) * weighs
-        for word in sorted(words[key], key=lambda word: (frequency[word], word)):
+        for word in rarest:
             if frequency[word] <= _COMMON:
                 listed = holders[word]
                 met.update(listed)
@@ -87,7 +101,13 @@ def _candidates(
             spare -= weight[word]
             if spare < 0:
                 break
-        yield from ((other, key) for other in met if least <= total[other] <= most)
+        yield from (
+            (other, key)
+            for other in met
+            if least <= (its := total[other]) <= most
+            and heaviest[(outline & outlines[other]).bit_count() + hidden] >= part * (weighs + its)
+        )
+        outlines[key] = outline
 
 
 def misspelled(names: Iterable[str]) -> Iterator[tuple[str, str]]:
