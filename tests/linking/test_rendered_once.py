@@ -3,11 +3,14 @@
 import pytest
 from markdown import serializers
 
+from termbase.glossary import compile_glossary
 from termbase.identity.names import index_names
 from termbase.linking import restricted_markdown
 from termbase.linking.index import index_links
 from termbase.linking.restricted_markdown import RichText
-from tests.conftest import concept, load
+from termbase.model.concept import ConceptId
+from termbase.yaml_files.tree import parse
+from tests.conftest import concept, entries, load, sources
 
 TEXT = 'A [[Churn]] & a *Churn*: [here](https://example.org/?a=1&b=2), `href="termbase:terms/churn"`.\n\n- [[Churn]]'
 
@@ -47,3 +50,25 @@ def test_one_paragraph_may_go_without_its_element() -> None:
     assert text.html(lambda target: "X").startswith("<p>")
     assert not text.html(lambda target: "X", inline=True).startswith("<p>")
     assert text.html(lambda target: "X").startswith("<p>")
+
+
+def test_the_words_of_a_source_are_rendered_once_where_they_are_the_definition(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    render = RichText.render
+    monkeypatch.setattr(RichText, "render", lambda self, text, **more: calls.append(text) or render(self, text, **more))
+    glossary = compile_glossary(
+        parse(text, file=path)
+        for path, text in {
+            "sources.yml": sources("a", "b"),
+            "entries/a.yml": entries(
+                "a",
+                {"term": "Churn", "locator": "1", "definition": "Loss of customers."},
+                {"term": "Upsell", "locator": "2", "definition": "Sale of more, see [[nothing]]."},
+            ),
+            "entries/b.yml": entries("b", {"term": "Churn", "locator": "1", "definition": "Customers who leave."}),
+        }.items()
+    )
+    assert sorted(calls) == ["Customers who leave.", "Loss of customers.", "Sale of more, see [[nothing]]."]
+    texts = glossary.texts.concepts[ConceptId("churn")]
+    assert [text.plain for text in texts.accounts.values()] == ["Loss of customers.", "Customers who leave."]
+    assert [d.code for d in glossary.diagnostics if "nothing" in d.message] == ["TB501"]

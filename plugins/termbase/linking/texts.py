@@ -193,7 +193,11 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
     evidence = {}
     for account in concept.evidence:
         entry = account.entry
-        evidence[entry.key] = write(entry.definition, entry.under("definition"), own=id, section=Section())
+        # Without a term file, the first entry's words are the definition: they are rendered once for both.
+        same = entry is first and entry.definition == concept.definition
+        evidence[entry.key] = (
+            definition if same else write(entry.definition, entry.under("definition"), own=id, section=Section())
+        )
     contrasts = {
         relation.target: write(relation.note, first.under("contrast"), own=id)
         for relation in concept.relations

@@ -1,7 +1,7 @@
 """Definitions that explain a term by the term."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from termbase.model.concept import Concept, ConceptId
@@ -10,7 +10,7 @@ from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
 from termbase.text.folding import fold, fold_action, singular_abbreviation
-from termbase.text.words import SLASH, Word, joint, text_words
+from termbase.text.words import SLASH, Word, folded_words, joint
 
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _SMALL: Final = _ARTICLES | frozenset(
@@ -43,7 +43,8 @@ def circular(view: View) -> Iterator[Diagnostic]:
     for concept in view.own:
         broader = _broader_words(view, concept)
         inside = [name for start, name in _own_names(view, concept) if start > 0 and start >= broader]
-        inside += [*_rearranged(view, concept), *_other_forms(view, concept)]
+        behind = _words(view, concept)[broader:]
+        inside += [*_rearranged(concept, behind), *_other_forms(concept, behind)]
         if inside:
             yield finding(
                 concept, code="TB601", at="definition", words=inside[0],
@@ -97,14 +98,14 @@ def _broader_words(view: View, concept: Concept) -> int:
     as "revenue" ends "expansion revenue".
     """
     words = _words(view, concept)
-    above, term = _above(concept), fold(concept.term)
-    for end in range(min(_LONGEST, len(words)), 0, -1):
-        joined = "".join(word.folded for word in words[:end])
-        owners = frozenset(view.names.folded.get(joined, ())) - {concept.id}
-        if (owners & above or (owners and joined != term and term.endswith(joined))) and _in_one_piece(
-            view, concept, words[:end]
-        ):
-            return end
+    openings = list(accumulate(word.folded for word in words[:_LONGEST]))
+    for end in range(len(openings), 0, -1):
+        joined = openings[end - 1]
+        # Hardly any definition opens with a name, so the rest is asked only where one does.
+        if owners := frozenset(view.names.folded.get(joined, ())) - {concept.id}:
+            named = owners & _above(concept) or ((term := fold(concept.term)) != joined and term.endswith(joined))
+            if named and _in_one_piece(view, concept, words[:end]):
+                return end
     return 0
 
 
@@ -155,12 +156,11 @@ def _within_longer(view: View, concept: Concept, words: Sequence[Word], start: i
 
 
 def _content_words(name: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in text_words(name) if word.folded not in _SMALL)
+    return tuple(word for word in folded_words(name) if word not in _SMALL)
 
 
-def _rearranged(view: View, concept: Concept) -> Iterator[str]:
-    """Finds "rate of adoption" in the definition of "adoption rate"."""
-    words = _words(view, concept)[_broader_words(view, concept) :]
+def _rearranged(concept: Concept, words: Sequence[Word]) -> Iterator[str]:
+    """Finds "rate of adoption" in the definition of "adoption rate", given its words behind a broader term."""
     wanted = frozenset(_content_words(concept.term))
     if len(wanted) < 2 or not wanted <= {word.folded for word in words}:
         return
@@ -176,12 +176,12 @@ def _rearranged(view: View, concept: Concept) -> Iterator[str]:
             return
 
 
-def _other_forms(view: View, concept: Concept) -> Iterator[str]:
-    """Finds "upselling" in the definition of "upsell"."""
+def _other_forms(concept: Concept, words: Sequence[Word]) -> Iterator[str]:
+    """Finds "upselling" in the definition of "upsell", given its words behind a broader term."""
     if len(content := _content_words(concept.term)) == 1:
         names = {fold(name.text) for name in concept.designations}
         action = fold_action(concept.term)
-        for word in _words(view, concept)[_broader_words(view, concept) :]:
+        for word in words:
             other = word.folded != content[0] and word.folded not in names
             # The first letters are compared first, since they are cheaper than the rest.
             if other and word.folded[:2] == action[:2] and fold_action(word.folded) == action:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from termbase.model.diagnostics import Diagnostic, Severity
@@ -42,11 +43,13 @@ def reading_grade(text: str) -> float:
         return 0.0
     ends = [match.start() for match in _SENTENCE.finditer(text.rstrip())]
     sentences = max(1, len(ends) + (not text.rstrip().endswith((".", "!", "?"))))
-    syllables = sum(_syllables(word.casefold()) for word in words)
+    syllables = sum(map(_syllables, words))
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
 
 
+@lru_cache(maxsize=1 << 16)
 def _syllables(word: str) -> int:
+    word = word.casefold()
     count = len(_VOWELS.findall(word))
     if count > 1 and _SILENT.search(word):
         count -= 1

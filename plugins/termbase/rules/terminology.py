@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
@@ -23,7 +23,7 @@ from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, is_abbreviation
 from termbase.text.inflection import plural
 from termbase.text.quotations import quotations
-from termbase.text.words import Word, joint, stands_free, text_words
+from termbase.text.words import Word, folded_words, joint, stands_free, text_words
 
 _QUOTED: Final = frozenset("\"'“„‟‘‚‛«‹「『《〈〝＂")
 """Marks that begin a quotation."""
@@ -74,17 +74,44 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Terminology:
-    """The table of one glossary."""
+    """The table of one glossary. Each part is made when something asks for it."""
 
-    avoided: tuple[AvoidedName, ...]
-    spellings: tuple[AvoidedName, ...]
-    """Other spellings of names, each with the one to write."""
-    cased: tuple[CasedName, ...]
-    expansions: Mapping[str, tuple[str, ...]]
-    """Abbreviations, each with its full forms; several for one that has several meanings."""
-    _good: LinkIndex
-    _first: Mapping[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]]
-    """Forms of avoided names as folded words, the longest first, by the first word."""
+    concepts: tuple[Concept, ...]
+
+    @cached_property
+    def avoided(self) -> tuple[AvoidedName, ...]:
+        """The names that term files list as ones to avoid."""
+        return tuple(_avoided(self.concepts))
+
+    @cached_property
+    def spellings(self) -> tuple[AvoidedName, ...]:
+        """Other spellings of names, each with the one that the glossary has."""
+        return tuple(_spellings(self.concepts))
+
+    @cached_property
+    def cased(self) -> tuple[CasedName, ...]:
+        """Names with capitals of their own."""
+        return tuple(_cased(self.concepts))
+
+    @cached_property
+    def expansions(self) -> Mapping[str, tuple[str, ...]]:
+        """Abbreviations, each with its full forms; several for one that has several meanings."""
+        return _expansions(self.concepts)
+
+    @cached_property
+    def _good(self) -> LinkIndex:
+        return index_links(self.concepts, wanted=lambda name, concept: name.kind is not DesignationKind.DEPRECATED)
+
+    @cached_property
+    def _first(self) -> Mapping[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]]:
+        """Forms of avoided names as folded words, the longest first, by the first word."""
+        first: dict[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]] = defaultdict(tuple)
+        found = (*self.avoided, *self.spellings)
+        for item in sorted(found, key=lambda item: (-len(item.words), item.misspelled, item.name)):
+            # Short words keep their plural s when they are folded: “add-ons”.
+            for form in dict.fromkeys((item.words, folded_words(plural(item.name)))):
+                first[form[0]] += ((form, item),)
+        return dict(first)
 
     def find_avoided(self, text: str) -> Iterator[Found]:
         """Yields the avoided names that a text uses; a name in quotation marks is mentioned, not used.
@@ -120,21 +147,7 @@ class Terminology:
 
 def terminology(concepts: Iterable[Concept]) -> Terminology:
     """Makes the table of a glossary."""
-    concepts = tuple(concepts)
-    avoided, spellings = tuple(_avoided(concepts)), tuple(_spellings(concepts))
-    first: dict[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]] = defaultdict(tuple)
-    for item in sorted((*avoided, *spellings), key=lambda item: (-len(item.words), item.misspelled, item.name)):
-        # Short words keep their plural s when they are folded: “add-ons”.
-        for form in dict.fromkeys((item.words, tuple(word.folded for word in text_words(plural(item.name))))):
-            first[form[0]] += ((form, item),)
-    return Terminology(
-        avoided=avoided,
-        spellings=spellings,
-        cased=tuple(_cased(concepts)),
-        expansions=_expansions(concepts),
-        _good=index_links(concepts, wanted=lambda name, concept: name.kind is not DesignationKind.DEPRECATED),
-        _first=dict(first),
-    )
+    return Terminology(concepts=tuple(concepts))
 
 
 def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
@@ -203,7 +216,7 @@ def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
             owners[name.text].append(concept.id)
             short[name.text] = name.kind is DesignationKind.ABBREVIATION or is_abbreviation(name.text)
     for text, ids in owners.items():
-        words = tuple(word.folded for word in text_words(text))
+        words = folded_words(text)
         if words and len(spellings[fold(text)]) == 1:
             plain = short[text] and (
                 len(text) < 3 or {text.casefold(), fold(text)} & (_short_words() | everyday_words())
@@ -221,7 +234,7 @@ def _expansions(concepts: Sequence[Concept]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _words(name: Designation) -> tuple[str, ...]:
-    return tuple(word.folded for word in text_words(name.text))
+    return folded_words(name.text)
 
 
 def _names(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Designation]]:
