@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from termbase.exports import api, content_index, embed, extension, redirects
+from termbase.exports import api, content_index, embed, extension, print_head, redirects
 from termbase.exports.catalog import EXPORTS, Export, check_names, exports, select
 from termbase.model.artifact import Artifact
 from termbase.site.page_options import Part
@@ -60,6 +60,7 @@ def _groups(site: Site) -> Iterator[FileGroup]:
         known = partial(api.paths, site) if make == api.export else None
         yield FileGroup(name=name, make=partial(_published, make, site, others), paths=known)
     yield FileGroup(name="index", make=partial(content_index.export, site))
+    yield FileGroup(name="print", make=partial(print_head.export, site))
     if not site.name:  # the glossaries of a site have one interface
         yield FileGroup(name="sentences", make=lambda: iter((script(site.sentences),)))
     if Part.EMBED in site.parts:

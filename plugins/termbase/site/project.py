@@ -31,6 +31,7 @@ from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
 from termbase.site.entry_points import RULES, added
 from termbase.site.ignored_plugin import ignored_plugin
+from termbase.site.meant_elsewhere import unknown_acronyms
 from termbase.site.neighbors import Neighbors
 from termbase.site.options import Level, Options
 from termbase.site.page_options import Part
@@ -116,7 +117,8 @@ class Project:
             pages=self._site_pages(documents),
             rules=added(RULES, Rule),
         )
-        glossary = replace(glossary, diagnostics=with_levels(glossary.diagnostics, settings.options.rules))
+        found = in_order((*glossary.diagnostics, *unknown_acronyms(glossary)))
+        glossary = replace(glossary, diagnostics=with_levels(found, settings.options.rules))
         return Loaded(glossary=glossary, unread=(*unread, *unreadable))
 
     def _neighbors(self) -> Neighbors:

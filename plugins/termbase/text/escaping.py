@@ -54,6 +54,11 @@ def markdown(text: str) -> str:
     return _BLOCK.sub(r"\1\\", _GAP.join(parts))
 
 
+def css_string(text: str) -> str:
+    r"""The text as a string in a stylesheet, in quotation marks; all but letters, digits, and spaces is escaped."""
+    return '"' + "".join(c if c == " " or c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
+
+
 def workflow_message(text: str) -> str:
     """The text as the message of a workflow command, in which a line break would begin another command."""
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -18,6 +18,8 @@ from termbase.site.views.parts import LetterGroup, LetterLink
 
 ON_ONE_PAGE: Final = 1000
 """Terms up to which the A–Z and the edition for print are one page each."""
+PRINT_HEAD: Final = "print-head.css"
+"""Name of the stylesheet with the running head of the edition for print."""
 
 
 def is_by_letter(site: Site) -> bool:
@@ -127,6 +129,7 @@ def print_pages(site: Site) -> Iterator[Page]:
             title=title,
             description=description,
             about=base.description,
+            head=_head(here),
             groups=tuple(_printed_letter(here, group) for group in lettered),
         )
 
@@ -141,9 +144,15 @@ def _letter_for_print(site: Site, group: Group, *, title: str, **facts: object) 
     return made(
         site,
         _place(Part.PRINT, group),
-        lambda here: PrintPage(title=title, description=title, about="", groups=(_printed_letter(here, group),)),
+        lambda here: PrintPage(
+            title=title, description=title, about="", head=_head(here), groups=(_printed_letter(here, group),)
+        ),
         **facts,
     )
+
+
+def _head(here: LinksFrom) -> str:
+    return here.to(f"{here.site.assets}{PRINT_HEAD}")
 
 
 def _printed_letter(here: LinksFrom, group: Group) -> PrintedLetter:

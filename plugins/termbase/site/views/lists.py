@@ -279,6 +279,8 @@ class PrintPage(View):
 
     about: str
     """The description of the glossary, or ""."""
+    head: str
+    """Address of the stylesheet with the running head."""
     groups: tuple[PrintedLetter, ...]
     """The letters that have terms, with their terms."""
 

@@ -42,7 +42,7 @@
   const addButton = (words, label, copy, failed) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "tb-button";
+    button.className = "tb-button tb-noprint";
     button.textContent = words;
     if (label !== words) button.setAttribute("aria-label", label);
     button.addEventListener("click", async () => {
