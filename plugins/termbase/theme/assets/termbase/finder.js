@@ -5,12 +5,7 @@ window.termbaseFinder = (() => {
   "use strict";
 
   const { use, split, fold, singular, idle, weak, stem, american, bag, readings, distance, leeway } = window.termbaseWords;
-  const ABBREVIATION = 0,
-    NAME = 1,
-    OTHER = 2,
-    VARIANT = 3,
-    AVOID = 4,
-    SOUGHT = 5;
+  const [ABBREVIATION, NAME, OTHER, VARIANT, AVOID, SOUGHT] = [0, 1, 2, 3, 4, 5];
   const SURE = 4,
     NEAR = 6,
     TOLD = 7;
@@ -220,7 +215,8 @@ window.termbaseFinder = (() => {
     if (whole.all) return whole.hits;
     for (const [at, way] of said(data, parts).entries()) {
       const hits = exact(data, way).filter((one) => one.tier < SURE || (!at && one.via.kind < SOUGHT));
-      if (hits.length) return hits;
+      const like = at ? (data.bags.get(bag(way)) || []).filter(({ kind }) => kind < SOUGHT).map((via) => hit(via, SURE)) : [];
+      if (hits.length || like.length) return once([...hits, ...like]);
     }
     return [];
   };
@@ -388,7 +384,10 @@ window.termbaseFinder = (() => {
     const like = await similar(data, typed);
     const asked = telling(split(typed));
     /* A typo in one word is likelier than its occurrence in a text, unless the text has every word as it is typed. */
-    const close = like.length && like[0].score > 0.72 && !(texts[0]?.covered > 0.8 && asked.every((word) => word.length > 2));
+    const close =
+      like.length
+      && like[0].score > 0.72
+      && !(texts[0]?.covered > 0.8 && 2 * asked.filter((word) => word.length > 2).length > asked.length);
     return once(close ? [...like, ...texts] : [...texts, ...like]);
   };
 

@@ -39,12 +39,12 @@ window.termbaseWords = (() => {
   /* What a question has around the name it is about; in capitals such a word is an acronym. */
   const IDLE = new Set(
     list(
-      "a about all am an and any anyone are as at be been being between but by calculate calculated calculation call called can "
-        + "compare compared compute could count counts define defined definition describe did difference differences different distinction do does doing each either "
+      "a about all already also am an and any anyone are across as at be been being between but by calculate calculated calculation call called can "
+        + "compare compared compute could count counts define defined definition describe did difference differences different distinction do does doing each either even ever "
         + "every example examples explain explained find for formula from get gets getting give good great had happen happens has have help "
-        + "how i if in into is it its just made make makes many me mean meaning means measure measured more most much my name need not of off "
+        + "how i if in into itself is it its just made make makes many me mean meaning means measure measured more most much my name need not no of off "
         + "on one only or other our out per should so some someone something stand stands still tell than that the their them then there these "
-        + "they thing take term this those to too up us use used using versus very via vs was way we were what whats when where "
+        + "they thing through take term this those to too up us use used using versus very via vs was way we were what whats when where "
         + "which while who whom whos whose why will with without word would you your"
     )
   );
