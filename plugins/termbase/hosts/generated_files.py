@@ -5,7 +5,7 @@ in a cache folder. An author's file always wins, judged by the address that it i
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from termbase.exports import inventory
+from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.languages import is_first_language
 from termbase.hosts.late_files import LateFiles
 from termbase.hosts.navigation import HOME, leaves_to_host
@@ -31,17 +32,19 @@ CACHE: Final = f"{FOLDER}/pages"
 """Where the files behind generated pages are, relative to the project; not in Git."""
 
 
-class _LateFile(File):
-    """A file that may wait until a browser asks for it."""
+class _AddedFile(File):
+    """A file that is written only if it has changed, or waits until a browser asks for it."""
 
-    wait: Callable[[], None] | None = None
+    output: KeptFiles
+    make: Make
+    later: OnRequest | None = None
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  (as the host calls it)
         """Writes the file, or has it wait."""
-        if self.wait is not None:
-            self.wait()
+        if self.later is not None:
+            self.later.add(self.dest_uri, self.make)
         else:
-            super().copy_file(dirty)
+            self.output.write(Path(self.abs_dest_path), self.content_bytes)
 
 
 def add_files(
@@ -51,6 +54,7 @@ def add_files(
     site: Site,
     whole: WholeSite,
     root: Path,
+    output: KeptFiles,
     owned: OwnedPages | None = None,
     later: OnRequest | None = None,
 ) -> dict[str, Page]:
@@ -62,6 +66,7 @@ def add_files(
         site: The glossary.
         whole: The pages of the glossary, and the other files.
         root: The project's folder.
+        output: Writes the files.
         owned: Takes the pages of terms; without it the host makes them.
         later: Takes files that are made when a browser asks for them.
     """
@@ -98,9 +103,9 @@ def add_files(
         if (theirs := author.get(path)) is not None:
             report_clash(theirs, path)
             continue
-        file = _LateFile.generated(config, path, content="" if later else make() or b"")
-        if isinstance(file, _LateFile) and later is not None:
-            file.wait = partial(later.add, path, make)
+        file = _AddedFile.generated(config, path, content="" if later else make() or b"")
+        if isinstance(file, _AddedFile):
+            file.output, file.make, file.later = output, make, later
         file.abs_src_path = str(cache / path)
         files.append(file)
     entries = counted(sum(1 for _ in site.termbase.entries), "entry")

@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
 from termbase.hosts.generated_files import add_files
+from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.navigation import add_section, overview_paths
 from termbase.hosts.on_request import OnRequest
 from termbase.hosts.options import read_site
@@ -27,6 +28,7 @@ from termbase.site.page import Page
 from termbase.site.project import Project
 from termbase.site.settings import Settings
 from termbase.site.site import Site
+from termbase.text.counted import counted
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,12 +104,12 @@ class Glossaries:
                 cache=one.project.settings.cache,
             )
 
-    def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Adds every page and file of every glossary; a page that the author wrote wins."""
+    def add_files(self, files: Files, config: MkDocsConfig, output: KeptFiles) -> None:
+        """Adds every page and file of every glossary, to be written to an output; a page that the author wrote wins."""
         for one in self.all:
             options, whole = one.project.settings.options, ready(one.whole)
             one.made_by = PageMaking(site=one.site, options=options, serving=self._serving, bodies=whole.bodies)
-            one.owner = OwnedPages(config, one.made_by, later=self._later)
+            one.owner = OwnedPages(config, one.made_by, output=output, later=self._later)
             # The whole site is installed, whichever glossaries it has.
             installed = installable(one.site, name=config.site_name) if one is self.first else ()
             one.pages = add_files(
@@ -116,6 +118,7 @@ class Glossaries:
                 site=one.site,
                 whole=replace(whole, files=(*whole.files, *installed)),
                 root=one.project.settings.root,
+                output=output,
                 owned=one.owner if one.owner.possible else None,
                 later=self._later,
             )
@@ -140,6 +143,14 @@ class Glossaries:
         source = page.file.src_uri
         found = ((one, made) for one in self.all if (made := one.pages.get(source)) is not None)
         return next(found, (self.first, None))
+
+    def summary(self, output: KeptFiles) -> str:
+        """What a build has made: terms, pages, and files, as far as they were written by now."""
+        terms = counted(sum(len(one.site.termbase.concepts) for one in self.all), "term")
+        pages = counted(sum(len(one.pages) for one in self.all), "page")
+        if self._later is not None:
+            return f"{terms}, {pages}; pages of terms are made when a browser asks for them"
+        return f"{terms}, {pages}; {counted(output.written, 'file')} written, {output.kept:,} kept"
 
     def find(self, path: str) -> bytes | None:
         """A file that nothing listed, if it is made when it is asked for."""

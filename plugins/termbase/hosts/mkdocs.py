@@ -5,6 +5,7 @@ file to the engine's own list, and puts a page's HTML in place after the site's 
 so that no other extension ever sees a contributor's words.
 """
 
+from time import perf_counter
 from typing import Any
 
 from jinja2 import Environment
@@ -24,8 +25,9 @@ from termbase.hosts.on_request import OnRequest, may_wait
 from termbase.hosts.options import PluginOptions, host_settings
 from termbase.hosts.ready import ready
 from termbase.hosts.search import write_page_index
-from termbase.hosts.telling import tell
+from termbase.hosts.telling import summarize, tell
 from termbase.hosts.theme import set_up_theme
+from termbase.hosts.uniform_pages import foreign
 from termbase.hosts.whole_output import WholeOutput
 from termbase.linking.plan import Plan
 from termbase.site.options import Everywhere, Options
@@ -39,6 +41,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def __init__(self) -> None:
         self.plans: dict[str, Plan] | None = None
         self._serving = self._dirty = False
+        self._began = 0.0
         self._all: Glossaries | None = None
         self._output, self._later = WholeOutput(), OnRequest()
         self._links: PageLinks | None = None
@@ -60,6 +63,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     @event_priority(-100)  # other plugins may replace the theme, as TechDocs does, or the folder of pages
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
+        self._began = perf_counter()
         settings = host_settings(dict(self.config), config)
         if self._all is None or self._all.settings != settings:
             self._all = Glossaries(settings, serving=self._serving)
@@ -88,7 +92,9 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         self._later.begin(config)
         self._glossaries.render(linked=self._links is not None, later=later)
         if not (self._serving or self._dirty) and self._options.whole_output:
-            self._output.begin(config)
+            self._output.begin(config, link=foreign(config, "post_build") is None)
+        else:
+            self._output.files.begin()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keeps the old site after a failed build."""
@@ -106,7 +112,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     on_files = CombinedEvent(_add_files, _add_files_late)
 
     def _with_files(self, files: Files, config: MkDocsConfig) -> Files:
-        self._glossaries.add_files(files, config)
+        self._glossaries.add_files(files, config, self._output.files)
         return files
 
     @event_priority(-90)
@@ -178,6 +184,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     def _put_in_place(self, *, config: MkDocsConfig) -> None:
         self._output.finish(config)
         self._later.end(self._glossaries.find)
+        summarize(self._glossaries.summary(self._output.files), since=self._began)
 
     on_post_build = CombinedEvent(_complete, _index_pages, _put_in_place)
 

@@ -24,6 +24,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_timestamp
 
 from termbase.hosts.anchors import note_anchors
+from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.on_request import OnRequest
 from termbase.hosts.page_kinds import PageKind, difficult, kind_of, values_of
 from termbase.hosts.page_making import PageMaking
@@ -69,12 +70,8 @@ class OwnedFile(File):
         """Writes the page, or has it wait."""
         if self.owner.wait(self):
             return
-        path = Path(self.abs_dest_path)
         text = self.owner.text(self).encode("utf-8", errors="xmlcharrefreplace")
-        if dirty and path.is_file() and path.read_bytes() == text:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text)
+        self.owner.output.write(Path(self.abs_dest_path), text)
 
 
 class OwnedPages:
@@ -83,11 +80,15 @@ class OwnedPages:
     Args:
         config: The host's settings.
         make: What is done to every page.
+        output: Writes the pages.
         later: Takes the pages, if they are made when a browser asks for them.
     """
 
-    def __init__(self, config: MkDocsConfig, make: PageMaking, *, later: OnRequest | None = None) -> None:
+    def __init__(
+        self, config: MkDocsConfig, make: PageMaking, *, output: KeptFiles, later: OnRequest | None = None
+    ) -> None:
         self.files: list[OwnedFile] = []
+        self.output = output
         self._config, self._make, self._later = config, make, later
         # Templates of the site's own may show texts that the term files do not have.
         self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from html import escape
+from time import perf_counter
 from typing import Final
 
 from mkdocs.exceptions import PluginError
@@ -31,6 +32,16 @@ def tell(diagnostics: Sequence[Diagnostic], *, strict: bool) -> None:
     report(diagnostics)
     if strict and fails(diagnostics):
         raise PluginError("The term files have problems (above); a strict build writes nothing until they are fixed.")
+
+
+def summarize(done: str, *, since: float) -> None:
+    """Logs what a build has done, in one line.
+
+    Args:
+        done: What it has done.
+        since: When it began, as `time.perf_counter` has it.
+    """
+    log.info("Glossary: %s; %s ms", done, f"{(perf_counter() - since) * 1000:,.0f}")
 
 
 def notice(diagnostics: Iterable[Diagnostic], *, outdated: Sequence[str] = ()) -> str:

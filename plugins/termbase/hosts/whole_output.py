@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
+from termbase.hosts.kept_files import KeptFiles
 from termbase.text.temporary_names import SUFFIX, is_running
 
 _HERE: Final = -100
@@ -34,21 +35,28 @@ class WholeOutput:
     """The output of one build."""
 
     def __init__(self) -> None:
+        self.files = KeptFiles()
+        """What the build writes, and what it keeps of the old site."""
         self._final: Path | None = None
         self._config: MkDocsConfig | None = None
         self._began = 0
         self._depth = 0
         self._before: tuple[int, int] | None = None
 
-    def begin(self, config: MkDocsConfig) -> None:
+    def begin(self, config: MkDocsConfig, *, link: bool = False) -> None:
         """Gives the engine a folder next to the output folder, if possible.
 
         A build within this build, such as the one that mkdocs-static-i18n makes of each further language, keeps
         the folder, and only the outermost one puts it in place.
+
+        Args:
+            config: The host's settings.
+            link: Whether nothing but the host and ourselves writes to the folder; then unchanged files are linked.
         """
         self._depth += 1
         if self._depth > 1:
             return
+        self.files.begin()
         final = Path(os.path.realpath(config.site_dir))
         beside = final.with_name(f".{final.name}.{os.getpid()}{SUFFIX}")
         try:
@@ -64,6 +72,7 @@ class WholeOutput:
         self._final, self._config, self._began = final, config, beside.stat().st_mtime_ns
         self._before = _identity(final)
         config.site_dir = str(beside)
+        self.files.begin(old=final, new=beside, link=link)
 
     def finish(self, config: MkDocsConfig) -> None:
         """Puts the new site in place, unless the build is going to fail for its warnings."""
@@ -75,6 +84,7 @@ class WholeOutput:
             return
         if self._before in (None, _identity(final)):  # otherwise another build has finished, whose files are its own
             _take_new(final, beside, since=self._began)
+        self.files.finish()
         self._final, config.site_dir = None, str(final)
         beside.chmod(final.stat().st_mode & 0o7777 if final.is_dir() else 0o755)
         try:

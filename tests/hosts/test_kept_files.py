@@ -1,0 +1,144 @@
+"""After an edit a build writes what shows it; everything else in the output stays as it was, with its date."""
+
+import os
+import random
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from termbase.hosts.kept_files import KeptFiles
+from tests.conftest import dump
+from tests.hosts.conftest import CONFIG
+
+TERMS = 6
+LONG_AGO = 1_000_000_000_000_000_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    # The host writes the day into its sitemap, and the time of the build into its own home page.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    made = tmp_path / "project"
+    (made / "docs").mkdir(parents=True)
+    (made / "docs/page.md").write_text("# Page\n\nSee [[Term3x]].\n", "utf-8")
+    (made / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (made / "glossary").mkdir()
+    for number in range(TERMS):
+        write(made, f"term{number}x")
+    return made
+
+
+def write(folder: Path, name: str, **keys: Any) -> None:
+    term = {"term": name.capitalize(), "definition": f"A {name} thing that customers see.", **keys}
+    (folder / f"glossary/{name}.yml").write_text(dump(term), "utf-8")
+
+
+def built(folder: Path, out: str = "site", *, dirty: bool = False) -> Path:
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / out))
+    config.plugins.on_startup(command="build", dirty=dirty)
+    build(config, dirty=dirty)
+    return folder / out
+
+
+def content(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def age(site: Path) -> None:
+    """Gives every file an old date."""
+    for path in site.rglob("*"):
+        if path.is_file():
+            os.utime(path, ns=(LONG_AGO, LONG_AGO))
+
+
+def new(site: Path) -> set[str]:
+    """The files that do not have the old date any more."""
+    found = (path for path in site.rglob("*") if path.is_file() and path.stat().st_mtime_ns != LONG_AGO)
+    return {path.relative_to(site).as_posix() for path in found}
+
+
+@pytest.mark.parametrize("dirty", [False, True])
+def test_only_what_shows_an_edit_is_written(folder: Path, dirty: bool) -> None:
+    site = built(folder)
+    age(site)
+    before = content(site)
+    built(folder, dirty=dirty)
+    changed = {path for path in new(site) if before[path] != (site / path).read_bytes()}
+    assert not changed
+    if not dirty:  # then the host writes its own pages, whether they have changed or not
+        assert not new(site)
+    age(site)
+    write(folder, "term3x", example="A customer saw one.")
+    built(folder, dirty=dirty)
+    pages = {path for path in new(site) if path.startswith("terms/")}
+    assert "terms/term3x/index.html" in pages
+    assert not pages & {f"terms/term{number}x/index.html" for number in range(TERMS) if number != 3}
+    assert "api/v1/terms/term3x.json" in new(site)
+    assert "api/v1/terms/term4x.json" not in new(site)
+    assert "go/term3x/index.html" not in new(site)
+
+
+@pytest.mark.parametrize("hooks", [False, True], ids=["alone", "with a hook"])
+def test_a_warm_build_has_the_bytes_of_a_cold_one(folder: Path, hooks: bool) -> None:
+    if hooks:
+        (folder / "hook.py").write_text("def on_post_build(config): pass\n", "utf-8")
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write("hooks: [hook.py]\n")
+    choose = random.Random(3)
+    for step in range(4):
+        name, other = (f"term{number}x" for number in choose.sample(range(TERMS), 2))
+        match step:
+            case 0:
+                write(folder, name, related=[other.capitalize()], abbreviations=["ABC"])
+            case 1:
+                (folder / f"glossary/{name}.yml").unlink()
+            case 2:
+                write(folder, f"double{step}", term=other.capitalize(), same_as=[other])
+            case _:
+                (folder / "docs/page.md").rename(folder / "docs/other.md")
+        warm = content(built(folder))
+        shutil.rmtree(folder / ".cache")
+        assert warm == content(built(folder, f"cold{step}"))
+
+
+def test_the_log_sums_up_a_build(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    line = re.compile(r"Glossary: 6 terms, ([0-9]+) pages; ([0-9]+) files? written, ([0-9]+) kept; [0-9,]+ ms")
+    site = built(folder)
+    first = line.search(caplog.text)
+    assert first
+    assert int(first[2]) == len(content(site))
+    caplog.clear()
+    built(folder)
+    second = line.search(caplog.text)
+    assert second
+    assert second.groups() == (first[1], "0", first[2])
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_file_of_the_old_site_is_never_written_to(tmp_path: Path, link: bool) -> None:
+    old, fresh = tmp_path / "old", tmp_path / "new"
+    for folder in (old, fresh):
+        folder.mkdir()
+    (old / "same.html").write_text("same")
+    (old / "changed.html").write_text("before")
+    (old / "link.html").symlink_to(old / "same.html")
+    age(old)
+    files = KeptFiles()
+    files.begin(old=old, new=fresh, link=link)
+    for name, text in (("same", "same"), ("changed", "after"), ("link", "same"), ("a/new", "new")):
+        files.write(fresh / f"{name}.html", text.encode())
+    (fresh / "host.html").write_text("of the host")
+    files.finish()
+    assert (files.written, files.kept) == (4, 1)
+    assert (fresh / "same.html").stat().st_mtime_ns == LONG_AGO
+    assert (fresh / "same.html").samefile(old / "same.html") is link
+    assert not (fresh / "link.html").is_symlink()
+    assert (old / "changed.html").read_text() == "before"
