@@ -46,6 +46,14 @@ def test_a_preview_shows_a_term_of_either_glossary_and_both_meanings_of_a_shared
     expect(page.locator(".tb-preview")).to_contain_text("Program in charge.")
 
 
+@pytest.mark.parametrize("path", ["/", "/terms/", "/platform/terms/shard/"])
+def test_the_search_of_the_theme_stays_within_reach_on_a_phone(browser: Browser, address: str, path: str) -> None:
+    with browser.new_context(base_url=address, viewport={"width": 390, "height": 800}) as context:
+        phone = context.new_page()
+        phone.goto(path)
+        expect(phone.locator(".md-header label[for=__search]").first).to_be_visible()
+
+
 @pytest.mark.parametrize("start", ["/", "/platform/terms/shard/"])
 def test_the_palette_finds_the_terms_of_both(page: Page, start: str) -> None:
     page.goto(start)

@@ -14,6 +14,9 @@ _THEME: Final = """\
 theme:
   name: material
   font: false  # load no fonts from other sites
+  palette:  # light or dark, as the reader's system is
+    - {media: "(prefers-color-scheme: light)", scheme: default}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate}
 """
 _ABOUT: Final = """\
 # About
