@@ -27,6 +27,7 @@ from termbase.model.concept import (
     glossary_of,
 )
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.reason import Reason
 from termbase.model.removed import Removed
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 from termbase.reading.decode import Decoded
@@ -342,13 +343,12 @@ def _unresolved(
     items: list[Unresolved] = []
     for entry in merged.nameless:
         spec = entry.spec
-        refs = spec.candidates if isinstance(spec, SourceEntry) else ()
+        refs, reason = (spec.candidates, spec.note or "") if isinstance(spec, SourceEntry) else ((), "")
         candidates = tuple(id for ref in refs if (id := _follow(ref, reach, entry, "candidates", found)) is not None)
-        reason = (spec.note or "") if isinstance(spec, SourceEntry) else ""
         items.append(Unresolved(entry=entry, candidates=candidates, reason=reason))
     for item in merged.ambiguous:
         candidates = tuple(owner[key] for key in item.candidates)
-        reason = f"“{item.entry.headword}” is a name of {len(candidates)} concepts."
+        reason = Reason.of("reason.name-of-several", name=item.entry.headword, n=len(candidates))
         found.append(
             Diagnostic(
                 code="TB306",

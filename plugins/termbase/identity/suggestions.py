@@ -14,6 +14,7 @@ from typing import Final
 
 from termbase.identity.similarity import alike, content_words, misspelled
 from termbase.model.concept import ConceptId, Designation, Termbase
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.folding import fold, fold_action
 
@@ -24,7 +25,7 @@ _MOST_SHARING: Final = 8
 
 Pair = tuple[ConceptId, ConceptId]
 """Two concepts, the one with the smaller id first."""
-_Sign = tuple[Pair, float, str]
+_Sign = tuple[Pair, float, Reason]
 """A pair, how much the sign weighs from 0 to 1, and the sign in words."""
 
 
@@ -36,14 +37,14 @@ class Suggestion:
     b: ConceptId
     score: float
     """From 0 to 1: all signs together."""
-    evidence: tuple[str, ...]
+    evidence: tuple[Reason, ...]
     """The signs in words, the strongest first."""
 
 
 def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
     """The pairs that may be one concept and about which nothing is decided, the likeliest first."""
     settled = decided(termbase)
-    signs: dict[Pair, list[tuple[float, str]]] = defaultdict(list)
+    signs: dict[Pair, list[tuple[float, Reason]]] = defaultdict(list)
     for pair, weight, words in (*_by_abbreviation(termbase), *_by_name(termbase), *_by_definition(termbase)):
         if pair not in settled and words not in (known for _, known in signs[pair]):
             signs[pair].append((weight, words))
@@ -82,7 +83,7 @@ def _by_abbreviation(termbase: Termbase) -> Iterator[_Sign]:
         for short in concept.abbreviations:
             owners[short].append(concept.id)
     for short, ids in sorted(owners.items()):
-        yield from ((pair, 0.5, f"both are abbreviated “{short}”") for pair in _pairs(ids))
+        yield from ((pair, 0.5, Reason.of("reason.both-abbreviated", name=short)) for pair in _pairs(ids))
 
 
 def _by_name(termbase: Termbase) -> Iterator[_Sign]:
@@ -94,17 +95,17 @@ def _by_name(termbase: Termbase) -> Iterator[_Sign]:
     spelling = {key: owners[0][1].text for key, owners in called.items()}
     ids = {key: [id for id, _ in owners] for key, owners in called.items()}
     for key, owners in sorted(ids.items()):
-        yield from ((pair, 0.95, f"both are called “{spelling[key]}”") for pair in _pairs(owners))
+        yield from ((pair, 0.95, Reason.of("reason.both-called", name=spelling[key])) for pair in _pairs(owners))
     for a, b in misspelled(spelling):
-        words = f"“{spelling[a]}” and “{spelling[b]}” are one letter apart"
+        words = Reason.of("reason.one-letter-apart", name=spelling[a], other=spelling[b])
         yield from ((pair, 0.9 - 0.9 / len(a), words) for pair in _across(ids[a], ids[b]))
-    for weight, what, key_of in ((0.8, "the same words", _words_key), (0.6, "forms of one word", _action_key)):
+    for weight, what, key_of in ((0.8, "reason.same-words", _words_key), (0.6, "reason.forms", _action_key)):
         groups: dict[str, list[str]] = defaultdict(list)
         for key, text in spelling.items():
             groups[key_of(text)].append(key)
         for group in groups.values():
             for a, b in combinations(sorted(group)[:_MOST_SHARING], 2):
-                words = f"“{spelling[a]}” and “{spelling[b]}” are {what}"
+                words = Reason.of(what, name=spelling[a], other=spelling[b])
                 yield from ((pair, weight, words) for pair in _across(ids[a], ids[b]))
 
 
@@ -126,4 +127,4 @@ def _action_key(name: str) -> str:
 def _by_definition(termbase: Termbase) -> Iterator[_Sign]:
     definitions = {concept.id: _MARKUP.sub(r"\1", concept.definition) for concept in termbase.concepts}
     for pair, similarity in alike(definitions, threshold=_DEFINED_ALIKE):
-        yield pair, 0.9 * similarity, f"their definitions are {similarity:.0%} similar"
+        yield pair, 0.9 * similarity, Reason.of("reason.similar", share=f"{similarity:.0%}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from termbase.model.author_files import Decision
 from termbase.model.concept import ConceptId, Edge, Entry, EntryKey, Sign
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule, Risk
 
 
@@ -65,7 +66,7 @@ class Forest:
         a: EntryKey,
         b: EntryKey,
         rule: MergeRule,
-        because: str,
+        because: Reason,
         *,
         signs: tuple[Sign, ...] = (),
         risk: Risk = Risk.NONE,

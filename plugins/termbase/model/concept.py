@@ -13,6 +13,7 @@ from termbase.model.author_files import Category, ConceptFile, Decision, SourceE
 from termbase.model.diagnostics import Location
 from termbase.model.glossary_file import CustomField
 from termbase.model.places import NOWHERE, Places
+from termbase.model.reason import Reason
 from termbase.model.removed import Removed
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Risk, SignKind, Status
 
@@ -100,7 +101,7 @@ class Sign:
     """One thing that speaks for or against two entries being one concept."""
 
     kind: SignKind
-    words: str
+    words: Reason
     """What it is, as a part of a sentence."""
     weight: float
     """How much it counts: above 0 it speaks for one concept, below 0 against."""
@@ -118,7 +119,7 @@ class Edge:
     a: EntryKey
     b: EntryKey
     rule: MergeRule
-    because: str
+    because: Reason
     """The reason in words, for the page and the report."""
     signs: tuple[Sign, ...] = ()
     """What spoke for and against it; none if an id, a decision or a repeated text settles it."""
@@ -133,7 +134,7 @@ class Account:
 
     entry: Entry
     rule: MergeRule
-    because: str
+    because: Reason
     chain: tuple[Edge, ...]
     """The reasons that lead from this entry to the one that started the concept."""
     duplicate_of: str | None = None

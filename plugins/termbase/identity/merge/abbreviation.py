@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from termbase.identity.merge.outcome import Ambiguous
 from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind, MergeRule
 from termbase.text.folding import is_abbreviation, singular_abbreviation
 
@@ -62,7 +63,7 @@ def join_by_abbreviation(
             short = singular_abbreviation(entry.term)
             evidence = bench.weigh(owner, entry, bond="abbreviation", name=short)
             if bench.judge.joins(evidence):
-                why = f"“{short}” is used as a name and abbreviates only “{owner.term}”"
+                why = Reason.of("reason.abbreviates-only", name=short, other=owner.term)
                 bench.join(owner, entry, MergeRule.ABBREVIATION, why, evidence)
             else:
                 bench.ask(owner, entry, short, evidence)

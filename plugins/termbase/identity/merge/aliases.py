@@ -10,6 +10,7 @@ from termbase.identity.merge.called import term_key
 from termbase.identity.union_find import Forest
 from termbase.model.author_files import SourceEntry
 from termbase.model.concept import Entry
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 from termbase.text.folding import fold, split_headword
 
@@ -55,4 +56,5 @@ def join_aliases(entries: Sequence[Entry], refers: dict[str, str], *, forest: Fo
         meant = targets[entry.source, fold(split_headword(name)[0])]
         called_so = [other for other in meant if term_key(other) == fold(split_headword(name)[0])] or meant
         if len(called_so) == 1 and term_key(called_so[0]) != term_key(entry):
-            forest.join(called_so[0].key, entry.key, MergeRule.ALIAS, f"{entry.source} says of it only: see “{name}”")
+            why = Reason.of("reason.refers", source=entry.source or "", name=name)
+            forest.join(called_so[0].key, entry.key, MergeRule.ALIAS, why)

@@ -7,6 +7,7 @@ from termbase.identity.merge.called import spelled
 from termbase.identity.merge.outcome import Ambiguous
 from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 
 
@@ -54,6 +55,8 @@ def join_between(apart: Apart, *, bench: Workbench) -> list[Ambiguous]:
     return waiting
 
 
-def same_name(term: str, name: str) -> str:
-    """A shared name as a reason in words."""
-    return f"“{term}” is its name" if term == name else f"“{term}” is the same name as “{name}”"
+def same_name(term: str, name: str) -> Reason:
+    """A shared name as a reason."""
+    if term == name:
+        return Reason.of("reason.its-name", name=term)
+    return Reason.of("reason.same-name", name=term, other=name)

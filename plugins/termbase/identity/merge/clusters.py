@@ -9,6 +9,7 @@ from termbase.identity.union_find import Forest, explain
 from termbase.model.author_files import SourceEntry
 from termbase.model.concept import Account, ConceptId, Edge, Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 from termbase.text.folding import fold, is_abbreviation
 from termbase.text.slug import MAX_LENGTH, is_id, slug
@@ -115,9 +116,12 @@ def _accounts(members: Sequence[Entry], edges: Sequence[Edge]) -> tuple[Account,
         repeated = seen.setdefault((entry.source, " ".join(entry.definition.split())), entry)
         duplicate = repeated.locator if repeated is not entry and not entry.own else None
         if not chain:
-            rule, because = MergeRule.OWN, "it started this concept"
+            rule, because = MergeRule.OWN, Reason.of("reason.started")
         elif duplicate is not None:
-            rule, because = MergeRule.IDENTICAL_TEXT, f"{entry.source} repeats {duplicate} with the same text"
+            rule, because = (
+                MergeRule.IDENTICAL_TEXT,
+                Reason.of("reason.repeats", source=entry.source or "", place=duplicate),
+            )
         else:
             rule, because = chain[0].rule, chain[0].because
         accounts.append(Account(entry=entry, rule=rule, because=because, chain=chain, duplicate_of=duplicate))

@@ -8,6 +8,7 @@ from termbase.identity.merge.called import FULL_NAMES
 from termbase.identity.union_find import Forest
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 from termbase.reading.validate import nearest
 from termbase.text.folding import fold
@@ -81,7 +82,7 @@ def join_by_id(entries: Sequence[Entry], *, forest: Forest) -> None:
     for entry in entries:
         if entry.id is not None:
             start = first.setdefault(entry.id, entry)
-            forest.join(start.key, entry.key, MergeRule.SAME_ID, f"both have the id “{entry.id}”")
+            forest.join(start.key, entry.key, MergeRule.SAME_ID, Reason.of("reason.same-id", id=entry.id))
 
 
 def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Forest) -> tuple[Diagnostic, ...]:
@@ -93,7 +94,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
             if not targets and not lookup.elsewhere(ref):
                 found.append(unknown_reference(entry.at("same_as", ref), "same_as", ref, lookup))
             for target in targets:
-                why = f"an editor says that {_described(target)} is the same as {_described(entry)}"
+                why = Reason.of("reason.same-as", name=_described(target), other=_described(entry))
                 conflict = forest.conflict(entry.key, target.key)
                 if conflict is not None:
                     found.append(
@@ -125,5 +126,7 @@ def unknown_reference(
     )
 
 
-def _described(entry: Entry) -> str:
-    return f"“{entry.headword}”" + (f" ({entry.source} {entry.locator})" if entry.source else "")
+def _described(entry: Entry) -> Reason:
+    if not entry.source:
+        return Reason.of("reason.quoted", name=entry.headword)
+    return Reason.of("reason.quoted-entry", name=entry.headword, source=entry.source, place=entry.locator)

@@ -15,8 +15,8 @@ from termbase.identity.merge.called import domain, qualifier, term_key
 from termbase.identity.merge.weights import Weights, weights
 from termbase.identity.merge.wording import Wording
 from termbase.model.concept import Entry, Sign
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind, Risk, SignKind
-from termbase.text.counted import counted
 from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold
 
@@ -106,89 +106,88 @@ class Judge:
     def _name(self, a: Entry, b: Entry, bond: Bond, name: str) -> Iterator[Sign]:
         table = self.weights["name"]
         reasons = {
-            "preferred": f"both are called “{name}”",
-            "other": f"“{name}” is the term of one and another name of the other",
-            "form": f"“{a.term}” and “{b.term}” are forms of one word",
-            "abbreviation": f"“{name}” is the abbreviation of one and the name of the other",
+            "preferred": Reason.of("reason.both-called", name=name),
+            "other": Reason.of("reason.term-and-other-name", name=name),
+            "form": Reason.of("reason.forms", name=a.term, other=b.term),
+            "abbreviation": Reason.of("reason.abbreviation-and-name", name=name),
         }
         yield Sign(kind=SignKind.NAME, words=reasons[bond], weight=table[bond])
         words = name.split()
         if (several := len(words)) > 1:
             weight = table["many_words" if several > 2 else "words"]
-            yield Sign(kind=SignKind.NAME, words="the name has several words", weight=weight)
+            yield Sign(kind=SignKind.NAME, words=Reason.of("reason.several-words"), weight=weight)
         elif _written_apart(a.term, b.term) or any(c.isupper() or c.isdigit() for c in name[1:]):
             if _written_apart(a.term, b.term):
                 yield Sign(
                     kind=SignKind.NAME,
-                    words="one is written in capitals, the other not",
+                    words=Reason.of("reason.capitals"),
                     weight=table["cased"],
                 )
             elif bond != "abbreviation":
-                yield Sign(
-                    kind=SignKind.NAME, words="the name is written like no ordinary word", weight=table["written"]
-                )
+                yield Sign(kind=SignKind.NAME, words=Reason.of("reason.unusual-spelling"), weight=table["written"])
         elif fold(name) in everyday_words():
-            yield Sign(kind=SignKind.NAME, words=f"“{name}” is an everyday word too", weight=table["everyday"])
+            yield Sign(kind=SignKind.NAME, words=Reason.of("reason.everyday", name=name), weight=table["everyday"])
 
     def _text(self, a: Entry, b: Entry, *, spelled_out: bool) -> Iterator[Sign]:
         table, limits = self.weights["text"], self.weights["limits"]
         if spelled_out and (full := _says(b, a)):
-            yield Sign(kind=SignKind.TEXT, words=f"the text says “{full}”", weight=table["spelled_out"])
+            yield Sign(kind=SignKind.TEXT, words=Reason.of("reason.text-says", name=full), weight=table["spelled_out"])
         alike = self.wording.alike(a, b)
         if alike is None:
             if not (a.definition and b.definition):
-                yield Sign(kind=SignKind.TEXT, words="there are no two definitions to compare", weight=-0.05)
+                yield Sign(kind=SignKind.TEXT, words=Reason.of("reason.nothing-to-compare"), weight=-0.05)
             return
         if alike.kind:
-            yield Sign(kind=SignKind.TEXT, words=f"both definitions begin with “{alike.kind}”", weight=table["kind"])
+            yield Sign(kind=SignKind.TEXT, words=Reason.of("reason.begin", word=alike.kind), weight=table["kind"])
         related = table["related"] * math.sqrt(alike.related)
         if not alike.shared:
             short = alike.words < limits["few_words"]
             weight = table["compared"] + table["nothing"] + (table["short"] if short else 0) + related
-            words = "the definitions share no word besides the name"
+            words = Reason.of("reason.no-word-shared")
             if alike.kin:
-                words += f", but use related ones (“{alike.kin[0]}”, “{alike.kin[1]}”)"
+                words = Reason.of("reason.related-words", words=alike.kin)
             yield Sign(kind=SignKind.TEXT, words=words, weight=round(weight, 2))
             return
-        shared = ", ".join(f"“{word}”" for word in alike.shared)
         weight = table["compared"] + table["alike"] * alike.value + table["rooted"] * math.sqrt(alike.value) + related
         weight += table["equal"] * self.wording.nearly_equal(a, b)
-        few = "little besides " if weight < 0 else ""
-        yield Sign(kind=SignKind.TEXT, words=f"the definitions share {few}{shared}", weight=round(weight, 2))
+        words = Reason.of("reason.little-shared" if weight < 0 else "reason.words-shared", words=alike.shared)
+        yield Sign(kind=SignKind.TEXT, words=words, weight=round(weight, 2))
 
     def _context(self, a: Entry, b: Entry, bond: Bond) -> Iterator[Sign]:
         table = self.weights["context"]
         if a.source == b.source and bond == "abbreviation" and self._brief(a, b):
             pass  # A source often lists an abbreviation on its own, for those who look it up.
         elif a.source == b.source:
-            yield Sign(kind=SignKind.CONTEXT, words=f"{_who(a)} lists both", weight=table["versions"])
+            yield Sign(
+                kind=SignKind.CONTEXT, words=Reason.of("reason.lists-both", source=_who(a)), weight=table["versions"]
+            )
         else:
             if a.own or b.own:
-                yield Sign(kind=SignKind.CONTEXT, words="an editor of this glossary gave the name", weight=table["own"])
+                yield Sign(kind=SignKind.CONTEXT, words=Reason.of("reason.editor"), weight=table["own"])
             for entry in (a, b):
                 if self._listed[entry.source, term_key(entry)] > 1:
                     yield Sign(
                         kind=SignKind.CONTEXT,
-                        words=f"{_who(entry)} lists “{entry.term}” more than once",
+                        words=Reason.of("reason.listed-again", source=_who(entry), name=entry.term),
                         weight=table["twice"],
                     )
             agreed, compared = self._agreement.get(_sources(a, b), (0, 0))
             rate = (agreed + table["prior"] * table["usual"]) / (compared + table["prior"])
-            words = f"of {counted(compared, 'name')} that {_who(a)} and {_who(b)} share, {agreed} are defined alike"
             weight = round(table["agree"] * (rate - table["usual"]), 2)
             if compared > 1 and abs(weight) >= _WORTH_SAYING:
+                words = Reason.of("reason.agreement", n=compared, source=_who(a), other=_who(b), agreed=agreed)
                 yield Sign(kind=SignKind.CONTEXT, words=words, weight=weight)
         ours, theirs = qualifier(a), qualifier(b)
         if ours and theirs:
             same = ours == theirs
-            words = "both have the same qualifier" if same else "their qualifiers differ"
+            words = Reason.of("reason.same-qualifier" if same else "reason.other-qualifier")
             yield Sign(kind=SignKind.CONTEXT, words=words, weight=table["qualifier" if same else "qualifiers"])
         elif ours or theirs:
-            yield Sign(kind=SignKind.CONTEXT, words="only one has a qualifier", weight=table["unqualified"])
+            yield Sign(kind=SignKind.CONTEXT, words=Reason.of("reason.one-qualifier"), weight=table["unqualified"])
         if (ours := domain(a)) and (theirs := domain(b)):
             known = {ours, theirs} <= self._domains[a.source] & self._domains[b.source]
             weight = table["domain"] if ours == theirs else table["domains"] if known else table["foreign"]
-            words = "their domains are the same" if ours == theirs else "their domains differ"
+            words = Reason.of("reason.same-domain" if ours == theirs else "reason.other-domain")
             yield Sign(kind=SignKind.CONTEXT, words=words, weight=weight)
 
     def _brief(self, full: Entry, short: Entry) -> bool:
@@ -198,24 +197,28 @@ class Judge:
     def _fields(self, a: Entry, b: Entry) -> Iterator[Sign]:
         table = self.weights["context"]
         if short := _shared(a, b, (DesignationKind.ABBREVIATION,)):
-            yield Sign(kind=SignKind.FIELD, words=f"both are abbreviated “{short}”", weight=table["short_form"])
+            yield Sign(
+                kind=SignKind.FIELD, words=Reason.of("reason.both-abbreviated", name=short), weight=table["short_form"]
+            )
         keys = (term_key(a), term_key(b))
         if keys[0] != keys[1] and _gives(a, keys[1]) and _gives(b, keys[0]):
-            yield Sign(kind=SignKind.FIELD, words="each gives the other's name too", weight=table["crosswise"])
+            yield Sign(kind=SignKind.FIELD, words=Reason.of("reason.crosswise"), weight=table["crosswise"])
         others = (DesignationKind.ADMITTED, DesignationKind.VARIANT)
         if (other := _shared(a, b, others)) and fold(other) not in keys:
-            yield Sign(kind=SignKind.FIELD, words=f"both are also called “{other}”", weight=table["names"])
+            yield Sign(
+                kind=SignKind.FIELD, words=Reason.of("reason.both-also-called", name=other), weight=table["names"]
+            )
         parents = {fold(ref): ref for ref in a.spec.broader}
         if parent := next((parents[key] for key in map(fold, b.spec.broader) if key in parents), None):
-            yield Sign(kind=SignKind.FIELD, words=f"both are listed under “{parent}”", weight=table["parent"])
+            yield Sign(kind=SignKind.FIELD, words=Reason.of("reason.both-under", name=parent), weight=table["parent"])
         if a.spec.formula and b.spec.formula:
             same = "".join(a.spec.formula.split()) == "".join(b.spec.formula.split())
-            words = "they have the same formula" if same else "their formulas differ"
+            words = Reason.of("reason.same-formula" if same else "reason.other-formula")
             yield Sign(kind=SignKind.FIELD, words=words, weight=table["formula" if same else "formulas"])
 
 
 def _who(entry: Entry) -> str:
-    return entry.source or "the glossary"
+    return entry.source or Reason.of("reason.glossary")
 
 
 def _sources(a: Entry, b: Entry) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from termbase.identity.merge.called import qualifier, spelled, term_key
 from termbase.identity.merge.evidence import Bond, Evidence
 from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey, Sign
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule, SignKind
 
 Pair = tuple[Entry, Entry, Evidence]
@@ -62,7 +63,7 @@ def _on_the_whole(one: EntryKey, other: EntryKey, best: Evidence, pairs: Sequenc
     ends = {one, other}
     scores = [pair.score for a, b, pair in pairs if {forest.root(a.key), forest.root(b.key)} == ends]
     short = round(math.fsum(scores) / len(scores) - best.score, 2)
-    words = "other entries of the two concepts fit less well"
+    words = Reason.of("reason.others-fit-less")
     return Evidence(signs=(*best.signs, Sign(kind=SignKind.CONTEXT, words=words, weight=short))) if short < 0 else best
 
 

@@ -14,6 +14,7 @@ from termbase.identity.merge.kept_apart import poles, undecided_names
 from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind, MergeRule
 
 _OF_ONE_THING: Final = frozenset({DesignationKind.PREFERRED, DesignationKind.ADMITTED})
@@ -73,7 +74,7 @@ def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: Hubs, bench: Wo
             and not chained
             and not _lists_both(trees[root], trees[forest.root(target.key)], equal=equal)
         ):
-            bench.join(target, stating, MergeRule.SAME_NAME, f"“{name}” is a name of both", evidence)
+            bench.join(target, stating, MergeRule.SAME_NAME, Reason.of("reason.name-of-both", name=name), evidence)
             hubs[forest.root(stating.key)] = stating.key
         elif asked < bench.judge.weights["limits"]["questions"]:
             bench.ask(target, stating, name, evidence)

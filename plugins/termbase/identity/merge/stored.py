@@ -9,12 +9,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from termbase.identity.merge.ambiguous import same_name
 from termbase.identity.merge.called import called, term_key
 from termbase.identity.merge.decisions import Lookup, unknown_reference
 from termbase.identity.union_find import Forest
 from termbase.model.author_files import Decision
 from termbase.model.concept import Entry, EntryKey, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind, MergeRule
 from termbase.text.folding import fold, fold_action, is_abbreviation, singular_abbreviation
 
@@ -109,24 +111,22 @@ def _one(entries: Sequence[Entry]) -> Entry:
     return min(entries, key=lambda entry: entry.order)
 
 
-def _reason(a: Entry, b: Entry) -> tuple[MergeRule, str]:
+def _reason(a: Entry, b: Entry) -> tuple[MergeRule, Reason]:
     ours, theirs = ({name.key: name for name in called(entry)} for entry in (a, b))
     key = next((k for k in (term_key(b), term_key(a), *theirs) if k and k in ours and k in theirs), "")
     if key:
         one, other = ours[key].text, theirs[key].text
-        return (
-            MergeRule.SAME_NAME,
-            f"“{other}” is its name" if one == other else f"“{other}” is the same name as “{one}”",
-        )
+        return MergeRule.SAME_NAME, same_name(other, one)
     if (form := fold_action(a.term)) and form == fold_action(b.term):
-        return MergeRule.SAME_NAME, f"“{b.term}” and “{a.term}” are forms of one word"
+        return MergeRule.SAME_NAME, Reason.of("reason.forms", name=b.term, other=a.term)
     for full, short in ((a, b), (b, a)):
         shorts = {
             singular_abbreviation(n.text).casefold() for n in full.names if n.kind is DesignationKind.ABBREVIATION
         }
         if is_abbreviation(short.term) and singular_abbreviation(short.term).casefold() in shorts:
-            return MergeRule.ABBREVIATION, f"“{singular_abbreviation(short.term)}” is short for “{full.term}”"
-    return MergeRule.SAME_AS, f"a reviewer has decided that “{a.headword}” and “{b.headword}” are the same"
+            name = singular_abbreviation(short.term)
+            return MergeRule.ABBREVIATION, Reason.of("reason.short-for", name=name, other=full.term)
+    return MergeRule.SAME_AS, Reason.of("reason.decided", name=a.headword, other=b.headword)
 
 
 def _changed(item: StoredDecision, entry: Entry) -> Diagnostic:

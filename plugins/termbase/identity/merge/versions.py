@@ -13,6 +13,7 @@ from termbase.identity.merge.called import qualifier
 from termbase.identity.merge.evidence import Evidence
 from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, Sign
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule, SignKind
 
 
@@ -61,14 +62,18 @@ def _join_repeated(listed: Sequence[Entry], bench: Workbench) -> None:
         text = " ".join(entry.definition.split())
         first = by_text.setdefault(text, entry)
         if first is not entry and _compatible(first, entry):
-            why = f"{entry.source} prints it again in the same words" if text else same_name(entry.term, first.term)
+            why = (
+                Reason.of("reason.printed-again", source=entry.source or "")
+                if text
+                else same_name(entry.term, first.term)
+            )
             bench.forest.join(first.key, entry.key, MergeRule.IDENTICAL_TEXT if text else MergeRule.SAME_NAME, why)
             bench.judge.joined_once(entry)
             continue
         alike = ((bench.judge.versions(other, entry), other) for other in nearby.of(entry))
         value, other = max(alike, key=lambda pair: pair[0], default=(0.0, entry))
         if value:
-            words = f"{entry.source} gives it twice in nearly the same words"
+            words = Reason.of("reason.given-twice", source=entry.source or "")
             evidence = Evidence(signs=(Sign(kind=SignKind.TEXT, words=words, weight=6.0),))
             bench.join(other, entry, MergeRule.SAME_NAME, same_name(entry.term, other.term), evidence)
             bench.judge.joined_once(entry)
@@ -102,6 +107,8 @@ def _join_superseded(listed: Sequence[Entry], bench: Workbench) -> None:
         alike = [(bench.judge.wording.nearly_equal(other, entry), other) for other in near if other is not entry]
         value, best = max(alike, key=lambda pair: pair[0], default=(0.0, entry))
         if best is not entry and (len(versions) == 1 or value > 0):
-            words = f"{entry.source} has superseded one of them"
+            words = Reason.of("reason.one-superseded", source=entry.source or "")
             evidence = Evidence(signs=(Sign(kind=SignKind.FIELD, words=words, weight=4.0),))
-            bench.join(best, entry, MergeRule.SAME_NAME, f"{entry.source} has superseded it", evidence)
+            bench.join(
+                best, entry, MergeRule.SAME_NAME, Reason.of("reason.superseded", source=entry.source or ""), evidence
+            )

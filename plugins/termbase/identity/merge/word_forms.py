@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from termbase.identity.merge.kept_apart import poles
 from termbase.identity.merge.workbench import Workbench
 from termbase.model.concept import Entry, EntryKey
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 from termbase.text.folding import fold, fold_action
 
@@ -26,7 +27,7 @@ def join_by_word_form(entries: Sequence[Entry], *, waiting: Collection[EntryKey]
                 continue
             evidence = bench.weigh(first, other, bond="form", name=first.term)
             if bench.judge.joins(evidence):
-                why = f"“{other.term}” and “{first.term}” are forms of one word"
+                why = Reason.of("reason.forms", name=other.term, other=first.term)
                 bench.join(first, other, MergeRule.SAME_NAME, why, evidence)
             else:
                 bench.ask(first, other, other.term, evidence)

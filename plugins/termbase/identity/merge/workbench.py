@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from termbase.identity.merge.evidence import Bond, Evidence, Judge
 from termbase.identity.union_find import Forest
 from termbase.model.concept import Entry, EntryKey, Question
+from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 
 
@@ -32,7 +33,7 @@ class Workbench:
         same_source = (self.forest.entries[key] for key in self.forest.members[self.forest.root(entry.key)])
         return next((other for other in same_source if other.definition and other.source == entry.source), entry)
 
-    def join(self, a: Entry, b: Entry, rule: MergeRule, because: str, evidence: Evidence) -> bool:
+    def join(self, a: Entry, b: Entry, rule: MergeRule, because: Reason, evidence: Evidence) -> bool:
         """Makes two entries one concept on evidence; False if a decision or an id keeps them apart."""
         risk = self.judge.risk(evidence)
         return self.forest.join(a.key, b.key, rule, because, signs=evidence.signs, risk=risk)

@@ -14,6 +14,7 @@ from termbase.model.concept import Concept, Sign
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page, Shown
+from termbase.site.sentences import Sentences
 from termbase.site.site import Site
 from termbase.site.views import Section, View
 from termbase.site.views.parts import CategoryChoice, ShownFormula, Signs
@@ -75,11 +76,11 @@ def shown_formula(tex: str | None) -> ShownFormula | None:
     return ShownFormula(markup=Markup(pieces.markup), length=pieces.length) if pieces else None
 
 
-def weighed(signs: Sequence[Sign]) -> Signs:
-    """Signs, divided by what they speak for."""
+def weighed(signs: Sequence[Sign], sentences: Sentences) -> Signs:
+    """Signs in the language of a site, divided by what they speak for."""
     return Signs(
-        pro=tuple(sign.words for sign in signs if sign.weight > 0),
-        con=tuple(sign.words for sign in signs if sign.weight <= 0),
+        pro=tuple(sentences.reason(sign.words) for sign in signs if sign.weight > 0),
+        con=tuple(sentences.reason(sign.words) for sign in signs if sign.weight <= 0),
     )
 
 

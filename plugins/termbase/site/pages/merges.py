@@ -84,7 +84,7 @@ def _report(here: LinksFrom, report: MergeReport) -> MergeReportPage:
                 term=here.term(item.concept),
                 cited=here.cited(item.account.entry),
                 risk=item.account.risk.value,
-                signs=weighed(item.account.signs),
+                signs=weighed(item.account.signs, here.site.sentences),
             )
             for item in report.doubtful[:SHOWN]
         ),
@@ -95,7 +95,7 @@ def _report(here: LinksFrom, report: MergeReport) -> MergeReportPage:
                 a=here.term(base.by_id[item.a]),
                 b=here.term(base.by_id[item.b]),
                 score=item.score,
-                evidence=item.evidence,
+                evidence=tuple(map(here.site.sentences.reason, item.evidence)),
             )
             for item in report.suggestions[:SHOWN]
         ),
@@ -128,14 +128,14 @@ def _question(here: LinksFrom, question: Question) -> OpenQuestion:
         AskedEntry(term=here.term(here.site.termbase.by_id[id]), cited=here.cited(entry) if entry.source else None)
         for id, entry in zip(question.concepts, (question.a, question.b), strict=True)
     )
-    return OpenQuestion(entries=(a, b), signs=weighed(question.signs))
+    return OpenQuestion(entries=(a, b), signs=weighed(question.signs, here.site.sentences))
 
 
 def _nameless(here: LinksFrom, item: Unresolved) -> NamelessEntry:
     return NamelessEntry(
         cited=here.cited(item.entry),
         text=here.rich(here.site.texts.unresolved[item.entry.key], inline=True),
-        reason=item.reason,
+        reason=here.site.sentences.reason(item.reason),
         candidates=here.terms(item.candidates),
     )
 
@@ -168,7 +168,7 @@ def _merged(here: LinksFrom, concepts: Sequence[Concept]) -> tuple[MergedTerm, .
                     cited=here.cited(account.entry),
                     headword=account.entry.headword,
                     rule=account.rule.value,
-                    because=account.because,
+                    because=here.site.sentences.reason(account.because),
                     repeats=account.duplicate_of or "",
                     reviewed=reviewed(account),
                 )

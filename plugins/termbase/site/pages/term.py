@@ -287,10 +287,10 @@ def _merge(here: LinksFrom, concept: Concept) -> Iterator[MergeStep]:
     for account in concept.evidence:
         yield MergeStep(
             cited=here.cited(account.entry),
-            because=account.because,
+            because=here.site.sentences.reason(account.because),
             repeats=account.duplicate_of or "",
             reviewed=reviewed(account),
-            signs=weighed(account.signs) if account.signs and not account.decision else None,
+            signs=weighed(account.signs, here.site.sentences) if account.signs and not account.decision else None,
         )
 
 
@@ -321,7 +321,7 @@ def _perhaps(here: LinksFrom, concept: Concept) -> Iterator[PerhapsSame]:
         yield PerhapsSame(
             term=here.term(here.site.termbase.by_id[other]),
             cited=here.cited(entry) if entry.source else None,
-            signs=weighed(question.signs),
+            signs=weighed(question.signs, here.site.sentences),
         )
 
 

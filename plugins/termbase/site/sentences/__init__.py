@@ -1,6 +1,6 @@
 """The catalogue of sentences: every word of the interface, by key, in files that a translator can edit.
 
-`en.po` next to this module has them all. A catalogue for another language or for a site's own wording
+`text/en.po` of the package has them all. A catalogue for another language or for a site's own wording
 replaces those it has; what it leaves out stays English.
 """
 
@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from gettext import c2py
-from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -16,8 +15,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from termbase.model.reason import PLACE, Reason, Value
 from termbase.reading.validate import nearest
-from termbase.site.sentences.po import Message, PoError, headers, read_po
+from termbase.text.english import english_header, english_texts
+from termbase.text.po import Message, PoError, headers, read_po
 from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import MAX_BYTES
@@ -94,6 +95,20 @@ class Sentences:
         written = {name: escape(self._written(value)) for name, value in values.items()}
         return Markup(str.format_map(chosen, written))
 
+    def reason(self, reason: str) -> str:
+        """Why two entries are one, or what speaks against it; words of an author stay as they are."""
+        if not isinstance(reason, Reason):
+            return reason
+        values = {name: self._part(name, value) for name, value in reason.values.items()}
+        return self.text(reason.key, **values)
+
+    def _part(self, name: str, value: Value) -> object:
+        if isinstance(value, tuple):
+            return self.texts["list.quoted"][0].join(value)
+        if isinstance(value, str):
+            return self.place(value) if name == PLACE else self.reason(value)
+        return value
+
     def _written(self, value: object) -> object:
         return self.number(value) if isinstance(value, int) else value
 
@@ -126,12 +141,11 @@ class Sentences:
 @cache
 def english() -> Sentences:
     """The packaged sentences."""
-    text = files(__package__).joinpath("en.po").read_text("utf-8")
-    header, *messages = read_po(text)
-    plural = _plural(headers(header))
+    fields = english_header()
+    plural = _plural(fields)
     return Sentences(
-        language=headers(header)["language"],
-        texts=MappingProxyType({message.key: tuple(message.forms) for message in messages}),
+        language=fields["language"],
+        texts=english_texts(),
         form=c2py(plural),
         plural=plural,
     )
