@@ -7,6 +7,7 @@ from pathlib import Path
 
 from termbase.exports import export
 from termbase.hosts.late_files import LateFiles, late_files
+from termbase.hosts.progress import watched
 from termbase.model.artifact import Artifact
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.page import Page
@@ -70,7 +71,7 @@ def render_whole(
         return WholeSite(pages=made, bodies=_LateBodies(made, render), kept=kept, late=files)
     whole = WholeSite(
         pages=made,
-        bodies={page.path: render(page) for page in made},
+        bodies={page.path: render(page) for page in watched(made, label="Pages of the glossary")},
         files=(*export(site), *render_redirects(site)),
         kept=kept,
     )
