@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from difflib import SequenceMatcher
 from typing import NoReturn
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown as render
 
-from termbase.glossary import compile_glossary
+from termbase.glossary import Glossary, compile_glossary
 from termbase.model.concept import ConceptId, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.review import consequences
 from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
 from termbase.review.compare import _renamed, diff
 from termbase.review.markdown import LIMIT, MARKER, words, write
@@ -362,6 +364,56 @@ def test_a_file_renamed_by_hand_is_followed_and_its_lost_id_is_found() -> None:
     assert (found.added, found.removed) == ((), ())
     assert found.by_hand == found.renamed == (Pair(before="churn-rate", after="rate"),)
     assert "links to the old id break" in write(found)
+
+
+def test_files_renamed_by_hand_are_looked_up_and_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    matched: list[str] = []
+
+    class Matcher(SequenceMatcher[str]):
+        def ratio(self) -> float:
+            matched.append("")
+            return super().ratio()
+
+    monkeypatch.setattr(consequences, "SequenceMatcher", Matcher)
+    number = 60
+    old = {
+        f"concepts/t{n}.yml": concept(
+            f"Term {n}x", definition=f"Kind of thing with word{n} and more{n} for {n} people."
+        )
+        for n in range(number)
+    }
+    new = {f"concepts/u{n}.yml": old[f"concepts/t{n}.yml"] for n in range(0, number, 2)}
+    new |= {
+        f"concepts/u{n}.yml": concept(
+            f"Other {n}y", definition=f"Kind of thing with word{n} and more{n} for {n} customers."
+        )
+        for n in range(1, number, 2)
+    }
+    found = compared({**dict.fromkeys(old), **new}, old)
+    assert {(pair.before, pair.after) for pair in found.by_hand} == {(f"t{n}", f"u{n}") for n in range(number)}
+    assert 0 < len(matched) <= number
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abcdef"), max_size=6).map(" ".join), min_size=2, max_size=9), st.integers(1, 8)
+)
+def test_what_was_renamed_by_hand_is_what_comparing_each_with_each_finds(texts: list[str], cut: int) -> None:
+    def state(kind: str, definitions: list[str]) -> Glossary:
+        files = {
+            f"concepts/{kind}{n}.yml": concept(f"{kind} {n}", definition=text) for n, text in enumerate(definitions)
+        }
+        return compile_glossary(parse(text, file=path) for path, text in files.items())
+
+    base, head = state("old", texts[:cut]), state("new", texts[cut:])
+    left = list(head.termbase.concepts)
+    expected = {}
+    for before in base.termbase.concepts:
+        likely = max(left, key=lambda after: consequences._similarity(before, after), default=None)
+        if likely is not None and consequences._similarity(before, likely) >= 0.8:
+            expected[before.id] = likely.id
+            left.remove(likely)
+    now = {concept.id: concept.id for concept in base.termbase.concepts}
+    assert consequences.renamed_by_hand(base, head, now) == expected
 
 
 def test_a_name_taken_from_another_term_is_found() -> None:

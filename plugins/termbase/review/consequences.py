@@ -1,6 +1,7 @@
 """What a change does beyond the words of its term: links taken over, ids lost, sources and settings changed."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
@@ -87,22 +88,71 @@ def unreadable_files(base: Glossary, head: Glossary) -> tuple[str, ...]:
 def renamed_by_hand(base: Glossary, head: Glossary, now: Mapping[ConceptId, ConceptId]) -> dict[ConceptId, ConceptId]:
     """Concepts whose file was renamed without keeping the old id: the same term, or nearly the same definition."""
     gone = [c for c in base.termbase.concepts if c.own is not None and now[c.id] not in head.termbase.by_id]
-    come = [c for c in head.termbase.concepts if c.own is not None and c.id not in base.termbase.by_id]
-    come = [c for c in come if c.id not in now.values()]
+    kept = frozenset(now.values())
+    come = [
+        c for c in head.termbase.concepts if c.own is not None and c.id not in base.termbase.by_id and c.id not in kept
+    ]
     found: dict[ConceptId, ConceptId] = {}
+    places = _Places(come)
     for before in gone:
-        likely = max(come, key=lambda after: _similarity(before, after), default=None)
-        if likely is not None and _similarity(before, likely) >= _ONE:
-            found[before.id] = likely.id
-            come.remove(likely)
+        after = places.take(before)
+        if after is not None:
+            found[before.id] = after.id
     return found
+
+
+class _Places:
+    """Concepts that may each be one of those that are gone: looked up by their words, not compared with each."""
+
+    def __init__(self, come: Sequence[Concept]) -> None:
+        self._come = come
+        self._taken: set[int] = set()
+        self._same: dict[str, list[int]] = defaultdict(list)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for place, concept in enumerate(come):
+            words = concept.definition.split()
+            for key in _keys(concept):
+                self._same[key].append(place)
+            for word in set(words):
+                self._holders[word].append(place)
+
+    def take(self, concept: Concept) -> Concept | None:
+        """The most similar one that has not been taken, if it is similar enough."""
+        same = (place for key in _keys(concept) for place in self._same.get(key, ()) if place not in self._taken)
+        likely = min(same, default=None)
+        if likely is None:
+            near = [(_similarity(concept, self._come[place]), -place) for place in self._near(concept)]
+            similarity, place = max(near, default=(0.0, 0))
+            if similarity < _ONE:
+                return None
+            likely = -place
+        self._taken.add(likely)
+        return self._come[likely]
+
+    def _near(self, concept: Concept) -> set[int]:
+        """Those that have one of the rarest words: words of which so many cannot all be missing."""
+        words = Counter(concept.definition.split())
+        places: set[int] = set()
+        spare = words.total() * (1 - _ONE / (2 - _ONE)) + 1e-9
+        for word in sorted(words, key=lambda word: (len(self._holders.get(word, ())), word)):
+            places.update(self._holders.get(word, ()))
+            spare -= words[word]
+            if spare < 0:
+                break
+        return places - self._taken
+
+
+def _keys(concept: Concept) -> tuple[str, str]:
+    """Two keys, of which concepts that are certainly one have one: the folded term, and the words of the definition."""
+    return f"term {fold(concept.term)}", f"words {' '.join(concept.definition.split())}"
 
 
 def _similarity(before: Concept, after: Concept) -> float:
     if fold(before.term) == fold(after.term):
         return 1.0
     matcher = SequenceMatcher(None, before.definition.split(), after.definition.split(), autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ONE else 0.0
+    quick = matcher.real_quick_ratio() >= _ONE and matcher.quick_ratio() >= _ONE
+    return matcher.ratio() if quick else 0.0
 
 
 def takeovers(base: Glossary, head: Glossary, now: Mapping[ConceptId, ConceptId]) -> tuple[Takeover, ...]:
