@@ -103,7 +103,7 @@ def test_previews_search_and_navigation_have_both(built: Built) -> None:
 
 def test_scripts_and_styles_are_shared_and_each_glossary_has_its_own_data(built: Built) -> None:
     assets = built.site / "assets/termbase"
-    assert {path.name for path in (assets / "glossaries/platform").iterdir()} == {"terms.js", "definitions", "words"}
+    assert {path.name for path in (assets / "glossaries/platform").iterdir()} >= {"terms.js", "definitions", "words"}
     index = (assets / "glossaries/platform/terms.js").read_text("utf-8")
     assert "Cluster" in index
     assert '"others":[["assets/termbase/terms.js","Glossary"]]' in index
@@ -111,6 +111,15 @@ def test_scripts_and_styles_are_shared_and_each_glossary_has_its_own_data(built:
     assert 'data-termbase-index="assets/termbase/glossaries/platform/terms.js"' in built.text("platform/index.html")
     assert "data-termbase-index" not in built.text("terms/index.html")
     assert len(list(built.site.rglob("preview.js"))) == 1
+
+
+def test_the_one_search_lists_no_term_twice(project: Project) -> None:
+    settings = FILES["mkdocs.yml"].replace("theme: mkdocs", "theme: {name: material, font: false}")
+    made = project({**FILES, "mkdocs.yml": f"{settings}      everywhere: [search]\n"}, "--strict")
+    assert made.status == 0, made.log
+    pages = made.text("assets/termbase/pages.js")
+    assert '"engineering/"' in pages
+    assert "terms/" not in pages
 
 
 def test_a_mistake_in_any_glossary_is_reported_with_its_file(project: Project) -> None:

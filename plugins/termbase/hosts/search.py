@@ -77,6 +77,7 @@ def write_page_index(site: Site, config: MkDocsConfig) -> None:
     if not (out / INDEX).is_file():
         return
     terms = {site.addresses.term(concept.id) for concept in site.termbase.concepts}
+    terms |= {site.addresses.at(other.page) for other in site.glossary.elsewhere.values() if other.page}
     found: list[dict[str, Any]] = [
         doc
         for doc in json.loads((out / INDEX).read_text("utf-8"))["docs"]
