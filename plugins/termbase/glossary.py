@@ -17,7 +17,7 @@ from termbase.linking.inserted_terms import inserted
 from termbase.linking.linker import Linker
 from termbase.linking.site_pages import SitePages
 from termbase.linking.texts import Texts, link
-from termbase.model.concept import ConceptId, RemoteConcept, Termbase
+from termbase.model.concept import Concept, ConceptId, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import decode
 from termbase.reading.files import read, read_ledger
@@ -98,6 +98,17 @@ class Glossary:
         """The address of a term on another site; None for one of this site, and for a list of meanings."""
         remote = self.elsewhere.get(target.concept) if target.concept is not None else None
         return remote.url if remote is not None and not remote.page else None
+
+    @cached_property
+    def on_site(self) -> tuple[Concept, ...]:
+        """The concepts of this glossary and of all others of the same site, which pages mean alike."""
+        others, neighbors = self.others.concepts, self.others.neighbors
+        return (*self.termbase.concepts, *(c for c in others if neighbors and glossary_of(c.id) in neighbors))
+
+    @cached_property
+    def names_on_site(self) -> LinkIndex:
+        """All names of those, those included that link only where an author says so."""
+        return index_links(self.on_site, wanted=lambda name, concept: True)
 
     @cached_property
     def spoken(self) -> Mapping[str, str]:

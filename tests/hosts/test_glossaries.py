@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from termbase.cli import main
 from termbase.hosts.staging import stage
 from termbase.model.diagnostics import Diagnostic
 from termbase.site.options import OptionsError
@@ -145,6 +147,21 @@ def test_the_command_knows_all_of_them(tmp_path: Path) -> None:
     assert ("words/platform/shard.yml", "TB201") in {(d.where.file, d.code) for d in found}
     assert [one.settings.key for one in project.all()] == ["glossary", "platform"]
     assert [one.settings.key for one in project.all()[1].all()] == ["glossary", "platform"]
+
+
+def test_pages_are_checked_against_all_of_them(tmp_path: Path) -> None:
+    write(tmp_path)
+    avoided = "term: Cluster\ndeprecated: [machine park]\ndefinition: Group of machines.\n"
+    (tmp_path / "words/platform/cluster.yml").write_text(avoided, "utf-8")
+    (tmp_path / "docs/index.md").write_text("# Home\n\nThe machine park. Shards and churn.\n", "utf-8")
+    run = CliRunner()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        found = json.loads(run.invoke(main, ["lint", "--format", "json"]).output)
+        audit = json.loads(run.invoke(main, ["audit", "--format", "json"]).output)
+    assert ("TB631", "machine park") in {(item["code"], item["name"]) for item in found}
+    assert {"churn", "platform:shard"} <= {item["id"] for item in audit["used"]}
+    assert not audit["candidates"]
 
 
 def test_the_stage_writes_all_of_them(tmp_path: Path) -> None:

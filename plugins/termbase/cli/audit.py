@@ -44,7 +44,6 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     from termbase.hosts.page_plans import PlanError, page_plans
     from termbase.review.audit import audit
     from termbase.review.audit_report import as_json, as_page, as_text, summary
-    from termbase.site.page_links import LinkStyle
     from termbase.text.atomic_files import write_file
 
     if out is not None and form != "markdown":
@@ -60,7 +59,6 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     found = audit(
         glossary,
         {plan.path: (plan.prose, plan.names) for plan in plans},
-        LinkStyle(settings.options.link, glossary, key=settings.key).plan().index,
         folder=folder,
     )
     if drafts is not None:

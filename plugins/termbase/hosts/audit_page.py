@@ -102,4 +102,4 @@ class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
             )  # fmt: skip
             addresses[name] = get_relative_url(file.url, start)
         folder = self._site.addresses.place("terms/index").removesuffix("/index")
-        return audit(self._site.glossary, pages, self._site.every_name, folder=folder), addresses
+        return audit(self._site.glossary, pages, folder=folder), addresses

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from termbase.editing.page_links import with_new_id
 from termbase.glossary import Glossary
-from termbase.linking.index import LinkIndex
 from termbase.linking.linker import running_form
 from termbase.linking.name_forms import links_by_itself
 from termbase.linking.plan import Why
@@ -96,15 +95,12 @@ class Audit:
                 )  # fmt: skip
 
 
-def audit(
-    glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], every: LinkIndex, *, folder: str = "terms"
-) -> Audit:
+def audit(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], *, folder: str = "terms") -> Audit:
     """Audits the pages of a site.
 
     Args:
         glossary: The glossary.
         pages: What each page says and the names on it, by its path in the folder of pages.
-        every: All names of the glossary.
         folder: Folder of the pages of terms.
     """
     uses, links = Counter[ConceptId](), Counter[ConceptId]()
@@ -113,7 +109,7 @@ def audit(
     mentioned: set[ConceptId] = set()
     explicit = {
         (concept.id, fold(name.text))
-        for concept in glossary.termbase.concepts
+        for concept in glossary.on_site
         for name in concept.designations
         if not links_by_itself(name, concept)
     }
@@ -131,9 +127,9 @@ def audit(
                 asked[name.target.name, id] += name.why is Why.WRITTEN
                 if name.line is not None and name.column is not None:
                     places[id].setdefault(prose.file, Location(file=prose.file, line=name.line, column=name.column))
-    table = terminology(glossary.termbase.concepts)
+    table = terminology(glossary.on_site)
     texts = [prose for prose, _ in pages.values()]
-    terms = {concept.id: concept.term for concept in glossary.termbase.concepts}
+    terms = {concept.id: concept.term for concept in glossary.on_site}
     return Audit(
         pages=len(pages),
         used=tuple(
@@ -150,7 +146,7 @@ def audit(
             if id in terms
         ),
         renamed=tuple(_renamed(glossary, pages, folder)),
-        candidates=candidates(texts, every),
+        candidates=candidates(texts, glossary.names_on_site),
     )
 
 

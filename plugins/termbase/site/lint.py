@@ -48,7 +48,7 @@ class Linter:
     @cached_property
     def terminology(self) -> Terminology:
         """What to write and what not."""
-        return terminology(self._style.glossary.termbase.concepts)
+        return terminology(self._style.glossary.on_site)
 
     def check(self, text: str, *, file: str, path: str = "") -> tuple[Finding, ...]:
         """The findings in one page, in order.

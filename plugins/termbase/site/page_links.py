@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import Any
 
 from termbase.glossary import Glossary
@@ -81,11 +80,7 @@ class LinkStyle:
 
     def plan(self) -> Plan:
         """An empty plan, for one page."""
-        return Plan(self._every_name, automatic=self.glossary.index)
-
-    @cached_property
-    def _every_name(self) -> LinkIndex:
-        return index_links(self.glossary.termbase.concepts, wanted=lambda name, concept: True)
+        return Plan(self.glossary.names_on_site, automatic=self.glossary.page_index)
 
     def _off(self, path: str, meta: Mapping[str, Any]) -> Why | None:
         """Why names on a page do not link without markup; None where they do."""
