@@ -142,3 +142,26 @@ def test_a_file_of_the_old_site_is_never_written_to(tmp_path: Path, link: bool) 
     assert (fresh / "same.html").samefile(old / "same.html") is link
     assert not (fresh / "link.html").is_symlink()
     assert (old / "changed.html").read_text() == "before"
+
+
+def test_a_site_that_another_build_replaces_meanwhile_lends_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, fresh = tmp_path / "old", tmp_path / "new"
+    for folder in (old, fresh, tmp_path / "theirs"):
+        folder.mkdir()
+    (old / "page.html").write_text("mine")
+    (tmp_path / "theirs/page.html").write_text("theirs")
+    link = os.link
+
+    def overtaken(source: Path, target: Path) -> None:
+        old.rename(tmp_path / "removed")
+        (tmp_path / "theirs").rename(old)
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", overtaken)
+    files = KeptFiles()
+    files.begin(old=old, new=fresh, link=True)
+    files.write(fresh / "page.html", b"mine")
+    assert (fresh / "page.html").read_text() == "mine"
+    assert (old / "page.html").read_text() == "theirs"

@@ -37,7 +37,8 @@ class KeptFiles:
             data: Its content.
         """
         old = path if self._old is None else self._old / path.relative_to(self._new)
-        same = _has(old, data)
+        facts = _has(old, data)
+        same = facts is not None
         self.kept += same
         self.written += not same
         if same and self._old is None:
@@ -45,13 +46,11 @@ class KeptFiles:
         path.parent.mkdir(parents=True, exist_ok=True)
         if self._old is not None:
             self._done.add(str(path))
-        if same and self._link:
-            with suppress(OSError):  # a file system without hard links
-                os.link(old, path)
-                return
-        path.write_bytes(data)
-        if same:
-            _date(path, like=old)
+        if facts is None:
+            path.write_bytes(data)
+        elif not (self._link and _linked(path, old, facts)):
+            path.write_bytes(data)
+            os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
     def finish(self) -> None:
         """Gives what others have written the date of the old file, where it is the same."""
@@ -60,12 +59,12 @@ class KeptFiles:
         for path in _files(str(self._new)):
             if path in self._done:
                 continue
-            old = self._old / Path(path).relative_to(self._new)
-            same = _same(Path(path), old)
-            self.kept += same
-            self.written += not same
-            if same:
-                _date(Path(path), like=old)
+            facts = _same(Path(path), self._old / Path(path).relative_to(self._new))
+            self.kept += facts is not None
+            self.written += facts is None
+            if facts is not None:
+                with suppress(OSError):
+                    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -77,23 +76,33 @@ def _files(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _has(path: Path, data: bytes) -> bool:
-    """Whether there is a file with this content; a link is none."""
+def _has(path: Path, data: bytes) -> os.stat_result | None:
+    """What is known of a file with this content; None if there is none. A link is none."""
     try:
-        facts = path.lstat()
-        return stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and path.read_bytes() == data
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            facts = os.fstat(file.fileno())
+            return facts if facts.st_size == len(data) and file.read() == data else None
     except OSError:
-        return False
+        return None
 
 
-def _same(path: Path, old: Path) -> bool:
+def _same(path: Path, old: Path) -> os.stat_result | None:
     try:
-        return path.lstat().st_size == old.lstat().st_size and _has(old, path.read_bytes())
+        return _has(old, path.read_bytes()) if path.lstat().st_size == old.lstat().st_size else None
     except OSError:
+        return None
+
+
+def _linked(path: Path, old: Path, facts: os.stat_result) -> bool:
+    """Gives an old file a second name; False if that is impossible, or if another build has replaced it by now."""
+    try:
+        os.link(old, path)
+    except OSError:  # a file system without hard links, or the old site is gone
         return False
-
-
-def _date(path: Path, *, like: Path) -> None:
-    with suppress(OSError):
-        facts = like.stat()
-        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    now = path.lstat()
+    if (now.st_dev, now.st_ino) == (facts.st_dev, facts.st_ino):
+        return True
+    path.unlink()
+    return False
