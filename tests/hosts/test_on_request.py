@@ -54,8 +54,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "docs/page.md").write_text("# Page\n\nSee [[Term3x]] and [all](api/v1/terms.json).\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text(CONFIG.replace("https://test.invalid/", ADDRESS), "utf-8")
     (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary/termbase.yml").write_text("title: G\ncategories: [{id: c, title: C}]\n", "utf-8")
     for number in range(TERMS):
-        write(tmp_path, f"term{number}x")
+        write(tmp_path, f"term{number}x", category="c")
     yield tmp_path
     logging.getLogger("mkdocs").handlers.clear()
 
@@ -87,6 +88,7 @@ def files(folder: Path) -> set[str]:
 def test_what_is_asked_for_is_what_a_build_makes(folder: Path) -> None:
     served = Served(folder)
     assert not (served.out / "terms/term3x").exists()
+    assert not (served.out / "categories/c").exists()
     assert not (served.out / "api").exists()
     built = folder / "built"
     build(load_config(str(folder / "mkdocs.yml"), site_dir=str(built)))

@@ -92,7 +92,9 @@ def add_files(
             report_clash(theirs, uri)
             continue
         file.abs_src_path = str(cache / uri)
-        if owned is not None and page.concept and site.addresses.place(page.path) not in site.listed:
+        # A page that waits is made like one of the host, so any may wait that no navigation has.
+        may_own = page.concept is not None or (later is not None and not page.listed)
+        if owned is not None and may_own and site.addresses.place(page.path) not in site.listed:
             file = owned.file(uri, page, like=file)
         else:
             make_source(cache, uri)
