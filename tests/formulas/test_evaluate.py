@@ -95,6 +95,7 @@ def test_what_is_left_out_is_told(tex: str, names: tuple[str, ...]) -> None:
         ("  \n", "empty"),
         (r"\frac{1}", "“frac” needs 2 parts"),
         (r"\unknown{x}", r"“\unknown” is not known (column 1)"),
+        ("\\text{a} = b \\\nc", "the command “\\ ” is not known (column 14)"),
         (r"1 + \text{a", "never closed (column 10)"),
         ("1 } + 2", "closes nothing (column 3)"),
         (r"\left( x", "extra left or missing right"),

@@ -12,6 +12,8 @@ from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml.converter import convert_to_element
 
+from termbase.text.one_line import one_line
+
 MAX_LENGTH: Final = 2_000
 """The most characters that a formula may have."""
 _MAX_DEPTH: Final = 100
@@ -37,6 +39,7 @@ class FormulaError(ValueError):
     """A formula cannot be read or computed; says what is wrong and, where it is known, in which column."""
 
     def __init__(self, problem: str, *, column: int | None = None) -> None:
+        problem = one_line(problem)  # it quotes the formula, whose commands may be any character, a line break too
         super().__init__(problem if column is None else f"{problem} (column {column})")
         self.problem = problem
         self.column = column
