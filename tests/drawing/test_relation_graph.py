@@ -24,11 +24,12 @@ def termbase(**files: str) -> Termbase:
 
 def touching(drawing: Graph, scale: float) -> list[tuple[str, str]]:
     """Pairs of nodes whose labels touch at a scale at which both are shown."""
-    shown = [node for node in drawing.nodes if node.room_from <= scale]
+    shown = [(node, drawing.labels[node.id]) for node in drawing.nodes if drawing.labels[node.id].room_from <= scale]
     return [
         (a.id, b.id)
-        for a, b in combinations(shown, 2)
-        if abs(a.x - b.x) * scale < (a.size[0] + b.size[0]) / 2 and abs(a.y - b.y) * scale < (a.size[1] + b.size[1]) / 2
+        for (a, one), (b, other) in combinations(shown, 2)
+        if abs(a.x - b.x) * scale < (one.size[0] + other.size[0]) / 2
+        and abs(a.y - b.y) * scale < (one.size[1] + other.size[1]) / 2
     ]
 
 
@@ -55,14 +56,15 @@ def test_labels_that_have_room_do_not_touch_at_any_scale() -> None:
 
 
 def test_every_label_has_room_before_the_map_is_as_large_as_it_gets() -> None:
-    assert max(node.room_from for node in graph(real().termbase).nodes) <= 4
+    assert max(label.room_from for label in graph(real().termbase).labels.values()) <= 4
 
 
 def test_the_best_linked_concepts_have_their_labels_first() -> None:
-    nodes = sorted(graph(real().termbase).nodes, key=lambda node: -node.degree)
+    drawing = graph(real().termbase)
+    nodes = sorted(drawing.nodes, key=lambda node: -node.degree)
     quarter = len(nodes) // 4
-    first = sorted(node.room_from for node in nodes[:quarter])
-    last = sorted(node.room_from for node in nodes[-quarter:])
+    first = sorted(drawing.labels[node.id].room_from for node in nodes[:quarter])
+    last = sorted(drawing.labels[node.id].room_from for node in nodes[-quarter:])
     assert first[quarter // 2] < last[quarter // 2]
 
 

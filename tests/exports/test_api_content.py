@@ -5,13 +5,24 @@ from typing import Any
 
 import pytest
 
-from termbase.exports.api import export
-from tests.exports.sites import real
+from termbase.drawing import relation_graph
+from termbase.exports.api import counts, export
+from tests.exports.sites import real, small
 
 
 @pytest.fixture(scope="module")
 def api() -> dict[str, Any]:
     return {file.path.removeprefix("api/v1/"): json.loads(file.data) for file in export(real())}
+
+
+def test_nothing_of_the_map_is_drawn_for_counts_and_no_label_for_the_list_of_its_nodes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site = small()
+    monkeypatch.setattr(relation_graph, "_labels", lambda *_: pytest.fail("a label was placed"))
+    assert {file.path for file in export(site)} >= {"api/v1/graph.json"}
+    monkeypatch.setattr(relation_graph, "islands", lambda *_, **__: pytest.fail("a map was made"))
+    assert counts(small())["relations"] == len(site.graph.edges) > 0
 
 
 def test_the_founding_duplicates_are_marked(api: dict[str, Any]) -> None:

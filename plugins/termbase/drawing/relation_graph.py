@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from termbase.drawing.map_layout import Island, Kept, islands
@@ -45,8 +45,14 @@ class Node:
     degree: int
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeLabel:
+    """The label of a node on the map."""
+
     lines: tuple[str, ...]
-    """The label, broken into lines."""
+    """The text, broken into lines."""
     size: tuple[float, float]
     """Width and height of the label's frame, in pixels of the screen."""
     room_from: float
@@ -74,7 +80,7 @@ class Region:
     island: Island
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Graph:
     """The whole graph with its drawing."""
 
@@ -88,6 +94,11 @@ class Graph:
     def detailed(self) -> bool:
         """True if the map draws every concept."""
         return len(self.nodes) <= DRAWN
+
+    @cached_property
+    def labels(self) -> Mapping[ConceptId, NodeLabel]:
+        """The label of each node; only a page with the map needs them."""
+        return _labels(self.nodes, self.regions)
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -169,13 +180,6 @@ def _bridges(termbase: Termbase, links: Sequence[GraphEdge]) -> tuple[tuple[str,
 
 def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mapping[ConceptId, int]) -> tuple[Node, ...]:
     places = {id: place for region in regions for id, place in region.island.places.items()}
-    labels = {concept.id: wrap(concept.term, size=LABEL, room=_room(concept.term)) for concept in concepts}
-    first = sorted(labels, key=lambda id: (-degree[id], id))
-    drawn = tuple((id, *places[id], labels[id]) for id in first) if len(first) <= DRAWN else ()
-    titles = tuple(
-        (r.island.x, r.island.y - r.island.ry, width(r.title, size=_TITLE) / 2 * _BOLD + _APART) for r in regions
-    )
-    room = _room_from(drawn, tuple(places[id] for id in first), titles)
     return tuple(
         Node(
             id=concept.id,
@@ -184,12 +188,22 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
             degree=degree[concept.id],
             x=places[concept.id][0],
             y=places[concept.id][1],
-            lines=labels[concept.id],
-            size=label_size(labels[concept.id]),
-            room_from=room.get(concept.id, math.inf),
         )
         for concept in concepts
     )
+
+
+def _labels(nodes: Sequence[Node], regions: Sequence[Region]) -> Mapping[ConceptId, NodeLabel]:
+    lines = {node.id: wrap(node.label, size=LABEL, room=_room(node.label)) for node in nodes}
+    first = sorted(nodes, key=lambda node: (-node.degree, node.id))
+    drawn = tuple((node.id, node.x, node.y, lines[node.id]) for node in first) if len(first) <= DRAWN else ()
+    titles = tuple(
+        (r.island.x, r.island.y - r.island.ry, width(r.title, size=_TITLE) / 2 * _BOLD + _APART) for r in regions
+    )
+    room = _room_from(drawn, tuple((node.x, node.y) for node in first), titles)
+    return {
+        id: NodeLabel(lines=text, size=label_size(text), room_from=room.get(id, math.inf)) for id, text in lines.items()
+    }
 
 
 def _room(term: str) -> float:

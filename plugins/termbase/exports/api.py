@@ -156,7 +156,7 @@ def counts(site: Site) -> dict[str, int]:
         "entries": sum(1 for _ in site.termbase.entries),
         "sources": len(site.termbase.sources),
         "designations": sum(len(concept.designations) for concept in site.termbase.concepts),
-        "relations": len(site.graph.edges),
+        "relations": len(site.relations),
     }
 
 
@@ -232,7 +232,7 @@ def _graph(site: Site) -> dict[str, Any]:
             {"id": n.id, "label": n.label, "category": n.category, "degree": n.degree, "x": n.x, "y": n.y}
             for n in site.graph.nodes
         ],
-        "edges": [{"source": e.source, "target": e.target, "kind": e.kind.value} for e in site.graph.edges],
+        "edges": [{"source": e.source, "target": e.target, "kind": e.kind.value} for e in site.relations],
     }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from termbase.drawing.hubs import Hubs
 from termbase.drawing.map_layout import Kept
-from termbase.drawing.relation_graph import Graph, graph
+from termbase.drawing.relation_graph import Graph, GraphEdge, edges, graph
 from termbase.glossary import Glossary
 from termbase.identity.find import Found, find
 from termbase.linking.ambiguous_names import shared_names
@@ -164,6 +164,11 @@ class Site:
             for id in (*group, *(part for one in group for part in self.formulas.made_of.get(one, ()))):
                 found.setdefault(id, first)
         return found
+
+    @cached_property
+    def relations(self) -> Sequence[GraphEdge]:
+        """Every relation once."""
+        return edges(self.termbase)
 
     @cached_property
     def graph(self) -> Graph:

@@ -70,10 +70,10 @@ def _view(here: LinksFrom) -> MapPage:
                 degree=node.degree,
                 x=node.x,
                 y=node.y,
-                lines=node.lines,
-                width=node.size[0],
-                height=node.size[1],
-                room_from=node.room_from,
+                lines=graph.labels[node.id].lines,
+                width=graph.labels[node.id].size[0],
+                height=graph.labels[node.id].size[1],
+                room_from=graph.labels[node.id].room_from,
             )
             for node in (graph.nodes if graph.detailed else ())
         ),
