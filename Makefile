@@ -8,7 +8,7 @@ WORKERS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site disk serve terms test fast lint format check lock lowest clean help recipes
+.PHONY: site disk serve terms test fast lint format check lock lowest clean help recipes lighthouse
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
 	@$(BIN)/mkdocs build --strict
@@ -60,6 +60,9 @@ lowest: ## the tests without a browser, on the lowest versions that pyproject.to
 
 recipes: $(VENV)/.dev ## install wikis from npm, PyPI, and Debian's packages, follow the guide's recipes, and look in a browser
 	@$(BIN)/python -m scripts.recipes.play
+
+lighthouse: $(VENV)/.dev ## look at the built site with Lighthouse and the Nu checker, which need npm and Java
+	@$(BIN)/python -m scripts.lighthouse
 
 clean: ## remove what the other commands made
 	@rm -rf $(VENV) site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

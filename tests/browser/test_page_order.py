@@ -20,7 +20,7 @@ MOST_STOPS = {
     DIFFERS: 70,
     "/categories/": 66,
     "/go/csm/": 24,
-    "/use/": 40,
+    "/use/": 42,
 }
 """Stops of the Tab key on a page of each kind, the header's among them."""
 STYLES = {

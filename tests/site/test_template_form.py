@@ -10,7 +10,7 @@ from termbase.site.render import environment
 from termbase.site.template_form import writer
 from termbase.site.views import RedirectPage
 
-FIELDS = ("title", "description", "name", "term", "glossary", "language", "target", "canonical")
+FIELDS = ("title", "description", "name", "term", "glossary", "language", "target", "canonical", "card")
 HOSTILE = st.sampled_from(("", "qz1mark", "<b>", "\"'&amp;{{ x }}", "\\1", "a", "\u2028")) | st.text(max_size=20)
 
 

@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
-from termbase.site.addresses import PageUrl, relative
+from termbase.site.addresses import ASSETS, PageUrl, relative
 from termbase.site.drawn import ENDS, Drawer, framed_in_template
 from termbase.site.links_from import Shells
 from termbase.site.page import Page
@@ -157,6 +157,7 @@ def render_redirects(site: Site) -> Sequence[Artifact]:
             language=site.termbase.language,
             target=relative(url, place),
             canonical=site.addresses.absolute(place) if site.addresses.site_url else "",
+            card=site.addresses.absolute(f"{ASSETS}card.png") if site.addresses.site_url else "",
         )
         made.append(Artifact(path=_redirect_path(url), content=write(view)))
     return tuple(made)

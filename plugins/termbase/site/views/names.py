@@ -60,3 +60,5 @@ class RedirectPage(View):
     """Address of the term's page."""
     canonical: str
     """Absolute address of the term's page, or "" where that of the site is not known."""
+    card: str
+    """Absolute address of the picture for shared links, or "" likewise."""
