@@ -6,9 +6,7 @@ window.termbaseFinder = (() => {
 
   const { use, split, fold, singular, idle, weak, stem, american, bag, readings, distance, leeway } = window.termbaseWords;
   const [ABBREVIATION, NAME, OTHER, VARIANT, AVOID, SOUGHT] = [0, 1, 2, 3, 4, 5];
-  const SURE = 4,
-    NEAR = 6,
-    TOLD = 7;
+  const [SURE, NEAR, TOLD] = [4, 6, 7];
   const SLICE = 600;
 
   const plain = (found) => found.map(fold);
@@ -319,9 +317,7 @@ window.termbaseFinder = (() => {
 
   /* Terms by all that is asked, weighed against names and definitions at once. A word counts the more, the fewer texts
      have it; a name the more, the more of it is met. */
-  const WIDE = 16,
-    LEAST = 0.35,
-    MOST = 60;
+  const [WIDE, LEAST, MOST] = [16, 0.35, 60];
   const weighed = async (data, typed) => {
     const { index } = data;
     /* In a large glossary each reading of a word would load one more file, and some text has the word itself. */
@@ -344,20 +340,25 @@ window.termbaseFinder = (() => {
         return { texts, names, tells: unknown && !names.size ? 2 : Math.log(1 + data.rows.length / times) * (weak(word) ? 0.6 : 1) };
       })
     );
-    const rows = new Set(
-      met.flatMap(({ texts, names }) => [
-        ...[...texts.keys()].map((at) => data.rows[at]),
-        ...[...names.keys()].flatMap((one) => data.stems.get(one).map(({ row }) => row))
-      ])
-    );
+    /* For each term its names with one of the words. Terms that have only words of many terms are not weighed. */
+    const reached = met.map(({ texts, names }) => {
+      const rows = new Map([...texts.keys()].map((at) => [data.rows[at], new Set()]));
+      for (const one of names.keys())
+        for (const via of data.stems.get(one)) (rows.get(via.row) || rows.set(via.row, new Set()).get(via.row)).add(via);
+      return rows;
+    });
+    const rare = reached.filter(({ size }) => size && size <= data.rows.length / 5);
+    const rows = new Set((rare.length ? rare : reached).flatMap((found) => [...found.keys()]));
     const all = met.reduce((sum, { tells }) => sum + tells, 0);
     const scored = [];
     for (const row of rows) {
       if (scored.length % SLICE === SLICE - 1) await pause();
       let [most, via, whole] = [0, row.names.find(({ kind }) => kind === NAME), []];
-      for (const other of row.names) {
-        const each = met.map(({ names }) => Math.max(...[other.key, ...other.stems].map((one) => names.get(one) || 0)));
+      for (const other of new Set(reached.flatMap((found) => [...(found.get(row) || [])]))) {
         const joined = met.some(({ names }) => names.has(other.key));
+        const each = met.map(({ names }) =>
+          other.stems.reduce((best, one) => Math.max(best, names.get(one) || 0), names.get(other.key) || 0)
+        );
         const matched = joined ? other.stems.length : each.reduce((sum, much) => sum + much, 0);
         const part = 0.15 + 0.85 * Math.min(1, matched / other.stems.length);
         const score = each.reduce((sum, much, at) => sum + much * met[at].tells, 0) * part * (other.kind > NAME ? 1.2 : 1);

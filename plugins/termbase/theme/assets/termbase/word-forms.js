@@ -129,9 +129,12 @@ window.termbaseWords = (() => {
   };
 
   /* Words without those that say nothing, as stems: names that differ in order or form only have the same. */
+  const met = new Map();
   const stemsOf = (parts) => {
-    const kept = parts.filter((word) => !idle(word));
-    return (kept.length ? kept : parts).map((word) => stem(word.toLowerCase()));
+    for (const word of parts) if (!met.has(word)) met.set(word, [idle(word), stem(word.toLowerCase())]);
+    const all = parts.map((word) => met.get(word));
+    const kept = all.filter(([nothing]) => !nothing);
+    return (kept.length ? kept : all).map(([, one]) => one);
   };
   const bag = (parts) => stemsOf(parts).sort().join(" ");
 
