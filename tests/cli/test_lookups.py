@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from termbase import glossary
+from termbase.linking.restricted_markdown import RichText
 from termbase.model.json_schema import schemas
 from tests.cli.conftest import Run
 
@@ -79,3 +83,14 @@ def test_schema_lists_prints_and_writes(run: Run, project: Path) -> None:
     assert run("schema", "--out", "schemas").output.count("wrote schemas/") == len(schemas())
     assert json.loads((project / "schemas/concept.schema.json").read_text("utf-8")) == schemas()["concept"]
     assert run("schema", "entries", "--out", "one").output == "wrote one/entries.schema.json\n"
+
+
+def test_a_look_up_renders_only_what_it_shows(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    render = RichText.render
+    monkeypatch.setattr(
+        RichText, "render", lambda self, text, **more: rendered.append(text) or render(self, text, **more)
+    )
+    monkeypatch.setattr(glossary, "check", lambda *given, **more: pytest.fail("rules were applied"))
+    assert run("find", "nett", "revenu", "retention", "--limit", "1").exit_code == 0
+    assert len(rendered) == 1

@@ -21,16 +21,16 @@ def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
     """
     from termbase.identity.find import find
 
-    glossary = workspace.load()
+    named = workspace.project.named()
     asked = " ".join(words)
-    found = find(glossary.termbase.concepts, glossary.names, asked, limit=limit)
+    found = find(named.termbase.concepts, named.names, asked, limit=limit)
     width = shutil.get_terminal_size((100, 24)).columns
     for item in found:
         concept = item.concept
         also = f"  also “{item.name}”" if item.name not in (concept.term, *concept.abbreviations) else ""
         head = click.style(visible(concept.full_title), bold=True)
         say(f"{head}  {click.style(concept.id, fg='cyan')}{visible(also)}")
-        definition = visible(glossary.texts.concepts[concept.id].definition.plain)
+        definition = visible(named.definition(concept))
         say("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))
     if not found:
         say(f"Nothing is similar to “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")

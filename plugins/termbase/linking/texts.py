@@ -128,6 +128,22 @@ class _Writer:
         return rendered
 
 
+def rich_text(
+    termbase: Termbase,
+    index: LinkIndex,
+    names: Names,
+    *,
+    elsewhere: Mapping[ConceptId, RemoteConcept] = _NO_TERMS,
+    pages: SitePages | None = None,
+) -> RichText:
+    """What renders the texts of a termbase; see `link` for the arguments."""
+    terms = {str(concept.id): concept.term for concept in termbase.concepts}
+    terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
+    sources = {source.id: source.short_title for source in termbase.sources}
+    here = frozenset(glossary_of(remote.id) for remote in elsewhere.values() if remote.page)
+    return RichText(index, names, terms, pages, sources=sources, here=here)
+
+
 def link(
     termbase: Termbase,
     index: LinkIndex,
@@ -152,12 +168,8 @@ def link(
         hidden: Names in files that could not be read; a link to one is not reported.
     """
     found: list[Diagnostic] = []
-    terms = {str(concept.id): concept.term for concept in termbase.concepts}
-    terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
-    sources = {source.id: source.short_title for source in termbase.sources}
-    here = frozenset(glossary_of(remote.id) for remote in elsewhere.values() if remote.page)
-    rich = RichText(index, names, terms, pages, sources=sources, here=here)
-    write = _Writer(rich, found, tuple(sources), hidden)
+    rich = rich_text(termbase, index, names, elsewhere=elsewhere, pages=pages)
+    write = _Writer(rich, found, tuple(source.id for source in termbase.sources), hidden)
     concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
     unresolved = {
         item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved

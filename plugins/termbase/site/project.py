@@ -14,7 +14,7 @@ from pathlib import Path
 
 from termbase.drawing.kept_places import read_map
 from termbase.drawing.map_layout import Kept
-from termbase.glossary import Glossary, compile_glossary
+from termbase.glossary import Glossary, NamedConcepts, compile_glossary, name_concepts
 from termbase.identity.hidden_names import unread_files
 from termbase.identity.remote import RemoteGlossary, read_remotes
 from termbase.linking.index import Target
@@ -39,6 +39,7 @@ from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
+from termbase.text.collector import collector_paused
 from termbase.text.journal import finish_interrupted
 from termbase.text.regular_files import Found, walk
 from termbase.text.untrusted import UntrustedError
@@ -85,7 +86,8 @@ class Project:
     def documents(self) -> tuple[Document, ...]:
         """The files of the glossary folder, read after a change that was interrupted has been finished."""
         self.finish_interrupted()
-        found = read(self.settings.glossary, relative_to=self.settings.root, known=self._read)
+        with collector_paused():
+            found = read(self.settings.glossary, relative_to=self.settings.root, known=self._read)
         if self.serving:
             self._read = {document.file: document for document in found}
         return found
@@ -184,6 +186,12 @@ class Project:
     def glossary(self) -> Glossary:
         """The glossary as its files are now."""
         return self.load().glossary
+
+    def named(self) -> NamedConcepts:
+        """The concepts and their names, as the files are now, without texts, links, and diagnostics."""
+        settings = self.settings
+        others = (*self._neighbors().of(settings), *self.remotes()[0])
+        return name_concepts(self.documents(), root=settings.prefix, remotes=others)
 
     def site(self) -> Site:
         """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong.
