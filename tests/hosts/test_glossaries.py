@@ -168,7 +168,7 @@ def test_the_stage_writes_all_of_them(tmp_path: Path) -> None:
     write(tmp_path)
     project = GlossaryProject(settings=read_settings(tmp_path / "mkdocs.yml"))
     paths = [artifact.path for one in project.all() for artifact in stage(one.site())]
-    assert {"terms/churn.md", "platform/terms/shard.md", "platform/api/v1/terms.json"} <= set(paths)
+    assert {"terms/churn/index.md", "platform/terms/shard/index.md", "platform/api/v1/terms.json"} <= set(paths)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from termbase.cli import main
 from termbase.hosts.staged_folder import Staged, write_staged
-from termbase.hosts.staging import encode, stage
+from termbase.hosts.staging import encode, stage, staged_path
 from termbase.model.artifact import Artifact
 from termbase.site.addresses import Addresses
 from termbase.site.pages import pages
@@ -34,7 +34,7 @@ def test_a_staged_page_shows_what_the_page_shows() -> None:
     staged = {artifact.path: artifact for artifact in stage(site)}
     render = renderer(site, previews=False)
     for page in pages(site):
-        text = staged[f"{page.path}.md"].data.decode("utf-8")
+        text = staged[staged_path(page.path, directory_urls=True)].data.decode("utf-8")
         body = text.split("\n---\n", 1)[1]
         shown = BeautifulSoup(Markdown(extensions=["attr_list", "md_in_html"]).convert(body), "html.parser")
         assert shown.text.split() == BeautifulSoup(render(page).html, "html.parser").text.split(), page.path
@@ -49,7 +49,7 @@ def test_the_command_writes_only_what_has_changed(tmp_path: Path) -> None:
     arguments = ["stage", str(tmp_path / "out"), "--glossary", str(tmp_path / "glossary")]
     first = CliRunner().invoke(main, arguments)
     assert first.exit_code == 0, first.output
-    assert (tmp_path / "out/terms/churn.md").is_file()
+    assert (tmp_path / "out/terms/churn/index.md").is_file()
     assert CliRunner().invoke(main, arguments).output.endswith(", 0 of them new or changed.\n")
 
 

@@ -8,9 +8,11 @@ import sys
 from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from termbase.cli import main
@@ -91,6 +93,22 @@ def test_names_link_relatively_to_pages_that_are_there(host: Host) -> None:
     assert '<a href="https://example.org">[FM]</a>' in html
     assert "<code>flow meter</code>" in html
     assert html.count("tb-inserted") == 1
+
+
+def test_no_address_on_a_page_of_the_glossary_leads_nowhere(host: Host) -> None:
+    dead = []
+    for path in ("terms/index.html", "terms/flow-meter/index.html", "terms/pump/index.html", "go/fm/index.html"):
+        for tag in BeautifulSoup(host.text(path), "html.parser").find_all(("a", "link", "script", "img")):
+            address = str(tag.get("href") or tag.get("src") or tag.get("xlink:href") or "")
+            target = unquote(urlsplit(urljoin(f"http://here/sub/{path}", address)).path)
+            if not urlsplit(address).scheme and address and not address.startswith("#"):
+                place = host.site / target.removeprefix("/sub/")
+                if (
+                    not target.startswith("/sub/")
+                    or not (place / "index.html" if target.endswith("/") else place).exists()
+                ):
+                    dead.append((path, address))
+    assert dead == []
 
 
 def test_the_definitions_for_previews_are_in_the_page_with_style_and_script(host: Host) -> None:

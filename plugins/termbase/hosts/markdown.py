@@ -16,6 +16,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from termbase.hosts.linking import UnknownNames
+from termbase.hosts.staging import staged_path
 from termbase.hosts.telling import report
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
@@ -121,7 +122,7 @@ class GlossaryLinks(TermLinks):
         def href(target: Target) -> str:
             self._linked.update(target.concepts)
             # A page that `termbase stage` wrote is one of the site's own; the host finds its address.
-            staged = f"{made.site.place(target)}.md"
+            staged = staged_path(made.site.place(target), directory_urls=settings.directory_urls)
             if page is not None and made.site.elsewhere(target) is None and (settings.docs / staged).is_file():
                 return relative(page.source, staged)
             return project.href(made.site, target)

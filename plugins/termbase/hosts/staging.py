@@ -30,6 +30,19 @@ def encode(html: str) -> str:
     return "\n".join(line for line in shown.splitlines() if line.strip())
 
 
+def staged_path(place: str, *, directory_urls: bool) -> str:
+    """The path of the file of a generated page.
+
+    Zensical takes a link in HTML for one that is relative to the file, so the file is where the page will be.
+
+    Args:
+        place: The path of the page without an ending.
+        directory_urls: Whether pages are folders.
+    """
+    is_folder = directory_urls and place.rpartition("/")[2] != "index"
+    return f"{place}/index.md" if is_folder else f"{place}.md"
+
+
 def stage(site: Site) -> Iterator[Artifact]:
     """Every file of the folder: pages, redirects, exports, styles and scripts."""
     render = renderer(site, previews=False)
@@ -39,7 +52,8 @@ def stage(site: Site) -> Iterator[Artifact]:
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in meta.items())
         body = encode(render(page).html)
         yield Artifact(
-            path=f"{site.addresses.place(page.path)}.md", content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n"
+            path=staged_path(site.addresses.place(page.path), directory_urls=site.addresses.directory_urls),
+            content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n",
         )
     yield from render_redirects(site)
     yield from export(site)
