@@ -125,11 +125,11 @@ def _phrases(page: Prose, known: LinkIndex) -> Iterator[tuple[str, str, Location
     for stretch in page.stretches:
         text = stretch.text
         words = text_words(text)
-        names = [(match.start, match.end) for match in known.find(text)]
+        named = bytearray(len(text))
+        for match in known.find(text):
+            named[match.start : match.end] = b"\1" * (match.end - match.start)
         free = [
-            word
-            if not any(a < word.end and word.start < b for a, b in names) and not mentioned(text, word.start, word.end)
-            else None
+            word if not any(named[word.start : word.end]) and not mentioned(text, word.start, word.end) else None
             for word in words
         ]
         for index, word in enumerate(free):

@@ -154,9 +154,12 @@ def _title_case(prose: Prose, stretch: Stretch) -> Iterator[Finding]:
         words = [word for word in text.split() if word not in _SMALL]
         if len(words) < 2 or not all(word[:1].isupper() and word[1:].islower() for word in words):
             continue
-        if any(c.isupper() for c in name[1:]) or not _SENTENCE.search(stretch.text[: match.start]):
+        if any(c.isupper() for c in name[1:]) or not _SENTENCE.search(
+            stretch.text[max(0, match.start - 4) : match.start]
+        ):
             continue
-        beside = (stretch.text[: match.start].split()[-1], (stretch.text[match.end :].split() or [""])[0])
+        near = stretch.text[max(0, match.start - 200) : match.start], stretch.text[match.end : match.end + 200]
+        beside = (near[0].split()[-1], (near[1].split() or [""])[0])
         where = prose.where(stretch, match.start)
         if any(word[:1].isupper() or word.startswith("(") for word in beside) or where is None:
             continue

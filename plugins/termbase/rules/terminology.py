@@ -5,6 +5,7 @@ abbreviations with their full forms.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +23,16 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, is_abbreviation
 from termbase.text.inflection import plural
-from termbase.text.quotations import quotations
+from termbase.text.quotations import passages
 from termbase.text.words import Word, folded_words, joint, stands_free, text_words
 
 _QUOTED: Final = frozenset("\"'“„‟‘‚‛«‹「『《〈〝＂")
 """Marks that begin a quotation."""
 _IDENTIFIER: Final = re.compile(r"\w\.\w|^\W?[./~\\$@#-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
 """What makes a word a file name, a path, an option, or a name in code."""
-_SENTENCE: Final = re.compile(r"(?:^|[.!?]\s+)$")
+_SENTENCE: Final = re.compile(r"[.!?]\s+$")
+_AROUND: Final = 200
+"""Characters on each side of a name that are looked at."""
 _VOWELS: Final = frozenset("aeio")
 _UNSURE: Final = frozenset("uhUH")
 """First letters that do not decide between “a” and “an”: hour, user."""
@@ -129,6 +132,7 @@ class Terminology:
             return
         words = text_words(text)
         longer = [(match.start, match.end) for match in self._good.find(text)]
+        starts = [start for start, _ in longer]
         for index, word in enumerate(words):
             for form, item in self._first.get(word.folded, ()):
                 here = words[index : index + len(form)]
@@ -139,7 +143,8 @@ class Terminology:
                     end -= 2  # the possessive stays
                 if mentioned(text, start, end):
                     continue
-                if any(a <= start and end <= b and b - a > end - start for a, b in longer):
+                around = bisect_right(starts, start) - 1  # names in the index never overlap
+                if around >= 0 and end <= longer[around][1] and longer[around] != (start, end):
                     continue
                 yield Found(start=start, end=end, avoided=item, words=tuple(here))
                 break
@@ -243,13 +248,8 @@ def _names(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, Designation]]
 
 def mentioned(text: str, start: int, end: int) -> bool:
     """Whether a name is mentioned and not used: it is in quotation marks, or a part of a file name, a path or an identifier."""
-    before, after = text[:start], text[end:]
-    if before[-1:] in _QUOTED or any(first < start and end < last for first, last in quotations(text)):
-        return True
-    # In quotation marks that only another paragraph closes, or in a macro of a template.
-    if any(
-        before.rfind(opening) > before.rfind(closing) for opening, closing in (("“", "”"), ("{{", "}}"), ("{%", "%}"))
-    ):
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if before[-1:] in _QUOTED or passages(text).hold(start, end):
         return True
     head = before.split()[-1] if before and not before[-1].isspace() else ""
     tail = after.split()[0] if after and not after[0].isspace() else ""
@@ -267,10 +267,11 @@ def replacement(found: Found, text: str) -> tuple[int, int, str] | None:
     many = written.casefold().endswith("s") and not found.avoided.name.casefold().endswith("s")
     if many:
         wanted = plural(wanted)
-    before = text_words(text[: found.start])
-    article = before[-1] if before and text[before[-1].end : found.start] == " " else None
+    begin = max(0, found.start - _AROUND)
+    before = text_words(text[begin : found.start])
+    article = before[-1] if before and text[begin + before[-1].end : found.start] == " " else None
     if article is None or article.folded not in ("a", "an"):
-        begins = _SENTENCE.search(text[: found.start]) is not None
+        begins = found.start == 0 or _SENTENCE.search(text[begin : found.start]) is not None
         if found.words[0].written[:1].isupper() and (found.avoided.name[:1].islower() or begins):
             wanted = wanted[:1].upper() + wanted[1:]
         return found.start, found.end, wanted
@@ -280,4 +281,4 @@ def replacement(found: Found, text: str) -> tuple[int, int, str] | None:
     if article.written.casefold() == right:
         return found.start, found.end, wanted
     right = right.capitalize() if article.written[0].isupper() else right
-    return article.start, found.end, f"{right} {wanted}"
+    return begin + article.start, found.end, f"{right} {wanted}"

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from termbase.text.counted import counted
 from termbase.text.regular_files import read_bytes
 from termbase.text.temporary_names import BACK, FORWARD, JOURNALS, SUFFIX, leftovers, temporary_name
 from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError, read_json, to_text
@@ -121,7 +122,7 @@ def finish_interrupted(folder: Path, *, within: Iterable[Path]) -> bool:
             journal.unlink()
         except OSError as error:
             raise UnfinishedError(
-                f"{journal}: a change of {len(steps)} files was interrupted and cannot be finished: "
+                f"{journal}: a change of {counted(len(steps), 'file')} was interrupted and cannot be finished: "
                 f"{error.strerror}. Check the disk and your permissions, and run the command again."
             ) from error
         for path in (path for step in steps for path in (step.new, step.old) if path is not None):

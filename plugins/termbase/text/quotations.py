@@ -1,6 +1,10 @@
 """Passages in quotation marks, of the kinds that English and other languages use."""
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 _KINDS: Final = {
@@ -14,6 +18,46 @@ _OPENING: Final = frozenset("„‚«‹「『《〈〝")
 """Marks that begin a passage where there is a space, or a letter, on both sides of them."""
 _LONGEST: Final = 100
 """Characters of a passage between single marks, which are apostrophes, too."""
+
+
+_UNCLOSED: Final = (("“", "”"), ("{{", "}}"), ("{%", "%}"))
+"""Marks of passages that another paragraph may close, and of macros of a template."""
+
+
+class Passages:
+    """The quotations and macros of a text, looked up by place; each look costs a binary search."""
+
+    def __init__(self, text: str) -> None:
+        found = sorted(quotations(text))
+        self._starts = [start for start, _ in found]
+        self._reach = list(accumulate((end for _, end in found), max))
+        """The furthest end of the passages up to each one."""
+        self._marks = [
+            (_ends(text, opening), _ends(text, closing)) for opening, closing in _UNCLOSED if opening in text
+        ]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a part of the text is within quotation marks, or behind one that nothing closes before it."""
+        before = bisect_left(self._starts, start)
+        if before and self._reach[before - 1] > end:
+            return True
+        return any(_last(opened, start) > _last(closed, start) for opened, closed in self._marks)
+
+
+@lru_cache(maxsize=1)
+def passages(text: str) -> Passages:
+    """The passages of a text, kept while one name after another is looked up in it."""
+    return Passages(text)
+
+
+def _ends(text: str, mark: str) -> list[int]:
+    return [found.start() + len(mark) for found in re.finditer(f"(?={re.escape(mark)})", text)]
+
+
+def _last(ends: Sequence[int], place: int) -> int:
+    """The last of some places that is not behind another one; -1 if there is none."""
+    found = bisect_right(ends, place)
+    return ends[found - 1] if found else -1
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
