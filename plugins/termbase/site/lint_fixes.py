@@ -41,11 +41,13 @@ def as_rows(findings: Sequence[Finding], texts: Mapping[str, str], files: Mappin
         files: How each file is named to the program.
     """
     rows = []
+    begins: dict[str, LineStarts] = {}
     for item in findings:
         d = item.diagnostic
         fix = None
         if item.fix is not None:
-            starts = LineStarts(texts[d.where.file])
+            if (starts := begins.get(d.where.file)) is None:
+                starts = begins[d.where.file] = LineStarts(texts[d.where.file])
             (line, column), (end_line, end_column) = starts.at(item.fix.start), starts.at(item.fix.end)
             place = {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
             fix = {**place, "text": item.fix.text}
@@ -64,6 +66,7 @@ def as_review(findings: Sequence[Finding], texts: Mapping[str, str], files: Mapp
     All findings of one line are one comment, with one suggestion for the whole line.
     """
     comments = []
+    begins = {file: LineStarts(texts[file]) for file in {f.diagnostic.where.file for f in findings} if file in texts}
     placed = sorted(findings, key=lambda item: item.diagnostic.where)
     for (file, line), group in groupby(
         placed, key=lambda item: (item.diagnostic.where.file, item.diagnostic.where.line)
@@ -74,7 +77,7 @@ def as_review(findings: Sequence[Finding], texts: Mapping[str, str], files: Mapp
             for item in items
         ]
         fixes = [item.fix for item in items if item.fix is not None]
-        if file in texts and fixes and (new := _line(texts[file], line, fixes)) is not None:
+        if file in texts and fixes and (new := _line(texts[file], begins[file], line, fixes)) is not None:
             fence = "`" * max(3, *(len(ticks) + 1 for ticks in _TICKS.findall(new) or [""]))
             told.append(f"{fence}suggestion\n{new}\n{fence}")
         comments.append({"path": files[file], "line": line, "side": "RIGHT", "body": "\n\n".join(told)})
@@ -85,9 +88,8 @@ def as_review(findings: Sequence[Finding], texts: Mapping[str, str], files: Mapp
     return {"event": "COMMENT", "body": body, "comments": comments}
 
 
-def _line(text: str, line: int, fixes: Sequence[Fix]) -> str | None:
+def _line(text: str, starts: LineStarts, line: int, fixes: Sequence[Fix]) -> str | None:
     """A line with its fixes; None if one reaches beyond it."""
-    starts = LineStarts(text)
     begin = starts.start(line)
     end = starts.start(line + 1) if line < len(starts) else len(text)
     if any(not begin <= fix.start <= fix.end <= end for fix in fixes):
