@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from termbase.site import sentences as catalogue
+from termbase.site.project import Project
 from termbase.site.render import render
 from termbase.site.sentences import SentencesError, english, read_sentences, with_catalogue
 from termbase.site.sentences.script import script
+from termbase.site.settings_file import settings_in
+from tests import forked
 from tests.exports.sites import made
 from tests.site.test_merge_report import HOMONYMS
 from tests.site.test_pages import SHARED
@@ -121,6 +124,72 @@ def test_a_catalogue_that_is_wrong_is_refused_with_the_line(text: str, told: str
 def test_a_catalogue_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SentencesError, match="cannot be read"):
         read_sentences((tmp_path / "no.po",))
+
+
+CATALOGUES = {
+    "fr": 'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "acronyms.title"\nmsgstr "Sigles"\n',
+    "pt_BR": 'msgid ""\nmsgstr "Language: pt_BR\\n"\n\nmsgid "acronyms.title"\nmsgstr "Siglas"\n',
+    "ours": 'msgid "nav.glossary"\nmsgstr "Words"\n',
+}
+
+
+@pytest.fixture
+def catalogues(tmp_path: Path) -> tuple[Path, ...]:
+    for name, text in CATALOGUES.items():
+        (tmp_path / f"{name}.po").write_text(text, "utf-8")
+    return tuple(tmp_path / f"{name}.po" for name in CATALOGUES)
+
+
+@pytest.mark.parametrize(
+    ("language", "language_used", "title"),
+    [("fr", "fr", "Sigles"), ("fr-CA", "fr", "Sigles"), ("FR", "fr", "Sigles"), ("pt-BR", "pt_BR", "Siglas")],
+)
+def test_a_site_has_the_catalogue_of_its_language(
+    catalogues: tuple[Path, ...], language: str, language_used: str, title: str
+) -> None:
+    for asked in (False, True):
+        chosen = read_sentences(catalogues, language=language, asked=asked)
+        assert (chosen.language, chosen.text("acronyms.title")) == (language_used, title)
+        assert chosen.text("nav.glossary") == "Words"
+        assert chosen.text("term.example") == "Example"
+
+
+def test_catalogues_of_no_language_of_the_theme_all_count(catalogues: tuple[Path, ...]) -> None:
+    assert read_sentences(catalogues, language="de").text("acronyms.title") == "Siglas"
+
+
+def test_english_is_packaged_and_other_languages_may_be(
+    catalogues: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read_sentences((), language="en-GB", asked=True) == english()
+    monkeypatch.setattr(catalogue, "PACKAGED", catalogues[0].parent)
+    assert read_sentences((), language="fr-CA", asked=True).text("acronyms.title") == "Sigles"
+
+
+def test_a_language_without_a_catalogue_is_named_with_those_that_there_are(catalogues: tuple[Path, ...]) -> None:
+    with pytest.raises(SentencesError, match="no sentences in “de”, only in en, fr, pt_BR"):
+        read_sentences(catalogues, language="de", asked=True)
+
+
+@pytest.mark.usefixtures("catalogues")
+@pytest.mark.parametrize("wanted", ["option", "theme"])
+def test_every_way_to_a_site_has_the_same_language(tmp_path: Path, wanted: str) -> None:
+    theme = "theme: {name: mkdocs, locale: fr}" if wanted == "theme" else "theme: mkdocs"
+    option = "language: fr, " if wanted == "option" else ""
+    files = {
+        "mkdocs.yml": f"site_name: X\n{theme}\nplugins: [termbase: {{{option}sentences: [pt_BR.po, fr.po, ours.po]}}]\n",
+        "docs/index.md": "# Home\n",
+        "glossary/slo.yml": "term: Service level objective\nabbreviations: [SLO]\ndefinition: Goal for a service.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    settings = settings_in(tmp_path)
+    assert settings
+    assert Project(settings=settings).site().sentences.text("acronyms.title") == "Sigles"
+    done = forked.run("mkdocs", "build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Sigles</h1>" in (tmp_path / "site/acronyms/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

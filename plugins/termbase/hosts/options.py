@@ -43,6 +43,7 @@ def host_settings(options: Mapping[str, Any], config: MkDocsConfig) -> Settings:
             edit_uri=config.edit_uri,
             directory_urls=config.use_directory_urls,
             nav=config.nav,
+            theme_language=str(config.theme.get("language") or config.theme.get("locale") or ""),
             extensions=(*(str(name) for name in config.markdown_extensions), *config.plugins),
         )
         check_names(settings.options.pages.exports or ())

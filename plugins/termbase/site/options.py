@@ -130,6 +130,8 @@ class Options:
     `pages`."""
     templates: tuple[str, ...] = ()
     """Folders with templates of your own, which come before the packaged ones."""
+    language: str = ""
+    """The language of the sentences of the pages, such as `fr`; that of the theme where it is left out."""
     sentences: tuple[str, ...] = ()
     """Catalogues (.po) with your own wording or language for the sentences of the pages, by key."""
     link_pages: bool = True

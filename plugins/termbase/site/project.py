@@ -212,7 +212,9 @@ class Project:
             updated=ReadOnUse(lambda: history.dates(own)),
             kept=kept,
             templates=settings.templates,
-            sentences=read_sentences(settings.sentences),
+            sentences=read_sentences(
+                settings.sentences, language=settings.language, asked=bool(settings.options.language)
+            ),
             listed=settings.listed,
             pages=settings.options.pages,
             name=settings.name,

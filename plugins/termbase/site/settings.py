@@ -40,6 +40,8 @@ class Settings:
     """Whether no site is known around the glossary, so that the files next to it are not pages."""
     term_url: str = "/{path}/"
     """Address of a page for the extension without a plugin; {path} is `terms/<id>` or `go/<name>`."""
+    theme_language: str = "en"
+    """The language of the host's theme (BCP 47)."""
     name: str = ""
     """What the glossary is called among several on one site; "" for the first or only one."""
     others: tuple["Settings", ...] = ()
@@ -87,6 +89,11 @@ class Settings:
         return tuple(self.root / name for name in self.options.sentences)
 
     @property
+    def language(self) -> str:
+        """The language of the interface: the one asked for, or that of the theme."""
+        return self.options.language or self.theme_language
+
+    @property
     def cache(self) -> Path | None:
         """The folder in which a build may store what the next one needs not make again; None where it must not."""
         return self.root if self.options.cache else None
@@ -114,6 +121,7 @@ def make_settings(
     extensions: tuple[str, ...] = (),
     nav: Any = None,
     term_url: str = "/{path}/",
+    theme_language: str | None = None,
 ) -> Settings:
     """Makes settings from what a host or a settings file says.
 
@@ -128,6 +136,7 @@ def make_settings(
         extensions: Names of the host's Markdown extensions and plugins.
         nav: The host's navigation, as it is written.
         term_url: Address of a page for the extension without a plugin.
+        theme_language: The language of the host's theme.
 
     Raises:
         OptionsError: Options are unknown or of the wrong kind.
@@ -145,6 +154,7 @@ def make_settings(
         extensions=extensions,
         listed=frozenset(_paths(nav)),
         term_url=term_url,
+        theme_language=theme_language or "en",
     )
     return replace(first, others=tuple(_further(first)))
 

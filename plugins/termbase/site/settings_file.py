@@ -66,6 +66,8 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
     tree = _tree(path, depth=0)
     host = tree.get("project", {}) if path.suffix == ".toml" else tree
     host = host if isinstance(host, Mapping) else {}
+    theme = host.get("theme")
+    theme = theme if isinstance(theme, Mapping) else {}
     extensions = dict(_named(host.get("markdown_extensions")))
     plugins = dict(_named(host.get("plugins")))
     options: dict[str, Any] = {}
@@ -86,6 +88,7 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
             extensions=(*extensions, *plugins),
             nav=host.get("nav"),
             term_url=_text(term_url) or "/{path}/",
+            theme_language=_text(theme.get("language")) or _text(theme.get("locale")),
         )
     except OptionsError as error:
         place = _places(path)

@@ -4,10 +4,11 @@
 replaces those it has; what it leaves out stays English.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from gettext import c2py
+from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -23,6 +24,8 @@ from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import MAX_BYTES
 
+PACKAGED: Final = files("termbase.text")
+"""The folder of the packaged catalogues, each with the name of its language."""
 COUNT: Final = "n"
 """The value that chooses the form of a sentence that counts something."""
 _PLURAL: Final = "plural="
@@ -238,25 +241,68 @@ def _listed(names: frozenset[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
 
 
-def read_sentences(paths: tuple[Path, ...], *, base: Sentences | None = None) -> Sentences:
-    """The packaged sentences with those of catalogues, each in the place of the ones before it.
+def read_sentences(paths: tuple[Path, ...], *, language: str = "", asked: bool = False) -> Sentences:
+    """The sentences of a language: the packaged ones with those of catalogues, each in the place of the ones before it.
+
+    A catalogue that names another language is left out if there is one for this language.
 
     Args:
-        paths: The catalogues.
-        base: What they start from; the packaged sentences where it is not given.
+        paths: The catalogues of a site.
+        language: The language (BCP 47); a catalogue for `fr` serves `fr-CA` as well.
+        asked: Whether there must be sentences in the language.
 
     Raises:
-        SentencesError: One cannot be read or used.
+        SentencesError: A catalogue cannot be read or used, or there is none for a language that was asked for.
     """
-    sentences = base or english()
-    for path in paths:
-        try:
-            text = read_text(path, limit=MAX_BYTES, follow=True).removeprefix("\ufeff")
-        except OSError as error:
-            words = f"the catalogue of sentences cannot be read: {error.strerror}. Check its name and permissions."
-            raise SentencesError((_told(path.name, words),)) from None
-        except UntrustedError as error:
-            words = f"{error.message}. {error.hint}"
-            raise SentencesError((_told(path.name, words, error.line, error.column),)) from None
-        sentences = with_catalogue(sentences, text, file=path.name)
+    sentences, read = _packaged(language) or english(), [(path.name, _text(path)) for path in paths]
+    languages = {file: _language(text) for file, text in read}
+    fitting = any(_serves(own, language) for own in languages.values() if own)
+    if asked and not fitting and not _serves(sentences.language, language):
+        listed = sorted({own for own in languages.values() if own} | {sentences.language})
+        words = (
+            f"option “language”: there are no sentences in “{language[:50]}”, only in {', '.join(listed)}. Copy the packaged"
+            " catalogue (termbase/text/en.po), set its “Language:”, translate it, and list it under “sentences”."
+        )
+        raise SentencesError((words,))
+    for file, text in read:
+        if not fitting or not languages[file] or _serves(languages[file], language):
+            sentences = with_catalogue(sentences, text, file=file)
     return sentences
+
+
+def _packaged(language: str) -> Sentences | None:
+    """The packaged sentences of a language other than English, where there are some."""
+    for tag in _tags(language):
+        path = PACKAGED.joinpath(f"{tag}.po")
+        if tag != english().language and path.is_file():
+            return with_catalogue(english(), path.read_text("utf-8"), file=path.name)
+    return None
+
+
+def _tags(language: str) -> Iterator[str]:
+    """A language tag and the more general ones: fr-CA, fr."""
+    parts = language.replace("_", "-").casefold().split("-")
+    yield from ("-".join(parts[:size]) for size in range(len(parts), 0, -1))
+
+
+def _serves(own: str, language: str) -> bool:
+    return own.replace("_", "-").casefold() in _tags(language)
+
+
+def _language(text: str) -> str:
+    """The language that a catalogue names, or ""; what is wrong with one is said where it is used."""
+    try:
+        return next((headers(message).get("language", "") for message in read_po(text) if not message.key), "")
+    except PoError:
+        return ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_text(path, limit=MAX_BYTES, follow=True).removeprefix("\ufeff")
+    except OSError as error:
+        words = f"the catalogue of sentences cannot be read: {error.strerror}. Check its name and permissions."
+        raise SentencesError((_told(path.name, words),)) from None
+    except UntrustedError as error:
+        words = f"{error.message}. {error.hint}"
+        raise SentencesError((_told(path.name, words, error.line, error.column),)) from None
