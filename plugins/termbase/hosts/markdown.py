@@ -122,8 +122,10 @@ class GlossaryLinks(TermLinks):
         def href(target: Target) -> str:
             self._linked.update(target.concepts)
             # A page that `termbase stage` wrote is one of the site's own; the host finds its address.
-            staged = staged_path(made.site.place(target), directory_urls=settings.directory_urls)
-            if page is not None and made.site.elsewhere(target) is None and (settings.docs / staged).is_file():
+            # The options of an extension do not say whether pages are folders.
+            places = (staged_path(made.site.place(target), directory_urls=folders) for folders in (True, False))
+            staged = next((place for place in places if (settings.docs / place).is_file()), None)
+            if page is not None and made.site.elsewhere(target) is None and staged is not None:
                 return relative(page.source, staged)
             return project.href(made.site, target)
 
