@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from termbase.cli import main
 from termbase.glossary import load
 from termbase.identity.merge.stored import fingerprint
+from termbase.imports import sync as sync_module
 from termbase.imports.three_way import join
 
 FIRST = "term,definition,owner\nFoo rate,Share of foos among all bars.,Ann\nChurn,Loss of customers in a period.,\nOld name,Thing that will go.,\n"
@@ -223,3 +224,28 @@ def test_a_decision_stays_with_its_term_and_is_reported_when_the_term_changes(fo
         assert bool([d for d in glossary.diagnostics if d.code == "TB307"]) is changed
         assert "referred to in `glossary/decisions.yml:2:" in output
     assert decision in (folder / "decisions.yml").read_text("utf-8")
+
+
+def test_twice_the_entries_are_read_as_often(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    reads = [0]
+    real = sync_module.parse
+
+    def parse(text: str, *, file: str) -> object:
+        reads[0] += 1
+        return real(text, file=file)
+
+    monkeypatch.setattr(sync_module, "parse", parse)
+    counts = []
+    for times in (10, 40):
+        root = tmp_path / str(times)
+        (root / "glossary").mkdir(parents=True)
+        (root / "glossary/termbase.yml").write_text("title: T\n", "utf-8")
+        monkeypatch.chdir(root)
+        for more in (0, 1):
+            rows = "".join(f"Name {n},Meaning of number {n}.\n" for n in range(times + more))
+            (root / "up.csv").write_text(f"term,definition\n{rows}", "utf-8")
+            reads[0] = 0
+            result = CliRunner().invoke(main, ["sync", "up.csv", "--source", "up"])
+            assert result.exit_code == 0, result.output
+        counts.append(reads[0])
+    assert counts[0] == counts[1]

@@ -234,7 +234,8 @@ def _written(
         return made | entries_texts(added, source) if added else made
     last, more = paths[-1], newline(existing[paths[-1]]).join(line for block in added for line in entry_lines(block))
     whole = f"{made[last].rstrip()}{newline(made[last])}{more}{newline(made[last])}"
-    listed_now = [block.data for locator, block in entries.items() if locator in _located(existing[last], last)]
+    located = frozenset(_located(existing[last], last))
+    listed_now = [block.data for locator, block in entries.items() if locator in located]
     if len(whole.encode("utf-8", "replace")) < _LARGEST and holds(
         whole, [*listed_now, *(block.data for block in added)], key="entries"
     ):
