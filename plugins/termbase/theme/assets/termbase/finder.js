@@ -101,7 +101,7 @@ window.termbaseFinder = (() => {
     /* Words that only lead to a term count as they are, not where each begins some word of them. */
     return found.key.startsWith(key) || (found.kind !== SOUGHT && begin(asked, found.words)) ? 5 : 9;
   };
-  const hit = (via, of, rest = {}) => ({ row: via.row, via, tier: of, ...rest });
+  const hit = (via, of) => ({ row: via.row, via, tier: of });
   const once = (hits) => {
     const seen = new Set();
     return hits.filter(({ row }) => !seen.has(row) && seen.add(row));
@@ -143,13 +143,9 @@ window.termbaseFinder = (() => {
         spans.push({ at, size, found: [...found].sort((a, b) => a.kind - b.kind || b.row.links - a.row.links) });
       }
     const other = typed.filter((word, at) => !taken[at] && !idle(word) && !weak(word));
+    const vias = spans.sort((a, b) => a.at - b.at).flatMap(({ found }) => found);
     return {
-      hits: once(
-        spans
-          .sort((a, b) => a.at - b.at)
-          .flatMap(({ found }) => found)
-          .map((via) => hit(via, 5, { held: true }))
-      ),
+      hits: once(vias.map((via) => hit(via, SURE + 1))),
       all: spans.length && !other.length && (spans.length === 1 || typed.some((word) => JOINING.test(word)))
     };
   };
@@ -320,10 +316,12 @@ window.termbaseFinder = (() => {
   const [WIDE, LEAST, MOST] = [16, 0.35, 60];
   const weighed = async (data, typed) => {
     const { index } = data;
+    const full = (word) => (word.length < 3 && data.keys.get(word)?.find(({ kind }) => kind === ABBREVIATION)?.row.term) || word;
+    const asked = lower(typed.flatMap((word) => split(full(word.toLowerCase()))));
     /* In a large glossary each reading of a word would load one more file, and some text has the word itself. */
     const wide = index.words.length <= WIDE;
     const met = await Promise.all(
-      lower(typed).map(async (word) => {
+      asked.map(async (word) => {
         const texts = word.length > 2 ? await occurrences(data.block, index.words, index.paths.words, word, wide) : new Map();
         const names = new Map();
         const add = (one, much) => data.stems.has(one) && names.set(one, Math.max(names.get(one) || 0, much));
@@ -340,14 +338,14 @@ window.termbaseFinder = (() => {
         return { texts, names, tells: unknown && !names.size ? 2 : Math.log(1 + data.rows.length / times) * (weak(word) ? 0.6 : 1) };
       })
     );
-    /* For each term its names with one of the words. Terms that have only words of many terms are not weighed. */
+    /* For each term its names with one of the words. In a large glossary, words of many terms lead to none. */
     const reached = met.map(({ texts, names }) => {
       const rows = new Map([...texts.keys()].map((at) => [data.rows[at], new Set()]));
       for (const one of names.keys())
         for (const via of data.stems.get(one)) (rows.get(via.row) || rows.set(via.row, new Set()).get(via.row)).add(via);
       return rows;
     });
-    const rare = reached.filter(({ size }) => size && size <= data.rows.length / 5);
+    const rare = reached.filter(({ size }) => size && data.rows.length > SLICE && size <= data.rows.length / 5);
     const rows = new Set((rare.length ? rare : reached).flatMap((found) => [...found.keys()]));
     const all = met.reduce((sum, { tells }) => sum + tells, 0);
     const scored = [];
