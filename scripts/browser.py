@@ -51,8 +51,8 @@ def start(chromium: BrowserType, *, back_forward_cache: bool = False) -> Browser
     return None
 
 
-def _candidates(chromium: BrowserType, *, whole: bool) -> Iterator[str]:
-    """Paths of browsers, the best first.
+def _candidates(chromium: BrowserType, *, whole: bool) -> Iterator[str | None]:
+    """Paths of browsers, the best first; None is the headless shell that Playwright has downloaded.
 
     Args:
         chromium: Playwright's Chromium.
@@ -61,8 +61,9 @@ def _candidates(chromium: BrowserType, *, whole: bool) -> Iterator[str]:
     if named := os.environ.get("CHROMIUM"):
         yield named
     if not whole:
-        if not shutil.which(SHELL):
-            _install(SHELL)
+        yield shutil.which(SHELL)
+        yield None
+        _install(SHELL)
         yield from filter(None, [shutil.which(SHELL)])
     yield from filter(None, map(shutil.which, NAMES))
     yield chromium.executable_path
