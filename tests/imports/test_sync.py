@@ -11,7 +11,9 @@ from termbase.cli import main
 from termbase.glossary import load
 from termbase.identity.merge.stored import fingerprint
 from termbase.imports import sync as sync_module
+from termbase.imports.source_list import with_source
 from termbase.imports.three_way import join
+from termbase.yaml_files.tree import parse, plain
 
 FIRST = "term,definition,owner\nFoo rate,Share of foos among all bars.,Ann\nChurn,Loss of customers in a period.,\nOld name,Thing that will go.,\n"
 SECOND = "term,definition,owner\nAlpha,First letter of the alphabet.,\nFoo rate,Share of foos among all bazzes.,Bob\nChurn,Loss of customers in a period.,\n"
@@ -249,3 +251,16 @@ def test_twice_the_entries_are_read_as_often(monkeypatch: pytest.MonkeyPatch, tm
             assert result.exit_code == 0, result.output
         counts.append(reads[0])
     assert counts[0] == counts[1]
+
+
+def test_a_source_is_added_to_a_list_in_brackets() -> None:
+    text = "sources: [{id: one, title: 'One: a', date: 2024-02}]\n"
+    made = with_source(text, "two", "Two", {"version": "1.0"})
+    document = parse(made, file="sources.yml")
+    assert document.diagnostics == ()
+    assert plain(document.root) == {
+        "sources": [
+            {"id": "one", "title": "One: a", "date": "2024-02"},
+            {"id": "two", "title": "Two", "version": "1.0"},
+        ]
+    }

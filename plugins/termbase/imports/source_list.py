@@ -32,7 +32,12 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, str])
         while end > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
             end -= 1
         return "\n".join([*lines[:start], *_lines({**data, **facts}), *lines[end:]])
-    return text + "\n".join(_lines({"id": id, "title": title, **facts})) + "\n"
+    added = {"id": id, "title": title, **facts}
+    made = text + "\n".join(_lines(added)) + "\n"
+    if "#" not in text and parse(made, file="sources.yml").diagnostics:  # a list in brackets, without comments to lose
+        known = [data for item in items if isinstance(data := plain(item), dict)]
+        return "sources:\n" + "".join("\n".join(_lines(data)) + "\n" for data in (*known, added))
+    return made
 
 
 def _lines(data: Mapping[str, str]) -> list[str]:
