@@ -159,6 +159,10 @@ def test_pages_are_checked_against_all_of_them(tmp_path: Path) -> None:
         patch.chdir(tmp_path)
         found = json.loads(run.invoke(main, ["lint", "--format", "json"]).output)
         audit = json.loads(run.invoke(main, ["audit", "--format", "json"]).output)
+        named = run.invoke(main, ["find", "shard", "--glossary", "platform"])
+        refused = run.invoke(main, ["find", "shard", "--glossary", "platfrom"])
+    assert named.output.startswith("Shard  shard")
+    assert "There is no folder “platfrom”" in refused.output
     assert ("TB631", "machine park") in {(item["code"], item["name"]) for item in found}
     assert {"churn", "platform:shard"} <= {item["id"] for item in audit["used"]}
     assert not audit["candidates"]

@@ -115,6 +115,10 @@ def find_workspace(value: str | None) -> Workspace:
     try:
         if value is not None:
             if not Path(value).is_dir():
+                around = find_project(Path.cwd())
+                for named in around.all() if around is not None and around.settings.others else ():
+                    if named.settings.key == value and named.settings.glossary.is_dir():
+                        return Workspace(project=named)
                 raise Refused(f"There is no folder “{value}”. Pass the folder that contains your term files.")
             return _opened(open_project(glossary=Path(value)))
         project = find_project(Path.cwd())
@@ -143,5 +147,5 @@ def glossary_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--glossary`, which hands the command a `Workspace` named `workspace`."""
     return click.option(
         "--glossary", "workspace", metavar="DIR", envvar=VARIABLE, callback=_found,
-        help="Folder of term files.  [default: from the site's settings, or “glossary” here or in a parent folder]",
+        help="Folder of term files, or the name of one of several glossaries.  [default: from the site's settings, or “glossary” here or in a parent folder]",
     )(function)  # fmt: skip
