@@ -38,6 +38,25 @@ class _AddedFile(File):
     output: KeptFiles
     make: Make
     later: OnRequest | None = None
+    _content_changed: bytes | None = None
+
+    @property
+    def content_bytes(self) -> bytes:
+        """What is in the file; made when it is asked for, unless another plugin has changed it."""
+        return self._content_changed if self._content_changed is not None else self.make() or b""
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._content_changed = value
+
+    @property
+    def content_string(self) -> str:
+        """The same as text."""
+        return self.content_bytes.decode("utf-8")
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self._content_changed = value.encode("utf-8")
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  (as the host calls it)
         """Writes the file, or has it wait."""
@@ -105,7 +124,7 @@ def add_files(
         if (theirs := author.get(path)) is not None:
             report_clash(theirs, path)
             continue
-        file = _AddedFile.generated(config, path, content="" if later else make() or b"")
+        file = _AddedFile.generated(config, path, content="")
         if isinstance(file, _AddedFile):
             file.output, file.make, file.later = output, make, later
         file.abs_src_path = str(cache / path)

@@ -227,10 +227,10 @@ class OwnedPages:
         while self._unsearched and order.get(self._unsearched[0].src_uri, 0) < place:
             file = self._unsearched.popleft()
             entered = ready(file.page)
-            view = file.made.view
+            concept = self._make.site.termbase.by_id.get(file.made.concept or "")
             for index in search_indexes(self._config):
-                if isinstance(view, TermPage) and not self._rewritten:
-                    enter(index, entered, search_entries(self._make.site, view))
+                if concept is not None and not self._rewritten:
+                    enter(index, entered, search_entries(self._make.site, concept, sections=file.made.sections))
                 else:
                     entered.content = self._make.body(file.made)
                     index.add_entry_from_context(entered)

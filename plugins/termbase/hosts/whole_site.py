@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from termbase.exports import export
 from termbase.hosts.late_files import LateFiles, late_files
 from termbase.hosts.progress import watched
+from termbase.hosts.spool import Spool, SpooledArtifact, SpooledBodies
 from termbase.model.artifact import Artifact
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.page import Page
@@ -67,14 +69,17 @@ def render_whole(
         stored.begin(site)
     made, render = tuple(pages(site)), renderer(site, linked=linked, kept=kept or stored)
     if late:
-        files = late_files(site, before.late if before else None)
-        return WholeSite(pages=made, bodies=_LateBodies(made, render), kept=kept, late=files)
-    whole = WholeSite(
-        pages=made,
-        bodies={page.path: render(page) for page in watched(made, label="Pages of the glossary")},
-        files=(*export(site), *render_redirects(site)),
-        kept=kept,
-    )
+        waiting = late_files(site, before.late if before else None)
+        return WholeSite(pages=made, bodies=_LateBodies(made, render), kept=kept, late=waiting)
+    shown = watched(made, label="Pages of the glossary")
+    if serving:
+        bodies: Mapping[str, Body] = {page.path: render(page) for page in shown}
+        files: tuple[Artifact, ...] = (*export(site), *render_redirects(site))
+    else:
+        spool = Spool()
+        bodies = SpooledBodies(map(render, shown), spool)
+        files = tuple(SpooledArtifact(artifact, spool) for artifact in chain(export(site), render_redirects(site)))
+    whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept)
     if stored is not None:
         stored.end()
     return whole

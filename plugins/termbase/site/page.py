@@ -53,6 +53,20 @@ class Page:
         return self._shown[1]
 
     @cached_property
+    def _facts(self) -> View:
+        """What is asked for again and again, without the rest of the view."""
+        view = self.view
+        return View(title=view.title, description=view.description, sections=view.sections)
+
+    def forget(self) -> None:
+        """Drops the view, of which a large site has too many; title, description, and headings stay.
+
+        If it is asked for after all, it is made again.
+        """
+        _ = self._facts
+        self.__dict__.pop("_shown", None)
+
+    @cached_property
     def data(self) -> Mapping[str, Any] | None:
         """What the page says of itself to machines, in the words of schema.org."""
         return self.say() if self.say else None
@@ -60,14 +74,14 @@ class Page:
     @property
     def title(self) -> str:
         """Title of the page."""
-        return self.view.title
+        return self._facts.title
 
     @property
     def description(self) -> str:
         """What the page holds, in a sentence."""
-        return self.view.description
+        return self._facts.description
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """Headings, for the table of contents."""
-        return self.view.sections
+        return self._facts.sections

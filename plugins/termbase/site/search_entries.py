@@ -1,16 +1,19 @@
 """What a search plugin of the host finds on a term's page: the author's texts, without what all pages repeat."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from termbase.linking.restricted_markdown import Rendered
+from termbase.model.author_files import ConceptFile
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import source_title
+from termbase.site.pages.made import shown_formula
+from termbase.site.pages.term import facts
 from termbase.site.site import Site
-from termbase.site.views.term import TermPage
+from termbase.site.views import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,35 +30,34 @@ class SearchEntry:
     """Its list, if the part is one, without markup."""
 
 
-def search_entries(site: Site, view: TermPage) -> Iterator[SearchEntry]:
+def search_entries(site: Site, concept: Concept, *, sections: Iterable[Section]) -> Iterator[SearchEntry]:
     """The parts of a term's page that hold texts; those that list other terms or names have none.
 
     Args:
         site: The glossary.
-        view: The page.
+        concept: The concept that the page is about.
+        sections: The headings of the page.
     """
-    concept = site.termbase.by_id[view.id]
-    texts = site.texts.concepts[concept.id]
-    yield SearchEntry(title=view.title, paragraphs=_plain(texts.definition, texts.explanation))
-    paragraphs = {"formula": _formula(view), "example": _plain(texts.example)}
+    texts, own = site.texts.concepts[concept.id], concept.own
+    yield SearchEntry(title=concept.title, paragraphs=_plain(texts.definition, texts.explanation))
+    cited = zip(own.references if own else (), texts.references, strict=True)
+    paragraphs = {"formula": lambda: _formula(own), "example": lambda: _plain(texts.example)}
     items = {
-        "mistakes": _plain(*texts.mistakes),
-        "benchmark": tuple(" ".join(line.facts) for line in view.benchmarks),
-        "contrast": tuple(_contrasts(site, concept)),
-        "sources": tuple(_evidence(site, concept)),
-        "disagreements": tuple(_disagreements(site, concept)),
-        "notes": _plain(*texts.notes),
-        "references": tuple(
-            f"{line.title}: {text.plain}" for line, text in zip(view.references, texts.references, strict=True)
-        ),
+        "mistakes": lambda: _plain(*texts.mistakes),
+        "benchmark": lambda: tuple(" ".join(facts(item)) for item in (own.benchmark if own else ())),
+        "contrast": lambda: tuple(_contrasts(site, concept)),
+        "sources": lambda: tuple(_evidence(site, concept)),
+        "disagreements": lambda: tuple(_disagreements(site, concept)),
+        "notes": lambda: _plain(*texts.notes),
+        "references": lambda: tuple(f"{item.title}: {text.plain}" for item, text in cited),
     }
-    for section in view.sections:
+    for section in sections:
         if section.id in paragraphs or section.id in items:
             yield SearchEntry(
                 id=section.id,
                 title=section.title,
-                paragraphs=paragraphs.get(section.id, ()),
-                items=items.get(section.id, ()),
+                paragraphs=paragraphs.get(section.id, tuple)(),
+                items=items.get(section.id, tuple)(),
             )
 
 
@@ -63,11 +65,12 @@ def _plain(*texts: Rendered | None) -> tuple[str, ...]:
     return tuple(text.plain for text in texts if text is not None)
 
 
-def _formula(view: TermPage) -> tuple[str, ...]:
-    if view.formula is None:
+def _formula(own: ConceptFile | None) -> tuple[str, ...]:
+    if own is None or not own.formula:
         return ()
-    drawn = Markup(view.formula.drawn.markup).striptags() if view.formula.drawn else view.formula.tex
-    return tuple(text for text in (drawn, view.formula.unit, view.formula.range) if text)
+    shown = shown_formula(own.formula)
+    drawn = Markup(shown.markup).striptags() if shown else own.formula
+    return tuple(text for text in (drawn, own.unit, own.range) if text)
 
 
 def _contrasts(site: Site, concept: Concept) -> Iterator[str]:

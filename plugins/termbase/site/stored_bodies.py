@@ -78,7 +78,8 @@ class StoredBodies:
             self.found += 1
             return kept
         made = make()
-        self._new[name] = made.encode("utf-8", "surrogatepass")
+        # Packed at once, since all of them wait for the end of the build.
+        self._new[name] = zlib.compress(made.encode("utf-8", "surrogatepass"), 1)
         return made
 
     def end(self) -> None:
@@ -109,10 +110,7 @@ class StoredBodies:
             self._connect()
         if self._open is None:
             return
-        rows = []
-        for name, body in self._new.items():
-            packed = zlib.compress(body, 1)
-            rows.append((name, self._sign(name, packed), packed))
+        rows = [(name, self._sign(name, packed), packed) for name, packed in self._new.items()]
         with self._open as database:
             database.execute("BEGIN IMMEDIATE")
             database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)

@@ -204,11 +204,16 @@ def _fields(here: LinksFrom, own: ConceptFile | None) -> Iterator[FieldLine]:
             yield FieldLine(id=item.id, label=item.label, type=item.type.value, values=values)
 
 
+def facts(item: Benchmark) -> tuple[str, ...]:
+    """The value that a publication reports, then the segment, the year, and the sample, as far as they are known."""
+    return tuple(str(fact) for fact in (item.value, item.segment, item.year, item.sample) if fact)
+
+
 def _benchmark(here: LinksFrom, own: ConceptFile, item: Benchmark) -> BenchmarkLine:
     cited = next((reference for reference in own.references if reference.id == item.reference), None)
     known = cited is None and item.reference in here.site.termbase.source_by_id
     return BenchmarkLine(
-        facts=tuple(str(fact) for fact in (item.value, item.segment, item.year, item.sample) if fact),
+        facts=facts(item),
         reference=PageLink(title=cited.title, href=f"#reference-{item.reference}") if cited else None,
         source=here.source(item.reference) if known else None,
     )

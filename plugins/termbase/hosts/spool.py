@@ -1,0 +1,77 @@
+"""What a build has made and not yet written: in memory while it is little, otherwise in a file without a name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from tempfile import SpooledTemporaryFile
+from typing import Final
+from weakref import finalize
+
+from termbase.model.artifact import Artifact
+from termbase.site.addresses import PageUrl
+from termbase.site.page import Page
+from termbase.site.render import Body
+
+_LITTLE: Final = 32 * 1024 * 1024
+"""Bytes up to which everything stays in memory."""
+
+
+class Spool:
+    """Texts and bytes, put aside until they are asked for."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=_LITTLE)  # noqa: SIM115  (it lives as long as the values in it)
+        finalize(self, self._file.close)
+        self._end = 0
+
+    def add(self, data: bytes) -> tuple[int, int]:
+        """Puts bytes aside, and returns where they are."""
+        place = (self._end, len(data))
+        self._file.seek(self._end)
+        self._file.write(data)
+        self._end += len(data)
+        return place
+
+    def read(self, place: tuple[int, int]) -> bytes:
+        """The bytes at a place."""
+        start, length = place
+        self._file.seek(start)
+        return self._file.read(length)
+
+
+class SpooledBodies(Mapping[str, Body]):
+    """The bodies of pages by the paths of the pages, which forget their views."""
+
+    def __init__(self, bodies: Iterable[Body], spool: Spool) -> None:
+        self._spool = spool
+        self._places: dict[str, tuple[Page, PageUrl, tuple[int, int]]] = {}
+        for body in bodies:
+            place = spool.add(body.html.encode("utf-8", "surrogatepass"))
+            self._places[body.page.path] = (body.page, body.url, place)
+            body.page.forget()
+
+    def __getitem__(self, path: str) -> Body:
+        page, url, place = self._places[path]
+        return Body(page=page, url=url, html=self._spool.read(place).decode("utf-8", "surrogatepass"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class SpooledArtifact(Artifact):
+    """A file of the site whose content is put aside."""
+
+    __slots__ = ("_place", "_spool")
+    _place: tuple[int, int]
+    _spool: Spool
+
+    def __init__(self, artifact: Artifact, spool: Spool) -> None:
+        super().__init__(path=artifact.path, content="")
+        object.__setattr__(self, "_spool", spool)
+        object.__setattr__(self, "_place", spool.add(artifact.data))
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self._spool.read(self._place)
