@@ -8,9 +8,9 @@ import html5lib
 
 import termbase
 from termbase.site import views
-from termbase.site.views import lists, parts, reports, term, term_map, view
+from termbase.site.views import formula_tree, lists, names, parts, reports, term, term_map, view
 
-MODULES = (lists, parts, reports, term, term_map, view)
+MODULES = (formula_tree, lists, names, parts, reports, term, term_map, view)
 
 
 def documented(page: Path) -> dict[str, str]:
