@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.small_sites import site_of
+
 FILES = {
     "mkdocs.yml": (
         "site_name: S\nsite_url: http://127.0.0.1/\ntheme: {name: material, font: false}\n"
@@ -20,14 +22,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from scripts.browser import build, served
-
-    folder = tmp_path_factory.mktemp("two")
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    build(folder, folder / "site")
-    with served(folder / "site") as base:
+    with site_of(FILES, tmp_path_factory.mktemp("two")) as base:
         yield base
 
 

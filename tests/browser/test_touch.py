@@ -1,12 +1,12 @@
 """The definition on a tap, on a site that asks for it, with the theme's instant navigation on."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import problems
+from tests.browser.small_sites import site_of
 
 FILES = {
     "mkdocs.yml": (
@@ -21,14 +21,7 @@ SHEET = "dialog.tb-sheet"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from scripts.browser import build, served
-
-    folder: Path = tmp_path_factory.mktemp("touch")
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    build(folder, folder / "site")
-    with served(folder / "site") as base:
+    with site_of(FILES, tmp_path_factory.mktemp("touch")) as base:
         yield base
 
 

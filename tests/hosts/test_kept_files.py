@@ -5,15 +5,13 @@ import random
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from termbase.hosts.kept_files import KeptFiles
-from tests.conftest import dump
-from tests.hosts.conftest import CONFIG
+from tests.hosts.conftest import CONFIG, write
 
 TERMS = 6
 LONG_AGO = 1_000_000_000_000_000_000
@@ -33,11 +31,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(TERMS):
         write(made, f"term{number}x")
     return made
-
-
-def write(folder: Path, name: str, **keys: Any) -> None:
-    term = {"term": name.capitalize(), "definition": f"A {name} thing that customers see.", **keys}
-    (folder / f"glossary/{name}.yml").write_text(dump(term), "utf-8")
 
 
 def built(folder: Path, out: str = "site", *, dirty: bool = False) -> Path:

@@ -9,13 +9,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from termbase.hosts.owned_pages import OwnedPages
-from tests.conftest import dump
-from tests.hosts.conftest import CONFIG
+from tests.hosts.conftest import CONFIG, write
 
 ADDRESS = "http://127.0.0.1:8000/"
 TERMS = 8
@@ -59,26 +57,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         write(tmp_path, f"term{number}x", category="c")
     yield tmp_path
     logging.getLogger("mkdocs").handlers.clear()
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Titles of the pages that our templates have rendered."""
-    shown: list[str] = []
-    render = Template.render
-
-    def counted(self: Template, *given: Any, **more: Any) -> str:
-        if "view" in more:
-            shown.append(more["view"].title)
-        return render(self, *given, **more)
-
-    monkeypatch.setattr(Template, "render", counted)
-    return shown
-
-
-def write(folder: Path, name: str, **keys: Any) -> None:
-    term = {"term": name.capitalize(), "definition": f"A {name} thing that customers see.", **keys}
-    (folder / f"glossary/{name}.yml").write_text(dump(term), "utf-8")
 
 
 def files(folder: Path) -> set[str]:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Template
 
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.site import cache_key, stored_bodies
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
-from tests.conftest import dump
+from tests.hosts.conftest import write
 
 TERMS = 8
 
@@ -37,26 +36,6 @@ def folder(tmp_path: Path) -> Path:
     for number in range(TERMS):
         write(made, f"term{number}x")
     return made
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Titles of the pages that templates have rendered; redirects, which always are, do not count."""
-    shown: list[str] = []
-    render = Template.render
-
-    def counted(self: Template, *given: Any, **more: Any) -> str:
-        if "shell" in more:
-            shown.append(more["view"].title)
-        return render(self, *given, **more)
-
-    monkeypatch.setattr(Template, "render", counted)
-    return shown
-
-
-def write(folder: Path, name: str, **keys: Any) -> None:
-    term = {"term": name.capitalize(), "definition": f"A {name} thing that customers see.", **keys}
-    (folder / f"glossary/{name}.yml").write_text(dump(term), "utf-8")
 
 
 def built(folder: Path, *, cache: bool = True, **options: Any) -> WholeSite:

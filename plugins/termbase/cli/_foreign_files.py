@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from termbase.imports.imported import Options
+    from termbase.model.concept import Termbase
     from termbase.model.glossary_file import CustomField
 
 
@@ -91,3 +93,21 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
             raise click.UsageError(f"“{pair}” assigns no field. Write COLUMN=FIELD, with one of: {fields}.")
         chosen[given.strip()] = field
     return chosen
+
+
+def import_options(termbase: "Termbase", *, language: str | None, columns: tuple[str, ...]) -> "Options":
+    """What decides how foreign files become terms of a glossary.
+
+    Args:
+        termbase: The glossary.
+        language: The language to import from files that have several, if not the glossary's.
+        columns: Pairs such as `Wort=term`.
+    """
+    from termbase.imports.imported import Options
+
+    return Options(
+        language=language,
+        glossary_language=termbase.language,
+        columns=mapped(columns, termbase.fields),
+        fields=termbase.fields,
+    )

@@ -46,10 +46,10 @@ def command(
     Existing files are never overwritten. What has no place in a term file is kept as a comment or
     counted in the report. The result is checked before anything is written.
     """
-    from termbase.cli._foreign_files import mapped, read_texts
+    from termbase.cli._foreign_files import import_options, read_texts
     from termbase.imports.checked import checked
     from termbase.imports.formats import names, read_files
-    from termbase.imports.imported import Options, Reading
+    from termbase.imports.imported import Reading
     from termbase.imports.plan import plan
     from termbase.imports.report import lines, report
     from termbase.text.slug import is_id, slug
@@ -63,12 +63,7 @@ def command(
     texts, unreadable, remarks = read_texts(paths, encoding=encoding, form=form, skipped=_SKIPPED)
     glossary = workspace.load()
     termbase = glossary.termbase
-    options = Options(
-        language=language,
-        glossary_language=termbase.language,
-        columns=mapped(columns, termbase.fields),
-        fields=termbase.fields,
-    )
+    options = import_options(termbase, language=language, columns=columns)
     reading = read_files(texts, options, form=form) + Reading(problems=tuple(unreadable), remarks=tuple(remarks))
     prefix = f"{workspace.prefix}/"
     existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}

@@ -47,10 +47,9 @@ def command(
     Terms that the source added, changed, or removed are reported. What you changed stays; a removed
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
     """
-    from termbase.cli._foreign_files import mapped
+    from termbase.cli._foreign_files import import_options
     from termbase.imports.base import Base, base_path, base_text, parse_base
     from termbase.imports.formats import read_files
-    from termbase.imports.imported import Options
     from termbase.imports.source_list import with_source
     from termbase.imports.sync import sync
     from termbase.imports.sync_report import lines, moved, referring
@@ -85,12 +84,7 @@ def command(
         say("Nothing changed in the source.")
         return
     termbase = glossary.termbase
-    options = Options(
-        language=language,
-        glossary_language=termbase.language,
-        columns=mapped(columns, termbase.fields),
-        fields=termbase.fields,
-    )
+    options = import_options(termbase, language=language, columns=columns)
     reading = read_files(texts, options, form=form)
     for problem in reading.problems:
         say(f"Problem: {problem}", err=True)

@@ -9,7 +9,7 @@ from termbase.linking.linker import running_form
 from termbase.linking.plan import Stretch, Why
 from termbase.linking.prose import Prose
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.rules.terminology import CasedName, Terminology, mentioned, replacement
+from termbase.rules.terminology import CasedName, Found, Terminology, mentioned, replacement
 from termbase.text.folding import fold
 from termbase.text.words import Word, spelling, text_words
 
@@ -53,40 +53,33 @@ def avoided_names(prose: Prose, table: Terminology) -> Iterator[Finding]:
     """Finds names to avoid. A name in quotation marks is mentioned, not used."""
     for stretch in prose.stretches:
         for found in table.find_avoided(stretch.text):
-            where = prose.where(stretch, found.start)
-            if where is None:
-                continue
-            item, written = found.avoided, " ".join(stretch.text[found.start : found.end].split())
-            wanted = replacement(found, stretch.text)
-            yield Finding(
-                diagnostic=Diagnostic(
-                    code="TB631", severity=Severity.WARNING, where=where,
-                    message=f"“{written}” is a name to avoid: write “{item.preferred}”",
-                    hint=f"{item.reason} Put the name in quotation marks if the text is about the name itself.",
-                ),
-                name=item.name,
-                fix=_fix(prose, stretch, wanted) if wanted else None,
-            )  # fmt: skip
+            hint = f"{found.avoided.reason} Put the name in quotation marks if the text is about the name itself."
+            yield from _replaceable(prose, stretch, found, code="TB631", what="a name to avoid", hint=hint)
 
 
 def spellings(prose: Prose, table: Terminology) -> Iterator[Finding]:
     """Finds spellings of a name that the glossary lists as variants."""
+    hint = "The term file lists it under `variants`. Readers who search for one spelling miss the other."
     for stretch in prose.stretches:
         for found in table.find_spellings(stretch.text):
-            where = prose.where(stretch, found.start)
-            if where is None:
-                continue
-            item, written = found.avoided, " ".join(stretch.text[found.start : found.end].split())
-            wanted = replacement(found, stretch.text)
-            yield Finding(
-                diagnostic=Diagnostic(
-                    code="TB638", severity=Severity.WARNING, where=where,
-                    message=f"“{written}” is another spelling: write “{item.preferred}”",
-                    hint="The term file lists it under `variants`. Readers who search for one spelling miss the other.",
-                ),
-                name=item.name,
-                fix=_fix(prose, stretch, wanted) if wanted else None,
-            )  # fmt: skip
+            yield from _replaceable(prose, stretch, found, code="TB638", what="another spelling", hint=hint)
+
+
+def _replaceable(prose: Prose, stretch: Stretch, found: Found, *, code: str, what: str, hint: str) -> Iterator[Finding]:
+    """The finding that a name stands in a text in place of the preferred one; none if its place is unknown."""
+    where = prose.where(stretch, found.start)
+    if where is None:
+        return
+    item, written = found.avoided, " ".join(stretch.text[found.start : found.end].split())
+    wanted = replacement(found, stretch.text)
+    yield Finding(
+        diagnostic=Diagnostic(
+            code=code, severity=Severity.WARNING, where=where,
+            message=f"“{written}” is {what}: write “{item.preferred}”", hint=hint,
+        ),
+        name=item.name,
+        fix=_fix(prose, stretch, wanted) if wanted else None,
+    )  # fmt: skip
 
 
 def capitals(prose: Prose, table: Terminology) -> Iterator[Finding]:
