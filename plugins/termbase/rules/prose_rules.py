@@ -66,7 +66,7 @@ def spellings(prose: Prose, table: Terminology) -> Iterator[Finding]:
 
 
 def _replaceable(prose: Prose, stretch: Stretch, found: Found, *, code: str, what: str, hint: str) -> Iterator[Finding]:
-    """The finding that a name stands in a text in place of the preferred one; none if its place is unknown."""
+    """The finding that a text uses a name in place of the preferred one; none if its place is unknown."""
     where = prose.where(stretch, found.start)
     if where is None:
         return
