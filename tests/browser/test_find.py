@@ -349,6 +349,21 @@ def test_nothing_is_loaded_before_the_palette_is_used(opened: Opened) -> None:
         assert {"terms.js", "finder.js"} <= set(loaded)
 
 
+def test_a_dialog_that_is_opened_right_after_it_was_closed_has_the_focus(opened: Opened) -> None:
+    with opened("/terms/churn/") as page:
+        page.keyboard.press("/")
+        expect(page.locator(FIELD)).to_be_focused()
+        page.evaluate(
+            """() => new Promise((done) => {
+              const dialog = document.querySelector(".tb-palette");
+              dialog.addEventListener("close", done);
+              dialog.close();
+              document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true }));
+            })"""
+        )
+        expect(page.locator(FIELD)).to_be_focused()
+
+
 def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
     with opened("/terms/churn/") as page:
         page.keyboard.press("/")

@@ -54,7 +54,7 @@ def test_a_remote_term_is_known_to_the_check_the_build_and_the_stage(site: Path)
     build(load_config(str(site / "mkdocs.yml"), strict=True))
     assert "https://other.invalid/terms/service-level-agreement/" in (site / "site/index.html").read_text("utf-8")
     assert typed("stage", "staged")[0] == 0
-    assert "https://other.invalid/" in (site / "staged/terms/brownout.md").read_text("utf-8")
+    assert "https://other.invalid/" in (site / "staged/terms/brownout/index.md").read_text("utf-8")
 
 
 def test_a_misspelled_link_of_a_hand_written_page_is_a_diagnostic_with_its_place(site: Path) -> None:

@@ -318,7 +318,8 @@
       footer.append(fingers.matches ? "" : label, shut);
       dialog.append(host, footer);
       dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-      dialog.addEventListener("close", () => dialog.contains(document.activeElement) && document.activeElement.blur());
+      // The event comes later than the closing: the dialog may be open again.
+      dialog.addEventListener("close", () => !dialog.open && dialog.contains(document.activeElement) && document.activeElement.blur());
       field = combobox(host, { label: say("script.find"), onChoose: () => dialog.close() });
       document.body.append(dialog);
       addEventListener("pagehide", () => dialog.close());
