@@ -76,7 +76,9 @@ def _candidates(chromium: BrowserType, *, whole: bool) -> Iterator[str | None]:
 def _install(package: str) -> None:
     """Installs a package of Debian, where that is possible without a question."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "install", "--quiet", "--yes", package], capture_output=True, check=False)
+        # Another worker of the tests may be at it: wait until it has finished.
+        wait = ("-o", "DPkg::Lock::Timeout=300")
+        subprocess.run(["apt-get", "install", "--quiet", "--yes", *wait, package], capture_output=True, check=False)
 
 
 class _Handler(SimpleHTTPRequestHandler):

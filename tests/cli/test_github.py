@@ -102,6 +102,13 @@ def test_the_pages_are_those_of_new_and_changed_terms_that_were_built(site: Path
 
 @pytest.mark.browser
 def test_a_picture_of_each_page_in_both_widths_is_in_one_file(run: Run, project: Path, site: Path) -> None:
+    from playwright.sync_api import sync_playwright
+    from scripts.browser import NONE, launch
+
+    with sync_playwright() as playwright:  # installs a browser where there is none
+        browser = launch(playwright)
+        assert browser, NONE
+        browser.close()
     (project / "comparison.json").write_text(json.dumps(asdict(diff())))
     result = run("github", "pictures", "comparison.json", "--site", str(site))
     assert (result.exit_code, result.output) == (0, "pictures.html: 2 pages\n")

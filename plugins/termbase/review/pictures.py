@@ -138,7 +138,8 @@ def _browser() -> Iterator["Browser"]:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as error:
         raise PicturesError("Pictures need Playwright: pip install playwright") from error
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    installed = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    named = os.environ.get("CHROMIUM") or next(filter(None, installed), None)
     ways: list[dict[str, Any]] = [{"executable_path": named}] if named else []
     ways += [{}, {"channel": "chrome"}, {"channel": "msedge"}]
     with sync_playwright() as playwright:
