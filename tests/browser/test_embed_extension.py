@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-from scripts.browser import NAMES
+from scripts.browser import NAMES, NONE, start
 
 from termbase.exports import extension
 from termbase.site.addresses import Addresses
@@ -42,6 +42,9 @@ def loaded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def _chromium(browser: Browser, folder: Path) -> BrowserContext:
+    whole = start(browser.browser_type, back_forward_cache=True)  # installs a browser with windows where there is none
+    assert whole, NONE
+    whole.close()
     named = [os.environ.get("CHROMIUM", ""), *map(shutil.which, NAMES), browser.browser_type.executable_path]
     arguments = [
         "--no-sandbox",
