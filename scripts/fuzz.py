@@ -131,7 +131,7 @@ def guided(*, seconds: int, seed: int | None, corpus: Path | None) -> None:
         seed: Makes a run repeatable.
         corpus: Where files that reached new code are kept; otherwise they are forgotten.
     """
-    import atheris  # type: ignore[import-not-found,unused-ignore]
+    import atheris  # type: ignore[import-not-found,unused-ignore]  # it is not built for every system
 
     run(seed=0, times=20)  # loads the modules that are imported when first used
     ours = [found for found in gc.get_objects() if isinstance(found, FunctionType)]

@@ -15,8 +15,8 @@ PATIENCE = 1800.0
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """The path of what `make` leaves at the path that it is given, made by the first worker that asks.
 
-    The lock is one of SQLite, which works on every system, and which a worker that dies lets go. Nobody may change
-    what is shared.
+    The lock is one of SQLite, which works on every system, and which a worker that dies lets go. What is shared
+    may not be changed.
     """
     folder = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

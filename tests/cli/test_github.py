@@ -72,10 +72,10 @@ def test_the_places_of_the_map_stay_when_a_term_is_added(run: Run, project: Path
 
 def diff() -> Diff:
     return Diff(
-        added=(Term(id="new", term="New <b>", definition="", file="g/concepts/new.yml"),),  # type: ignore[arg-type]
+        added=(Term(id="new", term="New <b>", definition="", file="g/concepts/new.yml"),),  # type: ignore[arg-type]  # ids are plain text here
         changed=(
-            Changed(id="old", term="Old", file="g/concepts/old.yml", values={"term": Pair(before="a", after="b")}),  # type: ignore[arg-type]
-            Changed(id="unbuilt", term="Unbuilt", file="g/concepts/unbuilt.yml", values={}),  # type: ignore[arg-type]
+            Changed(id="old", term="Old", file="g/concepts/old.yml", values={"term": Pair(before="a", after="b")}),  # type: ignore[arg-type]  # ids are plain text here
+            Changed(id="unbuilt", term="Unbuilt", file="g/concepts/unbuilt.yml", values={}),  # type: ignore[arg-type]  # ids are plain text here
         ),
     )
 

@@ -137,8 +137,8 @@ def test_the_definitions_for_previews_are_in_the_page_with_style_and_script(host
 
 def test_a_misspelled_name_is_reported_with_its_place(host: Host) -> None:
     column = FILES["docs/guide/pumps.md"].splitlines()[2].index("[[flow meetr") + 1
-    told = f"docs/guide/pumps.md:3:{column}: warning TB501: “[[flow meetr]]” names no term"
-    assert told in (host.folder / "log").read_text("utf-8")
+    message = f"docs/guide/pumps.md:3:{column}: warning TB501: “[[flow meetr]]” names no term"
+    assert message in (host.folder / "log").read_text("utf-8")
 
 
 def test_a_page_may_opt_out(host: Host) -> None:

@@ -108,4 +108,4 @@ def test_one_that_leads_nowhere_is_reported_with_its_place(folder: Path, address
     assert (problem.code, str(problem.where)) == ("TB502", "glossary/concepts/lost.yml:2:24")
     assert (
         glossary.texts.concepts["lost"].definition.html(lambda target: target.path) == "<p>See <span>this</span>.</p>"
-    )  # type: ignore[index]
+    )

@@ -128,7 +128,7 @@ def dead() -> int:
 
 
 def forged(root: Path, monkeypatch: pytest.MonkeyPatch, process: int, kind: str, **row: Any) -> Path:
-    """A journal that somebody put into the folder, in the name of a process that no longer runs."""
+    """A journal that a stranger put into the folder, in the name of a process that no longer runs."""
     with monkeypatch.context() as patch:
         patch.setattr(os, "getpid", lambda: process)
         journal = temporary_name(root / kind)

@@ -75,7 +75,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
             plans = audit_plans(config, site, settings) if self.plans is None else self.plans
             self._links = links = PageLinks(site, settings, plans=plans)
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
-            config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]
+            config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]  # MkDocs says text
         return config
 
     @property

@@ -68,6 +68,7 @@ class Candidate:
     @property
     def draft(self) -> str:
         """A term file to begin with."""
+        # The author who takes the draft over has to write this sentence; the marker is for that author.
         text = self.definition or "TODO: one sentence that says what kind of thing it is and what sets it apart."
         data: dict[str, str | tuple[str, ...]] = {"term": self.name, "definition": text}
         if self.short:

@@ -73,8 +73,8 @@ def test_definitions_that_begin_alike_and_related_words_are_evidence() -> None:
     begun = signs("A body of glass that splits light.", "Solid body between two equal bases.")
     assert begun["both definitions begin with “body”"] > 0
     related = "the definitions share no word besides the name, but use related ones (“identity”, “identifying”)"
-    other = signs("Proof of the identity of a subject.", "Paper for identifying somebody on a journey abroad.")
-    nothing = signs("Proof of the height of a subject.", "Paper for measuring somebody on a journey abroad.")
+    other = signs("Proof of the identity of a subject.", "Paper for identifying people on a journey abroad.")
+    nothing = signs("Proof of the height of a subject.", "Paper for measuring people on a journey abroad.")
     assert other[related] > nothing["the definitions share no word besides the name"]
 
 
@@ -196,7 +196,7 @@ def test_of_several_versions_a_superseded_entry_joins_the_one_it_is_like() -> No
         ("a", at("1", "Datum", definition=TRAIN)),
         ("a", at("2", "Datum", definition=PEDAL)),
         ("a", at("old", "Datum", definition=f"{PEDAL[:-1]} again.", superseded="true")),
-        ("a", at("older", "Datum", definition="Something else that nobody says any longer of it.", superseded="true")),
+        ("a", at("older", "Datum", definition="Something else that is no longer said of it.", superseded="true")),
     )
     found = {frozenset(keys) for keys in groups(merge(glossary({}, *evidence))).values()}
     assert frozenset({"a:2", "a:old"}) in found
