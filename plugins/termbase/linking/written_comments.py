@@ -14,7 +14,7 @@ from markdown.preprocessors import Preprocessor
 
 from termbase.linking.insertions import parse_insertion
 from termbase.linking.linker import Linker
-from termbase.linking.written_links import EXTENSIONS, front_matter_end
+from termbase.linking.written_links import EXTENSIONS, front_matter_end, numbered
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.reading.validate import nearest
 from termbase.text.line_starts import LineStarts
@@ -69,17 +69,14 @@ def useless_comments(
         linker: Knows the names, and what a list would hold.
         extensions: Markdown extensions of the page's site.
     """
-    places = list(_OPENING.finditer(text, front_matter_end(text)))
+    start = front_matter_end(text)
+    places = list(_OPENING.finditer(text, start))
     if not places:
         return
-    numbered: list[str] = []
-    position = front_matter_end(text)
-    for number, match in enumerate(places):
-        numbered += text[position : match.end()], f"\ue000{number}\ue001"
-        position = match.end()
-    numbered.append(text[position:])
     found: dict[int, str] = {}
-    Markdown(extensions=[_Collect(found), *extensions]).convert("".join(numbered))
+    Markdown(extensions=[_Collect(found), *extensions]).convert(
+        numbered(text, [match.end() for match in places], start=start)
+    )
     starts = LineStarts(text)
     for number, comment in sorted(found.items()):
         line, column = starts.at(places[number].start())

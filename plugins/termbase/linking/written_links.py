@@ -58,6 +58,21 @@ class UnknownName:
         return unknown_name(self.name, self.near, self.where, severity=severity)
 
 
+def numbered(text: str, places: Iterable[int], *, start: int) -> str:
+    """A page with a number at each place, between signs that no page has: 0 at the first one.
+
+    Args:
+        text: The page.
+        places: Where the numbers go, in order, as offsets in characters.
+        start: Where the page begins; what is before is left out.
+    """
+    parts: list[str] = []
+    for number, place in enumerate(places):
+        parts += text[start:place], f"\ue000{number}\ue001"
+        start = place
+    return "".join((*parts, text[start:]))
+
+
 def unknown_names(
     text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = EXTENSIONS
 ) -> Iterator[UnknownName]:
@@ -73,12 +88,6 @@ def unknown_names(
         return
     start = front_matter_end(text)
     places = [match.end() for match in _OPENING.finditer(text, start)]
-    numbered: list[str] = []
-    position = start
-    for number, place in enumerate(places):
-        numbered += text[position:place], f"\ue000{number}\ue001"
-        position = place
-    numbered.append(text[position:])
     heard: dict[int, tuple[str, tuple[str, ...]]] = {}
 
     def known(name: str) -> str:
@@ -90,7 +99,7 @@ def unknown_names(
 
     listening = replace(linker, unknown=unknown, read=known)
     Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions]).convert(
-        "".join(numbered)
+        numbered(text, places, start=start)
     )
     starts = LineStarts(text)
     for number, (name, near) in sorted(heard.items()):
