@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase.rules import RULES
+from termbase.model.codes import HEADINGS, Code
 
 PROJECT = Path(__file__).parents[1]
 PAGES = {name: (PROJECT / f"docs/manual/{name}.md").read_text("utf-8") for name in ("rules", "diagnostics")}
@@ -15,13 +15,16 @@ HEADING = re.compile(r"^## (TB\d{3}): (.+?) \{ #(tb\d{3}) \}$", re.MULTILINE)
 SECTIONS = {name: {match[1]: match for match in HEADING.finditer(text)} for name, text in PAGES.items()}
 
 
+MODULES = {path: ast.parse(path.read_text("utf-8")) for path in (PROJECT / "plugins/termbase").rglob("*.py")}
+
+
 def codes_in_use() -> set[str]:
-    """The codes that stand as text of their own in a module of the package."""
+    """The codes that a module of the package takes from the table."""
     return {
-        node.value
-        for path in (PROJECT / "plugins/termbase").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"TB\d{3}", node.value)
+        Code[node.attr].value
+        for tree in MODULES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
     }
 
 
@@ -30,9 +33,20 @@ def text_of(page: str, code: str) -> str:
     return following.split("\n## ", 1)[0].strip()
 
 
-def test_every_code_has_a_section_and_every_section_a_code() -> None:
-    written = {code for sections in SECTIONS.values() for code in sections}
-    assert written == codes_in_use()
+def test_every_code_is_used_and_has_a_section_with_its_heading() -> None:
+    headings = {code: match[2] for sections in SECTIONS.values() for code, match in sections.items()}
+    assert headings == HEADINGS
+    assert codes_in_use() == set(HEADINGS)
+
+
+def test_a_code_is_written_in_the_table_alone() -> None:
+    written = {
+        path.name
+        for path, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"TB\d{3}", node.value)
+    }
+    assert written == {"codes.py"}
 
 
 def test_rules_are_on_one_page_and_facts_on_the_other() -> None:
@@ -47,11 +61,6 @@ def test_sections_are_in_order_and_each_code_has_one(page: str) -> None:
     assert len(headings) == len(codes)
     assert codes == sorted(set(codes))
     assert all(match[3] == code.lower() for code, match in SECTIONS[page].items())
-
-
-def test_a_section_has_the_title_of_its_rule() -> None:
-    titles = {rule.code: rule.title for rule in RULES}
-    assert {code: SECTIONS["rules"][code][2] for code in titles} == titles
 
 
 @pytest.mark.parametrize("code", SECTIONS["rules"])

@@ -1,6 +1,7 @@
 """What others build on: the public names, rules and exports of their own, and overridden blocks."""
 
 import importlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from termbase.site import entry_points
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = """\
-from termbase import Artifact, Export, Rule, finding
+from termbase import Rule, finding
 
 
 def shouting(view):
@@ -24,20 +25,16 @@ def shouting(view):
             yield finding(concept, code="ACME1", at="term", message=f"{concept.term} shouts", hint="Use lower case.")
 
 
-def words(site):
-    yield Artifact(path="words.txt", content="".join(f"{c.term}\\n" for c in site.termbase.concepts))
-
-
 rule = Rule(code="ACME1", title="Shouting", check=shouting)
-export = Export(
-    name="words", path="words.txt", title="Words", media_type="text/plain", reader="Word lists", make=words
-)
 """
 POINTS = (
-    "[termbase.rules]\nacme = acme_terms:rule\n[termbase.exports]\nacme = acme_terms:export\n"
+    "[termbase.rules]\nacme = acme_terms:rule\n[termbase.exports]\nacme = acme_words:export\n"
     "[termbase.imports]\nacme = acme_wiki:format\n"
 )
-WIKI = (ROOT / "docs/manual/python.md").read_text("utf-8").partition("# acme_wiki.py\n")[2].partition("```")[0]
+WORDS, WIKI = (
+    (ROOT / "docs/manual/python.md").read_text("utf-8").partition(f"# {name}.py\n")[2].partition("```")[0]
+    for name in ("acme_words", "acme_wiki")
+)
 OVERRIDE = '{% extends "termbase/term.html" %}{% block definition %}<em>Ours:</em> {{ super() }}{% endblock %}'
 
 
@@ -50,6 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "mine/term.html": OVERRIDE,
         "packages/acme_terms.py": PACKAGE,
         "packages/acme_wiki.py": WIKI,
+        "packages/acme_words.py": WORDS,
         "packages/acme_terms-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: acme-terms\nVersion: 1\n",
         "packages/acme_terms-1.dist-info/entry_points.txt": POINTS,
     }
@@ -63,7 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     yield tmp_path
     entry_points.added.cache_clear()
     formats.formats.cache_clear()
-    for name in ("acme_terms", "acme_wiki"):
+    for name in ("acme_terms", "acme_wiki", "acme_words"):
         sys.modules.pop(name, None)
 
 
@@ -96,8 +94,13 @@ def test_a_package_adds_a_rule_and_an_export() -> None:
     checked = CliRunner().invoke(main, ["check"])
     assert checked.exit_code == 1
     assert "ACME1" in checked.output
-    exported = CliRunner().invoke(main, ["export", "words"])
-    assert exported.output == "LOUD\nUptime\n"
+    logged = json.loads(CliRunner().invoke(main, ["check", "--format", "sarif"]).output)
+    (rule,) = logged["runs"][0]["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["shortDescription"]["text"]) == ("ACME1", "Shouting")
+    assert "manual" not in rule["help"]["text"]
+    exported = CliRunner().invoke(main, ["export", "acme"])
+    assert exported.output == ("LOUD\tWord in capital letters.\nUptime\tShare of a period in which a service works.\n")
+    assert "acme           Words for Acme Desk.\n" in CliRunner().invoke(main, ["export"]).output
 
 
 def test_a_package_adds_a_format_to_import(folder: Path) -> None:

@@ -157,7 +157,10 @@ def test_sarif_has_the_shape_of_the_standard() -> None:
     driver = one["tool"]["driver"]
     assert driver["name"] == "termbase"
     assert [rule["id"] for rule in driver["rules"]] == ["TB204", "TB999"]
-    assert driver["rules"][0]["shortDescription"] == {"text": "“…” is not a value of “…”"}
+    assert driver["rules"][0]["shortDescription"] == {"text": "Value not allowed"}
+    assert driver["rules"][1]["shortDescription"] == {
+        "text": next(d.message for d in (NASTY, PLAIN) if d.code == "TB999")
+    }
     assert all("helpUri" not in rule for rule in driver["rules"])
     assert [(r["ruleId"], r["ruleIndex"], r["level"]) for r in one["results"]] == [
         ("TB999", 1, "warning"), ("TB204", 0, "error"), ("TB999", 1, "warning"),

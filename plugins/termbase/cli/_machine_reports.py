@@ -1,21 +1,20 @@
 """Diagnostics for programs: annotations of GitHub, JSON, and SARIF for code scanning."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 from urllib.parse import quote
 
 from termbase import __version__
+from termbase.model.codes import HEADINGS
 from termbase.model.diagnostics import Diagnostic, Severity
-from termbase.rules import RULES
-from termbase.rules.prose_rules import TITLES
+from termbase.rules.view import Rule
+from termbase.site.entry_points import RULES, added
 from termbase.text.escaping import escaped_json, workflow_message, workflow_property
 
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_QUOTED: Final = re.compile(r"“[^”]*”")
 
 
 def github(diagnostics: Sequence[Diagnostic]) -> str:
@@ -51,13 +50,18 @@ def sarif(diagnostics: Sequence[Diagnostic], fixes: Sequence[Mapping[str, Any] |
     for diagnostic in diagnostics:
         first.setdefault(diagnostic.code, diagnostic)
     codes = sorted(first)
+    foreign = {rule.code: rule.title for rule in added(RULES, Rule)}
     log = {
         "$schema": SARIF_SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
                 "tool": {
-                    "driver": {"name": "termbase", "version": __version__, "rules": [_rule(first[c]) for c in codes]}
+                    "driver": {
+                        "name": "termbase",
+                        "version": __version__,
+                        "rules": [_rule(first[c], foreign) for c in codes],
+                    }
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
@@ -70,15 +74,22 @@ def sarif(diagnostics: Sequence[Diagnostic], fixes: Sequence[Mapping[str, Any] |
     return escaped_json(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
-def _rule(diagnostic: Diagnostic) -> dict[str, Any]:
-    """A rule by its title or, without one, by the message of one result with what it quotes taken out."""
-    titles = {**TITLES, **{rule.code: rule.title for rule in RULES}}
-    title = titles.get(diagnostic.code) or _QUOTED.sub("“…”", diagnostic.message)
+def _rule(diagnostic: Diagnostic, foreign: Mapping[str, str]) -> dict[str, Any]:
+    """A rule of the log.
+
+    Args:
+        diagnostic: A problem that it found.
+        foreign: The titles of the rules that other packages add, by code.
+    """
+    code = diagnostic.code
+    title = HEADINGS.get(code) or foreign.get(code, diagnostic.message)
+    ours = f"The manual explains {code} on its page on diagnostics or rules."
+    told = ours if code in HEADINGS else f"A package other than termbase added the rule {code}."
     return {
-        "id": diagnostic.code,
+        "id": code,
         "shortDescription": {"text": title},
         "fullDescription": {"text": title},
-        "help": {"text": f"The manual explains {diagnostic.code} on its page on diagnostics or rules."},
+        "help": {"text": told},
         "defaultConfiguration": {"level": diagnostic.severity.value},
     }
 

@@ -26,7 +26,7 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
     known = {item.name: item for item in exports()}
     if name is None:
         for item in exports():
-            say(f"{item.name:<14} {item.title}. {item.reader}")
+            say(f"{item.name:<14} {item.title}. {item.reader}".rstrip())
         return
     if name not in known:
         raise click.UsageError(f"There is no format “{name}”. Available: {', '.join(known)}.")

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from termbase.drawing.map_layout import Kept, Point
 from termbase.drawing.relation_graph import Graph
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError, read_json
@@ -72,7 +73,7 @@ def _point(value: Any) -> Point:
 
 def _refused(file: str, reason: str, *, line: int = 1, column: int = 1) -> Found:
     problem = Diagnostic(
-        code="TB112",
+        code=Code.MAP_LAYOUT_FILE,
         severity=Severity.WARNING,
         message=f"the kept places of the map cannot be read: {reason}",
         where=Location(file=file, line=line, column=column),

@@ -69,7 +69,7 @@ def _groups(site: Site) -> Iterator[FileGroup]:
         yield FileGroup(name="redirects", make=partial(redirects.export, site))
 
 
-def _published(make: Callable[[Site], Iterator[Artifact]], site: Site, others: Container[str]) -> Iterator[Artifact]:
+def _published(make: Callable[[Site], Iterable[Artifact]], site: Site, others: Container[str]) -> Iterator[Artifact]:
     return (artifact for artifact in make(site) if artifact.path not in others)
 
 

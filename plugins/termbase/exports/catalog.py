@@ -1,6 +1,6 @@
 """All exports in one list: for the host, for the command, and for a page that shows them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,12 +38,12 @@ class Export:
     """Place relative to the root of the site."""
     title: str
     """What it is, for a heading or a table."""
-    media_type: str
-    """Its media type (RFC 6838); servers that do not know it may send another."""
-    reader: str
-    """Who it is for."""
-    make: Callable[[Site], Iterator[Artifact]]
+    make: Callable[[Site], Iterable[Artifact]]
     """Makes it, sometimes with others."""
+    media_type: str = "text/plain"
+    """Its media type (RFC 6838); servers that do not know it may send another."""
+    reader: str = ""
+    """Who it is for, which `termbase export` lists after the title."""
     needs: str = ""
     """What the export requires in addition to the terms."""
 

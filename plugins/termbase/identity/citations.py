@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Set
 
+from termbase.model.codes import Code
 from termbase.model.concept import Concept
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.reading.validate import nearest
@@ -23,7 +24,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
     for id, times in given.items():
         if times > 1:
             yield Diagnostic(
-                code="TB408",
+                code=Code.BENCHMARK_WITHOUT_REFERENCE,
                 severity=Severity.ERROR,
                 where=entry.at("references", id),
                 message=f"{counted(times, 'reference')} have the id “{id}”",
@@ -33,7 +34,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
         if item.reference not in given and item.reference not in sources:
             guess = nearest(item.reference, {*given, *sources})
             yield Diagnostic(
-                code="TB408",
+                code=Code.BENCHMARK_WITHOUT_REFERENCE,
                 severity=Severity.ERROR,
                 where=entry.at("benchmark", item.reference),
                 message=f"the benchmark “{item.value}” cites “{item.reference}”, which is neither a reference of this file nor a source",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.identity.names import Names
+from termbase.model.codes import Code
 from termbase.model.concept import ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.slug import slug
@@ -75,7 +76,7 @@ def lost_ids(text: str, termbase: Termbase, names: Names, *, file: str = FILE) -
         near = names.nearest(id.replace("-", " "), limit=1)
         guess = f" If it became “{names.spellings[near[0]]}”, list it there under `former_ids`." if near else ""
         yield Diagnostic(
-            code="TB407",
+            code=Code.LOST_ADDRESS,
             severity=Severity.ERROR,
             where=Location(file=file, line=line),
             message=f"“{id}” was published, but no longer leads to a concept",
@@ -96,7 +97,7 @@ def _name_problem(
     if not leads:
         successor = f", successor: {name.concepts[0]}" if len(name.concepts) == 1 else ""
         yield Diagnostic(
-            code="TB407",
+            code=Code.LOST_ADDRESS,
             severity=Severity.ERROR,
             where=where,
             message=f"the address /go/{name.slug}/ was published, but no longer leads to a concept",
@@ -107,7 +108,7 @@ def _name_problem(
     before = {termbase.former_ids.get(id, ConceptId(id)) for id in name.concepts}
     if before and not before & set(leads):
         yield Diagnostic(
-            code="TB409",
+            code=Code.MOVED_ADDRESS,
             severity=Severity.WARNING,
             where=where,
             message=f"the address /go/{name.slug}/ led to {' and '.join(name.concepts)} when it was published, "

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from termbase.identity.names import Names, index_names
+from termbase.model.codes import Code
 from termbase.model.concept import Concept, ConceptId, Designation, RemoteConcept, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.glossary_file import CustomField
@@ -149,7 +150,7 @@ def parse_remote(text: str, *, file: str) -> tuple[RemoteGlossary, tuple[Diagnos
             what = f"“{'.'.join(map(str, first['loc'])) or 'the file'}” is missing or has an unexpected value"
         return RemoteGlossary(key=key, unread=True), (
             Diagnostic(
-                code="TB114",
+                code=Code.NOT_AN_API_FILE,
                 severity=Severity.WARNING,
                 message=f"this is not a glossary's API file: {what}",
                 where=where,
@@ -237,7 +238,7 @@ def shared_with_remotes(concepts: Iterable[Concept], remotes: Remotes) -> Iterat
         ours, other = next(iter(pairs.values()))
         more = f", and so do {len(pairs) - 1} other pairs" if len(pairs) > 1 else ""
         yield Diagnostic(
-            code="TB309",
+            code=Code.NAME_SHARED_ELSEWHERE,
             severity=Severity.NOTE,
             where=ours.where,
             message=f"“{ours.term}” shares a name with “{other.term}” of the glossary {key}{more}",

@@ -10,6 +10,7 @@ from termbase.identity.merge import Cluster, Merged, preferred_term
 from termbase.identity.names import Names, index_names
 from termbase.identity.remote import Remotes
 from termbase.model.author_files import ConceptFile, SourceEntry
+from termbase.model.codes import Code
 from termbase.model.concept import (
     Account,
     Concept,
@@ -162,7 +163,7 @@ def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[st
             if old in current or old in former:
                 found.append(
                     Diagnostic(
-                        code="TB404",
+                        code=Code.FORMER_ID_IN_USE,
                         severity=Severity.ERROR,
                         where=concept.accounts[0].entry.at("former_ids", old),
                         message=f"the former id “{old}” now belongs to “{former.get(old, old)}”",
@@ -187,7 +188,7 @@ def _removed(
             leads = f"it leads to “{taken}”" if taken else "it is listed twice"
             found.append(
                 Diagnostic(
-                    code="TB404",
+                    code=Code.FORMER_ID_IN_USE,
                     severity=Severity.ERROR,
                     where=where,
                     message=f"“{tombstone.id}” is listed as removed, but {leads}",
@@ -202,7 +203,7 @@ def _removed(
         if tombstone.successor:
             found.append(
                 Diagnostic(
-                    code="TB401",
+                    code=Code.UNKNOWN_CONCEPT,
                     severity=Severity.ERROR,
                     where=where,
                     message=f"the successor “{tombstone.successor}” of “{tombstone.id}” does not identify one concept",
@@ -221,7 +222,7 @@ def _follow(ref: str, reach: _Reach, entry: Entry, key: str, found: list[Diagnos
     if meanings:
         found.append(
             Diagnostic(
-                code="TB402",
+                code=Code.AMBIGUOUS_REFERENCE,
                 severity=Severity.ERROR,
                 where=entry.at(key, ref),
                 message=f"“{key}” refers to “{ref}”, which is a name of {len(meanings)} concepts",
@@ -233,7 +234,7 @@ def _follow(ref: str, reach: _Reach, entry: Entry, key: str, found: list[Diagnos
         near = reach.nearest(ref)
         found.append(
             Diagnostic(
-                code="TB401",
+                code=Code.UNKNOWN_CONCEPT,
                 severity=Severity.ERROR,
                 where=entry.at(key, ref),
                 message=f"“{key}” refers to “{ref}”, which is not the id or name of any concept",
@@ -273,7 +274,7 @@ def _stated(
         if target == concept.id:
             found.append(
                 Diagnostic(
-                    code="TB403",
+                    code=Code.SELF_REFERENCE,
                     severity=Severity.ERROR,
                     where=entry.at(kind.value, ref),
                     message=f"“{kind.value}” refers to “{ref}”, which is this concept itself",
@@ -313,7 +314,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
         guess = nearest(concept.category, categories)
         found.append(
             Diagnostic(
-                code="TB405",
+                code=Code.UNKNOWN_CATEGORY,
                 severity=Severity.ERROR,
                 where=entry.at("category", concept.category),
                 message=f"there is no category “{concept.category}”",
@@ -328,7 +329,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
                 guess = nearest(position.source, sources)
                 found.append(
                     Diagnostic(
-                        code="TB406",
+                        code=Code.UNKNOWN_DISAGREEMENT_SOURCE,
                         severity=Severity.ERROR,
                         where=entry.at("disagreements", position.source),
                         message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",
@@ -351,7 +352,7 @@ def _unresolved(
         reason = Reason.of("reason.name-of-several", name=item.entry.headword, n=len(candidates))
         found.append(
             Diagnostic(
-                code="TB306",
+                code=Code.AMBIGUOUS_NAME,
                 severity=Severity.WARNING,
                 where=item.entry.where,
                 message=f"“{item.entry.headword}” fits {len(candidates)} concepts: {', '.join(candidates)}",
@@ -385,7 +386,7 @@ def _questions(merged: Merged, owner: Mapping[EntryKey, ConceptId], found: list[
         many = f", and so do {len(told) - 1} other pairs" if len(told) > 1 else ""
         found.append(
             Diagnostic(
-                code="TB308",
+                code=Code.OPEN_QUESTIONS,
                 severity=Severity.NOTE,
                 where=first.b.where,
                 message=f"“{first.a.key}” and “{first.b.key}” share the name “{first.name}” and may be one concept{many}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from termbase.model.codes import Code
 from termbase.model.glossary_file import CustomField
 from termbase.model.vocabulary import Direction, FormulaKind, Status
 from termbase.text.untrusted import UntrustedError
@@ -121,7 +122,7 @@ class Options:
 
 def problem(file: str, words: str, *, line: int = 1, column: int = 1) -> str:
     """What an import says of a file that it cannot use, or of a part of it: where, the code, what, and what to do."""
-    return f"{file}:{line}:{column}: error {CODE}: {words}"
+    return f"{file}:{line}:{column}: error {Code.UNUSABLE_IMPORT}: {words}"
 
 
 def refusal(file: str, error: UntrustedError) -> str:
@@ -129,8 +130,6 @@ def refusal(file: str, error: UntrustedError) -> str:
     return problem(file, f"{error.message}. {error.hint}", line=error.line, column=error.column)
 
 
-CODE: Final = "TB120"
-"""The code of every problem of an import."""
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What no file may hold: control characters, halves of characters, noncharacters."""
 

@@ -15,6 +15,7 @@ from termbase.linking.site_pages import SitePages
 from termbase.linking.text_blocks import unread
 from termbase.linking.written_links import unknown_name
 from termbase.model.author_files import Example
+from termbase.model.codes import Code
 from termbase.model.concept import Concept, ConceptId, EntryKey, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 
@@ -96,7 +97,7 @@ class _Writer:
         for address in rendered.refused:
             self.found.append(
                 Diagnostic(
-                    code="TB502",
+                    code=Code.LINK_NOT_ALLOWED,
                     severity=Severity.WARNING,
                     where=place(address),
                     message=f"the link target “{address[:80]}” is not allowed or leads to no page",
@@ -106,7 +107,7 @@ class _Writer:
         for kind, words in unread(text):
             self.found.append(
                 Diagnostic(
-                    code="TB503",
+                    code=Code.UNSUPPORTED_MARKDOWN,
                     severity=Severity.NOTE,
                     where=place(words),
                     message=f"{kind} is not supported in texts, so “{words[:40]}” is shown as it is written",
@@ -118,7 +119,7 @@ class _Writer:
             for id in rendered.strange:
                 self.found.append(
                     Diagnostic(
-                        code="TB504",
+                        code=Code.UNKNOWN_SOURCE_CITED,
                         severity=Severity.WARNING,
                         where=place(f"[@{id}]"),
                         message=f"no source has the id “{id[:80]}”, so the text shows “[@{id[:80]}]” as it is written",

@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 from termbase.linking.insertions import parse_insertion
 from termbase.linking.linker import Linker
 from termbase.linking.written_links import EXTENSIONS, front_matter_end, numbered
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.reading.validate import nearest
 from termbase.text.line_starts import LineStarts
@@ -86,7 +87,7 @@ def useless_comments(
             yield UselessComment(
                 asked=asked,
                 diagnostic=Diagnostic(
-                    code="TB507",
+                    code=Code.USELESS_COMMENT,
                     severity=Severity.WARNING,
                     where=Location(file=file, line=line, column=column),
                     message=message,

@@ -13,6 +13,7 @@ from markdown import Markdown
 
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.line_starts import LineStarts
 
@@ -115,4 +116,4 @@ def unknown_name(
         f"Close matches: {', '.join(near)}." if near else "No term has a similar name; add it or remove the brackets."
     )
     message = f"“[[{name}]]” names no term"
-    return Diagnostic(code="TB501", severity=severity, where=where, message=message, hint=hint)
+    return Diagnostic(code=Code.UNKNOWN_TERM, severity=severity, where=where, message=message, hint=hint)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from termbase.model.author_files import ConceptFile, TermsFile
+from termbase.model.codes import Code
 from termbase.model.concept import ConceptId, Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.glossary_file import CustomField
@@ -119,7 +120,7 @@ def _belongs(id: str) -> str:
 def _no_id(document: Document, stem: str, term: str) -> Diagnostic:
     why = "a reserved name" if stem in RESERVED else "not lowercase letters, digits, and hyphens"
     return Diagnostic(
-        code="TB206",
+        code=Code.NOT_AN_ID,
         severity=Severity.ERROR,
         where=Location(file=document.file),
         message=f"the file name “{stem}” cannot be an id: it is {why}",

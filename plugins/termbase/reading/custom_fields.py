@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.glossary_file import CustomField
 from termbase.model.scalars import Date, Url
@@ -43,7 +44,7 @@ def declared(fields: Sequence[CustomField], document: Document) -> tuple[tuple[C
         if why:
             where = locate(document.root, ("fields", index, "id")) if document.root else Location(file=document.file)
             hint = "Term files cannot use the field until this is corrected. See “Custom fields” in the manual."
-            found.append(_problem("TB216", f"the custom field “{item.id}” {why}", hint, where))
+            found.append(_problem(Code.UNUSABLE_FIELD, f"the custom field “{item.id}” {why}", hint, where))
         else:
             usable[item.id] = item
     return tuple(usable.values()), found
@@ -83,7 +84,7 @@ def fitting(values: Values, fields: Sequence[CustomField], *, root: Node) -> tup
             node = descend(root, ("fields", id))
             where = node.where if node is not None else root.where
             hint = "It is omitted from pages and exports. The types of fields are declared in termbase.yml."
-            found.append(_problem("TB215", wrong, hint, where))
+            found.append(_problem(Code.WRONG_FIELD_VALUE, wrong, hint, where))
         elif texts:
             kept[id] = texts if item.type is FieldType.LIST else texts[0]
     return {item.id: kept[item.id] for item in fields if item.id in kept}, tuple(found)
@@ -99,7 +100,7 @@ def _undeclared(id: str, known: Mapping[str, CustomField], where: Location) -> D
     did = f"Did you mean `{guess}`? " if guess else ""
     have = f"Declared: {', '.join(known)}." if known else "None is declared."
     hint = f"{did}{have} Declare it in termbase.yml under `fields:`, as in `- {{id: {id}, type: text}}`."
-    return _problem("TB214", f"there is no custom field “{id}”", hint, where)
+    return _problem(Code.UNKNOWN_FIELD, f"there is no custom field “{id}”", hint, where)
 
 
 def _misfit(item: CustomField, value: str | tuple[str, ...], texts: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from termbase.model.author_files import (
     SourceItem,
     SourcesFile,
 )
+from termbase.model.codes import Code
 from termbase.model.concept import ConceptId, Entry, EntryKey, SourceId, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.glossary_file import CustomField
@@ -69,7 +70,7 @@ def _source_entries(
         guess = nearest(file.source, known)
         found.append(
             Diagnostic(
-                code="TB209",
+                code=Code.UNKNOWN_SOURCE,
                 severity=Severity.ERROR,
                 where=locate(root, ("source",)),
                 message=f"no source has the id “{file.source}”",
@@ -88,7 +89,7 @@ def _source_entries(
         if spec.locator in seen:
             found.append(
                 Diagnostic(
-                    code="TB210",
+                    code=Code.DUPLICATE_LOCATOR,
                     severity=Severity.ERROR,
                     where=where,
                     message=f"duplicate locator “{spec.locator}”; it first appears on line {seen[spec.locator].line}",
@@ -100,7 +101,7 @@ def _source_entries(
         if spec.term is None and not spec.candidates:
             found.append(
                 Diagnostic(
-                    code="TB201",
+                    code=Code.MISSING_KEY,
                     severity=Severity.ERROR,
                     message="the key “term” is missing",
                     where=where,
@@ -233,7 +234,7 @@ def _decisions(value: DecisionsFile, document: Document, report: Any) -> list[St
             where = locate(document.root, ("decisions", index, key))
         if (decision.same_as is None) == (decision.distinct_from is None):
             problem = Diagnostic(
-                code="TB213",
+                code=Code.INCOMPLETE_DECISION,
                 severity=Severity.ERROR,
                 where=where,
                 message=f"decision {index + 1} needs either “same_as” or “distinct_from”, with two entries",
@@ -255,7 +256,7 @@ def _new_sources(value: SourcesFile, document: Document, taken: set[str], report
             continue
         where = locate(document.root, ("sources", index, "id")) if document.root else Location(file=document.file)
         problem = Diagnostic(
-            code="TB211",
+            code=Code.DUPLICATE_SOURCE,
             severity=Severity.ERROR,
             message=f"two sources have the id “{source.id}”",
             where=where,
@@ -275,7 +276,7 @@ def _one_key_each(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
             what = f"the id “{entry.id}”" if entry.own else f"the entry “{entry.key}”"
             found.append(
                 Diagnostic(
-                    code="TB212",
+                    code=Code.DUPLICATE_ID,
                     severity=Severity.ERROR,
                     where=entry.at("id"),
                     message=f"{what} is already used in {first.where.file}:{first.where.line}",

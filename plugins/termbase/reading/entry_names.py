@@ -1,6 +1,7 @@
 """The names that one entry gives, and names and ids that cannot be used."""
 
 from termbase.model.author_files import AvoidedName, ConceptFile, SourceEntry
+from termbase.model.codes import Code
 from termbase.model.concept import Designation, SourceId
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import DesignationKind
@@ -45,7 +46,7 @@ def is_name(text: str) -> bool:
 def unnamed(term: str, where: Location) -> Diagnostic:
     """What is wrong with a name that consists of signs alone."""
     return Diagnostic(
-        code="TB208",
+        code=Code.UNUSABLE_NAME,
         severity=Severity.ERROR,
         message=f"“{term}” contains no letter or digit, so it cannot be searched for",
         where=where,
@@ -56,7 +57,7 @@ def unnamed(term: str, where: Location) -> Diagnostic:
 def reserved(id: str, where: Location, term: str) -> Diagnostic:
     """What is wrong with an id that an address of the site needs."""
     return Diagnostic(
-        code="TB206",
+        code=Code.NOT_AN_ID,
         severity=Severity.ERROR,
         where=where,
         message=f"“{id}” cannot be an id: it is a reserved name",

@@ -9,6 +9,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.regular_files import read_bytes
 from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError, to_text, too_large
@@ -42,7 +43,7 @@ def fetch(place: str, *, seconds: float = SECONDS) -> tuple[str, tuple[Diagnosti
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     return "", (
         Diagnostic(
-            code="TB115",
+            code=Code.UNREADABLE_REMOTE,
             severity=Severity.WARNING,
             message=f"the remote glossary cannot be read: {reason}",
             where=Location(file=place),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.regular_files import Found, read_text, walk
 from termbase.text.untrusted import EncodingError, LimitError, UntrustedError
@@ -35,11 +36,17 @@ def read_file(path: Path, *, name: str, known: Mapping[str, Document] | None = N
 def _unreadable(error: UntrustedError | OSError, *, name: str) -> Diagnostic:
     """The diagnostic for a file that cannot be read."""
     if isinstance(error, UntrustedError):
-        code = "TB110" if isinstance(error, EncodingError) else "TB106" if isinstance(error, LimitError) else "TB111"
+        code = (
+            Code.NOT_UTF8
+            if isinstance(error, EncodingError)
+            else Code.LIMIT_EXCEEDED
+            if isinstance(error, LimitError)
+            else Code.UNREADABLE_FILE
+        )
         where = Location(file=name, line=error.line, column=error.column)
         return _problem(code, error.message, error.hint, where)
     message = f"the file cannot be read: {error.strerror}"
-    return _problem("TB111", message, "Check its permissions.", Location(file=name))
+    return _problem(Code.UNREADABLE_FILE, message, "Check its permissions.", Location(file=name))
 
 
 def _problem(code: str, message: str, hint: str, where: Location) -> Diagnostic:
@@ -65,7 +72,9 @@ def _document(found: Found, base: Path, known: Mapping[str, Document] | None) ->
     if found.refused:
         message = f"this is {found.refused}, not a regular file"
         return Document(
-            file=name, root=None, diagnostics=(_problem("TB111", message, found.hint, Location(file=name)),)
+            file=name,
+            root=None,
+            diagnostics=(_problem(Code.UNREADABLE_FILE, message, found.hint, Location(file=name)),),
         )
     return read_file(found.path, name=name, known=known)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.regular_files import Found, read_text, walk
 from termbase.text.untrusted import UntrustedError
@@ -67,4 +68,6 @@ def read_page(path: Path) -> str:
 def refused_page(found: Found, *, name: str) -> Diagnostic:
     """The note on a page that is not read."""
     message = f"this page is {found.refused}, so its links to terms are not checked"
-    return Diagnostic(code="TB111", severity=Severity.NOTE, message=message, where=Location(file=name), hint=found.hint)
+    return Diagnostic(
+        code=Code.UNREADABLE_FILE, severity=Severity.NOTE, message=message, where=Location(file=name), hint=found.hint
+    )

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.scalars import (
     CODE_PATTERN,
@@ -37,15 +38,15 @@ _OF_THE_KEY: Final = frozenset(
 """Errors about a key or about all of its value; others are marked where the value starts."""
 
 _MISMATCHES: Final = {
-    CODE_PATTERN: ("TB202", "there is no rule {}",
+    CODE_PATTERN: (Code.UNKNOWN_KEY, "there is no rule {}",
                    "Allow a finding by its rule code: TB6 and two digits, as printed by `check`."),
-    DATE_PATTERN: ("TB207", "{} is not a date", "Write 2026, 2026-11, or 2026-11-22."),
-    FIELD_PATTERN: ("TB206", "{} cannot be the id of a field",
+    DATE_PATTERN: (Code.WRONG_FORM, "{} is not a date", "Write 2026, 2026-11, or 2026-11-22."),
+    FIELD_PATTERN: (Code.NOT_AN_ID, "{} cannot be the id of a field",
                     "These ids begin with a lowercase letter, and have up to 40 lowercase letters, digits, hyphens, and underscores."),
-    ID_PATTERN: ("TB206", "{} cannot be an id", "Ids are up to 80 lowercase letters, digits, and hyphens."),
-    LANGUAGE_PATTERN: ("TB207", "{} is not a language", "Write a BCP 47 code such as en or pt-BR."),
-    URL_PATTERN: ("TB207", "{} is not a web address", "Begin it with http:// or https://."),
-    YEAR_PATTERN: ("TB207", "{} is not a year", "Write four digits: 2026."),
+    ID_PATTERN: (Code.NOT_AN_ID, "{} cannot be an id", "Ids are up to 80 lowercase letters, digits, and hyphens."),
+    LANGUAGE_PATTERN: (Code.WRONG_FORM, "{} is not a language", "Write a BCP 47 code such as en or pt-BR."),
+    URL_PATTERN: (Code.WRONG_FORM, "{} is not a web address", "Begin it with http:// or https://."),
+    YEAR_PATTERN: (Code.WRONG_FORM, "{} is not a year", "Write four digits: 2026."),
 }  # fmt: skip
 """What is said of a value that does not match a pattern, by the pattern: code, message, and hint."""
 
@@ -119,7 +120,9 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
         case "missing":
             owner = f" in {_name(pointer)}" if pointer else ""
             return told(
-                "TB201", f"the key “{key}”{owner} is missing", f"Add `{key}:`; without it, this entry is omitted."
+                Code.MISSING_KEY,
+                f"the key “{key}”{owner} is missing",
+                f"Add `{key}:`; without it, this entry is omitted.",
             )
         case "unexpected_keyword_argument":
             at = locate(node, (*pointer, key))
@@ -127,40 +130,48 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
             keys = allowed_keys(inner) if inner else ()
             guess = nearest(key, keys)
             did = f"Did you mean `{guess}`? " if guess else ""
-            return told("TB202", f"there is no key “{key}”", f"{did}Allowed here: {', '.join(keys)}.")
+            return told(Code.UNKNOWN_KEY, f"there is no key “{key}”", f"{did}Allowed here: {', '.join(keys)}.")
         case "tuple_type" | "string_type" | "dataclass_type" | "dict_type":
             wanted = _shape_name(kind)
             how = {
                 "a list": f"Write `{key}: [{value if isinstance(value, str) else '…'}]`, or one item per line, each after “- ”.",
                 "text": "Write plain text after the key.",
             }.get(wanted, "Write `key: value` lines, indented.")
-            return told("TB203", f"{_name(pointer)} must be {wanted}, not {_what(value)}", how)
+            return told(Code.WRONG_TYPE, f"{_name(pointer)} must be {wanted}, not {_what(value)}", how)
         case "enum" | "literal_error":
             expected = error["ctx"]["expected"].replace("'", "")
             guess = nearest(str(value), expected.replace(" or ", ", ").split(", "))
             did = f"Did you mean `{guess}`? " if guess else ""
-            return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", f"{did}Allowed: {expected}.")
+            return told(
+                Code.VALUE_NOT_ALLOWED,
+                f"{_quoted(value)} is not a value of {_name(pointer)}",
+                f"{did}Allowed: {expected}.",
+            )
         case "string_too_short":
-            return told("TB201", f"{_name(pointer)} is empty", "Add a value after the key, or remove the key.")
+            return told(Code.MISSING_KEY, f"{_name(pointer)} is empty", "Add a value after the key, or remove the key.")
         case "string_too_long":
             return told(
-                "TB205", f"{_name(pointer)} is longer than {error['ctx']['max_length']:,} characters", "Shorten it."
+                Code.TOO_LONG,
+                f"{_name(pointer)} is longer than {error['ctx']['max_length']:,} characters",
+                "Shorten it.",
             )
         case "float_parsing" | "float_type" | "finite_number":
             return told(
-                "TB203",
+                Code.WRONG_TYPE,
                 f"{_name(pointer)} must be a number, not {_quoted(value)}",
                 "Write plain digits, with a decimal point and without a unit: `120000` or `0.8`.",
             )
         case "bool_parsing" | "bool_type":
-            return told("TB204", f"{_quoted(value)} is not a value of {_name(pointer)}", "Allowed: true, false.")
+            return told(
+                Code.VALUE_NOT_ALLOWED, f"{_quoted(value)} is not a value of {_name(pointer)}", "Allowed: true, false."
+            )
         case "string_pattern_mismatch" if error["ctx"]["pattern"] in _MISMATCHES:
             code, message, hint = _MISMATCHES[error["ctx"]["pattern"]]
-            usable = slug(str(value)) if code == "TB206" else ""
+            usable = slug(str(value)) if code == Code.NOT_AN_ID else ""
             return told(code, message.format(_quoted(value)), hint + (f" For example: `{usable}`." if usable else ""))
         case "string_pattern_mismatch":
-            return told("TB205", f"{_name(pointer)} must be a single line", "Remove the line break.")
-    return told("TB203", f"{_name(pointer)}: {error['msg']}", "See “Term files” in the manual.")
+            return told(Code.TOO_LONG, f"{_name(pointer)} must be a single line", "Remove the line break.")
+    return told(Code.WRONG_TYPE, f"{_name(pointer)}: {error['msg']}", "See “Term files” in the manual.")
 
 
 def _inner_shape(shape: type[Any], pointer: Pointer) -> type[Any] | None:

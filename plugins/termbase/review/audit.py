@@ -11,6 +11,7 @@ from termbase.linking.name_forms import links_by_itself
 from termbase.linking.plan import Why
 from termbase.linking.plan_places import Placed
 from termbase.linking.prose import Prose
+from termbase.model.codes import Code
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.review.candidates import Candidate, candidates
@@ -82,14 +83,14 @@ class Audit:
             yield finding.diagnostic
         for link in self.renamed:
             yield Diagnostic(
-                code="TB505", severity=Severity.WARNING, where=link.where,
+                code=Code.LINK_BY_FORMER_ID, severity=Severity.WARNING, where=link.where,
                 message=f"this link uses “{link.old}”, the former id of “{link.new}”",
                 hint=f"It still works. Write “{link.new}”, so that readers of the source find the term.",
             )  # fmt: skip
         for item in self.candidates:
             if item.places:
                 yield Diagnostic(
-                    code="TB506", severity=Severity.NOTE, where=item.places[0],
+                    code=Code.CANDIDATE_TERM, severity=Severity.NOTE, where=item.places[0],
                     message=f"“{item.name}” occurs {item.count} times and is not in the glossary",
                     hint="If readers may not know it, add a term. termbase audit --drafts FOLDER writes a file to begin with.",
                 )  # fmt: skip

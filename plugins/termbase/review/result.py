@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.vocabulary import Status
 from termbase.review.changes import Changed, Diff
@@ -171,7 +172,7 @@ def _effect(diff: Diff) -> Effect:
 def _findings(diff: Diff) -> Iterator[Diagnostic]:
     for taken in diff.takeovers:
         yield Diagnostic(
-            code="TB410",
+            code=Code.NAME_TAKEN_OVER,
             severity=Severity.WARNING,
             message=f"“{taken.name}” led to {taken.before} and would now lead to {' or '.join(taken.after)}",
             where=Location(file=taken.file),
@@ -181,7 +182,7 @@ def _findings(diff: Diff) -> Iterator[Diagnostic]:
     files: dict[str, str] = {change.id: change.file for change in diff.changed}
     for pair in diff.by_hand:
         yield Diagnostic(
-            code="TB411",
+            code=Code.RENAMED_WITHOUT_FORMER_ID,
             severity=Severity.WARNING,
             message=f"{pair.before} was renamed to {pair.after}, but its old id is not kept",
             where=Location(file=files.get(pair.after, f"concepts/{pair.after}.yml")),

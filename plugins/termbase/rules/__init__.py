@@ -1,10 +1,11 @@
 """The terminology rules: what a terminologist would object to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
+from termbase.model.codes import Code
 from termbase.model.concept import Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.rules import (
@@ -29,35 +30,40 @@ from termbase.rules.view import Rule, View
 
 __all__ = ["RULES", "Rule", "View", "check"]
 
+
+def _rule(code: Code, check: Callable[[View], Iterator[Diagnostic]]) -> Rule:
+    return Rule(code=code, title=code.heading, check=check)
+
+
 RULES: Final = (
-    Rule(code="TB601", title="Circular definition", check=circular.circular),
-    Rule(code="TB602", title="Definition begins with its term", check=circular.begins_with_its_name),
-    Rule(code="TB603", title="Undefined abbreviation", check=abbreviations.undefined_abbreviation),
-    Rule(code="TB604", title="Definition too long", check=length.too_long),
-    Rule(code="TB605", title="Definition too short", check=length.too_short),
-    Rule(code="TB606", title="Definition without a period", check=period.no_period),
-    Rule(code="TB607", title="Doubled punctuation", check=period.doubled_period),
-    Rule(code="TB608", title="Mixed spelling", check=spelling.spelling),
-    Rule(code="TB609", title="Hard to read", check=reading_level.hard_to_read),
-    Rule(code="TB610", title="Long definition without a short one", check=length.no_short_one),
-    Rule(code="TB611", title="No source", check=completeness.no_source),
-    Rule(code="TB612", title="No category", check=completeness.no_category),
-    Rule(code="TB613", title="No relation", check=completeness.orphan),
-    Rule(code="TB614", title="Benchmark without a reference", check=benchmarks.unreferenced),
-    Rule(code="TB615", title="Review without a record", check=completeness.unrecorded_review),
-    Rule(code="TB616", title="Due date in the past", check=custom_fields.overdue),
-    Rule(code="TB617", title="Required field missing", check=custom_fields.missing),
-    Rule(code="TB621", title="Hierarchy cycle", check=hierarchy.cyclic),
-    Rule(code="TB622", title="Contradictory relations", check=hierarchy.contradictory),
-    Rule(code="TB623", title="Duplicate relation", check=hierarchy.doubled),
-    Rule(code="TB624", title="One-sided contrast", check=contrasts.one_sided),
-    Rule(code="TB631", title="Deprecated name in use", check=deprecated.deprecated_in_use),
-    Rule(code="TB632", title="Near-equal definitions", check=near_equal.near_equal),
-    Rule(code="TB641", title="Invalid formula", check=formulas.unreadable),
-    Rule(code="TB642", title="Wrong example", check=formulas.wrong_example),
-    Rule(code="TB643", title="Number missing from example", check=formulas.unsaid_number),
-    Rule(code="TB644", title="Formula without kind, unit, direction, or example", check=formulas.incomplete),
-    Rule(code="TB651", title="Inferred name without confidence", check=inferred.unsure),
+    _rule(Code.CIRCULAR_DEFINITION, circular.circular),
+    _rule(Code.BEGINS_WITH_ITS_TERM, circular.begins_with_its_name),
+    _rule(Code.UNDEFINED_ABBREVIATION, abbreviations.undefined_abbreviation),
+    _rule(Code.DEFINITION_TOO_LONG, length.too_long),
+    _rule(Code.DEFINITION_TOO_SHORT, length.too_short),
+    _rule(Code.NO_PERIOD, period.no_period),
+    _rule(Code.DOUBLED_PUNCTUATION, period.doubled_period),
+    _rule(Code.MIXED_SPELLING, spelling.spelling),
+    _rule(Code.HARD_TO_READ, reading_level.hard_to_read),
+    _rule(Code.NO_SHORT_DEFINITION, length.no_short_one),
+    _rule(Code.NO_SOURCE, completeness.no_source),
+    _rule(Code.NO_CATEGORY, completeness.no_category),
+    _rule(Code.NO_RELATION, completeness.orphan),
+    _rule(Code.UNREFERENCED_BENCHMARK, benchmarks.unreferenced),
+    _rule(Code.UNRECORDED_REVIEW, completeness.unrecorded_review),
+    _rule(Code.OVERDUE, custom_fields.overdue),
+    _rule(Code.MISSING_FIELD, custom_fields.missing),
+    _rule(Code.HIERARCHY_CYCLE, hierarchy.cyclic),
+    _rule(Code.CONTRADICTORY_RELATIONS, hierarchy.contradictory),
+    _rule(Code.DUPLICATE_RELATION, hierarchy.doubled),
+    _rule(Code.ONE_SIDED_CONTRAST, contrasts.one_sided),
+    _rule(Code.DEPRECATED_NAME, deprecated.deprecated_in_use),
+    _rule(Code.NEAR_EQUAL_DEFINITIONS, near_equal.near_equal),
+    _rule(Code.INVALID_FORMULA, formulas.unreadable),
+    _rule(Code.WRONG_EXAMPLE, formulas.wrong_example),
+    _rule(Code.NUMBER_NOT_IN_EXAMPLE, formulas.unsaid_number),
+    _rule(Code.INCOMPLETE_FORMULA, formulas.incomplete),
+    _rule(Code.UNSURE_NAME, inferred.unsure),
 )
 """Every rule, in order of code."""
 

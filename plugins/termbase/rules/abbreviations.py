@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic
 from termbase.rules.view import View, finding
 from termbase.text.folding import is_abbreviation, singular_abbreviation
@@ -29,7 +30,7 @@ def undefined_abbreviation(view: View) -> Iterator[Diagnostic]:
         )
         for short in unknown:
             yield finding(
-                concept, code="TB603", at="definition", words=short,
+                concept, code=Code.UNDEFINED_ABBREVIATION, at="definition", words=short,
                 message=f"the definition of “{concept.term}” uses “{short}” without explaining it",
                 hint="Spell it out, explain it in parentheses, or add a term with this abbreviation to the glossary.",
             )  # fmt: skip

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.rules.view import View, finding
 
@@ -47,6 +48,6 @@ def settle(view: View, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic
         for code in concept.own.allow if concept.own is not None else ():
             if (concept.id, code) not in used:
                 yield finding(
-                    concept, code="TB661", at="allow", message=f"“{concept.term}” allows {code}, but there is no such finding",
+                    concept, code=Code.UNUSED_ALLOWANCE, at="allow", message=f"“{concept.term}” allows {code}, but there is no such finding",
                     hint="Remove this allowance, or correct the code: it would hide the next finding.",
                 )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
@@ -32,7 +33,7 @@ def unreferenced(view: View) -> Iterator[Diagnostic]:
         for sentence in _SENTENCE.split(passage.text):
             if _NUMBER.search(sentence) and (found := _JUDGED.search(sentence)):
                 yield finding(
-                    passage.concept, code="TB614", at=passage.key, words=found[0], severity=Severity.NOTE,
+                    passage.concept, code=Code.UNREFERENCED_BENCHMARK, at=passage.key, words=found[0], severity=Severity.NOTE,
                     message=f"“{passage.concept.term}” says that a number is “{found[0]}” without citing a reference",
                     hint="Readers cannot see whose judgment it is. Add the publication under `references:` and the "
                     "value under `benchmark:`, or remove the sentence.",

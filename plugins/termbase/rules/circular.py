@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.vocabulary import DesignationKind, RelationKind
@@ -29,7 +30,7 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
         opening = next((n for at, n in _own_names(view, concept) if at == 0 and len(n.split()) > broader), None)
         if opening is not None:
             yield finding(
-                concept, code="TB602", at="definition", words=opening,
+                concept, code=Code.BEGINS_WITH_ITS_TERM, at="definition", words=opening,
                 message=f"the definition of “{concept.term}” begins with “{opening}”",
                 hint="The term is already shown above it. Begin with the kind of thing it is: “Percentage of customers who …”.",
             )  # fmt: skip
@@ -47,7 +48,7 @@ def circular(view: View) -> Iterator[Diagnostic]:
         inside += [*_rearranged(concept, behind), *_other_forms(concept, behind)]
         if inside:
             yield finding(
-                concept, code="TB601", at="definition", words=inside[0],
+                concept, code=Code.CIRCULAR_DEFINITION, at="definition", words=inside[0],
                 message=f"the definition of “{concept.term}” uses “{inside[0]}”",
                 hint="If you do not know the term, the definition teaches you nothing. Use other words.",
             )  # fmt: skip
@@ -55,7 +56,7 @@ def circular(view: View) -> Iterator[Diagnostic]:
         terms = [view.termbase.by_id[id].term for id in circle]
         chain = " → ".join(f"“{term}”" for term in (*terms, terms[0]))
         yield finding(
-            _to_blame(view, circle), code="TB601", at="definition",
+            _to_blame(view, circle), code=Code.CIRCULAR_DEFINITION, at="definition",
             severity=Severity.WARNING if len(circle) <= _WIDEST else Severity.NOTE,
             message=f"these definitions form a cycle: {chain}",
             hint="Readers who follow the links end up where they started. Define one of them without the next.",

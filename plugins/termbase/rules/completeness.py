@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.vocabulary import RelationKind, Status
 from termbase.rules.view import View, finding
@@ -17,7 +18,7 @@ def no_source(view: View) -> Iterator[Diagnostic]:
             continue
         if view.meant(concept).isdisjoint(("notes", "disagreements", "references")):
             yield finding(
-                concept, code="TB611", at="term", severity=Severity.NOTE,
+                concept, code=Code.NO_SOURCE, at="term", severity=Severity.NOTE,
                 message=f"no source defines “{concept.term}”, and no note says where it comes from",
                 hint="Readers cannot see what the definition is based on. Add a source entry, a publication under `references:`, or a line under `notes:`.",
             )  # fmt: skip
@@ -31,7 +32,7 @@ def no_category(view: View) -> Iterator[Diagnostic]:
         if concept.category is None and "category" not in view.meant(concept):
             known = ", ".join(category.id for category in view.termbase.categories)
             yield finding(
-                concept, code="TB612", at="term", severity=Severity.NOTE, message=f"“{concept.term}” has no category",
+                concept, code=Code.NO_CATEGORY, at="term", severity=Severity.NOTE, message=f"“{concept.term}” has no category",
                 hint=f"It is missing from the category pages. Add `category:` with one of: {known}.",
             )  # fmt: skip
 
@@ -45,7 +46,7 @@ def orphan(view: View) -> Iterator[Diagnostic]:
             concept
         ).isdisjoint(RelationKind):
             yield finding(
-                concept, code="TB613", at="term", severity=Severity.NOTE,
+                concept, code=Code.NO_RELATION, at="term", severity=Severity.NOTE,
                 message=f"“{concept.term}” has no relation to another concept",
                 hint="Readers reach a dead end here. Add `broader:`, `related:`, or `contrast:`.",
             )  # fmt: skip
@@ -59,7 +60,7 @@ def unrecorded_review(view: View) -> Iterator[Diagnostic]:
             continue
         if concept.own.status is Status.REVIEWED and "reviewed" not in view.meant(concept):
             yield finding(
-                concept, code="TB615", at="status", severity=Severity.NOTE,
+                concept, code=Code.UNRECORDED_REVIEW, at="status", severity=Severity.NOTE,
                 message=f"“{concept.term}” says that it has been reviewed, but not by whom and when",
                 hint="A review counts with a name and a date. Add `reviewed: {by: …, date: …}`, or remove `status:`.",
             )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.vocabulary import DesignationKind, RelationKind
@@ -33,7 +34,7 @@ def _one_sided(concept: Concept, other: Concept, text: str) -> Iterator[Diagnost
     pair = f"the difference between “{concept.term}” and “{other.term}”"
     if pointing := _POINTING.search(text):
         yield finding(
-            concept, code="TB624", at="contrast", words=pointing[0],
+            concept, code=Code.ONE_SIDED_CONTRAST, at="contrast", words=pointing[0],
             message=f"{pair} says “{pointing[0]}”",
             hint="The sentence is shown on both pages, where that word means different things. Name the term instead.",
         )  # fmt: skip
@@ -41,7 +42,7 @@ def _one_sided(concept: Concept, other: Concept, text: str) -> Iterator[Diagnost
     unnamed = [each.term for each in (concept, other) if each.id not in _named(text, concept, other)]
     if unnamed:
         yield finding(
-            concept, code="TB624", at="contrast", severity=Severity.NOTE,
+            concept, code=Code.ONE_SIDED_CONTRAST, at="contrast", severity=Severity.NOTE,
             message=f"{pair} does not name {' or '.join(f'“{term}”' for term in unnamed)}",
             hint="The sentence is shown on both pages. Name both terms, so that it is complete on each.",
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
@@ -14,7 +15,7 @@ def overdue(view: View) -> Iterator[Diagnostic]:
             # A month or a year has passed when the next one has begun.
             if item.due and isinstance(day, str) and day < view.today[: len(day)]:
                 yield finding(
-                    concept, code="TB616", at="fields", words=day, severity=Severity.NOTE,
+                    concept, code=Code.OVERDUE, at="fields", words=day, severity=Severity.NOTE,
                     message=f"“{item.label}” of “{concept.term}” was due on {day}",
                     hint="Check whether the text is still right, then enter the next date.",
                 )  # fmt: skip
@@ -26,7 +27,7 @@ def missing(view: View) -> Iterator[Diagnostic]:
         for concept in view.own:
             if item.required and concept.own is not None and item.id not in concept.own.fields:
                 yield finding(
-                    concept, code="TB617", at="fields" if concept.own.fields else "term", severity=Severity.NOTE,
+                    concept, code=Code.MISSING_FIELD, at="fields" if concept.own.fields else "term", severity=Severity.NOTE,
                     message=f"“{concept.term}” has no “{item.label}”",
                     hint=f"The glossary asks for it in every term file: add `{item.id}` under `fields:`.",
                 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View
 
@@ -21,7 +22,7 @@ def deprecated_in_use(view: View) -> Iterator[Diagnostic]:
                 continue
             term = view.termbase.by_id[found.avoided.concept].term
             yield Diagnostic(
-                code="TB631", severity=Severity.WARNING, where=passage.place(passage.text[found.start : found.end]),
+                code=Code.DEPRECATED_NAME, severity=Severity.WARNING, where=passage.place(passage.text[found.start : found.end]),
                 message=f"“{passage.key}” of “{passage.concept.term}” uses “{found.avoided.name}”, a name to avoid",
                 hint=f"{found.avoided.reason} Write “{term}”, "
                 "or put the name in quotation marks if the text is about the name itself.",

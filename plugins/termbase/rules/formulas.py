@@ -6,6 +6,7 @@ from typing import Final
 
 from termbase.formulas.evaluate import FormulaError, evaluate, left_out, numbers_in, variables
 from termbase.model.author_files import ConceptFile, Example
+from termbase.model.codes import Code
 from termbase.model.concept import Concept
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
@@ -23,14 +24,14 @@ def unreadable(view: View) -> Iterator[Diagnostic]:
                 variables(own.formula or "")
         except FormulaError as error:
             yield finding(
-                concept, code="TB641", at="formula", message=f"the formula of “{concept.term}” is invalid: {error}",
+                concept, code=Code.INVALID_FORMULA, at="formula", message=f"the formula of “{concept.term}” is invalid: {error}",
                 hint=r"An example is computed only from \text{…}, numbers, + - \times \div \cdot, \frac{}{}, ( ), and ^; "
                 "without an example, you can use most TeX.",
             )  # fmt: skip
         else:
             if foreign:
                 yield finding(
-                    concept, code="TB641", at="formula",
+                    concept, code=Code.INVALID_FORMULA, at="formula",
                     message=f"the formula of “{concept.term}” uses “{foreign[0]}”, which is not allowed and has been omitted",
                     hint="Formulas cannot contain links, styles, or colors. Remove the command.",
                 )  # fmt: skip
@@ -41,7 +42,7 @@ def wrong_example(view: View) -> Iterator[Diagnostic]:
     for concept, own in _with(view, formula=False):
         if isinstance(own.example, Example) and (problem := _problem(own.formula, own.example)) is not None:
             yield finding(
-                concept, code="TB642", at="example", message=f"the example of “{concept.term}” is wrong: {problem}",
+                concept, code=Code.WRONG_EXAMPLE, at="example", message=f"the example of “{concept.term}” is wrong: {problem}",
                 hint="Readers use the example to check their understanding. Correct the numbers, or the formula.",
             )  # fmt: skip
 
@@ -84,7 +85,7 @@ def unsaid_number(view: View) -> Iterator[Diagnostic]:
         for name in unsaid:
             number = own.example.given.get(name, result)
             yield finding(
-                concept, code="TB643", at="example",
+                concept, code=Code.NUMBER_NOT_IN_EXAMPLE, at="example",
                 message=f"the example text of “{concept.term}” omits its {name}, {number:,.6g}",
                 hint="Readers see only the text. Include the result and every number of `given:`, in digits.",
             )  # fmt: skip
@@ -102,7 +103,7 @@ def incomplete(view: View) -> Iterator[Diagnostic]:
         missing = [key.removeprefix("formula_") for key in missing if key not in view.meant(concept)]
         if missing:
             yield finding(
-                concept, code="TB644", at="formula", severity=Severity.NOTE,
+                concept, code=Code.INCOMPLETE_FORMULA, at="formula", severity=Severity.NOTE,
                 message=f"the formula of “{concept.term}” has no {' and no '.join(missing)}",
                 hint="Readers treat a formula as a standard unless `formula_kind:` says that it is typical or an example. A number "
                 "means nothing without its unit, and little if they do not know whether higher is better. "

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Diagnostic
 from termbase.model.vocabulary import RelationKind
@@ -25,7 +26,7 @@ def cyclic(view: View) -> Iterator[Diagnostic]:
         chain = " → ".join(f"“{concept.term}”" for concept in (*concepts, concepts[0]))
         yield finding(
             next(concept for concept in concepts if concept.own is not None),
-            code="TB621", at="broader", message=f"the broader concepts form a cycle: {chain}",
+            code=Code.HIERARCHY_CYCLE, at="broader", message=f"the broader concepts form a cycle: {chain}",
             hint="Nothing is a part or a kind of itself. One of these steps is wrong: reverse it, or change it to `related:`.",
         )  # fmt: skip
 
@@ -59,11 +60,17 @@ def doubled(view: View) -> Iterator[Diagnostic]:
         if {relation.kind for relation in relations}.issuperset(_LEVEL):
             yield _told(view, a, b, RelationKind.RELATED, "they are both related and contrasted",
                         "A contrast already relates them, so the page would list the pair twice. "
-                        "Remove the `related:`.", code="TB623")  # fmt: skip
+                        "Remove the `related:`.", code=Code.DUPLICATE_RELATION)  # fmt: skip
 
 
 def _told(
-    view: View, a: ConceptId, b: ConceptId, kind: RelationKind, problem: str, hint: str, code: str = "TB622"
+    view: View,
+    a: ConceptId,
+    b: ConceptId,
+    kind: RelationKind,
+    problem: str,
+    hint: str,
+    code: str = Code.CONTRADICTORY_RELATIONS,
 ) -> Diagnostic:
     """A finding about a pair, at the concept whose file states the relation."""
     sides = ((a, kind, b), (b, kind.inverse, a))

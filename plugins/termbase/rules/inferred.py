@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from termbase.model.author_files import SourceEntry
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View
 
@@ -20,4 +21,6 @@ def unsure(view: View) -> Iterator[Diagnostic]:
             problem = f"“{entry.headword}” has a confidence, although its name was not inferred"
             hint = "Confidence applies only to an inferred name. Add `inferred: true`, or remove the confidence."
         key = "inferred" if spec.inferred else "confidence"
-        yield Diagnostic(code="TB651", severity=Severity.WARNING, message=problem, where=entry.at(key), hint=hint)
+        yield Diagnostic(
+            code=Code.UNSURE_NAME, severity=Severity.WARNING, message=problem, where=entry.at(key), hint=hint
+        )

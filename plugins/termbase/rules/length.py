@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 from termbase.text.counted import counted
@@ -24,7 +25,7 @@ def too_long(view: View) -> Iterator[Diagnostic]:
         words = len(view.definitions[concept.id].split())
         if words > MOST:
             yield finding(
-                concept, code="TB604", at="definition",
+                concept, code=Code.DEFINITION_TOO_LONG, at="definition",
                 message=f"the definition of “{concept.term}” has {words} words; the maximum is {MOST}",
                 hint="Too long to remember. Keep what sets the concept apart and move the rest to `explanation:`.",
             )  # fmt: skip
@@ -37,13 +38,13 @@ def no_short_one(view: View) -> Iterator[Diagnostic]:
         short = view.texts.concepts[concept.id].short
         if short is None and COMFORTABLE < words <= MOST and "short" not in view.meant(concept):
             yield finding(
-                concept, code="TB610", at="definition", severity=Severity.NOTE,
+                concept, code=Code.NO_SHORT_DEFINITION, at="definition", severity=Severity.NOTE,
                 message=f"the definition of “{concept.term}” has {words} words, and there is no short definition",
                 hint=f"Previews and lists cut it off. Add `short:` with at most {SHORTEST} words, or shorten the definition.",
             )  # fmt: skip
         elif short is not None and (count := len(short.plain.split())) > SHORTEST:
             yield finding(
-                concept, code="TB610", at="short", severity=Severity.NOTE,
+                concept, code=Code.NO_SHORT_DEFINITION, at="short", severity=Severity.NOTE,
                 message=f"the short definition of “{concept.term}” has {counted(count, 'word')}; the maximum is {SHORTEST}",
                 hint="It is meant for previews and lists. The full definition may say more.",
             )  # fmt: skip
@@ -55,7 +56,7 @@ def too_short(view: View) -> Iterator[Diagnostic]:
         text = view.definitions[concept.id]
         if len(text.split()) < FEWEST:
             yield finding(
-                concept, code="TB605", at="definition",
+                concept, code=Code.DEFINITION_TOO_SHORT, at="definition",
                 message=f"the definition of “{concept.term}” is only “{text}”",
                 hint="Another name is not a definition. Say what kind of thing it is and what sets it apart from others of that kind.",
             )  # fmt: skip

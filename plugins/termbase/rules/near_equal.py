@@ -5,6 +5,7 @@ from typing import Final
 
 from termbase.identity.similarity import alike
 from termbase.identity.suggestions import decided
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic
 from termbase.rules.view import View, finding
 
@@ -23,7 +24,7 @@ def near_equal(view: View) -> Iterator[Diagnostic]:
         if first.own is None:
             first, second = second, first
         yield finding(
-            first, code="TB632", at="definition",
+            first, code=Code.NEAR_EQUAL_DEFINITIONS, at="definition",
             message=f"“{first.term}” and “{second.term}” are defined in nearly the same words ({similarity:.0%})",
             hint="Readers cannot distinguish them. If they are one concept, combine them; if not, say so with `contrast:` or `distinct_from:`.",
         )  # fmt: skip

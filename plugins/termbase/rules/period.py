@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
@@ -19,7 +20,7 @@ def no_period(view: View) -> Iterator[Diagnostic]:
     for concept in open_ended:
         ending = " ".join(view.definitions[concept.id].split()[-3:])
         yield finding(
-            concept, code="TB606", at="definition", severity=Severity.NOTE,
+            concept, code=Code.NO_PERIOD, at="definition", severity=Severity.NOTE,
             message=f"the definition of “{concept.term}” ends without a period: “… {ending}”",
             hint="Most definitions in this glossary have one. Add it, and check that no text is missing.",
         )  # fmt: skip
@@ -31,7 +32,7 @@ def doubled_period(view: View) -> Iterator[Diagnostic]:
         if (doubled := _DOUBLED.search(passage.text)) is not None:
             near = passage.text[max(0, doubled.start() - 20) : doubled.end()]
             yield Diagnostic(
-                code="TB607", severity=Severity.WARNING, where=passage.place(near),
+                code=Code.DOUBLED_PUNCTUATION, severity=Severity.WARNING, where=passage.place(near),
                 message=f"“{passage.key}” of “{passage.concept.term}” has doubled punctuation: “…{near}”",
                 hint="Two punctuation marks in a row: remove one, or add the missing word.",
             )  # fmt: skip

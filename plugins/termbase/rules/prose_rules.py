@@ -1,13 +1,14 @@
 """Rules for the prose of hand-written pages: the names to write, their capitals, and abbreviations in full."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from termbase.linking.linker import running_form
 from termbase.linking.plan import Stretch, Why
 from termbase.linking.prose import Prose
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.rules.terminology import CasedName, Found, Terminology, mentioned, replacement
 from termbase.text.folding import fold
@@ -44,8 +45,7 @@ class Finding:
 class ProseRule:
     """A rule for the prose of pages."""
 
-    code: str
-    title: str
+    code: Code
     check: Callable[[Prose, Terminology], Iterator[Finding]]
 
 
@@ -54,7 +54,7 @@ def avoided_names(prose: Prose, table: Terminology) -> Iterator[Finding]:
     for stretch in prose.stretches:
         for found in table.find_avoided(stretch.text):
             hint = f"{found.avoided.reason} Put the name in quotation marks if the text is about the name itself."
-            yield from _replaceable(prose, stretch, found, code="TB631", what="a name to avoid", hint=hint)
+            yield from _replaceable(prose, stretch, found, code=Code.DEPRECATED_NAME, what="a name to avoid", hint=hint)
 
 
 def spellings(prose: Prose, table: Terminology) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def spellings(prose: Prose, table: Terminology) -> Iterator[Finding]:
     hint = "The term file lists it under `variants`. Readers who search for one spelling miss the other."
     for stretch in prose.stretches:
         for found in table.find_spellings(stretch.text):
-            yield from _replaceable(prose, stretch, found, code="TB638", what="another spelling", hint=hint)
+            yield from _replaceable(prose, stretch, found, code=Code.OTHER_SPELLING, what="another spelling", hint=hint)
 
 
 def _replaceable(prose: Prose, stretch: Stretch, found: Found, *, code: str, what: str, hint: str) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _miscased(prose: Prose, stretch: Stretch, span: tuple[int, int], right: str,
     if where is not None:
         yield Finding(
             diagnostic=Diagnostic(
-                code="TB633", severity=Severity.WARNING, where=where,
+                code=Code.WRONG_CAPITALS, severity=Severity.WARNING, where=where,
                 message=f"“{stretch.text[span[0] : span[1]]}” has the wrong capitals: write “{right}”",
                 hint="The glossary spells the name this way, and readers take another spelling for another thing.",
             ),
@@ -158,7 +158,7 @@ def _title_case(prose: Prose, stretch: Stretch) -> Iterator[Finding]:
             continue
         yield Finding(
             diagnostic=Diagnostic(
-                code="TB633", severity=Severity.NOTE, where=where,
+                code=Code.WRONG_CAPITALS, severity=Severity.NOTE, where=where,
                 message=f"“{text}” has capitals within a sentence: write “{text.lower()}”",
                 hint="Capitals are for names of people and products; the glossary spells this term without them.",
             ),
@@ -197,7 +197,7 @@ def _unexpanded(
     hint = f"Write “{wanted}” at its first use." if wanted else f"It stands for {meanings}; say which at its first use."
     return Finding(
         diagnostic=Diagnostic(
-            code="TB634",
+            code=Code.UNEXPANDED_ABBREVIATION,
             severity=Severity.NOTE if linked else Severity.WARNING,
             where=where,
             message=f"this page uses “{short}” and never spells it out",
@@ -214,16 +214,9 @@ def _fix(prose: Prose, stretch: Stretch, wanted: tuple[int, int, str]) -> Fix | 
 
 
 PROSE_RULES: Final = (
-    ProseRule(code="TB631", title="Deprecated name in use", check=avoided_names),
-    ProseRule(code="TB633", title="Wrong capitals", check=capitals),
-    ProseRule(code="TB634", title="Abbreviation never spelled out", check=unexpanded),
-    ProseRule(code="TB638", title="Another spelling", check=spellings),
+    ProseRule(code=Code.DEPRECATED_NAME, check=avoided_names),
+    ProseRule(code=Code.WRONG_CAPITALS, check=capitals),
+    ProseRule(code=Code.UNEXPANDED_ABBREVIATION, check=unexpanded),
+    ProseRule(code=Code.OTHER_SPELLING, check=spellings),
 )
 """The rules for pages, in order of code."""
-TITLES: Final[Mapping[str, str]] = {
-    **{rule.code: rule.title for rule in PROSE_RULES},
-    "TB635": "Ignored without a reason",
-    "TB636": "Nothing to ignore",
-    "TB637": "Outdated baseline",
-}
-"""What each code of a lint is about."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 
@@ -27,7 +28,7 @@ def hard_to_read(view: View) -> Iterator[Diagnostic]:
         grade = reading_grade(text)
         if grade > HARDEST and len(text.split()) >= _TOO_FEW:
             yield finding(
-                concept, code="TB609", at="definition", severity=Severity.NOTE,
+                concept, code=Code.HARD_TO_READ, at="definition", severity=Severity.NOTE,
                 message=f"the definition of “{concept.term}” is hard to read: grade {grade:.0f}; the limit is {HARDEST:.0f}",
                 hint="Shorten the sentence, or split it in two, and replace long words with everyday ones.",
             )  # fmt: skip

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View
 
@@ -22,7 +23,7 @@ def spelling(view: View) -> Iterator[Diagnostic]:
     for passage in view.passages:
         for word in sorted(passage.lower_case_words & table.keys()):
             yield Diagnostic(
-                code="TB608", severity=Severity.WARNING, where=passage.place(word),
+                code=Code.MIXED_SPELLING, severity=Severity.WARNING, where=passage.place(word),
                 message=f"“{word}” in “{passage.key}” of “{passage.concept.term}” is not {view.termbase.language} spelling",
                 hint=f"Write “{table[word]}”: mixed spellings break search.",
             )  # fmt: skip

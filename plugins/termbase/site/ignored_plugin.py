@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.site.settings_file import EXTENSIONS, host_file, markdown_extensions, read_settings
 
@@ -33,7 +34,7 @@ def ignored_plugin(root: Path) -> Iterator[Diagnostic]:
         return
     runs = "runs no plugins" if host == "Zensical" else "runs only the plugins that its builder has"
     yield Diagnostic(
-        code="TB117",
+        code=Code.IGNORED_PLUGIN,
         # With a builder that has the package, TechDocs runs the plugin.
         severity=Severity.WARNING if host == "Zensical" else Severity.NOTE,
         where=Location(file=path.name),

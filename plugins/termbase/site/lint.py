@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from termbase.linking.prose import Prose, read_prose
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.rules.prose_rules import PROSE_RULES, Finding
 from termbase.rules.terminology import Terminology, terminology
@@ -112,13 +113,13 @@ def _wrong_hints(hints: Iterable[_Hint]) -> Iterator[Finding]:
         if not hint.codes or not hint.reason:
             what = "names no rule" if not hint.codes else "gives no reason"
             yield _about(
-                hint, "TB635", Severity.WARNING, f"this hint {what}, so it has no effect",
+                hint, Code.IGNORED_WITHOUT_REASON, Severity.WARNING, f"this hint {what}, so it has no effect",
                 "Write <!-- termbase: ignore TB631: the reason -->, so that readers of the source know why.",
             )  # fmt: skip
         elif not hint.used:
             listed = ", ".join(hint.codes)
             yield _about(
-                hint, "TB636", Severity.WARNING, f"there is nothing to ignore for {listed} here",
+                hint, Code.NOTHING_TO_IGNORE, Severity.WARNING, f"there is nothing to ignore for {listed} here",
                 "Remove the hint: it would hide the next finding. It covers its own line or, on a line of its own, "
                 "the paragraph below it.",
             )  # fmt: skip
@@ -184,7 +185,7 @@ def beyond(
     used = accepted.total() - left.total()
     if whole and (outdated := left.total()):
         diagnostic = Diagnostic(
-            code="TB637", severity=Severity.NOTE, where=Location(file=file),
+            code=Code.OUTDATED_BASELINE, severity=Severity.NOTE, where=Location(file=file),
             message=f"the baseline accepts findings that no longer exist: {outdated}",
             hint="Shrink it, so that they cannot come back: termbase lint --update-baseline",
         )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from termbase.glossary import Glossary
 from termbase.identity.hidden_names import unread_files
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.reading.validate import nearest
 from termbase.site.acronyms import acronyms
@@ -22,7 +23,7 @@ def unknown_acronyms(glossary: Glossary) -> Iterator[Diagnostic]:
             guess = nearest(key.casefold(), known)
             hint = f"Did you mean “{known[guess]}”? " if guess else ""
             yield Diagnostic(
-                code="TB217",
+                code=Code.UNKNOWN_ACRONYM,
                 severity=Severity.WARNING,
                 message=f"“{key}” under “elsewhere” is not an acronym of this glossary, so no page shows what it means elsewhere",
                 where=_place(glossary, key),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from termbase.model.codes import Code
 from termbase.site.options import OptionsError, option_names
 from termbase.site.settings import Settings, make_settings
 from termbase.text.regular_files import read_text
@@ -26,8 +27,6 @@ _DEEPEST: Final = 10
 _PLUGIN: Final = ("termbase",)
 EXTENSIONS: Final = ("termbase", "termbase.hosts.markdown")
 """The names of the Markdown extension."""
-CODE: Final = "TB121"
-"""The code of every problem of a settings file."""
 _TOML_PLACE: Final = re.compile(r" \(at line (\d+), column (\d+)\)")
 _EXTENSION_ONLY: Final = ("term_url",)
 
@@ -165,7 +164,7 @@ def _toml(text: str) -> Any:
 
 
 def _told(path: Path, words: str, line: int = 1, column: int = 1) -> str:
-    return f"{path.name}:{line}:{column}: error {CODE}: {words}"
+    return f"{path.name}:{line}:{column}: error {Code.UNUSABLE_SETTINGS}: {words}"
 
 
 def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.tree import Document, Mapping, Node, Scalar
@@ -29,7 +30,7 @@ def hidden_text(document: Document) -> Iterator[Diagnostic]:
         line, column = starts.at(node.end + len(rest) - len(rest.lstrip()))
         where = Location(file=document.file, line=line, column=column)
         yield Diagnostic(
-            code="TB116",
+            code=Code.TEXT_READ_AS_COMMENT,
             severity=Severity.WARNING,
             message=f"“{lost[:60]}{'…' if len(lost) > 60 else ''}” is a comment in YAML, so it is not part of the text",
             where=where,

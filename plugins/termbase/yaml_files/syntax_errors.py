@@ -5,6 +5,7 @@ from typing import Final
 import yaml
 from yaml.reader import Reader
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.line_starts import LineStarts
 
@@ -30,7 +31,7 @@ def syntax_error(file: str, text: str, lines: LineStarts, error: yaml.YAMLError)
         tab = _tab(text, lines, number)
         if tab:
             return Diagnostic(
-                code="TB102",
+                code=Code.TAB_INDENTATION,
                 severity=Severity.ERROR,
                 where=Location(file=file, line=number, column=tab),
                 message="tab in the indentation",
@@ -45,7 +46,7 @@ def syntax_error(file: str, text: str, lines: LineStarts, error: yaml.YAMLError)
     elif "block end" in problem or "block mapping" in problem:
         hint = "The indentation does not match the lines above. Keys at the same level must start in the same column."
     return Diagnostic(
-        code="TB101",
+        code=Code.INVALID_YAML,
         severity=Severity.ERROR,
         message=f"this is not valid YAML: {problem}",
         hint=hint,
@@ -60,7 +61,7 @@ def control_character(file: str, text: str, lines: LineStarts) -> Diagnostic | N
         return None
     line, column = lines.at(found.start())
     return Diagnostic(
-        code="TB101",
+        code=Code.INVALID_YAML,
         severity=Severity.ERROR,
         message=f"the file contains the control character U+{ord(found.group()):04X}",
         hint="Delete the invisible character, or paste the text again as plain text. Nothing in this file could be used.",

@@ -12,6 +12,7 @@ from typing import Any, Final
 import yaml
 from yaml.reader import Reader
 
+from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.syntax_errors import control_character, syntax_error
@@ -116,14 +117,14 @@ class _Reader:
         where = self.at(event.start_mark)
         if event.anchor is not None:
             self.complain(
-                "TB104",
+                Code.ANCHOR,
                 where,
                 f"anchor “&{event.anchor}” is not allowed here",
                 "Anchors and aliases let one value replace another unnoticed. Write the text out wherever it is needed.",
             )
         if event.tag is not None:
             self.complain(
-                "TB105",
+                Code.TAG,
                 where,
                 f"tag “{event.tag}” is not allowed here",
                 "Every value in a term file is text, a list, or a mapping. Remove the tag.",
@@ -135,7 +136,7 @@ class _Reader:
         value: str = event.value
         if Reader.NON_PRINTABLE.search(value):
             self.complain(
-                "TB113",
+                Code.CONTROL_CHARACTER,
                 where,
                 "an escape sequence in this text produces a control character",
                 "It has been omitted. Write the character that readers should see.",
@@ -157,13 +158,13 @@ class _Reader:
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             what = f"more than {MAX_DEPTH} levels deep" if depth > MAX_DEPTH else f"over {MAX_NODES:,} values"
             self.found.clear()
-            self.complain("TB106", where, f"the file is {what}", "Split it into smaller, flatter files.")
+            self.complain(Code.LIMIT_EXCEEDED, where, f"the file is {what}", "Split it into smaller, flatter files.")
             raise _TooMuchError
         match event:
             case yaml.AliasEvent():
                 start, end = self.span(event)
                 self.complain(
-                    "TB104",
+                    Code.ANCHOR,
                     where,
                     f"alias “*{event.anchor}” is not allowed here",
                     "Write the text out wherever it is needed.",
@@ -204,12 +205,14 @@ class _Reader:
             if not isinstance(key, Scalar):
                 spoiled = True
                 if not key.spoiled:
-                    self.complain("TB107", key.where, "a key must be plain text", self.how_to_write_a_key(event, key))
+                    self.complain(
+                        Code.KEY_NOT_TEXT, key.where, "a key must be plain text", self.how_to_write_a_key(event, key)
+                    )
             elif key.spoiled:
                 spoiled = True
             elif key.text == "<<":
                 self.complain(
-                    "TB104",
+                    Code.ANCHOR,
                     key.where,
                     "the merge key “<<” is not allowed here",
                     "Write the keys out wherever they are needed.",
@@ -222,7 +225,7 @@ class _Reader:
         for name, places in repeated.items():
             often = "" if len(places) == 1 else f", {len(places) + 1:,} times"
             self.complain(
-                "TB103",
+                Code.DUPLICATE_KEY,
                 places[0],
                 f"duplicate key “{name}”{often}; it first appears on line {keys[name].where.line}",
                 "Only the first is used. Combine them, or remove all but one.",
@@ -258,7 +261,9 @@ def parse(text: str, *, file: str) -> Document:
         return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=Location(file=file), hint=hint)
 
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        return refused(problem("TB106", f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files."))
+        return refused(
+            problem(Code.LIMIT_EXCEEDED, f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files.")
+        )
     bare = text.removeprefix("\ufeff")
     lines = LineStarts(bare)
     if (control := control_character(file, bare, lines)) is not None:
@@ -271,7 +276,7 @@ def parse(text: str, *, file: str) -> Document:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     reader.complain(
-                        "TB108",
+                        Code.SECOND_DOCUMENT,
                         reader.at(event.start_mark),
                         "a second document starts here",
                         "A file may contain only one document, so the text after “---” was not read. Move it to a separate file.",
@@ -286,7 +291,7 @@ def parse(text: str, *, file: str) -> Document:
         root = None
     if root is None and not reader.found:
         return refused(
-            problem("TB109", "the file is empty", "Add at least `term:` and `definition:`, or delete the file.")
+            problem(Code.EMPTY_FILE, "the file is empty", "Add at least `term:` and `definition:`, or delete the file.")
         )
     found = tuple(sorted(reader.found, key=lambda problem: problem.where))
     return Document(file=file, root=root, diagnostics=found, text=text)

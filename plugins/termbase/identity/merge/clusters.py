@@ -7,6 +7,7 @@ from termbase.identity.merge.called import split_qualifier, term_key
 from termbase.identity.merge.outcome import Cluster
 from termbase.identity.union_find import Forest, explain
 from termbase.model.author_files import SourceEntry
+from termbase.model.codes import Code
 from termbase.model.concept import Account, ConceptId, Edge, Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.reason import Reason
@@ -99,7 +100,7 @@ def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry], tried: dict[Conce
 
 def _collision(entry: Entry, chosen: ConceptId, other: Entry, free: ConceptId) -> Diagnostic:
     return Diagnostic(
-        code="TB305",
+        code=Code.GENERATED_ID_IN_USE,
         severity=Severity.ERROR,
         where=entry.where,
         message=f"“{entry.headword}” would get the id “{chosen}”, which is already used in {other.where.file}:{other.where.line}",

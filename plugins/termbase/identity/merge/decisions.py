@@ -6,6 +6,7 @@ from functools import cached_property
 
 from termbase.identity.merge.called import FULL_NAMES
 from termbase.identity.union_find import Forest
+from termbase.model.codes import Code
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.reason import Reason
@@ -99,7 +100,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
                 if conflict is not None:
                     found.append(
                         Diagnostic(
-                            code="TB302",
+                            code=Code.CONTRADICTORY_DECISIONS,
                             severity=Severity.ERROR,
                             where=entry.at("same_as", ref),
                             message=f"“same_as: {ref}” contradicts another decision: {conflict}",
@@ -117,7 +118,7 @@ def unknown_reference(
     """A decision that names nothing that is there."""
     guess = nearest(ref, lookup.names())
     return Diagnostic(
-        code="TB301",
+        code=Code.DECISION_WITHOUT_TARGET,
         severity=severity,
         where=where,
         message=f"“{key}” refers to “{ref}”, which is not an entry, id, or name",

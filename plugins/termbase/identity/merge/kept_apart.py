@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from termbase.identity.merge.called import spelled
 from termbase.identity.union_find import Forest
+from termbase.model.codes import Code
 from termbase.model.concept import Entry, EntryKey
 from termbase.model.diagnostics import Diagnostic, Severity
 
@@ -28,7 +29,7 @@ def undecided_names(apart: Sequence[Entry], *, key: str, forest: Forest) -> Iter
             continue
         where = other if not other.own else first
         yield Diagnostic(
-            code="TB304",
+            code=Code.NAMES_KEPT_APART,
             severity=Severity.NOTE,
             where=where.where,
             message=f"“{spelled(other)[key]}” would merge “{first.headword}” and “{other.headword}”, which are kept apart: {conflict}",
@@ -43,7 +44,7 @@ def undecided_homonyms(owners: Sequence[Entry], *, forest: Forest) -> Iterator[D
             continue
         other = owners[0]
         yield Diagnostic(
-            code="TB303",
+            code=Code.HOMONYMS,
             severity=Severity.WARNING,
             where=entry.at("term"),
             message=f"“{entry.term}” is also the term of {other.where.file}:{other.where.line}",

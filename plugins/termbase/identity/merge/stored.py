@@ -14,6 +14,7 @@ from termbase.identity.merge.called import called, term_key
 from termbase.identity.merge.decisions import Lookup, unknown_reference
 from termbase.identity.union_find import Forest
 from termbase.model.author_files import Decision
+from termbase.model.codes import Code
 from termbase.model.concept import Entry, EntryKey, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.reason import Reason
@@ -94,7 +95,7 @@ def join_answered(answers: Iterable[tuple[Entry, Entry, StoredDecision]], *, for
         if conflict is not None:
             found.append(
                 Diagnostic(
-                    code="TB302",
+                    code=Code.CONTRADICTORY_DECISIONS,
                     severity=Severity.ERROR,
                     where=item.where,
                     message=f"the decision that “{a.key}” and “{b.key}” are one concept contradicts another: {conflict}",
@@ -132,7 +133,7 @@ def _reason(a: Entry, b: Entry) -> tuple[MergeRule, Reason]:
 def _changed(item: StoredDecision, entry: Entry) -> Diagnostic:
     a, b = item.decision.pair
     return Diagnostic(
-        code="TB307",
+        code=Code.OUTDATED_DECISION,
         severity=Severity.NOTE,
         where=item.where,
         message=f"“{entry.key}” has changed since it was decided that {a} and {b} are {_what(item.decision)}",
@@ -146,7 +147,7 @@ def _what(decision: Decision) -> str:
 
 def _itself(item: StoredDecision, key: str) -> Diagnostic:
     return Diagnostic(
-        code="TB301",
+        code=Code.DECISION_WITHOUT_TARGET,
         severity=Severity.WARNING,
         where=item.where,
         message=f"“{key}” names one entry twice: {' and '.join(item.decision.pair)}",
@@ -156,7 +157,7 @@ def _itself(item: StoredDecision, key: str) -> Diagnostic:
 
 def _contradiction(item: StoredDecision, first: StoredDecision) -> Diagnostic:
     return Diagnostic(
-        code="TB302",
+        code=Code.CONTRADICTORY_DECISIONS,
         severity=Severity.ERROR,
         where=item.where,
         message=f"line {first.where.line} says that {' and '.join(item.decision.pair)} are {_what(first.decision)}, this one the opposite",

@@ -16,6 +16,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from termbase.model.codes import Code
 from termbase.model.reason import PLACE, Reason, Value
 from termbase.reading.validate import nearest
 from termbase.text.english import english_header, english_texts
@@ -29,8 +30,6 @@ PACKAGED: Final = files("termbase.text")
 COUNT: Final = "n"
 """The value that chooses the form of a sentence that counts something."""
 _PLURAL: Final = "plural="
-CODE: Final = "TB122"
-"""The code of every problem of a catalogue."""
 _MOST: Final = 50
 """Problems of one catalogue that are listed."""
 _COUNTS: Final = (*range(1_001), 10_000, 99_999, 1_000_000)
@@ -203,7 +202,7 @@ def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
 
 
 def _told(file: str, words: str, line: int = 1, column: int = 1) -> str:
-    return f"{file}:{line}:{column}: error {CODE}: {words}"
+    return f"{file}:{line}:{column}: error {Code.UNUSABLE_CATALOG}: {words}"
 
 
 def _tried(form: Callable[[int], int]) -> Callable[[int], int]:
