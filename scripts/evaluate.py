@@ -99,7 +99,7 @@ class Outcome:
 
     def __init__(self, decoded: Decoded) -> None:
         self.merged = merge(decoded.entries)
-        termbase, _ = resolve(decoded, self.merged)
+        termbase = resolve(decoded, self.merged).termbase
         self.known = {str(entry.key) for entry in decoded.entries}
         self.home = {entry.key: cluster.id for cluster in self.merged.clusters for entry in cluster.entries}
         self.lists: dict[str, list[frozenset[str]]] = {

@@ -45,8 +45,8 @@ def load(files: Mapping[str, str]) -> tuple[Termbase, tuple[Diagnostic, ...]]:
     """Takes term files through parse, decode, merge and resolve."""
     values = decoded(files)
     merged = merge(values.entries, values.decisions)
-    termbase, problems = resolve(values, merged)
-    return termbase, in_order((*values.diagnostics, *merged.diagnostics, *problems))
+    resolved = resolve(values, merged)
+    return resolved.termbase, in_order((*values.diagnostics, *merged.diagnostics, *resolved.diagnostics))
 
 
 def concept(term: str, **keys: Any) -> str:

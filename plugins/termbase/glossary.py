@@ -7,7 +7,7 @@ from pathlib import Path
 
 from termbase.identity.hidden_names import HiddenNames, hidden_names, unread_files
 from termbase.identity.merge import merge
-from termbase.identity.names import Names, index_names
+from termbase.identity.names import Names
 from termbase.identity.published_ids import FILE as LEDGER
 from termbase.identity.published_ids import PublishedName, lost_ids, parse_names
 from termbase.identity.remote import RemoteGlossary, Remotes, index_remotes, shared_with_remotes
@@ -163,17 +163,15 @@ def _named(documents: tuple[Document, ...], decoded: Decoded, others: Remotes) -
     merged = merge(decoded.entries, decoded.decisions, elsewhere=others.knows)
     unread = unread_files(decoded.diagnostics)
     hidden = hidden_names(documents, unread)
-    termbase, unresolved = resolve(decoded, merged, others, hidden)
-    names = index_names(termbase.concepts, termbase.former_ids)
-    known = others.names(termbase.concepts, termbase.former_ids, own_first=True) if others.concepts else names
+    resolved = resolve(decoded, merged, others, hidden)
     return NamedConcepts(
-        termbase=termbase,
-        names=names,
-        every_name=known,
+        termbase=resolved.termbase,
+        names=resolved.names,
+        every_name=resolved.every_name,
         others=others,
         hidden=hidden,
         unread=bool(unread),
-        diagnostics=(*merged.diagnostics, *unresolved),
+        diagnostics=(*merged.diagnostics, *resolved.diagnostics),
     )
 
 

@@ -41,7 +41,7 @@ def stages(folder: Path) -> None:
     documents = timed("read", lambda: read(folder))
     decoded = timed("decode", lambda: decode(documents, root=folder.name))
     merged = timed("merge", lambda: merge(decoded.entries, decoded.decisions))
-    termbase, _ = timed("resolve", lambda: resolve(decoded, merged))
+    termbase = timed("resolve", lambda: resolve(decoded, merged)).termbase
     names = timed("index names", lambda: index_names(termbase.concepts, termbase.former_ids))
     index = timed("index links", lambda: index_links(termbase.concepts))
     texts, _ = timed("render and link texts", lambda: link(termbase, index, names))

@@ -92,7 +92,7 @@ def _mentioned(touched: "RemoteGlossary") -> Mapping[str, list[str]]:
     for id, place in mentions(texts, remotes.concepts):
         found.setdefault(id, set()).add(place)
     for concept in glossary.termbase.concepts:
-        entry = concept.accounts[0].entry
+        entry = concept.lead
         for relation in concept.remote_relations:
             if relation.to.id in remotes.by_id:
                 place = entry.at(relation.kind.value, relation.ref)

@@ -95,7 +95,7 @@ def _words(site: Site, concept: Concept) -> Iterator[str]:
 
 def _origin(site: Site, concept: Concept) -> str:
     """Whose definition it is: ours or, if there is none yet, the first source's."""
-    known = site.termbase.source_by_id.get(concept.accounts[0].entry.source or "")
+    known = site.termbase.source_by_id.get(concept.lead.source or "")
     return known.title if known else site.termbase.title
 
 

@@ -19,7 +19,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
     """
     if concept.own is None:
         return
-    entry = concept.accounts[0].entry
+    entry = concept.lead
     given = Counter(reference.id for reference in concept.own.references if reference.id)
     for id, times in given.items():
         if times > 1:

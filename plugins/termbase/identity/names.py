@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -57,6 +57,10 @@ class Names:
             if found := self.folded.get(key):
                 return found, self.spelled[key]
         return self.folded_abbreviations.get(short.casefold(), ()), short.casefold()
+
+    def with_former(self, former_ids: Mapping[str, ConceptId]) -> "Names":
+        """The same names with more former ids; the present id of a concept outranks them."""
+        return replace(self, ids={**former_ids, **self.ids})
 
     def nearest(self, name: str, *, limit: int = 3) -> tuple[str, ...]:
         """The names most like an unknown one, best first."""

@@ -1,10 +1,11 @@
 """From clusters to concepts: names collated, references followed, every relation given its inverse."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from termbase.identity.citations import uncited
+from termbase.identity.former_ids import former_ids, removed_ids
 from termbase.identity.hidden_names import HiddenNames
 from termbase.identity.merge import Cluster, Merged, preferred_term
 from termbase.identity.names import Names, index_names
@@ -27,21 +28,31 @@ from termbase.model.concept import (
     Unresolved,
     glossary_of,
 )
-from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.reason import Reason
-from termbase.model.removed import Removed
 from termbase.model.vocabulary import DesignationKind, MergeRule, RelationKind, Status
 from termbase.reading.decode import Decoded
 from termbase.reading.validate import nearest
 from termbase.text.folding import fold, is_abbreviation
-from termbase.yaml_files.tree import locate
 
 _NONE_HIDDEN: Final = HiddenNames()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A termbase, with the names that lead references to concepts."""
+
+    termbase: Termbase
+    names: Names
+    """Names of this glossary."""
+    every_name: Names
+    """Names of this glossary and of others."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def resolve(
     decoded: Decoded, merged: Merged, remotes: Remotes | None = None, hidden: HiddenNames = _NONE_HIDDEN
-) -> tuple[Termbase, tuple[Diagnostic, ...]]:
+) -> Resolved:
     """Builds the termbase, and reports every broken reference.
 
     Args:
@@ -53,10 +64,10 @@ def resolve(
     found: list[Diagnostic] = []
     remotes = remotes or Remotes()
     drafts = [_concept(cluster, remotes) for cluster in merged.clusters]
-    former = _former_ids(drafts, found)
+    former = former_ids(drafts, found)
     names = index_names(drafts, former)
-    gone = _removed(decoded, names, former, found)
-    names = index_names(drafts, former)
+    gone = removed_ids(decoded, names, former, found)
+    names = names.with_former(former)
     categories, sources = {c.id for c in decoded.glossary.categories}, {source.id for source in decoded.sources}
     every_name = remotes.names(drafts, former, own_first=True) if remotes.concepts else names
     led = [_stated(concept, _Reach(names=every_name, remotes=remotes, hidden=hidden), found) for concept in drafts]
@@ -85,7 +96,7 @@ def resolve(
         fields=decoded.fields,
         elsewhere=decoded.glossary.elsewhere,
     )
-    return termbase, tuple(found)
+    return Resolved(termbase=termbase, names=names, every_name=every_name, diagnostics=tuple(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,66 +165,6 @@ def _kind_here(name: Designation, account: Account, known: Mapping[str, Designat
     return DesignationKind.ADMITTED
 
 
-def _former_ids(concepts: Iterable[Concept], found: list[Diagnostic]) -> dict[str, ConceptId]:
-    concepts = list(concepts)
-    current = {concept.id for concept in concepts}
-    former: dict[str, ConceptId] = {}
-    for concept in concepts:
-        for old in concept.own.former_ids if concept.own else ():
-            if old in current or old in former:
-                found.append(
-                    Diagnostic(
-                        code=Code.FORMER_ID_IN_USE,
-                        severity=Severity.ERROR,
-                        where=concept.accounts[0].entry.at("former_ids", old),
-                        message=f"the former id “{old}” now belongs to “{former.get(old, old)}”",
-                        hint="A URL can have only one target. Remove it here, or rename the other concept.",
-                    )
-                )
-            else:
-                former[old] = concept.id
-    return former
-
-
-def _removed(
-    decoded: Decoded, names: Names, former: dict[str, ConceptId], found: list[Diagnostic]
-) -> tuple[Removed, ...]:
-    """Leads the ids of removed concepts to their successors; returns those that have none."""
-    lost: list[Removed] = []
-    document = decoded.glossary_document
-    for place, tombstone in enumerate(decoded.glossary.removed):
-        where = locate(document.root, ("removed", place, "id")) if document.root else Location(file=document.file)
-        taken = names.ids.get(tombstone.id) or former.get(tombstone.id)
-        if taken or any(tombstone.id == other.id for other in lost):
-            leads = f"it leads to “{taken}”" if taken else "it is listed twice"
-            found.append(
-                Diagnostic(
-                    code=Code.FORMER_ID_IN_USE,
-                    severity=Severity.ERROR,
-                    where=where,
-                    message=f"“{tombstone.id}” is listed as removed, but {leads}",
-                    hint="A URL can have only one target. Remove it from the list, or remove the concept.",
-                )
-            )
-            continue
-        meanings = names.meanings(tombstone.successor) if tombstone.successor else ()
-        if len(meanings) == 1:
-            former[tombstone.id] = meanings[0]
-            continue
-        if tombstone.successor:
-            found.append(
-                Diagnostic(
-                    code=Code.UNKNOWN_CONCEPT,
-                    severity=Severity.ERROR,
-                    where=where,
-                    message=f"the successor “{tombstone.successor}” of “{tombstone.id}” does not identify one concept",
-                    hint="Write the id of the concept that its URLs should lead to.",
-                )
-            )
-        lost.append(tombstone)
-    return tuple(lost)
-
-
 def _follow(ref: str, reach: _Reach, entry: Entry, key: str, found: list[Diagnostic]) -> ConceptId | None:
     names = reach.names
     meanings = names.meanings(ref)
@@ -258,7 +209,7 @@ def _stated(
     """The relations that a concept's own file states: to concepts of this glossary, and to terms of others."""
     if concept.own is None:
         return (), ()
-    own, entry = concept.own, concept.accounts[0].entry
+    own, entry = concept.own, concept.lead
     refs = [
         *((RelationKind.BROADER, ref, "") for ref in own.broader),
         *((RelationKind.NARROWER, ref, "") for ref in own.narrower),
@@ -309,7 +260,7 @@ def _with_inverses(
 def _check_references(concept: Concept, categories: set[str], sources: set[str], found: list[Diagnostic]) -> None:
     if concept.own is None:
         return
-    entry = concept.accounts[0].entry
+    entry = concept.lead
     if concept.category is not None and concept.category not in categories:
         guess = nearest(concept.category, categories)
         found.append(

@@ -159,7 +159,7 @@ def _unresolved(termbase: Termbase) -> Iterator[Item]:
             continue  # an entry without a name is a matter for its source, not of one name for two things
         for id in item.candidates:
             yield Item(
-                kind=Kind.UNRESOLVED, a=item.entry, b=termbase.by_id[id].accounts[0].entry, concepts=(None, id),
+                kind=Kind.UNRESOLVED, a=item.entry, b=termbase.by_id[id].lead, concepts=(None, id),
                 signs=(), score=None, risk=Risk.HIGH,
             )  # fmt: skip
 

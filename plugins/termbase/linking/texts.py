@@ -200,7 +200,7 @@ def link(
 
 
 def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
-    first, own, id = concept.accounts[0].entry, concept.own, concept.id
+    first, own, id = concept.lead, concept.own, concept.id
     opening = Section()
     definition = write(concept.definition, first.under("definition"), own=id, section=opening)
     evidence = {}

@@ -290,6 +290,11 @@ class Concept:
         return f"{self.term} ({', '.join(self.abbreviations)})" if self.abbreviations else self.term
 
     @property
+    def lead(self) -> Entry:
+        """The entry that speaks for the concept: our own or, without one, the first source's."""
+        return self.accounts[0].entry
+
+    @property
     def evidence(self) -> tuple[Account, ...]:
         """The accounts that come from sources."""
         return tuple(account for account in self.accounts if not account.entry.own)

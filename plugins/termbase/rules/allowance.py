@@ -13,7 +13,7 @@ def _starts(view: View) -> Mapping[str, list[tuple[Location, str]]]:
     """Where the keys of each concept begin, by file and in order: a file may hold several."""
     found: dict[str, list[tuple[Location, str]]] = {}
     for concept in view.own:
-        first = concept.accounts[0].entry
+        first = concept.lead
         begins = min(first.places.keys.values(), default=first.where)
         found.setdefault(first.where.file, []).append((begins, str(concept.id)))
     return {file: sorted(listed) for file, listed in found.items()}

@@ -55,7 +55,7 @@ def orphan(view: View) -> Iterator[Diagnostic]:
 def unrecorded_review(view: View) -> Iterator[Diagnostic]:
     """Finds files that say they have been reviewed, but not by whom and when."""
     for concept in view.own:
-        entry = concept.accounts[0].entry
+        entry = concept.lead
         if concept.own is None or concept.own.reviewed is not None or "status" not in entry.places.keys:
             continue
         if concept.own.status is Status.REVIEWED and "reviewed" not in view.meant(concept):

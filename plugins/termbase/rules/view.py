@@ -73,7 +73,7 @@ class View:
         return tuple(passage for concept in self.termbase.concepts for passage in self._passages(concept))
 
     def _passages(self, concept: Concept) -> Iterator[Passage]:
-        texts, first = self.texts.concepts[concept.id], concept.accounts[0].entry
+        texts, first = self.texts.concepts[concept.id], concept.lead
 
         def passage(key: str, text: str) -> Passage:
             return Passage(concept=concept, key=key, place=first.under(key), text=text)
@@ -116,7 +116,7 @@ class View:
         An unknown key is reported as such; its value must not be reported as missing, too.
         """
         keys = allowed_keys(ConceptFile)
-        unknown = (key for key in concept.accounts[0].entry.places.keys if key not in keys)
+        unknown = (key for key in concept.lead.places.keys if key not in keys)
         return frozenset(guess for key in unknown if (guess := nearest(key, keys)) is not None)
 
 
@@ -151,5 +151,5 @@ def finding(
         words: Words of the key's value to point at, if it is about some of them.
         severity: How much it matters.
     """
-    where = concept.accounts[0].entry.at(at, words)
+    where = concept.lead.at(at, words)
     return Diagnostic(code=code, severity=severity, message=message, where=where, hint=hint)

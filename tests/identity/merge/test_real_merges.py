@@ -25,7 +25,8 @@ def decoded() -> Decoded:
 @pytest.fixture(scope="module")
 def compiled(decoded: Decoded) -> tuple[Termbase, tuple[Diagnostic, ...]]:
     merged = merge(decoded.entries, decoded.decisions)
-    termbase, problems = resolve(decoded, merged)
+    resolved = resolve(decoded, merged)
+    termbase, problems = resolved.termbase, resolved.diagnostics
     return termbase, (*decoded.diagnostics, *merged.diagnostics, *problems)
 
 
