@@ -119,7 +119,9 @@ def test_an_import_brings_it_back(site: Site, name: str) -> None:
     artifact = select(site, name)
     assert artifact is not None
     reading = read_files({artifact.path: artifact.data.decode("utf-8-sig")})
-    base, problems = load({path: text for path, text in again(reading.terms).items() if path.startswith("concepts/")})
+    base, problems = load(
+        {path: text for path, text in again(reading.terms).items() if path.startswith(("concepts/", "sources.yml"))}
+    )
     assert problems == ()
     engine, old = base.by_id["engine"].own, site.termbase.by_id["engine"].own
     assert engine is not None

@@ -41,7 +41,7 @@ def test_a_known_term_becomes_evidence_and_a_new_one_a_file(folder: Path, tmp_pa
     renewal = glossary.termbase.by_id["renewal"]
     assert [relation.target for relation in renewal.relations] == ["churn"]
     text = (folder / "concepts/renewal.yml").read_text("utf-8")
-    assert "# Imported from wiki, Renewal." in text
+    assert "imported_from:\n  source: wiki\n  locator: Renewal\n" in text
     assert "# related: Nowhere (no such term)" in text
     assert "# owner: Ann" in (folder / "entries/wiki.yml").read_text("utf-8")
     assert "no term has the name: 1 reference" in output

@@ -51,6 +51,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "updated": site.updated.get(concept.where.file),
         "short": texts.short.plain if texts.short else None,
         "reviewed": asdict(own.reviewed) if own and own.reviewed else None,
+        "imported_from": asdict(own.imported_from) if own and own.imported_from else None,
         "benchmark": [asdict(item) for item in own.benchmark] if own else [],
         "references": _references(site, concept),
         "questions": _questions(site, concept),

@@ -134,6 +134,13 @@ _TERM: Final = _closed(
             ],
             "description": "Who has reviewed the text, and when; null where no review is recorded.",
         },
+        "imported_from": {
+            "anyOf": [
+                _closed({"source": _text("Id of the source."), "locator": _text("Location in it.")}),
+                {"type": "null"},
+            ],
+            "description": "Where the text was imported from; null where it was not imported.",
+        },
         "benchmark": _list("Values that publications report as usual or good.", _BENCHMARK),
         "references": _list("Works beyond the sources that support a statement.", _REFERENCE),
         "former_ids": _list("Ids that it had before; their addresses lead here.", _ID),

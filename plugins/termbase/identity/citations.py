@@ -1,4 +1,4 @@
-"""Checks that every benchmark cites a reference that exists."""
+"""Checks that every benchmark cites a reference that exists, and every imported text its source."""
 
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -20,6 +20,16 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
     if concept.own is None:
         return
     entry = concept.lead
+    origin = concept.own.imported_from
+    if origin is not None and origin.source not in sources:
+        guess = nearest(origin.source, sources)
+        yield Diagnostic(
+            code="TB406",
+            severity=Severity.ERROR,
+            where=entry.at("imported_from", origin.source),
+            message=f"the text is imported from the source “{origin.source}”, which is not in sources.yml",
+            hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or use a different id.",
+        )
     given = Counter(reference.id for reference in concept.own.references if reference.id)
     for id, times in given.items():
         if times > 1:

@@ -12,7 +12,7 @@ from termbase.model.vocabulary import Status
 
 _DERIVED = (
     "url", "definition_html", "links_to", "linked_from", "edit_url", "updated", "relations", "entries", "disagreements",
-    "file", "contrasts", "status", "fields", "elsewhere",
+    "file", "contrasts", "status", "fields", "elsewhere", "imported_from",
 )  # fmt: skip
 """Fields that another build makes again, and those that are read by name."""
 

@@ -76,6 +76,7 @@ def plan(
     files: dict[str, str] = {}
     entries: list[Block] = []
     unplaced: Counter[str] = Counter()
+    copied = False
     for term in terms:
         undefined = not (term.definition or term.explanation or term.record or term.said)
         # A term that the glossary has does not become a second concept: what the source says becomes evidence
@@ -88,13 +89,13 @@ def plan(
             entries.append(block)
         elif term.record is not None:
             block = Block(data=term.record, comments=())
-            files[f"concepts/{ids[id(term)]}.yml"] = concept_text(block, ids[id(term)], "")
+            files[f"concepts/{ids[id(term)]}.yml"] = concept_text(block, ids[id(term)])
         elif term.said and all(said.record for said in term.said):
             continue  # its sources alone make the concept
         else:
-            block = concept_block(term, ids[id(term)], refs, groups)
-            origin_line = f"Imported from {source}, {locators[id(term)]}."
-            files[f"concepts/{ids[id(term)]}.yml"] = concept_text(block, ids[id(term)], origin_line)
+            block = concept_block(term, ids[id(term)], refs, groups, (source, locators[id(term)]))
+            copied = True
+            files[f"concepts/{ids[id(term)]}.yml"] = concept_text(block, ids[id(term)])
         unplaced.update(block.unplaced)
     if founding:
         files["termbase.yml"] = _glossary_text(title, grouped, reading.glossary.get("glossary"))
@@ -112,7 +113,7 @@ def plan(
             files[path] = text
     if (decisions := reading.glossary.get("decisions")) and "decisions.yml" not in existing and way == "concepts":
         files["decisions.yml"] = "\n".join([modeline_for("decisions.yml"), *written("decisions", decisions)]) + "\n"
-    cited = [*([source] if entries else []), *quoted]
+    cited = [*([source] if entries or copied else []), *quoted]
     if cited or reading.glossary.get("sources"):
         titles = {s: title if s == source else s for s in cited}
         files["sources.yml"] = sources_text(

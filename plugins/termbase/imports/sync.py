@@ -97,7 +97,7 @@ def sync(
             block, path = entry_block(term, locator), ""
         else:
             path = before.path if before else f"concepts/{ids[id(term)]}.yml"
-            block = concept_block(term, path[9:-4], refs, set(categories))
+            block = concept_block(term, path[9:-4], refs, set(categories), (source, locator))
         taken[locator] = Taken(path=path, data=dict(block.data), comments=block.comments)
         found += _one(locator, term.name, block, before, path, entries, files, existing, source)
     for locator, before in base.terms.items():
@@ -123,7 +123,7 @@ def _one(
         if before is not None and path:
             return []  # we removed the file on purpose
         if path:
-            files[path] = concept_text(block, path[9:-4], f"Imported from {source}, {locator}.")
+            files[path] = concept_text(block, path[9:-4])
         else:
             entries[locator] = block
         return [Difference(kind="new", locator=locator, name=name, path=path or f"entries/{source}.yml")]

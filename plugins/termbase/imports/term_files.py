@@ -40,11 +40,12 @@ def is_name(text: str) -> bool:
     return 0 < len(text) <= _LINE and any(c.isalnum() for c in text)
 
 
-def concept_block(term: Imported, own: str, refs: References, categories: set[str]) -> Block:
-    """A term as a file of its own."""
+def concept_block(term: Imported, own: str, refs: References, categories: set[str], origin: tuple[str, str]) -> Block:
+    """A term as a file of its own, which cites the source and the location in it."""
     kept = dict(term.rest)
     data: dict[str, Value] = {"term": term.name, "status": (term.status or "draft")}
     data["status"] = str(data["status"])
+    data["imported_from"] = {"source": origin[0], "locator": origin[1]}
     if term.category and slug(term.category) in categories:
         data["category"] = slug(term.category)
     elif term.category:
@@ -185,9 +186,9 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in (*pieces, text.strip()) if piece]
 
 
-def concept_text(block: Block, own: str, origin: str) -> str:
+def concept_text(block: Block, own: str) -> str:
     """The file of one term."""
-    head = [modeline_for(f"concepts/{own}.yml"), *([comment(origin)] if origin else []), *block.comments]
+    head = [modeline_for(f"concepts/{own}.yml"), *block.comments]
     return "\n".join(head) + "\n" + write_term(block.data)
 
 

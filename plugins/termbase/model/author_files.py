@@ -8,7 +8,7 @@ about it. Nothing here reads files or knows how entries become concepts.
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Literal
 
-from termbase.model.citations import Benchmark, Reference, Review
+from termbase.model.citations import Benchmark, Origin, Reference, Review
 from termbase.model.glossary_file import Category, CustomField, GlossaryFile
 from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
 from termbase.model.vocabulary import Confidence, Direction, FormulaKind, NameFrom, Status, Substance
@@ -134,6 +134,8 @@ class ConceptFile:
     """Editorial status. If omitted, the text is a draft until `reviewed` says who reviewed it and when."""
     reviewed: Review | None = None
     """Who has reviewed the text, and when."""
+    imported_from: Origin | None = None
+    """Where the text was imported from. Remove it once the text is your own."""
     definition: Text
     """One or two sentences: what kind of thing it is, then what sets it apart (ISO 704)."""
     short: Line | None = None

@@ -1,4 +1,4 @@
-"""What a term file cites beyond the sources: references for facts, and benchmarks."""
+"""What a term file cites beyond the sources: references for facts, benchmarks, and the origin of an imported text."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -54,6 +54,18 @@ class Benchmark:
     def statement(self) -> str:
         """The benchmark on one line: value, segment, year, sample."""
         return "; ".join(part for part in (self.value, self.segment, self.year, self.sample) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an imported text was copied from."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    source: Id
+    """Id of the source, as in `sources.yml`."""
+    locator: Line
+    """Location in the source: the id of the term there or, without one, its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ def no_source(view: View) -> Iterator[Diagnostic]:
         return
     for concept in view.own:
         own = concept.own
-        if own is None or concept.evidence or own.notes or own.disagreements or own.references:
+        if own is None or concept.evidence or own.notes or own.disagreements or own.references or own.imported_from:
             continue
         if view.meant(concept).isdisjoint(("notes", "disagreements", "references")):
             yield finding(

@@ -19,7 +19,7 @@ from termbase.site.permalinks import permalink
 from termbase.site.share import citations, links
 from termbase.site.site import Site
 from termbase.site.structured_data import term_data
-from termbase.site.views.parts import PageLink, Reviewed
+from termbase.site.views.parts import CitedEntry, PageLink, Reviewed
 from termbase.site.views.term import (
     BenchmarkLine,
     ClaimLine,
@@ -78,6 +78,7 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         for cites in (False, True)
     )
     references = tuple(_references(here, concept))
+    imported = _imported(here, own)
     formula = _formula(own)
     near = in_order(concept, site.terms)
     say = site.sentences.text
@@ -102,7 +103,15 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
                     }
                 ),
             ),
-            *sections({"relations": (say("term.relations"), relations or mentions)}),
+            *sections({"relations": (say("term.relations"), relations)}),
+            *sections(
+                {
+                    "mentions": (
+                        say("term.mentioned", terms=say("count.terms", n=len(mentions))),
+                        mentions and not relations,
+                    )
+                }
+            ),
             *grouped(
                 "origin",
                 say("term.origin"),
@@ -126,7 +135,8 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         permalink=_permalink(here, concept) if known else None,
         definition=here.rich(texts.definition),
         defined=own is not None,
-        unsourced=bool(own and not concept.evidence and site.termbase.sources),
+        unsourced=bool(own and not imported and not concept.evidence and site.termbase.sources),
+        imported=imported,
         status=own.status.value if own and own.status else "",
         explanation=here.optional(texts.explanation),
         fields=tuple(_fields(here, own)),
@@ -181,6 +191,13 @@ def _category(here: LinksFrom, concept: Concept) -> PageLink | None:
 def _permalink(here: LinksFrom, concept: Concept) -> Permalink:
     url = permalink(here.site, concept)
     return Permalink(address=here.site.addresses.absolute(url), href=here.to(url))
+
+
+def _imported(here: LinksFrom, own: ConceptFile | None) -> CitedEntry | None:
+    if own is None or own.imported_from is None:
+        return None
+    origin = own.imported_from
+    return CitedEntry(source=here.source(origin.source), locator=origin.locator)
 
 
 def _formula(own: ConceptFile | None) -> FormulaPart | None:

@@ -27,6 +27,8 @@ class SourceCard:
     """When it was published (ISO 8601), or ""."""
     entries: int
     """How many entries it has."""
+    imported: int
+    """How many terms were imported from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,8 @@ class SourcePage(View):
     """What readers should know about it."""
     entries: tuple[SourceRow, ...]
     """Its entries in the order of the source."""
+    imported: tuple[TermLink, ...]
+    """Terms whose text was imported from it, in alphabetical order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -294,7 +294,9 @@ class TermPage(View):
     defined: bool
     """Whether the definition is our own."""
     unsourced: bool
-    """Whether no source has an entry for it, though the glossary has sources."""
+    """Whether the text is our own and no source has an entry for it, though the glossary has sources."""
+    imported: CitedEntry | None
+    """Where the text was imported from."""
     status: str
     """The status that the term file gives, such as `draft` or `retired`, or ""."""
     explanation: Markup | None
