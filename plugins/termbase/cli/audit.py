@@ -11,6 +11,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.model.page_paths import TERMS
 from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
@@ -55,7 +56,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
         plans = [plan for plan in page_plans(project) if (settings.docs / plan.path).resolve() != own]
     except PlanError as error:
         raise Refused(str(error)) from error
-    folder = settings.addresses.place("terms/index").removesuffix("/index")
+    folder = settings.addresses.place(TERMS).removesuffix("/index")
     found = audit(
         glossary,
         {plan.path: (plan.prose, plan.names) for plan in plans},

@@ -150,11 +150,15 @@ def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None, others:
         members.setdefault(concept.category or "", []).append(concept.id)
     members[""] = members.pop("", [])
     shores = islands(members, [(link.source, link.target) for link in links], kept=kept)
-    titles = {category.id: category.title for category in termbase.categories}
+
+    def title_of(category: str) -> str:
+        known = termbase.category_by_id.get(category)
+        return known.title if known is not None else category or others
+
     regions = tuple(
         Region(
             category=island.category,
-            title=(title := titles.get(island.category, island.category or others)),
+            title=(title := title_of(island.category)),
             lines=wrap(title, size=_TITLE, room=_TITLE_ROOM),
             island=island,
         )

@@ -73,8 +73,8 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
         "paths": {
             "term": addresses.term(_STAR),
             "category": addresses.category(_STAR),
-            "name": addresses.page(f"go/{_STAR}"),
-            "map": addresses.page("graph/index") if Part.GRAPH in site.parts else None,
+            "name": addresses.permalink(_STAR),
+            "map": addresses.overview(Part.GRAPH) if Part.GRAPH in site.parts else None,
             "definitions": f"{site.assets}{_DEFINITIONS}/{_STAR}.js",
             "words": f"{site.assets}{_WORDS}/{_STAR}.js",
         },

@@ -18,6 +18,7 @@ from typing import Any, Final
 from termbase import __version__
 from termbase.linking.index import Indexed, LinkIndex, Target, index_links
 from termbase.model.artifact import Artifact, json_artifact
+from termbase.model.page_paths import term_path
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 from termbase.text import inflection
@@ -113,7 +114,7 @@ def terms(site: Site) -> dict[str, Any]:
         return relative(f"{home}/" if home else "", site.addresses.place(page))
 
     listed: list[list[Any]] = [
-        [path(f"terms/{concept.id}"), one_line(concept.term), _short(texts[concept.id].brief.plain)]
+        [path(term_path(concept.id)), one_line(concept.term), _short(texts[concept.id].brief.plain)]
         for concept in concepts
     ]
     lists: dict[str, int] = {}
@@ -161,7 +162,7 @@ def names(data: dict[str, Any]) -> dict[str, Any]:
     def record(place: int, path: str, name: str, meanings: list[int]) -> list[Any]:
         plain = name.lower() if name.isascii() else ""
         linked, explicit = ([("" if item == plain else item) for item in items] for items in own[place])
-        derived = plain and path == f"terms/{plain.replace(' ', '-')}"
+        derived = plain and path == term_path(plain.replace(" ", "-"))
         fields = [name, "" if derived else path, [] if linked == [""] else linked or 0, explicit, meanings]
         while fields[-1] in ("", []):
             fields.pop()

@@ -58,7 +58,7 @@ def _entry(entry: Element, site: Site, concept: Concept, date: str) -> None:
 
 
 def _removal(entry: Element, site: Site, gone: Removed, date: str) -> None:
-    page = site.addresses.absolute(site.addresses.page(f"terms/{gone.id}"))
+    page = site.addresses.absolute(site.addresses.term(gone.id))
     add(entry, "id", page)
     add(entry, "title", f"Removed: {gone.id}")
     add(entry, "updated", _moment(date))

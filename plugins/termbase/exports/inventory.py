@@ -11,6 +11,7 @@ from typing import Final
 
 from termbase.exports.leads import leads
 from termbase.model.artifact import Artifact
+from termbase.model.page_paths import term_path
 from termbase.site.addresses import relative
 from termbase.site.page_options import Part
 from termbase.site.site import Site
@@ -43,7 +44,7 @@ def at(site: Site, path: str) -> Artifact:
 def _lines(site: Site, to: Callable[[str], str]) -> Iterator[str]:
     for concept in site.termbase.concepts:
         page = to(site.addresses.term(concept.id))
-        yield _line("doc", f"terms/{concept.id}", page, shown=concept.term)
+        yield _line("doc", term_path(concept.id), page, shown=concept.term)
         yield _line("label", concept.id, page, shown=concept.term)
     for old, id in sorted(site.termbase.former_ids.items()):
         yield _line("label", old, to(site.addresses.term(id)), shown=site.termbase.by_id[id].term)

@@ -76,11 +76,11 @@ def _index(site: Site) -> Iterator[str]:
         )
     yield "\n## Optional\n"
     if Part.ACRONYMS in site.parts:
-        yield link("Acronyms", site.addresses.page("acronyms/index"), "every acronym with what it stands for")
+        yield link("Acronyms", site.addresses.overview(Part.ACRONYMS), "every acronym with what it stands for")
     if Part.SOURCES in site.parts:
-        yield link("Sources", site.addresses.page("sources/index"), "the documents the glossary was compiled from")
+        yield link("Sources", site.addresses.overview(Part.SOURCES), "the documents the glossary was compiled from")
     if Part.MERGES in site.parts:
-        yield link("Merge report", site.addresses.page("merges/index"), "which entries are one term, and why")
+        yield link("Merge report", site.addresses.overview(Part.MERGES), "which entries are one term, and why")
 
 
 def _full(site: Site) -> Iterator[str]:

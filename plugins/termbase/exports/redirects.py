@@ -23,7 +23,7 @@ def redirects(site: Site) -> dict[str, Any]:
         return site.addresses.absolute(site.addresses.term(ConceptId(id)))
 
     def moved(old: str, id: str) -> Iterator[dict[str, Any]]:
-        for place in (site.addresses.term(ConceptId(old)), site.addresses.page(f"go/{old}")):
+        for place in (site.addresses.term(ConceptId(old)), site.addresses.permalink(old)):
             yield {"from": place, "to": page(id), "id": id}
 
     changed = [
@@ -36,7 +36,7 @@ def redirects(site: Site) -> dict[str, Any]:
         "redirects": [
             *(line for old, id in sorted(termbase.former_ids.items()) for line in moved(old, id)),
             *(
-                {"from": site.addresses.page(f"go/{name.slug}"), "to": page(now[0]), "id": now[0]}
+                {"from": site.addresses.permalink(name.slug), "to": page(now[0]), "id": now[0]}
                 for name, before, now in changed
                 if len(now) == 1 and now[0] not in before
             ),
@@ -47,7 +47,7 @@ def redirects(site: Site) -> dict[str, Any]:
         ],
         "ambiguous": [
             {
-                "from": site.addresses.page(f"go/{name.slug}"),
+                "from": site.addresses.permalink(name.slug),
                 "was": list(before),
                 "now": [{"id": id, "to": page(id)} for id in now],
             }

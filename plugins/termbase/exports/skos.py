@@ -89,7 +89,7 @@ def _present(node: Mapping[str, Any]) -> dict[str, Any]:
 def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
     base = site.termbase
     related, different = _related(base.concepts), _different(site)
-    scheme = _iri(site, "terms/index")
+    scheme = _scheme_iri(site)
     yield {
         "@id": scheme,
         "@type": "ConceptScheme",
@@ -110,17 +110,20 @@ def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _iri(site: Site, path: str) -> str:
-    return site.addresses.absolute(site.addresses.page(path))
+def _scheme_iri(site: Site) -> str:
+    return site.addresses.absolute(site.addresses.overview(Part.TERMS))
 
 
 def _concept_iri(site: Site, id: ConceptId) -> str:
-    return _iri(site, f"terms/{id}")
+    return site.addresses.absolute(site.addresses.term(id))
 
 
 def _part_iri(site: Site, part: Part, id: str) -> str:
     """The IRI of a category or a source: its page or, where the site has none, a fragment of the scheme's."""
-    return _iri(site, f"{part}/{id}") if part in site.parts else f"{_iri(site, 'terms/index')}#{part}-{id}"
+    addresses = site.addresses
+    return (
+        addresses.absolute(addresses.page(f"{part}/{id}")) if part in site.parts else f"{_scheme_iri(site)}#{part}-{id}"
+    )
 
 
 def _collection(site: Site, category: Category) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ DCA, "data category as attribute": every element is one of the core's, so that a
 schema and one namespace. What TBX-Basic has no place for is left out; the JSON API has it all.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from termbase.exports.xml_document import DECLARATION, branch, leaf
@@ -22,8 +22,7 @@ def export(site: Site) -> Iterator[Artifact]:
     """The file; none for a glossary without terms, since a TBX file has at least one."""
     if not site.termbase.concepts:
         return
-    titles = {category.id: category.title for category in site.termbase.categories}
-    body = branch(2, "body", (_concept(site, concept, titles) for concept in site.termbase.concepts))
+    body = branch(2, "body", (_concept(site, concept) for concept in site.termbase.concepts))
     root = branch(
         0,
         "tbx",
@@ -53,17 +52,17 @@ def _citation(source: SourceItem) -> str:
     return ", ".join(part for part in known if part)
 
 
-def _concept(site: Site, concept: Concept, categories: Mapping[str, str]) -> str:
-    return branch(3, "conceptEntry", _facts(site, concept, categories), id=_id(concept))
+def _concept(site: Site, concept: Concept) -> str:
+    return branch(3, "conceptEntry", _facts(site, concept), id=_id(concept))
 
 
-def _facts(site: Site, concept: Concept, categories: Mapping[str, str]) -> Iterator[str]:
+def _facts(site: Site, concept: Concept) -> Iterator[str]:
     by_id = site.termbase.by_id
     if date := site.updated.get(concept.where.file):
         change = leaf("transac", "modification", type="transactionType")
         yield branch(4, "transacGrp", (change, leaf("date", date)))
-    if (category := categories.get(concept.category or "")) is not None:
-        yield leaf("descrip", category, type="subjectField")
+    if (category := site.termbase.category_by_id.get(concept.category or "")) is not None:
+        yield leaf("descrip", category.title, type="subjectField")
     for other in dict.fromkeys(relation.target for relation in concept.relations):
         target = by_id[other]
         yield leaf("ref", target.term, type="crossReference", target=_id(target))

@@ -40,7 +40,7 @@ def style(site: Site) -> Mapping[str, str]:
     for item in avoided(site):
         swaps[item.concept][item.pattern] = item.preferred
     for concept, swap in swaps.items():
-        link = site.addresses.absolute(site.addresses.page(f"terms/{concept}")) if site.addresses.site_url else ""
+        link = site.addresses.absolute(site.addresses.term(concept)) if site.addresses.site_url else ""
         made[f"{concept}.yml"] = _rule(
             extends="substitution", message="Use '%s' instead of '%s'.", link=link, level="warning", ignorecase=True,
             capitalize=True, nonword=True, action={"name": "replace"}, swap=swap,

@@ -19,6 +19,7 @@ from termbase.hosts.languages import is_first_language
 from termbase.linking.plan import Plan
 from termbase.linking.plan_places import Alignment, placed
 from termbase.linking.prose import Prose
+from termbase.model.page_paths import TERMS
 from termbase.review.audit import Audit, audit
 from termbase.review.audit_report import as_markdown
 from termbase.site.settings import Settings
@@ -101,5 +102,5 @@ class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
                 Prose(file=name, source=source, plan=plan, alignment=alignment), placed(plan, alignment),
             )  # fmt: skip
             addresses[name] = get_relative_url(file.url, start)
-        folder = self._site.addresses.place("terms/index").removesuffix("/index")
+        folder = self._site.addresses.place(TERMS).removesuffix("/index")
         return audit(self._site.glossary, pages, folder=folder), addresses

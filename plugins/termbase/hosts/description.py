@@ -33,7 +33,7 @@ def missing_page(site: Site) -> dict[str, Any]:
     """What the page of missing addresses says and links to: lists of names, the form where a term can be proposed."""
     parts = [part for part in (Part.TERMS, Part.ACRONYMS) if part in site.parts]
     return {
-        "termbase_pages": [(site.title(part), site.addresses.page(f"{part}/index")) for part in parts],
+        "termbase_pages": [(site.title(part), site.addresses.overview(part)) for part in parts],
         "termbase_say": site.sentences.markup,
         "termbase_propose": site.repository.propose() if site.repository else None,
     }

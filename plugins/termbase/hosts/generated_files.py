@@ -22,6 +22,7 @@ from termbase.hosts.on_request import Make, OnRequest
 from termbase.hosts.owned_pages import OwnedPages
 from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
+from termbase.model.page_paths import TERMS
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.site.stored_bodies import FOLDER, make_folder
@@ -160,7 +161,7 @@ def _moved(config: MkDocsConfig, site: Site) -> Mapping[str, str]:
     plugin = next((it for name, it in config.plugins.items() if name.rpartition("/")[2] == "mkdocstrings"), None)
     if plugin is None or plugin.config.get("enable_inventory") is False or not site.publishes("inventory"):
         return {}
-    moved = f"{site.addresses.place('terms/index').removesuffix('index')}{inventory.PATH}"
+    moved = f"{site.addresses.place(TERMS).removesuffix('index')}{inventory.PATH}"
     log.info("mkdocstrings writes “%s”, so the inventory of the glossary is “%s”.", inventory.PATH, moved)
     return {inventory.PATH: moved}
 

@@ -14,12 +14,13 @@ from termbase.identity.names import Names
 from termbase.model.codes import Code
 from termbase.model.concept import ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.page_paths import name_path
 from termbase.text.slug import slug
 
 FILE: Final = "published.txt"
 """Name of the ledger in the glossary folder."""
 _HEAD: Final = "# Published ids and names. Each must resolve permanently; `termbase publish` maintains this list.\n"
-_GO: Final = "go/"
+_GO: Final = name_path("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

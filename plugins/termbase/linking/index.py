@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from termbase.identity.names import preferring
 from termbase.linking.name_forms import linked_names, links_by_itself, surfaces
 from termbase.model.concept import Concept, ConceptId, Designation
+from termbase.model.page_paths import name_path, term_path
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.slug import slug
 from termbase.text.words import HYPHENS, WordColumns, closed, spelling, stands_free, word_columns
@@ -41,7 +42,7 @@ class Target:
         """
         if self.page:
             return self.page
-        return f"go/{slug(self.name)}" if self.ambiguous else f"terms/{self.concepts[0]}"
+        return name_path(slug(self.name)) if self.ambiguous else term_path(self.concepts[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from termbase.model.page_paths import term_path
 from termbase.review.changes import Diff
 from termbase.site.addresses import Addresses
 
@@ -56,7 +57,7 @@ def changed_pages(diff: Diff, *, site: Path, addresses: Addresses) -> tuple[Show
     touched |= {id: id for id in quoted if id is not None and id not in touched}
     found: dict[str, Shown] = {}
     for id, name in touched.items():
-        place = addresses.place(f"terms/{id}")
+        place = addresses.place(term_path(id))
         files = (site / f"{place}.html", site / place / "index.html")
         if (file := next((file for file in files if file.is_file()), None)) is not None:
             found[id] = Shown(id=id, term=name, new=id in new, file=file)

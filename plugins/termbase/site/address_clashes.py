@@ -14,7 +14,7 @@ def check_addresses(site: Site) -> None:
         OptionsError: Some have; it lists all of them, with the fix.
     """
     pages = site.addresses
-    lists = {pages.page(f"{part}/index"): part for part in OVERVIEWS}
+    lists = {pages.overview(part): part for part in OVERVIEWS}
     problems = tuple(
         f"option “pages.folders”: the {what} “{id}” and the overview page of “{lists[address]}” would both be at "
         f"/{address}, and one would overwrite the other. Give “{part}” or “{lists[address]}” another folder, or leave "

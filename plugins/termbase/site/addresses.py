@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NewType
 
+from termbase.model.page_paths import name_path, term_path
 from termbase.text.slug import slug
 
 PageUrl = NewType("PageUrl", str)
@@ -56,7 +57,11 @@ class Addresses:
 
     def term(self, concept: str) -> PageUrl:
         """A concept's page."""
-        return self.page(f"terms/{concept}")
+        return self.page(term_path(concept))
+
+    def overview(self, part: str) -> PageUrl:
+        """The page that lists what is in a part of the site, such as `terms`."""
+        return self.page(f"{part}/index")
 
     def category(self, category: str) -> PageUrl:
         """A category's page."""
@@ -68,7 +73,11 @@ class Addresses:
 
     def go(self, name: str) -> PageUrl:
         """The permalink of a name."""
-        return self.page(f"go/{slug(name)}")
+        return self.permalink(slug(name))
+
+    def permalink(self, name: str) -> PageUrl:
+        """The permalink of a name that is a slug already."""
+        return self.page(name_path(name))
 
     def absolute(self, url: str) -> str:
         """The address with the site's in front; root-relative where that is unknown."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from termbase.linking.index import Target
 from termbase.linking.restricted_markdown import Rendered
 from termbase.model.concept import Concept, ConceptId, Entry, RemoteConcept
+from termbase.model.page_paths import TERMS
 from termbase.site.addresses import ASSETS, PageUrl, relative
 from termbase.site.page_options import Part
 from termbase.site.site import Site
@@ -143,7 +144,7 @@ def shell(site: Site, url: PageUrl) -> Shell:
         glossary=site.termbase.title,
         language=site.termbase.language,
         home=here.to(site.start),
-        terms=here.page("terms/index"),
+        terms=here.page(TERMS),
         acronyms=here.page_if_made("acronyms/index"),
         categories=here.page_if_made("categories/index"),
         map=here.page_if_made("graph/index"),
@@ -168,7 +169,7 @@ class Shells:
         self._site = site
         self._made: dict[tuple[str, bool], Shell] = {}
         overviews = ("terms", "acronyms", "categories", "graph", "sources", "merges", "contributors", "print")
-        self._targets = (site.start, ASSETS, *(site.addresses.page(f"{part}/index") for part in overviews))
+        self._targets = (site.start, ASSETS, *(site.addresses.overview(part) for part in overviews))
 
     def at(self, url: PageUrl) -> Shell:
         """What a page shares with all others.

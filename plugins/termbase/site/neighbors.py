@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from termbase.glossary import Glossary
 from termbase.identity.remote import RemoteGlossary, Remotes
 from termbase.model.concept import Concept, ConceptId, RemoteConcept
+from termbase.model.page_paths import term_path
 from termbase.site.settings import Settings
 from termbase.site.site import Site
 
@@ -54,7 +55,7 @@ def as_neighbor(glossary: Glossary, settings: Settings) -> RemoteGlossary:
             glossary=site.termbase.title,
             title=concept.title,
             short=texts.brief.plain,
-            page=site.addresses.place(f"terms/{concept.id}"),
+            page=site.addresses.place(term_path(concept.id)),
         )
         concepts.append(replace(concept, id=id, relations=(), remote_relations=(), same_elsewhere=()))
     former = {f"{key}:{old}": ConceptId(f"{key}:{id}") for old, id in glossary.termbase.former_ids.items()}

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, StringConstraints
 
+from termbase.model.page_paths import TERMS
 from termbase.model.scalars import MODEL_CONFIG
 from termbase.site.addresses import Addresses
 
@@ -110,7 +111,7 @@ class PageOptions:
     def home_is_list(self) -> bool:
         """Whether the list of terms is where the home page would be, and takes its place."""
         addresses = self.addresses()
-        return addresses.place("terms/index") == addresses.place("index")
+        return addresses.place(TERMS) == addresses.place("index")
 
     def addresses(self, *, directory_urls: bool = True, site_url: str = "") -> Addresses:
         """How pages in these folders are addressed."""

@@ -71,4 +71,4 @@ def redirects(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
         yield site.addresses.term(old), by_id[id], old
     for permalink in _permalinks(site) if Part.GO in site.parts else ():
         if len(permalink.concepts) == 1:
-            yield site.addresses.page(f"go/{permalink.slug}"), by_id[permalink.concepts[0]], permalink.name
+            yield site.addresses.permalink(permalink.slug), by_id[permalink.concepts[0]], permalink.name

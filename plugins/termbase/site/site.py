@@ -122,7 +122,7 @@ class Site:
     @property
     def start(self) -> PageUrl:
         """The address of the home page, or of the list of terms where there is none."""
-        return self.addresses.page("index" if Part.HOME in self.parts else "terms/index")
+        return self.addresses.page("index") if Part.HOME in self.parts else self.addresses.overview(Part.TERMS)
 
     def publishes(self, export: str) -> bool:
         """Whether an export is published, by its name."""

@@ -59,7 +59,7 @@ def _manifest(site: Site, options: InstallOptions, name: str) -> dict[str, Any]:
         "background_color": options.color,
         "icons": list(_icons(options)),
         "shortcuts": [
-            {"name": site.title(part), "url": f"./{addresses.page(f'{part}/index')}"}
+            {"name": site.title(part), "url": f"./{addresses.overview(part)}"}
             for part in _SHORTCUTS
             if part in site.parts
         ],

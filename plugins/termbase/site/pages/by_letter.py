@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from termbase.model.concept import Concept
+from termbase.model.page_paths import TERMS
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.letters import Group
 from termbase.site.links_from import LinksFrom, source_title
@@ -88,7 +89,7 @@ def alphabet(site: Site) -> Iterator[Page]:
             categories=choices(site),
         )
 
-    yield made(site, "terms/index", whole, listed=True, searchable=False, wide=True, say=lambda: set_data(site))
+    yield made(site, TERMS, whole, listed=True, searchable=False, wide=True, say=lambda: set_data(site))
     for group in lettered if split else ():
         yield _letter(site, group)
 

@@ -6,6 +6,7 @@ from markupsafe import escape
 
 from termbase.identity.published_ids import names_today
 from termbase.model.concept import Concept, RemoteConcept
+from termbase.model.page_paths import name_path
 from termbase.model.removed import Removed
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
@@ -78,7 +79,7 @@ def _meanings(
             ),
         )
 
-    return made(site, f"go/{slug(name)}", view, under="acronyms" if short else "terms")
+    return made(site, name_path(slug(name)), view, under="acronyms" if short else "terms")
 
 
 def removed(site: Site) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from termbase.drawing.neighbourhood_narrow import narrow, two_steps
 from termbase.model.author_files import ConceptFile, SourceEntry
 from termbase.model.citations import Benchmark
 from termbase.model.concept import Account, Concept, Entry
+from termbase.model.page_paths import term_path
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
@@ -46,7 +47,7 @@ def term(site: Site, concept: Concept) -> Page:
     """The page of a concept."""
     return made(
         site,
-        f"terms/{concept.id}",
+        term_path(concept.id),
         lambda here: _view(here, concept),
         concept=concept.id,
         edit=concept.where,
