@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("mkdocs.yml", "docs", "glossary")
+PARTS = ("mkdocs.yml", "docs", "glossary", "scripts")
 BUILDS = {"one": ("1", ""), "another": ("2", ""), "host": ("3", "      pages: {made_by: host}\n")}
 """Builds by name: the seed of hashes, and what the plugin is asked for in addition."""
 Contents = dict[str, bytes]
