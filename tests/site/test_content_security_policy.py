@@ -156,6 +156,8 @@ PIECES = st.sampled_from(
         "<head>", "</head>", "<meta charset=utf-8>", "<script>", "</script>", "a()", "\n", "\r\n", " ", "<", ">", "&", "&amp",
         "<!-- ", " -->", "<p ", 'title="', '"', "<script src=https://cdn.invalid/x.js>", "<script type=application/json>",
         "<img src=//images.invalid/x>", "<textarea>", "</textarea>", "</", "<!", "<?", "'", "/>", "é",
+        "<a ", "</a>", "<span ", '">', " hidden", ' id="x"', ' class="', 'mermaid', ' href="', "javascript:a()", "java&#115;cript:",
+        "&#106;avascript:", "x.html", ' onclick="a()"', " onclick", "=", ' data-on="x"', "<base ", "<h1>", "<H1>", "<meta name=", " charset=", "'x'", " viewBox=", " ONclick=", "<p/>", "<style>",
     )
 )  # fmt: skip
 

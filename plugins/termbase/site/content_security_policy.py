@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from string import ascii_letters, digits
@@ -48,6 +48,23 @@ _BASE: Final = {
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
 }
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Matches a stretch of HTML that no policy depends on: texts, and tags of the usual form without effect."""
+    names = "a|abbr|article|aside|b|br|button|code|dd|del|details|div|dl|dt|em|footer|g|h[1-6]|header|hr|i|input|kbd|label|li"
+    more = "main|mark|nav|ol|p|path|pre|s|section|small|span|strong|sub|summary|sup|svg|table|tbody|td|th|thead|tr|u|ul"
+    value = """=(?:"[^"]*+"|'[^']*+')"""
+    attributes = (
+        # Neither an address that runs a script, however it is written, nor a class that is looked for.
+        r'href="(?![\sjJ&\x00-\x1f])[^"]*+"',
+        r'class="(?![^"]*(?:mermaid|&))[^"]*+"',
+        rf"(?!(?i:on|href\b|class\b))[a-zA-Z][a-zA-Z0-9_:.-]*+(?:{value})?+",
+    )
+    tags = rf"</?(?:{names}|{more})(?:\s++(?:{'|'.join(attributes)}))*+\s*+/?>"
+    about = rf"<meta(?:\s++(?:content|name|property){value})*+\s*+/?>"
+    return re.compile(rf"(?:[^<]++|{tags}|{about})*+")
 
 
 class _Reader(HTMLParser):
@@ -145,27 +162,34 @@ def _goes_on(reader: _Reader) -> bool:
 
 
 def _read(html: str) -> _Page:
-    # The pages of a site share nearly all lines but those of their own text, so each is parsed once.
+    # Most of a page is skipped. The pages of a site share most of the other lines, so each is parsed once.
     page = _Page()
-    lines = html.split("\n")
-    number = start = 0
-    while number < len(lines):
-        first, number = number, number + 1
-        part = f"{lines[first]}\n"
-        reader = _read_line(part)
+    html = html if html.endswith("\n") else f"{html}\n"
+    start = 0
+    while (start := _plain_until(html, start)) < len(html):
+        end = html.index("\n", start) + 1
+        reader = _read_line(html[start:end])
         if reader is None:
             reader = _Reader()
-            reader.feed(part)
+            reader.feed(html[start:end])
             more = 1
             # More at every step, because the parser goes through what is pending at each of them.
-            while _goes_on(reader) and number < len(lines):
-                reader.feed("".join(f"{line}\n" for line in lines[number : number + more]))
-                number, more = number + more, more * 2
+            while _goes_on(reader) and end < len(html):
+                before = end
+                for _ in range(more):
+                    end = html.find("\n", end) + 1 or len(html)
+                reader.feed(html[before:end])
+                more *= 2
             reader.close()
-            part = "".join(f"{line}\n" for line in lines[first:number])
-        page.add(reader, part, start=start)
-        start += len(part)
+        page.add(reader, html[start:end], start=start)
+        start = end
     return page
+
+
+def _plain_until(html: str, start: int) -> int:
+    """The place where something begins that a policy may depend on."""
+    found = _plain().match(html, start)
+    return found.end() if found else start
 
 
 def _hash(script: str) -> str:
