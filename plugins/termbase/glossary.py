@@ -1,6 +1,6 @@
 """One way in: from a folder of term files to a finished glossary with everything wrong in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,16 +14,18 @@ from termbase.identity.remote import RemoteGlossary, Remotes, index_remotes, sha
 from termbase.identity.resolve import resolve
 from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.inserted_terms import inserted
+from termbase.linking.kept_texts import KeptTexts
 from termbase.linking.linker import Linker
 from termbase.linking.restricted_markdown import RichText
 from termbase.linking.site_pages import SitePages
 from termbase.linking.texts import Texts, link, rich_text
 from termbase.model.concept import Concept, ConceptId, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, in_order
-from termbase.reading.decode import Decoded, decode
+from termbase.reading.decode import Decoded, KeptEntries, decode
 from termbase.reading.files import read, read_ledger
-from termbase.rules import Rule, check
+from termbase.rules import KeptFindings, Rule, check
 from termbase.text.collector import collector_paused
+from termbase.text.kept import Kept
 from termbase.yaml_files.hidden_text import hidden_text
 from termbase.yaml_files.tree import Document
 
@@ -117,6 +119,48 @@ class Glossary:
         return {**self.terms, **{str(id): term.term for id, term in self.elsewhere.items()}}
 
 
+class KeptCompile:
+    """What compiling a glossary has made, for the next compile after a change of a few files."""
+
+    def __init__(self) -> None:
+        self.entries = KeptEntries()
+        self.texts = KeptTexts()
+        self.findings = KeptFindings()
+        self.hidden = Kept[tuple[Diagnostic, ...]]()
+        self._concepts: Mapping[ConceptId, Concept] = {}
+        self._named: object = None
+        self._names: Names | None = None
+        self._index: LinkIndex | None = None
+
+    def same(self, termbase: Termbase) -> Termbase:
+        """A termbase in which concepts that have not changed are those of the last compile."""
+        before = self._concepts
+        concepts = tuple(_unchanged(concept, before.get(concept.id)) for concept in termbase.concepts)
+        self._concepts = {concept.id: concept for concept in concepts}
+        return replace(termbase, concepts=concepts)
+
+    def indexed(self, named: object, names: Names, index: Callable[[], LinkIndex]) -> tuple[Names, LinkIndex]:
+        """Names and their index: those of the last compile, if they have not changed.
+
+        Args:
+            named: Equal if no name has changed.
+            names: The names.
+            index: Makes the index.
+        """
+        if self._names is None or self._index is None or self._named != named:
+            self._named, self._names, self._index = named, names, index()
+        return self._names, self._index
+
+
+def _unchanged(concept: Concept, before: Concept | None) -> Concept:
+    """The concept of the last compile, if this one is the same and from the same entries."""
+    if before is None or before != concept:
+        return concept
+    # Entries are equal even if their places in the file are not.
+    same = all(a.entry is b.entry for a, b in zip(concept.accounts, before.accounts, strict=True))
+    return before if same else concept
+
+
 @dataclass(frozen=True, kw_only=True)
 class NamedConcepts:
     """The concepts of a glossary and their names: enough to look a term up, at a third of the cost of a glossary."""
@@ -184,6 +228,7 @@ def compile_glossary(
     remotes: Iterable[RemoteGlossary] = (),
     pages: SitePages | None = None,
     rules: Iterable[Rule] = (),
+    kept: KeptCompile | None = None,
 ) -> Glossary:
     """Turns documents into a glossary. Pure: the same documents give the same value.
 
@@ -195,10 +240,18 @@ def compile_glossary(
         remotes: Other glossaries, to whose terms links and relations may lead.
         pages: The pages of the site, for relative links in texts; without them, such links are not checked.
         rules: Rules of other packages, applied after our own.
+        kept: What the last compile has made; it takes what this one makes.
     """
     with collector_paused():
         return _compiled(
-            tuple(documents), root=root, ledger=ledger, today=today, remotes=tuple(remotes), pages=pages, rules=rules
+            tuple(documents),
+            root=root,
+            ledger=ledger,
+            today=today,
+            remotes=tuple(remotes),
+            pages=pages,
+            rules=rules,
+            kept=kept,
         )
 
 
@@ -211,12 +264,23 @@ def _compiled(
     remotes: tuple[RemoteGlossary, ...],
     pages: SitePages | None,
     rules: Iterable[Rule],
+    kept: KeptCompile | None,
 ) -> Glossary:
-    decoded, others = decode(documents, root=root), index_remotes(remotes)
+    decoded, others = decode(documents, root=root, kept=kept.entries if kept else None), index_remotes(remotes)
     named = _named(documents, decoded, others)
-    termbase, names, every_name = named.termbase, named.names, named.every_name
+    termbase = kept.same(named.termbase) if kept else named.termbase
     concepts, former = termbase.concepts, termbase.former_ids
-    index = index_links((*concepts, *others.named_apart(concepts, own_first=True).concepts))
+    foreign = others.named_apart(concepts, own_first=True).concepts
+    names, every_name = named.names, named.every_name
+    all_names = (
+        tuple((c.id, c.designations, c.own and c.own.linking) for c in (*concepts, *foreign)),
+        former,
+        others.former_ids,
+    )
+    if kept:
+        every_name, index = kept.indexed(all_names, every_name, lambda: index_links((*concepts, *foreign)))
+    else:
+        index = index_links((*concepts, *foreign))
     on_pages, page_index, page_names = others.named_apart(concepts, own_first=False), index, every_name
     if others.neighbors:
         page_index = index_links((*concepts, *on_pages.concepts))
@@ -230,14 +294,24 @@ def _compiled(
         elsewhere=others.by_id,
         pages=pages,
         hidden=named.hidden,
+        kept=kept.texts if kept else None,
+        unchanged=all_names,
     )
     found = (
         *decoded.diagnostics,
-        *(problem for document in documents for problem in hidden_text(document)),
+        *_hidden_text(documents, kept),
         *named.diagnostics,
         *misled,
         *shared_with_remotes(concepts, others.named_apart(concepts, own_first=True)),
-        *check(termbase, every_name, texts, today=today, more=rules),
+        *check(
+            termbase,
+            every_name,
+            texts,
+            today=today,
+            more=rules,
+            kept=kept.findings if kept else None,
+            unchanged=all_names,
+        ),
         # What is missing may be in a file that could not be read.
         *(() if named.unread else lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/"))),
     )
@@ -258,6 +332,18 @@ def _compiled(
         pages=pages,
         published=parse_names(ledger),
     )
+
+
+def _hidden_text(documents: Iterable[Document], kept: KeptCompile | None) -> Iterator[Diagnostic]:
+    """The texts that YAML takes for comments, in all files."""
+    found = kept.hidden if kept else Kept[tuple[Diagnostic, ...]]()
+    found.begin()
+    for document in documents:
+        yield from found.value((document,), partial(_hidden, document))
+
+
+def _hidden(document: Document) -> tuple[Diagnostic, ...]:
+    return tuple(hidden_text(document))
 
 
 def load(root: Path, *, relative_to: Path | None = None, remotes: Iterable[RemoteGlossary] = ()) -> Glossary:

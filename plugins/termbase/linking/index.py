@@ -119,6 +119,17 @@ class LinkIndex:
                 yield Indexed(words=words, exact=spelled, target=target)
             waiting += (((*words, word), after) for word, after in sorted(node.after.items(), reverse=True))
 
+    def noting(self, searched: list[str]) -> "LinkIndex":
+        """The same index, which adds each text that it searches to a list."""
+        return _NotedIndex(self._root, searched)
+
+    def changes(self, before: "LinkIndex") -> frozenset[str]:
+        """The folded words with which names begin that are not the same as in another index, or lead elsewhere."""
+        new, old = self._root.after, before._root.after
+        if self is before:
+            return frozenset()
+        return frozenset(word for word in new.keys() | old.keys() if new.get(word) != old.get(word))
+
     def _longest(self, cut: WordColumns, first: int) -> tuple[Match, int] | None:
         """The longest name that begins at a word, and the index of its last word."""
         # All names that begin here are followed at once, word by word. A name is taken only if it ends
@@ -144,6 +155,17 @@ class LinkIndex:
                         following += _step(after, cut, last + 1)
             states = following
         return None if best is None else (best, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _NotedIndex(LinkIndex):
+    """An index that notes in which texts names were looked for."""
+
+    searched: list[str]
+
+    def find(self, text: str) -> Iterator[Match]:
+        self.searched.append(text)
+        return LinkIndex.find(self, text)
 
 
 def _step(node: _Node, cut: WordColumns, index: int) -> list[tuple[_Node, int]]:

@@ -229,6 +229,11 @@ class RichText:
         here: Set[str] = frozenset(),
     ) -> None:
         self._here = here
+        self.searched: list[str] = []
+        """The texts in which names were looked for, one after the other, until someone clears it."""
+        self.asked_pages = False
+        """Whether an address may have been that of a page, until someone resets it."""
+        index = index.noting(self.searched)
         self._index, self._names, self._terms, self._pages = index, names, terms, pages
         self._refused: list[str] = []
         self._cited: list[str] = []
@@ -271,6 +276,7 @@ class RichText:
 
     def _page_of(self, address: str) -> str | None:
         """The link to the concept or page that a relative address leads to; None where it leads to neither."""
+        self.asked_pages = True
         path, _, fragment = address.partition("#")
         *folders, file = path.rstrip("/").split("/")
         stem = re.sub(r"\.(md|html|ya?ml)$", "", file)

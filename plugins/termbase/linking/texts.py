@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from termbase.identity.hidden_names import HiddenNames
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex
+from termbase.linking.kept_texts import KeptTexts, Written
 from termbase.linking.linker import Section
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.linking.site_pages import SitePages
@@ -20,6 +22,7 @@ from termbase.model.concept import Concept, ConceptId, EntryKey, RemoteConcept, 
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 
 _NONE_HIDDEN: Final = HiddenNames()
+_Made = TypeVar("_Made")
 _NOWHERE: Final[Mapping[str, Location]] = MappingProxyType({})
 """For a termbase that was read from no file."""
 _NO_TERMS: Final[Mapping[ConceptId, RemoteConcept]] = MappingProxyType({})
@@ -84,11 +87,13 @@ class _Writer:
 
     def __init__(self, rich: RichText, found: list[Diagnostic], sources: tuple[str, ...], hidden: HiddenNames) -> None:
         self.rich, self.found, self.sources, self.hidden = rich, found, sources, hidden
+        self.brackets = False
 
     def __call__(
         self, text: str, place: _Place, *, own: ConceptId | None = None, section: Section | None = None
     ) -> Rendered:
         rendered = self.rich.render(text, own=own, section=section)
+        self.brackets = self.brackets or "[" in text
         self.found += (
             unknown_name(name, near, where)
             for name, near in rendered.unknown
@@ -128,6 +133,17 @@ class _Writer:
                 )
         return rendered
 
+    def together(self, make: Callable[[], _Made]) -> Written[_Made]:
+        """What is made of several texts, with all that it depends on."""
+        rich, before = self.rich, len(self.found)
+        rich.searched.clear()
+        rich.asked_pages = self.brackets = False
+        made, found = make(), tuple(self.found[before:])
+        del self.found[before:]
+        return Written(
+            made=made, found=found, searched=tuple(rich.searched), brackets=self.brackets, pages=rich.asked_pages
+        )
+
 
 def rich_text(
     termbase: Termbase,
@@ -155,6 +171,8 @@ def link(
     elsewhere: Mapping[ConceptId, RemoteConcept] = _NO_TERMS,
     pages: SitePages | None = None,
     hidden: HiddenNames = _NONE_HIDDEN,
+    kept: KeptTexts | None = None,
+    unchanged: object = None,
 ) -> tuple[Texts, tuple[Diagnostic, ...]]:
     """Renders every text of a termbase and links the names in it.
 
@@ -167,13 +185,24 @@ def link(
         elsewhere: The terms of other glossaries.
         pages: The pages of the site, for relative links.
         hidden: Names in files that could not be read; a link to one is not reported.
+        kept: The texts of the last compile.
+        unchanged: Stands for all names of all concepts, with `kept`: equal if they are.
     """
     found: list[Diagnostic] = []
     rich = rich_text(termbase, index, names, elsewhere=elsewhere, pages=pages)
     write = _Writer(rich, found, tuple(source.id for source in termbase.sources), hidden)
-    concepts = {concept.id: _texts(concept, write) for concept in termbase.concepts}
+    kept = kept or KeptTexts()
+    kept.begin(index, names=unchanged, pages=pages is not None, given=(termbase.sources, hidden, elsewhere))
+
+    def written(of: object, make: Callable[[], _Made]) -> _Made:
+        again = kept.written((of,), partial(write.together, make))
+        found.extend(again.found)
+        return again.made
+
+    concepts = {concept.id: written(concept, partial(_texts, concept, write)) for concept in termbase.concepts}
     unresolved = {
-        item.entry.key: write(item.entry.definition, item.entry.under("definition")) for item in termbase.unresolved
+        item.entry.key: written(item.entry, partial(write, item.entry.definition, item.entry.under("definition")))
+        for item in termbase.unresolved
     }
     opened = {
         c.id: write(c.introduction, _fixed(introductions.get(c.id, Location(file="termbase.yml"))))

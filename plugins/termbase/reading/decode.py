@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from termbase.model.author_files import (
@@ -23,6 +24,7 @@ from termbase.reading.custom_fields import declared
 from termbase.reading.entry_names import designations, is_name, reserved, unnamed
 from termbase.reading.validate import nearest, validate
 from termbase.text.folding import normalize
+from termbase.text.kept import Kept
 from termbase.text.line_starts import LineStarts
 from termbase.text.slug import RESERVED
 from termbase.yaml_files.places import places
@@ -149,13 +151,19 @@ def shape_of(file: str) -> ShapeName:
     return names.get(stem, "concept")
 
 
-def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
+KeptEntries = Kept[tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]]
+"""What was in each file when it was decoded last."""
+
+
+def decode(documents: Iterable[Document], *, root: str = "", kept: KeptEntries | None = None) -> Decoded:
     """Turns documents into entries.
 
     Args:
         documents: The parsed files of the glossary folder.
         root: The folder's path, as the documents' file names begin with it.
+        kept: What was in the files before, for one who decodes them again.
     """
+    kept = kept or KeptEntries()
     ordered = sorted(documents, key=lambda document: document.file)
     found: list[Diagnostic] = [problem for document in ordered for problem in document.diagnostics]
     shapes = {document.file: shape_of(document.file.removeprefix(root).lstrip("/")) for document in ordered}
@@ -185,16 +193,12 @@ def decode(documents: Iterable[Document], *, root: str = "") -> Decoded:
     fields, wrong = declared(glossary.fields, glossary_document)
     report(glossary_document.file, wrong)
     known = [source.id for source in sources]
+    kept.begin((root, known, fields))
     entries: list[Entry] = []
     for document in ordered:
-        if document.root is None:
-            continue
-        if shapes[document.file] == "entries":
-            more, problems = _source_entries(document, document.root, known)
-            report(document.file, problems)
-            entries += more
-        elif shapes[document.file] == "concept":
-            more, problems = concepts(document, document.root, fields)
+        if document.root is not None and (shape := shapes[document.file]) in ("entries", "concept"):
+            read = partial(_source_entries, known=known) if shape == "entries" else partial(concepts, fields=fields)
+            more, problems = kept.value((document,), partial(read, document, document.root))
             report(document.file, problems)
             entries += more
     entries, clashes = _one_key_each(entries)

@@ -1,12 +1,13 @@
 """The terminology rules: what a terminologist would object to."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
 from termbase.model.codes import Code
-from termbase.model.concept import Termbase
+from termbase.model.concept import Concept, Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.rules import (
     abbreviations,
@@ -26,50 +27,99 @@ from termbase.rules import (
     spelling,
 )
 from termbase.rules.allowance import settle
-from termbase.rules.view import Rule, View
+from termbase.rules.view import Reads, Rule, View
+from termbase.text.kept import Kept
 
-__all__ = ["RULES", "Rule", "View", "check"]
+__all__ = ["RULES", "KeptFindings", "Reads", "Rule", "View", "check"]
 
 
-def _rule(code: Code, check: Callable[[View], Iterator[Diagnostic]]) -> Rule:
-    return Rule(code=code, title=code.heading, check=check)
+_Check = Callable[[View], Iterator[Diagnostic]]
+
+
+def _rule(code: Code, check: _Check, reads: Reads = Reads.EVERYTHING, *, together: _Check | None = None) -> Rule:
+    return Rule(code=code, title=code.heading, check=check, reads=reads, together=together)
 
 
 RULES: Final = (
-    _rule(Code.CIRCULAR_DEFINITION, circular.circular),
-    _rule(Code.BEGINS_WITH_ITS_TERM, circular.begins_with_its_name),
-    _rule(Code.UNDEFINED_ABBREVIATION, abbreviations.undefined_abbreviation),
-    _rule(Code.DEFINITION_TOO_LONG, length.too_long),
-    _rule(Code.DEFINITION_TOO_SHORT, length.too_short),
+    _rule(Code.CIRCULAR_DEFINITION, circular.circular, Reads.NAMES, together=circular.circles),
+    _rule(Code.BEGINS_WITH_ITS_TERM, circular.begins_with_its_name, Reads.NAMES),
+    _rule(Code.UNDEFINED_ABBREVIATION, abbreviations.undefined_abbreviation, Reads.NAMES),
+    _rule(Code.DEFINITION_TOO_LONG, length.too_long, Reads.TEXTS),
+    _rule(Code.DEFINITION_TOO_SHORT, length.too_short, Reads.TEXTS),
     _rule(Code.NO_PERIOD, period.no_period),
-    _rule(Code.DOUBLED_PUNCTUATION, period.doubled_period),
-    _rule(Code.MIXED_SPELLING, spelling.spelling),
-    _rule(Code.HARD_TO_READ, reading_level.hard_to_read),
-    _rule(Code.NO_SHORT_DEFINITION, length.no_short_one),
-    _rule(Code.NO_SOURCE, completeness.no_source),
-    _rule(Code.NO_CATEGORY, completeness.no_category),
-    _rule(Code.NO_RELATION, completeness.orphan),
-    _rule(Code.UNREFERENCED_BENCHMARK, benchmarks.unreferenced),
-    _rule(Code.UNRECORDED_REVIEW, completeness.unrecorded_review),
-    _rule(Code.OVERDUE, custom_fields.overdue),
-    _rule(Code.MISSING_FIELD, custom_fields.missing),
+    _rule(Code.DOUBLED_PUNCTUATION, period.doubled_period, Reads.TEXTS),
+    _rule(Code.MIXED_SPELLING, spelling.spelling, Reads.TEXTS),
+    _rule(Code.HARD_TO_READ, reading_level.hard_to_read, Reads.TEXTS),
+    _rule(Code.NO_SHORT_DEFINITION, length.no_short_one, Reads.TEXTS),
+    _rule(Code.NO_SOURCE, completeness.no_source, Reads.TEXTS),
+    _rule(Code.NO_CATEGORY, completeness.no_category, Reads.TEXTS),
+    _rule(Code.NO_RELATION, completeness.orphan, Reads.TEXTS),
+    _rule(Code.UNREFERENCED_BENCHMARK, benchmarks.unreferenced, Reads.TEXTS),
+    _rule(Code.UNRECORDED_REVIEW, completeness.unrecorded_review, Reads.TEXTS),
+    _rule(Code.OVERDUE, custom_fields.overdue, Reads.TEXTS),
+    _rule(Code.MISSING_FIELD, custom_fields.missing, Reads.TEXTS),
     _rule(Code.HIERARCHY_CYCLE, hierarchy.cyclic),
     _rule(Code.CONTRADICTORY_RELATIONS, hierarchy.contradictory),
     _rule(Code.DUPLICATE_RELATION, hierarchy.doubled),
-    _rule(Code.ONE_SIDED_CONTRAST, contrasts.one_sided),
-    _rule(Code.DEPRECATED_NAME, deprecated.deprecated_in_use),
+    _rule(Code.ONE_SIDED_CONTRAST, contrasts.one_sided, Reads.NAMES),
+    _rule(Code.DEPRECATED_NAME, deprecated.deprecated_in_use, Reads.NAMES),
     _rule(Code.NEAR_EQUAL_DEFINITIONS, near_equal.near_equal),
-    _rule(Code.INVALID_FORMULA, formulas.unreadable),
-    _rule(Code.WRONG_EXAMPLE, formulas.wrong_example),
-    _rule(Code.NUMBER_NOT_IN_EXAMPLE, formulas.unsaid_number),
-    _rule(Code.INCOMPLETE_FORMULA, formulas.incomplete),
+    _rule(Code.INVALID_FORMULA, formulas.unreadable, Reads.TEXTS),
+    _rule(Code.WRONG_EXAMPLE, formulas.wrong_example, Reads.TEXTS),
+    _rule(Code.NUMBER_NOT_IN_EXAMPLE, formulas.unsaid_number, Reads.TEXTS),
+    _rule(Code.INCOMPLETE_FORMULA, formulas.incomplete, Reads.TEXTS),
     _rule(Code.UNSURE_NAME, inferred.unsure),
 )
 """Every rule, in order of code."""
 
 
+class KeptFindings:
+    """What the rules found in each concept when they were last applied."""
+
+    def __init__(self) -> None:
+        self._kept = {reads: Kept[tuple[Diagnostic, ...]]() for reads in (Reads.TEXTS, Reads.NAMES)}
+
+    def begin(self, view: View, *, names: object) -> None:
+        """Begins to apply the rules; if what all findings depend on has changed, none is kept.
+
+        Args:
+            view: What the rules examine.
+            names: Stands for the names of all concepts: equal if they are.
+        """
+        base = view.termbase
+        given = (base.language, bool(base.sources), base.categories, bool(view.pairs), base.fields, view.today)
+        self._kept[Reads.TEXTS].begin(given)
+        self._kept[Reads.NAMES].begin((*given, names))
+
+    @property
+    def made(self) -> Mapping[Reads, int]:
+        """In how many concepts the rules had to look, by what these rules read."""
+        return {reads: kept.made for reads, kept in self._kept.items()}
+
+    def found(self, view: View) -> Iterator[Diagnostic]:
+        """What the rules find that look at one concept, in each concept."""
+        for concept in view.concepts:
+            narrow: View | None = None
+
+            def find(reads: Reads, concept: Concept = concept) -> tuple[Diagnostic, ...]:
+                nonlocal narrow
+                narrow = narrow or view.narrowed(concept)
+                return tuple(found for rule in RULES if rule.reads is reads for found in rule.check(narrow))
+
+            of = (concept, view.texts.concepts[concept.id])
+            for reads, kept in self._kept.items():
+                yield from kept.value(of, partial(find, reads))
+
+
 def check(
-    termbase: Termbase, names: Names, texts: Texts, *, today: str = "", more: Iterable[Rule] = ()
+    termbase: Termbase,
+    names: Names,
+    texts: Texts,
+    *,
+    today: str = "",
+    more: Iterable[Rule] = (),
+    kept: KeptFindings | None = None,
+    unchanged: object = None,
 ) -> Iterable[Diagnostic]:
     """Applies every rule to a termbase; findings that a term file allows become notes.
 
@@ -79,6 +129,20 @@ def check(
         texts: The rendered texts.
         today: The current day (ISO 8601), or "" to find no day overdue.
         more: Rules that other packages add.
+        kept: What the rules found before, for one who applies them again.
+        unchanged: Stands for the names of all concepts, with `kept`: equal if they are.
     """
     view = View(termbase=termbase, names=names, texts=texts, today=today)
-    return settle(view, (diagnostic for rule in (*RULES, *more) for diagnostic in rule.check(view)))
+    if kept is not None:
+        kept.begin(view, names=unchanged)
+    return settle(view, _found(view, more, kept))
+
+
+def _found(view: View, more: Iterable[Rule], kept: KeptFindings | None) -> Iterator[Diagnostic]:
+    if kept is not None:
+        yield from kept.found(view)
+    for rule in (*RULES, *more):
+        if kept is None or rule.reads is Reads.EVERYTHING or rule in more:
+            yield from rule.check(view)
+        if rule.together is not None:
+            yield from rule.together(view)

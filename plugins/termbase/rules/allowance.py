@@ -1,34 +1,41 @@
 """Findings that authors allow: they stay visible, with the author's reason."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from termbase.model.codes import Code
+from termbase.model.concept import Concept
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.rules.view import View, finding
 
 
-def _starts(view: View) -> Mapping[str, list[tuple[Location, str]]]:
-    """Where the keys of each concept begin, by file and in order: a file may hold several."""
-    found: dict[str, list[tuple[Location, str]]] = {}
-    for concept in view.own:
-        first = concept.lead
-        begins = min(first.places.keys.values(), default=first.where)
-        found.setdefault(first.where.file, []).append((begins, str(concept.id)))
-    return {file: sorted(listed) for file, listed in found.items()}
+class _Starts:
+    """Where the keys of each concept begin, by file: a file may hold several."""
+
+    def __init__(self, view: View) -> None:
+        self._concepts: dict[str, list[Concept]] = {}
+        for concept in view.own:
+            self._concepts.setdefault(concept.lead.where.file, []).append(concept)
+        self._sorted: dict[str, list[tuple[Location, str]]] = {}
+
+    def concept_at(self, where: Location) -> str:
+        """The id of the concept whose keys are at a place, or ""."""
+        if where.file not in self._sorted:
+            self._sorted[where.file] = sorted(map(_start, self._concepts.get(where.file, ())))
+        listed = self._sorted[where.file]
+        place = bisect_right(listed, where, key=lambda item: item[0])
+        return listed[max(0, place - 1)][1] if listed else ""
 
 
-def _concept_at(where: Location, starts: Mapping[str, list[tuple[Location, str]]]) -> str:
-    """The id of the concept whose keys are at a place, or ""."""
-    listed = starts.get(where.file, [])
-    place = bisect_right(listed, where, key=lambda item: item[0])
-    return listed[max(0, place - 1)][1] if listed else ""
+def _start(concept: Concept) -> tuple[Location, str]:
+    first = concept.lead
+    return min(first.places.keys.values(), default=first.where), str(concept.id)
 
 
 def settle(view: View, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Turns findings that a term file allows into notes, and reports every allowance without a finding."""
-    starts = _starts(view)
+    starts = _Starts(view)
     allowed = {
         (concept.id, code): reason
         for concept in view.own
@@ -37,7 +44,7 @@ def settle(view: View, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic
     }
     used: set[tuple[str, str]] = set()
     for diagnostic in diagnostics:
-        key = (_concept_at(diagnostic.where, starts), diagnostic.code)
+        key = (starts.concept_at(diagnostic.where), diagnostic.code)
         if key in allowed:
             used.add(key)
             reason = " ".join(allowed[key].split())

@@ -37,7 +37,7 @@ def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
 
 
 def circular(view: View) -> Iterator[Diagnostic]:
-    """Finds definitions that use their own term, at once or by way of other definitions.
+    """Finds definitions that use their own term.
 
     A definition may open with its broader term, even where the two share words (ISO 704).
     """
@@ -52,6 +52,10 @@ def circular(view: View) -> Iterator[Diagnostic]:
                 message=f"the definition of “{concept.term}” uses “{inside[0]}”",
                 hint="If you do not know the term, the definition teaches you nothing. Use other words.",
             )  # fmt: skip
+
+
+def circles(view: View) -> Iterator[Diagnostic]:
+    """Finds definitions that lead back to themselves by way of other definitions."""
     for circle in cycles(_definition_graph(view)):
         terms = [view.termbase.by_id[id].term for id in circle]
         chain = " → ".join(f"“{term}”" for term in (*terms, terms[0]))

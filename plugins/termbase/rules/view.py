@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 from typing import Final
 
@@ -46,16 +47,32 @@ class View:
     texts: Texts
     today: str = ""
     """The current day (ISO 8601), or "" where nothing may depend on it."""
+    only: tuple[Concept, ...] | None = None
+    """The concepts to examine; None for all."""
+    _whole: "View | None" = field(default=None, repr=False)
+    """The view of all concepts, if this one has been narrowed."""
+
+    def narrowed(self, concept: Concept) -> "View":
+        """The same view for a rule that is to examine one concept."""
+        whole = self._whole or self
+        return View(
+            termbase=self.termbase, names=self.names, texts=self.texts, today=self.today, only=(concept,), _whole=whole
+        )
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The concepts to examine."""
+        return self.termbase.concepts if self.only is None else self.only
 
     @cached_property
     def own(self) -> tuple[Concept, ...]:
-        """The concepts with a term file of our own: those whose definition can be fixed."""
-        return tuple(concept for concept in self.termbase.concepts if concept.own is not None)
+        """Those of them with a term file of our own: those whose definition can be fixed."""
+        return tuple(concept for concept in self.concepts if concept.own is not None)
 
     @cached_property
     def terminology(self) -> Terminology:
         """What to write and what not."""
-        return terminology(self.termbase.concepts)
+        return self._whole.terminology if self._whole else terminology(self.termbase.concepts)
 
     @cached_property
     def definitions(self) -> Mapping[ConceptId, str]:
@@ -69,8 +86,8 @@ class View:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All prose of all concepts, ours first and then what sources say, retold."""
-        return tuple(passage for concept in self.termbase.concepts for passage in self._passages(concept))
+        """All prose of the concepts, ours first and then what sources say, retold."""
+        return tuple(passage for concept in self.concepts for passage in self._passages(concept))
 
     def _passages(self, concept: Concept) -> Iterator[Passage]:
         texts, first = self.texts.concepts[concept.id], concept.lead
@@ -98,6 +115,8 @@ class View:
     @cached_property
     def pairs(self) -> Mapping[tuple[ConceptId, ConceptId], tuple[Relation, ...]]:
         """The relations between any two concepts, read from the one whose id comes first."""
+        if self._whole:
+            return self._whole.pairs
         found: dict[tuple[ConceptId, ConceptId], tuple[Relation, ...]] = {}
         for concept in self.termbase.concepts:
             for relation in concept.relations:
@@ -120,6 +139,17 @@ class View:
         return frozenset(guess for key in unknown if (guess := nearest(key, keys)) is not None)
 
 
+class Reads(Enum):
+    """What a rule must read to examine one concept."""
+
+    TEXTS = auto()
+    """The concept and its texts."""
+    NAMES = auto()
+    """The names of all concepts as well."""
+    EVERYTHING = auto()
+    """All concepts, with their texts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A terminology rule."""
@@ -128,6 +158,10 @@ class Rule:
     title: str
     """What it finds, in a few words."""
     check: Callable[[View], Iterator[Diagnostic]]
+    reads: Reads = Reads.EVERYTHING
+    """If that is less than everything, what it found in a concept is kept until something that it reads changes."""
+    together: Callable[[View], Iterator[Diagnostic]] | None = None
+    """Finds what only all concepts together show, for a rule that otherwise reads less."""
 
 
 def finding(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from termbase.drawing.kept_places import read_map
 from termbase.drawing.map_layout import Kept
-from termbase.glossary import Glossary, NamedConcepts, compile_glossary, name_concepts
+from termbase.glossary import Glossary, KeptCompile, NamedConcepts, compile_glossary, name_concepts
 from termbase.identity.hidden_names import unread_files
 from termbase.identity.remote import RemoteGlossary, read_remotes
 from termbase.linking.index import Target
@@ -70,6 +70,8 @@ class Project:
     _good: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
     _read: Mapping[str, Document] = field(default_factory=dict, init=False, repr=False)
     """The files as they were read last, while serving."""
+    _kept: KeptCompile | None = field(default=None, init=False, repr=False)
+    """What the last compile has made, while serving."""
     _history: History | None = field(default=None, init=False, repr=False)
     _remotes: tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]] | None = field(
         default=None, init=False, repr=False
@@ -107,6 +109,8 @@ class Project:
             documents: The files of the folder, or what they were or would be.
         """
         settings, documents = self.settings, tuple(documents)
+        if self.serving and self._kept is None:
+            self._kept = KeptCompile()
         others, unread = self.remotes()
         others = (*self._neighbors().of(settings), *others)
         ledger, unreadable = read_ledger(settings.glossary, relative_to=settings.root)
@@ -118,6 +122,7 @@ class Project:
             remotes=others,
             pages=self._site_pages(documents),
             rules=added(RULES, Rule),
+            kept=self._kept,
         )
         found = in_order((*glossary.diagnostics, *unknown_acronyms(glossary)))
         glossary = replace(glossary, diagnostics=with_levels(found, settings.options.rules))

@@ -1,0 +1,51 @@
+"""Values that an earlier run has made, for one who runs again after a small change."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """Values by what they were made from; those that a run does not ask for are dropped at the next one.
+
+    A value is found by the very objects that it was made from, not by equal ones, since an equal text may be at
+    another place of its file.
+    """
+
+    def __init__(self) -> None:
+        self._given: object = None
+        self._before: dict[tuple[int, ...], tuple[tuple[object, ...], Value]] = {}
+        self._now: dict[tuple[int, ...], tuple[tuple[object, ...], Value]] = {}
+        self.made = 0
+        """How many values the last run had to make."""
+
+    def begin(self, given: object = None) -> None:
+        """Begins a run.
+
+        Args:
+            given: What all values depend on; if it has changed, none is kept.
+        """
+        self._before = self._now if given == self._given else {}
+        self._now, self._given, self.made = {}, given, 0
+
+    def value(
+        self, of: tuple[object, ...], make: Callable[[], Value], *, still: Callable[[Value], bool] | None = None
+    ) -> Value:
+        """The value that is made from some objects.
+
+        Args:
+            of: The objects.
+            make: Makes the value, if the last run has not.
+            still: Whether a value of the last run is still right; by default, it is.
+        """
+        key = tuple(map(id, of))
+        # The objects are kept with the value, so that no other one can have the same number.
+        found = self._now.get(key)
+        if found is None:
+            found = self._before.get(key)
+            if found is None or (still is not None and not still(found[1])):
+                self.made += 1
+                found = (of, make())
+            self._now[key] = found
+        return found[1]
