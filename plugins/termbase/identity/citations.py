@@ -24,7 +24,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
     if origin is not None and origin.source not in sources:
         guess = nearest(origin.source, sources)
         yield Diagnostic(
-            code="TB406",
+            code=Code.UNKNOWN_CONCEPT_SOURCE,
             severity=Severity.ERROR,
             where=entry.at("imported_from", origin.source),
             message=f"the text is imported from the source “{origin.source}”, which is not in sources.yml",

@@ -280,7 +280,7 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
                 guess = nearest(position.source, sources)
                 found.append(
                     Diagnostic(
-                        code=Code.UNKNOWN_DISAGREEMENT_SOURCE,
+                        code=Code.UNKNOWN_CONCEPT_SOURCE,
                         severity=Severity.ERROR,
                         where=entry.at("disagreements", position.source),
                         message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",

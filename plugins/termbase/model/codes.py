@@ -76,7 +76,7 @@ class Code(StrEnum):
     SELF_REFERENCE = "TB403", "Self-reference"
     FORMER_ID_IN_USE = "TB404", "Former id in use"
     UNKNOWN_CATEGORY = "TB405", "Unknown category"
-    UNKNOWN_DISAGREEMENT_SOURCE = "TB406", "Disagreement cites an unknown source"
+    UNKNOWN_CONCEPT_SOURCE = "TB406", "Term cites an unknown source"
     LOST_ADDRESS = "TB407", "Published id missing"
     BENCHMARK_WITHOUT_REFERENCE = "TB408", "Benchmark without its reference"
     MOVED_ADDRESS = "TB409", "Published name leads elsewhere"
