@@ -25,8 +25,8 @@ def test_a_frame_is_no_wider_than_its_room_and_no_narrower_than_its_text(text: s
 def test_the_space_at_the_end_of_a_line_does_not_move_its_letters() -> None:
     box = made("Customer success").at(0, 0)
     assert box.lines == ("Customer ", "success")
-    assert box.anchor(0) == pytest.approx(box.middle + HALF_SPACE, abs=0.11)
-    assert box.anchor(1) == box.middle
+    assert box.places[0][0] == pytest.approx(box.middle + HALF_SPACE, abs=0.11)
+    assert box.places[1][0] == box.middle
 
 
 def test_a_stack_is_as_high_as_its_frames_with_room_between() -> None:

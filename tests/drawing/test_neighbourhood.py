@@ -68,7 +68,8 @@ def check(drawing: Neighbourhood) -> None:
     have_room(boxes(drawing), drawing)
     for box in boxes(drawing):
         assert all(width(line, size=FONT) <= box.width or len(line.strip()) == 1 for line in box.lines)
-        assert box.y < box.baseline(0) <= box.baseline(len(box.lines) - 1) < box.y + box.height
+        bases = [base for _, base in box.places]
+        assert box.y < bases[0] <= bases[-1] < box.y + box.height
 
 
 @given(COUNTS, st.lists(TERM, min_size=1, max_size=8))

@@ -45,14 +45,20 @@ class Box:
         """Vertical middle."""
         return rounded(self.y + self.height / 2)
 
-    def anchor(self, line: int) -> float:
-        """Where the middle of a line is; half of a space at its end, which is invisible, is beyond it."""
-        return rounded(self.x + self.width / 2 + (HALF_SPACE if self.lines[line].endswith(" ") else 0.0))
-
-    def baseline(self, line: int) -> float:
-        """The position of a line's letters."""
+    @property
+    def places(self) -> tuple[tuple[float, float], ...]:
+        """Where the middle of each line is, and its letters; half of an invisible space at its end is beyond the middle."""
+        middle = self.x + self.width / 2
         top = self.y + (self.height - height(len(self.lines), size=FONT)) / 2
-        return rounded(top + height(line, size=FONT) + FONT * 0.97)
+        return tuple(
+            [
+                (
+                    round(middle + HALF_SPACE if text[-1:] == " " else middle, 1),
+                    round(top + height(line, size=FONT) + FONT * 0.97, 1),
+                )
+                for line, text in enumerate(self.lines)
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +68,41 @@ class Label:
     concept: ConceptId | None
     kind: RelationKind
     lines: tuple[str, ...]
-
-    @property
-    def height(self) -> float:
-        """Height of its frame."""
-        return _size(self.lines)[1]
-
-    @property
-    def width(self) -> float:
-        """Width of its frame."""
-        return _size(self.lines)[0]
+    width: float
+    """Width of its frame."""
+    height: float
+    """Height of its frame."""
 
     def at(self, x: float, y: float, *, width: float | None = None) -> Box:
         """The frame at a place; its width is that of the label where none is given."""
         return Box(
             lines=self.lines,
-            x=rounded(x),
-            y=rounded(y),
-            width=rounded(self.width if width is None else width),
-            height=rounded(self.height),
+            x=round(x, 1),
+            y=round(y, 1),
+            width=round(self.width if width is None else width, 1),
+            height=round(self.height, 1),
         )
 
 
-@lru_cache(maxsize=1 << 16)
-def _size(lines: tuple[str, ...]) -> tuple[float, float]:
-    """Width and height of the frame around some lines."""
+# The same term is in the drawings of all its neighbors.
+@lru_cache(maxsize=1 << 14)
+def _lines(text: str, room: float) -> tuple[tuple[str, ...], float, float]:
+    """A text in lines, and the width and height of the frame around them."""
+    lines = wrap(text, size=FONT, room=room - 2 * _PAD - EDGE)
     wide = max(width(line, size=FONT) for line in lines)
-    return wide + 2 * _PAD, height(len(lines), size=FONT) + 2 * _PAD
+    return lines, wide + 2 * _PAD, height(len(lines), size=FONT) + 2 * _PAD
 
 
 def label(concept: ConceptId | None, kind: RelationKind, text: str, *, room: float) -> Label:
     """A text as a label whose frame fits the available width."""
-    return Label(concept, kind, wrap(text, size=FONT, room=room - 2 * _PAD - EDGE))
+    return Label(concept, kind, *_lines(text, room))
 
 
 def stacked(labels: Sequence[Label]) -> float:
     """Height of frames one above the other."""
-    return sum(label.height for label in labels) + BETWEEN * max(0, len(labels) - 1)
+    if not labels:
+        return 0.0
+    return sum([label.height for label in labels]) + BETWEEN * (len(labels) - 1)
 
 
 def rounded(value: float) -> float:

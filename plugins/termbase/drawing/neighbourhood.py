@@ -212,11 +212,11 @@ def column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> It
     on_left = edge < centre.x
     start = rounded(centre.x if on_left else centre.x + centre.width)
     turn = rounded((start + edge) / 2)
+    begin = f"M{start:g} {centre.centre:g}C{turn:g} {centre.centre:g} {turn:g} "
     for item in labels:
         box = item.at(edge - item.width if on_left else edge, y)
-        path = (
-            f"M{start:g} {centre.centre:g}C{turn:g} {centre.centre:g} {turn:g} {box.centre:g} {edge:g} {box.centre:g}"
-        )
+        height = f"{box.centre:g}"
+        path = f"{begin}{height} {edge:g} {height}"
         yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=path)
         y += item.height + BETWEEN
 

@@ -55,7 +55,7 @@ def term(site: Site, concept: Concept) -> dict[str, Any]:
         "benchmark": [asdict(item) for item in own.benchmark] if own else [],
         "references": _references(site, concept),
         "questions": _questions(site, concept),
-        "former_ids": sorted(old for old, id in site.termbase.former_ids.items() if id == concept.id),
+        "former_ids": list(site.former_ids_of.get(concept.id, ())),
         "avoid": [{"name": d.text, "reason": d.reason} for d in concept.designations if d.reason],
         "explanation": texts.explanation.plain if texts.explanation else None,
         "range": own.range if own else None,

@@ -69,7 +69,8 @@ _COMPUTED: Final = re.compile(
 
 def guard(cell: str) -> str:
     """The cell as text for a spreadsheet: an apostrophe goes before what would be computed."""
-    return f"'{cell}" if _COMPUTED.match(cell) else cell
+    # No formula begins with a letter or digit, as nearly every cell does that is not empty.
+    return f"'{cell}" if cell and not cell[0].isalnum() and _COMPUTED.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -94,7 +95,7 @@ def _row(site: Site, concept: Concept) -> Mapping[str, str]:
     texts, own = site.texts.concepts[concept.id], concept.own
 
     def lines(*values: str) -> str:
-        return "\n".join(one_line(value) for value in values)
+        return "\n".join([one_line(value) for value in values]) if values else ""
 
     return {
         "id": concept.id,
@@ -114,7 +115,7 @@ def _row(site: Site, concept: Concept) -> Mapping[str, str]:
         "range": lines(own.range) if own and own.range else "",
         "direction": own.direction.value if own and own.direction else "",
         "mistakes": lines(*(mistake.plain for mistake in texts.mistakes)),
-        "former_ids": lines(*sorted(old for old, id in site.termbase.former_ids.items() if id == concept.id)),
+        "former_ids": lines(*site.former_ids_of.get(concept.id, ())),
         "example": lines(texts.example.plain) if texts.example else "",
         "benchmark": lines(*map(_object, own.benchmark)) if own else "",
         "notes": lines(*(note.plain for note in texts.notes)),

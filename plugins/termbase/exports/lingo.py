@@ -20,10 +20,12 @@ def export(site: Site) -> Iterator[Artifact]:
     Names that Lingo cannot hold and everyday words, which would be marked everywhere, are left out. A name
     of several concepts has a line for each.
     """
-    lines = {
-        f";{one_line(name.text)}:{one_line(site.texts.concepts[concept.id].definition.plain).translate(_WIKITEXT)}\n"
-        for concept in site.termbase.concepts
-        for name in concept.designations
-        if links_by_itself(name, concept) and not _NOT_IN_NAMES & set(name.text)
-    }
+    lines = set[str]()
+    for concept in site.termbase.concepts:
+        definition = one_line(site.texts.concepts[concept.id].definition.plain).translate(_WIKITEXT)
+        lines.update(
+            f";{one_line(name.text)}:{definition}\n"
+            for name in concept.designations
+            if links_by_itself(name, concept) and not _NOT_IN_NAMES & set(name.text)
+        )
     yield Artifact(path=PATH, content="".join(sorted(lines)))

@@ -5,7 +5,7 @@ second has the words themselves, one section a term.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from termbase.exports.custom_fields import custom_texts
@@ -21,27 +21,34 @@ INDEX: Final = "llms.txt"
 FULL: Final = "llms-full.txt"
 _MARKUP: Final = str.maketrans({"<": "&lt;", **{sign: f"\\{sign}" for sign in "\\`*_[]#"}})
 _REFERENCE: Final = re.compile(r"&(?=#?\w+;)")
+_Groups = Sequence[tuple[str, Sequence[Concept]]]
+"""The titles of the categories, each with its concepts in alphabetical order."""
 _BLOCK: Final = re.compile(r"^(\d*)([-+=.)>~|:])")
 
 
 def export(site: Site) -> Iterator[Artifact]:
     """Both files."""
-    yield Artifact(path=INDEX, content="\n".join(_index(site)) + "\n")
-    yield Artifact(path=FULL, content="\n".join(_full(site)) + "\n")
+    groups = _by_category(site)
+    yield Artifact(path=INDEX, content="\n".join(_index(site, groups)) + "\n")
+    yield Artifact(path=FULL, content="\n".join(_full(site, groups)) + "\n")
 
 
 def _text(words: str) -> str:
     """Words on one line, of which Markdown makes nothing."""
-    line = _REFERENCE.sub("&amp;", one_line(words)).translate(_MARKUP)
+    line = one_line(words)
+    if "&" in line:
+        line = _REFERENCE.sub("&amp;", line)
+    line = line.translate(_MARKUP)
     return _BLOCK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line)
 
 
-def _by_category(site: Site) -> Iterator[tuple[str, tuple[Concept, ...]]]:
-    ordered = sorted(site.termbase.concepts, key=lambda concept: (*sort_key(concept.term), concept.id))
-    known = [category.id for category in site.termbase.categories]
-    for category in site.termbase.categories:
-        yield category.title, tuple(concept for concept in ordered if concept.category == category.id)
-    yield "Other terms" if known else "Terms", tuple(c for c in ordered if c.category not in known)
+def _by_category(site: Site) -> _Groups:
+    found: dict[str, list[Concept]] = {category.id: [] for category in site.termbase.categories}
+    others: list[Concept] = []
+    for concept in sorted(site.termbase.concepts, key=lambda concept: (*sort_key(concept.term), concept.id)):
+        found.get(concept.category or "", others).append(concept)
+    groups = [(category.title, found[category.id]) for category in site.termbase.categories]
+    return (*groups, ("Other terms" if groups else "Terms", others))
 
 
 def _head(site: Site) -> Iterator[str]:
@@ -50,12 +57,12 @@ def _head(site: Site) -> Iterator[str]:
         yield f"\n> {_text(site.termbase.description)}"
 
 
-def _index(site: Site) -> Iterator[str]:
+def _index(site: Site, groups: _Groups) -> Iterator[str]:
     def link(name: str, address: str, says: str) -> str:
         return f"- [{name}]({site.addresses.absolute(address)}): {says}"
 
     yield from _head(site)
-    for title, concepts in _by_category(site):
+    for title, concepts in groups:
         if concepts:
             yield f"\n## {_text(title)}\n"
         for concept in concepts:
@@ -83,9 +90,9 @@ def _index(site: Site) -> Iterator[str]:
         yield link("Merge report", site.addresses.overview(Part.MERGES), "which entries are one term, and why")
 
 
-def _full(site: Site) -> Iterator[str]:
+def _full(site: Site, groups: _Groups) -> Iterator[str]:
     yield from _head(site)
-    for title, concepts in _by_category(site):
+    for title, concepts in groups:
         if concepts:
             yield f"\n## {_text(title)}"
         for concept in concepts:

@@ -152,7 +152,7 @@ def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
 def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
     texts = site.texts.concepts[concept.id]
     cited = dict.fromkeys(account.entry.source for account in concept.evidence)
-    former = [old for old, id in sorted(site.termbase.former_ids.items()) if id == concept.id]
+    former = site.former_ids_of.get(concept.id, ())
     confusions = [
         f"Not to be confused with {site.termbase.by_id[other].term}: {difference.plain}"
         for other, difference in texts.contrasts.items()

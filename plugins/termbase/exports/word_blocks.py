@@ -15,7 +15,6 @@ from typing import Any, Final
 from termbase.site.structured_data import script_json
 
 _WORD: Final = re.compile(r"[^\W_]+[+#]*")
-_APOSTROPHES: Final = str.maketrans("", "", "'’")
 _SIZE: Final = 24_000
 """Letters of a block before it is compressed."""
 _SHORTEST: Final = 3
@@ -85,7 +84,8 @@ def _cut(places: Mapping[str, list[int]]) -> Iterator[dict[str, list[int]]]:
 
 def _words(text: str) -> set[str]:
     """The different words of a text as they are written, in lower case: the script finds other forms of a word."""
-    return set(map(_folded, _WORD.findall(text.translate(_APOSTROPHES)))) - {""}
+    bare = text.replace("'", "").replace("’", "")
+    return set(map(_folded, _WORD.findall(bare))) - {""}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -9,8 +10,6 @@ from termbase.text.one_line import one_line
 
 DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>\n"
 """What a document begins with."""
-_SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ATTRIBUTE_SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def add(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:
@@ -55,9 +54,10 @@ def branch(depth: int, tag: str, children: Iterable[str], /, **attributes: str) 
 # A definition is in no other element, but the names of categories and sources are in thousands.
 @lru_cache(maxsize=1 << 12)
 def _text(text: str) -> str:
-    return one_line(text).translate(_SIGNS)
+    return escape(one_line(text), quote=False)
 
 
 @lru_cache(maxsize=1 << 12)
 def _attribute(name: str, value: str) -> str:
-    return f' {name.replace("__", ":")}="{one_line(value).translate(_ATTRIBUTE_SIGNS)}"'
+    written = escape(one_line(value), quote=False).replace('"', "&quot;")
+    return f' {name.replace("__", ":")}="{written}"'

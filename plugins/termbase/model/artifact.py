@@ -55,8 +55,6 @@ def _indented(value: Any, line: str = "\n") -> str:
         line: A line break with the indentation around the value.
     """
     kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
     if value is None or kind is bool:
         return _LITERALS[value]
     if kind is Indented:
@@ -67,10 +65,14 @@ def _indented(value: Any, line: str = "\n") -> str:
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         if not value:
             return "{}"
-        members = [f"{_key(key)}{_indented(member, inner)}" for key, member in value.items()]
+        members = [
+            f"{_key(key)}{encode_basestring(it) if type(it) is str else _indented(it, inner)}"
+            for key, it in value.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
     if kind is list or kind is tuple:
         if not value:
             return "[]"
-        return f"[{inner}{f',{inner}'.join([_indented(member, inner) for member in value])}{line}]"
+        members = [encode_basestring(it) if type(it) is str else _indented(it, inner) for it in value]
+        return f"[{inner}{f',{inner}'.join(members)}{line}]"
     return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", line)

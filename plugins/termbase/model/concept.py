@@ -267,7 +267,7 @@ class Concept:
 
     def names(self, kind: DesignationKind) -> tuple[str, ...]:
         """The designations of one kind, as text."""
-        return tuple(d.text for d in self.designations if d.kind is kind)
+        return tuple([d.text for d in self.designations if d.kind is kind])
 
     @property
     def abbreviations(self) -> tuple[str, ...]:
@@ -277,12 +277,13 @@ class Concept:
     @property
     def abbreviation(self) -> str:
         """The usual abbreviation, or ""."""
-        return next(iter(self.abbreviations), "")
+        return next((d.text for d in self.designations if d.kind is DesignationKind.ABBREVIATION), "")
 
     @property
     def title(self) -> str:
         """The term as a title names it, such as "Annual recurring revenue (ARR)"."""
-        return f"{self.term} ({self.abbreviation})" if self.abbreviations else self.term
+        short = self.abbreviations
+        return f"{self.term} ({short[0]})" if short else self.term
 
     @property
     def full_title(self) -> str:
@@ -297,15 +298,15 @@ class Concept:
     @property
     def evidence(self) -> tuple[Account, ...]:
         """The accounts that come from sources."""
-        return tuple(account for account in self.accounts if not account.entry.own)
+        return tuple([account for account in self.accounts if not account.entry.own])
 
     def related(self, kind: RelationKind) -> tuple[Relation, ...]:
         """The relations of one kind."""
-        return tuple(relation for relation in self.relations if relation.kind is kind)
+        return tuple([relation for relation in self.relations if relation.kind is kind])
 
     def related_elsewhere(self, kind: RelationKind) -> tuple[RemoteRelation, ...]:
         """The relations of one kind to terms of other glossaries."""
-        return tuple(relation for relation in self.remote_relations if relation.kind is kind)
+        return tuple([relation for relation in self.remote_relations if relation.kind is kind])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

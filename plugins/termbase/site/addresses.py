@@ -134,6 +134,14 @@ def relative(start: str, target: str) -> str:
     return f"{way}{mark}{fragment}"
 
 
+def siblings(url: str) -> tuple[str, bool]:
+    """What the address of a page has in common with those that need the same links to other pages.
+
+    Only the way to a page itself, and to those below it, is the page's own.
+    """
+    return posixpath.dirname(url.removesuffix("/")), url.endswith("/")
+
+
 @lru_cache(maxsize=1 << 16)
 def _folder(path: str) -> tuple[str, ...] | None:
     """The names of the folders that a page is in."""

@@ -91,8 +91,8 @@ def framed(box: Box) -> str:
     lines, x, y, width, height = box.lines, box.x, box.y, box.width, box.height
     text = "".join(
         [
-            f'<tspan x="{box.anchor(n):g}" y="{box.baseline(n):g}">{line}</tspan>'
-            for n, line in enumerate(_escaped(lines))
+            f'<tspan x="{middle:g}" y="{base:g}">{line}</tspan>'
+            for (middle, base), line in zip(box.places, _escaped(lines), strict=True)
         ]
     )
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"/><text>{text}</text>'

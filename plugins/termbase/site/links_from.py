@@ -1,6 +1,5 @@
 """The links of one page: every address relative to it, and a record of the terms that it links to."""
 
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from termbase.linking.index import Target
 from termbase.linking.restricted_markdown import Rendered
 from termbase.model.concept import Concept, ConceptId, Entry, RemoteConcept
 from termbase.model.page_paths import TERMS
-from termbase.site.addresses import ASSETS, PageUrl, relative
+from termbase.site.addresses import ASSETS, PageUrl, relative, siblings
 from termbase.site.page_options import Part
 from termbase.site.site import Site
 from termbase.site.views import Shell
@@ -28,6 +27,11 @@ class LinksFrom:
     """The concepts whose definitions the page's links can show; it grows with every link."""
     _terms: dict[str, TermLink] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The links to concepts so far: a page names the same one in its lists and in its drawings."""
+    _hrefs: dict[str, str] = field(init=False, repr=False, compare=False)
+    """The links to concepts that the pages of this folder have needed so far."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hrefs", self.site.hrefs.setdefault(siblings(self.url), {}))
 
     def to(self, url: str) -> str:
         """A link to an address relative to the root of the site."""
@@ -49,7 +53,12 @@ class LinksFrom:
 
     def href(self, id: str) -> str:
         """A link to a concept's page that shows no preview, because its definition is next to it."""
-        return self.to(self.site.addresses.term(id))
+        target = self.site.addresses.term(id)
+        if target.startswith(self.url):
+            return self.to(target)
+        if (known := self._hrefs.get(id)) is None:
+            known = self._hrefs[id] = self.to(target)
+        return known
 
     def term(self, concept: Concept) -> TermLink:
         """A link to a concept's page, which shows the definition on hover and focus."""
@@ -177,11 +186,10 @@ class Shells:
         Args:
             url: Address of the page, relative to the root of the site.
         """
-        folder = url.endswith("/")
         # Seen from an overview page itself, or from above one, the way there differs.
-        if (folder or not url) and any(target.startswith(url) for target in self._targets):
+        if (not url or url.endswith("/")) and any(target.startswith(url) for target in self._targets):
             return shell(self._site, url)
-        key = (posixpath.dirname(url.removesuffix("/")), folder)
+        key = siblings(url)
         if key not in self._made:
             self._made[key] = shell(self._site, url)
         return self._made[key]

@@ -48,7 +48,8 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
     if len(concepts) > MOST:
         index = f'<script src="{relative(url, site.assets + CONTENT_INDEX)}" defer {several}></script>\n'
         concepts = []
-    known = [_told(site, concept) for concept in concepts]
+    told_before = site.told
+    known = [told_before.get(concept.id) or _told(site, concept) for concept in concepts]
     told = ",".join((*known, *(_member(o.id, o.title, shortened(o.short or o.definition, LONGEST)) for o in others)))
     if not told:
         return index
@@ -59,11 +60,10 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
 
 def _told(site: Site, concept: Concept) -> str:
     """What a preview shows of a concept; dozens of pages link to the same one."""
-    if (told := site.told.get(concept.id)) is None:
-        told = site.told[concept.id] = _member(concept.id, concept.title, summary(site, concept))
+    told = site.told[concept.id] = _member(concept.id, concept.title, summary(site, concept))
     return told
 
 
 def _member(id: str, title: str, text: str) -> str:
     """The same as a member of a JSON object within an attribute."""
-    return f"{script_json(id)}:{script_json([one_line(title), text])}".replace("'", "&#39;")
+    return f"{script_json(id)}:[{script_json(one_line(title))},{script_json(text)}]".replace("'", "&#39;")

@@ -1,5 +1,6 @@
 """Everything that pages and exports are made from: the glossary, its graph, and where things are."""
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,6 +84,11 @@ class Site:
         """What a preview shows of each concept; `previews` fills it."""
         return {}
 
+    @cached_property
+    def hrefs(self) -> dict[tuple[str, bool], dict[str, str]]:
+        """The links to concepts' pages by the folder that they start in; `LinksFrom` fills it."""
+        return {}
+
     @property
     def termbase(self) -> Termbase:
         """The concepts."""
@@ -163,6 +169,14 @@ class Site:
         for first, group in self.formula_branches.items():
             for id in (*group, *(part for one in group for part in self.formulas.made_of.get(one, ()))):
                 found.setdefault(id, first)
+        return found
+
+    @cached_property
+    def former_ids_of(self) -> Mapping[ConceptId, Sequence[str]]:
+        """The former ids of each concept that has some, in order."""
+        found: dict[ConceptId, list[str]] = defaultdict(list)
+        for old, id in sorted(self.termbase.former_ids.items()):
+            found[id].append(old)
         return found
 
     @cached_property

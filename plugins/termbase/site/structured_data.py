@@ -43,9 +43,14 @@ def set_data(site: Site) -> Mapping[str, Any]:
     }
 
 
+# An encoder of its own: with other than its usual options, `json.dumps` makes one for each value.
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_UNSAFE: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
+
+
 def script_json(value: Any) -> str:
     """JSON that is safe inside a script element: no character can end the element or begin a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    text = _COMPACT(value)
+    for sign, written in _UNSAFE:
+        text = text.replace(sign, written)
     return text

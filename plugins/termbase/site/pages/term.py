@@ -252,8 +252,6 @@ def _diagram(here: LinksFrom, drawing: Neighbourhood | None) -> Diagram | None:
 
 
 def _groups(here: LinksFrom, kinds: tuple[RelationKind, ...], found: tuple[Neighbour, ...]) -> tuple[DiagramGroup, ...]:
-    if not found:
-        return ()
     by_id = here.site.termbase.by_id
     nodes: dict[RelationKind, list[DiagramNode]] = {}
     for near in found:
@@ -261,7 +259,7 @@ def _groups(here: LinksFrom, kinds: tuple[RelationKind, ...], found: tuple[Neigh
             box=near.box,
             path=near.path,
             term=here.term(by_id[near.concept]) if near.concept else None,
-            beyond=_groups(here, kinds, near.beyond),
+            beyond=_groups(here, kinds, near.beyond) if near.beyond else (),
         )
         nodes.setdefault(near.kind, []).append(node)
     return tuple(

@@ -90,9 +90,9 @@ class Sentences:
 
     def markup(self, key: str, /, **values: object) -> Markup:
         """A sentence as HTML: the sentence itself and plain values are escaped, values of HTML are kept."""
-        chosen = self._escaped[key][self._form(key, values)]
         if not values:
-            return chosen
+            return self._escaped[key][0]
+        chosen = self._escaped[key][self._form(key, values)]
         # As text: `Markup.format` takes ten times as long for the same.
         written = {name: escape(self._written(value)) for name, value in values.items()}
         return Markup(str.format_map(chosen, written))
