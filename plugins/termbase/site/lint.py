@@ -1,4 +1,4 @@
-"""The terminology gate: what should be changed in the prose of pages, hints that allow it, and a baseline."""
+"""The terminology gate: what should be changed in the prose of pages, ignore comments that allow it, and a baseline."""
 
 import re
 from collections import Counter
@@ -113,14 +113,14 @@ def _wrong_hints(hints: Iterable[_Hint]) -> Iterator[Finding]:
         if not hint.codes or not hint.reason:
             what = "names no rule" if not hint.codes else "gives no reason"
             yield _about(
-                hint, Code.IGNORED_WITHOUT_REASON, Severity.WARNING, f"this hint {what}, so it has no effect",
+                hint, Code.IGNORED_WITHOUT_REASON, Severity.WARNING, f"this ignore comment {what}, so it has no effect",
                 "Write <!-- termbase: ignore TB631: the reason -->, so that readers of the source know why.",
             )  # fmt: skip
         elif not hint.used:
             listed = ", ".join(hint.codes)
             yield _about(
                 hint, Code.NOTHING_TO_IGNORE, Severity.WARNING, f"there is nothing to ignore for {listed} here",
-                "Remove the hint: it would hide the next finding. It covers its own line or, on a line of its own, "
+                "Remove the comment: it would hide the next finding. It covers its own line or, on a line of its own, "
                 "the paragraph below it.",
             )  # fmt: skip
 
