@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import accumulate, combinations
 from operator import or_
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -20,7 +20,7 @@ that the their them they this to up used was what when where which who whose wil
 """
 SMALL_WORDS: Final = frozenset(_SMALL.split())
 """Words that a sentence needs and that say nothing of its subject."""
-_COMMON: Final = 50
+COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
 
 _BITS: Final = 512
@@ -44,21 +44,54 @@ def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple
     from 0 to 1; a rare word weighs more than a common one. Two alike texts must share one of the
     rarest words of each, so only those are looked up.
     """
-    words = {key: frozenset(content_words(text)) for key, text in texts.items()}
-    frequency = Counter(word for found in words.values() for word in found)
-    # Whole numbers, since sets come in any order and sums of fractions would differ in the last digit.
-    weight = {word: round(_UNIT * math.log1p(len(words) / count)) for word, count in frequency.items()}
-    similarities = dict.fromkeys(_repeated(words), 1.0)
-    total = {key: sum(map(weight.__getitem__, found)) for key, found in words.items()}
-    for a, b in _candidates(words, frequency, weight, total, threshold):
-        shared = sum(map(weight.__getitem__, words[a] & words[b]))
-        similarity = shared / (total[a] + total[b] - shared)
-        if similarity >= threshold:
-            similarities[a, b] = similarity
-    yield from sorted(similarities.items())
+    yield from Wording({key: frozenset(content_words(text)) for key, text in texts.items()}).alike(threshold)
 
 
-def _repeated(words: Mapping[Key, frozenset[str]]) -> Iterator[tuple[Key, Key]]:
+class Wording(Generic[Key]):
+    """The words of texts and what each of them weighs.
+
+    Args:
+        words: The words of each text.
+    """
+
+    def __init__(self, words: Mapping[Key, frozenset[str]]) -> None:
+        self.words = words
+        self.frequency = Counter(word for found in words.values() for word in found)
+        # Whole numbers, since sets come in any order and sums of fractions would differ in the last digit.
+        self.weight = {word: round(_UNIT * math.log1p(len(words) / n)) for word, n in self.frequency.items()}
+
+    def total(self, words: Iterable[str]) -> int:
+        """The weight of some words."""
+        return sum(map(self.weight.__getitem__, words))
+
+    def similarity(self, a: Key, b: Key) -> float:
+        """The similarity of two texts of which at least one has words, from 0 to 1."""
+        ours, theirs = self.words[a], self.words[b]
+        shared = self.total(ours & theirs)
+        return shared / (self.total(ours) + self.total(theirs) - shared)
+
+    def meet(self, a: Key, b: Key) -> bool:
+        """Whether two texts share a word that is rare enough to bring them together."""
+        return any(self.frequency[word] <= COMMON for word in self.words[a] & self.words[b])
+
+    def alike(self, threshold: float, *, common: int = COMMON) -> Iterator[tuple[tuple[Key, Key], float]]:
+        """Yields the pairs whose similarity reaches a threshold, in order of their keys; see `alike`.
+
+        Args:
+            threshold: The least similarity.
+            common: In how many texts a word may be that brings two of them together.
+        """
+        words, weight, similarities = self.words, self.weight, dict.fromkeys(repeated(self.words), 1.0)
+        total = {key: self.total(found) for key, found in words.items()}
+        for a, b in _candidates(words, self.frequency, weight, total, threshold, common):
+            shared = sum(map(weight.__getitem__, words[a] & words[b]))
+            similarity = shared / (total[a] + total[b] - shared)
+            if similarity >= threshold:
+                similarities[a, b] = similarity
+        yield from sorted(similarities.items())
+
+
+def repeated(words: Mapping[Key, frozenset[str]]) -> Iterator[tuple[Key, Key]]:
     """Pairs of texts of the same words: each with the first that has them."""
     first: dict[frozenset[str], Key] = {}
     for key in sorted(words):
@@ -72,6 +105,7 @@ def _candidates(
     weight: Mapping[str, int],
     total: Mapping[Key, int],
     threshold: float,
+    common: int,
 ) -> Iterator[tuple[Key, Key]]:
     """Pairs that share one of their rarest words: those whose loss would bring them below the threshold.
 
@@ -80,21 +114,22 @@ def _candidates(
     text that have no bit of their own.
     """
     holders: dict[str, list[Key]] = defaultdict(list)
-    bit = {word: 1 << place % _BITS for place, word in enumerate(sorted(frequency, key=lambda w: (frequency[w], w)))}
+    rank = {word: place for place, word in enumerate(sorted(frequency, key=lambda w: (frequency[w], w)))}
+    bit = {word: 1 << place % _BITS for word, place in rank.items()}
     outlines: dict[Key, int] = {}
     # Both sides of the last test are rounded; what is that near to the border is let through.
     part = threshold / (1 + threshold) * (1 - 1e-9)
     for key in sorted(words):
         weighs = total[key]
         least, most = threshold * weighs, weighs / threshold
-        rarest = sorted(words[key], key=lambda word: (frequency[word], word))
+        rarest = sorted(words[key], key=rank.__getitem__)
         outline = reduce(or_, map(bit.__getitem__, rarest), 0)
         hidden = len(rarest) - outline.bit_count()
         heaviest = list(accumulate(map(weight.__getitem__, rarest), initial=0))
         met: set[Key] = set()
         spare = (1 - threshold) * weighs
         for word in rarest:
-            if frequency[word] <= _COMMON:
+            if frequency[word] <= common:
                 listed = holders[word]
                 met.update(listed)
                 listed.append(key)

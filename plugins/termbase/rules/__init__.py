@@ -1,9 +1,11 @@
 """The terminology rules: what a terminologist would object to."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from termbase.identity.kept_pairs import KeptPairs
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
 from termbase.model.codes import Code
@@ -27,6 +29,7 @@ from termbase.rules import (
     spelling,
 )
 from termbase.rules.allowance import settle
+from termbase.rules.terminology import Terminology
 from termbase.rules.view import Reads, Rule, View
 from termbase.text.kept import Kept
 
@@ -77,19 +80,28 @@ class KeptFindings:
     """What the rules found in each concept when they were last applied."""
 
     def __init__(self) -> None:
+        self._near_pairs = KeptPairs(near_equal.THRESHOLD)
+        self._terminology = Kept[Terminology]()
         self._kept = {reads: Kept[tuple[Diagnostic, ...]]() for reads in (Reads.TEXTS, Reads.NAMES)}
 
-    def begin(self, view: View, *, names: object) -> None:
+    def begin(self, view: View, *, names: object) -> View:
         """Begins to apply the rules; if what all findings depend on has changed, none is kept.
 
         Args:
             view: What the rules examine.
             names: Stands for the names of all concepts: equal if they are.
+
+        Returns:
+            The view with what is known from before.
         """
+        self._terminology.begin(names)
+        table = self._terminology.value((), lambda: view.terminology)
+        view = replace(view, near_pairs=self._near_pairs, known_terminology=table)
         base = view.termbase
         given = (base.language, bool(base.sources), base.categories, bool(view.pairs), base.fields, view.today)
         self._kept[Reads.TEXTS].begin(given)
         self._kept[Reads.NAMES].begin((*given, names))
+        return view
 
     @property
     def made(self) -> Mapping[Reads, int]:
@@ -134,7 +146,7 @@ def check(
     """
     view = View(termbase=termbase, names=names, texts=texts, today=today)
     if kept is not None:
-        kept.begin(view, names=unchanged)
+        view = kept.begin(view, names=unchanged)
     return settle(view, _found(view, more, kept))
 
 

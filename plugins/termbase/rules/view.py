@@ -7,6 +7,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Final
 
+from termbase.identity.kept_pairs import KeptPairs
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
 from termbase.model.author_files import ConceptFile
@@ -49,6 +50,10 @@ class View:
     """The current day (ISO 8601), or "" where nothing may depend on it."""
     only: tuple[Concept, ...] | None = None
     """The concepts to examine; None for all."""
+    near_pairs: KeptPairs | None = None
+    """The pairs of definitions that were nearly equal before, for one who applies the rules again."""
+    known_terminology: Terminology | None = None
+    """What to write and what not, if it is known from before."""
     _whole: "View | None" = field(default=None, repr=False)
     """The view of all concepts, if this one has been narrowed."""
 
@@ -72,7 +77,9 @@ class View:
     @cached_property
     def terminology(self) -> Terminology:
         """What to write and what not."""
-        return self._whole.terminology if self._whole else terminology(self.termbase.concepts)
+        if self._whole:
+            return self._whole.terminology
+        return self.known_terminology or terminology(self.termbase.concepts)
 
     @cached_property
     def definitions(self) -> Mapping[ConceptId, str]:

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Final
 
 from termbase.model.concept import Entry
@@ -90,22 +91,22 @@ class Wording:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._frequency: Counter[str] = Counter()
-        self._texts = 0
+        self._entries = tuple(entry for entry in entries if entry.definition)
         self._cut: dict[str, dict[str, str]] = {}
         self._weight: dict[str, float] = {}
         self._known: dict[tuple[str, str], Alike | None] = {}
         self.comparisons = 0
-        for entry in entries:
-            if entry.definition:
-                self._texts += 1
-                self._frequency.update(stems(entry.definition).keys())
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        """How many texts have each stem. Where no two entries share a name, nothing asks for it."""
+        return Counter(chain.from_iterable(stems(entry.definition) for entry in self._entries))
 
     def weight(self, key: str) -> float:
         """The weight of a stem: the rarer, the more."""
         found = self._weight.get(key)
         if found is None:
-            found = self._weight[key] = math.log(1 + (self._texts + _BACKGROUND) / (self._frequency[key] or 1))
+            found = self._weight[key] = math.log(1 + (len(self._entries) + _BACKGROUND) / (self._frequency[key] or 1))
         return found
 
     def words(self, entry: Entry) -> dict[str, str]:
