@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,30 @@ def test_a_commit_from_the_far_future_stops_no_build(project: Project, tmp_path:
     built = project(files)
     assert built.status == 0, built.log
     assert built.terms() == ["churn"]
+
+
+def test_a_build_imports_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary/churn.yml").write_text(CHURN, "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.replace("[search, termbase]", "[termbase]"), "utf-8")
+    # No server, no audit, no import of other formats, no formula, and no command.
+    unused = "bs4 latex2mathml mkdocs.livereload rdflib termbase.cli termbase.imports termbase.review termbase.rules.prose_rules"
+    code = (
+        "import sys; from mkdocs.__main__ import cli\n"
+        "sys.argv = ['mkdocs', 'build', '--quiet']\n"
+        "try: cli()\n"
+        "except SystemExit: pass\n"
+        f"print(*sorted(sys.modules.keys() & set({unused.split()})), file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert (tmp_path / "site/terms/churn/index.html").is_file()
+    assert ran.stderr.splitlines()[-1].strip() == ""

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
-from latex2mathml.converter import convert_to_element
-
 from termbase.text.one_line import one_line
 
 MAX_LENGTH: Final = 2_000
@@ -83,6 +81,8 @@ def left_out(tex: str) -> tuple[str, ...]:
 
 def _converted(tex: str) -> Element:
     """The library's tree, once it is known to be whole."""
+    from latex2mathml.converter import convert_to_element  # most glossaries have no formula
+
     _refuse(tex)
     try:
         tree: Element = convert_to_element(tex, display="block")

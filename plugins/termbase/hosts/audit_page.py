@@ -29,10 +29,8 @@ PATH: Final = "audit/index"
 """Path of the page, without its ending."""
 
 
-def audit_plans(config: MkDocsConfig, site: Site, settings: Settings) -> dict[str, Plan] | None:
-    """Takes the plans of all pages for an audit, if the site wants one; None if not."""
-    if not settings.options.audit:
-        return None
+def audit_plans(config: MkDocsConfig, site: Site, settings: Settings) -> dict[str, Plan]:
+    """Takes the plans of all pages for an audit, and adds its page to the site."""
     page = AuditPage(site, settings)
     config.plugins["termbase-audit"] = page
     return page.plans

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.hosts.telling import report
 from termbase.linking.extension import TermLinks
@@ -106,3 +107,12 @@ class PageLinks:
 def term_links(links: PageLinks, settings: Settings) -> TermLinks:
     """The Markdown extension for the hand-written pages of a site."""
     return TermLinks(current=links.linker, brackets=brackets(settings.options.link), insertions=True)
+
+
+def audited(config: MkDocsConfig, site: Site, settings: Settings) -> dict[str, Plan] | None:
+    """Adds an audit to a site that wants one; the plans that it reads, or None."""
+    if not settings.options.audit:
+        return None
+    from termbase.hosts.audit_page import audit_plans  # few sites want one
+
+    return audit_plans(config, site, settings)

@@ -6,21 +6,19 @@ so that no other extension ever sees a contributor's words.
 """
 
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
-from termbase.hosts.audit_page import audit_plans
 from termbase.hosts.description import head_links, missing_page
 from termbase.hosts.glossaries import Glossaries
 from termbase.hosts.languages import translates
-from termbase.hosts.linking import PageLinks, term_links
+from termbase.hosts.linking import PageLinks, audited, term_links
 from termbase.hosts.on_request import OnRequest, may_wait
 from termbase.hosts.options import PluginOptions, host_settings
 from termbase.hosts.ready import ready
@@ -33,6 +31,9 @@ from termbase.linking.plan import Plan
 from termbase.site.options import Everywhere, Options
 from termbase.site.project import Project
 from termbase.site.site import Site
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a build needs no server
 
 
 class TermbasePlugin(BasePlugin[PluginOptions]):
@@ -72,7 +73,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         config.extra.update(head_links(site))
         set_up_theme(config, settings.options, installable=site.installable)
         if settings.options.link_pages:
-            plans = audit_plans(config, site, settings) if self.plans is None else self.plans
+            plans = audited(config, site, settings) if self.plans is None else self.plans
             self._links = links = PageLinks(site, settings, plans=plans)
             # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
             config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]  # MkDocs says text
@@ -188,7 +189,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     on_post_build = CombinedEvent(_complete, _index_pages, _put_in_place)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         """Rebuilds when a term file changes, and makes what waits for a browser."""
         self._later.wrap(server)
         for one in self._glossaries.all:

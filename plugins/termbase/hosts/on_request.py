@@ -11,16 +11,18 @@ import posixpath
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 
 from termbase.hosts.languages import translates
 from termbase.hosts.ready import ready
 from termbase.hosts.uniform_pages import foreign, host_needed
 from termbase.site.options import Options
 from termbase.site.page_options import MadeBy
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.termbase")
 
@@ -71,7 +73,7 @@ class OnRequest:
             self._building = 0
             self._lock.release()
 
-    def wrap(self, server: LiveReloadServer) -> None:
+    def wrap(self, server: "LiveReloadServer") -> None:
         """Makes a server ask here before it looks for a file."""
         app, mount = ready(server.get_app()), server.mount_path
 

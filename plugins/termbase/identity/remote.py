@@ -6,9 +6,10 @@ with a term of a third glossary, is ambiguous, as it is within one glossary.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, with_config
@@ -55,7 +56,10 @@ class _File(TypedDict):
     glossary: NotRequired[_Titled]
 
 
-_ADAPTER: Final[TypeAdapter[Any]] = TypeAdapter(_File)
+@cache
+def _adapter() -> TypeAdapter[Any]:
+    """Checks an API file; most glossaries read none."""
+    return TypeAdapter(_File)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ def parse_remote(text: str, *, file: str) -> tuple[RemoteGlossary, tuple[Diagnos
     """
     key = _key(file)
     try:
-        data = _ADAPTER.validate_python(read_json(text))
+        data = _adapter().validate_python(read_json(text))
     except (UntrustedError, ValidationError) as error:
         where = Location(file=file)
         if isinstance(error, UntrustedError):
