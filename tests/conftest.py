@@ -14,9 +14,11 @@ from termbase.model.concept import Termbase
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import Decoded, decode
 from termbase.yaml_files.tree import parse
+from tests.compiled_templates import keep_templates
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
+keep_templates()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,13 +11,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from jinja2 import Environment, FileSystemBytecodeCache
-from jinja2.bccache import Bucket
+from tests.compiled_templates import keep_templates
 
 _FORKS: Final = "forkserver" in multiprocessing.get_all_start_methods()
 _CONTEXT: Final = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
@@ -97,36 +95,5 @@ def _become(
     os.environ.update(environment)
     sys.path.insert(0, cwd)
     sys.argv[1:] = arguments
-    _keep_templates(compiled)
+    keep_templates(Path(compiled))
     runpy.run_module(module, run_name="__main__", alter_sys=True)
-
-
-def _keep_templates(folder: str) -> None:
-    """Gives every environment of Jinja compiled templates that are kept in a folder."""
-    begin = Environment.__init__
-
-    def begin_with_them(self: Environment, *given: object, **more: object) -> None:
-        begin(self, *given, **more)  # type: ignore[arg-type]  # what is given is passed on as it is
-        self.bytecode_cache = self.bytecode_cache or _Templates(folder)
-
-    Environment.__init__ = begin_with_them  # type: ignore[method-assign]  # every theme makes an environment of its own
-
-
-class _Templates(FileSystemBytecodeCache):
-    """Compiled templates by all that goes into them: environments of different settings share none."""
-
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        settings = (
-            type(environment).__qualname__,
-            sorted(environment.extensions),
-            environment.trim_blocks,
-            environment.lstrip_blocks,
-            environment.keep_trailing_newline,
-            getattr(environment.autoescape, "__qualname__", environment.autoescape),
-            environment.block_start_string,
-            environment.variable_start_string,
-        )
-        key = sha256(repr((name, filename, settings)).encode()).hexdigest()
-        bucket = Bucket(environment, key, self.get_source_checksum(source))
-        self.load_bytecode(bucket)
-        return bucket

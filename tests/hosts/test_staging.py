@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from markdown import Markdown
 
@@ -16,6 +15,7 @@ from termbase.site.addresses import Addresses
 from termbase.site.pages import pages
 from termbase.site.render import renderer
 from tests.exports.sites import real
+from tests.shown_words import shown_words
 
 HOSTILE = ["{{ secret }}", "{% include 'x' %}", "--8<-- 'file.md'", "`code`", "$x$", "a\n\nb", "{: .class }", "\\[x\\]"]
 
@@ -26,18 +26,17 @@ def test_nothing_is_left_that_a_host_could_act_on(text: str) -> None:
     assert not set("{}`$\\") & set(encoded)
     assert "--8" not in encoded
     assert "\n\n" not in encoded
-    assert BeautifulSoup(encoded, "html.parser").text.split() == text.split()
+    assert shown_words(encoded) == text.split()
 
 
 def test_a_staged_page_shows_what_the_page_shows() -> None:
     site = replace(real(), addresses=Addresses(), updated={})
     staged = {artifact.path: artifact for artifact in stage(site)}
-    render = renderer(site, previews=False)
+    render, markdown = renderer(site, previews=False), Markdown(extensions=["attr_list", "md_in_html"])
     for page in pages(site):
         text = staged[staged_path(page.path, directory_urls=True)].data.decode("utf-8")
         body = text.split("\n---\n", 1)[1]
-        shown = BeautifulSoup(Markdown(extensions=["attr_list", "md_in_html"]).convert(body), "html.parser")
-        assert shown.text.split() == BeautifulSoup(render(page).html, "html.parser").text.split(), page.path
+        assert shown_words(markdown.reset().convert(body)) == shown_words(render(page).html), page.path
     assert {"api/v1/terms.json", "assets/termbase/pages.css", "go/nrr/index.html"} <= staged.keys()
 
 

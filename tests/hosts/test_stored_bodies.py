@@ -4,7 +4,7 @@ import os
 import random
 import sqlite3
 import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.site import cache_key, stored_bodies
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
+from tests import forked
 from tests.hosts.conftest import write
 
 TERMS = 8
@@ -229,15 +230,16 @@ def test_the_file_does_not_grow_without_end(folder: Path, monkeypatch: pytest.Mo
 
 
 def test_two_builds_at_once_leave_a_sound_file(folder: Path, rendered: list[str]) -> None:
-    code = (
-        f"import sys; from pathlib import Path; sys.path[:0] = {sys.path!r}\n"
+    (folder / "three_builds.py").write_text(
+        "from pathlib import Path\n"
         "from tests.hosts.test_stored_bodies import built, write\n"
         "for step in range(3):\n"
-        f"    write(Path({str(folder)!r}), 'term1x', definition=f'Thing {{step}}.')\n"
-        f"    built(Path({str(folder)!r}))\n"
+        "    write(Path(), 'term1x', definition=f'Thing {step}.')\n"
+        "    built(Path.cwd())\n"
     )
-    running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
-    assert [process.wait() for process in running] == [0, 0]
+    with ThreadPoolExecutor(2) as threads:
+        running = [threads.submit(forked.run, "three_builds", cwd=folder) for _ in range(2)]
+    assert [process.result().returncode for process in running] == [0, 0]
     write(folder, "term1x", definition="Thing 2.")
     built(folder)
     rendered.clear()
@@ -247,27 +249,28 @@ def test_two_builds_at_once_leave_a_sound_file(folder: Path, rendered: list[str]
 
 
 def test_a_build_that_is_killed_while_it_stores_leaves_a_file_that_can_be_used(folder: Path) -> None:
+    (folder / "killed_build.py").write_text(
+        "import os, sqlite3, sys\n"
+        "from pathlib import Path\n"
+        "from tests.hosts.test_stored_bodies import built\n"
+        "steps = [0]\n"
+        "connect = sqlite3.connect\n"
+        "def step(statement):\n"
+        "    steps[0] += statement.startswith(('BEGIN', 'INSERT', 'DELETE', 'COMMIT', 'SELECT count'))\n"
+        "    if steps[0] == int(sys.argv[1]): os._exit(9)\n"
+        "def noted(*given, **more):\n"
+        "    made = connect(*given, **more); made.set_trace_callback(step); return made\n"
+        "sqlite3.connect = noted\n"
+        "built(Path.cwd())\n"
+    )
     built(folder)
     for at in range(1, 8):
         write(folder, "term1x", definition=f"Thing {at}.")
-        code = (
-            f"import os, sys, sqlite3; from pathlib import Path; sys.path[:0] = {sys.path!r}\n"
-            "from tests.hosts.test_stored_bodies import built\n"
-            "from termbase.site.stored_bodies import StoredBodies\n"
-            "steps = [0]\n"
-            "sign, connect = StoredBodies._sign, sqlite3.connect\n"
-            "def step(statement):\n"
-            "    steps[0] += statement.startswith(('BEGIN', 'INSERT', 'DELETE', 'COMMIT', 'SELECT count'))\n"
-            f"    if steps[0] == {at}: os._exit(9)\n"
-            "def noted(*given, **more):\n"
-            "    made = connect(*given, **more); made.set_trace_callback(step); return made\n"
-            "sqlite3.connect = noted\n"
-            f"built(Path({str(folder)!r}))\n"
-        )
-        status = subprocess.run([sys.executable, "-c", code], check=False).returncode
+        status = forked.run("killed_build", str(at), cwd=folder).returncode
         assert shown(built(folder)) == shown(built(folder, cache=False))
         if status == 0:
             break
         assert status == 9
     else:
         pytest.fail("the build never ended")
+    assert at > 3

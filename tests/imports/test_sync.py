@@ -11,7 +11,7 @@ from termbase.cli import main
 from termbase.glossary import load
 from termbase.identity.merge.stored import fingerprint
 from termbase.imports import sync as sync_module
-from termbase.imports.source_list import with_source
+from termbase.imports.source_list import with_new_sources, with_source
 from termbase.imports.three_way import join
 from termbase.yaml_files.tree import parse, plain
 
@@ -264,3 +264,12 @@ def test_a_source_is_added_to_a_list_in_brackets() -> None:
             {"id": "two", "title": "Two", "version": "1.0"},
         ]
     }
+
+
+@pytest.mark.parametrize("indent", ["", "  ", "    "])
+def test_a_source_is_indented_like_those_before_it(indent: str) -> None:
+    text = f"sources:\n{indent}- id: one\n{indent}  title: One\n"
+    assert with_source(text, "two", "Two", {}) == f"{text}{indent}- id: two\n{indent}  title: Two\n"
+    known, new = {"id": "one", "title": "Another"}, {"id": "two", "title": "Two"}
+    assert with_new_sources(text, [known, new]) == f"{text}{indent}- id: two\n{indent}  title: Two\n"
+    assert with_source(text, "one", "One", {"version": "2"}) == f'{text}{indent}  version: "2"\n'

@@ -34,7 +34,8 @@ def builds(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory)
             (shutil.copytree if source.is_dir() else shutil.copy)(source, project / part)
         config = project / "mkdocs.yml"
         config.write_text(config.read_text("utf-8").replace("  - termbase:\n", f"  - termbase:\n{asked}"), "utf-8")
-        made[name] = dict(contents(build(project, folder / "site", PYTHONHASHSEED=seed)))
+        # The reference is made by mkdocstrings, and takes as long as all the rest.
+        made[name] = dict(contents(build(project, folder / "site", PYTHONHASHSEED=seed, REFERENCE="false")))
     return made
 
 

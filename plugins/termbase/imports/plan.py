@@ -14,6 +14,7 @@ from termbase.editing.tidy import modeline_for
 from termbase.identity.names import Names
 from termbase.imports.imported import Imported, LeftOut, Reading, problem
 from termbase.imports.references import References, choose_ids, choose_locators
+from termbase.imports.source_list import with_new_sources
 from termbase.imports.term_files import Block, concept_block, concept_text, entries_texts, entry_block, is_name
 from termbase.text.folding import fold
 from termbase.text.slug import is_id, slug
@@ -179,15 +180,10 @@ def sources_text(
     existing: str | None, titles: Mapping[str, str], ours: Sequence[Mapping[str, Value]] | None, origin: Mapping[str, str]
 ) -> str:  # fmt: skip
     """`sources.yml` with the sources of an import."""
-    text = existing if existing is not None else f"{modeline_for('sources.yml')}\nsources:\n"
-    text = text if text.endswith("\n") else f"{text}\n"
     described = {str(item.get("id")): item for item in ours or () if isinstance(item, Mapping)}
     given = {
         id: {"id": id, "title": title, **(origin if place == 0 else {})}
         for place, (id, title) in enumerate(titles.items())
     }
-    for id, data in {**described, **{id: data for id, data in given.items() if id not in described}}.items():
-        if f"id: {id}\n" not in text:
-            lines = [line for key, value in data.items() for line in written(key, value, indent=4)]
-            text += "\n".join([f"  - {lines[0].lstrip()}", *lines[1:]]) + "\n"
-    return text
+    new = {**described, **{id: data for id, data in given.items() if id not in described}}
+    return with_new_sources(existing, new.values())

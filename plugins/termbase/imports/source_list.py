@@ -1,14 +1,14 @@
 """Changes to one source in `sources.yml`, without touching the others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from termbase.editing.tidy import modeline_for
 from termbase.yaml_files.tree import Mapping as MappingNode
-from termbase.yaml_files.tree import Sequence, parse, plain
-from termbase.yaml_files.write import written
+from termbase.yaml_files.tree import Node, Sequence, parse, plain
+from termbase.yaml_files.write import Value, written
 
 
-def with_source(text: str | None, id: str, title: str, facts: Mapping[str, str]) -> str:
+def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value]) -> str:
     """The file with a source and what is known about it.
 
     Args:
@@ -17,12 +17,9 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, str])
         title: Its title, if it is not listed yet.
         facts: Keys to set, such as its version.
     """
-    text = text if text is not None else f"{modeline_for('sources.yml')}\nsources:\n"
-    text = text if text.endswith("\n") else f"{text}\n"
-    root = parse(text, file="sources.yml").root
-    listed = root.items.get("sources") if isinstance(root, MappingNode) else None
-    items = list(listed.items) if isinstance(listed, Sequence) else []
-    lines = text.split("\n")
+    text = _begun(text)
+    items = _items(text)
+    lines, indent = text.split("\n"), _indentation(items)
     for place, item in enumerate(items):
         data = plain(item)
         if not isinstance(data, dict) or data.get("id") != id:
@@ -31,15 +28,45 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, str])
         end = items[place + 1].where.line - 1 if place + 1 < len(items) else len(lines) - 1
         while end > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
             end -= 1
-        return "\n".join([*lines[:start], *_lines({**data, **facts}), *lines[end:]])
-    added = {"id": id, "title": title, **facts}
-    made = text + "\n".join(_lines(added)) + "\n"
+        return "\n".join([*lines[:start], *_lines({**data, **facts}, indent), *lines[end:]])
+    return _with_item(text, {"id": id, "title": title, **facts})
+
+
+def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -> str:
+    """The file with those of some sources that it does not list; what it says of the others stays."""
+    text = _begun(text)
+    listed = {data.get("id") for item in _items(text) if isinstance(data := plain(item), dict)}
+    for source in sources:
+        if str(source.get("id")) not in listed:
+            text = _with_item(text, source)
+    return text
+
+
+def _begun(text: str | None) -> str:
+    text = text if text is not None else f"{modeline_for('sources.yml')}\nsources:\n"
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _items(text: str) -> tuple[Node, ...]:
+    root = parse(text, file="sources.yml").root
+    listed = root.items.get("sources") if isinstance(root, MappingNode) else None
+    return tuple(listed.items) if isinstance(listed, Sequence) else ()
+
+
+def _with_item(text: str, added: Mapping[str, Value]) -> str:
+    items = _items(text)
+    made = text + "\n".join(_lines(added, _indentation(items))) + "\n"
     if "#" not in text and parse(made, file="sources.yml").diagnostics:  # a list in brackets, without comments to lose
         known = [data for item in items if isinstance(data := plain(item), dict)]
-        return "sources:\n" + "".join("\n".join(_lines(data)) + "\n" for data in (*known, added))
+        return "sources:\n" + "".join("\n".join(_lines(data, 2)) + "\n" for data in (*known, added))
     return made
 
 
-def _lines(data: Mapping[str, str]) -> list[str]:
-    made = [line for key, value in data.items() for line in written(key, value, indent=4)]
-    return [f"  - {made[0].lstrip()}", *made[1:]]
+def _indentation(items: tuple[Node, ...]) -> int:
+    """The spaces in front of the dashes of a list; YAML allows none, and all have to be the same."""
+    return max(0, items[0].where.column - len("- ") - 1) if items else 2
+
+
+def _lines(data: Mapping[str, Value], indent: int) -> list[str]:
+    made = [line for key, value in data.items() for line in written(key, value, indent=indent + 2)]
+    return [f"{' ' * indent}- {made[0].lstrip()}", *made[1:]]
