@@ -16,9 +16,8 @@ from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.inserted_terms import inserted
 from termbase.linking.kept_texts import KeptTexts
 from termbase.linking.linker import Linker
-from termbase.linking.restricted_markdown import RichText
 from termbase.linking.site_pages import SitePages
-from termbase.linking.texts import Texts, link, rich_text
+from termbase.linking.texts import Texts, link
 from termbase.model.concept import Concept, ConceptId, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import Decoded, KeptEntries, decode
@@ -163,7 +162,7 @@ def _unchanged(concept: Concept, before: Concept | None) -> Concept:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedConcepts:
-    """The concepts of a glossary and their names: enough to look a term up, at a third of the cost of a glossary."""
+    """The concepts of a glossary and their names: enough to look a term up, with no rule applied."""
 
     termbase: Termbase
     names: Names
@@ -178,20 +177,20 @@ class NamedConcepts:
     diagnostics: tuple[Diagnostic, ...]
     """What is wrong with the files, the merge, and references from one to another."""
 
-    def definition(self, concept: Concept) -> str:
-        """The definition of a concept without markup, on one line."""
-        return self._text.render(concept.definition, own=concept.id).plain
-
     @cached_property
-    def _text(self) -> RichText:
-        # Where only the words are wanted, no name needs to be found in them.
-        return rich_text(self.termbase, index_links(()), self.every_name, elsewhere=self.others.by_id)
+    def texts(self) -> Texts:
+        """The rendered texts and the links between concepts; introductions of categories have no location."""
+        index = index_links(
+            (*self.termbase.concepts, *self.others.named_apart(self.termbase.concepts, own_first=True).concepts)
+        )
+        texts, _ = link(self.termbase, index, self.every_name, elsewhere=self.others.by_id, hidden=self.hidden)
+        return texts
 
 
 def name_concepts(
     documents: Iterable[Document], *, root: str = "", remotes: Iterable[RemoteGlossary] = ()
 ) -> NamedConcepts:
-    """Turns documents into named concepts: no text is rendered or linked, and no rule is applied.
+    """Turns documents into named concepts: texts are rendered and linked when asked for, and no rule is applied.
 
     Args:
         documents: The files of the glossary folder, read.

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from termbase import glossary
-from termbase.linking.restricted_markdown import RichText
 from termbase.model.json_schema import schemas
 from tests.cli.conftest import Run
 
@@ -85,12 +84,10 @@ def test_schema_lists_prints_and_writes(run: Run, project: Path) -> None:
     assert run("schema", "entries", "--out", "one").output == "wrote one/entries.schema.json\n"
 
 
-def test_a_look_up_renders_only_what_it_shows(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    rendered: list[str] = []
-    render = RichText.render
-    monkeypatch.setattr(
-        RichText, "render", lambda self, text, **more: rendered.append(text) or render(self, text, **more)
-    )
+def test_a_look_up_applies_no_rules(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(glossary, "check", lambda *given, **more: pytest.fail("rules were applied"))
     assert run("find", "nett", "revenu", "retention", "--limit", "1").exit_code == 0
-    assert len(rendered) == 1
+
+
+def test_find_reads_definitions_too(run: Run) -> None:
+    assert run("find", "revenue", "of", "one", "group", "of", "customers").output.startswith("Net revenue retention")

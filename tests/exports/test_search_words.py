@@ -3,6 +3,7 @@
 from termbase.exports.content_index import content_index
 from termbase.exports.word_blocks import word_blocks
 from termbase.site.render import render
+from termbase.text.word_places import word_places
 from tests.conftest import concept
 from tests.exports.sites import made
 
@@ -13,7 +14,7 @@ FILES = {
 
 
 def test_search_words_are_the_last_of_the_names_of_the_index() -> None:
-    index = content_index(made(FILES), word_blocks([]))
+    index = content_index(made(FILES), word_blocks(word_places([])))
     assert index["terms"] == ["Other", "Customer support"]
     assert index["names"] == {"1": [[], [], [], [], ["help desk", "bug report"]]}
 

@@ -19,6 +19,7 @@ large the glossary is. The script sets `window.termbaseTerms`:
 - `words`: the first word of each block of words; `frequent`: words that the blocks have
   only for names and the beginnings of definitions.
 - `inflection`: the rules that match a word to its plural, as `text/inflection.json` has them.
+- `queries`: the words of questions, and words that mean the same, as `text/query_words.json` has them.
 - `propose`: address of the form for a new term, with `*` for its name, or null.
 - `others`: for each other glossary of the site the place of its index and its title; left out if there is none.
 """
@@ -29,26 +30,18 @@ from typing import Any, Final
 
 from termbase.exports.word_blocks import WordBlocks, block_scripts, word_blocks
 from termbase.model.artifact import Artifact
-from termbase.model.concept import Concept
-from termbase.model.vocabulary import DesignationKind
 from termbase.site.page_options import Part
+from termbase.site.searched import searched_terms, searched_words
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
 from termbase.site.summaries import CONTENT_INDEX, summary
 from termbase.text.inflection import rules
 from termbase.text.one_line import one_line
+from termbase.text.query_words import query_words
 
 VERSION: Final = 2
 _BLOCK: Final = 128
 """Concepts in a block of definitions."""
-_OPENING: Final = 10
-"""Words of a definition that say what the concept is; the others set it apart."""
-_KINDS: Final = (
-    DesignationKind.ABBREVIATION,
-    DesignationKind.ADMITTED,
-    DesignationKind.VARIANT,
-    DesignationKind.DEPRECATED,
-)
 _STAR: Final = "*"
 _HOLE: Final = "termbase-name"
 """Stands for a name while an address is made, because it passes through encoding unchanged."""
@@ -60,15 +53,16 @@ _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
     """The index as a value, without the blocks."""
     concepts = site.termbase.concepts
+    terms = searched_terms(site.termbase, site.texts)
     numbers = {category.id: number for number, category in enumerate(site.termbase.categories)}
     addresses = site.addresses
     return {
         "version": VERSION,
-        "terms": [one_line(concept.term) for concept in concepts],
-        "ids": {str(n): c.id for n, c in enumerate(concepts) if c.id != plain_id(one_line(c.term))},
-        "names": {str(n): names for n, concept in enumerate(concepts) if (names := _names(concept))},
+        "terms": [term.term for term in terms],
+        "ids": {str(n): term.id for n, term in enumerate(terms) if term.id != plain_id(term.term)},
+        "names": {str(n): term.names for n, term in enumerate(terms) if term.names},
         "category": [numbers.get(concept.category or "", -1) for concept in concepts],
-        "links": [_links(site, concept) for concept in concepts],
+        "links": [term.links for term in terms],
         "categories": [[category.id, one_line(category.title)] for category in site.termbase.categories],
         "paths": {
             "term": addresses.term(_STAR),
@@ -82,6 +76,7 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
         "words": list(words.first),
         "frequent": list(words.frequent),
         "inflection": rules(),
+        "queries": query_words(),
         "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,
         **({"others": others} if (others := _others(site)) else {}),
     }
@@ -97,36 +92,10 @@ def plain_id(term: str) -> str:
     return _SIGNS.sub("-", term.lower()).strip("-")
 
 
-def _names(concept: Concept) -> list[list[str]]:
-    names = [[one_line(name) for name in concept.names(kind)] for kind in _KINDS]
-    names.append([one_line(words) for words in concept.own.search] if concept.own else [])
-    while names and not names[-1]:
-        names.pop()
-    return names
-
-
-def _texts(site: Site, concept: Concept) -> tuple[str, str, str, str]:
-    """The names of a concept, how its definition begins, the whole of it, and the rest that a reader may remember."""
-    texts = site.texts.concepts[concept.id]
-    definition = texts.definition.plain
-    rest = [texts.explanation, texts.example, *texts.mistakes, *texts.notes]
-    return (
-        " ".join((*(name.text for name in concept.designations), *(concept.own.search if concept.own else ()))),
-        " ".join(definition.split()[:_OPENING]),
-        f"{definition} {texts.brief.plain}",
-        " ".join(text.plain for text in rest if text is not None),
-    )
-
-
-def _links(site: Site, concept: Concept) -> int:
-    related = (relation.target for relation in concept.relations)
-    return len({*related, *site.texts.linked_from[concept.id]})
-
-
 def export(site: Site) -> Iterator[Artifact]:
     """The scripts."""
     concepts = site.termbase.concepts
-    words = word_blocks([_texts(site, concept) for concept in concepts])
+    words = word_blocks(searched_words(site.termbase, site.texts))
     index = f"window.termbaseTerms={script_json(content_index(site, words))};\n"
     yield Artifact(path=f"{site.assets}{CONTENT_INDEX}", content=index)
     definitions = [

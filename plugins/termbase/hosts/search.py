@@ -22,6 +22,7 @@ from termbase.site.structured_data import script_json
 from termbase.site.summaries import PAGE_INDEX
 from termbase.text.atomic_files import write_files
 from termbase.text.one_line import one_line
+from termbase.text.word_places import word_places
 
 INDEX: Final = "search/search_index.json"
 """Where search plugins of the host write their index."""
@@ -88,9 +89,8 @@ def write_page_index(site: Site, config: MkDocsConfig) -> None:
     for doc in found:
         page = titles.get(doc["location"].partition("#")[0], "")
         sections.append([_plain(doc["title"]), page, doc["location"]])
-    words = word_blocks(
-        [(title, page, _plain(doc["text"])) for doc, (title, page, _) in zip(found, sections, strict=True)]
-    )
+    texts = [(title, page, _plain(doc["text"])) for doc, (title, page, _) in zip(found, sections, strict=True)]
+    words = word_blocks(word_places(texts))
     index = {
         "sections": sections,
         "path": f"{_FOLDER}/*.js",

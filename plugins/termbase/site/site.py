@@ -12,7 +12,8 @@ from termbase.drawing.hubs import Hubs
 from termbase.drawing.map_layout import Kept
 from termbase.drawing.relation_graph import Graph, GraphEdge, edges, graph
 from termbase.glossary import Glossary
-from termbase.identity.find import Found, find
+from termbase.identity.find import Found
+from termbase.identity.finder import Searched
 from termbase.linking.ambiguous_names import shared_names
 from termbase.linking.index import LinkIndex, Match, Target, index_links
 from termbase.linking.restricted_markdown import RichText
@@ -28,6 +29,7 @@ from termbase.site.letters import Group, groups
 from termbase.site.options import InstallOptions
 from termbase.site.page_options import PageOptions, Part
 from termbase.site.repository import Repository
+from termbase.site.searched import found_terms, searched
 from termbase.site.sentences import Sentences, english
 from termbase.text.slug import slug
 
@@ -224,8 +226,13 @@ class Site:
         return frozenset((*map(slug, self.shared_names), *others))
 
     def lookup(self, words: str, *, limit: int = 5) -> tuple[Found, ...]:
-        """The concepts that some words name, best first; typing errors and missing words do no harm."""
-        return find(self.termbase.concepts, self.glossary.names, words, limit=limit)
+        """The concepts that some words name or describe, best first, as the finder on the pages lists them."""
+        return found_terms(self.termbase, self.glossary.names, self.searched, words, limit=limit)
+
+    @cached_property
+    def searched(self) -> Searched:
+        """Names and texts as the finder looks at them."""
+        return searched(self.termbase, self.texts)
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """Every name in a plain text, from left to right."""

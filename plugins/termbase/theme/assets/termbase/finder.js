@@ -4,7 +4,7 @@
 window.termbaseFinder = (() => {
   "use strict";
 
-  const { use, split, fold, singular, idle, weak, stem, american, bag, readings, distance, leeway } = window.termbaseWords;
+  const { use, weights, split, fold, singular, idle, weak, stem, american, bag, readings, distance, leeway } = window.termbaseWords;
   const [ABBREVIATION, NAME, OTHER, VARIANT, AVOID, SOUGHT] = [0, 1, 2, 3, 4, 5];
   const [SURE, NEAR, TOLD] = [4, 6, 7];
   const SLICE = 600;
@@ -24,8 +24,8 @@ window.termbaseFinder = (() => {
   /* The content index as it is asked; `address` makes a path of the site an address, `block` loads a script of it.
      A glossary of many terms is taken in slices, so that typing never waits. */
   const prepare = async (index, address, block) => {
-    const { terms, ids, names, category, categories, links, paths, propose, inflection } = index;
-    use(inflection);
+    const { terms, ids, names, category, categories, links, paths, propose, inflection, queries } = index;
+    use(inflection, queries);
     const data = {
       index,
       block,
@@ -265,7 +265,6 @@ window.termbaseFinder = (() => {
 
   /* Texts in blocks that have a word, a form of it, or one that means nearly the same: how much of it each has. A word
      counts in names and in the beginning of a definition for more than further down. */
-  const FIELDS = [1.3, 1.1, 1, 0.37];
   const occurrences = async (block, first, pattern, word, wide) => {
     const found = new Map();
     for (const [reading, much] of wide ? readings(word) : [[word, 1]]) {
@@ -276,12 +275,12 @@ window.termbaseFinder = (() => {
       for (let number = Math.max(0, from); number <= to; number += 1)
         for (const [other, places] of Object.entries(await block(pattern.replace("*", number)))) {
           if (!other.startsWith(begins)) continue;
-          const weight =
-            other === reading ? 1 : stem(other) === root ? 0.9 : reading === word && word.length > 3 && other.startsWith(word) ? 0.35 : 0;
+          const longer = reading === word && word.length > 3 && other.startsWith(word);
+          const weight = other === reading ? 1 : stem(other) === root ? weights().inflected : longer ? weights().begun : 0;
           if (weight)
             for (const place of places) {
               const at = Math.floor(place / 4);
-              found.set(at, Math.max(found.get(at) || 0, much * weight * FIELDS[place % 4]));
+              found.set(at, Math.max(found.get(at) || 0, much * weight * weights().fields[place % 4]));
             }
         }
     }
@@ -313,63 +312,81 @@ window.termbaseFinder = (() => {
 
   /* Terms by all that is asked, weighed against names and definitions at once. A word counts the more, the fewer texts
      have it; a name the more, the more of it is met. */
-  const [WIDE, LEAST, MOST] = [16, 0.35, 60];
-  const weighed = async (data, typed) => {
-    const { index } = data;
-    const full = (word) => (word.length < 3 && data.keys.get(word)?.find(({ kind }) => kind === ABBREVIATION)?.row.term) || word;
-    const asked = lower(typed.flatMap((word) => split(full(word.toLowerCase()))));
+  const [WIDE, MET, FURTHER, MOST] = [800, 0.35, 3, 60];
+  const add = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+  const met = async (data, word) => {
+    const { index, stems, known, rows } = data;
+    const { unknown, rarity, weak: less } = weights();
     /* In a large glossary each reading of a word would load one more file, and some text has the word itself. */
-    const wide = index.words.length <= WIDE;
-    const met = await Promise.all(
-      asked.map(async (word) => {
-        const texts = word.length > 2 ? await occurrences(data.block, index.words, index.paths.words, word, wide) : new Map();
-        const names = new Map();
-        const add = (one, much) => data.stems.has(one) && names.set(one, Math.max(names.get(one) || 0, much));
-        for (const [reading, much] of readings(word)) add(stem(reading), much);
-        add(fold(word), 1);
-        const unknown = !names.size && !texts.size;
-        if (unknown && word.length > 3)
-          for (const other of data.known) {
-            const most = word.length < 6 ? 1 : 2;
-            const far = distance(word, other, most);
-            if (far <= most) add(stem(other), (1 - far / word.length) / 2);
-          }
-        const times = Math.max(1, [...texts.values()].filter((weight) => weight > LEAST).length);
-        return { texts, names, tells: unknown && !names.size ? 2 : Math.log(1 + data.rows.length / times) * (weak(word) ? 0.6 : 1) };
-      })
-    );
-    /* For each term its names with one of the words. In a large glossary, words of many terms lead to none. */
-    const reached = met.map(({ texts, names }) => {
-      const rows = new Map([...texts.keys()].map((at) => [data.rows[at], new Set()]));
-      for (const one of names.keys())
-        for (const via of data.stems.get(one)) (rows.get(via.row) || rows.set(via.row, new Set()).get(via.row)).add(via);
-      return rows;
-    });
-    const rare = reached.filter(({ size }) => size && data.rows.length > SLICE && size <= data.rows.length / 5);
-    const rows = new Set((rare.length ? rare : reached).flatMap((found) => [...found.keys()]));
-    const all = met.reduce((sum, { tells }) => sum + tells, 0);
-    const scored = [];
-    for (const row of rows) {
-      if (scored.length % SLICE === SLICE - 1) await pause();
-      let [most, via, whole] = [0, row.names.find(({ kind }) => kind === NAME), []];
-      for (const other of new Set(reached.flatMap((found) => [...(found.get(row) || [])]))) {
-        const joined = met.some(({ names }) => names.has(other.key));
-        const each = met.map(({ names }) =>
-          other.stems.reduce((best, one) => Math.max(best, names.get(one) || 0), names.get(other.key) || 0)
-        );
-        const matched = joined ? other.stems.length : each.reduce((sum, much) => sum + much, 0);
-        const part = 0.15 + 0.85 * Math.min(1, matched / other.stems.length);
-        const score = each.reduce((sum, much, at) => sum + much * met[at].tells, 0) * part * (other.kind > NAME ? 1.2 : 1);
-        if (score > most) [most, via, whole] = [score, other, each];
+    const wide = rows.length <= WIDE;
+    const texts = word.length > 2 ? await occurrences(data.block, index.words, index.paths.words, word, wide) : new Map();
+    const names = new Map();
+    const lead = (one, much) => stems.has(one) && names.set(one, Math.max(names.get(one) || 0, much));
+    for (const [reading, much] of readings(word)) lead(stem(reading), much);
+    lead(fold(word), 1);
+    if (!names.size && !texts.size && word.length > 3) {
+      const most = word.length < 6 ? 1 : 2;
+      for (const other of known.keys()) {
+        const far = distance(word, other, most);
+        if (far <= most) lead(stem(other), (1 - far / word.length) / 2);
       }
-      const texts = met.map((one) => one.texts.get(row.number) || 0);
-      const told = texts.reduce((sum, much, at) => sum + much * met[at].tells, 0);
-      const covered = texts.reduce((sum, much, at) => sum + Math.min(1, Math.max(much, whole[at] || 0)) * met[at].tells, 0) / all;
-      scored.push({ ...hit(via, TOLD), covered, score: (1.1 * most + 1.5 * told) * covered ** 0.9 * (1 + 0.06 * Math.log1p(row.links)) });
+    }
+    if (!names.size && !texts.size) return { texts, names, tells: unknown };
+    const times = Math.max(1, [...texts.values()].filter((much) => much > MET).length);
+    return { texts, names, tells: Math.log(1 + rows.length / times) ** rarity * (weak(word) ? less : 1) };
+  };
+  /* The name of a term that has most of the words; the next ones count for less. */
+  const bestName = (asked, row, names, spoken) => {
+    const much = weights();
+    let [most, via, whole] = [0, row.names.find(({ kind }) => kind === NAME), []];
+    const scores = [];
+    for (const other of names) {
+      const each = asked.map(({ names: of }) => Math.max(0, ...[...other.stems, other.key].map((one) => of.get(one) || 0)));
+      const matched = asked.some(({ names: of }) => of.has(other.key)) ? other.stems.length : add(each);
+      const have = asked.filter((_, at) => each[at] > 0).map(({ tells }) => tells);
+      const idle = new Set(other.words.filter((word) => spoken.has(word))).size;
+      const part = much.part + (1 - much.part) * Math.min(1, matched / other.stems.length);
+      const score =
+        (add(asked.map(({ tells }, at) => each[at] * tells)) + (much.idle * idle + much.together * (add(have) - Math.max(0, ...have))))
+        * (part ** much.whole * (other.kind > NAME ? much.longer : 1));
+      scores.push(score);
+      if (score > most) [most, via, whole] = [score, other, each];
+    }
+    const next = scores.sort((a, b) => b - a).slice(1, 1 + FURTHER);
+    return [most + (much.further / much.name) * add(next.map((score, at) => score / 2 ** at)), via, whole];
+  };
+  const weighed = async (data, typed) => {
+    const { rows } = data;
+    const much = weights();
+    const full = (word) => (word.length < 3 && data.keys.get(word)?.find(({ kind }) => kind === ABBREVIATION)?.row.term) || word;
+    const parts = typed.flatMap((word) => split(full(word.toLowerCase())));
+    const some = parts.some((word) => !idle(word));
+    const spoken = new Set(some ? plain(parts.filter(idle)) : []);
+    const asked = await Promise.all(lower(parts).map((word) => met(data, word)));
+    /* For each term its names with one of the words. In a large glossary, words of many terms lead to none. */
+    const reached = asked.map(({ texts, names }) => {
+      const found = new Map([...texts.keys()].map((at) => [rows[at], new Set()]));
+      for (const one of names.keys())
+        for (const via of data.stems.get(one)) (found.get(via.row) || found.set(via.row, new Set()).get(via.row)).add(via);
+      return found;
+    });
+    const rare = reached.filter(({ size }) => size && rows.length > SLICE && size <= rows.length / 5);
+    const wanted = new Set((rare.length ? rare : reached).flatMap((found) => [...found.keys()]));
+    const all = add(asked.map(({ tells }) => tells));
+    const scored = [];
+    for (const row of wanted) {
+      if (scored.length % SLICE === SLICE - 1) await pause();
+      const names = new Set(reached.flatMap((found) => [...(found.get(row) || [])]));
+      const [most, via, whole] = bestName(asked, row, names, spoken);
+      const texts = asked.map((one) => one.texts.get(row.number) || 0);
+      const told = add(asked.map(({ tells }, at) => texts[at] * tells));
+      const covered = add(asked.map(({ tells }, at) => Math.min(1, Math.max(texts[at], whole[at] || 0)) * tells)) / all;
+      const score = (much.name * most + much.text * told) * (covered ** much.covered * (1 + much.links * Math.log1p(row.links)));
+      scored.push({ ...hit(via, TOLD), covered, score });
     }
     return scored
-      .filter(({ covered }) => covered >= LEAST)
-      .sort((a, b) => b.score - a.score)
+      .filter(({ covered }) => covered >= much.least)
+      .sort((a, b) => b.score - a.score || a.row.number - b.row.number)
       .slice(0, MOST);
   };
 

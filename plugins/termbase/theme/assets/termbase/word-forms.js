@@ -4,9 +4,23 @@ window.termbaseWords = (() => {
 
   let rules = { irregular: {}, unchanged: [], notPlural: [], plural: [], shorten: [] };
   const folded = new Map();
-  const use = (inflection) => {
+  const stems = new Map();
+  const met = new Map();
+  const list = (words) => words.split(" ");
+  const groups = (texts) => {
+    const found = new Map();
+    for (const group of texts)
+      for (const word of list(group)) found.set(word, [...(found.get(word) || []), ...list(group).filter((other) => other !== word)]);
+    return found;
+  };
+  /* `idle`: what a question has around the name it is about. `weak`: what people ask about a term, which counts only
+     where a name has it. `forms`: of one word, by no rule. `alike`: words that mean nearly the same in business. */
+  let lists = {};
+  const use = (inflection, { idle = "", weak = "", whole = "", forms = [], alike = [], weights = {} } = {}) => {
     rules = inflection || rules;
-    folded.clear();
+    const [none, less, kept] = [idle, weak, whole].map((words) => new Set(list(words)));
+    lists = { idle: none, weak: less, whole: kept, forms: groups(forms), alike: groups(alike), weights };
+    for (const known of [folded, stems, met]) known.clear();
   };
 
   /* Words of a text without accents and apostrophes; `fold` takes case and plural endings off as well. */
@@ -34,58 +48,12 @@ window.termbaseWords = (() => {
     return (one.slice(0, one.length - cut) + added).replace(/zz$/, "z");
   };
 
-  const list = (words) => words.split(" ");
+  /* In capitals such a word is an acronym. */
   const upper = (word) => word.length > 1 && word === word.toUpperCase();
-  /* What a question has around the name it is about; in capitals such a word is an acronym. */
-  const IDLE = new Set(
-    list(
-      "a about all already also am an and any anyone are across as at be been being between but by calculate calculated calculation call called can "
-        + "compare compared compute could count counts define defined definition describe did difference differences different distinction do does doing each either even ever "
-        + "every example examples explain explained find for formula from get gets getting give good great had happen happens has have help "
-        + "how i if in into itself is it its just made make makes many me mean meaning means measure measured more most much my name need not no of off "
-        + "on one only or other our out per should so some someone something stand stands still tell than that the their them then there these "
-        + "they thing through take term this those to too up us use used using versus very via vs was way we were what whats when where "
-        + "which while who whom whos whose why will with without word would you your"
-    )
-  );
-  const idle = (word) => IDLE.has(word.toLowerCase()) && !upper(word);
-  /* What people ask about a term; such a word counts only where a name has it. */
-  const WEAK = new Set(
-    list(
-      "agenda analysis attend attends average bad basics benchmark benefits best better calculator concept considered deck description duty "
-        + "goal guide idea importance important improve increase job key kind point prevent process purpose question reasons reduce responsibility responsibilities "
-        + "role roles sample simple steps strategy template tips track type types typical usually want wants"
-    )
-  );
-  const weak = (word) => WEAK.has(word.toLowerCase()) && !upper(word);
-
-  const groups = (text) => {
-    const found = new Map();
-    for (const group of text.split("|"))
-      for (const word of list(group)) found.set(word, [...(found.get(word) || []), ...list(group).filter((other) => other !== word)]);
-    return found;
-  };
-  /* Forms of one word that no ending explains, and words that mean nearly the same in business. */
-  const FORMS = groups(
-    "analysis analyze analytics|automatic automate automation|began begin begun|bought buy|choice choose chose|daily day|gave give given"
-      + "|grew grow growth|held hold|keep kept|knew know|leave left|lose losing loss lost|meet meeting met|month monthly|operations ops|paid pay payment"
-      + "|prove proof|quarter quarterly|said say|sale sell selling sold|satisfaction satisfied satisfy|send sent|speak spoke|spend spent|taught teach"
-      + "|think thought|tried try trial|usage use user|win won|annual annually year yearly"
-  );
-  const ALIKE = groups(
-    "account client customer|business company firm organization provider supplier vendor|cancel churn depart leave quit stop terminate"
-      + "|fraction percent percentage proportion rate ratio share|income money revenue turnover|cost expense fee price spending|employee people person staff"
-      + "|boss executive leader manager senior|department function group team unit|app application platform software system tool|call meeting session"
-      + "|happy pleased satisfied|dissatisfied unhappy|keep kept remain retain stay|issue problem trouble|educate learn teach train|class course lesson training"
-      + "|agreement contract deal|begin first initial start|acquire buy get purchase win|expand expansion grow increase rise upgrade|contraction decline decrease downgrade fall reduction shrink"
-      + "|plan schedule|instruction procedure step|commitment guarantee promise|evidence proof|late outstanding overdue|introduce recommend refer"
-      + "|test try|estimate forecast predict|ask proposal request suggest|capability feature functionality|conversation speak talk|portal site website"
-      + "|contact interaction touch|bill invoice|license seat|value worth|buyer prospect|achieve accomplish reach|desire want wish|fan supporter advocate ally|feel opinion perceive think|periodic regular|danger risk|cause reason|add additional extra more|expert specialist|assist help support|page screen view|goal objective outcome result target|list portfolio set"
-      + "|owner responsible|end expire lapse|quick fast|answer reply respond|area field|benefit value|handle manage|launch release|medium mid|big biggest enterprise large largest|little small smaller"
-  );
+  const idle = (word) => lists.idle.has(word.toLowerCase()) && !upper(word);
+  const weak = (word) => lists.weak.has(word.toLowerCase()) && !upper(word);
 
   /* The part that forms of a word share: without British spelling, inflection, and one ending of a derived word. */
-  const WHOLE = new Set(list("behavior champion complement department document element implement segment sentiment statement supplement"));
   const CHANGED = [
     [/tent$/, "tain"],
     [/pans$/, "pand"],
@@ -109,10 +77,9 @@ window.termbaseWords = (() => {
       .replace(/(?<=[aeiouy].*)(?<=.{3})(?:ed|ing)$/u, "")
       .replace(/([b-df-hjkmnp-rtv-y])\1$/u, "$1");
   };
-  const stems = new Map();
   const stemmed = (word) => {
     const one = inflected(american(word));
-    if (WHOLE.has(one) || one.length < 5) return one.replace(/(?<=.{3})[ey]$/u, "");
+    if (lists.whole.has(one) || one.length < 5) return one.replace(/(?<=.{3})[ey]$/u, "");
     const bare = one.replace(/e$/u, "");
     const short = bare
       .replace(
@@ -129,7 +96,6 @@ window.termbaseWords = (() => {
   };
 
   /* Words without those that say nothing, as stems: names that differ in order or form only have the same. */
-  const met = new Map();
   const stemsOf = (parts) => {
     for (const word of parts) if (!met.has(word)) met.set(word, [idle(word), stem(word.toLowerCase())]);
     const all = parts.map((word) => met.get(word));
@@ -139,15 +105,14 @@ window.termbaseWords = (() => {
   const bag = (parts) => stemsOf(parts).sort().join(" ");
 
   /* What may be met in the place of a word, and for how much of it that counts. */
-  const FORM = 0.85;
-  const NEARLY = 0.7;
   const readings = (word) => {
     const found = new Map([[word, 1]]);
     const add = (other, weight) => found.has(other) || found.set(other, weight);
     const bases = new Set([word, fold(word), inflected(american(word))]);
     const of = (table) => [...bases].flatMap((base) => table.get(base) || []);
-    for (const other of of(FORMS)) add(other, FORM);
-    for (const other of [...of(ALIKE), ...of(FORMS).flatMap((form) => ALIKE.get(form) || [])]) add(other, NEARLY);
+    for (const other of of(lists.forms)) add(other, lists.weights.form);
+    for (const other of [...of(lists.alike), ...of(lists.forms).flatMap((form) => lists.alike.get(form) || [])])
+      add(other, lists.weights.nearly);
     return found;
   };
 
@@ -168,5 +133,7 @@ window.termbaseWords = (() => {
   };
   const leeway = (word) => (word.length < 4 ? 0 : word.length < 6 ? 1 : word.length < 10 ? 2 : 3);
 
-  return { use, split, fold, singular, idle, weak, american, bag, stem, readings, distance, leeway };
+  use();
+  const weights = () => lists.weights;
+  return { use, weights, split, fold, singular, idle, weak, american, bag, stem, readings, distance, leeway };
 })();

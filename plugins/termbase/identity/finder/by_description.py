@@ -1,0 +1,166 @@
+"""Terms that a query describes: its words are weighed against names and texts at once."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log, log1p
+from typing import Final
+
+from termbase.identity.finder.by_name import Hit, distance
+from termbase.identity.finder.searched import Name, NameKind, Searched
+from termbase.text.query_words import fold, idle, readings, split, stem, weak, weights
+from termbase.text.word_places import FIELDS
+
+TOLD: Final = 7
+"""The tier of terms that were described."""
+_WIDE: Final = 800
+"""Terms up to which words of nearly the same meaning are looked for in texts, too."""
+_LARGE: Final = 600
+"""Terms from which words of very many terms lead to none."""
+_RARE: Final = 5
+"""Such a word has at most one in this many terms."""
+_MET: Final = 0.35
+"""How much of a word a text must have to count as one of those that have it."""
+_FURTHER: Final = 3
+"""Names after the best that count."""
+_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    texts: Mapping[int, float]
+    """For each term how much of the word its texts have."""
+    names: Mapping[str, float]
+    """Stems of names that the word leads to, and how much each counts."""
+    tells: float
+    """How much the word says about what is meant: the more, the fewer texts have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Best:
+    name: Name
+    score: float
+    """Of the best name and, for less, of the next."""
+    each: Sequence[float]
+    """How much of each word the best name has."""
+
+
+def described(searched: Searched, typed: str) -> list[Hit]:
+    """The terms that have most of what was asked, best first."""
+    parts = [part for word in split(typed) for part in split(_in_full(searched, word))]
+    kept = [word for word in parts if not idle(word)] or parts
+    said = {fold(word) for word in parts if idle(word)} if len(kept) < len(parts) else set()
+    met = [_met(searched, word) for word in dict.fromkeys(word.lower() for word in kept)]
+    total = sum(word.tells for word in met)
+    weight = weights()
+    hits = []
+    for number, names in _candidates(searched, met).items():
+        best = _best(searched, met, names, number, said)
+        texts = [word.texts.get(number, 0.0) for word in met]
+        told = sum(much * word.tells for much, word in zip(texts, met, strict=True))
+        parts_met = (min(1.0, max(much, own)) for much, own in zip(texts, best.each, strict=True))
+        covered = sum(much * word.tells for much, word in zip(parts_met, met, strict=True)) / total
+        score = weight["name"] * best.score + weight["text"] * told
+        score *= covered ** weight["covered"] * (1 + weight["links"] * log1p(searched.terms[number].links))
+        if covered >= weight["least"]:
+            hits.append(Hit(name=best.name, tier=TOLD, score=score, covered=covered))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.name.term))[:_MOST]
+
+
+def _in_full(searched: Searched, word: str) -> str:
+    """A very short acronym as its full name, because texts are searched for longer words only."""
+    if len(word) > 2:
+        return word
+    found = searched.by_key.get(word.lower(), ())
+    name = next((name for name in found if name.kind is NameKind.ABBREVIATION), None)
+    return searched.terms[name.term].term if name else word
+
+
+def _met(searched: Searched, word: str) -> _Word:
+    weight = weights()
+    texts = _occurrences(searched, word) if len(word) > 2 else {}
+    names: dict[str, float] = {}
+    for one, much in (*((stem(other), much) for other, much in readings(word).items()), (fold(word), 1.0)):
+        if one in searched.by_stem:
+            names[one] = max(names.get(one, 0.0), much)
+    if not names and not texts and len(word) > 3:
+        most = 1 if len(word) < 6 else 2
+        for other in searched.known:
+            far = distance(word, other, most)
+            one = stem(other)
+            if far <= most and one in searched.by_stem:
+                names[one] = max(names.get(one, 0.0), (1 - far / len(word)) / 2)
+    if not names and not texts:
+        return _Word(texts=texts, names=names, tells=weight["unknown"])
+    times = max(1, sum(much > _MET for much in texts.values()))
+    rarity: float = log(1 + len(searched.terms) / times) ** weight["rarity"]
+    return _Word(texts=texts, names=names, tells=rarity * (weight["weak"] if weak(word) else 1))
+
+
+def _occurrences(searched: Searched, word: str) -> dict[int, float]:
+    """Terms whose texts have a word, a form of it, or one that means nearly the same: how much of it each has."""
+    weight, words = weights(), searched.sorted_words
+    found: dict[int, float] = {}
+    for reading, much in readings(word).items() if len(searched.terms) <= _WIDE else ((word, 1.0),):
+        root = stem(reading)
+        begins = root[: max(3, len(root) - 2)]
+        for at in range(bisect_left(words, begins), len(words)):
+            other = words[at]
+            if not other.startswith(begins):
+                break
+            if other == reading:
+                same = 1.0
+            elif stem(other) == root:
+                same = weight["inflected"]
+            elif reading == word and len(word) > 3 and other.startswith(word):
+                same = weight["begun"]
+            else:
+                continue
+            for place in searched.places[other]:
+                number, field = divmod(place, FIELDS)
+                found[number] = max(found.get(number, 0.0), much * same * weight["fields"][field])
+    return found
+
+
+def _candidates(searched: Searched, met: Sequence[_Word]) -> dict[int, list[Name]]:
+    """Terms with one of the words, each with its names that have one; in a large glossary only by rare words."""
+    reached: list[dict[int, list[Name]]] = []
+    for word in met:
+        terms: dict[int, list[Name]] = {number: [] for number in word.texts}
+        for one in word.names:
+            for name in searched.by_stem[one]:
+                terms.setdefault(name.term, []).append(name)
+        reached.append(terms)
+    size = len(searched.terms)
+    rare = [found for found in reached if found and size > _LARGE and len(found) <= size / _RARE]
+    wanted = {number for found in rare or reached for number in found}
+    return {
+        number: list(dict.fromkeys(name for found in reached for name in found.get(number, ()))) for number in wanted
+    }
+
+
+def _best(searched: Searched, met: Sequence[_Word], names: Sequence[Name], number: int, said: set[str]) -> _Best:
+    weight = weights()
+    best = _Best(
+        name=next(name for name in searched.names[number] if name.kind is NameKind.TERM),
+        score=0.0,
+        each=[0.0] * len(met),
+    )
+    scores = []
+    for name in names:
+        each = [max((word.names.get(one, 0.0) for one in (*name.stems, name.key)), default=0.0) for word in met]
+        joined = any(name.key in word.names for word in met)
+        matched = len(name.stems) if joined else sum(each)
+        have = [word.tells for much, word in zip(each, met, strict=True) if much > 0]
+        score = sum(much * word.tells for much, word in zip(each, met, strict=True))
+        score += weight["idle"] * len(said.intersection(name.words)) + weight["together"] * (
+            sum(have) - max(have, default=0)
+        )
+        part = weight["part"] + (1 - weight["part"]) * min(1.0, matched / len(name.stems))
+        score *= part ** weight["whole"] * (weight["longer"] if name.kind > NameKind.TERM else 1)
+        scores.append(score)
+        if score > best.score:
+            best = _Best(name=name, score=score, each=each)
+    next_best = sorted(scores, reverse=True)[1 : 1 + _FURTHER]
+    further = sum(score / 2**at for at, score in enumerate(next_best))
+    return _Best(name=best.name, score=best.score + weight["further"] / weight["name"] * further, each=best.each)

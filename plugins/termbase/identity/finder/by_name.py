@@ -1,0 +1,258 @@
+"""Terms that a query names: surely, nearly, or with a typo.
+
+Names are compared in tiers before any score: an acronym in its own capitals beats every similar word.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log1p
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from termbase.identity.finder.searched import Name, NameKind, Searched
+from termbase.text.query_words import american, fold, idle, readings, split, stems, weak
+
+SURE: Final = 4
+"""Tiers below this are names that were typed in full."""
+NEAR: Final = 6
+"""The tier of similar names."""
+_NONE: Final = 9
+_JOINING: Final = re.compile(r"(?:and|between|differences?|distinction|or|than|versus|vs)", re.IGNORECASE)
+_LONGEST: Final = 7
+"""Words of a name that is looked for in a question."""
+_EXPANDED: Final = 8
+"""Ways to write acronyms in full that are tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A term that was likely meant, and the name that led to it."""
+
+    name: Name
+    tier: int
+    """How sure it is: the lower, the surer."""
+    score: float = 0.0
+    covered: float = 0.0
+    """How much of the query the term's names and texts have, from 0 to 1; only in a description."""
+
+
+def folded(parts: Iterable[str]) -> list[str]:
+    """Words as names are compared."""
+    return [fold(word) for word in parts]
+
+
+def once(hits: Iterable[Hit]) -> list[Hit]:
+    """The first hit of each term."""
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        found.setdefault(hit.name.term, hit)
+    return list(found.values())
+
+
+def telling(parts: Sequence[str]) -> list[str]:
+    """The words that are not only part of the question, as names are compared; all of them, if there are no others."""
+    return folded([word for word in parts if not idle(word)] or parts)
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters to change, add, leave out, or exchange with the next; any number over `most` if it is more."""
+    return OSA.distance(one, other, score_cutoff=most)
+
+
+def leeway(word: str) -> int:
+    """How many letters may differ in a typo."""
+    return sum(len(word) >= length for length in (4, 6, 10))
+
+
+def named(searched: Searched, typed: str) -> list[Hit]:
+    """Terms whose name is certain or nearly so: as typed, else in a question, else in a variation of it."""
+    parts = split(typed)
+    found = _exact(searched, folded(parts), typed)
+    if found and found[0].tier < SURE:
+        return found
+    joins = any(_JOINING.fullmatch(word) for word in parts)
+    same = [
+        Hit(name=name, tier=SURE + (name.kind is NameKind.SEARCHED))
+        for name in searched.by_bag.get(_bag(parts), ())
+        if name.kind is not NameKind.SEARCHED or not joins
+    ]
+    same.sort(key=lambda hit: (hit.name.kind, -searched.terms[hit.name.term].links))
+    if found or same:
+        sure = [hit for hit in (*found, *same) if hit.tier == SURE]
+        return once((*sure, *found, *same))
+    if whole := _in_question(searched, parts):
+        return whole
+    for at, way in enumerate(_variations(searched, parts)):
+        hits = [
+            hit
+            for hit in _exact(searched, way)
+            if hit.tier < SURE or (at == 0 and hit.name.kind is not NameKind.SEARCHED)
+        ]
+        like = [name for name in searched.by_bag.get(_bag(way), ()) if at and name.kind is not NameKind.SEARCHED]
+        if hits or like:
+            return once((*hits, *(Hit(name=name, tier=SURE) for name in like)))
+    return []
+
+
+def _bag(parts: Iterable[str]) -> str:
+    return " ".join(sorted(stems(parts)))
+
+
+def _begins(asked: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether each word asked for begins another word of a name."""
+    left = list(found)
+    for word in asked:
+        met = next((at for at, other in enumerate(left) if other.startswith(word)), None)
+        if met is None:
+            return False
+        del left[met]
+    return True
+
+
+def _ends_with(name: Name, asked: Sequence[str], key: str) -> bool:
+    """Whether a name is a kind of what was typed: “customer support” is, of support; “land and expand” is not, of expanding."""
+    words, count = name.words, len(asked)
+    before = words[-count - 1] if len(words) > count else None
+    return name.key != key and before != "and" and ("".join(words[-count:]) == key or words[-1:] == (key,))
+
+
+def _tier(name: Name, typed: str, asked: Sequence[str], key: str) -> int:
+    short = name.kind is NameKind.ABBREVIATION
+    if short and typed in (name.text, f"{name.text}s"):
+        return 0
+    if name.key == key or (short and f"{name.key}s" == key):
+        return 1 if short else 2 if name.kind is NameKind.TERM else 3
+    starts = name.key.startswith(key)
+    if starts and (name.kind <= NameKind.TERM or len(name.words) == len(asked)):
+        return 4
+    if name.kind is NameKind.TERM and _ends_with(name, asked, key):
+        return 4
+    # Words that only lead to a term count as they are, not where each begins some word of them.
+    return 5 if starts or (name.kind is not NameKind.SEARCHED and _begins(asked, name.words)) else _NONE
+
+
+def _exact(searched: Searched, asked: Sequence[str], typed: str = "") -> list[Hit]:
+    key = "".join(asked)
+    best: dict[int, Hit] = {}
+    for name in searched.by_start.get(asked[0][:2], ()):
+        tier = _tier(name, typed, asked, key)
+        before = best.get(name.term)
+        if tier < _NONE and (before is None or (tier, name.kind) < (before.tier, before.name.kind)):
+            best[name.term] = Hit(name=name, tier=tier)
+
+    def order(hit: Hit) -> tuple[object, ...]:
+        """Equal names go to the term that much of the glossary leads to; of parts, kinds of it come first."""
+        name, term = hit.name, searched.terms[hit.name.term]
+        more = -1 if _ends_with(name, asked, key) else int(len(name.words) > len(asked))
+        return (
+            hit.tier,
+            name.kind if hit.tier < SURE else 0,
+            more if hit.tier == SURE else 0,
+            hit.tier >= SURE and name.kind > NameKind.TERM,
+            -term.links,
+            len(name.key),
+            term.term,
+        )
+
+    return sorted(best.values(), key=order)
+
+
+def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
+    """The names that a question consists of, in the order in which they appear; the longest are taken first."""
+    asked = folded(typed)
+    taken = [False] * len(typed)
+    spans: list[tuple[int, list[Name]]] = []
+    for size in range(min(_LONGEST, len(asked)), 0, -1):
+        for at in range(len(asked) - size + 1):
+            found = searched.by_key.get("".join(asked[at : at + size]))
+            if not found or any(taken[at : at + size]) or (size == 1 and idle(typed[at])):
+                continue
+            taken[at : at + size] = [True] * size
+            spans.append((at, sorted(found, key=lambda name: (name.kind, -searched.terms[name.term].links))))
+    others = any(not taken[at] and not idle(word) and not weak(word) for at, word in enumerate(typed))
+    if not spans or others or (len(spans) > 1 and not any(_JOINING.fullmatch(word) for word in typed)):
+        return []
+    spans.sort(key=lambda span: span[0])
+    return once(Hit(name=name, tier=SURE + 1) for _, found in spans for name in found)
+
+
+def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:
+    """What was typed without stop words, with typos corrected, acronyms in full, and one word replaced."""
+    asked = [word if word in searched.known else american(word) for word in telling(typed)]
+    corrected = [_corrected(searched, word) for word in asked]
+    full: list[list[str]] = [[]]
+    for word in corrected:
+        acronyms = (name for name in searched.by_key.get(word, ()) if name.kind is NameKind.ABBREVIATION)
+        after = [folded(split(searched.terms[name.term].term)) for name in acronyms] or [[word]]
+        full = [[*before, *one] for before in full for one in after][:_EXPANDED]
+    replaced = (
+        [*asked[:at], fold(other), *asked[at + 1 :]]
+        for at, word in enumerate(asked)
+        for other in list(readings(word))[1:]
+        if len(asked) > 1
+    )
+    nearly = [
+        way for way in replaced if any(name.kind <= NameKind.TERM for name in searched.by_key.get("".join(way), ()))
+    ]
+    return list({" ".join(way): way for way in (asked, corrected, *full, *nearly)}.values())
+
+
+def _corrected(searched: Searched, word: str) -> str:
+    known = searched.known
+    if word in known or len(word) < 3:
+        return word
+    swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    exchanged = next((other for other in map(fold, swapped) if other in known), None)
+    if exchanged or len(word) < 5:
+        return exchanged or word
+    most = 1 if len(word) < 8 else 2
+    best, least = word, most + 0.4
+    for other in known:
+        far = distance(word, other, most) + (0 if other[:1] == word[0] else 0.5)
+        if far < least:
+            best, least = other, far
+    return best
+
+
+def similar(searched: Searched, typed: str) -> list[Hit]:
+    """Terms with a name like what was typed, word by word or written as one.
+
+    Better, the more of their words are met, the fewer letters differ, and the fewer words are left over.
+    """
+    asked = telling(split(typed))
+    alike = {word: _alike(searched, word) for word in dict.fromkeys(asked)}
+    key = "".join(asked)
+    most = leeway(key)
+    scored = []
+    for names, term in zip(searched.names, searched.terms, strict=True):
+        for name in names:
+            each = [max((alike[word].get(other, 0.0) for other in name.words), default=0.0) for word in asked]
+            met, score = sum(best > 0 for best in each), sum(each)
+            joined = _NONE
+            if len(key) > 4 and (len(name.words) != len(asked) or not met):
+                joined = distance(key, name.key, most)
+            if joined <= most:
+                met, score = len(asked), max(score, len(asked) * (1 - joined / len(key)))
+            if met == len(asked):
+                left = 0.03 * abs(len(name.words) - len(asked))
+                score = score / len(asked) - left + log1p(term.links) / 60 - (name.kind > NameKind.TERM) / 50
+                scored.append(Hit(name=name, tier=NEAR, score=score))
+    return once(sorted(scored, key=lambda hit: -hit.score))[:8]
+
+
+def _alike(searched: Searched, word: str) -> dict[str, float]:
+    most = leeway(word)
+    found: dict[str, float] = {}
+    for other in searched.known:
+        far: float = _NONE
+        if other == word:
+            far = 0
+        elif other.startswith(word) and len(word) > 2:
+            far = 0.3
+        elif most:
+            far = distance(word, other, most) + (0 if other[:1] == word[0] else 0.3)
+        if far <= most + 0.3:
+            found[other] = 1 - far / (len(word) + 1)
+    return found

@@ -1,0 +1,85 @@
+"""A glossary as the finder looks at it: names, texts by field, and how much of the glossary leads to a term."""
+
+from typing import Final
+
+from termbase.identity.find import Found
+from termbase.identity.finder import Searched, SearchedTerm, look_up
+from termbase.identity.names import Names
+from termbase.linking.texts import Texts
+from termbase.model.concept import Concept, Termbase
+from termbase.model.vocabulary import DesignationKind
+from termbase.text.one_line import one_line
+from termbase.text.word_places import WordPlaces, word_places
+
+_OPENING: Final = 10
+"""Words of a definition that say what the concept is; the others set it apart."""
+_KINDS: Final = (
+    DesignationKind.ABBREVIATION,
+    DesignationKind.ADMITTED,
+    DesignationKind.VARIANT,
+    DesignationKind.DEPRECATED,
+)
+_EXACT: Final = 100.0
+_SAID: Final = 90.0
+"""The score of a term that has all words of a description."""
+_SURE: Final = 6
+
+
+def searched_terms(termbase: Termbase, texts: Texts) -> list[SearchedTerm]:
+    """The names of each term, and how many others have a relation with it or mention it."""
+    return [
+        SearchedTerm(
+            id=concept.id,
+            term=one_line(concept.term),
+            names=_names(concept),
+            links=len({*(relation.target for relation in concept.relations), *texts.linked_from[concept.id]}),
+        )
+        for concept in termbase.concepts
+    ]
+
+
+def searched_words(termbase: Termbase, texts: Texts) -> WordPlaces:
+    """The words of each term: names, how its definition begins, all of it, and the rest that a reader may remember."""
+    return word_places([_fields(concept, texts) for concept in termbase.concepts])
+
+
+def searched(termbase: Termbase, texts: Texts) -> Searched:
+    """What the finder looks at."""
+    return Searched(terms=searched_terms(termbase, texts), places=searched_words(termbase, texts).places)
+
+
+def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, *, limit: int) -> tuple[Found, ...]:
+    """The concepts that were likely meant, best first; those with such an id come before all."""
+    by_id, hits = termbase.by_id, look_up(within, words)
+    found = [
+        Found(
+            concept=termbase.concepts[hit.name.term],
+            name=hit.name.text,
+            score=_EXACT if hit.tier < _SURE else _SAID * (hit.covered if hit.covered else min(1.0, hit.score)),
+        )
+        for hit in hits
+    ]
+    ids = {item.concept.id for item in found}
+    by_old_id = [by_id[id] for id in names.meanings(words) if id in by_id and id not in ids]
+    first = [Found(concept=concept, name=concept.term, score=_EXACT) for concept in by_old_id]
+    return tuple([*first, *found][:limit])
+
+
+def _names(concept: Concept) -> list[list[str]]:
+    names = [[one_line(name) for name in concept.names(kind)] for kind in _KINDS]
+    names.append([one_line(words) for words in concept.own.search] if concept.own else [])
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _fields(concept: Concept, texts: Texts) -> tuple[str, str, str, str]:
+    own = texts.concepts[concept.id]
+    definition = own.definition.plain
+    rest = [own.explanation, own.example, *own.mistakes, *own.notes]
+    return (
+        " ".join((*(name.text for name in concept.designations), *(concept.own.search if concept.own else ()))),
+        " ".join(definition.split()[:_OPENING]),
+        f"{definition} {own.brief.plain}",
+        " ".join(text.plain for text in rest if text is not None),
+    )

@@ -1,0 +1,64 @@
+"""The words of numbered texts and where they occur, as every search of words uses them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+FIELDS: Final = 4
+"""Fields of a text, the most important first; a place is the number of a text times this, plus that of the field."""
+_WORD: Final = re.compile(r"[^\W_]+[+#]*")
+_SHORTEST: Final = 3
+"""Letters of a word; shorter ones occur everywhere."""
+_LONGEST: Final = 40
+_FEW: Final = 100
+"""Texts up to which no word counts as frequent."""
+_FREQUENT: Final = 0.3
+"""Share of all texts from which on a word says nothing about any of them."""
+_TELLING: Final = 2
+"""Fields in which a frequent word counts, too: they say what a text is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPlaces:
+    """Where words occur."""
+
+    places: Mapping[str, Sequence[int]]
+    """For each word, in order, the number of each text that has it times `FIELDS`, plus that of the first field."""
+    frequent: tuple[str, ...] = ()
+    """Words in so many texts that only the first fields count."""
+
+
+def word_places(texts: Sequence[Sequence[str]]) -> WordPlaces:
+    """Finds the words of texts.
+
+    Args:
+        texts: For each text its fields, the most important first; a word counts in the first that has it.
+    """
+    places: dict[str, list[int]] = {}
+    for number, fields in enumerate(texts):
+        seen: set[str] = set()
+        for field, text in enumerate(fields):
+            new = _words(text) - seen
+            seen |= new
+            for word in new:
+                places.setdefault(word, []).append(number * FIELDS + field)
+    most = _FREQUENT * len(texts) if len(texts) > _FEW else len(texts)
+    frequent = tuple(sorted(word for word, found in places.items() if len(found) > most))
+    for word in frequent:
+        places[word] = [place for place in places[word] if place % FIELDS < _TELLING]
+    return WordPlaces(places={word: places[word] for word in sorted(places)}, frequent=frequent)
+
+
+def _words(text: str) -> set[str]:
+    """The different words of a text as they are written, in lower case: the script finds other forms of a word."""
+    bare = text.replace("'", "").replace("’", "")
+    return set(map(_folded, _WORD.findall(bare))) - {""}
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
+    return bare.lower() if _SHORTEST <= len(bare) <= _LONGEST else ""
