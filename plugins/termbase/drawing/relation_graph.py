@@ -6,8 +6,9 @@ until then its node is a dot.
 """
 
 import math
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -230,31 +231,35 @@ def _room_from(
     titles of islands, and of the dots of nodes without a label.
     """
     nearby, near_dots = _Nearby(), _Nearby()
-    for x, y in dots:
+    for x, y in dots if labels else ():
         near_dots.add(x, y, ())
     found: dict[str, float] = {}
+    widest = 0.0
     for id, x, y, lines in labels:
         wide, tall = label_size(lines)
         half, rise = wide / 2 + _APART, tall / 2 + _APART
         scale = 0.0
         dot_half, dot_rise = half + _DOT, rise + _DOT
-        for other_x, other_y in near_dots.around(x, y):
-            # Most dots are clear on one axis already, which takes a single division to see.
-            if other_x != x and dot_half / abs(other_x - x) <= scale:
-                continue
-            if (other_x, other_y) != (x, y):
-                scale = max(scale, _clear(other_x - x, other_y - y, dot_half, dot_rise))
+        for side in near_dots.sides(x, y):
+            for other_x, other_y in side:
+                # What is further aside than this is clear at a smaller scale than the one so far.
+                if other_x != x and dot_half / abs(other_x - x) <= scale:
+                    break
+                if (other_x, other_y) != (x, y):
+                    scale = max(scale, _clear(other_x - x, other_y - y, dot_half, dot_rise))
         for other_x, other_y, other_half in titles:
             over = rise - _TITLE_ABOVE[1] if y > other_y else rise + _TITLE_ABOVE[0]
             scale = max(scale, _clear(other_x - x, other_y - y, half + other_half, over))
-        for other_x, other_y, other_half, other_rise, other_from in nearby.around(x, y):
-            if other_x != x and (half + other_half) / abs(other_x - x) <= max(scale, other_from):
-                continue
-            clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
-            if clear > other_from:
-                scale = max(scale, clear)
+        for side in nearby.sides(x, y):
+            for other_x, other_y, other_half, other_rise, other_from in side:
+                if other_x != x and (half + widest) / abs(other_x - x) <= scale:
+                    break
+                clear = _clear(other_x - x, other_y - y, half + other_half, rise + other_rise)
+                if clear > other_from:
+                    scale = max(scale, clear)
         scale = round(scale + 0.005, 2)
         nearby.add(x, y, (half, rise, scale))
+        widest = max(widest, half)
         found[id] = scale
     return found
 
@@ -280,15 +285,19 @@ class _Nearby:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[tuple[float, ...]]] = defaultdict(list)
+        """For each cell what is in it or in one next to it, from left to right."""
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
         return int(x // self._CELL), int(y // self._CELL)
 
     def add(self, x: float, y: float, size: tuple[float, ...]) -> None:
-        self._cells[self._cell(x, y)].append((x, y, *size))
-
-    def around(self, x: float, y: float) -> Iterator[tuple[float, ...]]:
         column, row = self._cell(x, y)
         for i in (column - 1, column, column + 1):
             for j in (row - 1, row, row + 1):
-                yield from self._cells.get((i, j), ())
+                insort(self._cells[i, j], (x, y, *size))
+
+    def sides(self, x: float, y: float) -> tuple[Sequence[tuple[float, ...]], Sequence[tuple[float, ...]]]:
+        """What is near a point: on its right and on its left, each from the nearest to what is furthest aside."""
+        near = self._cells.get(self._cell(x, y), [])
+        start = bisect_left(near, (x,))
+        return near[start:], near[:start][::-1]
