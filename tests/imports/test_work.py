@@ -12,12 +12,14 @@ from termbase.imports.imported import Reading
 
 PIECES = {
     "a.md": ("# A\n", "**a**: b\n", "- **a**: b\n", "| a | b |\n", "a\n: b\n\n", "a\n", "*[A]: b\n", "[a](b) ", "["),
-    "a.html": ("<p>a", "<h2>a</h2>", "<b>a</b> b ", "<li>a"),
+    "a.html": ("<p>a", "<h2>a</h2>", "<b>a</b> b ", "<li>a", "<a ", "<!--", '<a b="', "a</x>", "</p", "<?", "< "),
     "a.csv": ("a,b\n", "a\n", '"a\nb",c\n'),
     "a.txt": ("a\tb\n", "a\n"),
     "a.json": ("[1],", '{"term":"a","definition":"b"},'),
     "a.yml": ("- a\n", "- {a: b}\n", "- term: a\n  definition: b\n"),
     "a.rst": ("a\n  b\n", "a\n"),
+    "b.rst": (".. glossary::\n\n   a\n      b\n\n",),
+    "a.adoc": ("a:: b\n", "|===\n|a |b\n|===\n", "a image:b[c] "),
 }
 AROUND = {"a.json": ("[", "0]"), "a.csv": ("term,definition\n", ""), "a.html": ("<!doctype html>", "")}
 

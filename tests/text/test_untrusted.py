@@ -93,7 +93,9 @@ def test_with_such_entities_every_other_limit_holds(text: str, message: str) -> 
 
 
 def test_ordinary_xml_is_read_with_a_document_type() -> None:
-    assert read_xml('\ufeff<!DOCTYPE a SYSTEM "a.dtd"><a><b>c</b></a>')[0].text == "c"
+    root, starts = read_xml('\ufeff<!DOCTYPE a SYSTEM "a.dtd"><a>\n<b>c</b></a>')
+    assert root[0].text == "c"
+    assert starts == [(1, 28), (2, 1)]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def unaccounted(files: Mapping[str, str], reading: Reading) -> Iterator[LeftOut]
         text
         for term in reading.terms
         for item in fields(term)
-        if item.name != "locator" or term.locator != term.name
+        if item.name != "where" and (item.name != "locator" or term.locator != term.name)
         for text in _texts(getattr(term, item.name))
     )
     told = (one.text for one in reading.left_out)

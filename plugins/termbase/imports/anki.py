@@ -8,6 +8,7 @@ from typing import Final
 
 from termbase.imports.html_tree import html_tree, plain
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
+from termbase.imports.places import Place, shown_place
 from termbase.imports.record import Spelling, read_columns, read_record
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
@@ -77,6 +78,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     terms: list[Imported] = []
     for row, line in zip(rows, places, strict=True):
         record = dict(zip(headers, row, strict=False))
+        writer.place = Place(line)
         guid = record.pop("guid", "")
         deck, _, id = guid.partition(":")
         if id and deck == slug(settings.get("deck", "")):
@@ -85,11 +87,13 @@ def _read(name: str, text: str, options: Options) -> Reading:
             text=lambda value: writer.text(html_tree(str(value)) if html else str(value)),
             name=lambda value: plain(html_tree(str(value))) if html else str(value),
         )
-        term = read_record(record, where=name, columns=read_columns(list(record), options), spelling=spelling,
+        term = read_record(record, where=name, place=Place(line), columns=read_columns(list(record), options), spelling=spelling,
                            locator=guid or None, left=writer.left)  # fmt: skip
         if term is not None:
             terms.append(term)
         else:
-            writer.left.append(LeftOut(kind="notes without a name", text=" ".join(row), where=f"{name}:{line}"))
+            writer.left.append(
+                LeftOut(kind="notes without a name", text=" ".join(row), where=shown_place(name, Place(line)))
+            )
     problems = () if terms else (problem(name, "no note with a first field was found"),)
     return Reading(terms=tuple(terms), left_out=tuple(writer.left), problems=problems)

@@ -11,9 +11,12 @@ from html import escape
 from typing import Final
 
 from termbase.imports.asciidoc_inline import Inline
+from termbase.imports.asciidoc_languages import in_language
 from termbase.imports.html_page import read_trees
-from termbase.imports.html_tree import html_tree
+from termbase.imports.html_tree import free_mark, html_tree, marked
 from termbase.imports.imported import LeftOut, Options, Reading, in_all
+from termbase.imports.places import Place, shown_place
+from termbase.text.line_starts import LineStarts, lines
 
 _HEADING: Final = re.compile(r"(?P<level>={1,6}|#{1,6})\s+(?P<title>\S.*?)(?:\s+(?P=level))?$")
 _UNDERLINE: Final = re.compile(r"=+$|-+$|~+$|\^+$|\++$")
@@ -34,10 +37,6 @@ _FENCE: Final = re.compile(
 _TERM: Final = re.compile(r"\s*(?P<text>\S.*?|)(?P<mark>:{2,4}|;;)(?:\s+(?P<rest>\S.*))?$")
 _ITEM: Final = re.compile(r"\s*(?P<mark>\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d+>)\s+(?P<rest>\S.*)$")
 _ADMONITION: Final = re.compile(r"(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(?P<rest>.*)$")
-_TAGGED: Final = re.compile(
-    r"^// *tag::(?P<code>[A-Za-z]{2})\[\] *\n(?P<words>.*?)^// *end::(?P=code)\[\] *$", re.MULTILINE | re.DOTALL
-)
-"""A part of a page in one language."""
 _CELL: Final = re.compile(r"(?:(?<=\s)|^)(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
 _DEEPEST: Final = 12
 
@@ -49,16 +48,18 @@ def looks_like_asciidoc(text: str) -> bool:
 
 def read_asciidoc(files: Mapping[str, str], options: Options) -> Reading:
     """Reads pages of AsciiDoc; links between their terms stay links."""
-    parts = {name: _in_language(text, options) for name, text in files.items()}
-    own = {name: dict(_anchors(text)) for name, (text, _) in parts.items()}
+    parts = {name: in_language("\n".join(lines(text)), options) for name, text in files.items()}
+    own = {name: dict(_anchors("\n".join(line for line, _ in part))) for name, (part, _) in parts.items()}
     everywhere = {anchor: title for anchors in own.values() for anchor, title in anchors.items()}
     pages: dict[str, _Blocks] = {}
-    for name, (text, foreign) in parts.items():
-        lines = [line.rstrip() for line in text.split("\n")]
-        pages[name] = _Blocks(lines=lines, where=name, anchors={**everywhere, **own[name]})
-        for code, words in foreign:
-            pages[name].leave_out(f"in other languages ({code})", words)
-    trees = {name: html_tree("\n".join(page.blocks())) for name, page in pages.items()}
+    for name, (part, foreign) in parts.items():
+        pages[name] = _Blocks(
+            lines=[line.rstrip() for line, _ in part], numbers=[number for _, number in part], where=name,
+            mark=free_mark("\n".join(line for line, _ in part)), anchors={**everywhere, **own[name]},
+        )  # fmt: skip
+        for code, words, place in foreign:
+            pages[name].leave_out(f"in other languages ({code})", words, place)
+    trees = {name: html_tree("\n".join(page.blocks()), place=Place(), mark=page.mark) for name, page in pages.items()}
     made = zip(pages.values(), read_trees(trees, options), strict=True)
     return in_all(_with_rest(reading, page) for page, reading in made)
 
@@ -76,23 +77,16 @@ def _with_rest(reading: Reading, page: "_Blocks") -> Reading:
     return replace(reading, left_out=(*reading.left_out, *page.left), problems=problems)
 
 
-def _in_language(text: str, options: Options) -> tuple[str, list[tuple[str, str]]]:
-    """A text without the parts that are tagged as another language, and those parts."""
-    codes = {found["code"].casefold() for found in _TAGGED.finditer(text)}
-    if len(codes) < 2:
-        return text, []
-    language = (options.language or options.glossary_language).partition("-")[0].casefold()
-    wanted = language if language in codes else min(codes)
-    foreign = [(m["code"].casefold(), m["words"]) for m in _TAGGED.finditer(text) if m["code"].casefold() != wanted]
-    return _TAGGED.sub(lambda m: m[0] if m["code"].casefold() == wanted else "", text), foreign
-
-
 @dataclass(slots=True, kw_only=True)
 class _Blocks:
     """Reads the blocks of one page from top to bottom."""
 
     lines: list[str]
+    numbers: list[int]
+    """The line of the file that each of them is, counted from 1."""
     where: str
+    mark: str
+    """The tag that says where the next element was; see `html_tree`."""
     left: list[LeftOut] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     anchors: Mapping[str, str] = field(default_factory=dict)
@@ -110,14 +104,41 @@ class _Blocks:
     def more(self) -> bool:
         return self.place < len(self.lines)
 
-    def leave_out(self, kind: str, text: str) -> None:
-        """Notes words that are in no block."""
-        if words := " ".join(text.split()):
-            self.left.append(LeftOut(kind=kind, text=words, where=self.where))
+    def at(self, line: int, words: str = "") -> Place:
+        """The place of a line, or of the first words in it.
 
-    def inline(self, text: str) -> str:
-        """The HTML of a text."""
-        return Inline(leave_out=self.leave_out, attributes=self.attributes, anchors=self.anchors).html(text)
+        Args:
+            line: Which of the lines, from 0.
+            words: What is looked for in the line.
+        """
+        if not self.lines:
+            return Place()
+        line = min(line, len(self.lines) - 1)
+        text = self.lines[line]
+        found = text.find(words) if words else -1
+        return Place(self.numbers[line], 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
+
+    def marked(self, line: int, words: str = "") -> str:
+        """The tag that says where the next element is."""
+        return marked(self.mark, self.at(line, words))
+
+    def leave_out(self, kind: str, text: str, place: Place | None = None) -> None:
+        """Notes words that are in no block, and where they are; without a place, in this line."""
+        if words := " ".join(text.split()):
+            self.left.append(
+                LeftOut(kind=kind, text=words, where=shown_place(self.where, place or self.at(self.place)))
+            )
+
+    def inline(self, text: str, line: int) -> str:
+        """The HTML of a text that begins in a line."""
+
+        def leave_out(kind: str, words: str, offset: int) -> None:
+            above = text.count("\n", 0, offset)
+            start = text.rfind("\n", 0, offset) + 1
+            number, column = self.at(line + above, text[start:].partition("\n")[0].strip())
+            self.leave_out(kind, words, Place(number, column + offset - start))
+
+        return Inline(leave_out=leave_out, attributes=self.attributes, anchors=self.anchors).html(text)
 
     def blocks(self) -> list[str]:
         """The HTML of every block up to the end."""
@@ -135,13 +156,13 @@ class _Blocks:
         Args:
             around: The marks of the lists around it.
         """
-        line = self.line
+        line, at = self.line, self.place
         if self.skipped():
             return ""
         if found := _HEADING.match(line):
             self.place += 1
             level = len(found["level"])
-            title = f"<h{level}>{self.inline(found['title'])}</h{level}>"
+            title = f"{self.marked(self.place - 1)}<h{level}>{self.inline(found['title'], self.place - 1)}</h{level}>"
             if level == 1:
                 self._authors()
             return title
@@ -149,7 +170,7 @@ class _Blocks:
             self.place += 2
             if level == 1:
                 self._authors()
-            return f"<h{level}>{self.inline(line.strip())}</h{level}>"
+            return f"{self.marked(at)}<h{level}>{self.inline(line.strip(), at)}</h{level}>"
         if _FENCE.match(line):
             return self._delimited()
         if (mark := self._mark()) is not None:
@@ -159,7 +180,7 @@ class _Blocks:
             return "<hr>"
         if line.startswith(".") and not line.startswith((". ", "..")):
             self.place += 1
-            return f"<p>{self.inline(line[1:])}</p>"
+            return f"{self.marked(at)}<p>{self.inline(line[1:], at)}</p>"
         return self._paragraph()
 
     def _underlined(self) -> int:
@@ -202,19 +223,19 @@ class _Blocks:
                 self.place += 1
 
     def _paragraph(self) -> str:
-        first = self.line
+        first, at = self.line, self.place
         taken: list[str] = []
         while self.more and self.line.strip() and not (taken and self._begins()):
             taken.append(self.line)
             self.place += 1
         if first.startswith(" ") and not self.style:
-            return f"<pre>{escape(chr(10).join(taken))}</pre>"
+            return f"{self.marked(at)}<pre>{escape(chr(10).join(taken))}</pre>"
         self.style = ""
         text = "\n".join(line.strip() for line in taken)
         if found := _ADMONITION.match(text):
             text = text[len(found["kind"]) + 1 :].strip()
-            return f"<p>{found['kind'].capitalize()}: {self.inline(text)}</p>"
-        return f"<p>{self.inline(text)}</p>"
+            return f"{self.marked(at)}<p>{found['kind'].capitalize()}: {self.inline(text, at)}</p>"
+        return f"{self.marked(at)}<p>{self.inline(text, at)}</p>"
 
     def _begins(self) -> bool:
         """Whether a line ends the paragraph above it."""
@@ -241,26 +262,30 @@ class _Blocks:
         items: list[str] = []
         self.style = ""
         while self.more and (here := self._mark()) is not None and here[0] == kind:
+            at = self.place
             self.place += 1
             body = self._item(here, (*around, kind))
             if described:
-                items.append(f"<dt>{self.inline(here[1])}</dt>" + (f"<dd>{body}</dd>" if body else ""))
+                name = f"{self.marked(at)}<dt>{self.inline(here[1], at)}</dt>"
+                items.append(name + (f"<dd>{body}</dd>" if body else ""))
             else:
-                items.append(f"<li>{body}</li>")
+                items.append(f"{self.marked(at)}<li>{body}</li>")
             self._gap()
         return f"<{tag}>{''.join(items)}</{tag}>"
 
     def _item(self, mark: tuple[str, str, str], around: tuple[str, ...]) -> str:
         """The content of one item, with what is joined to it by a plus sign or nested in it."""
         taken = [mark[2]] if mark[2] else []
+        at = self.place - 1
         if not taken:
             self._gap()
+            at = self.place
             if self.more and _HEADING.match(self.line):
                 return ""
         while self.more and self.line.strip() and self._mark() is None and not self._begins():
             taken.append(self.line.strip())
             self.place += 1
-        parts = [f"<p>{self.inline(chr(10).join(taken))}</p>"] if taken else []
+        parts = [f"{self.marked(at, mark[2])}<p>{self.inline(chr(10).join(taken), at)}</p>"] if taken else []
         while self.more:
             self._gap()
             here = self._mark() if self.more else None
@@ -287,6 +312,7 @@ class _Blocks:
         found = _FENCE.match(self.line)
         fence = found["fence"] if found else ""
         language = found["language"] if found else ""
+        at = self.place
         self.place += 1
         inner: list[str] = []
         while self.more and self.line != fence:
@@ -297,45 +323,59 @@ class _Blocks:
         text = "\n".join(inner)
         match fence[0]:
             case "/":
-                self.leave_out("comments", text)
+                self.leave_out("comments", text, self.at(at + 1))
                 return ""
             case "+":
-                self.leave_out("raw passages", text)
+                self.leave_out("raw passages", text, self.at(at + 1))
                 return ""
             case "|" | "!":
-                return self._table(inner, style, fence[0])
+                return self._table(inner, style, fence[0], at + 1)
             case "," | ":":
-                return f"<pre>{escape(text)}</pre>"
+                return f"{self.marked(at)}<pre>{escape(text)}</pre>"
             case "-" | "." | "`" if fence != "--":
                 named = re.match(r"source\s*,\s*(?:linenums,)?(?P<name>\w+)", style)
                 language = named["name"] if named else language
                 kind = f' class="language-{language}"' if language else ""
-                return f"<pre><code{kind}>{escape(text)}</code></pre>"
+                return f"{self.marked(at)}<pre><code{kind}>{escape(text)}</code></pre>"
         if self.depth >= _DEEPEST:
-            return f"<p>{self.inline(text)}</p>"
+            return f"{self.marked(at)}<p>{self.inline(text, at + 1)}</p>"
         part = _Blocks(
-            lines=inner, where=self.where, left=self.left, attributes=self.attributes, anchors=self.anchors,
-            depth=self.depth + 1,
+            lines=inner, numbers=self.numbers[at + 1 : at + 1 + len(inner)], where=self.where, mark=self.mark, left=self.left,
+            attributes=self.attributes, anchors=self.anchors, depth=self.depth + 1,
         )  # fmt: skip
         tag = "blockquote" if fence[0] == "_" else "div"
         return f"<{tag}>{''.join(part.blocks())}</{tag}>"
 
-    def _table(self, lines: list[str], style: str, sign: str) -> str:
-        """A table; its header is the first line, before an empty one, or is announced."""
+    def _table(self, lines: list[str], style: str, sign: str, at: int) -> str:
+        """A table; its header is the first line, before an empty one, or is announced.
+
+        Args:
+            lines: The lines between its signs.
+            style: The attributes above it.
+            sign: What begins a cell.
+            at: Where its first line is.
+        """
         text = "\n".join(line.replace("!", "|") if sign == "!" else line for line in lines).replace("\\|", "\0")
         shown = [line for line in text.split("\n") if line.strip()]
         first = len(_CELL.findall(shown[0])) if shown else 0
         columns = re.search(r"cols\s*=\s*\"?(?P<spec>[^\"\]]+)", style)
         width = len(re.split(r"[,;]", columns["spec"])) if columns else first
-        if columns and (times := re.match(r"(\d+)\*", columns["spec"])):
+        if columns and (times := re.match(r"(\d{1,9})\*", columns["spec"])):
             width = int(times[1])
-        before, *cells = _CELL.split(text)
-        self.leave_out("text outside the cells of tables", before)
+        starts = list(_CELL.finditer(text))
+        self.leave_out("text outside the cells of tables", text[: starts[0].start()] if starts else text, self.at(at))
         header = "header" in style or (len(lines) > 1 and bool(lines[0].strip()) and not lines[1].strip())
-        rows = [cells[at : at + width] for at in range(0, len(cells), width)] if width else []
-        made = []
-        for number, row in enumerate(rows):
-            tag = "th" if header and number == 0 else "td"
-            written = (self.inline(cell.replace("\0", "|").strip()) for cell in row)
-            made.append(f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in written)}</tr>")
-        return f"<table>{''.join(made)}</table>"
+        places = LineStarts(text)
+        cells: list[str] = []
+        for number, start in enumerate(starts):
+            end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+            cell = text[start.end() : end].replace("\0", "|")
+            line = (
+                at + places.at(start.end() + len(cell) - len(cell.lstrip()) if cell.strip() else start.start())[0] - 1
+            )
+            cell = cell.strip()
+            tag = "th" if header and number < width else "td"
+            opened = self.marked(line, cell.partition("\n")[0])
+            row = f"{self.marked(line)}<tr>" if width and number % width == 0 else ""
+            cells.append(f"{row}{opened}<{tag}>{self.inline(cell, line)}</{tag}>")
+        return f"{self.marked(max(at - 1, 0))}<table>{''.join(cells) if width else ''}</table>"

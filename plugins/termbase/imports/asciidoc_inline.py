@@ -71,56 +71,63 @@ _LEFT_OUT: Final = {
 class Inline:
     """Turns text of AsciiDoc into HTML."""
 
-    leave_out: Callable[[str, str], None]
-    """Called with the kind and the words of everything that has no place in HTML."""
+    leave_out: Callable[[str, str, int], None]
+    """Called with the kind, the words and the offset in the text of everything that has no place in HTML."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Values by the names under which the page refers to them."""
     anchors: Mapping[str, str] = field(default_factory=dict)
     """The headings and terms that links lead to, by their anchors."""
 
-    def html(self, text: str, *, depth: int = 0) -> str:
-        """The HTML of a text of one or several lines."""
+    def html(self, text: str, *, depth: int = 0, start: int = 0) -> str:
+        """The HTML of a text of one or several lines.
+
+        Args:
+            text: The text.
+            depth: How many texts it is within.
+            start: Its offset in the outermost of them.
+        """
         if depth > 8:
             return escape(text, quote=False)
         parts: list[str] = []
         position = 0
         for found in _PIECE.finditer(text):
             parts.append(escape(text[position : found.start()], quote=False))
-            parts.append(self._piece(found, depth + 1))
+            parts.append(self._piece(found, depth + 1, start))
             position = found.end()
         return "".join((*parts, escape(text[position:], quote=False)))
 
-    def _piece(self, found: re.Match[str], depth: int) -> str:
+    def _piece(self, found: re.Match[str], depth: int, start: int) -> str:
         kind = found.lastgroup or ""
         inner = found[kind] if kind else ""
+        start += found.start(kind) if kind else found.start()
         if kind in _TAGS:
-            return f"<{_TAGS[kind]}>{self.html(inner, depth=depth)}</{_TAGS[kind]}>"
+            return f"<{_TAGS[kind]}>{self.html(inner, depth=depth, start=start)}</{_TAGS[kind]}>"
         if kind in _CODES:
             return f"<code>{escape(self._replaced(inner), quote=False)}</code>"
         if kind in _QUOTES:
-            return f"{_QUOTES[kind][0]}{self.html(inner, depth=depth)}{_QUOTES[kind][1]}"
+            return f"{_QUOTES[kind][0]}{self.html(inner, depth=depth, start=start)}{_QUOTES[kind][1]}"
         if kind in _LEFT_OUT:
-            self.leave_out(_LEFT_OUT[kind], inner)
+            self.leave_out(_LEFT_OUT[kind], inner, start)
             return ""
         match kind:
             case "entity":
                 return inner
             case "shown":
-                return self.html(inner, depth=depth)
+                return self.html(inner, depth=depth, start=start)
             case "cross":
                 target, _, words = inner.partition(",")
-                return self._cross(target.strip(), words.strip(), depth)
+                return self._cross(target.strip(), words.strip(), depth, start)
             case "words":
-                return self._cross(found["target"], inner, depth)
+                return self._cross(found["target"], inner, depth, start)
             case "label":
-                return self._link(found, depth)
+                return self._link(found, depth, start)
             case "bare":
                 return f'<a href="{escape(inner)}">{escape(inner)}</a>'
             case "alt":
-                self.leave_out("images", inner or found["image"])
+                self.leave_out("images", inner or found["image"], start)
                 return ""
             case "attribute":
-                return self._attribute(inner, depth)
+                return self._attribute(inner, depth, start)
             case "break":
                 return "<br>"
             case "dash":
@@ -128,28 +135,28 @@ class Inline:
             case _:
                 return escape(inner, quote=False)
 
-    def _attribute(self, name: str, depth: int) -> str:
+    def _attribute(self, name: str, depth: int, start: int) -> str:
         value = self.attributes.get(name)
         if value is not None:
-            return self.html(value, depth=depth)
+            return self.html(value, depth=depth, start=start)
         return escape(_SIGNS[name], quote=False) if name in _SIGNS else f"{{{name}}}"
 
     def _replaced(self, text: str) -> str:
         """Code with the values of attributes in it."""
         return re.sub(r"\{([\w-]+)\}", lambda m: self.attributes.get(m[1], _SIGNS.get(m[1], m[0])), text)
 
-    def _cross(self, target: str, words: str, depth: int) -> str:
+    def _cross(self, target: str, words: str, depth: int, start: int) -> str:
         """A link within the book: to a term, where one has the name of its target."""
         name = target.rpartition("#")[2]
         meant = self.anchors.get(name)
         words = words or meant or re.sub(r"[_-]+", " ", name).strip()
         goal = quote(meant or name.lstrip("_"))
-        return f'<a href="#{goal}">{self.html(words, depth=depth)}</a>'
+        return f'<a href="#{goal}">{self.html(words, depth=depth, start=start)}</a>'
 
-    def _link(self, found: re.Match[str], depth: int) -> str:
+    def _link(self, found: re.Match[str], depth: int, start: int) -> str:
         address = found["link"] or found["address"] or f"mailto:{found['mail']}"
         label, *more = re.split(r",(?=\s*\w+=)", found["label"])
         label = label.rstrip("^").strip().strip('"')
         if more:
-            self.leave_out("attributes of links", " ".join(more))
-        return f'<a href="{escape(address)}">{self.html(label, depth=depth) if label else escape(address)}</a>'
+            self.leave_out("attributes of links", " ".join(more), start)
+        return f'<a href="{escape(address)}">{self.html(label, depth=depth, start=start) if label else escape(address)}</a>'

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.fields import column
-from termbase.imports.html_tree import plain
+from termbase.imports.html_tree import paragraph, plain
+from termbase.imports.places import Place, place_of
 from termbase.text.folding import normalize
 
 _MARKS: Final = frozenset(("strong", "b"))
@@ -32,6 +33,8 @@ class Named:
     body: tuple[Element, ...]
     open: bool = False
     """True if the blocks that follow belong to the term as well."""
+    place: Place | None = None
+    """Where it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,10 @@ def bold_term(block: Element, following: Sequence[Element]) -> Named | None:
     if found is None or found.name.casefold() in _LABELS:
         return None
     if plain(found.body[0]):
-        return Named(name=found.name, body=found.body, open=True)
+        return replace(found, open=True)
     after = next((b for b in following), None)
     if after is not None and after.tag in ("p", "ul", "ol", "blockquote") and bold_term(after, ()) is None:
-        return Named(name=found.name, body=(), open=True)
+        return replace(found, body=(), open=True)
     return None
 
 
@@ -62,9 +65,13 @@ def listed_terms(block: Element) -> list[Named]:
     if block.tag not in ("ul", "ol"):
         return []
     items = [item for item in block if item.tag == "li" and plain(item)]
-    found = [_item(item) for item in items]
+    found = [_placed(_item(item), item) for item in items]
     good = [named for named in found if named is not None and named.name.casefold() not in _LABELS]
     return good if good and len(good) == len(items) else []
+
+
+def _placed(named: Named | None, item: Element) -> Named | None:
+    return replace(named, place=place_of(item)) if named is not None else None
 
 
 def is_label(block: Element) -> Label | None:
@@ -109,7 +116,7 @@ def _led(block: Element) -> Named | None:
         return None
     if broken and short:
         name, rest = name + tail.rstrip(), _copy(block, "", skip=1)
-    return Named(name=normalize(name.rstrip(":–—- ")), body=(rest,))
+    return Named(name=normalize(name.rstrip(":–—- ")), body=(rest,), place=place_of(block))
 
 
 def _item(item: Element) -> Named | None:
@@ -118,8 +125,7 @@ def _item(item: Element) -> Named | None:
     if blocks and blocks[0].tag == "p" and not (item.text or "").strip():
         head, others = blocks[0], blocks[1:]
     else:
-        head = Element("p")
-        head.text = item.text
+        head = paragraph(item.text, getattr(item, "inner", None) or place_of(item))
         nested = next(
             (n for n, b in enumerate(blocks) if b.tag in ("ul", "ol", "p", "pre", "table", "blockquote")), len(blocks)
         )
@@ -144,7 +150,6 @@ def _item(item: Element) -> Named | None:
 
 def _copy(block: Element, text: str, *, skip: int = 0) -> Element:
     """A paragraph with other text at its beginning."""
-    made = Element("p")
-    made.text = text
+    made = paragraph(text, place_of(block))
     made.extend(list(block)[skip:])
     return made

@@ -8,7 +8,7 @@ from termbase.glossary import Glossary
 from termbase.imports.imported import LeftOut, Reading, problem
 from termbase.imports.plan import Plan
 from termbase.model.diagnostics import Diagnostic, Severity
-from termbase.yaml_files.tree import Document, Sequence, parse
+from termbase.yaml_files.tree import Document, Scalar, Sequence, parse
 from termbase.yaml_files.tree import Mapping as MappingNode
 from termbase.yaml_files.write import Value, write_term
 
@@ -69,7 +69,7 @@ def _without(
         path = file.removeprefix(f"{root}/")
         document = documents[file]
         if path.startswith("entries/") and document.root is not None:
-            files[path] = _without_entries(files[path], document, found, left)
+            files[path] = _without_entries(files[path], document, found, left, origins=plan.origins, path=path)
         elif gently and (softer := _without_relations(files[path], document, found)) is not None:
             files[path] = softer
         elif path.startswith("concepts/") or document.root is None:
@@ -77,7 +77,7 @@ def _without(
                 LeftOut(
                     kind=f"refused by check ({found[0].code})",
                     text=files.pop(path),
-                    where=f"{path}: {found[0].message}",
+                    where=f"{plan.origins.get(path, path)}: {found[0].message}",
                 )
             )
         else:
@@ -112,7 +112,10 @@ def _without_relations(text: str, document: Document, found: list[Diagnostic]) -
     return "\n".join([*head, *kept, write_term({k: v for k, v in data.items() if k not in keys})])
 
 
-def _without_entries(text: str, document: Document, found: list[Diagnostic], left: list[LeftOut]) -> str:
+def _without_entries(
+    text: str, document: Document, found: list[Diagnostic], left: list[LeftOut], *,
+    origins: Mapping[str, str], path: str,
+) -> str:  # fmt: skip
     """The file without the entries that diagnostics point into."""
     listed = document.root.items.get("entries") if isinstance(document.root, MappingNode) else None
     items = list(listed.items) if isinstance(listed, Sequence) else []
@@ -126,9 +129,10 @@ def _without_entries(text: str, document: Document, found: list[Diagnostic], lef
         gone.add(place)
         end = starts[place + 1] - 1 if place + 1 < len(starts) else len(lines)
         words = "\n".join(lines[starts[place] - 1 : end])
-        left.append(
-            LeftOut(kind=f"refused by check ({error.code})", text=words, where=f"{document.file}: {error.message}")
-        )
+        item = items[place]
+        locator = item.items.get("locator") if isinstance(item, MappingNode) else None
+        origin = origins.get(f"{path}#{locator.text}", document.file) if isinstance(locator, Scalar) else document.file
+        left.append(LeftOut(kind=f"refused by check ({error.code})", text=words, where=f"{origin}: {error.message}"))
     ranges = [range(starts[n] - 1, starts[n + 1] - 1 if n + 1 < len(starts) else len(lines)) for n in gone]
     skipped = set(chain.from_iterable(ranges))
     return "\n".join(line for n, line in enumerate(lines) if n not in skipped).rstrip("\n") + "\n"

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from termbase.imports.imported import texts
+from termbase.imports.places import Place, PlacedList, PlacedObject, PlacedText
 from termbase.text.untrusted import UntrustedError
 from termbase.text.untrusted_yaml import yaml_events
 
@@ -56,7 +57,7 @@ def put(mapping: dict[str, Any], key: str, value: Any) -> None:
     name, number = key, 2
     while name in mapping:
         name, number = f"{key} ({number})", number + 1
-    mapping[name] = value
+    mapping[PlacedText(name, key.place) if isinstance(key, PlacedText) else name] = value
 
 
 def read_documents(text: str) -> tuple[list[Any], UntrustedError | None]:
@@ -66,13 +67,13 @@ def read_documents(text: str) -> tuple[list[Any], UntrustedError | None]:
         for event in yaml_events(text):
             match event:
                 case yaml.ScalarEvent():
-                    builder.add(_text(event), event.anchor)
+                    builder.add(_text(event, _place(event)), event.anchor)
                 case yaml.AliasEvent():
                     builder.add(builder.anchors[str(event.anchor)], None)
                 case yaml.SequenceStartEvent():
-                    builder.start([], event.anchor)
+                    builder.start(PlacedList(_place(event)), event.anchor)
                 case yaml.MappingStartEvent():
-                    builder.start({}, event.anchor)
+                    builder.start(PlacedObject(_place(event)), event.anchor)
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                     builder.end()
     except UntrustedError as error:
@@ -80,6 +81,10 @@ def read_documents(text: str) -> tuple[list[Any], UntrustedError | None]:
     return builder.documents, None
 
 
-def _text(event: Any) -> str | None:
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _text(event: Any, place: Place) -> str | None:
     plain = event.style is None or event.style == ""
-    return None if plain and event.value in ("", "~", "null", "Null", "NULL") else str(event.value)
+    return None if plain and event.value in ("", "~", "null", "Null", "NULL") else PlacedText(event.value, place)

@@ -4,12 +4,16 @@ import re
 from typing import Any, Final
 
 from termbase.imports.foreign_yaml import read_documents
+from termbase.imports.places import Place, PlacedText, place_of
+from termbase.text.line_starts import LineStarts, lines
 from termbase.text.untrusted import LimitError, check_depth
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import Mapping, parse, plain
 
 _FENCE: Final = re.compile(
     r"\A\ufeff?(?:---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)\r?\n?(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
+
+_TOML_KEY: Final = re.compile(r"\s*\[*(?P<key>[\w-]+|\"[^\"]*\"|'[^']*')")
 
 
 def split_front_matter(text: str, *, file: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
@@ -18,15 +22,43 @@ def split_front_matter(text: str, *, file: str) -> tuple[dict[str, Any], str, tu
     if fence is None:
         return {}, text, ()
     body = text[fence.end() :]
+    above = LineStarts(text).at(fence.start("matter"))[0] - 1
     if text.lstrip("\ufeff").startswith("+++"):
-        return *_toml(fence["matter"], body), ()
+        matter, body = _toml(fence["matter"], body)
+        return _placed(matter, _toml_lines(fence["matter"]), above), body, ()
     document = parse(fence["matter"], file=file)
     value = plain(document.root) if document.root is not None else {}
-    if isinstance(value, dict) and not document.diagnostics:
-        return value, body, ()
+    if isinstance(value, dict) and isinstance(document.root, Mapping) and not document.diagnostics:
+        found = {name: Place(key.where.line, key.where.column) for name, key in document.root.keys.items()}
+        return _placed(value, found, above), body, ()
     if not fence["matter"].strip():
         return {}, body, ()
-    return _by_line(fence["matter"]), body, ("front matter that is not valid YAML was read line by line",)
+    matter = _by_line(fence["matter"])
+    return _placed(matter, {}, above), body, ("front matter that is not valid YAML was read line by line",)
+
+
+def _placed(matter: dict[str, Any], places: dict[str, Place], above: int) -> dict[str, Any]:
+    """The front matter with keys that know where in the page they are.
+
+    Args:
+        matter: The values.
+        places: The places of keys that do not know them, within the front matter.
+        above: Lines of the page above it.
+    """
+    placed: dict[str, Any] = {}
+    for key, value in matter.items():
+        line, column = place_of(key) or places.get(key) or Place()
+        placed[PlacedText(key, Place(above + line, column))] = value
+    return placed
+
+
+def _toml_lines(matter: str) -> dict[str, Place]:
+    """Where the keys of TOML are, of which its parser says nothing."""
+    found: dict[str, Place] = {}
+    for number, line in enumerate(lines(matter), 1):
+        if key := _TOML_KEY.match(line):
+            found.setdefault(key["key"].strip("\"'"), Place(number, key.start("key") + 1))
+    return found
 
 
 def _toml(matter: str, body: str) -> tuple[dict[str, Any], str]:
@@ -43,10 +75,10 @@ def _toml(matter: str, body: str) -> tuple[dict[str, Any], str]:
 def _by_line(text: str) -> dict[str, Any]:
     matter: dict[str, list[str]] = {}
     key = ""
-    for line in text.splitlines():
+    for number, line in enumerate(lines(text), 1):
         name, colon, value = line.strip().partition(":")
         if colon and re.fullmatch(r"\w[\w -]*", name):
-            key = name if name not in matter else f"{name} (2)"
+            key = PlacedText(name if name not in matter else f"{name} (2)", Place(number))
             matter[key] = [value.strip()]
         elif key and line.strip():
             matter[key].append(line.strip())

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from termbase.imports.fields import column, language_code
 from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal, texts
 from termbase.imports.markdown_html import markdown_tree
+from termbase.imports.places import place_of, shown_place
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
@@ -69,10 +71,14 @@ def _read(name: str, text: str, options: Options) -> Reading:
 
     def write(value: object) -> str:
         tree, more = markdown_tree(str(value), where=name)
-        left.extend(more)
+        left.extend(replace(one, where=shown_place(name, writer.place)) for one in more)
         return writer.text(tree)
 
-    terms = [term for item in items if (term := _term(item, wanted, name, left, Spelling(text=write))) is not None]
+    terms: list[Imported] = []
+    for item in items:
+        writer.place = place_of(item)
+        if (term := _term(item, wanted, name, left, Spelling(text=write))) is not None:
+            terms.append(term)
     problems = () if terms else (problem(name, f"no item has a section in “{wanted}”. Choose another with --language"),)
     return Reading(terms=tuple(terms), left_out=tuple(left), problems=problems, remarks=remarks)
 
@@ -85,16 +91,20 @@ def _own(item: Any, language: str) -> Mapping[str, Any]:
 
 def _term(item: Any, language: str, name: str, left: list[LeftOut], spelling: Spelling) -> Imported | None:
     if not isinstance(item, Mapping):
-        left.append(LeftOut(kind="items without a name", text="; ".join(texts(item)), where=name))
+        left.append(
+            LeftOut(kind="items without a name", text="; ".join(texts(item)), where=shown_place(name, place_of(item)))
+        )
         return None
     languages = _languages(item)
     own = _own(item, language)
     for key, code in languages.items():
         if code != language:
-            left.append(LeftOut(kind=f"in other languages ({code})", text="; ".join(texts(item[key])), where=name))
+            where = shown_place(name, place_of(key))
+            left.append(LeftOut(kind=f"in other languages ({code})", text="; ".join(texts(item[key])), where=where))
     outer = {("related" if key == "ref" else key): value for key, value in item.items() if key not in languages}
     record = {**{k: v for k, v in outer.items() if k not in own}, **own}
-    term = read_record(record, where=name, spelling=spelling, left=left) if own else None
+    term = read_record(record, where=name, place=place_of(item), spelling=spelling, left=left) if own else None
     if term is None:
-        left.append(LeftOut(kind=f"items without a name in “{language}”", text="; ".join(texts(outer)), where=name))
+        where = shown_place(name, place_of(item))
+        left.append(LeftOut(kind=f"items without a name in “{language}”", text="; ".join(texts(outer)), where=where))
     return term

@@ -8,6 +8,7 @@ from typing import Any, Final
 from termbase.imports.fields import language_code
 from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem, refusal, texts
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
 from termbase.text.folding import is_abbreviation
@@ -54,9 +55,9 @@ class _Reader:
     language: str
     left: list[LeftOut] = field(default_factory=list)
 
-    def leave_out(self, kind: str, value: object, where: str) -> None:
+    def leave_out(self, kind: str, value: object, file: str, place: Place | None = None) -> None:
         if words := " ".join("; ".join(texts(value)).split()):
-            self.left.append(LeftOut(kind=kind, text=words, where=where))
+            self.left.append(LeftOut(kind=kind, text=words, where=shown_place(file, place_of(value) or place)))
 
 
 def read_glossarist(files: Mapping[str, str], options: Options) -> Reading:
@@ -130,17 +131,20 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _term(concept: _Concept, reader: _Reader) -> Imported | None:
-    where = f"{concept.file}, {concept.identifier}"
+    place = place_of(concept.whole)
     for code, other in concept.sections.items():
         if code != reader.language:
-            reader.leave_out(f"in other languages ({code})", other, where)
+            reader.leave_out(f"in other languages ({code})", other, concept.file, place)
     section = concept.sections.get(reader.language)
     rest: dict[str, str] = {}
     names = _names(section or {}, rest)
     full, short = names["full"], names["short"]
     if section is None or not (full or short):
         reader.leave_out(
-            f"concepts without a name in “{reader.language}”", {"id": concept.identifier, **(section or {})}, where
+            f"concepts without a name in “{reader.language}”",
+            {"id": concept.identifier, **(section or {})},
+            concept.file,
+            place,
         )
         return None
     name = full[0] if full else short.pop(0)
@@ -170,14 +174,14 @@ def _term(concept: _Concept, reader: _Reader) -> Imported | None:
             if key in taken or not texts(value) or (key == "domain" and texts(value) == (domain,)):
                 continue
             if key in _ADMINISTRATION:
-                reader.leave_out("dates, reviews and ids of the record", {key: value}, where)
+                reader.leave_out("dates, reviews and ids of the record", {key: value}, concept.file, place)
             else:
                 words = (
                     _source(value) if key in ("sources", "authoritative_source", "source") else "; ".join(texts(value))
                 )
                 rest[key] = f"{rest[key]}; {words}" if key in rest and words != rest[key] else words
     return Imported(
-        name=name, locator=concept.identifier, id=concept.identifier, status=status, category=domain,
+        name=name, locator=concept.identifier, where=shown_place(concept.file, place or place_of(section)), id=concept.identifier, status=status, category=domain,
         definition=as_markdown(definitions[0]) if definitions else "",
         explanation="\n\n".join(as_markdown(text) for text in definitions[1:]) or None,
         abbreviations=tuple(short), synonyms=tuple(full[1:]), deprecated=tuple(names["deprecated"]),

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from termbase.imports.html_tree import html_tree, plain
 from termbase.imports.imported import LeftOut, Options, Reading, in_all, problem
 from termbase.imports.page import Page, find_terms, read_terms
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
 
@@ -16,7 +17,7 @@ _NUMBERS: Final = frozenset(("header-section-number", "section-number", "sectnum
 
 def read_html(files: Mapping[str, str], options: Options) -> Reading:
     """Reads HTML pages."""
-    return in_all(read_trees({name: html_tree(text) for name, text in files.items()}, options))
+    return in_all(read_trees({name: html_tree(text, place=Place()) for name, text in files.items()}, options))
 
 
 def read_tree(name: str, tree: Element, options: Options) -> Reading:
@@ -52,7 +53,7 @@ def _without_numbers(tree: Element, name: str) -> tuple[LeftOut, ...]:
     found: list[LeftOut] = []
     for element in tree.iter("span"):
         if _NUMBERS.intersection(element.get("class", "").split()) and (number := plain(element)):
-            found.append(LeftOut(kind="numbers of headings", text=number, where=name))
+            found.append(LeftOut(kind="numbers of headings", text=number, where=shown_place(name, place_of(element))))
             element.text = ""
             for child in list(element):
                 element.remove(child)

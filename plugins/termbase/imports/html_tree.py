@@ -1,8 +1,13 @@
 """HTML of any quality as an element tree: browsers' rules for what closes what, in a few lines."""
 
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
+
+from termbase.imports.html_tokens import Kind, Token, html_tokens
+from termbase.imports.places import Place
+from termbase.text.line_starts import LineStarts
 
 _VOID: Final = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -34,61 +39,159 @@ HIDDEN: Final = "html-hidden"
 """The tag under which scripts and styles are in the tree."""
 
 
-class _Builder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("body")
-        self.open: list[Element] = [self.root]
+class Node(Element):
+    """An element that knows where it, its text, and the text behind it are in the imported file."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    place: Place | None = None
+    """Where its tag begins; None where the text is a part of a line."""
+    inner: Place | None = None
+    """Where its text begins."""
+    after: Place | None = None
+    """Where the text behind it begins."""
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: str
+    place: Place | None
+    mark: str
+    root: Node = field(default_factory=lambda: Node("body"))
+    open: list[Node] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """The text since the last tag; joined once, since there may be a hundred thousand pieces."""
+    begun: Place | None = None
+    """Where the first of these words is."""
+    lines: LineStarts = field(init=False)
+    origin: int = 0
+    """Offset that has the place `place`."""
+    exact: bool = True
+    """Whether what follows is as in the file, so that lines and columns can be counted on."""
+
+    def __post_init__(self) -> None:
+        self.open.append(self.root)
+        self.lines = LineStarts(self.text)
+        self.origin = int(self.text.startswith("\ufeff"))
+
+    def at(self, offset: int) -> Place | None:
+        """The place of an offset in the file that the text was made of."""
+        if self.place is None or not self.exact:
+            return self.place
+        line, column = self.lines.at(offset)
+        first, before = self.lines.at(self.origin)
+        if line == first:
+            return Place(self.place.line, self.place.column + column - before)
+        return Place(self.place.line + line - first, column)
+
+    def read(self) -> Node:
+        """The tree."""
+        for token in html_tokens(self.text):
+            match token.kind:
+                case Kind.TEXT:
+                    self._say(token)
+                case Kind.START | Kind.EMPTY if self.mark and token.text == self.mark:
+                    self._mark(token)
+                case Kind.START | Kind.EMPTY:
+                    self._start(token)
+                case Kind.END:
+                    self._end(token.text)
+                case Kind.COMMENT:
+                    self._flush()
+                    self._add(COMMENT, {}, token).text = token.text
+        self._flush()
+        return self.root
+
+    def _mark(self, token: Token) -> None:
+        line, _, column = token.attributes.get("p", "").partition(":")
+        self.place = Place(int(line), int(column))
+        self.origin, self.exact = token.end, "exact" in token.attributes
+
+    def _say(self, token: Token) -> None:
+        if token.text.strip() and not any(map(str.strip, self.words)):
+            self.begun = self.at(token.start + len(token.text) - len(token.text.lstrip()))
+        self.words.append(token.text)
+
+    def _flush(self) -> None:
+        if not self.words:
+            return
+        parent, words = self.open[-1], "".join(self.words)
+        if len(parent):
+            last = parent[-1]
+            last.tail = (last.tail or "") + words
+            if isinstance(last, Node):
+                last.after = last.after or self.begun
+        else:
+            parent.text = (parent.text or "") + words
+            parent.inner = parent.inner or self.begun
+        self.words, self.begun = [], None
+
+    def _add(self, tag: str, attributes: dict[str, str], token: Token) -> Node:
+        made = Node(tag, attributes)
+        made.place = self.at(token.start)
+        self.open[-1].append(made)
+        return made
+
+    def _start(self, token: Token) -> None:
+        tag = token.text
         if tag in ("html", "body", "head"):
             return
+        self._flush()
         if tag in _HIDDEN:
             tag = HIDDEN
-        closes, within = _CLOSES.get(tag, _NOTHING)
-        if tag in _BLOCKS:
-            closes, within = _PARAGRAPH
+        if token.kind is Kind.START:
+            self._close_for(tag)
+        element = self._add(tag, token.attributes, token)
+        if token.kind is Kind.START and tag not in _VOID and len(self.open) < _DEPTH:
+            self.open.append(element)
+
+    def _close_for(self, tag: str) -> None:
+        """Closes what a tag closes."""
+        closes, within = _PARAGRAPH if tag in _BLOCKS else _CLOSES.get(tag, _NOTHING)
         for place in range(len(self.open) - 1, 0, -1):
             if self.open[place].tag in within:
-                break
+                return
             if self.open[place].tag in closes:
                 del self.open[place:]
                 if tag not in ("tr", "tbody"):
-                    break
-        element = SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
-        if tag not in _VOID and len(self.open) < _DEPTH:
-            self.open.append(element)
+                    return
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         tag = HIDDEN if tag in _HIDDEN else tag
         for place in range(len(self.open) - 1, 0, -1):
             if self.open[place].tag == tag:
+                self._flush()
                 del self.open[place:]
                 return
 
-    def handle_data(self, data: str) -> None:
-        parent = self.open[-1]
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + data
-        else:
-            parent.text = (parent.text or "") + data
 
-    def handle_comment(self, data: str) -> None:
-        SubElement(self.open[-1], COMMENT).text = data
+def html_tree(text: str, *, place: Place | None = None, mark: str = "") -> Node:
+    """The body of a document or fragment; it never fails.
 
-    def unknown_decl(self, data: str) -> None:
-        self.handle_data(data.partition("[")[2] or data)
+    Args:
+        text: HTML of any quality.
+        place: Where it begins in the imported file; None if places are of no use.
+        mark: The tag, without any in the file, with which HTML that was made of another format says where the
+            next element was: `<mark p=12:3>`. With `exact`, what follows is a copy of the file.
+    """
+    return _Builder(text=text, place=place, mark=mark).read()
 
 
-def html_tree(text: str) -> Element:
-    """The body of a document or fragment; it never fails."""
-    builder = _Builder()
-    builder.feed(text)
-    builder.close()
-    return builder.root
+def free_mark(text: str) -> str:
+    """A tag that a text does not have, for `html_tree`."""
+    folded = text.casefold()
+    return next(tag for number in count() if f"<{(tag := f'at-{number}')}" not in folded)
+
+
+def marked(mark: str, place: Place | None, *, exact: bool = False) -> str:
+    """The tag that says where the next element was; nothing without a place."""
+    return f"<{mark} p={place.line}:{place.column}{' exact' * exact}>" if mark and place is not None else ""
+
+
+def paragraph(text: str | None, place: Place | None) -> Node:
+    """A paragraph that begins with a text."""
+    made = Node("p")
+    made.text = text
+    made.place = made.inner = place
+    return made
 
 
 def plain(element: Element) -> str:

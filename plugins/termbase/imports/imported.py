@@ -31,6 +31,8 @@ class Imported:
     name: str
     locator: str
     """Stable place in the source: an id or a name, never the number of a row."""
+    where: str = field(default="", compare=False)
+    """File, line, and column at which it was read, for messages: `terms.csv:4:1`."""
     definition: str = ""
     id: str | None = None
     short: str | None = None
@@ -80,7 +82,7 @@ class LeftOut:
     text: str
     """The words themselves."""
     where: str
-    """File, and the term or line where one is known."""
+    """File, line, and column: `terms.csv:4:1`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +144,10 @@ def cleaned(value: Any) -> Any:
         return _CONTROL.sub("", value)
     if isinstance(value, Mapping):
         return {cleaned(key): cleaned(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return type(value)(cleaned(item) for item in value)
+    if isinstance(value, tuple):
+        return tuple(cleaned(item) for item in value)
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
     if isinstance(value, Imported | Said):
         return replace(value, **{item.name: cleaned(getattr(value, item.name)) for item in fields(value)})
     return value

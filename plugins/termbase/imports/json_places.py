@@ -1,40 +1,45 @@
-"""Where the items of a list are in the text of a JSON file, which a parser does not say."""
+"""The places of objects, lists, keys, and listed texts in JSON, of which its parser says nothing."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
+from termbase.imports.places import Place, PlacedList, PlacedObject, PlacedText
 from termbase.text.line_starts import LineStarts
 
-_TOKEN: Final = re.compile(r'"(?P<text>(?:[^"\\]++|\\.)*+)"(?P<key>\s*+:)?|[{}\[\]]', re.DOTALL)
+_TOKEN: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^\s{}\[\],:"]++', re.DOTALL)
 
 
-def places_of(text: str, numbers: Sequence[int], *, within: str) -> list[tuple[int, int]]:
-    """The line and the column of some objects, counted from 1.
+def placed(text: str, value: Any, *, first: int = 1) -> Any:
+    """A value whose objects, lists, keys, and listed texts know where they are.
 
     Args:
-        text: JSON that has been parsed.
-        numbers: Which objects of the list, counted from 1.
-        within: The key of the list, at the top.
+        text: The JSON that the value was parsed from, with every key of every object.
+        value: Its value.
+        first: The line of the file in which the text begins.
     """
-    starts = _starts(text, within) if numbers and text else []
     lines = LineStarts(text)
-    return [lines.at(starts[number - 1]) if number <= len(starts) else (1, 1) for number in numbers]
+
+    def place(offset: int) -> Place:
+        line, column = lines.at(offset)
+        return Place(first + line - 1, column)
+
+    tokens = (found.start() for found in _TOKEN.finditer(text))
+    return _placed(value, tokens, place, listed=True)
 
 
-def _starts(text: str, within: str) -> list[int]:
-    starts: list[int] = []
-    depth, key, listed = 0, "", False
-    for found in _TOKEN.finditer(text):
-        sign = found.group()
-        if found["text"] is not None:
-            key = found["text"] if depth == 1 and found["key"] else key
-        elif sign in "[{":
-            if depth == 1:
-                listed = sign == "[" and key == within
-            elif depth == 2 and listed and sign == "{":
-                starts.append(found.start())
-            depth += 1
-        else:
-            depth -= 1
-    return starts
+def _placed(value: Any, tokens: Iterator[int], place: Any, *, listed: bool) -> Any:
+    start = next(tokens)
+    if isinstance(value, dict):
+        made = PlacedObject(place(start))
+        for key, inner in value.items():
+            at = place(next(tokens))
+            made[PlacedText(key, at)] = _placed(inner, tokens, place, listed=False)
+        next(tokens)
+        return made
+    if isinstance(value, list):
+        items = PlacedList(place(start))
+        items += [_placed(inner, tokens, place, listed=True) for inner in value]
+        next(tokens)
+        return items
+    return PlacedText(value, place(start)) if listed and isinstance(value, str) else value

@@ -5,16 +5,23 @@ from typing import Any
 
 from termbase.imports.foreign_yaml import put
 from termbase.imports.imported import Options, Reading, in_all, refusal
+from termbase.imports.json_places import placed
 from termbase.imports.own_json import is_ours, read_ours
 from termbase.imports.records import read_records
+from termbase.text.line_starts import lines
 from termbase.text.untrusted import UntrustedError
 from termbase.text.untrusted import read_json as read_untrusted
 
 
-def parse_json(text: str) -> tuple[Any, UntrustedError | None]:
-    """The value of a file with numbers as written and repeated keys kept, or why it has none."""
+def parse_json(text: str, *, first: int = 1) -> tuple[Any, UntrustedError | None]:
+    """The value of a file with numbers as written and repeated keys kept, or why it has none.
+
+    Args:
+        text: The file, or one of its lines.
+        first: The line of the file in which the text begins.
+    """
     try:
-        return read_untrusted(text, number=str, pairs=_object), None
+        return placed(text, read_untrusted(text, number=str, pairs=_object), first=first), None
     except UntrustedError as error:
         return None, error
 
@@ -35,12 +42,12 @@ def _read(name: str, text: str, options: Options) -> Reading:
     data, wrong = parse_json(text)
     if wrong:
         return _lines(name, text, options) or Reading(problems=(refusal(name, wrong),))
-    return read_ours(data, where=name, text=text) if is_ours(data) else read_records(data, where=name, options=options)
+    return read_ours(data, where=name) if is_ours(data) else read_records(data, where=name, options=options)
 
 
 def _lines(name: str, text: str, options: Options) -> Reading | None:
     """JSON Lines: an object a line."""
-    values = [parse_json(line) for line in text.splitlines() if line.strip()]
+    values = [parse_json(line, first=number) for number, line in enumerate(lines(text), 1) if line.strip()]
     if len(values) < 2 or any(wrong or not isinstance(value, dict) for value, wrong in values):
         return None
     return read_records([value for value, _ in values], where=name, options=options)

@@ -13,10 +13,12 @@ from termbase.imports.html_tree import plain
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.page import Found, Page, find_terms, flow, is_glossary_title, read_terms
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import HEADINGS, Writer
 from termbase.text.counted import counted
 from termbase.text.folding import fold
+from termbase.text.line_starts import lines
 from termbase.text.slug import slug
 
 _TITLES: Final = ("title", "term", "name", "Title", "Term", "Name", "linkTitle", "sidebar_label")
@@ -51,7 +53,7 @@ def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
         matter, body, said = split_front_matter(text, file=name)
         for remark in said:
             remarks[remark] = remarks.get(remark, 0) + 1
-        tree, left = markdown_tree(body, where=name)
+        tree, left = markdown_tree(body, where=name, place=Place(1 + len(lines(text)) - len(lines(body))))
         opened.append(_opened(name, matter, tree, left, options, alone=len(files) < 3))
     opened = _alike(opened)
     known: dict[str, str] = {}
@@ -161,6 +163,7 @@ def _terms(one: _File) -> tuple[Imported, ...]:
         return (term,) if term is not None else ()
     matter = {k: v for k, v in one.matter.items() if v not in ("", [], {}, None)}
     for key, value in matter.items():
+        one.writer.place = place_of(key)
         one.writer.leave_out("front matter of pages", f"{key}: {value}")
     return read_terms(one.page, one.writer)
 
@@ -169,11 +172,14 @@ def _one_term(one: _File) -> Imported | None:
     """A page that is one term: its first paragraph defines, the rest explains."""
     stem = _stem(one.name)
     matter = dict(one.matter)
+    places = {str(key): place_of(key) for key in matter}
     blocks = list(flow(one.tree))
+    named_at = next((places[str(key)] for key in matter if matter[key] == one.title), None) if one.title else None
     if one.title:
         chosen = next(key for key in _TITLES if matter.get(key) == one.title)
         matter = {"term": one.title, **{key: value for key, value in matter.items() if key != chosen}}
     if blocks and blocks[0].tag == "h1":
+        named_at = named_at or place_of(blocks[0])
         heading = plain(blocks.pop(0))
         if "term" not in matter:
             matter = {"term": heading, **matter}
@@ -189,15 +195,17 @@ def _one_term(one: _File) -> Imported | None:
     ):
         return None
     for key in _MACHINERY & set(matter):
-        value = matter.pop(key)
+        value, one.writer.place = matter.pop(key), places.get(key)
         one.writer.leave_out("front matter of pages", f"{key}: {value}")
     spelling = Spelling(text=lambda value: one.writer.blocks([_paragraph(str(value))]))
-    term = read_record(matter, where=one.name, spelling=spelling, left=one.writer.left)
+    one.writer.place = named_at or Place()
+    term = read_record(matter, where=one.name, place=named_at, spelling=spelling, left=one.writer.left)
     if term is None:
         return None
+    term = replace(term, where=shown_place(one.name, named_at))
     notes = [block for block in blocks if block.tag == "html-footnotes"]
     for block in notes:
-        one.writer.leave_out("footnotes", plain(block))
+        one.writer.leave_out("footnotes", plain(block), block)
     blocks = [block for block in blocks if block not in notes]
     definition, explanation = term.definition, term.explanation
     # A definition in the front matter is often repeated as the first paragraph, which then says more exactly

@@ -12,9 +12,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from termbase.imports.html_tree import html_tree
+from termbase.imports.html_tree import free_mark, html_tree
 from termbase.imports.imported import LeftOut
+from termbase.imports.markdown_places import SOURCE, PlacedRenderer, Source, keep_places
+from termbase.imports.places import Place, shown_place
 from termbase.imports.writer import MACRO, WIKI
+from termbase.text.line_starts import LineStarts, lines
 
 _ARGUMENT: Final = re.compile(r"""(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _NAME: Final = re.compile(r"[\w.:/-]+")
@@ -99,7 +102,7 @@ def _wiki_html(content: str, *, embed: bool) -> str:
 
 
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"html": True}, renderer_cls=PlacedRenderer).enable(["table", "strikethrough"])
     md.use(deflist_plugin).use(footnote_plugin)
     md.inline.ruler.before("link", "wiki_link", _wiki_rule)
     md.inline.ruler.before("image", "wiki_embed", _wiki_rule)
@@ -112,6 +115,7 @@ def _parser() -> MarkdownIt:
     def render_wiki(_self: object, tokens: Sequence[Token], place: int, *_: object) -> str:
         return _wiki_html(tokens[place].content, embed=bool(tokens[place].meta.get("embed")))
 
+    keep_places(md)
     md.add_render_rule("template_macro", render_macro)
     md.add_render_rule("wiki_link", render_wiki)
     return md
@@ -121,65 +125,88 @@ _OPENED: Final = re.compile(r"\[{50,}")
 """More brackets in a row than a link has; the parser looks for the end of each in the rest of the text."""
 
 
-def markdown_tree(text: str, *, where: str) -> tuple[Element, list[LeftOut]]:
+def markdown_tree(
+    text: str, *, where: str, place: Place | None = None
+) -> tuple[Element, list[LeftOut]]:  # fmt: skip
     """The tree of a document, and what the parser keeps out of it.
 
     Args:
         text: Markdown without front matter.
         where: File, for what is left out.
+        place: Where the text begins in the file; None if it is a part of a line, such as a cell of a table.
     """
     md, left = _parser(), []
+    first = place or Place()
+    written = lines(text)
+    numbered = [(line, number) for number, line in enumerate(written, first.line)]
     if where.endswith(".mdx"):
-        text, code = _without_modules(text)
-        left += [LeftOut(kind="in MDX code", text=line, where=where) for line in code]
-    text = _OPENED.sub(lambda run: "\\[" * len(run.group()), _joined_terms(text))
-    env: dict[str, object] = {}
-    html = md.render(text.replace("\x00", ""), env)
+        numbered, code = _without_modules(numbered)
+        left += [LeftOut(kind="in MDX code", text=line, where=shown_place(where, Place(n))) for line, n in code]
+    numbered = [
+        (_OPENED.sub(lambda run: "\\[" * len(run.group()), line.replace("\x00", "")), number)
+        for line, number in _joined_terms(numbered)
+    ]
+    parsed = [line for line, _ in numbered]
+    joined = "\n".join(parsed)
+    mark = free_mark(joined) if place else ""
+    source = Source(lines=parsed, numbers=[number for _, number in numbered], mark=mark)
+    env: dict[str, object] = {SOURCE: source} if place else {}
+    html = md.render(joined, env)
+
+    def at(line: int) -> str:
+        return shown_place(where, source.line(line) if place else None)
+
     references = env.get("references")
     for label, reference in references.items() if isinstance(references, dict) else ():
         address, title = str(reference.get("href", "")), str(reference.get("title", ""))
         if escape(address) not in html or title:
             words = f"{label} {title if escape(address) in html else f'{address} {title}'}"
-            left.append(LeftOut(kind="link definitions", text=words.casefold().strip(), where=where))
+            line = (reference.get("map") or (0,))[0]
+            left.append(LeftOut(kind="link definitions", text=words.casefold().strip(), where=at(line)))
     notes = env.get("footnotes")
     unused = (
         {label for label, number in notes.get("refs", {}).items() if number < 0} if isinstance(notes, dict) else set()
     )
-    for found in _FOOTNOTE.finditer(text):
+    starts = LineStarts(joined)
+    for found in _FOOTNOTE.finditer(joined) if unused else ():
         if f":{found['label']}" in unused:
-            left.append(LeftOut(kind="footnotes", text=" ".join(found["text"].split()), where=where))
-    return html_tree(html), left
+            words = " ".join(found["text"].split())
+            left.append(LeftOut(kind="footnotes", text=words, where=at(starts.at(found.start())[0] - 1)))
+    return html_tree(html, place=place, mark=mark), left
 
 
-def _joined_terms(text: str) -> str:
-    """The text with several terms above one definition of a list as one line, which is all that the parser knows."""
-    lines = text.split("\n")
-    made: list[str] = []
-    run: list[str] = []
+_Numbered = list[tuple[str, int]]
+"""Lines, each with its number in the file."""
+
+
+def _joined_terms(lines: _Numbered) -> _Numbered:
+    """The lines with several terms above one definition of a list as one line, which is all that the parser knows."""
+    made: _Numbered = []
+    run: _Numbered = []
     fenced = False
-    for line in [*lines, ""]:
+    for line, number in lines:
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         if (
             not fenced
             and re.match(r":[ \t]+\S", line)
             and len(run) > 1
-            and all(re.match(r"[^\s:>#|*+`~<-]", one) for one in run)
+            and all(re.match(r"[^\s:>#|*+`~<-]", one) for one, _ in run)
         ):
-            made[-len(run) :] = ["<br>".join(run)]
+            made[-len(run) :] = [("<br>".join(one for one, _ in run), run[0][1])]
         if line.strip() and not fenced and not re.match(r":[ \t]", line):
-            run.append(line)  # in place: a file may be one run of a hundred thousand lines
+            run.append((line, number))  # in place: a file may be one run of a hundred thousand lines
         else:
             run = []
-        made.append(line)
-    return "\n".join(made[:-1])
+        made.append((line, number))
+    return made
 
 
-def _without_modules(text: str) -> tuple[str, list[str]]:
+def _without_modules(lines: _Numbered) -> tuple[_Numbered, _Numbered]:
     """An MDX document without the lines that import and export."""
-    kept: list[str] = []
-    code: list[str] = []
+    kept: _Numbered = []
+    code: _Numbered = []
     fenced = False
-    for line in text.split("\n"):
+    for line, number in lines:
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        (code if not fenced and line.startswith(("import ", "export ")) else kept).append(line)
-    return "\n".join(kept), code
+        (code if not fenced and line.startswith(("import ", "export ")) else kept).append((line, number))
+    return kept, code

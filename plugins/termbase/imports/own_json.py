@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from termbase.imports.imported import Imported, LeftOut, Reading, Said, problem, texts
-from termbase.imports.json_places import places_of
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import Spelling, read_record
 from termbase.model.vocabulary import Status
@@ -15,6 +15,9 @@ _DERIVED = (
     "file", "contrasts", "status", "fields", "elsewhere", "imported_from",
 )  # fmt: skip
 """Fields that another build makes again, and those that are read by name."""
+
+_ABOUT = {"glossary": Mapping, "sources": list, "unresolved": list, "decisions": list}
+"""What the file says about the glossary as a whole, by its kind."""
 
 
 def is_ours(data: Any) -> bool:
@@ -33,46 +36,50 @@ def _is_term(item: Any) -> bool:
     )
 
 
-def read_ours(data: Any, *, where: str, text: str = "") -> Reading:
+def read_ours(data: Any, *, where: str) -> Reading:
     """Reads the terms; a term that lacks what the API promises is reported.
 
     Args:
         data: The value of the file.
         where: The file.
-        text: Its text, for the place of what is reported.
     """
     items = data["terms"] if isinstance(data.get("terms"), list) else [data]
     terms: list[Imported] = []
-    nameless: list[int] = []
+    problems: list[str] = []
     for number, item in enumerate(items, 1):
-        term = _term(item)
+        term = _term(item, where)
         if term is None:
-            nameless.append(number)
+            line, column = place_of(item) or Place()
+            problems.append(problem(where, f"item {number} has no name", line=line, column=column))
         else:
             terms.append(term)
-    problems = [
-        problem(where, f"item {number} has no name", line=line, column=column)
-        for number, (line, column) in zip(nameless, places_of(text, nameless, within="terms"), strict=True)
-    ]
-    glossary = {key: data[key] for key in ("glossary", "sources", "unresolved", "decisions") if data.get(key)}
+    glossary = {key: data[key] for key, kind in _ABOUT.items() if data.get(key) and isinstance(data[key], kind)}
     whole = {
-        k: v
-        for k, v in data.items()
-        if k not in ("terms", "glossary", "sources", "unresolved", "decisions", "version", "site_url", "counts")
+        k: v for k, v in data.items() if k not in (*glossary, "terms", "version", "site_url", "counts") and texts(v)
     }
     left = (
-        [LeftOut(kind="about the file as a whole", text="; ".join(texts(whole)), where=where)]
+        [
+            LeftOut(
+                kind="about the file as a whole",
+                text="; ".join(texts(whole)),
+                where=shown_place(where, place_of(whole)),
+            )
+        ]
         if whole and "terms" in data
         else []
     )
     return Reading(terms=tuple(terms), problems=tuple(problems), glossary=glossary, left_out=tuple(left))
 
 
-def _term(item: Mapping[str, Any]) -> Imported | None:
+def _term(item: Mapping[str, Any], where: str) -> Imported | None:
     flat = {key: value for key, value in item.items() if key not in _DERIVED}
     exact = Spelling(split=lambda name: [name], exact=True)
     term = read_record(
-        {**flat, **item["relations"]}, where="", locator=str(item.get("id") or "") or None, spelling=exact
+        {**flat, **item["relations"]},
+        where=where,
+        place=place_of(item),
+        locator=str(item.get("id") or "") or None,
+        spelling=exact,
     )
     if term is None:
         return None

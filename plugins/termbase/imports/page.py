@@ -15,6 +15,7 @@ from termbase.imports.bold_names import bold_term, is_label, listed_terms
 from termbase.imports.fields import column
 from termbase.imports.html_tree import COMMENT, HIDDEN, plain
 from termbase.imports.imported import Imported, Options
+from termbase.imports.places import Place, place_of
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
 from termbase.imports.writer import HEADINGS, Writer, runs
 from termbase.text.folding import normalize
@@ -48,6 +49,8 @@ class Found:
     category: str | None = None
     heading: bool = False
     """True if the name is a heading."""
+    place: Place | None = None
+    """Where it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,16 @@ def find_terms(root: Element, options: Options) -> Page:
         structured, loose = _structured(body, options, group=name if depth and len(name) > 1 else group)
         is_term = bool(level and depth == level and name and heading is not first_title)
         if is_term and body and (loose or not structured):
-            terms.append(Found(names=(name,), body=tuple(body), anchor=anchor, category=group, heading=True))
+            terms.append(
+                Found(
+                    names=(name,),
+                    body=tuple(body),
+                    anchor=anchor,
+                    category=group,
+                    heading=True,
+                    place=place_of(heading),
+                )
+            )
             continue
         # A heading of the terms' own level with nothing beneath it is the title of a group that follows.
         if is_term and terms and not body:
@@ -180,13 +192,13 @@ def _structured(
             terms += [replace(term, category=group) for term in _definition_list(block)]
             open_term = False
         elif block.tag == "table" and (rows := _table(block, options)) is not None:
-            terms += [replace(row, category=group) for row in rows]
+            terms += [replace(row, category=row.category or group) for row in rows]
             open_term = False
         elif (bold := bold_term(block, body[place + 1 :])) is not None:
-            terms.append(Found(names=(bold.name,), body=bold.body, category=group))
+            terms.append(Found(names=(bold.name,), body=bold.body, category=group, place=bold.place))
             open_term = bold.open
         elif listed := listed_terms(block):
-            terms += [Found(names=(item.name,), body=item.body, category=group) for item in listed]
+            terms += [Found(names=(item.name,), body=item.body, category=group, place=item.place) for item in listed]
             open_term = False
         elif open_term and block.tag in ("p", "ul", "ol", "pre", "blockquote", "table") and plain(block):
             terms[-1] = replace(terms[-1], body=(*terms[-1].body, block))
@@ -199,20 +211,22 @@ def _definition_list(listing: Element) -> Iterator[Found]:
     names: list[str] = []
     bodies: list[Element] = []
     anchor: str | None = None
+    place: Place | None = None
     items = [item for child in listing for item in (child if child.tag == "div" else [child])]
     for item in [*items, Element("dt")]:
         if item.tag == "dt" and bodies:
             if names:
                 body = [block for dd in bodies for block in runs(dd)]
-                yield Found(names=tuple(names), body=tuple(body), anchor=anchor)
-            names, bodies, anchor = [], [], None
+                yield Found(names=tuple(names), body=tuple(body), anchor=anchor, place=place)
+            names, bodies, anchor, place = [], [], None, None
         if item.tag == "dt" and plain(item):
+            place = place or place_of(item)
             names += [name for name in (normalize(part.rstrip(":")) for part in _lines(item)) if name]
             anchor = anchor or item.get("id") or next((e.get("id") for e in item.iter() if e.get("id")), None)
         elif item.tag == "dd":
             bodies.append(item)
     if names:
-        yield Found(names=tuple(names), anchor=anchor)
+        yield Found(names=tuple(names), anchor=anchor, place=place)
 
 
 def _lines(item: Element) -> list[str]:
@@ -240,13 +254,13 @@ def _table(table: Element, options: Options) -> list[Found] | None:
         found = []
         group = None
         for cells in rows[place + 1 :]:
-            if len(cells) == 1 and int(cells[0].get("colspan") or 1) > 1:
+            if len(cells) == 1 and cells[0].get("colspan", "1") not in ("", "0", "1"):
                 group = plain(cells[0]) or None
                 continue
             extra = [f"column {n + 1}" for n in range(len(headers), len(cells))]
             record = {h: c for h, c in zip([*headers, *extra], cells, strict=False) if plain(c) or len(c)}
             if any(plain(cell) for cell in record.values()):
-                found.append(Found(names=(), record=record, columns=columns, category=group))
+                found.append(Found(names=(), record=record, columns=columns, category=group, place=place_of(cells)))
         return found
     return None
 
@@ -255,21 +269,29 @@ def read_terms(page: Page, writer: Writer) -> tuple[Imported, ...]:
     """Writes the terms of a page; what belongs to none is left out and counted."""
     terms = [term for found in page.terms if (term := read_found(found, writer)) is not None]
     for kind, element in page.others:
-        silent = Writer(where=writer.where)
+        silent = Writer(where=writer.where, place=place_of(element))
         silent.blocks([element])
-        writer.leave_out(kind, plain(element))
+        writer.leave_out(kind, plain(element), element)
         writer.left += [one for one in silent.left if one.kind.startswith(("in ", "images"))]
     return tuple(terms)
 
 
 def read_found(found: Found, writer: Writer) -> Imported | None:
     """One term of a page."""
+    writer.place = found.place
     spelling = Spelling(
         text=lambda value: writer.text(value) if isinstance(value, Element) else str(value),
         name=lambda value: plain(value) if isinstance(value, Element) else str(value),
     )
     if found.columns is not None:
-        row = read_record(found.record, where=writer.where, columns=found.columns, spelling=spelling, left=writer.left)
+        row = read_record(
+            found.record,
+            where=writer.where,
+            place=found.place,
+            columns=found.columns,
+            spelling=spelling,
+            left=writer.left,
+        )
         if row is None:
             writer.leave_out("rows without a name", " ".join(plain(cell) for cell in found.record.values()))
         elif found.category and not row.category:
@@ -278,7 +300,7 @@ def read_found(found: Found, writer: Writer) -> Imported | None:
     fields, body = _labelled(found.body)
     definition, explanation = _definition(body, writer)
     record: dict[str, object] = {"term": found.names[0], "synonyms": list(found.names[1:]), **fields}
-    term = read_record(record, where=writer.where, spelling=spelling, locator=None, left=writer.left)
+    term = read_record(record, where=writer.where, place=found.place, spelling=spelling, locator=None, left=writer.left)
     if term is None:
         return None
     return replace(

@@ -42,6 +42,10 @@ class Plan:
     """References to nothing: the term and what it names; kept as comments."""
     problems: tuple[str, ...] = ()
     """What could not be read or written."""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where the terms of a name were read: file, line, and column."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where the term of a concept file was read, by its path, and the term of an entry, by path and locator."""
     warnings: Mapping[str, int] = field(default_factory=dict)
     """Warnings that `check` will report about the new files, by code."""
 
@@ -78,7 +82,12 @@ def plan(
     entries: list[Block] = []
     unplaced: Counter[str] = Counter()
     copied = False
+    origins: dict[str, str] = {}
+    places: dict[str, list[str]] = {}
     for term in terms:
+        places.setdefault(term.name, []).append(term.where)
+        origins[f"concepts/{ids[id(term)]}.yml"] = term.where
+        origins[f"entries/{source}.yml#{locators[id(term)]}"] = term.where
         undefined = not (term.definition or term.explanation or term.record or term.said)
         # A term that the glossary has does not become a second concept: what the source says becomes evidence
         # for it. A term without a definition is evidence for a name and no more.
@@ -130,6 +139,8 @@ def plan(
         relations=refs.followed,
         dangling=tuple(refs.dangling),
         problems=tuple(wrong),
+        places={name: tuple(where for where in found if where) for name, found in places.items()},
+        origins={path: where for path, where in origins.items() if where},
     )
 
 
@@ -144,7 +155,7 @@ def _unnamed(term: Imported, source: str) -> LeftOut:
         *term.notes,
         *term.rest.values(),
     )
-    return LeftOut(kind=kind, text=" ".join(part for part in parts if part), where=source)
+    return LeftOut(kind=kind, text=" ".join(part for part in parts if part), where=term.where or source)
 
 
 def _quoted(terms: Sequence[Imported], glossary: Mapping[str, Any]) -> dict[str, list[Block]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from termbase.exports.csv import CUSTOM
@@ -10,6 +10,7 @@ from termbase.imports.citations import CITATIONS, cited
 from termbase.imports.custom_fields import by_name
 from termbase.imports.fields import Column, column, folded
 from termbase.imports.imported import Imported, LeftOut, Options, texts
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.model.vocabulary import Direction, FormulaKind, Status
 from termbase.text.folding import is_abbreviation, normalize, split_headword
@@ -104,14 +105,15 @@ class Spelling:
 
 
 def read_record(
-    record: Mapping[str, object], *, where: str, columns: Columns | None = None, locator: str | None = None,
-    spelling: Spelling | None = None, left: list[LeftOut] | None = None,
+    record: Mapping[str, object], *, where: str, place: Place | None = None, columns: Columns | None = None,
+    locator: str | None = None, spelling: Spelling | None = None, left: list[LeftOut] | None = None,
 ) -> Imported | None:  # fmt: skip
     """Makes a term of a record; None if it has no name.
 
     Args:
         record: Fields under any of the names of `FIELDS`; others are kept in `rest`.
-        where: File, for what is left out.
+        where: File.
+        place: Where in it the record begins; its own place if that is left out.
         columns: What the fields mean, where that is known for the whole file.
         locator: Place in the file; the id or the name where it is left out.
         spelling: How values become text.
@@ -122,13 +124,20 @@ def read_record(
     found: dict[str, list[object]] = {}
     rest: dict[str, str] = {}
     foreign: list[LeftOut] = []
+    place = place or place_of(record)
     for field, value in record.items():
         key = str(field)
         if value in (None, "", [], {}, ()):
             continue
         if key in known.foreign:
             kind = f"in other languages ({known.foreign[key]})"
-            foreign.append(LeftOut(kind=kind, text=spelling.name(_flat(value)), where=where))
+            foreign.append(
+                LeftOut(
+                    kind=kind,
+                    text=spelling.name(_flat(value)),
+                    where=shown_place(where, place_of(field) or place_of(value) or place),
+                )
+            )
         elif (ours := known.ours.get(key)) is None or ours == "status" or ours.startswith(CUSTOM):
             _keep(
                 rest,
@@ -147,9 +156,11 @@ def read_record(
         status = next((Status(word) for word in words if word in list(Status)), None)
         rest.pop("status", None)
     term = _term(found, rest, spelling, locator=locator, status=status)
-    if term is not None and left is not None:
+    if term is None:
+        return None
+    if left is not None:
         left += foreign
-    return term
+    return replace(term, where=shown_place(where, place))
 
 
 def _term(

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from termbase.imports.fields import column
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem, texts
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.record import Columns, Spelling, read_columns, read_record
 from termbase.imports.rich_text import rich_text, shown
 from termbase.imports.writer import Writer
@@ -25,6 +26,8 @@ class Node:
     category: str | None = None
     parent: str | None = None
     """Id or name of the node above it."""
+    place: Place | None = None
+    """Where it is, for a record that is made of a text."""
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class _Walk:
 
     def leave_out(self, kind: str, value: object) -> None:
         if words := "; ".join(texts(value)):
-            self.left.append(LeftOut(kind=kind, text=words, where=self.where))
+            self.left.append(LeftOut(kind=kind, text=words, where=shown_place(self.where, place_of(value))))
 
     def field(self, key: str) -> str | None:
         """Our field for a key, the columns that the user mapped included."""
@@ -72,15 +75,18 @@ def read_records(data: Any, *, where: str, options: Options) -> Reading:
     spelling = Spelling(text=lambda value: rich_text(str(value), writer, known), name=lambda value: shown(str(value)))
     terms: dict[tuple[str, ...], Imported] = {}
     for node in nodes:
-        _read_node(node, columns, walk, spelling, terms)
+        _read_node(node, columns, walk, writer, spelling, terms)
     problems = () if terms else (problem(where, _seen(data)),)
     return Reading(terms=tuple(terms.values()), left_out=tuple(walk.left), problems=problems)
 
 
 def _read_node(
-    node: Node, columns: Columns, walk: _Walk, spelling: Spelling, terms: dict[tuple[str, ...], Imported]
+    node: Node, columns: Columns, walk: _Walk, writer: Writer, spelling: Spelling, terms: dict[tuple[str, ...], Imported]
 ) -> None:  # fmt: skip
-    term = read_record(node.record, where=walk.where, columns=columns, spelling=spelling, left=walk.left)
+    writer.place = place_of(node.record) or node.place
+    term = read_record(
+        node.record, where=walk.where, place=node.place, columns=columns, spelling=spelling, left=walk.left
+    )
     if term is None:
         walk.leave_out("items without a name", node.record)
         return
@@ -115,21 +121,22 @@ def _nodes(value: Any, walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
             if isinstance(item, Mapping | list):
                 yield from _nodes(item, walk, above, depth + 1)
             elif texts(item):
-                yield from _listed(str(item), walk, above)
+                yield from _listed(item, walk, above)
     elif isinstance(value, Mapping):
         yield from _object(value, walk, above, depth)
     else:
         walk.leave_out("text outside the terms", value)
 
 
-def _listed(text: str, walk: _Walk, above: Node) -> Iterator[Node]:
+def _listed(item: Any, walk: _Walk, above: Node) -> Iterator[Node]:
     """A text in a list: a name or, with a colon, a name and its definition."""
+    text = str(item)
     name, colon, rest = text.partition(": ")
     record = {"term": name, "definition": rest} if colon and len(name.split()) <= 8 else {"term": text}
     if len(text) > 200 and "definition" not in record:
-        walk.leave_out("text outside the terms", text)
+        walk.leave_out("text outside the terms", item)
     else:
-        yield replace(above, record=record)
+        yield replace(above, record=record, place=place_of(item))
 
 
 def _object(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> Iterator[Node]:

@@ -58,13 +58,13 @@ def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
     yield f"{counted(made.files, 'file')} {'would be written' if dry_run else 'written'}."
     yield from (f"Note: {remark}" for remark in plan.reading.remarks[:_SHOWN])
     yield from _listed(f"Already in the glossary, so what they say becomes source entries next to the existing definitions: {counted(len(plan.known), 'term')}",
-                       [f"{name}: {id}" for name, id in plan.known], details=details)  # fmt: skip
+                       [f"{_first(plan, name)}{name}: {id}" for name, id in plan.known], details=details)  # fmt: skip
     yield from _listed(f"Shared by several imported terms; check asks which is which: {counted(len(plan.clashes), 'name')}",
-                       list(plan.clashes), details=details)  # fmt: skip
+                       [f"{name}: {', '.join(plan.places.get(name, ()))}".rstrip(": ") for name in plan.clashes], details=details)  # fmt: skip
     if made.comments:
         yield "Kept as comments: " + ", ".join(f"{field} ({count:,})" for field, count in made.comments.items()) + "."
     yield from _listed(f"Kept as comments, because no term has the name: {counted(len(plan.dangling), 'reference')}",
-                       [f"{name}: {ref}" for name, ref in plan.dangling], details=details)  # fmt: skip
+                       [f"{_first(plan, name)}{name}: {ref}" for name, ref in plan.dangling], details=details)  # fmt: skip
     if made.left_out:
         yield f"Left out: {counted(made.words_left_out, 'word')}."
         pieces: dict[str, list[str]] = {}
@@ -80,6 +80,11 @@ def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
     yield from _listed(f"{counted(len(plan.problems), 'problem')}", list(plan.problems), details=True)
     if not details and (made.left_out or len(plan.dangling) > _SHOWN or len(plan.known) > _SHOWN):
         yield "For each piece, run this again with --details --dry-run."
+
+
+def _first(plan: Plan, name: str) -> str:
+    """Where a term was first read, to begin a line with."""
+    return next((f"{where}: " for where in plan.places.get(name, ())), "")
 
 
 def _listed(title: str, items: list[str], *, details: bool) -> Iterator[str]:

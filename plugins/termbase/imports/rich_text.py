@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from termbase.imports.html_tree import html_tree, plain
+from termbase.imports.places import shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.writer import Writer
 
@@ -33,7 +35,7 @@ def rich_text(text: str, writer: Writer, known: Collection[str] = ()) -> str:
         from termbase.imports.markdown_html import markdown_tree
 
         tree, left = markdown_tree(text, where=writer.where)
-        writer.left += left
+        writer.left += [replace(one, where=shown_place(writer.where, writer.place)) for one in left]
         return writer.text(tree)
     return as_markdown(text, known)
 

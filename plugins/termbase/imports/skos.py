@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from termbase.imports.imported import Options, Reading, problem, refusal
+from termbase.imports.places import shown_place
+from termbase.imports.skos_places import BASE, subjects_of
 from termbase.text.untrusted import UntrustedError, check_contexts, check_xml, read_json
 
 if TYPE_CHECKING:
@@ -27,12 +29,16 @@ def read_skos(files: Mapping[str, str], options: Options) -> Reading:
 
     graph = Graph()
     problems: list[str] = []
+    places: dict[str, str] = {}
     for name, text in files.items():
-        if wrong := _parse(graph, text):
+        form = _form(text)
+        if wrong := _parse(graph, text, form):
             problems.append(refusal(name, wrong))
+        else:
+            found = subjects_of(text.removeprefix("\ufeff"), form)
+            places = {**{iri: shown_place(name, place) for iri, place in found.items()}, **places}
     language, remark = _language(graph, options)
-    where = next(iter(files)) if len(files) == 1 else "the files"
-    concepts = Concepts(graph=graph, language=language, where=where)
+    concepts = Concepts(graph=graph, language=language, places=places, where=shown_place(next(iter(files))))
     terms = concepts.read()
     if not terms and not problems:
         problems.append(problem(min(files), _seen(graph, language)))
@@ -41,16 +47,20 @@ def read_skos(files: Mapping[str, str], options: Options) -> Reading:
     )
 
 
-def _parse(graph: "Graph", text: str) -> UntrustedError | None:
-    text = text.removeprefix("\ufeff")
-    head = text.lstrip()[:200]
-    form = (
+def _form(text: str) -> str:
+    """The name that rdflib has for the form of a file."""
+    head = text.removeprefix("\ufeff").lstrip()[:200]
+    return (
         "json-ld"
         if head.startswith(("{", "[")) and not head.startswith("[]")
         else "xml"
         if head.startswith(("<?xml", "<!DOCTYPE")) or "<rdf:RDF" in head
         else "turtle"
     )
+
+
+def _parse(graph: "Graph", text: str, form: str) -> UntrustedError | None:
+    text = text.removeprefix("\ufeff")
     try:
         if form == "json-ld":
             check_contexts(read_json(text))
@@ -61,7 +71,7 @@ def _parse(graph: "Graph", text: str) -> UntrustedError | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
-            graph.parse(data=text, format=form, publicID="urn:x-base:")
+            graph.parse(data=text, format=form, publicID=BASE)
     except Exception as error:
         return _reason(form, error)
     return None
@@ -69,9 +79,14 @@ def _parse(graph: "Graph", text: str) -> UntrustedError | None:
 
 def _reason(form: str, error: Exception) -> UntrustedError:
     """What is wrong with a file, with its line where the parser knows it."""
-    line = getattr(error, "lines", -1) + 1  # Turtle counts lines from 0
+    # Turtle counts lines from 0, and characters from the beginning of the file.
+    line, read = getattr(error, "lines", -1) + 1, getattr(error, "_str", b"")[: getattr(error, "_i", 0)]
+    before = (read.decode("utf-8", "replace") if isinstance(read, bytes) else str(read)).rpartition("\n")[2]
     return UntrustedError(
-        f"this is not valid {_FORMS[form]}", hint="Compare it with a file that works", line=max(line, 1)
+        f"this is not valid {_FORMS[form]}",
+        hint="Compare it with a file that works",
+        line=max(line, 1),
+        column=len(before) + 1 if line > 0 else 1,
     )
 
 

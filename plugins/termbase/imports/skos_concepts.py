@@ -1,7 +1,7 @@
 """The concepts of an RDF graph: every statement about one is taken, kept as a comment or counted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from rdflib.term import BNode, Literal, Node, URIRef
 from termbase.imports.imported import Imported, LeftOut
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
+from termbase.imports.skos_places import BASE
 from termbase.model.vocabulary import Status
 from termbase.text.folding import is_abbreviation
 
@@ -51,6 +52,11 @@ class Concepts:
     graph: Graph
     language: str
     where: str
+    """The place of what is about nothing in particular."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where each subject is described, by its IRI."""
+    _subject: Node | None = None
+    """What is being read."""
     left: list[LeftOut] = field(default_factory=list)
     _names: dict[Node, str] = field(default_factory=dict)
     _done: set[tuple[Node, Node, Node]] = field(default_factory=set)
@@ -58,7 +64,7 @@ class Concepts:
 
     def read(self) -> tuple[Imported, ...]:
         """The terms in the order of their IRIs."""
-        concepts = sorted(set(self.graph.subjects(RDF.type, SKOS.Concept)), key=str)
+        concepts = sorted(set(self.graph.subjects(RDF.type, SKOS.Concept)), key=self._order)
         locals_ = Counter(_local(str(concept)) for concept in concepts)
         for concept in concepts:
             local = _local(str(concept))
@@ -71,7 +77,16 @@ class Concepts:
         self._count_rest()
         return tuple(terms)
 
+    def _order(self, node: Node) -> tuple[bool, str]:
+        """IRIs in their order, then nodes without one in that of their texts, since they have other names each time."""
+        if not isinstance(node, BNode):
+            return False, str(node)
+        return True, "\n".join(
+            sorted(f"{p} {v}" for p, v in self.graph.predicate_objects(node) if not isinstance(v, BNode))
+        )
+
     def _term(self, concept: Node) -> Imported | None:
+        self._subject = concept
         labels = {kind: self._texts(concept, properties) for kind, properties in _LABELS.items()}
         if not labels["preferred"] and not labels["alternative"]:
             self._leave_out_concept(concept)
@@ -100,7 +115,7 @@ class Concepts:
         names = list(dict.fromkeys(name for name in more if name != first))
         shorter = [name for name in names if is_abbreviation(name)]
         return Imported(
-            name=first, locator=identifier or first, id=_local(identifier) if identifier else None, status=status,
+            name=first, locator=identifier or first, where=self._at(concept), id=_local(identifier) if identifier else None, status=status,
             definition=as_markdown(definitions[0]) if definitions else "",
             explanation="\n\n".join(as_markdown(text) for text in definitions[1:]) or None,
             category=groups[0] if groups else None, abbreviations=tuple(shorter),
@@ -199,12 +214,14 @@ class Concepts:
             if literal is not None:
                 words.append(str(literal))
         self._leave_out(
-            f"concepts without a label in “{self.language}”", " ".join([_local(str(concept)), *sorted(words)])
+            f"concepts without a label in “{self.language}”",
+            " ".join(["" if isinstance(concept, BNode) else _local(str(concept)), *sorted(words)]),
         )
 
     def _count_rest(self) -> None:
         """Counts the texts of everything that is not a concept: schemes, collections, provenance."""
         for subject, property_, value in sorted(self.graph.triples((None, None, None)), key=str):
+            self._subject = subject
             if (
                 isinstance(value, Literal)
                 and (subject, property_, value) not in self._done
@@ -214,7 +231,11 @@ class Concepts:
 
     def _leave_out(self, kind: str, text: str) -> None:
         if words := " ".join(text.split()):
-            self.left.append(LeftOut(kind=kind, text=words, where=self.where))
+            self.left.append(LeftOut(kind=kind, text=words, where=self._at(self._subject)))
+
+    def _at(self, subject: Node | None) -> str:
+        iri = str(subject)
+        return self.places.get(iri) or self.places.get(iri.removeprefix(BASE)) or self.where
 
     def _short(self, property_: Any) -> str:
         """A property's name with its usual prefix."""

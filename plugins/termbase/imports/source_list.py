@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from termbase.editing.tidy import modeline_for
 from termbase.yaml_files.tree import Mapping as MappingNode
 from termbase.yaml_files.tree import Node, Sequence, parse, plain
-from termbase.yaml_files.write import Value, written
+from termbase.yaml_files.write import Value, list_item
 
 
 def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value]) -> str:
@@ -28,18 +28,16 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value
         end = items[place + 1].where.line - 1 if place + 1 < len(items) else len(lines) - 1
         while end > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
             end -= 1
-        return "\n".join([*lines[:start], *_lines({**data, **facts}, indent), *lines[end:]])
-    return _with_item(text, {"id": id, "title": title, **facts})
+        return "\n".join([*lines[:start], *list_item({**data, **facts}, indent=indent), *lines[end:]])
+    return _with_items(text, [{"id": id, "title": title, **facts}])
 
 
 def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -> str:
     """The file with those of some sources that it does not list; what it says of the others stays."""
     text = _begun(text)
     listed = {data.get("id") for item in _items(text) if isinstance(data := plain(item), dict)}
-    for source in sources:
-        if str(source.get("id")) not in listed:
-            text = _with_item(text, source)
-    return text
+    new = {str(source.get("id")): source for source in reversed(list(sources)) if str(source.get("id")) not in listed}
+    return _with_items(text, list(reversed(new.values()))) if new else text
 
 
 def _begun(text: str | None) -> str:
@@ -53,20 +51,15 @@ def _items(text: str) -> tuple[Node, ...]:
     return tuple(listed.items) if isinstance(listed, Sequence) else ()
 
 
-def _with_item(text: str, added: Mapping[str, Value]) -> str:
+def _with_items(text: str, added: list[Mapping[str, Value]]) -> str:
     items = _items(text)
-    made = text + "\n".join(_lines(added, _indentation(items))) + "\n"
+    made = text + "".join("\n".join(list_item(data, indent=_indentation(items))) + "\n" for data in added)
     if "#" not in text and parse(made, file="sources.yml").diagnostics:  # a list in brackets, without comments to lose
         known = [data for item in items if isinstance(data := plain(item), dict)]
-        return "sources:\n" + "".join("\n".join(_lines(data, 2)) + "\n" for data in (*known, added))
+        return "sources:\n" + "".join("\n".join(list_item(data, indent=2)) + "\n" for data in (*known, *added))
     return made
 
 
 def _indentation(items: tuple[Node, ...]) -> int:
     """The spaces in front of the dashes of a list; YAML allows none, and all have to be the same."""
     return max(0, items[0].where.column - len("- ") - 1) if items else 2
-
-
-def _lines(data: Mapping[str, Value], indent: int) -> list[str]:
-    made = [line for key, value in data.items() for line in written(key, value, indent=indent + 2)]
-    return [f"{' ' * indent}- {made[0].lstrip()}", *made[1:]]

@@ -10,6 +10,7 @@ from typing import Final
 
 from termbase.exports.csv import COLUMNS, CUSTOM, unguard
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
+from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
 from termbase.imports.rich_text import rich_text, shown
@@ -92,7 +93,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
     if ours:  # a column with the name of a custom field is still ours
         columns = read_columns(headers, replace(options, fields=()))
     left = [
-        LeftOut(kind="rows above the header", text=" ".join(row.cells), where=f"{name}:{row.line}")
+        LeftOut(kind="rows above the header", text=" ".join(row.cells), where=shown_place(name, Place(row.line)))
         for row in rows[: max(place, 0)]
     ]
     records: list[tuple[int, Mapping[str, str]]] = []
@@ -129,9 +130,10 @@ def _terms(
     for line, record in records:
         if ours:  # the address, the day and the sources are made again by the next export
             record = {key: cell for key, cell in record.items() if key not in ("url", "updated")}
-        where = f"{name}:{line}"
-        term = read_record(record, where=where, columns=columns, spelling=spelling, left=left)
+        writer.place = Place(line)
+        term = read_record(record, where=name, place=writer.place, columns=columns, spelling=spelling, left=left)
         if term is None:
+            where = shown_place(name, writer.place)
             left.append(LeftOut(kind="rows without a name", text=" ".join(record.values()), where=where))
         else:
             terms.append(term)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from termbase.imports.fields import language_code
 from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal
+from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
 from termbase.text.untrusted import UntrustedError, read_xml
@@ -28,15 +29,17 @@ def read_tbx(files: Mapping[str, str], options: Options) -> Reading:
 
 def _read(name: str, text: str, options: Options) -> Reading:
     try:
-        root = read_xml(text)
+        root, starts = read_xml(text)
     except UntrustedError as error:
         return Reading(problems=(refusal(name, error),))
     entries = list(_named(root, *_ENTRIES))
     language, remark = _language(entries, options)
-    reader = _Reader(file=name, language=language)
+    places = {id(element): Place(*start) for element, start in zip(root.iter(), starts, strict=True)}
+    reader = _Reader(file=name, language=language, places=places)
     inside = {id(e) for entry in entries for e in entry.iter()}
-    about = " ".join(" ".join((e.text or "").split()) for e in root.iter() if id(e) not in inside)
-    reader.leave_out("about the file as a whole", about)
+    outside = [e for e in root.iter() if id(e) not in inside and (e.text or "").strip()]
+    about = " ".join(" ".join((e.text or "").split()) for e in outside)
+    reader.leave_out("about the file as a whole", about, outside[0] if outside else root)
     terms = [term for number, entry in enumerate(entries, 1) if (term := reader.term(entry, number)) is not None]
     problems = (
         () if terms else (problem(name, f"there is no term in “{language}”. Choose another language with --language"),)
@@ -90,11 +93,13 @@ def _kind(element: Element) -> str:
 class _Reader:
     file: str
     language: str
+    places: Mapping[int, Place]
+    """Where each element begins, by its identity."""
     left: list[LeftOut] = field(default_factory=list)
 
-    def leave_out(self, kind: str, text: str) -> None:
+    def leave_out(self, kind: str, text: str, element: Element) -> None:
         if words := " ".join(text.split()):
-            self.left.append(LeftOut(kind=kind, text=words, where=self.file))
+            self.left.append(LeftOut(kind=kind, text=words, where=shown_place(self.file, self.places.get(id(element)))))
 
     def term(self, entry: Element, number: int) -> Imported | None:
         sections = list(_named(entry, *_SECTIONS))
@@ -102,11 +107,11 @@ class _Reader:
         names = _designations(own)
         full = [*names["preferred"], *names["admitted"], *names["abbreviation"], *names["deprecated"]]
         if not full:
-            self.leave_out(f"concepts without a name in “{self.language}”", _words(entry))
+            self.leave_out(f"concepts without a name in “{self.language}”", _words(entry), entry)
             return None
         for section in sections:
             if section not in own:
-                self.leave_out(f"in other languages ({_code(section) or 'none given'})", _words(section))
+                self.leave_out(f"in other languages ({_code(section) or 'none given'})", _words(section), section)
         foreign = {id(e) for section in sections if section not in own for e in section.iter()}
         values: dict[str, list[str]] = {}
         rest: dict[str, str] = {}
@@ -121,7 +126,7 @@ class _Reader:
         identifier = entry.get("id")
         first = full[0]
         return Imported(
-            name=first, locator=identifier or first, id=identifier, status=status,
+            name=first, locator=identifier or first, where=shown_place(self.file, self.places.get(id(entry))), id=identifier, status=status,
             definition=as_markdown(definitions[0]) if definitions else "",
             explanation="\n\n".join(as_markdown(text) for text in dict.fromkeys(definitions[1:])) or None,
             category=subjects[0] if subjects else None,

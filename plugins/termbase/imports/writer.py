@@ -6,8 +6,9 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from termbase.imports.html_tree import COMMENT, HIDDEN, plain
+from termbase.imports.html_tree import COMMENT, HIDDEN, paragraph, plain
 from termbase.imports.imported import LeftOut
+from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown, escape
 from termbase.text.slug import slug
 
@@ -31,14 +32,17 @@ class Writer:
     """Writes texts of one file and collects what it leaves out."""
 
     where: str
+    """The file."""
+    place: Place | None = None
+    """Where in it, for what has no place of its own."""
     terms: dict[str, str] = field(default_factory=dict)
     """Names of imported terms by the slugs that links lead to."""
     left: list[LeftOut] = field(default_factory=list)
 
-    def leave_out(self, kind: str, text: str) -> None:
-        """Notes words that are in no text."""
+    def leave_out(self, kind: str, text: str, at: Element | None = None) -> None:
+        """Notes words that are in no text, and the element that they are in."""
         if words := " ".join(text.split()):
-            self.left.append(LeftOut(kind=kind, text=words, where=self.where))
+            self.left.append(LeftOut(kind=kind, text=words, where=shown_place(self.where, place_of(at) or self.place)))
 
     def text(self, value: Element | str) -> str:
         """A whole text: the content of an element, or plain text."""
@@ -134,13 +138,13 @@ class Writer:
     def _piece(self, child: Element) -> str:
         tag = child.tag
         if tag == COMMENT:
-            self.leave_out("in HTML comments", child.text or "")
+            self.leave_out("in HTML comments", child.text or "", child)
             return ""
         if tag == HIDDEN:
-            self.leave_out("in scripts and styles", child.text or "")
+            self.leave_out("in scripts and styles", child.text or "", child)
             return ""
         if tag == "img":
-            self.leave_out("images", child.get("alt") or child.get("src") or "")
+            self.leave_out("images", child.get("alt") or child.get("src") or "", child)
             return ""
         if tag in ("br", "hr"):
             return " "
@@ -169,7 +173,7 @@ class Writer:
         words = plain(child)
         if target := child.get("target"):
             return self._to_term(target, escape(words)) or escape(words)
-        self.leave_out(f"in the macro “{child.get('name')}”", words or child.get("name") or "")
+        self.leave_out(f"in the macro “{child.get('name')}”", words or child.get("name") or "", child)
         return ""
 
     def _link(self, child: Element) -> str:
@@ -178,7 +182,7 @@ class Writer:
             target = child.get("target", "")
             return self._to_term(target, words) or words
         if title := child.get("title"):
-            self.leave_out("titles of links", title)
+            self.leave_out("titles of links", title, child)
         address = child.get("href", "").strip()
         if address.startswith(_WEB):
             for sign, code in ((" ", "%20"), ("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ("\\", "%5C")):
@@ -186,7 +190,7 @@ class Writer:
             return f"[{words}]({address})" if words else ""
         link = self._to_term(address, words)
         if link is None and address:
-            self.leave_out("links to other pages of the source", address)
+            self.leave_out("links to other pages of the source", address, child)
         return link or words
 
     def _to_term(self, address: str, words: str) -> str | None:
@@ -204,16 +208,16 @@ class Writer:
 
 def runs(element: Element) -> Iterator[Element]:
     """The blocks of an element; inline content between them becomes paragraphs."""
-    run = Element("p")
-    run.text = element.text
+    run = paragraph(element.text, getattr(element, "inner", None) or place_of(element))
     for child in element:
         if child.tag in BLOCKS:
             if len(run) or (run.text or "").strip():
                 yield run
             yield child
-            run = Element("p")
-            run.text = child.tail
+            run = paragraph(child.tail, getattr(child, "after", None) or place_of(child))
         else:
+            if not len(run) and not (run.text or "").strip():
+                run.place = place_of(child) or run.place
             run.append(child)
     if len(run) or (run.text or "").strip():
         yield run

@@ -225,22 +225,25 @@ def _place(text: str, error: _TokenError) -> int:
     return 0
 
 
-def read_xml(text: str) -> Element:
+def read_xml(text: str) -> tuple[Element, list[tuple[int, int]]]:
     """Parses XML that declares no entities and is of ordinary depth and size.
+
+    Returns:
+        The root, and the line and column of each element in the order of the text.
 
     Raises:
         UntrustedError: It is not XML, declares an entity, or is too deep or too large.
     """
-    check_xml(text)
+    starts = check_xml(text)
     try:
-        return ElementTree.fromstring(text.removeprefix("\ufeff"))
+        return ElementTree.fromstring(text.removeprefix("\ufeff")), starts
     except ElementTree.ParseError as error:
         line, column = error.position
         raise _not_xml(error.code, line, column) from None
 
 
-def check_xml(text: str, *, plain_entities: bool = False) -> None:
-    """Checks XML before another parser reads it; see `read_xml`.
+def check_xml(text: str, *, plain_entities: bool = False) -> list[tuple[int, int]]:
+    """Checks XML before another parser reads it, and returns where each element begins; see `read_xml`.
 
     Args:
         text: The file.
@@ -248,7 +251,8 @@ def check_xml(text: str, *, plain_entities: bool = False) -> None:
             shortens addresses with them.
     """
     parser = expat.ParserCreate("utf-8")
-    depth = values = added = 0
+    depth = added = 0
+    starts: list[tuple[int, int]] = []
 
     def place() -> tuple[int, int]:
         return parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
@@ -268,10 +272,10 @@ def check_xml(text: str, *, plain_entities: bool = False) -> None:
         )
 
     def opened(*_: object) -> None:
-        nonlocal depth, values
+        nonlocal depth
         depth += 1
-        values += 1
-        if depth > MAX_FOREIGN_DEPTH or values > MAX_FOREIGN_VALUES:
+        starts.append(place())
+        if depth > MAX_FOREIGN_DEPTH or len(starts) > MAX_FOREIGN_VALUES:
             raise _too_much(depth, *place())
 
     def closed(_: str) -> None:
@@ -285,6 +289,7 @@ def check_xml(text: str, *, plain_entities: bool = False) -> None:
         parser.Parse(text.removeprefix("\ufeff").encode("utf-8", "replace"), True)  # noqa: FBT003
     except expat.ExpatError as error:
         raise _not_xml(error.code, error.lineno, error.offset) from None
+    return starts
 
 
 def _not_xml(code: int, line: int, column: int) -> UntrustedError:

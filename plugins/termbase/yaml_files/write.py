@@ -69,8 +69,13 @@ def list_item(item: Value, *, indent: int) -> list[str]:
         return [lead + _number(item)]
     if isinstance(item, Mapping) and item:
         lines = [line for name, inner in item.items() for line in written(name, inner, indent=indent + 2)]
-        return [lead + lines[0][indent + 2 :], *lines[1:]]
-    return [lead + (_flow(item) or "[]")]
+        return [lead + lines[0][indent + 2 :], *lines[1:]] if lines else [f"{lead}{{}}"]
+    if not item:
+        return [lead + ("null" if item is None else "{}" if isinstance(item, Mapping) else "[]")]
+    if (flow := _flow(item)) is not None:
+        return [lead + flow]
+    lines = [line for inner in item for line in list_item(inner, indent=indent + 2)]
+    return [lead + lines[0][indent + 2 :], *lines[1:]]
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
@@ -128,6 +133,8 @@ def _flow(value: Value) -> str | None:
         return scalar(value, flow=True)
     if isinstance(value, bool | int | float):
         return _number(value)
+    if value is None:
+        return "null"
     if isinstance(value, Mapping):
         if not all(isinstance(inner, int | float) for inner in value.values()):
             return None

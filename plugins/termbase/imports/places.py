@@ -1,0 +1,67 @@
+"""Where things are in an imported file: every value and every element that is read carries its place along."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from termbase.model.diagnostics import Location
+
+
+class Place(NamedTuple):
+    """A place in the text of a file; both count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+class PlacedText(str):
+    """A key or a text of a file, with its place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> "PlacedText":
+        """Makes the text."""
+        made = super().__new__(cls, text)
+        made.place = place
+        return made
+
+
+class PlacedObject(dict[str, Any]):
+    """An object of a file, with the place where it begins."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class PlacedList(list[Any]):
+    """A list of a file, with the place where it begins."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+def place_of(value: object) -> Place | None:
+    """Where a value begins: its own place, or that of the first thing in it that has one; None if nothing has."""
+    own = getattr(value, "place", None)
+    if isinstance(own, Place):
+        return own
+    if isinstance(value, Mapping):
+        found = (
+            item.place for pair in value.items() for item in pair if isinstance(getattr(item, "place", None), Place)
+        )
+        return next(found, None)
+    if isinstance(value, list | tuple):
+        return next((item.place for item in value if isinstance(getattr(item, "place", None), Place)), None)
+    return None
+
+
+def shown_place(file: str, place: Place | None = None) -> str:
+    """A place as it is shown; what has none is about the file, which begins at 1:1."""
+    line, column = place or Place()
+    return str(Location(file=file, line=line, column=column))
