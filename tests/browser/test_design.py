@@ -353,7 +353,7 @@ def test_a_filter_that_finds_nothing_says_so_and_shows_ways_on(opened: Opened) -
         field.fill("<b>chrun</b>")
         expect(none).to_be_visible()
         assert problems(page) == ""
-        page.get_by_role("button", name="Look for a name like “<b>chrun</b>”").click()
+        page.get_by_role("button", name="Search for names like “<b>chrun</b>”").click()
         expect(page.get_by_role("dialog", name="Search").get_by_role("combobox")).to_have_value("<b>chrun</b>")
         page.keyboard.press("Escape")
         clear.click()

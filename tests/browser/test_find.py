@@ -367,7 +367,7 @@ def test_a_dialog_that_is_opened_right_after_it_was_closed_has_the_focus(opened:
 def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
     with opened("/terms/churn/") as page:
         page.keyboard.press("/")
-        page.get_by_label("Single keys work").uncheck()
+        page.get_by_label("Single-key shortcuts").uncheck()
         page.keyboard.press("Escape")
         page.reload()
         for key in "/fspn,.":
@@ -376,7 +376,7 @@ def test_single_keys_can_be_switched_off_for_good(opened: Opened) -> None:
         expect(page.locator("[data-md-toggle=search]")).not_to_be_checked()
         page.keyboard.press("Control+k")
         expect(page.locator(FIELD)).to_be_focused()
-        page.get_by_label("Single keys work").check()
+        page.get_by_label("Single-key shortcuts").check()
         page.keyboard.press("Escape")
         expect(page.locator(".tb-palette")).not_to_be_visible()
         page.keyboard.press("/")

@@ -63,7 +63,7 @@ def test_a_count_chooses_the_form_and_numbers_are_grouped() -> None:
 
 def test_values_are_escaped_and_html_is_kept() -> None:
     shown = english().markup("home.made", entries="<b>", sources=english().markup("term.mistakes"), terms="&")
-    assert shown == "&lt;b&gt; of Common mistakes make &amp;."
+    assert shown == "&amp;, with &lt;b&gt; from Common mistakes."
 
 
 def pseudo() -> str:

@@ -30,7 +30,7 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
     """Show what changed between two versions of the glossary.
 
     BASE and HEAD are Git revisions, such as main or HEAD~1, or folders; HEAD defaults to the
-    current files, whose problems `termbase check` would report are part of the result. Markdown is
+    current files. The result includes what `termbase check` would report about them. Markdown is
     meant for a comment on a pull request; github prints annotations for what only a comparison shows.
 
     \b

@@ -25,7 +25,7 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
     """Show which names on a hand-written page are links, which are not, and why.
 
     With WORD, only names that contain it or mean the same term. The page is converted by your site's own
-    MkDocs settings, as in a build, and nothing is written. Ends with 1 if there is nothing to show.
+    MkDocs settings, as in a build, and nothing is written. The exit status is 1 if there is nothing to show.
 
     \b
       termbase explain docs/guide.md

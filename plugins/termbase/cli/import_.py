@@ -13,8 +13,8 @@ _SKIPPED = frozenset(("readme.md", "_index.md", "license.md", "contributing.md",
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--source", required=True, metavar="ID", help="Id to cite the origin by, such as team-wiki.")
-@click.option("--title", metavar="TEXT", help="Title of the origin.  [default: the id]")
+@click.option("--source", required=True, metavar="ID", help="Id under which to cite the source, such as team-wiki.")
+@click.option("--title", metavar="TEXT", help="Title of the source.  [default: the id]")
 @click.option(
     "--as", "way", type=click.Choice(["concepts", "entries"]), default="concepts", show_default=True,
     help="Turn new terms into concept files, or everything into entries of the source.",
@@ -35,7 +35,7 @@ _SKIPPED = frozenset(("readme.md", "_index.md", "license.md", "contributing.md",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--details", is_flag=True, help="List everything that was left out.")
-@click.option("--report", "machine", type=click.Choice(["text", "json"]), default="text", help="Form of the report.")
+@click.option("--report", "machine", type=click.Choice(["text", "json"]), default="text", help="Format of the report.")
 @glossary_option
 def command(
     paths: tuple[Path, ...], source: str, title: str | None, way: str, form: str | None, language: str | None,

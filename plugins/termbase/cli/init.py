@@ -13,10 +13,10 @@ from termbase.cli._terminal import say
 @click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", default="Our terms", show_default=True, help="Title of the site and the glossary.")
 def command(folder: Path, title: str) -> None:
-    """Start a glossary in FOLDER, or add one to the MkDocs site that is there.
+    """Start a glossary in FOLDER, or add one to an existing MkDocs site.
 
-    Writes mkdocs.yml, a page and a first term where they are missing. The site has a home page of its own. To a mkdocs.yml that is
-    there, only the plugin is added. Nothing else is changed, and nothing is overwritten.
+    Writes mkdocs.yml, a page, and a first term if they are missing; the home page is generated. In an
+    existing mkdocs.yml, it only adds the plugin. It never overwrites a file.
     """
     from termbase.editing.first_site import FirstSiteError, first_files, with_plugin
     from termbase.text.atomic_files import write_files

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 def command(api: str | None, folder: str | None) -> None:
     """Serve the glossary to an assistant, over the Model Context Protocol.
 
-    The assistant starts this command and talks to it on standard input and output. It can look a name
-    up, search, read one concept, find the terms in a text, and check a text. Needs the extra “mcp”:
+    The assistant starts this command and talks to it on standard input and output. It can look up a name, search, read one concept, find the terms in a text, and check a text. Needs the extra “mcp”:
 
     \b
       pip install "mkdocs-termbase[mcp]"

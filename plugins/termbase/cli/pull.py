@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.command("pull")
 @click.argument("place", metavar="URL")
 @click.argument("copy", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--release", metavar="TEXT", help="Version of the other glossary. By default its last change.")
+@click.option(
+    "--release", metavar="TEXT", help="Version of the other glossary.  [default: the date of its last change]"
+)
 @click.option("--dry-run", is_flag=True, help="Show what has changed, and write nothing.")
 def command(place: str, copy: Path, release: str | None, dry_run: bool) -> None:
     """Copy the terms of another glossary into FILE and report what has changed since the last copy.

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 )
 @glossary_option
 def command(words: tuple[str, ...], form: str, brief: int | None, workspace: Workspace) -> None:
-    """Find the terms that a text means.
+    """Find the terms in a text.
 
     Without TEXT, or with -, the text is read from standard input. A name with several meanings is
-    listed with all of them and the word "ask"; nothing is guessed. Ends with 1 if no term is found.
+    listed with all of them and the word "ask"; nothing is guessed. The exit status is 1 if no term is found.
     """
     from termbase.site import meant as found_in
 

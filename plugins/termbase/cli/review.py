@@ -46,7 +46,7 @@ def command(
 
     Shows the open questions and the doubtful merges, the most doubtful first, two entries side by
     side with the evidence for and against. Answer with one key: s same, d different, l later, o open in
-    your editor, u undo, q quit; S and D ask for a reason. What your answers settle is not asked. Answers go to `decisions.yml` in the glossary folder.
+    your editor, u undo, q quit; S and D ask for a reason. Questions that your answers settle are skipped. Answers go to `decisions.yml` in the glossary folder.
 
     \b
       termbase review                          answer at the terminal

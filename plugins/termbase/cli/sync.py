@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @click.command("sync")
 @click.argument("places", nargs=-1, required=True, metavar="PLACE...")
-@click.option("--source", required=True, metavar="ID", help="Id that the origin is cited by, such as team-wiki.")
-@click.option("--title", metavar="TEXT", help="Title of the origin, for the first time.  [default: the id]")
+@click.option("--source", required=True, metavar="ID", help="Id under which to cite the source, such as team-wiki.")
+@click.option("--title", metavar="TEXT", help="Title of the source, for the first time.  [default: the id]")
 @click.option(
     "--as", "way", type=click.Choice(["concepts", "entries"]), default="entries", show_default=True,
     help="Turn new terms into concept files, or into entries of the source.",
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 @click.option("--language", metavar="CODE", help="Language to import from files that have several.")
 @click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column or key contains.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files.  [default: detected for each file]")
-@click.option("--release", metavar="TEXT", help="Version of the origin, for sources.yml.")
-@click.option("--license", "license_", metavar="TEXT", help="License of the origin, for sources.yml.")
-@click.option("--url", metavar="URL", help="Address of the origin, for sources.yml.  [default: PLACE, if it is one]")
+@click.option("--release", metavar="TEXT", help="Version of the source, for sources.yml.")
+@click.option("--license", "license_", metavar="TEXT", help="License of the source, for sources.yml.")
+@click.option("--url", metavar="URL", help="URL of the source, for sources.yml.  [default: PLACE, if it is one]")
 @click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -42,7 +42,7 @@ def command(
     columns: tuple[str, ...], encoding: str | None, release: str | None, license_: str | None, url: str | None,
     summary: Path | None, dry_run: bool, workspace: Workspace,
 ) -> None:  # fmt: skip
-    """Take a source again from files, folders, or a web address, and update what came from it.
+    """Import a source again, from files, folders, or a URL, and update what came from it.
 
     Terms that the source added, changed, or removed are reported. What you changed stays; a removed
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.

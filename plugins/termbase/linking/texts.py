@@ -128,7 +128,7 @@ class _Writer:
                         severity=Severity.WARNING,
                         where=place(f"[@{id}]"),
                         message=f"no source has the id “{id[:80]}”, so the text shows “[@{id[:80]}]” as it is written",
-                        hint=f"Cite one of sources.yml: {', '.join(self.sources)}. In code, between backticks, the signs mean nothing.",
+                        hint=f"Cite one of sources.yml: {', '.join(self.sources)}. In code, between backticks, brackets have no meaning.",
                     )
                 )
         return rendered

@@ -208,7 +208,7 @@ def _measured(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator
             yield Problem(
                 label=labels[id],
                 message=f"{len(text):,} characters are more than the {longest:,} that fit here",
-                hint="Say it shorter; a reviewer can help with details later.",
+                hint="Shorten it; a reviewer can help with details later.",
             )
     for id, (most, longest) in _LISTS.items():
         items = _list(answers.get(id, ""))

@@ -39,7 +39,7 @@ def ignored_plugin(root: Path) -> Iterator[Diagnostic]:
         severity=Severity.WARNING if host == "Zensical" else Severity.NOTE,
         where=Location(file=path.name),
         message=f"only the plugin “termbase” is listed, but this project is built with {host}, which {runs}",
-        hint="Names may not link, and nothing would say so. List termbase under markdown_extensions; see “Zensical and TechDocs” in the manual.",
+        hint="Names may not be linked, and no message would say so. List termbase under markdown_extensions; see “Zensical and TechDocs” in the manual.",
     )
 
 
