@@ -127,7 +127,7 @@ def test_a_file_of_the_old_site_is_never_written_to(tmp_path: Path, link: bool) 
     files = KeptFiles()
     files.begin(old=old, new=fresh, link=link)
     for name, text in (("same", "same"), ("changed", "after"), ("link", "same"), ("a/new", "new")):
-        files.write(fresh / f"{name}.html", text.encode())
+        files.write(str(fresh / f"{name}.html"), text.encode())
     (fresh / "host.html").write_text("of the host")
     files.finish()
     assert (files.written, files.kept) == (4, 1)
@@ -135,6 +135,17 @@ def test_a_file_of_the_old_site_is_never_written_to(tmp_path: Path, link: bool) 
     assert (fresh / "same.html").samefile(old / "same.html") is link
     assert not (fresh / "link.html").is_symlink()
     assert (old / "changed.html").read_text() == "before"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_pipe_in_the_old_site_is_not_waited_for(tmp_path: Path) -> None:
+    old, fresh = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    os.mkfifo(old / "page.html")
+    files = KeptFiles()
+    files.begin(old=old, new=fresh, link=True)
+    files.write(str(fresh / "page.html"), b"text")
+    assert (fresh / "page.html").read_bytes() == b"text"
 
 
 def test_a_site_that_another_build_replaces_meanwhile_lends_no_file(
@@ -147,7 +158,7 @@ def test_a_site_that_another_build_replaces_meanwhile_lends_no_file(
     (tmp_path / "theirs/page.html").write_text("theirs")
     link = os.link
 
-    def overtaken(source: Path, target: Path) -> None:
+    def overtaken(source: str, target: str) -> None:
         old.rename(tmp_path / "removed")
         (tmp_path / "theirs").rename(old)
         link(source, target)
@@ -155,6 +166,6 @@ def test_a_site_that_another_build_replaces_meanwhile_lends_no_file(
     monkeypatch.setattr(os, "link", overtaken)
     files = KeptFiles()
     files.begin(old=old, new=fresh, link=True)
-    files.write(fresh / "page.html", b"mine")
+    files.write(str(fresh / "page.html"), b"mine")
     assert (fresh / "page.html").read_text() == "mine"
     assert (old / "page.html").read_text() == "theirs"

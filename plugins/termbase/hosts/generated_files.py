@@ -64,7 +64,7 @@ class _AddedFile(File):
         if self.later is not None:
             self.later.add(self.dest_uri, self.make)
         else:
-            self.output.write(Path(self.abs_dest_path), self.content_bytes)
+            self.output.write(self.abs_dest_path, self.content_bytes)
 
 
 def add_files(

@@ -1,10 +1,21 @@
-"""Files of the output that a build leaves as they were: unchanged ones keep their date, and are not written again."""
+"""Files of the output that a build leaves as they were: unchanged ones keep their date, and are not written again.
+
+A site has thousands of small files, so paths are strings here, and a file is asked for as little as possible.
+"""
 
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+_READ: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)  # Windows
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe would be waited for
+)
 
 
 class KeptFiles:
@@ -12,10 +23,12 @@ class KeptFiles:
 
     def __init__(self) -> None:
         self.written = self.kept = 0
-        self._old: Path | None = None
-        self._new = Path()
+        self._old: str | None = None
+        self._new = ""
         self._link = False
         self._done: set[str] = set()
+        self._folders: set[str] = set()
+        """Folders that are known to be there."""
 
     def begin(self, *, old: Path | None = None, new: Path | None = None, link: bool = False) -> None:
         """Starts to count.
@@ -27,44 +40,51 @@ class KeptFiles:
                 write into the new folder's files then, since readers still see the old ones.
         """
         self.written = self.kept = 0
-        self._old, self._new, self._link, self._done = old, new or Path(), link, set()
+        self._old, self._new = (str(old) if old is not None else None), str(new or Path())
+        self._link, self._done, self._folders = link, set(), set()
 
-    def write(self, path: Path, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> None:
         """Writes a file, unless the old site has the same.
 
         Args:
             path: The file.
             data: Its content.
         """
-        old = path if self._old is None else self._old / path.relative_to(self._new)
+        old = path if self._old is None else self._before(path)
         facts = _has(old, data)
         same = facts is not None
         self.kept += same
         self.written += not same
         if same and self._old is None:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if (folder := os.path.dirname(path)) not in self._folders:  # noqa: PTH120  (see above)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
         if self._old is not None:
-            self._done.add(str(path))
+            self._done.add(path)
         if facts is None:
-            path.write_bytes(data)
+            _write(path, data)
         elif not (self._link and _linked(path, old, facts)):
-            path.write_bytes(data)
+            _write(path, data)
             os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
     def finish(self) -> None:
         """Gives what others have written the date of the old file, where it is the same."""
         if self._old is None:
             return
-        for path in _files(str(self._new)):
+        for path in _files(self._new):
             if path in self._done:
                 continue
-            facts = _same(Path(path), self._old / Path(path).relative_to(self._new))
+            facts = _same(path, self._before(path))
             self.kept += facts is not None
             self.written += facts is None
             if facts is not None:
                 with suppress(OSError):
                     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+
+    def _before(self, path: str) -> str:
+        """The place in the old site of a file in the new one."""
+        return f"{self._old}{path.removeprefix(self._new)}"
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -76,33 +96,52 @@ def _files(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _has(path: Path, data: bytes) -> os.stat_result | None:
+def _has(path: str, data: bytes) -> os.stat_result | None:
     """What is known of a file with this content; None if there is none. A link is none."""
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
+        if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):  # noqa: PTH114  (paths are strings, see above)
             return None
-        with path.open("rb") as file:
-            facts = os.fstat(file.fileno())
-            return facts if facts.st_size == len(data) and file.read() == data else None
+        file = os.open(path, _READ)
     except OSError:
         return None
-
-
-def _same(path: Path, old: Path) -> os.stat_result | None:
     try:
-        return _has(old, path.read_bytes()) if path.lstat().st_size == old.lstat().st_size else None
+        facts = os.fstat(file)
+        same = stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and _content(file, len(data)) == data
+        return facts if same else None
+    except OSError:
+        return None
+    finally:
+        os.close(file)
+
+
+def _content(file: int, size: int) -> bytes:
+    """As many bytes of a file, or fewer if it is shorter by now."""
+    content = os.read(file, size)
+    while len(content) < size and (more := os.read(file, size - len(content))):
+        content += more
+    return content
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123  (paths are strings, see above)
+        file.write(data)
+
+
+def _same(path: str, old: str) -> os.stat_result | None:
+    try:
+        return _has(old, Path(path).read_bytes()) if os.lstat(path).st_size == os.lstat(old).st_size else None
     except OSError:
         return None
 
 
-def _linked(path: Path, old: Path, facts: os.stat_result) -> bool:
+def _linked(path: str, old: str, facts: os.stat_result) -> bool:
     """Gives an old file a second name; False if that is impossible, or if another build has replaced it by now."""
     try:
         os.link(old, path)
     except OSError:  # a file system without hard links, or the old site is gone
         return False
-    now = path.lstat()
+    now = os.lstat(path)
     if (now.st_dev, now.st_ino) == (facts.st_dev, facts.st_ino):
         return True
-    path.unlink()
+    os.unlink(path)  # noqa: PTH108  (paths are strings, see above)
     return False

@@ -71,7 +71,7 @@ class OwnedFile(File):
         if self.owner.wait(self):
             return
         text = self.owner.text(self).encode("utf-8", errors="xmlcharrefreplace")
-        self.owner.output.write(Path(self.abs_dest_path), text)
+        self.owner.output.write(self.abs_dest_path, text)
 
 
 class OwnedPages:
