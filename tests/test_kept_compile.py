@@ -1,5 +1,6 @@
 """A compile that keeps what the last one made gives the same as one that starts from nothing, after any edits."""
 
+import pickle
 from collections.abc import Mapping
 
 from hypothesis import given, settings
@@ -96,9 +97,9 @@ def everything(glossary: Glossary) -> object:
 
 
 @settings(deadline=None)
-@given(st.dictionaries(FILES, ONE, min_size=2), st.lists(EDITS, min_size=1, max_size=6), st.booleans())
+@given(st.dictionaries(FILES, ONE, min_size=2), st.lists(EDITS, min_size=1, max_size=6), st.booleans(), st.booleans())
 def test_after_any_edits_the_glossary_is_the_same_as_one_compiled_from_nothing(
-    files: Files, edits: list[tuple[str, str | None]], pages: bool
+    files: Files, edits: list[tuple[str, str | None]], pages: bool, stored: bool
 ) -> None:
     kept = KeptCompile()
     documents = {file: parse(text, file=file) for file, text in files.items()}
@@ -107,6 +108,8 @@ def test_after_any_edits_the_glossary_is_the_same_as_one_compiled_from_nothing(
         documents.pop(file, None)
         if text is not None:
             documents[file] = parse(text, file=file)
+        if stored:
+            documents, kept = pickle.loads(pickle.dumps((documents, kept)))
         warm, cold = (compiled(documents, memory, pages=pages) for memory in (kept, None))
         assert everything(warm) == everything(cold)
 

@@ -131,6 +131,11 @@ class KeptCompile:
         self._names: Names | None = None
         self._index: LinkIndex | None = None
 
+    @property
+    def made(self) -> int:
+        """How many files or concepts the last compile had to work on."""
+        return max(self.entries.made, self.texts.rendered, *self.findings.made.values())
+
     def same(self, termbase: Termbase) -> Termbase:
         """A termbase in which concepts that have not changed are those of the last compile."""
         before = self._concepts

@@ -12,6 +12,7 @@ import pytest
 
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.site import cache_key, stored_bodies
+from termbase.site.cache_folder import FOLDER
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
 from tests import forked
@@ -51,7 +52,7 @@ def shown(whole: WholeSite) -> dict[str, Any]:
 
 
 def file_of(folder: Path) -> Path:
-    (found,) = (folder / stored_bodies.FOLDER).glob("*.sqlite")
+    (found,) = (folder / FOLDER).glob("*.sqlite")
     return found
 
 
@@ -128,7 +129,7 @@ def test_a_broken_file_does_no_harm(folder: Path, damage: Any, rendered: list[st
 
 def test_deleting_the_folder_does_no_harm(folder: Path) -> None:
     first = built(folder)
-    for path in (folder / stored_bodies.FOLDER).iterdir():
+    for path in (folder / FOLDER).iterdir():
         path.unlink()
     assert shown(built(folder)) == shown(first)
 
@@ -186,7 +187,7 @@ def test_a_secret_in_the_repository_is_none(folder: Path, monkeypatch: pytest.Mo
     (folder / "docs").mkdir()
     assert cache_key.cache_key(folder / "docs") is None
     built(folder)
-    assert not (folder / stored_bodies.FOLDER).exists()
+    assert not (folder / FOLDER).exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")

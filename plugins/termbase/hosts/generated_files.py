@@ -23,9 +23,9 @@ from termbase.hosts.owned_pages import OwnedPages
 from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
 from termbase.model.page_paths import TERMS
+from termbase.site.cache_folder import FOLDER, make_folder
 from termbase.site.page import Page
 from termbase.site.site import Site
-from termbase.site.stored_bodies import FOLDER, make_folder
 from termbase.text.counted import counted
 
 log = logging.getLogger("mkdocs.plugins.termbase")

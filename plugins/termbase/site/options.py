@@ -157,7 +157,7 @@ class Options:
     build_dates: bool = True
     """Whether hand-written pages carry the day of the build, as the host has it; if not, two builds are the same bytes."""
     cache: bool = True
-    """Whether a build stores pages under `.cache/termbase/`, so that the next one makes only those that change."""
+    """Whether builds and checks store their work under `.cache/termbase/`, so that the next one does only what changes."""
     whole_output: bool = True
     """Whether `mkdocs build` writes to a folder next to the output folder and replaces the site when complete."""
 

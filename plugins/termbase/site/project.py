@@ -39,6 +39,7 @@ from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
 from termbase.site.site import Site
+from termbase.site.stored_compile import LEAST, StoredCompile, stored_compile
 from termbase.text.collector import collector_paused
 from termbase.text.journal import finish_interrupted
 from termbase.text.regular_files import Found, walk
@@ -71,7 +72,9 @@ class Project:
     _read: Mapping[str, Document] = field(default_factory=dict, init=False, repr=False)
     """The files as they were read last, while serving."""
     _kept: KeptCompile | None = field(default=None, init=False, repr=False)
-    """What the last compile has made, while serving."""
+    """What the last compile has made, while serving or from the cache."""
+    cached: bool = True
+    """Whether what a compile has made may be stored for the next command or build."""
     _history: History | None = field(default=None, init=False, repr=False)
     _remotes: tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]] | None = field(
         default=None, init=False, repr=False
@@ -109,8 +112,6 @@ class Project:
             documents: The files of the folder, or what they were or would be.
         """
         settings, documents = self.settings, tuple(documents)
-        if self.serving and self._kept is None:
-            self._kept = KeptCompile()
         others, unread = self.remotes()
         others = (*self._neighbors().of(settings), *others)
         ledger, unreadable = read_ledger(settings.glossary, relative_to=settings.root)
@@ -133,7 +134,7 @@ class Project:
             kept: dict[str, Project] = {}
 
             def alone(settings: Settings) -> Glossary:
-                return kept.setdefault(settings.name, Project(settings=settings, serving=self.serving)).glossary()
+                return kept.setdefault(settings.name, _alone(settings, serving=self.serving)).glossary()
 
             self.neighbors = Neighbors(alone=alone)
         return self.neighbors
@@ -171,11 +172,24 @@ class Project:
     def load(self) -> Loaded:
         """The glossary as its files are now."""
         self._remotes = None
+        stored = self._stored()
+        if self._kept is None and stored is not None and (known := stored.read()) is not None:
+            self._read, self._kept = {document.file: document for document in known[0]}, known[1]
         documents = self.documents()
+        if self._kept is None and (self.serving or (stored is not None and len(documents) >= LEAST)):
+            self._kept = KeptCompile()
         loaded = self.compile(documents)
+        if stored is not None and self._kept is not None:
+            stored.write(documents, self._kept)
         broken = {d.where.file for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR}
         self._good |= {document.file: document for document in documents if document.file not in broken}
         return self._with_last_good(loaded, documents) if self.serving else loaded
+
+    def _stored(self) -> StoredCompile | None:
+        settings = self.settings
+        if settings.alone or not self.cached or settings.cache is None:
+            return None
+        return stored_compile(settings.cache, glossary=settings.name)
 
     def _with_last_good(self, loaded: Loaded, documents: tuple[Document, ...]) -> Loaded:
         """Puts the last good version in the place of every file of which something cannot be used now."""
@@ -288,6 +302,11 @@ class Project:
         """The address of a target for a page that no plugin looks after."""
         elsewhere = site.elsewhere(target)
         return elsewhere if elsewhere is not None else self.settings.term_url.format(path=site.place(target))
+
+
+def _alone(settings: Settings, *, serving: bool) -> Project:
+    """A glossary without the others of its site, whose terms those then link to."""
+    return Project(settings=settings, serving=serving, cached=False)
 
 
 def current_day() -> str:

@@ -13,18 +13,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import blake2b, sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from termbase.site.cache_key import cache_key
+from termbase.site.cache_folder import SIGNED, cache_file, make_folder, program
 from termbase.site.kept_bodies import templates_of
 from termbase.site.site import Site
 
-FOLDER: Final = ".cache/termbase"
-"""Where a project keeps what a build can make again, relative to its folder; not in Git."""
-_SIGNED: Final = 16
-"""Bytes of a signature."""
 _LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a page at most, so that a broken file cannot fill the memory."""
 _TIMES: Final = 3
@@ -102,7 +97,7 @@ class StoredBodies:
         return None
 
     def _sign(self, name: bytes, packed: bytes) -> bytes:
-        return blake2b(name + packed, key=self._key, digest_size=_SIGNED).digest()
+        return blake2b(name + packed, key=self._key, digest_size=SIGNED).digest()
 
     def _write(self) -> None:
         if self._open is None:
@@ -169,34 +164,17 @@ def stored_bodies(root: Path, *, glossary: str = "") -> StoredBodies | None:
         root: The project's folder.
         glossary: The name of the glossary, if the project has several.
     """
-    folder = root / FOLDER
-    key = cache_key(root)
-    if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
+    found = cache_file(root, f"bodies {glossary}")
+    if found is None:
         return None
-    name = blake2b(f"bodies {glossary}".encode(), key=key, digest_size=_SIGNED).hexdigest()
-    return StoredBodies(folder / f"pages-{name}.sqlite", key)
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a folder that Git does not see."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ignored = folder / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n", "utf-8")
+    path, key = found
+    return StoredBodies(path.with_name(f"pages-{path.name}.sqlite"), key)
 
 
 @cache
 def _program() -> str:
     """A hash of this package and those that render templates: another one may write another page."""
-    found = sha256()
-    for name in _PROGRAMS:
-        with suppress(PackageNotFoundError):
-            found.update(f" {name} {version(name)}".encode())
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".html", ".json", ".po", ".txt") and path.is_file():
-            found.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return found.hexdigest()
+    return program(_PROGRAMS)
 
 
 def _sentences(site: Site) -> str:

@@ -1,7 +1,7 @@
 """Values that an earlier run has made, for one who runs again after a small change."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -19,6 +19,15 @@ class Kept(Generic[Value]):
         self._now: dict[tuple[int, ...], tuple[tuple[object, ...], Value]] = {}
         self.made = 0
         """How many values the last run had to make."""
+
+    def __getstate__(self) -> object:
+        """What the last run has made; objects get other numbers when they are read again."""
+        return self._given, list(self._now.values()), self.made
+
+    def __setstate__(self, state: Any) -> None:
+        """Takes what a run has made."""
+        self._given, made, self.made = state
+        self._before, self._now = {}, {tuple(map(id, of)): (of, value) for of, value in made}
 
     def begin(self, given: object = None) -> None:
         """Begins a run.

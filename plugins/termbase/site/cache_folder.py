@@ -1,0 +1,57 @@
+"""The folder in which a project keeps what it can make again, and what decides whether that is still right."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b, sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from termbase.site.cache_key import cache_key
+
+FOLDER: Final = ".cache/termbase"
+"""Where a project keeps what a build can make again, relative to its folder; not in Git."""
+SIGNED: Final = 16
+"""Bytes of a signature."""
+
+
+def cache_file(root: Path, name: str) -> tuple[Path, bytes] | None:
+    """A file in the folder, without its ending, and the secret that signs what is in it; None where none can be trusted.
+
+    The name of the file follows from the secret, so that a file that someone else put there is not even opened.
+
+    Args:
+        root: The project's folder.
+        name: What is in the file.
+    """
+    folder = root / FOLDER
+    key = cache_key(root)
+    if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
+        return None
+    return folder / blake2b(name.encode(), key=key, digest_size=SIGNED).hexdigest(), key
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder that Git does not see."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n", "utf-8")
+
+
+def program(packages: Iterable[str]) -> str:
+    """A hash of this package, of Python, and of other packages: another one may make something else.
+
+    Args:
+        packages: The names of the other packages that decide what is made.
+    """
+    found = sha256(sys.version.encode())
+    for name in packages:
+        with suppress(PackageNotFoundError):
+            found.update(f" {name} {version(name)}".encode())
+    package = Path(__file__).parents[1]
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".html", ".json", ".po", ".toml", ".txt") and path.is_file():
+            found.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
