@@ -17,7 +17,7 @@ def main() -> None:
     found = load(ROOT / "glossary", relative_to=ROOT).diagnostics
     warnings = sum(diagnostic.severity is not Severity.NOTE for diagnostic in found)
     print(
-        f"site/index.html: {counts['concepts']} terms from {counts['entries']} entries of {counts['sources']} sources, "
+        f"site/index.html: {counts['concepts']} terms, with {counts['entries']} entries from {counts['sources']} sources, "
         f"{merged} merged, {len(merges['unresolved'])} unresolved, {warnings} warnings"
         + (" (see them with: make check)" if warnings else "")
     )

@@ -28,7 +28,7 @@ class Verbs(click.Group):
         return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a verb; failing itself ends with 2, so that 1 always means problems in the glossary.
+        """Runs a verb; its own failure has the exit status 2, so that 1 always means problems in the glossary.
 
         The message of every error is escaped here, since it may quote a file.
         """

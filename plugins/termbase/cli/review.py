@@ -201,7 +201,7 @@ def _answer(item: "Item", same: bool, reason: str, by: str) -> "Answer":
 
 
 def _reason(item: "Item", same: bool) -> str:
-    """A reason from the signs that speak for the answer, where the reviewer gives none."""
+    """A reason from the evidence for the answer, where the reviewer gives none."""
     speaking = sorted((s for s in item.signs if (s.weight > 0) is same), key=lambda s: -abs(s.weight))
     told = "; ".join(sign.words for sign in speaking[:2])
     return f"Reviewed: {told}." if told else "Reviewed side by side."

@@ -1,4 +1,4 @@
-"""The files of a first glossary, and the plugin in a settings file that is there."""
+"""The files of a first glossary, and the plugin in an existing settings file."""
 
 import json
 import re

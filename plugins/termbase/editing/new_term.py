@@ -1,4 +1,4 @@
-"""A new term before it is written: its file, and what speaks against it."""
+"""A new term before it is written: its file, and the objections to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -116,7 +116,7 @@ def _signs(signs: Iterable[Sign]) -> list[dict[str, Any]]:
 
 
 def _questions(site: Site, concept: Concept) -> list[dict[str, Any]]:
-    """The concepts that may be the same as this one, each with what speaks for and against."""
+    """The concepts that may be the same as this one, each with the evidence for and against."""
     return [
         {"id": other, "name": question.name, "score": question.score, "evidence": _signs(question.signs)}
         for other, question in site.termbase.questions_of.get(concept.id, ())

@@ -38,7 +38,7 @@ _COUNT: Final[dict[str, Any]] = {"type": "integer", "minimum": 0}
 _NUMBER: Final[dict[str, Any]] = {"type": "number"}
 
 _EVIDENCE: Final = _list(
-    "What speaks for one concept (weight above 0) and against.",
+    "Evidence for one concept (weight above 0) and against it.",
     _closed(
         {
             "kind": {"enum": [k.value for k in SignKind], "description": "Where it comes from."},
@@ -49,7 +49,7 @@ _EVIDENCE: Final = _list(
 )
 _RESTS_ON: Final = {
     "risk": {"enum": [r.value for r in Risk], "description": "How likely the entry is in the wrong place."},
-    "name_alone": {"type": "boolean", "description": "True where nothing but a shared name speaks for its place."},
+    "name_alone": {"type": "boolean", "description": "True where a shared name is the only evidence for its place."},
     "evidence": _EVIDENCE,
     "decision": {
         "description": "The reviewer's decision that confirms it, if there is one.",

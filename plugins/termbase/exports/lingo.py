@@ -15,7 +15,7 @@ _NOT_IN_NAMES: Final = frozenset(":;<>{}[]|&\n")
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """One line a name: Lingo takes the text before the first colon as the name.
+    """One line per name: Lingo takes the text before the first colon as the name.
 
     Names that Lingo cannot hold and everyday words, which would be marked everywhere, are left out. A name
     of several concepts has a line for each.

@@ -1,7 +1,7 @@
 """`llms.txt` and `llms-full.txt`: the glossary for language models, as Markdown.
 
 The first follows llmstxt.org: a title, a summary, and a list of links for each category. The
-second has the words themselves, one section a term.
+second has the words themselves, one section per term.
 """
 
 import re

@@ -17,7 +17,7 @@ _UNWANTED: Final = (DesignationKind.DEPRECATED, DesignationKind.VARIANT)
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """One word a line, sorted, each once; the last word of each name in the plural, too."""
+    """One word per line, sorted, each once; the last word of each name in the plural, too."""
     names = (one_line(n.text) for c in site.termbase.concepts for n in c.designations if n.kind not in _UNWANTED)
     words = {word for name in names for form in (name, plural(name)) for word in _WORD.findall(form) if len(word) > 1}
     yield Artifact(path=PATH, content="".join(f"{word}\n" for word in sorted(words)))

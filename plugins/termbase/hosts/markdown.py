@@ -145,7 +145,7 @@ class GlossaryLinks(TermLinks):
 
 
 class _Refresh(Preprocessor):
-    """Looks for changed term files once a text, before the first of its links is made."""
+    """Looks for changed term files once per text, before the first of its links is made."""
 
     def __init__(self, md: Markdown, begin: Callable[[str], object]) -> None:
         super().__init__(md)

@@ -1,4 +1,4 @@
-"""A whole site, rendered before the engine empties anything, so that no page can fail half way."""
+"""A whole site, rendered before the engine empties anything, so that no page can fail halfway."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -44,7 +44,7 @@ class Item:
 
     @property
     def name_alone(self) -> bool:
-        """Whether only the name speaks for one concept."""
+        """Whether the name is the only evidence for one concept."""
         return rest_on_name(self.signs)
 
 

@@ -79,7 +79,7 @@ class Forest:
             b: An entry of the second tree.
             rule: Why they are one.
             because: The same in words.
-            signs: What spoke for and against it.
+            signs: The evidence for and against it.
             risk: How likely it is wrong.
             decision: The stored decision that confirms it.
         """

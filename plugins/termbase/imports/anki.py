@@ -1,4 +1,4 @@
-"""Anki's text export of notes: header lines that begin with #, then one note a line."""
+"""Anki's text export of notes: header lines that begin with #, then one note per line."""
 
 import csv
 import io

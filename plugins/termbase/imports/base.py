@@ -50,7 +50,7 @@ def parse_base(text: str) -> Base | None:
 
 
 def base_text(base: Base) -> str:
-    """A base as JSON, one term a line, so that a pull request shows what has changed."""
+    """A base as JSON, one term per line, so that a pull request shows what has changed."""
     lines = [
         f"{json.dumps(locator, ensure_ascii=False)}: "
         + json.dumps({"path": t.path, "data": t.data, "comments": list(t.comments)}, ensure_ascii=False)

@@ -98,17 +98,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """One thing that speaks for or against two entries being one concept."""
+    """One piece of evidence for or against two entries being one concept."""
 
     kind: SignKind
     words: Reason
     """What it is, as a part of a sentence."""
     weight: float
-    """How much it counts: above 0 it speaks for one concept, below 0 against."""
+    """How much it counts: above 0 for one concept, below 0 against it."""
 
 
 def rest_on_name(signs: Iterable[Sign]) -> bool:
-    """Whether only the name speaks for one concept: no shared wording, no further name, no other field."""
+    """Whether the name is the only evidence for one concept: no shared wording, no further name, no other field."""
     return not any(sign.weight > 0 and sign.kind in (SignKind.TEXT, SignKind.FIELD) for sign in signs)
 
 
@@ -122,7 +122,7 @@ class Edge:
     because: Reason
     """The reason in words, for the page and the report."""
     signs: tuple[Sign, ...] = ()
-    """What spoke for and against it; none if an id, a decision or a repeated text settles it."""
+    """The evidence for and against it; none if an id, a decision or a repeated text settles it."""
     risk: Risk = Risk.NONE
     decision: Decision | None = None
     """The stored decision that confirms it."""
@@ -142,7 +142,7 @@ class Account:
 
     @property
     def signs(self) -> tuple[Sign, ...]:
-        """What spoke for and against its place; none if an id, a decision or a repeated text settles it."""
+        """The evidence for and against its place; none if an id, a decision or a repeated text settles it."""
         return self.chain[0].signs if self.chain else ()
 
     @property
@@ -179,7 +179,7 @@ class Question:
     name: str
     """The name that both have."""
     signs: tuple[Sign, ...]
-    """What speaks for and against one concept."""
+    """The evidence for and against one concept."""
     score: float
     """The sum of the signs: the higher, the more likely one concept."""
     concepts: tuple[ConceptId, ConceptId] | None = None
@@ -292,7 +292,7 @@ class Concept:
 
     @property
     def lead(self) -> Entry:
-        """The entry that speaks for the concept: our own or, without one, the first source's."""
+        """The entry that represents the concept: our own or, without one, the first source's."""
         return self.accounts[0].entry
 
     @property

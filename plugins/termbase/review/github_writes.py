@@ -205,7 +205,7 @@ def write(what: str, file: Path) -> str:
 
 
 def main() -> None:
-    """Runs as a program; a refusal ends with 1."""
+    """Runs as a program; the exit status of a refusal is 1."""
     if len(sys.argv) != 3 or sys.argv[1] not in ("propose", "comment", "answer"):
         raise SystemExit("Usage: github_writes.py propose|comment|answer FILE.json")
     try:

@@ -1,6 +1,6 @@
 """Pictures of the pages that a change touches, in one HTML file that opens without anything else.
 
-Playwright takes them with a browser that is there. Both are optional: nothing else of the package
+Playwright takes them with a browser that is installed. Both are optional: nothing else of the package
 needs them.
 """
 

@@ -1,4 +1,4 @@
-"""A form that says of a term only that it is another name of one that is there."""
+"""A form that says of a term only that it is another name of an existing one."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _SAID: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewNames:
-    """Names to add to the file of a concept that is there."""
+    """Names to add to the file of an existing concept."""
 
     concept: Concept
     file: str

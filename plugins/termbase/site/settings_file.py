@@ -168,7 +168,7 @@ def _told(path: Path, words: str, line: int = 1, column: int = 1) -> str:
 
 
 def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:
-    """Finds where in a settings file an option is: the place of the innermost key that is there."""
+    """Finds where in a settings file an option is: the place of the innermost key that exists."""
     root = None
     if path.suffix != ".toml":
         root = yaml.compose(path.read_bytes().decode("utf-8-sig"), Loader=_Loader)

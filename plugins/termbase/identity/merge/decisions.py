@@ -115,7 +115,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
 def unknown_reference(
     where: Location, key: str, ref: str, lookup: Lookup, *, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
-    """A decision that names nothing that is there."""
+    """A decision that names nothing that exists."""
     guess = nearest(ref, lookup.names())
     return Diagnostic(
         code=Code.DECISION_WITHOUT_TARGET,

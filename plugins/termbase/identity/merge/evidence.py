@@ -1,4 +1,4 @@
-"""What speaks for and against two entries being one concept, weighed.
+"""The evidence for and against two entries being one concept, weighed.
 
 A shared name is evidence, not proof. Each sign has a weight and says in words what it is, so that
 a reviewer sees on what a merge rests; the sum decides between a merge and a question.

@@ -23,7 +23,7 @@ class Workbench:
         return self.judge.weigh(a, b, bond=bond, name=name, texts=(self._speaking(a), self._speaking(b)))
 
     def is_alias(self, entry: Entry) -> bool:
-        """Whether an entry has no definition and another of its source speaks for it."""
+        """Whether an entry has no definition and another of its source has one."""
         return self._speaking(entry) is not entry
 
     def _speaking(self, entry: Entry) -> Entry:

@@ -1,4 +1,4 @@
-"""The A–Z and the edition for print: one page each or, of very many terms, one page a letter."""
+"""The A–Z and the edition for print: one page each or, of very many terms, one page per letter."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -77,7 +77,7 @@ def shown_formula(tex: str | None) -> ShownFormula | None:
 
 
 def weighed(signs: Sequence[Sign], sentences: Sentences) -> Signs:
-    """Signs in the language of a site, divided by what they speak for."""
+    """Signs in the language of a site, divided into those for and those against."""
     return Signs(
         pro=tuple(sentences.reason(sign.words) for sign in signs if sign.weight > 0),
         con=tuple(sentences.reason(sign.words) for sign in signs if sign.weight <= 0),

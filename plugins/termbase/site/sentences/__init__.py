@@ -98,7 +98,7 @@ class Sentences:
         return Markup(str.format_map(chosen, written))
 
     def reason(self, reason: str) -> str:
-        """Why two entries are one, or what speaks against it; words of an author stay as they are."""
+        """Why two entries are one, or the evidence against it; words of an author stay as they are."""
         if not isinstance(reason, Reason):
             return reason
         values = {name: self._part(name, value) for name, value in reason.values.items()}

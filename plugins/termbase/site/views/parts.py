@@ -131,12 +131,12 @@ class ShownFormula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What speaks for and against two entries being one concept."""
+    """The evidence for and against two entries being one concept."""
 
     pro: tuple[str, ...] = ()
-    """What speaks for it, each as a part of a sentence."""
+    """The evidence for it, each as a part of a sentence."""
     con: tuple[str, ...] = ()
-    """What speaks against it."""
+    """The evidence against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

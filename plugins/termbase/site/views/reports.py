@@ -125,7 +125,7 @@ class OpenQuestion:
     entries: tuple[AskedEntry, AskedEntry]
     """The two."""
     signs: Signs
-    """What speaks for and against one concept."""
+    """The evidence for and against one concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ class DoubtfulMerge:
     risk: str
     """How likely its place is wrong: `high` or `medium`."""
     signs: Signs
-    """What spoke for and against its place."""
+    """The evidence for and against its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

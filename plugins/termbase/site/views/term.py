@@ -151,7 +151,7 @@ class MergeStep:
     reviewed: Reviewed | None
     """The decision that confirms it."""
     signs: Signs | None
-    """What spoke for and against it; None if an id, a decision or a repeated text settles it."""
+    """The evidence for and against it; None if an id, a decision or a repeated text settles it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class PerhapsSame:
     cited: CitedEntry | None
     """The entry in question, where it comes from a source."""
     signs: Signs
-    """What speaks for and against one concept."""
+    """The evidence for and against one concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
