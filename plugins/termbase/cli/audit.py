@@ -34,7 +34,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     """Show which terms the pages use, and what should be corrected.
 
     Lists terms in use and not in use, names to avoid, links to renamed terms, abbreviations that are never
-    spelled out, everyday words that never link, and phrases that may want a term, with a draft. Ends with
+    spelled out, everyday words that never link, and phrases that may want a term, with a draft. The exit status is
     1 if a name to avoid or an old link was found.
 
     \b

@@ -67,7 +67,7 @@ class StoredCompile:
             make_folder(self.path.parent)
             write_files({self.path: self._sign(packed) + packed}, durable=False)
         except (OSError, RecursionError, WriteError, pickle.PicklingError):
-            return  # the next one starts from nothing, too
+            return  # the next one starts from scratch, too
 
     def _sign(self, packed: Any) -> bytes:
         found = blake2b(_program().encode(), key=self.key, digest_size=SIGNED)
