@@ -3,7 +3,7 @@
 It is one file, put in its place whole and signed (see `cache_key`), and nothing is read from it before the
 signature has been checked, which also covers the program that wrote it. What is in it is used only as far as the
 term files have not changed (see `KeptCompile`). If anything is wrong with the file, the glossary is compiled from
-nothing.
+scratch.
 """
 
 import hmac
