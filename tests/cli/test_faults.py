@@ -52,7 +52,7 @@ CHANGING: tuple[tuple[Any, str], ...] = (
     (Path, "mkdir"), (Path, "chmod"), (Path, "write_text"), (Path, "write_bytes"),
 )  # fmt: skip
 """The steps by which a file can come to harm."""
-MOST = {"stage": 6}
+MOST = {"stage": 6, "schema": 9}
 """Steps to try of a verb; those that write many files repeat theirs."""
 AGAIN = 5
 """After every so many steps, the verb runs once more and must remove what the killed one left."""

@@ -1,10 +1,8 @@
 """No text of a file steers the terminal, whichever verb prints it."""
 
 import json
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import pytest
 import termbase.cli
 from termbase.cli import main
 from termbase.cli._terminal import say, say_data, say_json
+from tests import forked
 from tests.conftest import dump
 
 TURN, NEXT_LINE, MARK = "\u202e", "\x85", "\u200f"
@@ -88,11 +87,10 @@ def test_every_verb_is_tried() -> None:
 
 @pytest.mark.parametrize(("verb", "arguments"), [(v, a) for v, many in VERBS.items() for a in many])
 def test_what_a_verb_prints_cannot_steer_a_terminal(project: Path, verb: str, arguments: tuple[str, ...]) -> None:
-    command = [sys.executable, "-c", "from termbase.cli import main; main()", verb, *arguments]
-    done = subprocess.run(
-        command, cwd=project, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "utf-8"}
-    )
-    told = (done.stdout + done.stderr).decode("utf-8")
+    done = forked.run("tests.verb", verb, *arguments, cwd=project)
+    told = done.stdout + done.stderr
+    assert told
+    assert "\ufffd" not in told
     assert "Traceback" not in told
     assert "termbase failed" not in told
     found = FORBIDDEN.search(told)
