@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from termbase.exports.content_index import export
-from termbase.glossary import load
 from termbase.identity.finder import look_up
 from termbase.site.site import Site
+from tests.ours import ours
 
 ROOT: Final = Path(__file__).parents[2]
 DATA: Final = ROOT / "tests/data"
@@ -43,7 +43,7 @@ COLLECTIONS: Final = ("finder_queries.tsv", "newcomer_queries.tsv", "unseen_quer
 @pytest.fixture(scope="module")
 def site() -> Site:
     """Our glossary as it is today."""
-    return Site(glossary=load(ROOT / "glossary"))
+    return Site(glossary=ours())
 
 
 @pytest.fixture(scope="module")
@@ -117,5 +117,5 @@ def test_the_command_finds_what_pages_find(finder: Page, site: Site) -> None:
 def test_queries_are_different_and_their_answers_are_terms(name: str) -> None:
     asked = queries(name)
     assert len({row[-2] for row in asked}) == len(asked)
-    known = {concept.id for concept in load(ROOT / "glossary").termbase.concepts}
+    known = {concept.id for concept in ours().termbase.concepts}
     assert {id for row in asked for id in row[-1].split("|")} <= known

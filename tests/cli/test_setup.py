@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from termbase.glossary import load
 from termbase.reading.files import read_file
 from termbase.review.github_setup import LABELS
 from termbase.review.github_start import checks_of, repository_files
 from termbase.review.issue_form import _LISTS, _LONGEST, questions
 from termbase.yaml_files.tree import parse, plain
 from tests.cli.conftest import Run
+from tests.ours import ours
 
 ROOT = Path(__file__).parents[2]
 
@@ -195,7 +195,7 @@ def test_an_unknown_repository_is_named(run: Run, service: Service) -> None:
 
 
 def test_the_files_are_valid_and_call_what_is_there(tmp_path: Path) -> None:
-    glossary = load(ROOT / "glossary")
+    glossary = ours()
     made = repository_files(categories=glossary.termbase.categories, branch="on", source="a/b@v1")
     assert plain(parse(made[".github/workflows/pages.yml"], file="").root)["on"]["push"]["branches"] == ["on"]
     for name, text in made.items():
@@ -229,16 +229,16 @@ def test_the_files_are_valid_and_call_what_is_there(tmp_path: Path) -> None:
 
 
 def test_our_own_forms_are_the_packaged_ones_with_examples() -> None:
-    glossary = load(ROOT / "glossary")
+    glossary = ours()
     made = repository_files(
         categories=glossary.termbase.categories, branch="main", source="a/b@v1", licence="CC BY 4.0"
     )
     for name in ("new-term", "wrong-term"):
         path = f".github/ISSUE_TEMPLATE/{name}.yml"
-        ours = plain(parse((ROOT / path).read_text("utf-8"), file="").root)
-        for item in ours["body"]:
+        kept = plain(parse((ROOT / path).read_text("utf-8"), file="").root)
+        for item in kept["body"]:
             item["attributes"].pop("placeholder", None)
-        assert ours == plain(parse(made[path], file="").root)
+        assert kept == plain(parse(made[path], file="").root)
 
 
 def test_the_form_names_the_limits_of_each_field() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from termbase.glossary import compile_glossary, load
+from termbase.glossary import compile_glossary
 from termbase.identity.names import index_names
 from termbase.linking.index import index_links
 from termbase.linking.texts import link
@@ -16,6 +16,7 @@ from termbase.site.addresses import Addresses
 from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept, dump, entries
+from tests.ours import frozen
 
 FROZEN: Final = Path(__file__).parents[1] / "frozen/glossary"
 """A glossary that stays as it is, whatever becomes of ours."""
@@ -73,7 +74,7 @@ HOSTILE: Final[Mapping[str, tuple[str, str]]] = {
 @cache
 def real() -> Site:
     """A glossary of real size: ours, as it was on one day."""
-    glossary = load(FROZEN)
+    glossary = frozen()
     days = {c.where.file: f"2026-11-{1 + n % 20:02}" for n, c in enumerate(glossary.termbase.concepts)}
     return Site(glossary=glossary, addresses=ADDRESSES, updated=days)
 

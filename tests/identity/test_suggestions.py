@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.glossary import load as load_folder
 from termbase.identity import similarity
 from termbase.identity.similarity import alike, content_words, misspelled
 from termbase.identity.suggestions import Suggestion, decided, suggest
 from termbase.model.concept import Termbase
 from tests.conftest import concept, entries, load, sources
-from tests.exports.sites import FROZEN
+from tests.ours import frozen
 
 LOSS = {"definition": "Loss of a paying customer who cancels a subscription."}
 LAPSE = {"definition": "Loss of a paying customer who cancels the contract."}
@@ -122,7 +121,7 @@ def test_a_name_of_very_many_concepts_is_no_sign() -> None:
 
 
 def test_a_reviewed_glossary_leaves_nothing_undecided() -> None:
-    base = load_folder(FROZEN).termbase
+    base = frozen().termbase
     assert [(item.a, item.b, item.evidence) for item in suggest(base)] == []
     assert ("annual-recurring-revenue", "monthly-recurring-revenue") in decided(base)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from termbase.glossary import Glossary, load
+from termbase.glossary import Glossary
 from termbase.model.diagnostics import Severity
+from tests.ours import ours
 
 PROJECT = Path(__file__).parents[2]
 FOUNDING = {"csm-jargon-a-z": 37, "essential-dictionary": 83, "language-of-cs": 10, "plain-english": 37}
@@ -18,7 +19,7 @@ FOUNDING = {"csm-jargon-a-z": 37, "essential-dictionary": 83, "language-of-cs": 
 
 @pytest.fixture(scope="module")
 def glossary() -> Glossary:
-    return load(PROJECT / "glossary", relative_to=PROJECT)
+    return ours()
 
 
 def test_check_finds_nothing(glossary: Glossary) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase.glossary import Glossary, compile_glossary, load
+from termbase.glossary import Glossary, compile_glossary
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Severity
 from termbase.model.vocabulary import Status
@@ -19,6 +19,7 @@ from termbase.reading.files import read_file
 from termbase.review.issue_form import Problem, questions, read_form
 from termbase.review.proposal import Proposal, Reporter, propose, reply
 from termbase.yaml_files.tree import parse
+from tests.ours import frozen
 
 ROOT = Path(__file__).parents[2]
 CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases/forms").glob("*.md"))}
@@ -27,7 +28,7 @@ FORM = questions(read_file(ROOT / ".github/ISSUE_TEMPLATE/new-term.yml", name="n
 
 @cache
 def base() -> Glossary:
-    return load(ROOT / "tests/frozen/glossary")
+    return frozen()
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.glossary import Glossary, compile_glossary, load
+from termbase.glossary import Glossary, compile_glossary
 from termbase.model.author_files import Category, ConceptFile
 from termbase.reading.decode import decode
 from termbase.reading.files import read_file
@@ -16,6 +16,7 @@ from termbase.text.slug import is_id
 from termbase.yaml_files.tree import parse, plain
 from termbase.yaml_files.write import write_term
 from tests.conftest import concept, dump, entries, sources
+from tests.ours import ours
 
 ROOT = Path(__file__).parents[2]
 FORM = questions(read_file(ROOT / ".github/ISSUE_TEMPLATE/new-term.yml", name="new-term.yml"))
@@ -55,7 +56,7 @@ class TestTheForm:
     def test_it_offers_the_categories_of_the_glossary(self) -> None:
         form = parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="form")
         (options,) = [item for item in plain(form.root)["body"] if item.get("id") == "category"]
-        titles = [category.title for category in load(ROOT / "glossary").termbase.categories]
+        titles = [category.title for category in ours().termbase.categories]
         assert options["attributes"]["options"] == [*titles, "I am not sure"]
 
     def test_it_asks_for_a_term_a_definition_and_consent_and_leaves_the_rest_open(self) -> None:
