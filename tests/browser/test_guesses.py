@@ -22,6 +22,12 @@ GUESSES = {
     "/metrics/": "/categories/metrics/",
     "/categories/Metrics/": "/categories/metrics/",
     "/sources/Plain-English/": "/sources/plain-english/",
+    "/a-z/": "/terms/",
+    "/glossary/": "/terms/",
+    "/glossary/c": "/terms/#letter-c",
+    "/glossary/nrr": "/terms/net-revenue-retention/",
+    "/acronyms/n": "/acronyms/#N",
+    "/acronyms/nrr": "/terms/net-revenue-retention/",
 }
 DOUBTFUL = ("/no/such-page/", "/zzqqxx/", "/terms/%E0%A4%A/", "/terms/x/")
 

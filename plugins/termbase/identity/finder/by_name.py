@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from termbase.identity.finder.searched import Name, NameKind, Searched
+from termbase.identity.finder.searched import Name, NameKind, Searched, every_stem
 from termbase.text.query_words import american, fold, idle, readings, split, stems, weak
 
 SURE: Final = 4
@@ -73,10 +73,12 @@ def named(searched: Searched, typed: str) -> list[Hit]:
     if found and found[0].tier < SURE:
         return found
     joins = any(_JOINING.fullmatch(word) for word in parts)
+    every = every_stem(parts)
+    # Words that only lead to a term are a description unless they are met in full.
     same = [
         Hit(name=name, tier=SURE + (name.kind is NameKind.SEARCHED))
         for name in searched.by_bag.get(_bag(parts), ())
-        if name.kind is not NameKind.SEARCHED or not joins
+        if name.kind is not NameKind.SEARCHED or (name.every_stem == every and not joins)
     ]
     same.sort(key=lambda hit: (hit.name.kind, -searched.terms[hit.name.term].links))
     if found or same:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from termbase.text.query_words import fold, split, stems
+from termbase.text.query_words import fold, split, stem, stems
 
 
 class NameKind(IntEnum):
@@ -46,6 +46,8 @@ class Name:
     """Its words, written as one."""
     stems: tuple[str, ...]
     """The parts that forms of its words share, in order of the alphabet."""
+    every_stem: tuple[str, ...]
+    """The same with words that are only part of a question."""
 
     @property
     def bag(self) -> str:
@@ -57,7 +59,20 @@ def made(term: int, text: str, kind: NameKind) -> Name:
     """A name of a term."""
     parts = split(text)
     words = tuple(map(fold, parts))
-    return Name(term=term, text=text, kind=kind, words=words, key="".join(words), stems=tuple(sorted(stems(parts))))
+    return Name(
+        term=term,
+        text=text,
+        kind=kind,
+        words=words,
+        key="".join(words),
+        stems=tuple(sorted(stems(parts))),
+        every_stem=every_stem(parts),
+    )
+
+
+def every_stem(parts: Iterable[str]) -> tuple[str, ...]:
+    """The stems of words, in order of the alphabet."""
+    return tuple(sorted(stem(word.lower()) for word in parts))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,26 @@ window.termbaseFinder = (() => {
   const words = (text) => plain(split(text));
   const JOINING = /^(and|between|differences?|distinction|or|than|versus|vs)$/i;
 
+  /* The stems of all words, those of the question included. */
+  const everyStem = (parts) =>
+    parts
+      .map((word) => stem(word.toLowerCase()))
+      .sort()
+      .join(" ");
   const name = (row, text, kind) => {
     const parts = split(text);
     const found = plain(parts);
-    return { row, text, kind, other: kind >= OTHER, avoid: kind === AVOID, words: found, key: found.join(""), bag: bag(parts) };
+    return {
+      row,
+      text,
+      kind,
+      other: kind >= OTHER,
+      avoid: kind === AVOID,
+      words: found,
+      key: found.join(""),
+      bag: bag(parts),
+      spoken: everyStem(parts)
+    };
   };
   const put = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
   const pause = () => new Promise((resolve) => setTimeout(resolve));
@@ -199,8 +215,10 @@ window.termbaseFinder = (() => {
     const found = exact(data, words(typed), typed);
     if (found.length && found[0].tier < SURE) return found;
     const parts = split(typed);
+    const all = everyStem(parts);
+    /* Words that only lead to a term are a description unless they are met in full. */
     const same = (data.bags.get(bag(parts)) || [])
-      .filter(({ kind }) => kind < SOUGHT || !parts.some((word) => JOINING.test(word)))
+      .filter(({ kind, spoken }) => kind < SOUGHT || (spoken === all && !parts.some((word) => JOINING.test(word))))
       .map((via) => hit(via, via.kind < SOUGHT ? SURE : SURE + 1))
       .sort((a, b) => a.via.kind - b.via.kind || b.row.links - a.row.links);
     if (found.length || same.length)

@@ -16,7 +16,7 @@
   const spaced = (part) =>
     part
       .replace(/\.html?$/, "")
-      .replace(/[-_+\s]+/g, " ")
+      .replace(/[_+\s\p{Pd}]+/gu, " ")
       .trim();
   /* Neither capitals nor the number make another page. */
   const plain = (text) => spaced(text).toLowerCase().replace(/s$/, "");
@@ -44,6 +44,17 @@
     [...document.querySelectorAll("nav a[href]")].find(
       ({ pathname, textContent }) => plain(textContent) === name || plain(pathname.split("/").filter(Boolean).at(-1) || "") === name
     )?.href;
+
+  /* What other sites call the list of all terms, as `plain` writes it. */
+  const LIST = /^(a (to )?z|az|glossary|glossaries|dictionary|vocabulary|index|term|definition|concept|word)$/;
+  /* A letter of a list of names. */
+  const lettered = async (letter, list) => {
+    if (!list || !/^\p{L}$/u.test(letter)) return false;
+    const page = await fetch(list).then((answer) => (answer.ok ? answer.text() : ""));
+    const links = new DOMParser().parseFromString(page, "text/html").querySelectorAll(".tb-letters a[href]");
+    const link = [...links].find(({ textContent }) => textContent.trim().toLowerCase() === letter);
+    return link && new URL(link.getAttribute("href"), list).href;
+  };
 
   const guess = async () => {
     const { find, ready, definition, address } = window.termbase;
@@ -76,13 +87,19 @@
     const name = plain(asked);
     const category = index.categories.find(([id, title]) => [id, title].some((text) => plain(text) === name));
 
+    /* The list of all terms by another name, and a letter of it or of the acronyms. */
+    const terms = address(index.paths.term.split("*")[0]);
+    const called = (part) => (LIST.test(part) ? terms : navigated(part));
+
     const target =
       (await tidied(path, address))
       || (parts.length === 1 && navigated(name))
       || sure(joined, whole)
       || sure(hits, asked)
+      || (parts.length === 1 && LIST.test(name) && terms)
       || (shared && (await there(meanings())) && meanings())
-      || (category && index.paths.category && address(index.paths.category.replace("*", category[0])));
+      || (category && index.paths.category && address(index.paths.category.replace("*", category[0])))
+      || (await lettered(asked.toLowerCase(), parts.length === 1 ? terms : called(plain(parts.at(-2)))));
     if (target && target !== location.href) {
       location.replace(target);
       return;
