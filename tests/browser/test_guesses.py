@@ -26,7 +26,7 @@ GUESSES = {
     "/glossary/": "/terms/",
     "/glossary/c": "/terms/#letter-c",
     "/glossary/nrr": "/terms/net-revenue-retention/",
-    "/acronyms/n": "/acronyms/#N",
+    "/acronyms/n": "/acronyms/#NDR",
     "/acronyms/nrr": "/terms/net-revenue-retention/",
 }
 DOUBTFUL = ("/no/such-page/", "/zzqqxx/", "/terms/%E0%A4%A/", "/terms/x/")
