@@ -23,6 +23,7 @@ from termbase.hosts.page_making import PageMaking
 from termbase.hosts.ready import ready
 from termbase.hosts.whole_site import WholeSite, whole_site
 from termbase.model.diagnostics import Diagnostic
+from termbase.site.compiled_templates import CompiledTemplates
 from termbase.site.installable import installable
 from termbase.site.page import Page
 from termbase.site.project import Project
@@ -70,6 +71,7 @@ class Glossaries:
     def __init__(self, settings: Settings, *, serving: bool) -> None:
         self.settings, self._serving = settings, serving
         self._later: OnRequest | None = None
+        self._templates = CompiledTemplates()
         projects = Project(settings=settings, serving=serving).all()
         self.all = tuple(GlossaryBuild(project=project) for project in projects)
 
@@ -135,6 +137,7 @@ class Glossaries:
 
     def prepare(self, env: Environment, files: Files) -> None:
         """Takes the theme's part of the pages of terms."""
+        self._templates.serve(env)
         for one in self.all:
             one.owned.prepare(env, files, one.pages)
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from hashlib import sha256
 
+from jinja2 import BytecodeCache
+
+from termbase.site.compiled_templates import CompiledTemplates
 from termbase.site.sentences import Sentences
 from termbase.site.site import Site
 
@@ -14,11 +17,15 @@ class KeptBodies:
         self._before: dict[str, str] = {}
         self._now: dict[str, str] = {}
         self._made_with: tuple[str, Sentences] | None = None
+        self.templates: BytecodeCache | None = CompiledTemplates()
+        """The templates as they were compiled for the last build."""
 
     def begin(self, site: Site) -> None:
         """Keeps what the last build has used, unless templates or sentences have changed."""
         made_with = (templates_of(site), site.sentences)
         self._before = self._now if made_with == self._made_with else {}
+        if made_with != self._made_with:
+            self.templates = CompiledTemplates()
         self._now, self._made_with = {}, made_with
 
     def body(self, shows: str, make: Callable[[], str]) -> str:

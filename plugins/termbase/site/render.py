@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
@@ -28,6 +36,9 @@ from termbase.text.one_line import shortened
 
 class Bodies(Protocol):
     """Bodies of pages that have been made before."""
+
+    templates: BytecodeCache | None
+    """The templates as they were compiled before, if they are kept, too."""
 
     def body(self, shows: str, make: Callable[[], str]) -> str:
         """The body of a page, made only if there is none that shows the same.
@@ -105,6 +116,8 @@ def renderer(
     """
     styles, scripts = ([name for name in names if not (linked and name in _LINKS)] for names in (_STYLES, _SCRIPTS))
     env = environment(site.templates, sentences=site.sentences)
+    if kept and kept.templates:
+        env.bytecode_cache = kept.templates
     # Which glossary the finder searches; scripts read it from the page, because they outlive one.
     index = f'<div hidden {INDEX}="{site.assets}{CONTENT_INDEX}"></div>\n' if site.name else ""
     shells = Shells(site)

@@ -16,6 +16,8 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from jinja2 import BytecodeCache
+
 from termbase.site.cache_folder import SIGNED, cache_file, make_folder, program
 from termbase.site.kept_bodies import templates_of
 from termbase.site.site import Site
@@ -49,6 +51,8 @@ class StoredBodies:
         self._open: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self.templates: BytecodeCache | None = None
+        """None: compiled templates are code, and no code is read from a file in a project."""
         self.found = 0
         """How many bodies did not have to be made."""
 
