@@ -16,8 +16,9 @@ from termbase.linking.index import LinkIndex, Target, index_links
 from termbase.linking.inserted_terms import inserted
 from termbase.linking.kept_texts import KeptTexts
 from termbase.linking.linker import Linker
+from termbase.linking.restricted_markdown import RichText
 from termbase.linking.site_pages import SitePages
-from termbase.linking.texts import Texts, link
+from termbase.linking.texts import Texts, link, rich_text
 from termbase.model.concept import Concept, ConceptId, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import Decoded, KeptEntries, decode
@@ -59,6 +60,8 @@ class Glossary:
     """The pages of the site, as far as they are known."""
     published: tuple[PublishedName, ...] = ()
     """Names in the ledger, with where they led."""
+    kept: "KeptCompile | None" = field(default=None, compare=False, repr=False)
+    """What compiling it has made, if it will be compiled again with other documents."""
 
     def linker(
         self,
@@ -94,7 +97,7 @@ class Glossary:
 
     def again(self, documents: Iterable[Document], *, root: str) -> "Glossary":
         """The glossary with other documents and the same surroundings: remote glossaries and pages of the site."""
-        return compile_glossary(documents, root=root, remotes=self.remotes, pages=self.pages)
+        return compile_glossary(documents, root=root, remotes=self.remotes, pages=self.pages, kept=self.kept)
 
     def url_elsewhere(self, target: Target) -> str | None:
         """The address of a term on another site; None for one of this site, and for a list of meanings."""
@@ -177,8 +180,8 @@ class NamedConcepts:
     others: Remotes
     hidden: HiddenNames
     """Names in files that could not be read."""
-    unread: bool
-    """Whether there are such files."""
+    unread: frozenset[str]
+    """Those files."""
     diagnostics: tuple[Diagnostic, ...]
     """What is wrong with the files, the merge, and references from one to another."""
 
@@ -190,6 +193,15 @@ class NamedConcepts:
         )
         texts, _ = link(self.termbase, index, self.every_name, elsewhere=self.others.by_id, hidden=self.hidden)
         return texts
+
+    def words(self, text: str, concept: Concept) -> str:
+        """A text of a concept without markup, on one line."""
+        return self._unlinked.render(text, own=concept.id).plain
+
+    @cached_property
+    def _unlinked(self) -> RichText:
+        # Links change no words, so no name needs to be found in a text.
+        return rich_text(self.termbase, index_links(()), self.every_name, elsewhere=self.others.by_id)
 
 
 def name_concepts(
@@ -218,7 +230,7 @@ def _named(documents: tuple[Document, ...], decoded: Decoded, others: Remotes) -
         every_name=resolved.every_name,
         others=others,
         hidden=hidden,
-        unread=bool(unread),
+        unread=unread,
         diagnostics=(*merged.diagnostics, *resolved.diagnostics),
     )
 

@@ -133,8 +133,8 @@ class Project:
         if self.neighbors is None:
             kept: dict[str, Project] = {}
 
-            def alone(settings: Settings) -> Glossary:
-                return kept.setdefault(settings.name, _alone(settings, serving=self.serving)).glossary()
+            def alone(settings: Settings) -> NamedConcepts:
+                return kept.setdefault(settings.name, Project(settings=settings, serving=self.serving)).named()
 
             self.neighbors = Neighbors(alone=alone)
         return self.neighbors
@@ -169,18 +169,26 @@ class Project:
 
         return SitePages(listed=listed, folder=settings.docs.name)
 
-    def load(self) -> Loaded:
-        """The glossary as its files are now."""
+    def load(self, *, again: bool = False) -> Loaded:
+        """The glossary as its files are now.
+
+        Args:
+            again: Whether it will be compiled again with other documents.
+        """
         self._remotes = None
         stored = self._stored()
         if self._kept is None and stored is not None and (known := stored.read()) is not None:
             self._read, self._kept = {document.file: document for document in known[0]}, known[1]
         documents = self.documents()
-        if self._kept is None and (self.serving or (stored is not None and len(documents) >= LEAST)):
+        if self._kept is None and (self.serving or again or (stored is not None and len(documents) >= LEAST)):
             self._kept = KeptCompile()
         loaded = self.compile(documents)
         if stored is not None and self._kept is not None:
             stored.write(documents, self._kept)
+        if again:
+            loaded = replace(loaded, glossary=replace(loaded.glossary, kept=self._kept))
+        if not self.serving:
+            self._read, self._kept = {}, None
         broken = {d.where.file for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR}
         self._good |= {document.file: document for document in documents if document.file not in broken}
         return self._with_last_good(loaded, documents) if self.serving else loaded
@@ -203,14 +211,21 @@ class Project:
         return Loaded(glossary=glossary, unread=loaded.unread, outdated=tuple(sorted(outdated)))
 
     def glossary(self) -> Glossary:
-        """The glossary as its files are now."""
-        return self.load().glossary
+        """The glossary as its files are now; it can be compiled again with other documents at little cost."""
+        return self.load(again=True).glossary
 
     def named(self) -> NamedConcepts:
-        """The concepts and their names, as the files are now, without texts, links, and diagnostics."""
+        """The concepts and their names, as the files are now, without links and diagnostics."""
         settings = self.settings
         others = (*self._neighbors().of(settings), *self.remotes()[0])
-        return name_concepts(self.documents(), root=settings.prefix, remotes=others)
+        documents = self.documents()
+        found = name_concepts(documents, root=settings.prefix, remotes=others)
+        if self.serving:
+            self._good |= {document.file: document for document in documents if document.file not in found.unread}
+            if outdated := found.unread & self._good.keys():
+                shown = (self._good[d.file] if d.file in outdated else d for d in documents)
+                found = name_concepts(shown, root=settings.prefix, remotes=others)
+        return found
 
     def site(self) -> Site:
         """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong.
@@ -302,11 +317,6 @@ class Project:
         """The address of a target for a page that no plugin looks after."""
         elsewhere = site.elsewhere(target)
         return elsewhere if elsewhere is not None else self.settings.term_url.format(path=site.place(target))
-
-
-def _alone(settings: Settings, *, serving: bool) -> Project:
-    """A glossary without the others of its site, whose terms those then link to."""
-    return Project(settings=settings, serving=serving, cached=False)
 
 
 def current_day() -> str:

@@ -125,7 +125,7 @@ class Site:
     @property
     def assets(self) -> PageUrl:
         """The folder of this glossary's own data for scripts, relative to the root of the site."""
-        return PageUrl(f"{ASSETS}glossaries/{self.name}/" if self.name else ASSETS)
+        return assets_of(self.name)
 
     @property
     def start(self) -> PageUrl:
@@ -268,6 +268,15 @@ class Site:
 
 
 _ALL: Final = frozenset(Part)
+
+
+def assets_of(glossary: str) -> PageUrl:
+    """The folder of a glossary's own data for scripts, relative to the root of the site.
+
+    Args:
+        glossary: Its name; "" for the first or only one.
+    """
+    return PageUrl(f"{ASSETS}glossaries/{glossary}/" if glossary else ASSETS)
 
 
 class _Parts(Container[Part]):
