@@ -1,4 +1,4 @@
-"""What a site may set: the options of the plugin, whichever way one enters.
+"""The options of a site, wherever they are read from.
 
 The docstring under a field is what the manual and the host say about the option.
 """
@@ -25,9 +25,9 @@ class Everywhere(StrEnum):
     """What the glossary's own pages have and hand-written pages get only if asked."""
 
     HEAD = "head"
-    """Titles, cards for shared links, and a way past the header, on every page of a Material site."""
+    """Titles, cards for shared links, and a skip link, on every page of a Material site."""
     NOT_FOUND = "not_found"
-    """A page for missing addresses that guesses which term was meant."""
+    """A “page not found” page that suggests terms."""
     PALETTE = "palette"
     """A header button and the keys `/` and Ctrl+K, which find a term from any page."""
     SEARCH = "search"
@@ -57,13 +57,13 @@ class LinkOptions:
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
     repeat: Repeat = Repeat.SECTION
-    """How often a term is linked: once a `section`, once a `page`, or `every` time."""
+    """How often a term is linked: once per `section`, once per `page`, or `every` time."""
     include: tuple[str, ...] = ()
     """Patterns such as `guide/*` for the pages whose names link; none means all."""
     exclude: tuple[str, ...] = ()
     """Patterns for pages whose names do not link; markup still does."""
     brackets: bool | str = True
-    """`false` leaves `[[name]]` to others; a string such as `"<< >>"` sets other signs, with a space between."""
+    """`false` leaves `[[name]]` to other plugins; a string such as `"<< >>"` sets other brackets, separated by a space."""
     meanings: dict[str, dict[str, Ref]] = field(default_factory=dict, hash=False)
     """By a pattern for pages: which term a name with several meanings stands for there, as in
     `{engineering/*: {CSM: cluster-state-manager}}`."""
@@ -102,13 +102,13 @@ class InstallOptions:
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
     short_name: Annotated[str, StringConstraints(max_length=30)] = ""
-    """What is under the icon; the name of the site without it."""
+    """Name under the icon; by default, the name of the site."""
     icon: Annotated[str, StringConstraints(pattern=r"^([\w.-]+/)*[\w.-]+\.(png|svg)$|^$")] = ""
-    """A square picture in the folder of pages: a PNG of 512 by 512 pixels, or an SVG."""
+    """A square image in the folder of pages: a PNG of 512 by 512 pixels, or an SVG."""
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$|^$")] = ""
     """Color of the frame around the site, such as `#fdfcf9`."""
     remove: bool = False
-    """Whether the site deletes what it has kept on the devices of readers, and can no longer be installed."""
+    """Whether the site deletes what it has stored on readers' devices, and can no longer be installed."""
 
 
 def _installation(value: Any) -> Any:
@@ -131,9 +131,9 @@ class Options:
     templates: tuple[str, ...] = ()
     """Folders with templates of your own, which come before the packaged ones."""
     language: str = ""
-    """The language of the sentences of the pages, such as `fr`; that of the theme where it is left out."""
+    """Language of the interface, such as `fr`; by default, that of the theme."""
     sentences: tuple[str, ...] = ()
-    """Catalogues (.po) with your own wording or language for the sentences of the pages, by key."""
+    """Catalogues (.po) with your own wording for the interface, or with another language, by key."""
     link_pages: bool = True
     """Whether names are linked in hand-written pages too."""
     link: LinkOptions = field(default_factory=LinkOptions)
@@ -147,15 +147,15 @@ class Options:
     history: bool = True
     """Whether pages show names and dates from Git; without a full clone they show none."""
     everywhere: tuple[Everywhere, ...] = ()
-    """What hand-written pages get too: `head`, `not_found`, `palette`, `search`, `style`."""
+    """What is added to hand-written pages as well: `head`, `not_found`, `palette`, `search`, `style`."""
     audit: bool = False
     """Whether the site has a page with what `termbase audit` finds in the hand-written pages."""
     content_security_policy: bool = False
-    """Whether every page carries a policy that allows only the scripts it was built with."""
+    """Whether every page has a Content-Security-Policy that allows only the scripts it was built with."""
     installable: Annotated[InstallOptions | None, BeforeValidator(_installation)] = None
-    """Whether readers can install the site, and read without a network what they have opened before."""
+    """Whether readers can install the site, and read pages offline that they have opened before."""
     build_dates: bool = True
-    """Whether hand-written pages carry the day of the build, as the host has it; if not, two builds are the same bytes."""
+    """Whether hand-written pages show the day of the build as their last change, as in MkDocs; if not, two builds are identical."""
     cache: bool = True
     """Whether builds and checks store their work under `.cache/termbase/`, so that the next one does only what changes."""
     whole_output: bool = True

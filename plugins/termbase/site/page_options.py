@@ -69,7 +69,7 @@ class PageOptions:
     folders: dict[Part, Folder] = field(default_factory=dict, hash=False)
     """Folders of single parts within it, by name; `{terms: .}` makes `/glossary/churn/`."""
     omit: tuple[Part, ...] = ()
-    """Parts that are not made, such as `graph`, `print`, or `embed`."""
+    """Parts that are not generated, such as `graph`, `print`, or `embed`."""
     titles: dict[Part, str] = field(default_factory=dict, hash=False)
     """Titles of overview pages, by name."""
     nav: bool | str | None = None

@@ -60,15 +60,15 @@ class HomePage(View):
     categories: tuple[CategoryCard, ...]
     """The categories."""
     recent: tuple[ChangedTerms, ...]
-    """What changed last, the newest day first; empty if that says nothing."""
+    """Terms that changed last, the newest day first; empty where nearly all changed on one day."""
     examples: tuple[SearchExample, ...]
-    """What one may look for."""
+    """Example searches."""
     featured: FeaturedTerm | None
     """The term that the others mention most."""
     terms: int
     """How many terms there are."""
     entries: int
-    """How many entries of sources they were made from."""
+    """How many entries the sources have."""
     sources: int
     """How many sources there are."""
     merged: bool

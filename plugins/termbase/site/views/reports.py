@@ -226,7 +226,7 @@ class MergedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeLetter:
-    """A letter of the merge report, where it has a page a letter."""
+    """A letter of the merge report, where it has a page per letter."""
 
     letter: str
     """The letter."""

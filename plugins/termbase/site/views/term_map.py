@@ -139,7 +139,7 @@ class MapPage(View):
     lines: tuple[MapLine, ...]
     """The relations."""
     list: str
-    """Address of the same as a list."""
+    """Address of the same information as a list."""
     tree: str
     """Address of the family tree of metrics, or "" where no formulas share a quantity."""
 
