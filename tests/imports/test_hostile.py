@@ -80,6 +80,17 @@ def test_our_own_file_may_say_anything_about_the_glossary(key: str, value: Any) 
     assert [term.name for term in reading.terms] == ["A"]
 
 
+def test_a_cell_of_many_signs_is_not_a_header_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    import termbase.imports.fields as module
+
+    class Never:
+        def match(self, text: str) -> None:
+            assert len(text) <= 200
+
+    monkeypatch.setattr(module, "_MARKED", Never())
+    assert read_files({"a.csv": f"{'( ' * 5_000}\nterm,definition\nChurn,Loss.\n"}).terms
+
+
 def test_addresses_relative_to_nothing_are_read() -> None:
     text = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<a> a skos:Concept ; skos:prefLabel 'A' ; skos:related <b> .\n<b> a skos:Concept ; skos:prefLabel 'B' .\n"
     reading = read_files({"a.ttl": text})

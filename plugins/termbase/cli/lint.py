@@ -128,10 +128,10 @@ def _checked(
             continue
         try:
             texts[name] = read_page(path)
+            inside = path.relative_to(settings.docs).as_posix() if path.is_relative_to(settings.docs) else name
+            items = linter.check(texts[name], file=name, path=inside)
         except (OSError, UntrustedError) as error:
             raise Refused(f"{name} cannot be read: {error}") from error
-        inside = path.relative_to(settings.docs).as_posix() if path.is_relative_to(settings.docs) else name
-        items = linter.check(texts[name], file=name, path=inside)
         found += (item for item in items if fresh is None or item.diagnostic.where.line in fresh)
     return texts, tuple(found)
 

@@ -1,6 +1,7 @@
 """Links in hand-written pages: which page a converter is at work on, and where a term lies from there."""
 
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from termbase.site.addresses import relative
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.settings import Settings
 from termbase.site.site import Site
+from termbase.text.untrusted import UntrustedError
 
 
 class UnknownNames:
@@ -47,9 +49,11 @@ class UnknownNames:
         file = (self._docs / source).as_posix() if source else "a page"
         if source not in self._pages:
             linker = self._site.glossary.linker(href=lambda target: target.path)
-            self._pages[source] = tuple(unknown_names(text, file=file, linker=linker))
-            useless = useless_comments(text, file=file, linker=linker)
-            self._comments[source] = {comment.asked: comment.diagnostic for comment in useless if comment.asked}
+            self._pages[source], self._comments[source] = (), {}
+            with suppress(UntrustedError):  # nested as deeply as the host can just convert: without places, then
+                self._pages[source] = tuple(unknown_names(text, file=file, linker=linker))
+                useless = useless_comments(text, file=file, linker=linker)
+                self._comments[source] = {comment.asked: comment.diagnostic for comment in useless if comment.asked}
         if (comment := self._comments[source].get(name)) is not None:
             report((comment,))
             return

@@ -96,6 +96,9 @@ _MARKED: Final = re.compile(
 )
 _LED: Final = re.compile(r"^(?P<code>[\w]{2,3})[\s_.:@-]+(?P<base>\S.*)$")
 
+_LONGEST: Final = 200
+"""Characters of a header at most that may mean a field; a row of text is not searched for signs of a language."""
+
 
 class Column(NamedTuple):
     """What a header means."""
@@ -116,6 +119,8 @@ def language_code(text: str) -> str | None:
 
 def column(header: str) -> Column:
     """Which field, in which language, a header or key means."""
+    if len(header) > _LONGEST:
+        return Column(None)
     if field := _BY_NAME.get(folded(header)):
         return Column(field)
     found = _MARKED.match(header.strip())

@@ -8,6 +8,7 @@ from typing import Any, Final
 from markdown import Markdown
 
 from termbase.linking.brackets import DOUBLE, Brackets
+from termbase.linking.conversion import read_through
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker, Section
 from termbase.linking.plan import Plan, Stretch, Why
@@ -81,7 +82,12 @@ def read_prose(
         plan: An empty plan, which takes what the page says.
         extensions: The Markdown extensions of the page's site, each with its options.
         brackets: The signs around a name that ask for a link, if any do.
+
+    Raises:
+        LimitError: The page is nested too deeply.
     """
     ours = TermLinks(lambda _: replace(linker, plan=plan, section=Section()), brackets=brackets)
-    Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)).convert(without_front_matter(text))
+    read_through(
+        Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)), without_front_matter(text)
+    )
     return Prose(file=file, source=text, plan=plan, alignment=Alignment(plan, text))

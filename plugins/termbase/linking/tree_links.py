@@ -62,12 +62,21 @@ class TreeLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         """Links the names in a tree."""
         self._raw, self._off = None, False
-        self._walk(root, self.current())
+        linker = self.current()
+        # A walk by calls would run out of stack before the parser does, which limits only its own nesting.
+        open_walks = [self._walk(root, linker)]
+        while open_walks:
+            child = next(open_walks[-1], None)
+            if child is None:
+                open_walks.pop()
+            else:
+                open_walks.append(self._walk(child, linker))
         for link in root.iter():
             if link.attrib.pop(KEY, None) is not None:
                 self._abbreviate(link)
 
-    def _walk(self, element: Element, linker: Linker) -> None:
+    def _walk(self, element: Element, linker: Linker) -> Iterator[Element]:
+        """Links the names in an element; yields each child, whose names the caller links before it goes on."""
         plan = linker.plan if self.md.is_block_level(str(element.tag)) else None
         if plan is not None:
             plan.block()
@@ -88,7 +97,7 @@ class TreeLinks(Treeprocessor):
         else:
             if self.md.is_block_level(element.tag):
                 self._raw = None
-            self._link(element, linker)
+            yield from self._link(element, linker)
         if plan is not None:
             plan.block()
 
@@ -98,7 +107,7 @@ class TreeLinks(Treeprocessor):
             # Code is escaped already.
             linker.plan.passage(unescape(_PLACEHOLDER.sub("", "".join(element.itertext()))), why)
 
-    def _link(self, element: Element, linker: Linker) -> None:
+    def _link(self, element: Element, linker: Linker) -> Iterator[Element]:
         """Links the names in an element's text; abbreviations are part of the text around them."""
         children = list(element)
         element[:] = []
@@ -109,7 +118,7 @@ class TreeLinks(Treeprocessor):
                 line.append(_Piece(text=child.text or "", start=line[-1].end, abbreviation=child))
             else:
                 _put(element, self._split(line, linker))
-                self._walk(child, linker)
+                yield child
                 element.append(child)
                 line = []
             tail = _Piece(text=child.tail or "", start=line[-1].end if line else 0)

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from termbase.linking.conversion import read_through
 from termbase.linking.insertions import parse_insertion
 from termbase.linking.linker import Linker
 from termbase.linking.written_links import EXTENSIONS, front_matter_end, numbered
@@ -69,14 +70,17 @@ def useless_comments(
         file: The page's path, for diagnostics.
         linker: Knows the names, and what a list would hold.
         extensions: Markdown extensions of the page's site.
+
+    Raises:
+        LimitError: The page is nested too deeply.
     """
     start = front_matter_end(text)
     places = list(_OPENING.finditer(text, start))
     if not places:
         return
     found: dict[int, str] = {}
-    Markdown(extensions=[_Collect(found), *extensions]).convert(
-        numbered(text, [match.end() for match in places], start=start)
+    read_through(
+        Markdown(extensions=[_Collect(found), *extensions]), numbered(text, [m.end() for m in places], start=start)
     )
     starts = LineStarts(text)
     for number, comment in sorted(found.items()):

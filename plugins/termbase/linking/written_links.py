@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from markdown import Markdown
 
+from termbase.linking.conversion import read_through
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.model.codes import Code
@@ -84,6 +85,9 @@ def unknown_names(
         file: The page's path, for diagnostics.
         linker: Knows the names.
         extensions: Markdown extensions of the page's site.
+
+    Raises:
+        LimitError: The page is nested too deeply.
     """
     if "[[" not in text:
         return
@@ -99,9 +103,8 @@ def unknown_names(
             heard[int(found[1])] = (known(name), near)
 
     listening = replace(linker, unknown=unknown, read=known)
-    Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions]).convert(
-        numbered(text, places, start=start)
-    )
+    markdown = Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions])
+    read_through(markdown, numbered(text, places, start=start))
     starts = LineStarts(text)
     for number, (name, near) in sorted(heard.items()):
         line, column = starts.at(places[number] - len("[["))

@@ -71,3 +71,11 @@ def refused_page(found: Found, *, name: str) -> Diagnostic:
     return Diagnostic(
         code=Code.UNREADABLE_FILE, severity=Severity.NOTE, message=message, where=Location(file=name), hint=found.hint
     )
+
+
+def unreadable_page(error: UntrustedError, *, name: str) -> Diagnostic:
+    """The warning about a page that cannot be checked."""
+    where = Location(file=name, line=error.line, column=error.column)
+    return Diagnostic(
+        code=Code.UNREADABLE_FILE, severity=Severity.WARNING, message=error.message, where=where, hint=error.hint
+    )

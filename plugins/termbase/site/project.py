@@ -25,7 +25,7 @@ from termbase.model.diagnostics import Diagnostic, Severity, in_order
 from termbase.reading.files import read, read_ledger
 from termbase.reading.git_history import History, read_history
 from termbase.reading.on_use import ReadOnUse
-from termbase.reading.pages import find_pages, read_page, refused_page, staged_paths
+from termbase.reading.pages import find_pages, read_page, refused_page, staged_paths, unreadable_page
 from termbase.rules.view import Rule
 from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
@@ -297,9 +297,12 @@ class Project:
                 text = read_page(found.path)
             except (OSError, UntrustedError):
                 continue  # the host says so
-            if ours:
-                yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
-            yield from (comment.diagnostic for comment in useless_comments(text, file=name, linker=linker))
+            try:
+                if ours:
+                    yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
+                yield from (comment.diagnostic for comment in useless_comments(text, file=name, linker=linker))
+            except UntrustedError as error:
+                yield unreadable_page(error, name=name)
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """The hand-written pages: the name that diagnostics give each, and where it is."""
