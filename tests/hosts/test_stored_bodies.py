@@ -230,6 +230,48 @@ def test_the_file_does_not_grow_without_end(folder: Path, monkeypatch: pytest.Mo
     assert max(sizes) <= 4 * sizes[0]
 
 
+def test_new_bodies_do_not_wait_in_memory_for_the_end(
+    folder: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_bodies, "_TOGETHER", 2)
+    written: list[int] = []
+    write_rows = stored_bodies.StoredBodies._write
+
+    def noted(self: stored_bodies.StoredBodies) -> bool:
+        written.append(len(self._new))
+        return write_rows(self)
+
+    monkeypatch.setattr(stored_bodies.StoredBodies, "_write", noted)
+    first = built(folder)
+    assert len(written) > TERMS / 2
+    assert max(written) == 2
+    rendered.clear()
+    assert shown(built(folder)) == shown(first)
+    assert not rendered
+
+
+def test_a_build_that_cannot_store_tries_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(folder)
+    for number in range(TERMS):
+        write(folder, f"term{number}x", definition="Thing.")
+    monkeypatch.setattr(stored_bodies, "_TOGETHER", 2)
+    monkeypatch.setattr(stored_bodies, "_PATIENCE", 0.01)
+    tried: list[int] = []
+    write_rows = stored_bodies.StoredBodies._write
+
+    def noted(self: stored_bodies.StoredBodies) -> bool:
+        tried.append(1)
+        return write_rows(self)
+
+    monkeypatch.setattr(stored_bodies.StoredBodies, "_write", noted)
+    with sqlite3.connect(file_of(folder), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        busy = shown(built(folder))
+        other.execute("ROLLBACK")
+    assert tried == [1]
+    assert busy == shown(built(folder, cache=False))
+
+
 def test_two_builds_at_once_leave_a_sound_file(folder: Path, rendered: list[str]) -> None:
     (folder / "three_builds.py").write_text(
         "from pathlib import Path\n"
@@ -265,7 +307,7 @@ def test_a_build_that_is_killed_while_it_stores_leaves_a_file_that_can_be_used(f
         "built(Path.cwd())\n"
     )
     built(folder)
-    for at in range(1, 8):
+    for at in range(1, 16):
         write(folder, "term1x", definition=f"Thing {at}.")
         status = forked.run("killed_build", str(at), cwd=folder).returncode
         assert shown(built(folder)) == shown(built(folder, cache=False))

@@ -22,6 +22,9 @@ BETWEEN: Final = 8.0
 HALF_SPACE: Final = 1.7
 """Half the width of a space; a browser counts the one at the end of a line, where it centers the line."""
 _PAD: Final = 5.0
+_LINE: Final = height(1, size=FONT)
+_LETTERS: Final = FONT * 0.97
+"""From the top of a line to the foot of its letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +52,10 @@ class Box:
     def places(self) -> tuple[tuple[float, float], ...]:
         """Where the middle of each line is, and its letters; half of an invisible space at its end is beyond the middle."""
         middle = self.x + self.width / 2
-        top = self.y + (self.height - height(len(self.lines), size=FONT)) / 2
+        top = self.y + (self.height - len(self.lines) * _LINE) / 2
         return tuple(
             [
-                (
-                    round(middle + HALF_SPACE if text[-1:] == " " else middle, 1),
-                    round(top + height(line, size=FONT) + FONT * 0.97, 1),
-                )
+                (round(middle + HALF_SPACE if text[-1:] == " " else middle, 1), round(top + line * _LINE + _LETTERS, 1))
                 for line, text in enumerate(self.lines)
             ]
         )

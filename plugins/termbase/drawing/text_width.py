@@ -19,7 +19,7 @@ _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
 """A stretch without a place to break; a hyphen or slash stays with the text before it."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def width(text: str, *, size: float) -> float:
     """Width of a text at a font size, in the unit of that size, without the space at its end."""
     return sum(_em(c) for c in text.removesuffix(" ")) * size
@@ -45,7 +45,7 @@ def height(lines: int, *, size: float) -> float:
     return lines * size * _LINE_HEIGHT
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
     """Breaks a text into lines no wider than the room.
 

@@ -96,7 +96,9 @@ class Rendered:
         if self.sources:
             texts, targets = self._write(source, inline=inline)
         else:
-            texts, targets = self._inline if inline else self._block
+            texts, targets = self._block
+            if inline:
+                texts = self._without_paragraph(texts)
         addresses = [_attribute(href(target)) for target in targets]
         return "".join(part for pair in zip(texts, (*addresses, ""), strict=True) for part in pair)
 
@@ -104,9 +106,14 @@ class Rendered:
     def _block(self) -> "_Written":
         return self._write(None)
 
-    @cached_property
-    def _inline(self) -> "_Written":
-        return self._write(None, inline=True)
+    def _without_paragraph(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """A text of one paragraph without the element around it; any other as it is."""
+        if len(self.tree) != 1 or self.tree[0].tag != "p":
+            return texts
+        first, *others = texts
+        first = first.removeprefix("<p>").lstrip()
+        *before, last = (first, *others)
+        return (*before, last.removesuffix("</p>").rstrip())
 
     def _write(self, source: Callable[[str], str] | None, *, inline: bool = False) -> "_Written":
         """The HTML, cut where the address of a target belongs."""
@@ -130,7 +137,7 @@ _Written = tuple[tuple[str, ...], tuple[Target, ...]]
 """HTML in parts, and the target whose address belongs after each part but the last."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _attribute(address: str) -> str:
     """An address as the value of an attribute."""
     if not _SPECIAL.intersection(address):

@@ -85,7 +85,7 @@ class Addresses:
 
 
 # A page has dozens of links, and most lead to pages that others link to as well.
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
     head, slash, tail = path.partition("/")
     if head == "assets":
@@ -96,7 +96,7 @@ def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
     return posixpath.join(folder, named.get(head, head), tail) if slash else posixpath.join(folder, path)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _page(directory_urls: bool, folder: str, folders: tuple[tuple[str, str], ...], path: str) -> PageUrl:  # noqa: FBT001  (all of them are the key of the cache)
     return _url(_place(folder, folders, path), directory_urls)
 
@@ -142,13 +142,13 @@ def siblings(url: str) -> tuple[str, bool]:
     return posixpath.dirname(url.removesuffix("/")), url.endswith("/")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _folder(path: str) -> tuple[str, ...] | None:
     """The names of the folders that a page is in."""
     return _parts(posixpath.dirname(path))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _parts(path: str) -> tuple[str, ...] | None:
     """The names in a path; None if it is not as plain as ours are, and the system's rules must be asked."""
     parts = path.removesuffix("/").split("/") if path else []

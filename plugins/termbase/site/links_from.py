@@ -178,7 +178,10 @@ class Shells:
         self._site = site
         self._made: dict[tuple[str, bool], Shell] = {}
         overviews = ("terms", "acronyms", "categories", "graph", "sources", "merges", "contributors", "print")
-        self._targets = (site.start, ASSETS, *(site.addresses.overview(part) for part in overviews))
+        targets = (site.start, ASSETS, *(site.addresses.overview(part) for part in overviews))
+        folders = (target[:end] for target in targets for end in range(len(target) + 1))
+        self._above = frozenset(folder for folder in folders if not folder or folder.endswith("/"))
+        """The addresses of overview pages and of what is above them: seen from there, the way to one of them differs."""
 
     def at(self, url: PageUrl) -> Shell:
         """What a page shares with all others.
@@ -186,8 +189,7 @@ class Shells:
         Args:
             url: Address of the page, relative to the root of the site.
         """
-        # Seen from an overview page itself, or from above one, the way there differs.
-        if (not url or url.endswith("/")) and any(target.startswith(url) for target in self._targets):
+        if url in self._above:
             return shell(self._site, url)
         key = siblings(url)
         if key not in self._made:

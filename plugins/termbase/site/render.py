@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -122,6 +123,13 @@ def renderer(
     index = f'<div hidden {INDEX}="{site.assets}{CONTENT_INDEX}"></div>\n' if site.name else ""
     shells = Shells(site)
 
+    @cache
+    def around(assets: str, more: tuple[str, ...]) -> tuple[str, str]:
+        """What is before and after a page: its own styles and scripts, so that no other page need load them."""
+        first = "".join([f'<link rel="stylesheet" href="{assets}{name}.css">\n' for name in (*styles, *more)])
+        last = "".join([f'<script src="{assets}{name}.js" defer></script>\n' for name in scripts])
+        return f'{first}<script src="{assets}{SENTENCES}.js" defer></script>\n{index}', last
+
     def one(page: Page) -> Body:
         url = site.addresses.page(page.path)
         frame = shells.at(url)
@@ -131,13 +139,7 @@ def renderer(
 
         html = kept.body(digest(page.view, frame), show) if kept else show()
         told = linked_definitions(site, page.linked, url=url) if previews else ""
-        # A page brings its own styles and scripts, so that no other page of the host need load them.
-        first = "".join(
-            f'<link rel="stylesheet" href="{frame.assets}{name}.css">\n' for name in (*styles, *page.view.styles)
-        )
-        first += f'<script src="{frame.assets}{SENTENCES}.js" defer></script>\n'
-        first += index
-        last = "".join(f'<script src="{frame.assets}{name}.js" defer></script>\n' for name in scripts)
+        first, last = around(frame.assets, page.view.styles)
         return Body(page=page, url=url, html=f"{first}{html}{told}{last}")
 
     return one

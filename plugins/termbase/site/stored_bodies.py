@@ -27,6 +27,8 @@ _LARGEST: Final = 64 * 1024 * 1024
 _TIMES: Final = 3
 """How many times the pages of a build the file may hold: a project can have several sites, and edits are undone."""
 _SPARE: Final = 200
+_TOGETHER: Final = 256
+"""New bodies that are written at once; more of them would take memory for nothing."""
 _PATIENCE: Final = 2.0
 """Seconds to wait for another build that is writing."""
 _TABLE: Final = "CREATE TABLE bodies (name BLOB PRIMARY KEY, sign BLOB NOT NULL, body BLOB NOT NULL)"
@@ -51,6 +53,7 @@ class StoredBodies:
         self._open: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._changed, self._stores = False, True
         self.templates: BytecodeCache | None = None
         """None: compiled templates are code, and no code is read from a file in a project."""
         self.found = 0
@@ -59,7 +62,7 @@ class StoredBodies:
     def begin(self, site: Site) -> None:
         """Opens the file for the pages of a site."""
         self._made_with = f"{_program()} {templates_of(site)} {_sentences(site)} ".encode()
-        self._used, self._new, self.found = set(), {}, 0
+        self._used, self._new, self._changed, self._stores, self.found = set(), {}, False, True, 0
         if self._open is None and self._path.is_file():
             self._try(self._connect)
 
@@ -77,15 +80,23 @@ class StoredBodies:
             self.found += 1
             return kept
         made = make()
-        # Packed at once, since all of them wait for the end of the build.
         self._new[name] = zlib.compress(made.encode("utf-8", "surrogatepass"), 1)
+        if len(self._new) >= _TOGETHER:  # each body is complete in itself, so none has to wait for the last one
+            self._store()
         return made
 
     def end(self) -> None:
         """Stores what is new, and drops what has not been used for a long time."""
-        if self._new:
-            self._try(self._write)
+        self._store()
+        if self._stores and self._changed:
+            self._try(self._drop_old)
         self._close()
+
+    def _store(self) -> None:
+        """Writes the new bodies. If another build is in the way, or the disk is full, this one does not try again."""
+        if self._new and self._stores:
+            self._stores = self._changed = self._try(self._write) is True
+        self._new.clear()
 
     def _stored(self, name: bytes) -> str | None:
         if self._open is None:
@@ -103,16 +114,23 @@ class StoredBodies:
     def _sign(self, name: bytes, packed: bytes) -> bytes:
         return blake2b(name + packed, key=self._key, digest_size=SIGNED).digest()
 
-    def _write(self) -> None:
+    def _write(self) -> bool:
         if self._open is None:
             make_folder(self._path.parent)
             self._connect()
         if self._open is None:
-            return
+            return False
         rows = [(name, self._sign(name, packed), packed) for name, packed in self._new.items()]
         with self._open as database:
             database.execute("BEGIN IMMEDIATE")
             database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
+        return True
+
+    def _drop_old(self) -> None:
+        if self._open is None:
+            return
+        with self._open as database:
+            database.execute("BEGIN IMMEDIATE")
             count = database.execute("SELECT count(*) FROM bodies").fetchone()[0]
             if count > _TIMES * len(self._used) + _SPARE:
                 names = [row[0] for row in database.execute("SELECT name FROM bodies")]
