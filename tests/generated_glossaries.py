@@ -45,7 +45,7 @@ SCALARS: Final[Mapping[Any, Callable[[random.Random], str]]] = {
     scalars.Url: lambda source: f"https://{source.choice(URLS)}{source.choice(PATHS)}",
     scalars.Date: lambda source: source.choice(("0001", "9999-12-31", "2024", "2024-02-29", "2024-12", "2024-13")),
     scalars.Year: lambda source: source.choice(("0000", "2024", "9999")),
-    scalars.Code: lambda source: source.choice(("TB601", "TB605", "TB699", "X1")),
+    scalars.CodeOfRule: lambda source: source.choice(("TB601", "TB605", "TB699", "X1")),
 }
 """What a scalar type may hold; one that is not in the table holds a language tag."""
 

@@ -1,5 +1,6 @@
 """The structure of the package: imports point one way, and modules stay small."""
 
+import ast
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -54,3 +55,21 @@ def test_no_module_grows_beyond_one_idea(path: Path) -> None:
 
 def test_the_adapter_stays_thin() -> None:
     assert len((PACKAGE / "hosts/mkdocs.py").read_text("utf-8").splitlines()) < 200
+
+
+def test_the_name_of_a_type_means_one_thing_in_the_whole_package() -> None:
+    """A reader who searches for a class finds one. Names of modules' own roles, such as `export`, are functions."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                named = [node.name]
+            elif isinstance(node, ast.Assign):
+                named = [target.id for target in node.targets if isinstance(target, ast.Name)]
+            else:
+                continue
+            for name in named:
+                if not name.startswith("_") and not name.isupper() and name[0].isupper():
+                    homes.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert len(homes) > 200
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

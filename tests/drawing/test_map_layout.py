@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termbase.drawing.map_layout import Island, Kept, islands
+from termbase.drawing.map_layout import Island, KeptIsland, islands
 
 SIZES = st.lists(st.integers(0, 24), min_size=1, max_size=8)
 FEW = settings(max_examples=25)
@@ -71,7 +71,7 @@ def test_a_new_concept_moves_nothing_on_other_islands(sizes: list[int], draw: in
 def test_what_is_kept_stays_where_it_was(sizes: list[int], draw: int, data: st.DataObject) -> None:
     groups = members(sizes)
     links = linked(groups, draw)
-    before = {i.category: Kept(centre=(i.x, i.y), places=i.places) for i in islands(groups, links)}
+    before = {i.category: KeptIsland(centre=(i.x, i.y), places=i.places) for i in islands(groups, links)}
     chosen = data.draw(st.sampled_from(sorted(groups)))
     groups[chosen] = [*groups[chosen], *(f"new-{i}" for i in range(data.draw(st.integers(1, 6))))]
     after = islands(groups, links, kept=before)
@@ -90,7 +90,7 @@ def test_the_order_of_what_is_given_does_not_matter() -> None:
 
 def test_a_concept_that_changed_its_category_moves_there() -> None:
     groups = members([3, 3])
-    kept = {i.category: Kept(centre=(i.x, i.y), places=i.places) for i in islands(groups, [])}
+    kept = {i.category: KeptIsland(centre=(i.x, i.y), places=i.places) for i in islands(groups, [])}
     groups["c1"].append(groups["c0"].pop())
     first, second = islands(groups, [], kept=kept)
     assert set(second.places) == {"c1-0", "c1-1", "c1-2", "c0-2"}
@@ -98,7 +98,7 @@ def test_a_concept_that_changed_its_category_moves_there() -> None:
 
 
 def test_a_new_category_takes_a_free_place() -> None:
-    kept = {i.category: Kept(centre=(i.x, i.y), places=i.places) for i in islands(members([4, 4, 4]), [])}
+    kept = {i.category: KeptIsland(centre=(i.x, i.y), places=i.places) for i in islands(members([4, 4, 4]), [])}
     made = islands({"new": ["a", "b"], **members([4, 4, 4])}, [], kept=kept)
     assert not any(touch(a, b) for a, b in combinations(made, 2))
 

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 from jinja2 import Environment
 
-from termbase.hosts.page_shell import NotUniformError, PageValues, Shell, marks
+from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
 
 DIFFICULT = PageValues(
     name="a-1",
@@ -41,7 +41,7 @@ def theme(text: str) -> Callable[[PageValues], str]:
 )
 def test_a_shell_makes_the_pages_that_the_theme_makes(text: str) -> None:
     show = theme(text)
-    shell = Shell.cut(show(marks(heading=True)), marks(heading=True))
+    shell = PageShell.cut(show(marks(heading=True)), marks(heading=True))
     shell.learn(show(DIFFICULT), DIFFICULT)
     assert shell.fill(DIFFICULT) == show(DIFFICULT)
     assert shell.fill(PLAIN) == show(PLAIN)
@@ -63,7 +63,7 @@ def test_a_shell_makes_the_pages_that_the_theme_makes(text: str) -> None:
 def test_a_theme_that_shows_more_is_noticed(text: str) -> None:
     show = theme(text)
     with pytest.raises(NotUniformError):
-        Shell.cut(show(marks(heading=True)), marks(heading=True)).learn(show(DIFFICULT), DIFFICULT)
+        PageShell.cut(show(marks(heading=True)), marks(heading=True)).learn(show(DIFFICULT), DIFFICULT)
 
 
 def test_marks_survive_what_a_theme_does_to_text() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from termbase.imports.formats import guess, read_files
-from termbase.imports.imported import Imported, Options
+from termbase.imports.imported import Imported, ImportOptions
 
 PAGE = """\
 = My Glossary
@@ -138,4 +138,4 @@ def test_of_parts_tagged_by_language_one_is_taken() -> None:
     reading = read_files({"x.adoc": text})
     assert [(term.name, term.definition) for term in reading.terms] == [("Bay", "Place.")]
     assert ("in other languages (de)", "==== Bucht Ort.") in {(one.kind, one.text) for one in reading.left_out}
-    assert [term.name for term in read_files({"x.adoc": text}, Options(language="de")).terms] == ["Bucht"]
+    assert [term.name for term in read_files({"x.adoc": text}, ImportOptions(language="de")).terms] == ["Bucht"]

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from termbase.cli import main
 from termbase.imports.custom_fields import fitted
 from termbase.imports.formats import read_files
-from termbase.imports.imported import Options
+from termbase.imports.imported import ImportOptions
 from termbase.model.glossary_file import CustomField
 from termbase.model.vocabulary import FieldType
 
@@ -42,20 +42,20 @@ HTML = (
     ],
 )  # fmt: skip
 def test_they_fill_the_field_in_every_format(name: str, text: str) -> None:
-    [term] = read_files({name: text}, Options(fields=FIELDS)).terms
+    [term] = read_files({name: text}, ImportOptions(fields=FIELDS)).terms
     assert term.fields == EXPECTED
     assert not term.rest
 
 
 def test_what_does_not_fit_the_field_stays_under_its_own_name() -> None:
     text = "Term,Definition,Team,Review due,Owner\nChurn,Loss.,Marketing,soon,Ann\n"
-    [term] = read_files({"a.csv": text}, Options(fields=FIELDS)).terms
+    [term] = read_files({"a.csv": text}, ImportOptions(fields=FIELDS)).terms
     assert term.fields == {"owner": "Ann"}
     assert term.rest == {"Team": "Marketing", "Review due": "soon"}
 
 
 def test_a_declared_field_comes_before_a_usual_name_and_not_in_our_own_export() -> None:
-    [term] = read_files({"a.csv": "Term,Definition,Domain\nChurn,L.,Revenue\n"}, Options(fields=FIELDS)).terms
+    [term] = read_files({"a.csv": "Term,Definition,Domain\nChurn,L.,Revenue\n"}, ImportOptions(fields=FIELDS)).terms
     assert (term.fields, term.category) == ({"domain": "Revenue"}, None)
     [plain] = read_files({"a.csv": "Term,Definition,Domain\nChurn,L.,Revenue\n"}).terms
     assert (plain.fields, plain.category) == ({}, "Revenue")

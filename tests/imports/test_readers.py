@@ -4,14 +4,14 @@ import pytest
 
 from termbase.identity.names import index_names
 from termbase.imports.formats import guess, read_files
-from termbase.imports.imported import Imported, Options
+from termbase.imports.imported import Imported, ImportOptions
 from termbase.imports.plain_text import as_markdown
 from termbase.linking.index import index_links
 from termbase.linking.restricted_markdown import RichText
 
 
 def read(file: str, text: str, *, language: str | None = None) -> tuple[Imported, ...]:
-    reading = read_files({file: text}, Options(language=language))
+    reading = read_files({file: text}, ImportOptions(language=language))
     assert not reading.problems
     return reading.terms
 
@@ -193,7 +193,7 @@ def test_plain_text_stays_the_same_words(text: str) -> None:
 
 
 def test_a_table_mapped_by_positions_leaves_nothing_out() -> None:
-    options = Options(columns={"1": "name", "2": "definition", "3": "synonyms"})
+    options = ImportOptions(columns={"1": "name", "2": "definition", "3": "synonyms"})
     reading = read_files({"a.csv": '"Bay","Place."\n"Slot","Other place.","Opening"\n"Quay","Wall."\n'}, options)
     assert [(t.name, t.definition, t.synonyms) for t in reading.terms] == [
         ("Bay", "Place.", ()), ("Slot", "Other place.", ("Opening",)), ("Quay", "Wall.", ()),

@@ -14,7 +14,7 @@ from termbase.glossary import compile_glossary
 from termbase.hosts.markdown import makeExtension
 from termbase.linking.brackets import Brackets
 from termbase.linking.extension import TermLinks
-from termbase.linking.linker import LINK_CLASS, Linker, Repeat, Section, running_form
+from termbase.linking.linker import LINK_CLASS, LinkedSection, Linker, Repeat, running_form
 from termbase.linking.plan import Why
 from termbase.linking.written_links import unknown_names
 from termbase.model.concept import ConceptId
@@ -201,7 +201,7 @@ def test_a_comment_switches_a_passage_off() -> None:
 
 @pytest.mark.parametrize(("repeat", "count"), [("section", 4), ("page", 2), ("every", 5)])
 def test_a_term_is_linked_once_a_section_once_a_page_or_every_time(repeat: Repeat, count: int) -> None:
-    linker = replace(glossary().linker(href=shown), section=Section(repeat=Repeat(repeat)))
+    linker = replace(glossary().linker(href=shown), section=LinkedSection(repeat=Repeat(repeat)))
     page = "churn churn [[NRR|x]]\n\n## H\n\nchurn NRR"
     assert len(links(Markdown(extensions=[TermLinks(current=lambda _: linker)]).convert(page))) == count
 

@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import index_links
-from termbase.linking.linker import Section
+from termbase.linking.linker import LinkedSection
 from termbase.linking.plan import Plan, Why
 from termbase.linking.plan_places import Alignment, Placed, placed
 from tests.linking.linking_cases import compiled, shown
@@ -26,7 +26,7 @@ EXTENSIONS = ["abbr", "attr_list", "fenced_code", "md_in_html", "tables"]
 
 def plan_of(text: str, off: Why | None = None) -> tuple[Placed, ...]:
     plan = Plan(index_links(GLOSSARY.termbase.concepts, wanted=lambda name, concept: True), automatic=GLOSSARY.index)
-    linker = replace(GLOSSARY.linker(href=shown), off=off, plan=plan, section=Section())
+    linker = replace(GLOSSARY.linker(href=shown), off=off, plan=plan, section=LinkedSection())
     Markdown(extensions=[TermLinks(lambda _: linker), *EXTENSIONS]).convert(text)
     return placed(plan, Alignment(plan, text))
 
@@ -95,7 +95,9 @@ def test_a_plan_changes_no_page(text: str) -> None:
     linker = GLOSSARY.linker(href=shown)
     plan = Plan(GLOSSARY.index, automatic=GLOSSARY.index)
     pages = [
-        Markdown(extensions=[TermLinks(lambda _, one=one: replace(one, section=Section())), *EXTENSIONS]).convert(text)
+        Markdown(extensions=[TermLinks(lambda _, one=one: replace(one, section=LinkedSection())), *EXTENSIONS]).convert(
+            text
+        )
         for one in (linker, replace(linker, plan=plan))
     ]
     assert pages[0] == pages[1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termbase.linking.linker import Section
+from termbase.linking.linker import LinkedSection
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.model.concept import ConceptId
 from tests.linking.linking_cases import glossary, shown
@@ -244,7 +244,7 @@ def test_it_tells_what_it_linked_missed_and_refused() -> None:
 
 
 def test_texts_of_one_part_share_what_is_linked() -> None:
-    section = Section()
+    section = LinkedSection()
     assert "<a" in RICH.render("churn", section=section).html(shown)
     assert "<a" not in RICH.render("churn", section=section).html(shown)
     assert "<a" in RICH.render("churn").html(shown)

@@ -10,7 +10,7 @@ from termbase.glossary import Glossary, compile_glossary
 from termbase.model.author_files import Category, ConceptFile
 from termbase.reading.decode import decode
 from termbase.reading.files import read_file
-from termbase.review.issue_form import LIMIT, Filled, Problem, Question, clean, questions, read_form
+from termbase.review.issue_form import LIMIT, Filled, FormQuestion, Problem, clean, questions, read_form
 from termbase.review.proposal import Proposal, Reporter, propose, reply
 from termbase.text.slug import is_id
 from termbase.yaml_files.tree import parse, plain
@@ -30,7 +30,7 @@ GIVEN = {
 }
 
 
-def issue(answers: Mapping[str, str], *, form: tuple[Question, ...] = FORM) -> str:
+def issue(answers: Mapping[str, str], *, form: tuple[FormQuestion, ...] = FORM) -> str:
     """The text of an issue as GitHub makes it of a filled form."""
     return "\n\n".join(f"### {q.label}\n\n{answers.get(q.id, '') or '_No response_'}" for q in form)
 

@@ -4,14 +4,14 @@ import pytest
 
 from termbase.site.front_matter import front_matter, headings
 from termbase.site.page import Page
-from termbase.site.views import Section, View
+from termbase.site.views import PageView, Section
 
 HOSTILE = '"><script>alert(1)</script>'
 
 
 def page(**fields: object) -> Page:
     shown = {name: fields.pop(name) for name in ("title", "description", "sections") if name in fields}
-    view = View(**{"title": "X", "description": "What X is.", **shown})
+    view = PageView(**{"title": "X", "description": "What X is.", **shown})
     return Page(path="terms/x", show=lambda: (view, ()), **fields)
 
 

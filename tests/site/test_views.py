@@ -21,7 +21,7 @@ from termbase.site.pages import pages
 from termbase.site.render import environment, renderer
 from termbase.site.share import Snippet
 from termbase.site.site import Site
-from termbase.site.views import Shell, View, digest, formula_tree, lists, names, parts, reports, term, term_map
+from termbase.site.views import PageView, Shell, digest, formula_tree, lists, names, parts, reports, term, term_map
 from tests.exports.sites import made, real
 from tests.site.test_merge_report import HOMONYMS
 from tests.site.test_pages import SHARED
@@ -68,7 +68,7 @@ def test_there_is_a_view_for_every_page_and_a_template_for_every_view() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_a_template_reads_only_the_fields_of_its_view_and_what_all_pages_share(kind: type[View]) -> None:
+def test_a_template_reads_only_the_fields_of_its_view_and_what_all_pages_share(kind: type[PageView]) -> None:
     env = environment()
     declared = {
         "view": {field.name for field in fields(kind)} | {"headings", "ranks"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from termbase.imports.imported import Options
+    from termbase.imports.imported import ImportOptions
     from termbase.model.concept import Termbase
     from termbase.model.glossary_file import CustomField
 
@@ -26,7 +26,7 @@ def read_texts(
     from termbase.imports.encoding import decode_text
     from termbase.imports.formats import formats
     from termbase.imports.imported import problem, refusal
-    from termbase.text.regular_files import Found, read_bytes, walk
+    from termbase.text.regular_files import FoundFile, read_bytes, walk
     from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
 
     known = {suffix for item in formats() for suffix in item.suffixes}
@@ -36,7 +36,7 @@ def read_texts(
     passed: dict[str, int] = {}
     for path in paths:
         inside = path.is_dir()
-        for found in walk(path) if inside else [Found(path=path)]:
+        for found in walk(path) if inside else [FoundFile(path=path)]:
             file = found.path
             name = file.relative_to(path).as_posix() if inside else file.name
             unknown = form is None and file.suffix.casefold().lstrip(".") not in known
@@ -95,7 +95,7 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
     return chosen
 
 
-def import_options(termbase: "Termbase", *, language: str | None, columns: tuple[str, ...]) -> "Options":
+def import_options(termbase: "Termbase", *, language: str | None, columns: tuple[str, ...]) -> "ImportOptions":
     """What decides how foreign files become terms of a glossary.
 
     Args:
@@ -103,9 +103,9 @@ def import_options(termbase: "Termbase", *, language: str | None, columns: tuple
         language: The language to import from files that have several, if not the glossary's.
         columns: Pairs such as `Wort=term`.
     """
-    from termbase.imports.imported import Options
+    from termbase.imports.imported import ImportOptions
 
-    return Options(
+    return ImportOptions(
         language=language,
         glossary_language=termbase.language,
         columns=mapped(columns, termbase.fields),

@@ -16,7 +16,7 @@ from termbase.text.counted import counted
 from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
-    from termbase.review.github_setup import Repository, Request
+    from termbase.review.github_setup import RepositoryFacts, Request
 
 
 @click.group("setup")
@@ -90,7 +90,7 @@ def _folder(workspace: Workspace) -> str:
     raise Refused("Run this in the root of the repository, where its folder .github is.")
 
 
-def _show(of: "Repository", files: dict[str, str], requests: "list[Request]", *, published: bool) -> None:
+def _show(of: "RepositoryFacts", files: dict[str, str], requests: "list[Request]", *, published: bool) -> None:
     say(f"{of.name}, {'private' if of.private else 'public'}, default branch {of.branch}")
     for path in files:
         say(f"  file     {path}")

@@ -16,7 +16,7 @@ from termbase.text.alphabet import sort_key
 MANY: Final = 64
 """Relations from which on a concept is a hub."""
 
-Step = tuple[ConceptId, RelationKind]
+_Step = tuple[ConceptId, RelationKind]
 """A neighbor that leads on, and the relation that it leads on by."""
 
 
@@ -37,7 +37,7 @@ class Hubs:
 
     def ways(
         self, neighbours: Sequence[ConceptId], *, shown: Set[ConceptId], without: Set[ConceptId], most: int
-    ) -> tuple[Mapping[ConceptId, Sequence[Step]], int]:
+    ) -> tuple[Mapping[ConceptId, Sequence[_Step]], int]:
         """The concepts that some neighbors lead to, each with the steps there, and how many there are in all.
 
         Of those that only hubs lead to, just the first in rank that a shown hub leads to are returned.
@@ -48,7 +48,7 @@ class Hubs:
             without: Concepts to leave out.
             most: How many to return at most of those that only hubs lead to.
         """
-        found: dict[ConceptId, list[Step]] = {}
+        found: dict[ConceptId, list[_Step]] = {}
         for by in neighbours:
             if by not in self._kinds:
                 found.update((r.target, []) for r in self._concepts[by].relations if r.target not in without)

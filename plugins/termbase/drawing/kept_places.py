@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from termbase.drawing.map_layout import Kept, Point
+from termbase.drawing.map_layout import KeptIsland, Point
 from termbase.drawing.relation_graph import Graph
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
@@ -22,10 +22,10 @@ _VERSION: Final = 1
 _FARTHEST: Final = 1e6
 _MAX_BYTES: Final = 8 * 1024 * 1024
 
-Found = tuple[Mapping[str, Kept], tuple[Diagnostic, ...]]
+_Found = tuple[Mapping[str, KeptIsland], tuple[Diagnostic, ...]]
 
 
-def read_map(folder: Path, *, relative_to: Path | None = None) -> Found:
+def read_map(folder: Path, *, relative_to: Path | None = None) -> _Found:
     """Reads the kept places of a glossary folder; nothing where there is no such file."""
     path = folder / NAME
     base = relative_to if relative_to is not None and folder.is_relative_to(relative_to) else folder.parent
@@ -40,14 +40,14 @@ def read_map(folder: Path, *, relative_to: Path | None = None) -> Found:
     return parse_map(text, file=path.relative_to(base).as_posix())
 
 
-def parse_map(text: str, *, file: str) -> Found:
+def parse_map(text: str, *, file: str) -> _Found:
     """Kept places by category; a file that is not a map keeps nothing and says so."""
     try:
         tree = read_json(text)
         if tree["version"] != _VERSION:
             raise ValueError(f"version “{tree['version']}” is not {_VERSION}")
         return {
-            str(category): Kept(
+            str(category): KeptIsland(
                 centre=_point(settled["at"]), places={str(id): _point(at) for id, at in settled["terms"].items()}
             )
             for category, settled in tree["categories"].items()
@@ -71,7 +71,7 @@ def _point(value: Any) -> Point:
     return (float(x), float(y))
 
 
-def _refused(file: str, reason: str, *, line: int = 1, column: int = 1) -> Found:
+def _refused(file: str, reason: str, *, line: int = 1, column: int = 1) -> _Found:
     problem = Diagnostic(
         code=Code.MAP_LAYOUT_FILE,
         severity=Severity.WARNING,

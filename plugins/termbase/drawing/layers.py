@@ -22,7 +22,7 @@ _LANE: Final = 4.0
 """Height of the gap that a line passes through."""
 _SWEEPS: Final = 12
 
-Line = tuple[str, str]
+_Line = tuple[str, str]
 """The keys of a part and of what it goes into."""
 
 
@@ -53,7 +53,7 @@ class _Columns:
         self.before[other].append(one)
 
 
-def layered(labels: Mapping[str, str], lines: Sequence[Line]) -> Layers:
+def layered(labels: Mapping[str, str], lines: Sequence[_Line]) -> Layers:
     """Draws labels and the lines between them.
 
     Args:
@@ -87,7 +87,7 @@ def layered(labels: Mapping[str, str], lines: Sequence[Line]) -> Layers:
     )
 
 
-def _levels(labels: Mapping[str, str], lines: Sequence[Line]) -> Mapping[str, int]:
+def _levels(labels: Mapping[str, str], lines: Sequence[_Line]) -> Mapping[str, int]:
     """The column of each key: the longest way that leads to it; keys that nothing leads to are next to what they lead to."""
     into: dict[str, list[str]] = defaultdict(list)
     out: dict[str, list[str]] = defaultdict(list)
@@ -125,7 +125,7 @@ def _measure(start: str, into: Mapping[str, Sequence[str]], level: dict[str, int
             waiting.append((part, iter(into[part])))
 
 
-def _way(laid: _Columns, level: Mapping[str, int], line: Line, number: int) -> tuple[str, ...]:
+def _way(laid: _Columns, level: Mapping[str, int], line: _Line, number: int) -> tuple[str, ...]:
     """The keys that a line passes, with one of its own in every column between its ends."""
     first, last = line if level[line[0]] <= level[line[1]] else line[::-1]
     way = [first]

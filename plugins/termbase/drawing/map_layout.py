@@ -33,7 +33,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptIsland:
     """What an earlier map has settled for one category."""
 
     centre: Point
@@ -55,7 +55,10 @@ class Island:
 
 
 def islands(
-    members: Mapping[str, Sequence[str]], links: Sequence[tuple[str, str]], *, kept: Mapping[str, Kept] | None = None
+    members: Mapping[str, Sequence[str]],
+    links: Sequence[tuple[str, str]],
+    *,
+    kept: Mapping[str, KeptIsland] | None = None,
 ) -> tuple[Island, ...]:
     """Places every concept.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from termbase.drawing.map_layout import Island, Kept, islands
+from termbase.drawing.map_layout import Island, KeptIsland, islands
 from termbase.drawing.text_width import height, width, wrap
 from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.vocabulary import RelationKind
@@ -37,7 +37,7 @@ _HEADROOM: Final = 44.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class PlacedNode:
     """A concept in the graph."""
 
     id: ConceptId
@@ -85,7 +85,7 @@ class Region:
 class Graph:
     """The whole graph with its drawing."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[PlacedNode, ...]
     edges: tuple[GraphEdge, ...]
     regions: tuple[Region, ...] = ()
     bridges: tuple[tuple[str, str, int], ...] = ()
@@ -136,7 +136,7 @@ def edges(termbase: Termbase) -> tuple[GraphEdge, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def graph(termbase: Termbase, *, kept: Mapping[str, Kept] | None = None, others: str = "Others") -> Graph:
+def graph(termbase: Termbase, *, kept: Mapping[str, KeptIsland] | None = None, others: str = "Others") -> Graph:
     """The graph of a termbase.
 
     Args:
@@ -183,10 +183,12 @@ def _bridges(termbase: Termbase, links: Sequence[GraphEdge]) -> tuple[tuple[str,
     return tuple((a, b, count) for (a, b), count in sorted(counted.items()))
 
 
-def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mapping[ConceptId, int]) -> tuple[Node, ...]:
+def _nodes(
+    concepts: Sequence[Concept], regions: Sequence[Region], degree: Mapping[ConceptId, int]
+) -> tuple[PlacedNode, ...]:
     places = {id: place for region in regions for id, place in region.island.places.items()}
     return tuple(
-        Node(
+        PlacedNode(
             id=concept.id,
             label=concept.term,
             category=concept.category,
@@ -198,7 +200,7 @@ def _nodes(concepts: Sequence[Concept], regions: Sequence[Region], degree: Mappi
     )
 
 
-def _labels(nodes: Sequence[Node], regions: Sequence[Region]) -> Mapping[ConceptId, NodeLabel]:
+def _labels(nodes: Sequence[PlacedNode], regions: Sequence[Region]) -> Mapping[ConceptId, NodeLabel]:
     lines = {node.id: wrap(node.label, size=LABEL, room=_room(node.label)) for node in nodes}
     first = sorted(nodes, key=lambda node: (-node.degree, node.id))
     drawn = tuple((node.id, node.x, node.y, lines[node.id]) for node in first) if len(first) <= DRAWN else ()

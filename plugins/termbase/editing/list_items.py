@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from termbase.model.author_files import ConceptFile
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Edit, Pointer, apply, chunks, line_start, newline, spans
-from termbase.yaml_files.tree import Node, descend, parse, plain
+from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans
+from termbase.yaml_files.tree import Node, Pointer, descend, parse, plain
 from termbase.yaml_files.write import Value, list_item, scalar, written
 
 _ORDER: Final = allowed_keys(ConceptFile)

@@ -48,7 +48,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class NameInUse:
     """A name of the draft that a concept has already."""
 
     name: str
@@ -69,10 +69,10 @@ def draft(
     )
 
 
-def taken(glossary: Glossary, draft: Draft) -> tuple[Taken, ...]:
+def taken(glossary: Glossary, draft: Draft) -> tuple[NameInUse, ...]:
     """Names of the draft that other concepts have; a concept of its id without a file is itself."""
     return tuple(
-        Taken(name=name, concept=glossary.termbase.by_id[id])
+        NameInUse(name=name, concept=glossary.termbase.by_id[id])
         for name in draft.names
         for id in glossary.names.meanings(name)
         if id != draft.id

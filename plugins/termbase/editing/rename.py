@@ -14,8 +14,8 @@ from termbase.model.diagnostics import Severity
 from termbase.reading.concept_files import has_several, pointer_to
 from termbase.text.folding import normalize
 from termbase.text.slug import is_id, slug
-from termbase.yaml_files.spans import Edit, Pointer, Span, apply, spans
-from termbase.yaml_files.tree import Document, descend, parse, plain
+from termbase.yaml_files.spans import Edit, Span, apply, spans
+from termbase.yaml_files.tree import Document, Pointer, descend, parse, plain
 from termbase.yaml_files.write import scalar
 
 _LISTS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "same_as", "candidates"))

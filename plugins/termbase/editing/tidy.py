@@ -16,8 +16,8 @@ from termbase.model.json_schema import file_name
 from termbase.reading.concept_files import has_several
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Edit, Pointer, apply, chunks, line_start, newline, spans
-from termbase.yaml_files.tree import Mapping, Node, Sequence, parse, plain
+from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans
+from termbase.yaml_files.tree import Mapping, Node, Pointer, Sequence, parse, plain
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 _ENDED: Final = "ended the file with one line break"

@@ -9,8 +9,7 @@ from termbase.model.concept import Concept, Relation, Termbase
 from termbase.model.diagnostics import Location
 from termbase.model.vocabulary import RelationKind
 from termbase.reading.concept_files import pointer_to
-from termbase.yaml_files.spans import Pointer
-from termbase.yaml_files.tree import parse
+from termbase.yaml_files.tree import Pointer, parse
 
 Lacking = tuple[Concept, tuple[Relation, ...]]
 """A concept, and the relations that its file lacks."""

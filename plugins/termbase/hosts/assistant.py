@@ -24,7 +24,7 @@ LONGEST: Final = 200_000
 _DERIVED: Final = frozenset(("url", "edit_url", "updated", "definition_html", "elsewhere", "questions"))
 """Fields that depend on where and when a glossary is built, and not on what it says."""
 
-Answer = dict[str, Any]
+ToolAnswer = dict[str, Any]
 
 
 class AskedError(ValueError):
@@ -53,7 +53,7 @@ class Assistant:
         style = LinkStyle(LinkOptions(), site.glossary)
         self._linter = Linter(style, extensions={name: {} for name in EXTENSIONS}, levels={})
 
-    def look_up(self, name: str) -> Answer:
+    def look_up(self, name: str) -> ToolAnswer:
         """What a name, an abbreviation or an id means."""
         glossary, by_id = self._site.glossary, self._site.termbase.by_id
         found = [by_id[id] for id in glossary.names.meanings(name) if id in by_id]
@@ -64,12 +64,12 @@ class Assistant:
             close_matches=[] if found else list(glossary.names.nearest(name)),
         )
 
-    def search(self, words: str, limit: int) -> Answer:
+    def search(self, words: str, limit: int) -> ToolAnswer:
         """The terms that some words name, best first."""
         found = self._site.lookup(words, limit=max(1, min(limit, 50)))
         return self._answer(terms=[{**self._short(item.concept), "matched": item.name} for item in found])
 
-    def concept(self, id: str) -> Answer:
+    def concept(self, id: str) -> ToolAnswer:
         """Everything about one concept.
 
         Raises:
@@ -83,7 +83,7 @@ class Assistant:
             raise AskedError(f"No concept has the id or name “{id}”." + (f" Close matches: {near}." if near else ""))
         return self._answer(concept=dict(self._terms[found[0]]), permalink=self._permalink(found[0]))
 
-    def terms_in(self, text: str, max_bytes: int) -> Answer:
+    def terms_in(self, text: str, max_bytes: int) -> ToolAnswer:
         """The terms that a text means, everyday words included, and the definitions needed to understand it."""
         found = list(meant(self._site, _checked(text)))
         concepts = list({sense.concept.id: sense.concept for item in found for sense in item.senses}.values())
@@ -105,19 +105,19 @@ class Assistant:
             definitions=list(brief(self._site, concepts, limit=max_bytes)) if max_bytes > 0 else [],
         )  # fmt: skip
 
-    def check_text(self, text: str) -> Answer:
+    def check_text(self, text: str) -> ToolAnswer:
         """What should be changed in a text in Markdown: names to avoid, capitals, abbreviations in full."""
         found = self._linter.check(_checked(text), file="text")
         rows = as_rows(found, {"text": text}, {"text": "text"})
         return self._answer(findings=[{k: v for k, v in row.items() if k != "file"} for row in rows])
 
-    def _answer(self, **parts: Any) -> Answer:
+    def _answer(self, **parts: Any) -> ToolAnswer:
         return {"glossary": dict(self._glossary), **parts}
 
     def _permalink(self, id: str) -> str:
         return str(self._terms[id]["url"])
 
-    def _short(self, concept: Concept) -> Answer:
+    def _short(self, concept: Concept) -> ToolAnswer:
         term = self._terms[concept.id]
         keys = ("id", "term", "abbreviations", "synonyms", "deprecated", "status", "definition")
         return {**{key: term[key] for key in keys}, "permalink": self._permalink(concept.id)}

@@ -13,7 +13,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from termbase import __version__
-from termbase.hosts.assistant import Answer, AskedError, Assistant
+from termbase.hosts.assistant import AskedError, Assistant, ToolAnswer
 
 _INSTRUCTIONS = (
     "This server answers from one glossary. Look a name up before you explain it, and quote the definition with its "
@@ -32,7 +32,7 @@ def make_server(assistant: Callable[[], Assistant]) -> MCPServer:
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
     @server.tool(title="Look a name up", annotations=reads)
-    def look_up(name: Annotated[str, Field(description="A term, synonym, abbreviation, or id.")]) -> Answer:
+    def look_up(name: Annotated[str, Field(description="A term, synonym, abbreviation, or id.")]) -> ToolAnswer:
         """What a name means: its concept, or all of them if it has several meanings (then ask is true)."""
         return assistant().look_up(name)
 
@@ -40,12 +40,12 @@ def make_server(assistant: Callable[[], Assistant]) -> MCPServer:
     def search(
         words: Annotated[str, Field(description="Words of a name; typos and missing words do not matter.")],
         limit: Annotated[int, Field(description="Maximum number of terms.", ge=1, le=50)] = 5,
-    ) -> Answer:
+    ) -> ToolAnswer:
         """The terms whose names are most like some words, best first."""
         return assistant().search(words, limit)
 
     @server.tool(title="One concept", annotations=reads)
-    def concept(id: Annotated[str, Field(description="The id of a concept, as other answers give it.")]) -> Answer:
+    def concept(id: Annotated[str, Field(description="The id of a concept, as other answers give it.")]) -> ToolAnswer:
         """Everything about one concept: names, definition, formula, example, relations, and what sources say."""
         with _answerable():
             return assistant().concept(id)
@@ -56,13 +56,13 @@ def make_server(assistant: Callable[[], Assistant]) -> MCPServer:
         definition_bytes: Annotated[
             int, Field(description="Also give the definitions that are needed, in at most this many bytes.", ge=0)
         ] = 0,
-    ) -> Answer:
+    ) -> ToolAnswer:
         """The terms that a text means, with their places; a name with several meanings lists all of them."""
         with _answerable():
             return assistant().terms_in(text, definition_bytes)
 
     @server.tool(title="Check a text", annotations=reads)
-    def check_text(text: Annotated[str, Field(description="A text in Markdown.")]) -> Answer:
+    def check_text(text: Annotated[str, Field(description="A text in Markdown.")]) -> ToolAnswer:
         """What should be changed in a text: names to avoid, wrong capitals, abbreviations never spelled out."""
         with _answerable():
             return assistant().check_text(text)

@@ -28,7 +28,7 @@ from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.on_request import OnRequest
 from termbase.hosts.page_kinds import PageKind, difficult, kind_of, values_of
 from termbase.hosts.page_making import PageMaking
-from termbase.hosts.page_shell import NotUniformError, PageValues, Shell, marks
+from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
 from termbase.hosts.ready import ready
 from termbase.hosts.search import INDEX, enter, search_indexes, searching
 from termbase.hosts.uniform_pages import host_needed, text_hooks
@@ -36,7 +36,7 @@ from termbase.site.front_matter import headings
 from termbase.site.page import Page
 from termbase.site.page_options import MadeBy
 from termbase.site.search_entries import search_entries
-from termbase.site.views import Section, View
+from termbase.site.views import PageView, Section
 from termbase.site.views.term import TermPage
 
 log = logging.getLogger("mkdocs.plugins.termbase")
@@ -97,7 +97,7 @@ class OwnedPages:
         self._files = Files([])
         self._host_files: Sequence[File] = ()
         self._hooks = False
-        self._shells: dict[PageKind, Shell] = {}
+        self._shells: dict[PageKind, PageShell] = {}
         self._all: list[File] = []
         self._order: dict[str, int] = {}
         self._unsearched: deque[OwnedFile] = deque()
@@ -274,7 +274,7 @@ class OwnedPages:
                 real.append((self._rendered(self._page(file.src_uri, file.made), file.made, values.content), values))
             folder = Path(first.src_uri).parent.as_posix()
             sample, values = self._sample(kind, folder, marks(heading=kind.heading))
-            self._shells[kind] = shell = Shell.cut(sample, values)
+            self._shells[kind] = shell = PageShell.cut(sample, values)
             shell.learn(*self._sample(kind, folder, difficult(kind)))
             for html, values in real:
                 shell.learn(html, values)
@@ -291,7 +291,7 @@ class OwnedPages:
         made = Page(
             path=f"{folder}/{values.name}",
             show=lambda: (
-                View(
+                PageView(
                     title=values.title,
                     description=values.description,
                     sections=tuple(Section(id=id, title=text) for id, text in values.toc),

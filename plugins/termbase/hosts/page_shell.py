@@ -104,14 +104,14 @@ _SINKS: Final[tuple[_Sink, ...]] = (
 
 
 @dataclass(slots=True)
-class Shell:
+class PageShell:
     """The pages of one kind without their values."""
 
     _parts: tuple[_Part, ...]
     _sinks: dict[_Key, _Sink] = field(default_factory=dict)
 
     @classmethod
-    def cut(cls, html: str, values: PageValues) -> "Shell":
+    def cut(cls, html: str, values: PageValues) -> "PageShell":
         """The shell of a finished page that shows marks.
 
         Args:

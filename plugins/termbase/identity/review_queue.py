@@ -13,7 +13,7 @@ from termbase.model.concept import Concept, ConceptId, Entry, EntryKey, Sign, Te
 from termbase.model.vocabulary import Risk
 
 
-class Kind(StrEnum):
+class QueueKind(StrEnum):
     """Why something is in the queue."""
 
     CHANGED = "changed"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 class Item:
     """Two entries to look at side by side."""
 
-    kind: Kind
+    kind: QueueKind
     a: Entry
     b: Entry
     concepts: tuple[ConceptId | None, ConceptId | None]
@@ -66,7 +66,7 @@ def queue(termbase: Termbase, *, every: bool = False) -> tuple[Item, ...]:
 
     def order(item: Item) -> tuple[int, float, str, str]:
         distance = 0.0 if item.score is None else abs(item.score - limit)
-        return (0 if item.kind is Kind.CHANGED else 1, distance, str(item.a.key), str(item.b.key))
+        return (0 if item.kind is QueueKind.CHANGED else 1, distance, str(item.a.key), str(item.b.key))
 
     return tuple(sorted(found, key=order))
 
@@ -79,7 +79,7 @@ class Settled:
         apart: list[tuple[ConceptId, ConceptId]] = []
         for item, same in answered:
             a, b = item.concepts
-            if item.kind is Kind.QUESTION and a is not None and b is not None:
+            if item.kind is QueueKind.QUESTION and a is not None and b is not None:
                 one, other = self._find(a), self._find(b)
                 if not same:
                     apart.append((a, b))
@@ -90,7 +90,7 @@ class Settled:
     def settles(self, item: Item) -> bool:
         """Whether the answer to a question follows from those given."""
         a, b = item.concepts
-        if item.kind is not Kind.QUESTION or a is None or b is None:
+        if item.kind is not QueueKind.QUESTION or a is None or b is None:
             return False
         ends = frozenset(map(self._find, (a, b)))
         return len(ends) == 1 or ends in self._apart
@@ -134,7 +134,9 @@ def _stored(decision: Decision) -> dict[str, Any]:
 def _questions(termbase: Termbase) -> Iterator[Item]:
     for q in termbase.questions:
         concepts = q.concepts or (None, None)
-        yield Item(kind=Kind.QUESTION, a=q.a, b=q.b, concepts=concepts, signs=q.signs, score=q.score, risk=Risk.HIGH)
+        yield Item(
+            kind=QueueKind.QUESTION, a=q.a, b=q.b, concepts=concepts, signs=q.signs, score=q.score, risk=Risk.HIGH
+        )
 
 
 def _merges(termbase: Termbase, *, every: bool) -> Iterator[Item]:
@@ -148,7 +150,7 @@ def _merges(termbase: Termbase, *, every: bool) -> Iterator[Item]:
                     seen.add((edge.a, edge.b))
                     score = round(math.fsum(sign.weight for sign in edge.signs), 3)
                     yield Item(
-                        kind=Kind.MERGE, a=entries[edge.a], b=entries[edge.b], concepts=(concept.id, concept.id),
+                        kind=QueueKind.MERGE, a=entries[edge.a], b=entries[edge.b], concepts=(concept.id, concept.id),
                         signs=edge.signs, score=score, risk=edge.risk,
                     )  # fmt: skip
 
@@ -159,7 +161,7 @@ def _unresolved(termbase: Termbase) -> Iterator[Item]:
             continue  # an entry without a name is a matter for its source, not of one name for two things
         for id in item.candidates:
             yield Item(
-                kind=Kind.UNRESOLVED, a=item.entry, b=termbase.by_id[id].lead, concepts=(None, id),
+                kind=QueueKind.UNRESOLVED, a=item.entry, b=termbase.by_id[id].lead, concepts=(None, id),
                 signs=(), score=None, risk=Risk.HIGH,
             )  # fmt: skip
 
@@ -169,7 +171,7 @@ def _changed(termbase: Termbase, owners: dict[EntryKey, Concept]) -> Iterator[It
         if a in owners and b in owners:
             ours, theirs = owners[a], owners[b]
             yield Item(
-                kind=Kind.CHANGED, a=_entry(ours, a), b=_entry(theirs, b), concepts=(ours.id, theirs.id),
+                kind=QueueKind.CHANGED, a=_entry(ours, a), b=_entry(theirs, b), concepts=(ours.id, theirs.id),
                 signs=(), score=None, risk=Risk.HIGH, decision=decision,
             )  # fmt: skip
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from termbase.text.words import folded_words
 
-Key = TypeVar("Key", bound=str)
+_Key = TypeVar("_Key", bound=str)
 
 _SMALL: Final = """
 a an and are as at be by can each for from has have how in into is it its not of on one or other over per so such than
@@ -37,7 +37,7 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in folded_words(text) if word not in SMALL_WORDS)
 
 
-def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple[Key, Key], float]]:
+def alike(texts: Mapping[_Key, str], *, threshold: float) -> Iterator[tuple[tuple[_Key, _Key], float]]:
     """Yields the pairs of texts whose similarity reaches a threshold above 0, in order of their keys.
 
     Similarity is the weight of the words that two texts share over the weight of all their words,
@@ -47,14 +47,14 @@ def alike(texts: Mapping[Key, str], *, threshold: float) -> Iterator[tuple[tuple
     yield from Wording({key: frozenset(content_words(text)) for key, text in texts.items()}).alike(threshold)
 
 
-class Wording(Generic[Key]):
+class Wording(Generic[_Key]):
     """The words of texts and what each of them weighs.
 
     Args:
         words: The words of each text.
     """
 
-    def __init__(self, words: Mapping[Key, frozenset[str]]) -> None:
+    def __init__(self, words: Mapping[_Key, frozenset[str]]) -> None:
         self.words = words
         self.frequency = Counter(word for found in words.values() for word in found)
         # Whole numbers, since sets come in any order and sums of fractions would differ in the last digit.
@@ -64,17 +64,17 @@ class Wording(Generic[Key]):
         """The weight of some words."""
         return sum(map(self.weight.__getitem__, words))
 
-    def similarity(self, a: Key, b: Key) -> float:
+    def similarity(self, a: _Key, b: _Key) -> float:
         """The similarity of two texts of which at least one has words, from 0 to 1."""
         ours, theirs = self.words[a], self.words[b]
         shared = self.total(ours & theirs)
         return shared / (self.total(ours) + self.total(theirs) - shared)
 
-    def meet(self, a: Key, b: Key) -> bool:
+    def meet(self, a: _Key, b: _Key) -> bool:
         """Whether two texts share a word that is rare enough to bring them together."""
         return any(self.frequency[word] <= COMMON for word in self.words[a] & self.words[b])
 
-    def alike(self, threshold: float, *, common: int = COMMON) -> Iterator[tuple[tuple[Key, Key], float]]:
+    def alike(self, threshold: float, *, common: int = COMMON) -> Iterator[tuple[tuple[_Key, _Key], float]]:
         """Yields the pairs whose similarity reaches a threshold, in order of their keys; see `alike`.
 
         Args:
@@ -91,32 +91,32 @@ class Wording(Generic[Key]):
         yield from sorted(similarities.items())
 
 
-def repeated(words: Mapping[Key, frozenset[str]]) -> Iterator[tuple[Key, Key]]:
+def repeated(words: Mapping[_Key, frozenset[str]]) -> Iterator[tuple[_Key, _Key]]:
     """Pairs of texts of the same words: each with the first that has them."""
-    first: dict[frozenset[str], Key] = {}
+    first: dict[frozenset[str], _Key] = {}
     for key in sorted(words):
         if words[key] and (earlier := first.setdefault(words[key], key)) != key:
             yield earlier, key
 
 
 def _candidates(
-    words: Mapping[Key, frozenset[str]],
+    words: Mapping[_Key, frozenset[str]],
     frequency: Mapping[str, int],
     weight: Mapping[str, int],
-    total: Mapping[Key, int],
+    total: Mapping[_Key, int],
     threshold: float,
     common: int,
-) -> Iterator[tuple[Key, Key]]:
+) -> Iterator[tuple[_Key, _Key]]:
     """Pairs that share one of their rarest words: those whose loss would bring them below the threshold.
 
     Two texts of which one weighs too much more than the other cannot reach it either; nor can two that share too
     few words, as a bit for each of their words shows: they share at most as many words as bits, and those of one
     text that have no bit of their own.
     """
-    holders: dict[str, list[Key]] = defaultdict(list)
+    holders: dict[str, list[_Key]] = defaultdict(list)
     rank = {word: place for place, word in enumerate(sorted(frequency, key=lambda w: (frequency[w], w)))}
     bit = {word: 1 << place % _BITS for word, place in rank.items()}
-    outlines: dict[Key, int] = {}
+    outlines: dict[_Key, int] = {}
     # Both sides of the last test are rounded; what is that near to the border is let through.
     part = threshold / (1 + threshold) * (1 - 1e-9)
     for key in sorted(words):
@@ -126,7 +126,7 @@ def _candidates(
         outline = reduce(or_, map(bit.__getitem__, rarest), 0)
         hidden = len(rarest) - outline.bit_count()
         heaviest = list(accumulate(map(weight.__getitem__, rarest), initial=0))
-        met: set[Key] = set()
+        met: set[_Key] = set()
         spare = (1 - threshold) * weighs
         for word in rarest:
             if frequency[word] <= common:

@@ -23,9 +23,9 @@ _DEFINED_ALIKE: Final = 0.3
 _MOST_SHARING: Final = 8
 """A name or abbreviation shared by more concepts than this is not evidence that two of them are one."""
 
-Pair = tuple[ConceptId, ConceptId]
+_Pair = tuple[ConceptId, ConceptId]
 """Two concepts, the one with the smaller id first."""
-_Sign = tuple[Pair, float, Reason]
+_Sign = tuple[_Pair, float, Reason]
 """A pair, how much the sign weighs from 0 to 1, and the sign in words."""
 
 
@@ -44,7 +44,7 @@ class Suggestion:
 def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
     """The pairs that may be one concept and about which nothing is decided, the likeliest first."""
     settled = decided(termbase)
-    signs: dict[Pair, list[tuple[float, Reason]]] = defaultdict(list)
+    signs: dict[_Pair, list[tuple[float, Reason]]] = defaultdict(list)
     for pair, weight, words in (*_by_abbreviation(termbase), *_by_name(termbase), *_by_definition(termbase)):
         if pair not in settled and words not in (known for _, known in signs[pair]):
             signs[pair].append((weight, words))
@@ -60,7 +60,7 @@ def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
     return tuple(sorted(found, key=lambda s: (-s.score, s.a, s.b)))
 
 
-def decided(termbase: Termbase) -> frozenset[Pair]:
+def decided(termbase: Termbase) -> frozenset[_Pair]:
     """The pairs with a stored decision, distinct or related, and those of open questions, which are asked elsewhere."""
     related = (
         (min(concept.id, relation.target), max(concept.id, relation.target))
@@ -71,7 +71,7 @@ def decided(termbase: Termbase) -> frozenset[Pair]:
     return frozenset((*related, *((item.a, item.b) for item in termbase.distinct), *asked))
 
 
-def _pairs(ids: Iterable[ConceptId]) -> Iterator[Pair]:
+def _pairs(ids: Iterable[ConceptId]) -> Iterator[_Pair]:
     unique = sorted(set(ids))
     if len(unique) <= _MOST_SHARING:
         yield from combinations(unique, 2)
@@ -109,7 +109,7 @@ def _by_name(termbase: Termbase) -> Iterator[_Sign]:
                 yield from ((pair, weight, words) for pair in _across(ids[a], ids[b]))
 
 
-def _across(ours: Iterable[ConceptId], theirs: Iterable[ConceptId]) -> Iterator[Pair]:
+def _across(ours: Iterable[ConceptId], theirs: Iterable[ConceptId]) -> Iterator[_Pair]:
     pairs = {(min(a, b), max(a, b)) for a in ours for b in theirs if a != b}
     yield from sorted(pairs)
 

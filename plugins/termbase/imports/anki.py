@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from termbase.imports.html_tree import html_tree, plain
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem
 from termbase.imports.places import Place, shown_place
 from termbase.imports.record import Spelling, read_columns, read_record
 from termbase.imports.writer import Writer
@@ -24,7 +24,7 @@ def looks_like_anki(text: str) -> bool:
     )
 
 
-def read_anki(files: Mapping[str, str], options: Options) -> Reading:
+def read_anki(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads notes: the first field is the term, the second its definition."""
     return in_all(_read(name, text, options) for name, text in files.items())
 
@@ -40,7 +40,7 @@ def _ours(record: dict[str, str], id: str, deck: str) -> dict[str, str]:
     return {"id": id, "term": name, "definition": "<br>".join(parts), "synonyms": also, "category": " ".join(tags)}
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
+def _read(name: str, text: str, options: ImportOptions) -> Reading:
     text = whole = text.removeprefix("\ufeff")
     settings: dict[str, str] = {}
     while found := _HEADER.match(text):

@@ -14,7 +14,7 @@ from termbase.imports.asciidoc_inline import Inline
 from termbase.imports.asciidoc_languages import in_language
 from termbase.imports.html_page import read_trees
 from termbase.imports.html_tree import free_mark, html_tree, marked
-from termbase.imports.imported import LeftOut, Options, Reading, in_all
+from termbase.imports.imported import ImportOptions, LeftOut, Reading, in_all
 from termbase.imports.places import Place, shown_place
 from termbase.text.line_starts import LineStarts, lines
 
@@ -46,7 +46,7 @@ def looks_like_asciidoc(text: str) -> bool:
     return bool(re.search(r"^(?:=+ \S|\[glossary\]|[^\s:/][^:\n]*::(?:\s|$))", text, re.MULTILINE))
 
 
-def read_asciidoc(files: Mapping[str, str], options: Options) -> Reading:
+def read_asciidoc(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads pages of AsciiDoc; links between their terms stay links."""
     parts = {name: in_language("\n".join(lines(text)), options) for name, text in files.items()}
     own = {name: dict(_anchors("\n".join(line for line, _ in part))) for name, (part, _) in parts.items()}

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from termbase.imports.imported import Options
+from termbase.imports.imported import ImportOptions
 from termbase.imports.places import Place
 from termbase.text.line_starts import LineStarts
 
@@ -13,7 +13,7 @@ _TAGGED: Final = re.compile(
 """A part of a page in one language."""
 
 
-def in_language(text: str, options: Options) -> tuple[list[tuple[str, int]], list[tuple[str, str, Place]]]:
+def in_language(text: str, options: ImportOptions) -> tuple[list[tuple[str, int]], list[tuple[str, str, Place]]]:
     """The lines of a page without what is tagged as another language, each with its number; those other parts.
 
     Args:

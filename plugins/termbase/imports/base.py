@@ -11,7 +11,7 @@ FOLDER: Final = "upstream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class TakenTerm:
     """One term as it was taken."""
 
     path: str
@@ -27,7 +27,7 @@ class Base:
 
     hash: str = ""
     """SHA-256 of the files that were read."""
-    terms: Mapping[str, Taken] = field(default_factory=dict)
+    terms: Mapping[str, TakenTerm] = field(default_factory=dict)
     """The terms by locator, in the order of the source."""
 
 
@@ -41,7 +41,7 @@ def parse_base(text: str) -> Base | None:
     try:
         value = read_json(text)
         terms = {
-            str(locator): Taken(path=str(item["path"]), data=item["data"], comments=tuple(item.get("comments", ())))
+            str(locator): TakenTerm(path=str(item["path"]), data=item["data"], comments=tuple(item.get("comments", ())))
             for locator, item in value["terms"].items()
         }
         return Base(hash=str(value["hash"]), terms=terms)

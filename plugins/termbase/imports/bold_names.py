@@ -38,7 +38,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class FieldLabel:
     """A field that a paragraph names."""
 
     name: str
@@ -74,17 +74,17 @@ def _placed(named: Named | None, item: Element) -> Named | None:
     return replace(named, place=place_of(item)) if named is not None else None
 
 
-def is_label(block: Element) -> Label | None:
+def is_label(block: Element) -> FieldLabel | None:
     """The field that a paragraph or a list of one item names, such as “See also: …”."""
     if block.tag != "p":
         return None
     found = _led(block)
     if found is not None and found.name.casefold() in _LABELS:
-        return Label(name=found.name, value=found.body[0])
+        return FieldLabel(name=found.name, value=found.body[0])
     head = (block.text or "").lstrip()
     start, colon, rest = head.partition(":")
     if colon and start.strip().casefold() in _LABELS and column(start).field:
-        return Label(name=start.strip(), value=_copy(block, rest.lstrip()))
+        return FieldLabel(name=start.strip(), value=_copy(block, rest.lstrip()))
     return None
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from termbase.glossary import Glossary
 from termbase.imports.imported import LeftOut, Reading, problem
-from termbase.imports.plan import Plan
+from termbase.imports.plan import ImportPlan
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.yaml_files.tree import Document, Scalar, Sequence, parse
 from termbase.yaml_files.tree import Mapping as MappingNode
@@ -15,7 +15,7 @@ from termbase.yaml_files.write import Value, write_term
 _RELATIONS = ("broader", "narrower", "part_of", "parts", "related", "contrast", "category")
 
 
-def checked(plan: Plan, before: Glossary, *, root: str) -> Plan:
+def checked(plan: ImportPlan, before: Glossary, *, root: str) -> ImportPlan:
     """The plan without what would be an error.
 
     Relations that cannot hold become comments; entries and files that are refused for another
@@ -43,7 +43,7 @@ def checked(plan: Plan, before: Glossary, *, root: str) -> Plan:
     return _refused(plan, errors[0])
 
 
-def _refused(plan: Plan, found: Diagnostic) -> Plan:
+def _refused(plan: ImportPlan, found: Diagnostic) -> ImportPlan:
     """The plan without files, since one of them would be wrong."""
     words = f"nothing was written, since this would be wrong: {found.message} ({found.code}). {found.hint}"
     told = problem(found.where.file, words, line=found.where.line, column=found.where.column)
@@ -58,8 +58,8 @@ def _counted(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
 
 
 def _without(
-    plan: Plan, errors: list[Diagnostic], documents: Mapping[str, Document], root: str, *, gently: bool
-) -> Plan:
+    plan: ImportPlan, errors: list[Diagnostic], documents: Mapping[str, Document], root: str, *, gently: bool
+) -> ImportPlan:
     files = dict(plan.files)
     left: list[LeftOut] = []
     by_file: dict[str, list[Diagnostic]] = {}

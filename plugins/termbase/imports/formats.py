@@ -16,7 +16,7 @@ from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.glosario import looks_like_glosario, read_glosario
 from termbase.imports.glossarist import looks_like_glossarist, read_glossarist
 from termbase.imports.html_page import read_html
-from termbase.imports.imported import Options, Reading, cleaned, in_all, problem
+from termbase.imports.imported import ImportOptions, Reading, cleaned, in_all, problem
 from termbase.imports.json_terms import read_json
 from termbase.imports.markdown import read_markdown
 from termbase.imports.plain_lists import ABBREVIATION, DEFINED, DIRECTIVE, read_abbreviations, read_specup, read_sphinx
@@ -27,7 +27,7 @@ from termbase.imports.yaml_terms import read_yaml
 from termbase.site.entry_points import IMPORTS as GROUP
 from termbase.site.entry_points import EntryPointError, added
 
-Reader = Callable[[Mapping[str, str], Options], Reading]
+Reader = Callable[[Mapping[str, str], ImportOptions], Reading]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def named(name: str) -> Format:
     return next(item for item in formats() if item.name == name)
 
 
-def read_files(files: Mapping[str, str], options: Options | None = None, *, form: str | None = None) -> Reading:
+def read_files(files: Mapping[str, str], options: ImportOptions | None = None, *, form: str | None = None) -> Reading:
     """Reads files of one or several formats.
 
     Args:
@@ -145,7 +145,7 @@ def read_files(files: Mapping[str, str], options: Options | None = None, *, form
         options: What the user said about languages and columns.
         form: Name of a format, or None to find it for each file.
     """
-    options = options or Options()
+    options = options or ImportOptions()
     groups: dict[str, dict[str, str]] = {}
     problems: list[str] = []
     for file, text in sorted(files.items()):
@@ -168,7 +168,7 @@ def _recognized(item: Format, text: str) -> bool:
         return False
 
 
-def _read(item: Format, files: Mapping[str, str], options: Options) -> Reading:
+def _read(item: Format, files: Mapping[str, str], options: ImportOptions) -> Reading:
     some = next(iter(files))
     try:
         reading = item.read(files, options)

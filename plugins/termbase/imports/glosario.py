@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from termbase.imports.fields import column, language_code
 from termbase.imports.foreign_yaml import read_documents
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal, texts
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem, refusal, texts
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.places import place_of, shown_place
 from termbase.imports.record import Spelling, read_record
@@ -40,12 +40,12 @@ def _languages(item: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def read_glosario(files: Mapping[str, str], options: Options) -> Reading:
+def read_glosario(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads one language of every item; the other languages are counted."""
     return in_all(_read(name, text, options) for name, text in files.items())
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
+def _read(name: str, text: str, options: ImportOptions) -> Reading:
     documents, wrong = read_documents(text)
     if wrong:
         return Reading(problems=(refusal(name, wrong),))

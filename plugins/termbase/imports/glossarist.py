@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from termbase.imports.fields import language_code
 from termbase.imports.foreign_yaml import read_documents
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem, refusal, texts
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, problem, refusal, texts
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
@@ -60,7 +60,7 @@ class _Reader:
             self.left.append(LeftOut(kind=kind, text=words, where=shown_place(file, place_of(value) or place)))
 
 
-def read_glossarist(files: Mapping[str, str], options: Options) -> Reading:
+def read_glossarist(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads the files of a Glossarist folder, whichever of its layouts it has."""
     problems: list[str] = []
     documents: list[tuple[str, Mapping[str, Any]]] = []

@@ -5,8 +5,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.html_tree import html_tree, plain
-from termbase.imports.imported import LeftOut, Options, Reading, in_all, problem
-from termbase.imports.page import Page, find_terms, read_terms
+from termbase.imports.imported import ImportOptions, LeftOut, Reading, in_all, problem
+from termbase.imports.page import ImportedPage, find_terms, read_terms
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
@@ -15,17 +15,17 @@ _NUMBERS: Final = frozenset(("header-section-number", "section-number", "sectnum
 """Classes of elements with the number of a heading."""
 
 
-def read_html(files: Mapping[str, str], options: Options) -> Reading:
+def read_html(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads HTML pages."""
     return in_all(read_trees({name: html_tree(text, place=Place()) for name, text in files.items()}, options))
 
 
-def read_tree(name: str, tree: Element, options: Options) -> Reading:
+def read_tree(name: str, tree: Element, options: ImportOptions) -> Reading:
     """Reads a parsed page; links between its terms stay links."""
     return next(read_trees({name: tree}, options))
 
 
-def read_trees(trees: Mapping[str, Element], options: Options) -> Iterator[Reading]:
+def read_trees(trees: Mapping[str, Element], options: ImportOptions) -> Iterator[Reading]:
     """Reads parsed pages; links between terms stay links, also from one page to another."""
     numbers = {name: _without_numbers(tree, name) for name, tree in trees.items()}
     pages = {name: find_terms(tree, options) for name, tree in trees.items()}
@@ -39,7 +39,7 @@ def read_trees(trees: Mapping[str, Element], options: Options) -> Iterator[Readi
         yield Reading(terms=terms, left_out=left, problems=() if terms else (told,))
 
 
-def _targets(page: Page, name: str) -> dict[str, str]:
+def _targets(page: ImportedPage, name: str) -> dict[str, str]:
     """The slugs under which links may lead to the terms of a page, each with the term's name."""
     known: dict[str, str] = {}
     for term in read_terms(page, Writer(where=name)):

@@ -25,7 +25,7 @@ _WITH_ENTITIES: Final = ("title", "textarea")
 _CDATA: Final = "<![CDATA["
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     TEXT = auto()
@@ -40,7 +40,7 @@ class Kind(Enum):
 class Token:
     """A tag, a comment, or the text between two of them."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     """The name of a tag in lowercase, or the words."""
     start: int
@@ -57,18 +57,18 @@ def html_tokens(text: str) -> Iterator[Token]:
         if start < 0:
             start = size
         if start > place:
-            yield Token(Kind.TEXT, unescape(text[place:start]), place, start)
+            yield Token(TokenKind.TEXT, unescape(text[place:start]), place, start)
         if start == size:
             return
         token = _marked(text, start)
         yield token
         place = token.end
-        if token.kind is Kind.START and (ends := _RAW.get(token.text)) is not None:
+        if token.kind is TokenKind.START and (ends := _RAW.get(token.text)) is not None:
             found = ends.search(text, place)
             end = found.start() if found else size
             words = text[place:end]
             if words:
-                yield Token(Kind.TEXT, unescape(words) if token.text in _WITH_ENTITIES else words, place, end)
+                yield Token(TokenKind.TEXT, unescape(words) if token.text in _WITH_ENTITIES else words, place, end)
             place = end
 
 
@@ -82,33 +82,33 @@ def _marked(text: str, start: int) -> Token:
         end = text.find(">", start)
         if name is None or end < 0:
             return _rest(text, start)
-        return Token(Kind.END, name.group().lower(), start, end + 1)
+        return Token(TokenKind.END, name.group().lower(), start, end + 1)
     if text.startswith("<!--", start):
         return _until(text, start, start + 4, "-->")
     if text.startswith(_CDATA, start):
         found = _until(text, start, start + len(_CDATA), "]]>")
-        return Token(Kind.TEXT, found.text, start, found.end)
+        return Token(TokenKind.TEXT, found.text, start, found.end)
     if sign in ("!", "?", "/") and sign:
         found = _until(text, start, start + 2, ">")
         doctype = sign == "!" and found.text[:7].lower() == "doctype"
-        return Token(Kind.COMMENT, "" if doctype else found.text, start, found.end)
-    return Token(Kind.TEXT, "<", start, start + 1)
+        return Token(TokenKind.COMMENT, "" if doctype else found.text, start, found.end)
+    return Token(TokenKind.TEXT, "<", start, start + 1)
 
 
 def _until(text: str, start: int, inner: int, sign: str) -> Token:
     """A comment; without its end, all that follows belongs to it."""
     # A browser takes "<!-->" for a whole comment.
     if sign == "-->" and text.startswith((">", "->"), inner):
-        return Token(Kind.COMMENT, "", start, text.find(">", inner) + 1)
+        return Token(TokenKind.COMMENT, "", start, text.find(">", inner) + 1)
     end = text.find(sign, inner)
     if end < 0:
-        return Token(Kind.COMMENT, text[inner:], start, len(text))
-    return Token(Kind.COMMENT, text[inner:end], start, end + len(sign))
+        return Token(TokenKind.COMMENT, text[inner:], start, len(text))
+    return Token(TokenKind.COMMENT, text[inner:end], start, end + len(sign))
 
 
 def _rest(text: str, start: int) -> Token:
     """A tag that never ends: everything that follows, as text."""
-    return Token(Kind.TEXT, unescape(text[start:]), start, len(text))
+    return Token(TokenKind.TEXT, unescape(text[start:]), start, len(text))
 
 
 def _start_tag(text: str, start: int) -> Token:
@@ -122,9 +122,9 @@ def _start_tag(text: str, start: int) -> Token:
         place = spaces.end() if spaces else place
         if text.startswith(">", place):
             kind = (
-                Kind.EMPTY
+                TokenKind.EMPTY
                 if text[place - 1] == "/" and spaces is not None and spaces.group().endswith("/")
-                else Kind.START
+                else TokenKind.START
             )
             return Token(kind, name.group().lower(), start, place + 1, attributes)
         key = _KEY.match(text, place)

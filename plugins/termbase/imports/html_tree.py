@@ -5,7 +5,7 @@ from itertools import count
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.imports.html_tokens import Kind, Token, html_tokens
+from termbase.imports.html_tokens import Token, TokenKind, html_tokens
 from termbase.imports.places import Place
 from termbase.text.line_starts import LineStarts
 
@@ -39,7 +39,7 @@ HIDDEN: Final = "html-hidden"
 """The tag under which scripts and styles are in the tree."""
 
 
-class Node(Element):
+class PlacedElement(Element):
     """An element that knows where it, its text, and the text behind it are in the imported file."""
 
     place: Place | None = None
@@ -55,8 +55,8 @@ class _Builder:
     text: str
     place: Place | None
     mark: str
-    root: Node = field(default_factory=lambda: Node("body"))
-    open: list[Node] = field(default_factory=list)
+    root: PlacedElement = field(default_factory=lambda: PlacedElement("body"))
+    open: list[PlacedElement] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """The text since the last tag; joined once, since there may be a hundred thousand pieces."""
     begun: Place | None = None
@@ -82,19 +82,19 @@ class _Builder:
             return Place(self.place.line, self.place.column + column - before)
         return Place(self.place.line + line - first, column)
 
-    def read(self) -> Node:
+    def read(self) -> PlacedElement:
         """The tree."""
         for token in html_tokens(self.text):
             match token.kind:
-                case Kind.TEXT:
+                case TokenKind.TEXT:
                     self._say(token)
-                case Kind.START | Kind.EMPTY if self.mark and token.text == self.mark:
+                case TokenKind.START | TokenKind.EMPTY if self.mark and token.text == self.mark:
                     self._mark(token)
-                case Kind.START | Kind.EMPTY:
+                case TokenKind.START | TokenKind.EMPTY:
                     self._start(token)
-                case Kind.END:
+                case TokenKind.END:
                     self._end(token.text)
-                case Kind.COMMENT:
+                case TokenKind.COMMENT:
                     self._flush()
                     self._add(COMMENT, {}, token).text = token.text
         self._flush()
@@ -117,15 +117,15 @@ class _Builder:
         if len(parent):
             last = parent[-1]
             last.tail = (last.tail or "") + words
-            if isinstance(last, Node):
+            if isinstance(last, PlacedElement):
                 last.after = last.after or self.begun
         else:
             parent.text = (parent.text or "") + words
             parent.inner = parent.inner or self.begun
         self.words, self.begun = [], None
 
-    def _add(self, tag: str, attributes: dict[str, str], token: Token) -> Node:
-        made = Node(tag, attributes)
+    def _add(self, tag: str, attributes: dict[str, str], token: Token) -> PlacedElement:
+        made = PlacedElement(tag, attributes)
         made.place = self.at(token.start)
         self.open[-1].append(made)
         return made
@@ -137,10 +137,10 @@ class _Builder:
         self._flush()
         if tag in _HIDDEN:
             tag = HIDDEN
-        if token.kind is Kind.START:
+        if token.kind is TokenKind.START:
             self._close_for(tag)
         element = self._add(tag, token.attributes, token)
-        if token.kind is Kind.START and tag not in _VOID and len(self.open) < _DEPTH:
+        if token.kind is TokenKind.START and tag not in _VOID and len(self.open) < _DEPTH:
             self.open.append(element)
 
     def _close_for(self, tag: str) -> None:
@@ -163,7 +163,7 @@ class _Builder:
                 return
 
 
-def html_tree(text: str, *, place: Place | None = None, mark: str = "") -> Node:
+def html_tree(text: str, *, place: Place | None = None, mark: str = "") -> PlacedElement:
     """The body of a document or fragment; it never fails.
 
     Args:
@@ -186,9 +186,9 @@ def marked(mark: str, place: Place | None, *, exact: bool = False) -> str:
     return f"<{mark} p={place.line}:{place.column}{' exact' * exact}>" if mark and place is not None else ""
 
 
-def paragraph(text: str | None, place: Place | None) -> Node:
+def paragraph(text: str | None, place: Place | None) -> PlacedElement:
     """A paragraph that begins with a text."""
-    made = Node("p")
+    made = PlacedElement("p")
     made.text = text
     made.place = made.inner = place
     return made

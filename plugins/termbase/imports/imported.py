@@ -109,7 +109,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class ImportOptions:
     """What the user decided about reading."""
 
     language: str | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from termbase.imports.foreign_yaml import put
-from termbase.imports.imported import Options, Reading, in_all, refusal
+from termbase.imports.imported import ImportOptions, Reading, in_all, refusal
 from termbase.imports.json_places import placed
 from termbase.imports.own_json import is_ours, read_ours
 from termbase.imports.records import read_records
@@ -33,19 +33,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def read_json(files: Mapping[str, str], options: Options) -> Reading:
+def read_json(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads JSON files."""
     return in_all(_read(name, text, options) for name, text in files.items())
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
+def _read(name: str, text: str, options: ImportOptions) -> Reading:
     data, wrong = parse_json(text)
     if wrong:
         return _lines(name, text, options) or Reading(problems=(refusal(name, wrong),))
     return read_ours(data, where=name) if is_ours(data) else read_records(data, where=name, options=options)
 
 
-def _lines(name: str, text: str, options: Options) -> Reading | None:
+def _lines(name: str, text: str, options: ImportOptions) -> Reading | None:
     """JSON Lines: an object a line."""
     values = [parse_json(line, first=number) for number, line in enumerate(lines(text), 1) if line.strip()]
     if len(values) < 2 or any(wrong or not isinstance(value, dict) for value, wrong in values):

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from termbase.imports.fields import column
 from termbase.imports.front_matter import split_front_matter
 from termbase.imports.html_tree import plain
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, problem
 from termbase.imports.markdown_html import markdown_tree
-from termbase.imports.page import Found, Page, find_terms, flow, is_glossary_title, read_terms
+from termbase.imports.page import FoundTerm, ImportedPage, find_terms, flow, is_glossary_title, read_terms
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import HEADINGS, Writer
@@ -37,7 +37,7 @@ class _File:
     name: str
     matter: dict[str, Any]
     tree: Element
-    page: Page | None
+    page: ImportedPage | None
     """What the file lists; None if it is one term."""
     title: str
     writer: Writer
@@ -45,7 +45,7 @@ class _File:
     """Whether the name of the file has hyphens or underscores for spaces."""
 
 
-def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
+def read_markdown(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads Markdown files; links between their terms stay links."""
     remarks: dict[str, int] = {}
     opened = []
@@ -76,7 +76,7 @@ def read_markdown(files: Mapping[str, str], options: Options) -> Reading:
 
 
 def _opened(
-    name: str, matter: dict[str, Any], tree: Element, left: list[LeftOut], options: Options, *, alone: bool
+    name: str, matter: dict[str, Any], tree: Element, left: list[LeftOut], options: ImportOptions, *, alone: bool
 ) -> _File:  # fmt: skip
     title = next((str(matter[key]) for key in _TITLES if isinstance(matter.get(key), str) and matter[key]), "")
     page = find_terms(tree, options)
@@ -117,7 +117,7 @@ def _alike(files: list[_File]) -> list[_File]:
     ]
 
 
-def _once(terms: Sequence[Found]) -> Iterable[Found]:
+def _once(terms: Sequence[FoundTerm]) -> Iterable[FoundTerm]:
     """The terms of a page, each name once."""
     return {fold(term.names[0]): term for term in terms}.values()
 
@@ -132,12 +132,12 @@ def _stem(name: str) -> str:
     return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _has_definition(page: Page) -> bool:
+def _has_definition(page: ImportedPage) -> bool:
     """Whether a heading such as “Definition” shows that the page describes one term."""
     return any(term.heading and column(term.names[0]).field == "definition" for term in page.terms)
 
 
-def _mostly_listed(page: Page, tree: Element) -> bool:
+def _mostly_listed(page: ImportedPage, tree: Element) -> bool:
     """Whether most of a page's words are in lists, tables or bold names rather than under headings."""
     listed = [term for term in page.terms if not term.heading]
     inside = sum(len(plain(block)) for term in listed for block in (*term.body, *term.record.values()))

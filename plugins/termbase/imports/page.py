@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from termbase.imports.bold_names import bold_term, is_label, listed_terms
 from termbase.imports.fields import column
 from termbase.imports.html_tree import COMMENT, HIDDEN, plain
-from termbase.imports.imported import Imported, Options
+from termbase.imports.imported import Imported, ImportOptions
 from termbase.imports.places import Place, place_of
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
 from termbase.imports.writer import HEADINGS, Writer, runs
@@ -36,7 +36,7 @@ _WRAPPERS: Final = frozenset(("div", "section", "article", "main", "body", "deta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundTerm:
     """A term on a page: its names and the elements that are about it."""
 
     names: tuple[str, ...]
@@ -54,10 +54,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class ImportedPage:
     """What a page consists of."""
 
-    terms: tuple[Found, ...]
+    terms: tuple[FoundTerm, ...]
     others: tuple[tuple[str, Element], ...]
     """Elements that belong to no term, each with the kind under which it is counted."""
 
@@ -82,11 +82,11 @@ def flow(root: Element) -> Iterator[Element]:
             yield block
 
 
-def find_terms(root: Element, options: Options) -> Page:
+def find_terms(root: Element, options: ImportOptions) -> ImportedPage:
     """Assigns every block of a page to a term or to none."""
     blocks = list(flow(root))
     level, first_title = _term_level(blocks, options)
-    terms: list[Found] = []
+    terms: list[FoundTerm] = []
     others: list[tuple[str, Element]] = []
     groups: dict[int, str] = {}
     for heading, body in _sections(blocks):
@@ -106,7 +106,7 @@ def find_terms(root: Element, options: Options) -> Page:
         is_term = bool(level and depth == level and name and heading is not first_title)
         if is_term and body and (loose or not structured):
             terms.append(
-                Found(
+                FoundTerm(
                     names=(name,),
                     body=tuple(body),
                     anchor=anchor,
@@ -134,7 +134,7 @@ def find_terms(root: Element, options: Options) -> Page:
             kind = "titles and headings of groups"
             others.append((kind, heading))
         others += [("text outside the terms", block) for block in loose]
-    return Page(terms=tuple(terms), others=tuple(others))
+    return ImportedPage(terms=tuple(terms), others=tuple(others))
 
 
 def _sections(blocks: Sequence[Element]) -> Iterator[tuple[Element | None, list[Element]]]:
@@ -152,7 +152,7 @@ def _sections(blocks: Sequence[Element]) -> Iterator[tuple[Element | None, list[
         yield heading, body
 
 
-def _term_level(blocks: Sequence[Element], options: Options) -> tuple[int, Element | None]:
+def _term_level(blocks: Sequence[Element], options: ImportOptions) -> tuple[int, Element | None]:
     """The level at which most headings have text of their own, and the heading that is the page's title."""
     sections = [(h, b) for h, b in _sections(blocks) if h is not None]
     depths = [HEADINGS.index(h.tag) + 1 for h, _ in sections]
@@ -181,10 +181,10 @@ def _heading_name(heading: Element) -> tuple[str, str | None]:
 
 
 def _structured(
-    body: Sequence[Element], options: Options, *, group: str | None
-) -> tuple[list[Found], list[Element]]:  # fmt: skip
+    body: Sequence[Element], options: ImportOptions, *, group: str | None
+) -> tuple[list[FoundTerm], list[Element]]:  # fmt: skip
     """The terms in lists, tables and bold names of a section, and the blocks that are none."""
-    terms: list[Found] = []
+    terms: list[FoundTerm] = []
     loose: list[Element] = []
     open_term = False
     for place, block in enumerate(body):
@@ -195,10 +195,12 @@ def _structured(
             terms += [replace(row, category=row.category or group) for row in rows]
             open_term = False
         elif (bold := bold_term(block, body[place + 1 :])) is not None:
-            terms.append(Found(names=(bold.name,), body=bold.body, category=group, place=bold.place))
+            terms.append(FoundTerm(names=(bold.name,), body=bold.body, category=group, place=bold.place))
             open_term = bold.open
         elif listed := listed_terms(block):
-            terms += [Found(names=(item.name,), body=item.body, category=group, place=item.place) for item in listed]
+            terms += [
+                FoundTerm(names=(item.name,), body=item.body, category=group, place=item.place) for item in listed
+            ]
             open_term = False
         elif open_term and block.tag in ("p", "ul", "ol", "pre", "blockquote", "table") and plain(block):
             terms[-1] = replace(terms[-1], body=(*terms[-1].body, block))
@@ -207,7 +209,7 @@ def _structured(
     return terms, loose
 
 
-def _definition_list(listing: Element) -> Iterator[Found]:
+def _definition_list(listing: Element) -> Iterator[FoundTerm]:
     names: list[str] = []
     bodies: list[Element] = []
     anchor: str | None = None
@@ -217,7 +219,7 @@ def _definition_list(listing: Element) -> Iterator[Found]:
         if item.tag == "dt" and bodies:
             if names:
                 body = [block for dd in bodies for block in runs(dd)]
-                yield Found(names=tuple(names), body=tuple(body), anchor=anchor, place=place)
+                yield FoundTerm(names=tuple(names), body=tuple(body), anchor=anchor, place=place)
             names, bodies, anchor, place = [], [], None, None
         if item.tag == "dt" and plain(item):
             place = place or place_of(item)
@@ -226,7 +228,7 @@ def _definition_list(listing: Element) -> Iterator[Found]:
         elif item.tag == "dd":
             bodies.append(item)
     if names:
-        yield Found(names=tuple(names), anchor=anchor, place=place)
+        yield FoundTerm(names=tuple(names), anchor=anchor, place=place)
 
 
 def _lines(item: Element) -> list[str]:
@@ -242,7 +244,7 @@ def _lines(item: Element) -> list[str]:
     return [plain(line) for line in lines]
 
 
-def _table(table: Element, options: Options) -> list[Found] | None:
+def _table(table: Element, options: ImportOptions) -> list[FoundTerm] | None:
     """The rows of a table of terms; None if no column has names."""
     rows = list(table.iter("tr"))
     for place, row in enumerate(rows[:3]):
@@ -260,12 +262,12 @@ def _table(table: Element, options: Options) -> list[Found] | None:
             extra = [f"column {n + 1}" for n in range(len(headers), len(cells))]
             record = {h: c for h, c in zip([*headers, *extra], cells, strict=False) if plain(c) or len(c)}
             if any(plain(cell) for cell in record.values()):
-                found.append(Found(names=(), record=record, columns=columns, category=group, place=place_of(cells)))
+                found.append(FoundTerm(names=(), record=record, columns=columns, category=group, place=place_of(cells)))
         return found
     return None
 
 
-def read_terms(page: Page, writer: Writer) -> tuple[Imported, ...]:
+def read_terms(page: ImportedPage, writer: Writer) -> tuple[Imported, ...]:
     """Writes the terms of a page; what belongs to none is left out and counted."""
     terms = [term for found in page.terms if (term := read_found(found, writer)) is not None]
     for kind, element in page.others:
@@ -276,7 +278,7 @@ def read_terms(page: Page, writer: Writer) -> tuple[Imported, ...]:
     return tuple(terms)
 
 
-def read_found(found: Found, writer: Writer) -> Imported | None:
+def read_found(found: FoundTerm, writer: Writer) -> Imported | None:
     """One term of a page."""
     writer.place = found.place
     spelling = Spelling(

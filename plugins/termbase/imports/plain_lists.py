@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem, refusal
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown
@@ -29,7 +29,7 @@ _ROLE: Final = re.compile(r":(?P<role>[\w:+-]+):`(?P<text>[^`]+)`|\{(?P<myst>[\w
 _TARGET: Final = re.compile(r"^(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
 
-def read_abbreviations(files: Mapping[str, str], _options: Options) -> Reading:
+def read_abbreviations(files: Mapping[str, str], _options: ImportOptions) -> Reading:
     """Reads Markdown abbreviations; the full name is the term."""
     return in_all(_abbreviations(name, text) for name, text in files.items())
 
@@ -64,7 +64,7 @@ def _outside(text: str, start: int, end: int, starts: LineStarts, name: str) -> 
         yield LeftOut(kind="text outside the terms", text=" ".join(words.split()), where=shown_place(name, place))
 
 
-def read_specup(files: Mapping[str, str], _options: Options) -> Reading:
+def read_specup(files: Mapping[str, str], _options: ImportOptions) -> Reading:
     """Reads definitions of Spec-Up and TEv2: `[[def: term, synonym]]` and the text below it."""
     return in_all(_specup(name, text) for name, text in files.items())
 
@@ -103,13 +103,13 @@ def _specup(name: str, text: str) -> Reading:
 
 
 def _from_trees(names: list[str], trees: list[Element], writer: Writer, place: Place) -> Imported | None:
-    from termbase.imports.page import Found, flow, read_found
+    from termbase.imports.page import FoundTerm, flow, read_found
 
     body = tuple(block for tree in trees for block in flow(tree))
-    return read_found(Found(names=tuple(names), body=body, place=place), writer)
+    return read_found(FoundTerm(names=tuple(names), body=body, place=place), writer)
 
 
-def read_sphinx(files: Mapping[str, str], _options: Options) -> Reading:
+def read_sphinx(files: Mapping[str, str], _options: ImportOptions) -> Reading:
     """Reads Sphinx's glossary directive, in reStructuredText and in MyST."""
     return in_all(_read_sphinx(name, text) for name, text in files.items())
 
@@ -175,7 +175,7 @@ def _page(name: str, text: str) -> Reading:
             left.append(_elsewhere(target["target"], shown_place(name, Place(*starts.at(found.start())))))
         return (target["words"] if target else shown).lstrip("~!")
 
-    reading = read_tree(name, html_of(_ROLE.sub(role, text), place=Place()), Options())
+    reading = read_tree(name, html_of(_ROLE.sub(role, text), place=Place()), ImportOptions())
     return replace(reading, left_out=(*reading.left_out, *left))
 
 
@@ -233,7 +233,7 @@ def _plain_name(name: str) -> str:
 
 
 def _sphinx_term(item: _Item, known: Mapping[str, str], where: str, left: list[LeftOut]) -> Imported:
-    from termbase.imports.page import Found, flow, read_found
+    from termbase.imports.page import FoundTerm, flow, read_found
 
     margin = min((len(line) - len(line.lstrip()) for _, line in item.body if line.strip()), default=0)
     body = "\n".join(line[margin:] for _, line in item.body)
@@ -260,7 +260,7 @@ def _sphinx_term(item: _Item, known: Mapping[str, str], where: str, left: list[L
             if goal in known:
                 strong.set("href", f"#{goal}")
     writer = Writer(where=where, terms=dict(known), left=left)
-    made = read_found(Found(names=tuple(item.names), body=tuple(flow(tree)), place=item.place), writer)
+    made = read_found(FoundTerm(names=tuple(item.names), body=tuple(flow(tree)), place=item.place), writer)
     if made is not None:
         return made
     return Imported(

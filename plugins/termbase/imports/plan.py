@@ -24,7 +24,7 @@ Way = Literal["concepts", "entries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """What an import would do."""
 
     files: Mapping[str, str]
@@ -54,7 +54,7 @@ def plan(
     reading: Reading, names: Names, *, source: str, title: str, way: Way, existing: Mapping[str, str],
     categories: Iterable[str] = (), origin: Mapping[str, str] | None = None,
     every_name: Names | None = None,
-) -> Plan:  # fmt: skip
+) -> ImportPlan:  # fmt: skip
     """Plans an import.
 
     Args:
@@ -130,7 +130,7 @@ def plan(
             existing.get("sources.yml"), titles, reading.glossary.get("sources"), origin or {}
         )
     spellings = Counter(fold(term.name) for term in terms)
-    return Plan(
+    return ImportPlan(
         files=files,
         reading=reading + Reading(left_out=tuple(left)),
         known=tuple((term.name, known[id(term)]) for term in terms if id(term) in known),

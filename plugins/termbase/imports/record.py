@@ -9,7 +9,7 @@ from termbase.exports.csv import CUSTOM
 from termbase.imports.citations import CITATIONS, cited
 from termbase.imports.custom_fields import by_name
 from termbase.imports.fields import Column, column, folded
-from termbase.imports.imported import Imported, LeftOut, Options, texts
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, texts
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.model.vocabulary import Direction, FormulaKind, Status
@@ -52,7 +52,7 @@ class Columns:
         return any(ours in ("name", "expansion", "abbreviations") for ours in self.ours.values())
 
 
-def read_columns(headers: Sequence[str], options: Options) -> Columns:
+def read_columns(headers: Sequence[str], options: ImportOptions) -> Columns:
     """Assigns the fields of a file; what the user said goes before what their names suggest."""
     asked = {given.strip().casefold(): ours for given, ours in options.columns.items()}
     declared = by_name(options.fields)
@@ -120,7 +120,7 @@ def read_record(
         left: Gets what is in other languages.
     """
     spelling = spelling or Spelling()
-    known = columns or read_columns([str(key) for key in record], Options())
+    known = columns or read_columns([str(key) for key in record], ImportOptions())
     found: dict[str, list[object]] = {}
     rest: dict[str, str] = {}
     foreign: list[LeftOut] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from termbase.imports.fields import column
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, problem, texts
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, problem, texts
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.record import Columns, Spelling, read_columns, read_record
 from termbase.imports.rich_text import rich_text, shown
@@ -19,7 +19,7 @@ _DEPTH: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class RecordNode:
     """One record with its place in the file."""
 
     record: Mapping[str, Any]
@@ -50,7 +50,7 @@ class _Walk:
         return any(self.field(key) in named and not isinstance(value, Mapping) for key, value in record.items())
 
 
-def read_records(data: Any, *, where: str, options: Options) -> Reading:
+def read_records(data: Any, *, where: str, options: ImportOptions) -> Reading:
     """Reads the terms of parsed JSON or YAML.
 
     Args:
@@ -60,7 +60,7 @@ def read_records(data: Any, *, where: str, options: Options) -> Reading:
     """
     asked = frozenset(k.strip().casefold() for k, ours in options.columns.items() if ours == "name")
     walk = _Walk(where=where, asked=asked)
-    nodes = list(_nodes(data, walk, Node(record={}), 0))
+    nodes = list(_nodes(data, walk, RecordNode(record={}), 0))
     keys = list(dict.fromkeys(str(key) for node in nodes for key in node.record))
     columns = read_columns(keys, options)
     names = {
@@ -81,7 +81,7 @@ def read_records(data: Any, *, where: str, options: Options) -> Reading:
 
 
 def _read_node(
-    node: Node, columns: Columns, walk: _Walk, writer: Writer, spelling: Spelling, terms: dict[tuple[str, ...], Imported]
+    node: RecordNode, columns: Columns, walk: _Walk, writer: Writer, spelling: Spelling, terms: dict[tuple[str, ...], Imported]
 ) -> None:  # fmt: skip
     writer.place = place_of(node.record) or node.place
     term = read_record(
@@ -113,7 +113,7 @@ def _read_node(
     )
 
 
-def _nodes(value: Any, walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
+def _nodes(value: Any, walk: _Walk, above: RecordNode, depth: int) -> Iterator[RecordNode]:
     if depth > _DEPTH:
         walk.leave_out("nested too deeply", value)
     elif isinstance(value, list):
@@ -128,7 +128,7 @@ def _nodes(value: Any, walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
         walk.leave_out("text outside the terms", value)
 
 
-def _listed(item: Any, walk: _Walk, above: Node) -> Iterator[Node]:
+def _listed(item: Any, walk: _Walk, above: RecordNode) -> Iterator[RecordNode]:
     """A text in a list: a name or, with a colon, a name and its definition."""
     text = str(item)
     name, colon, rest = text.partition(": ")
@@ -139,7 +139,7 @@ def _listed(item: Any, walk: _Walk, above: Node) -> Iterator[Node]:
         yield replace(above, record=record, place=place_of(item))
 
 
-def _object(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
+def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int) -> Iterator[RecordNode]:
     holds_terms = {key: inner for key, inner in value.items() if _is_branch(key, inner, walk)}
     # A record: what it holds besides its fields are the terms beneath it.
     if walk.named(value) and not _is_shell(value, holds_terms):
@@ -200,7 +200,7 @@ def _holds_records(value: Mapping[str, Any]) -> bool:
     return len(value) > 1 and all(isinstance(inner, Mapping) for inner in value.values())
 
 
-def _by_name(value: Mapping[str, Any], walk: _Walk, above: Node, depth: int) -> Iterator[Node]:
+def _by_name(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int) -> Iterator[RecordNode]:
     """An object whose keys are the names of terms, or of groups of them."""
     for name, inner in value.items():
         if isinstance(inner, Mapping) and inner and not _holds_records(inner) and any(map(walk.field, inner)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from termbase.imports.plan import Plan
+from termbase.imports.plan import ImportPlan
 from termbase.text.counted import counted
 
 _SHOWN = 10
@@ -30,7 +30,7 @@ class Report:
                 "words_left_out": self.words_left_out, "files": self.files}  # fmt: skip
 
 
-def report(plan: Plan) -> Report:
+def report(plan: ImportPlan) -> Report:
     """Counts what an import takes, keeps and leaves out."""
     terms = plan.reading.terms
     names = sum(1 + len(t.abbreviations) + len(t.synonyms) + len(t.variants) + len(t.deprecated) for t in terms)
@@ -48,7 +48,7 @@ def report(plan: Plan) -> Report:
     )  # fmt: skip
 
 
-def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
+def lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[str]:
     """The report for the terminal."""
     made = report(plan)
     numbers = ", ".join(
@@ -82,7 +82,7 @@ def lines(plan: Plan, *, dry_run: bool, details: bool) -> Iterator[str]:
         yield "For each piece, run this again with --details --dry-run."
 
 
-def _first(plan: Plan, name: str) -> str:
+def _first(plan: ImportPlan, name: str) -> str:
     """Where a term was first read, to begin a line with."""
     return next((f"{where}: " for where in plan.places.get(name, ())), "")
 

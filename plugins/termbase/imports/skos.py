@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from termbase.imports.imported import Options, Reading, problem, refusal
+from termbase.imports.imported import ImportOptions, Reading, problem, refusal
 from termbase.imports.places import shown_place
 from termbase.imports.skos_places import BASE, subjects_of
 from termbase.text.untrusted import UntrustedError, check_contexts, check_xml, read_json
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FORMS = {"json-ld": "JSON-LD", "xml": "RDF/XML", "turtle": "Turtle"}
 
 
-def read_skos(files: Mapping[str, str], options: Options) -> Reading:
+def read_skos(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads every skos:Concept of all files, which may refer to each other."""
     try:
         from rdflib import Graph
@@ -90,7 +90,7 @@ def _reason(form: str, error: Exception) -> UntrustedError:
     )
 
 
-def _language(graph: "Graph", options: Options) -> tuple[str, str | None]:
+def _language(graph: "Graph", options: ImportOptions) -> tuple[str, str | None]:
     """The language to take: the one asked for, the glossary's, or the one that most labels have."""
     from rdflib.namespace import SKOS
     from rdflib.term import Literal

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from termbase.identity.names import Names
-from termbase.imports.base import Base, Taken
+from termbase.imports.base import Base, TakenTerm
 from termbase.imports.imported import Reading
 from termbase.imports.in_place import changed, comment_edits, edits, holds
 from termbase.imports.plan import Way
@@ -86,7 +86,7 @@ def sync(
     entries, paths = _entries(existing, source)
     entries_before = dict(entries)
     files: dict[str, str] = {}
-    taken: dict[str, Taken] = {}
+    taken: dict[str, TakenTerm] = {}
     found: list[Difference] = []
     for term in terms:
         locator = locators[id(term)]
@@ -98,7 +98,7 @@ def sync(
         else:
             path = before.path if before else f"concepts/{ids[id(term)]}.yml"
             block = concept_block(term, path[9:-4], refs, set(categories), (source, locator))
-        taken[locator] = Taken(path=path, data=dict(block.data), comments=block.comments)
+        taken[locator] = TakenTerm(path=path, data=dict(block.data), comments=block.comments)
         found += _one(locator, term.name, block, before, path, entries, files, existing, source)
     for locator, before in base.terms.items():
         if locator not in taken:
@@ -114,7 +114,7 @@ def sync(
 
 
 def _one(
-    locator: str, name: str, block: Block, before: Taken | None, path: str, entries: dict[str, Block],
+    locator: str, name: str, block: Block, before: TakenTerm | None, path: str, entries: dict[str, Block],
     files: dict[str, str], existing: Mapping[str, str], source: str,
 ) -> list[Difference]:  # fmt: skip
     """Joins one term into its file, or into the entries of the source."""
@@ -145,7 +145,7 @@ def _one(
 
 
 def join_block(
-    before: Taken | None, here: Block, block: Block
+    before: TakenTerm | None, here: Block, block: Block
 ) -> tuple[Block, tuple[tuple[str, Any, Any], ...], tuple[tuple[str, Any, Any], ...]] | None:  # fmt: skip
     """A term joined from three states; None where the source did not change."""
     from termbase.imports.three_way import join
@@ -161,7 +161,7 @@ def join_block(
 
 
 def _removed(
-    locator: str, before: Taken, entries: dict[str, Block], files: dict[str, str], existing: Mapping[str, str]
+    locator: str, before: TakenTerm, entries: dict[str, Block], files: dict[str, str], existing: Mapping[str, str]
 ) -> list[Difference]:  # fmt: skip
     """Marks a term that the source no longer has; it is reported once."""
     if _GONE in before.comments:

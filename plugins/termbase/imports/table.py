@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from termbase.exports.csv import COLUMNS, CUSTOM, unguard
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem
 from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
@@ -23,7 +23,7 @@ _SEPARATOR_LINE: Final = re.compile(r"\Asep=(?P<sign>.)[^\n]*\n", re.IGNORECASE)
 _OURS: Final = ("term", "id", "definition", "deprecated", "url", "updated")
 
 
-def read_tables(files: Mapping[str, str], options: Options) -> Reading:
+def read_tables(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads tables with a header row."""
     return in_all(_read(name, text, options) for name, text in files.items())
 
@@ -82,7 +82,7 @@ def _delimiter(text: str) -> str:
     return chosen
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
+def _read(name: str, text: str, options: ImportOptions) -> Reading:
     rows, wrong, line = parse_rows(text)
     if not rows:
         return Reading(problems=(problem(name, wrong or "there is nothing in it", line=line),))
@@ -144,7 +144,7 @@ def _shown(cell: object) -> str:
     return shown(str(cell))
 
 
-def _header(rows: Sequence[Sequence[str]], options: Options) -> tuple[int, list[str], Columns]:
+def _header(rows: Sequence[Sequence[str]], options: ImportOptions) -> tuple[int, list[str], Columns]:
     """The header among the first rows; -1 where columns are mapped by number and every row is data."""
     if options.columns and all(key.isdigit() for key in options.columns):
         width = max(len(row) for row in rows[:50])

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.fields import language_code
-from termbase.imports.imported import Imported, LeftOut, Options, Reading, in_all, problem, refusal
+from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem, refusal
 from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.record import status_of
@@ -22,12 +22,12 @@ _HANDLED: Final = frozenset(("definition", "subjectField", "crossReference", "no
 _SHORT: Final = ("abbreviation", "acronym", "initialism", "shortForm", "clippedTerm")
 
 
-def read_tbx(files: Mapping[str, str], options: Options) -> Reading:
+def read_tbx(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads every concept entry in one language; other languages are counted."""
     return in_all(_read(name, text, options) for name, text in files.items())
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
+def _read(name: str, text: str, options: ImportOptions) -> Reading:
     try:
         root, starts = read_xml(text)
     except UntrustedError as error:
@@ -48,7 +48,7 @@ def _read(name: str, text: str, options: Options) -> Reading:
                    remarks=(f"{name}: {remark}",) if remark else ())  # fmt: skip
 
 
-def _language(entries: list[Element], options: Options) -> tuple[str, str | None]:
+def _language(entries: list[Element], options: ImportOptions) -> tuple[str, str | None]:
     """The language to take, and a note if the file lacks the glossary's language."""
     wanted = (options.language or options.glossary_language).split("-")[0].casefold()
     found = Counter(_code(section) for entry in entries for section in _named(entry, *_SECTIONS))

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from termbase.imports.foreign_yaml import read_documents
-from termbase.imports.imported import Options, Reading, in_all, problem, refusal
+from termbase.imports.imported import ImportOptions, Reading, in_all, problem, refusal
 from termbase.imports.records import read_records
 
 
-def read_yaml(files: Mapping[str, str], options: Options) -> Reading:
+def read_yaml(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads every document of every file."""
     return in_all(_read(name, text, options) for name, text in files.items())
 
 
-def _read(name: str, text: str, options: Options) -> Reading:
+def _read(name: str, text: str, options: ImportOptions) -> Reading:
     documents, wrong = read_documents(text)
     if wrong:
         return Reading(problems=(refusal(name, wrong),))

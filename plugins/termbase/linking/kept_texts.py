@@ -13,7 +13,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written(Generic[Made]):
+class RenderedTexts(Generic[Made]):
     """Texts as they were rendered, and what they depend on."""
 
     made: Made
@@ -30,7 +30,7 @@ class KeptTexts:
     """The texts of the last compile."""
 
     def __init__(self) -> None:
-        self._kept = Kept[Written[Any]]()
+        self._kept = Kept[RenderedTexts[Any]]()
         self._index: LinkIndex | None = None
         self._names: object = None
         self._changed: frozenset[str] = frozenset()
@@ -57,11 +57,11 @@ class KeptTexts:
         self._changed = frozenset() if self._same else index.changes(before)
         self._index, self._names, self._pages = index, names, pages
 
-    def written(self, of: tuple[object, ...], make: Callable[[], Written[Made]]) -> Written[Made]:
+    def written(self, of: tuple[object, ...], make: Callable[[], RenderedTexts[Made]]) -> RenderedTexts[Made]:
         """Texts that are made from some objects, rendered only if anything in them may be different now."""
         return self._kept.value(of, make, still=self._still)
 
-    def _still(self, written: Written[Any]) -> bool:
+    def _still(self, written: RenderedTexts[Any]) -> bool:
         if self._pages and written.pages:
             return False
         return self._same or not (written.brackets or any(map(self._begins_changed, written.searched)))

@@ -31,7 +31,7 @@ class Repeat(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class Section:
+class LinkedSection:
     """What has been linked since the last heading: each concept once."""
 
     repeat: Repeat = Repeat.SECTION
@@ -68,7 +68,7 @@ class Linker:
     """Called with each `[[name]]` that no concept has, and the nearest names."""
     own: ConceptId | None = None
     """The concept whose own text this is: never linked."""
-    section: Section = field(default_factory=Section)
+    section: LinkedSection = field(default_factory=LinkedSection)
     terms: Mapping[str, str] = field(default_factory=dict)
     """Preferred terms by id, for `[[id]]` without words."""
     read: Callable[[str], str] = str

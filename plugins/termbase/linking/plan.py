@@ -84,7 +84,7 @@ _FOREIGN: Final = frozenset((HIDDEN_RAW, HIDDEN_BRACKETS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class NameDecision:
     """What became of one name in a text."""
 
     words: str
@@ -120,7 +120,7 @@ class Plan:
     def __init__(self, index: LinkIndex, *, automatic: LinkIndex) -> None:
         self.index = index
         self._automatic = automatic
-        self.decisions: list[Decision] = []
+        self.decisions: list[NameDecision] = []
         self.stretches: list[Stretch] = []
         self._text: list[str] = []
         self._length = self._block = 0
@@ -193,7 +193,7 @@ class Plan:
 
     def _decide(self, words: str, match: Match, why: Why) -> None:
         place = self._length + match.start
-        self.decisions.append(Decision(words=" ".join(words.split()), target=match.target, why=why, place=place))
+        self.decisions.append(NameDecision(words=" ".join(words.split()), target=match.target, why=why, place=place))
 
     def _left_out(self, readable: str) -> Why:
         """Why a name was not looked for that the glossary has."""

@@ -10,7 +10,7 @@ from markdown import Markdown
 from termbase.linking.brackets import DOUBLE, Brackets
 from termbase.linking.conversion import read_through
 from termbase.linking.extension import TermLinks
-from termbase.linking.linker import Linker, Section
+from termbase.linking.linker import LinkedSection, Linker
 from termbase.linking.plan import Plan, Stretch, Why
 from termbase.linking.plan_places import Alignment
 from termbase.linking.written_links import without_front_matter
@@ -86,7 +86,7 @@ def read_prose(
     Raises:
         LimitError: The page is nested too deeply.
     """
-    ours = TermLinks(lambda _: replace(linker, plan=plan, section=Section()), brackets=brackets)
+    ours = TermLinks(lambda _: replace(linker, plan=plan, section=LinkedSection()), brackets=brackets)
     read_through(
         Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)), without_front_matter(text)
     )

@@ -26,7 +26,7 @@ from termbase.identity.names import Names
 from termbase.linking.citations import CiteSources, link_citations
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
-from termbase.linking.linker import LINK_CLASS, Linker, Section
+from termbase.linking.linker import LINK_CLASS, LinkedSection, Linker
 from termbase.linking.site_pages import SitePages
 from termbase.linking.text_blocks import add_text_blocks, deepened
 from termbase.linking.thrift import be_thrifty, flattened, without_many_ticks
@@ -247,7 +247,7 @@ class RichText:
         self._strange: list[str] = []
         self._unknown: list[tuple[str, tuple[str, ...]]] = []
         self._targets: dict[str, Target] = {}
-        self._linker = self._make_linker(None, Section())
+        self._linker = self._make_linker(None, LinkedSection())
         self._md = Markdown(extensions=[TermLinks(current=lambda _: self._linker)], output_format="html")
         for registry, unwanted in (
             (self._md.preprocessors, _PREPROCESSORS),
@@ -264,7 +264,7 @@ class RichText:
         self._md.treeprocessors.register(links, "termbase-links", 12)
         add_text_blocks(self._md)
 
-    def _make_linker(self, own: ConceptId | None, section: Section) -> Linker:
+    def _make_linker(self, own: ConceptId | None, section: LinkedSection) -> Linker:
         return Linker(
             index=self._index,
             names=self._names,
@@ -299,7 +299,7 @@ class RichText:
     def _note_unknown(self, name: str, near: tuple[str, ...]) -> None:
         self._unknown.append((name, near))
 
-    def render(self, text: str, *, own: ConceptId | None = None, section: Section | None = None) -> Rendered:
+    def render(self, text: str, *, own: ConceptId | None = None, section: LinkedSection | None = None) -> Rendered:
         """Renders one text.
 
         Args:
@@ -312,7 +312,7 @@ class RichText:
         self._strange.clear()
         self._unknown.clear()
         self._targets.clear()
-        self._linker = self._make_linker(own, section or Section())
+        self._linker = self._make_linker(own, section or LinkedSection())
         md = self._md
         md.reset()
         self._purse.fill()

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 from termbase.identity.hidden_names import HiddenNames
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex
-from termbase.linking.kept_texts import KeptTexts, Written
-from termbase.linking.linker import Section
+from termbase.linking.kept_texts import KeptTexts, RenderedTexts
+from termbase.linking.linker import LinkedSection
 from termbase.linking.restricted_markdown import Rendered, RichText
 from termbase.linking.site_pages import SitePages
 from termbase.linking.text_blocks import unread
@@ -90,7 +90,7 @@ class _Writer:
         self.brackets = False
 
     def __call__(
-        self, text: str, place: _Place, *, own: ConceptId | None = None, section: Section | None = None
+        self, text: str, place: _Place, *, own: ConceptId | None = None, section: LinkedSection | None = None
     ) -> Rendered:
         rendered = self.rich.render(text, own=own, section=section)
         self.brackets = self.brackets or "[" in text
@@ -133,14 +133,14 @@ class _Writer:
                 )
         return rendered
 
-    def together(self, make: Callable[[], _Made]) -> Written[_Made]:
+    def together(self, make: Callable[[], _Made]) -> RenderedTexts[_Made]:
         """What is made of several texts, with all that it depends on."""
         rich, before = self.rich, len(self.found)
         rich.searched.clear()
         rich.asked_pages = self.brackets = False
         made, found = make(), tuple(self.found[before:])
         del self.found[before:]
-        return Written(
+        return RenderedTexts(
             made=made, found=found, searched=tuple(rich.searched), brackets=self.brackets, pages=rich.asked_pages
         )
 
@@ -230,7 +230,7 @@ def link(
 
 def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
     first, own, id = concept.lead, concept.own, concept.id
-    opening = Section()
+    opening = LinkedSection()
     definition = write(concept.definition, first.under("definition"), own=id, section=opening)
     evidence = {}
     for account in concept.evidence:
@@ -238,7 +238,7 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
         # Without a term file, the first entry's words are the definition: they are rendered once for both.
         same = entry is first and entry.definition == concept.definition
         evidence[entry.key] = (
-            definition if same else write(entry.definition, entry.under("definition"), own=id, section=Section())
+            definition if same else write(entry.definition, entry.under("definition"), own=id, section=LinkedSection())
         )
     contrasts = {
         relation.target: write(relation.note, first.under("contrast"), own=id)
@@ -253,7 +253,7 @@ def _texts(concept: Concept, write: _Writer) -> ConceptTexts:
     if own is None:
         return ConceptTexts(definition=definition, contrasts=contrasts, accounts=evidence)
 
-    def optional(text: str | None, key: str, section: Section | None = None) -> Rendered | None:
+    def optional(text: str | None, key: str, section: LinkedSection | None = None) -> Rendered | None:
         return None if text is None else write(text, first.under(key), own=id, section=section)
 
     example = own.example.text if isinstance(own.example, Example) else own.example

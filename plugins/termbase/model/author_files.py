@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, Literal
 
 from termbase.model.citations import Benchmark, Origin, Reference, Review
 from termbase.model.glossary_file import Category, CustomField, GlossaryFile
-from termbase.model.scalars import MODEL_CONFIG, Code, Date, Id, Line, Ref, Text, Url
+from termbase.model.scalars import MODEL_CONFIG, CodeOfRule, Date, Id, Line, Ref, Text, Url
 from termbase.model.vocabulary import Confidence, Direction, FormulaKind, NameFrom, Status, Substance
 
 
@@ -186,7 +186,7 @@ class ConceptFile:
     """Ids this concept had before; links to them still work."""
     fields: dict[Line, Line | tuple[Line, ...]] = field(default_factory=dict)
     """Values of the custom fields that `termbase.yml` declares, such as an owner or tags."""
-    allow: dict[Code, Text] = field(default_factory=dict)
+    allow: dict[CodeOfRule, Text] = field(default_factory=dict)
     """Findings of `check` that are right as they are: for each code of a rule, such as TB604, the reason."""
 
 

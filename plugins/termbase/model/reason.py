@@ -5,7 +5,7 @@ from typing import Final, Self
 
 from termbase.text.english import english_texts
 
-Value = str | int | tuple[str, ...]
+ReasonValue = str | int | tuple[str, ...]
 """What takes the place of a word in braces: a name, another reason, a count, or words within quotation marks."""
 PLACE: Final = "place"
 """The value that is a location in a source, such as L12."""
@@ -24,10 +24,10 @@ class Reason(str):
 
     __slots__ = ("key", "values")
     key: str
-    values: Mapping[str, Value]
+    values: Mapping[str, ReasonValue]
 
     @classmethod
-    def of(cls, key: str, /, **values: Value) -> Self:
+    def of(cls, key: str, /, **values: ReasonValue) -> Self:
         """The reason with a key.
 
         Args:
@@ -37,7 +37,7 @@ class Reason(str):
         texts = english_texts()
         forms = texts[key]
 
-        def written(value: Value) -> str | int:
+        def written(value: ReasonValue) -> str | int:
             if isinstance(value, tuple):
                 return texts["list.quoted"][0].join(value)
             return value
@@ -47,10 +47,10 @@ class Reason(str):
         made.key, made.values = key, values
         return made
 
-    def __reduce__(self) -> tuple[Callable[..., "Reason"], tuple[str, Mapping[str, Value]]]:
+    def __reduce__(self) -> tuple[Callable[..., "Reason"], tuple[str, Mapping[str, ReasonValue]]]:
         """How it is copied to another process."""
         return _again, (self.key, self.values)
 
 
-def _again(key: str, values: Mapping[str, Value]) -> Reason:
+def _again(key: str, values: Mapping[str, ReasonValue]) -> Reason:
     return Reason.of(key, **values)

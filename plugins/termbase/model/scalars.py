@@ -44,7 +44,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=2_000), AfterValidator(_web_address)]
-Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+CodeOfRule = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
 Date = Annotated[
     str,
     StringConstraints(pattern=DATE_PATTERN),

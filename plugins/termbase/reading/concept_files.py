@@ -18,7 +18,7 @@ from termbase.yaml_files.places import places
 from termbase.yaml_files.tree import Document, Mapping, Node, Scalar, locate
 from termbase.yaml_files.tree import Sequence as SequenceNode
 
-Found = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
+_Found = tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]
 
 
 def has_several(root: Node | None) -> bool:
@@ -41,7 +41,7 @@ def pointer_to(root: Node | None, where: Location) -> tuple[int | str, ...]:
     return ()
 
 
-def concepts(document: Document, root: Node, fields: Sequence[CustomField]) -> Found:
+def concepts(document: Document, root: Node, fields: Sequence[CustomField]) -> _Found:
     """Decodes the terms of a file one by one, so that an invalid term does not affect the others.
 
     Args:

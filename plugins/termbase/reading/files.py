@@ -5,7 +5,7 @@ from pathlib import Path
 
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.text.regular_files import Found, read_text, walk
+from termbase.text.regular_files import FoundFile, read_text, walk
 from termbase.text.untrusted import EncodingError, LimitError, UntrustedError
 from termbase.yaml_files.tree import MAX_BYTES, Document, parse
 
@@ -67,7 +67,7 @@ def read(
     return tuple(_document(found, base, known) for found in walk(root, suffixes=SUFFIXES))
 
 
-def _document(found: Found, base: Path, known: Mapping[str, Document] | None) -> Document:
+def _document(found: FoundFile, base: Path, known: Mapping[str, Document] | None) -> Document:
     name = file_name(found.path, base)
     if found.refused:
         message = f"this is {found.refused}, not a regular file"

@@ -4,22 +4,22 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
-class ReadOnUse(Mapping[Key, Value]):
+class ReadOnUse(Mapping[_Key, _Value]):
     """A mapping whose contents are read once, at the first question about them.
 
     Args:
         read: Reads the contents.
     """
 
-    def __init__(self, read: Callable[[], Mapping[Key, Value]]) -> None:
+    def __init__(self, read: Callable[[], Mapping[_Key, _Value]]) -> None:
         self._read = read
 
     @cached_property
-    def _contents(self) -> Mapping[Key, Value]:
+    def _contents(self) -> Mapping[_Key, _Value]:
         return self._read()
 
     def __eq__(self, other: object) -> bool:
@@ -28,10 +28,10 @@ class ReadOnUse(Mapping[Key, Value]):
     def __hash__(self) -> int:
         return id(self)
 
-    def __getitem__(self, key: Key) -> Value:
+    def __getitem__(self, key: _Key) -> _Value:
         return self._contents[key]
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[_Key]:
         return iter(self._contents)
 
     def __len__(self) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.text.regular_files import Found, read_text, walk
+from termbase.text.regular_files import FoundFile, read_text, walk
 from termbase.text.untrusted import UntrustedError
 
 _LARGEST: Final = 4_000_000
@@ -32,7 +32,7 @@ def staged_paths(folder: Path) -> frozenset[str]:
     return frozenset(path.as_posix() for path in paths if not path.is_absolute() and ".." not in path.parts)
 
 
-def find_pages(docs: Path, *, within: Path) -> Iterator[Found]:
+def find_pages(docs: Path, *, within: Path) -> Iterator[FoundFile]:
     """Yields the pages in a folder and its subfolders, sorted by POSIX path; skips hidden files.
 
     Args:
@@ -50,9 +50,9 @@ def find_pages(docs: Path, *, within: Path) -> Iterator[Found]:
             yield found
             continue
         if target.is_file() and target.is_relative_to(top):
-            yield Found(path=found.path)
+            yield FoundFile(path=found.path)
         elif not target.is_dir():  # hosts look into linked folders themselves; we do not
-            yield Found(path=found.path, refused=_OUTSIDE, hint=found.hint)
+            yield FoundFile(path=found.path, refused=_OUTSIDE, hint=found.hint)
 
 
 def read_page(path: Path) -> str:
@@ -65,7 +65,7 @@ def read_page(path: Path) -> str:
     return read_text(path.resolve(strict=True), limit=_LARGEST)
 
 
-def refused_page(found: Found, *, name: str) -> Diagnostic:
+def refused_page(found: FoundFile, *, name: str) -> Diagnostic:
     """The note on a page that is not read."""
     message = f"this page is {found.refused}, so its links to terms are not checked"
     return Diagnostic(

@@ -19,10 +19,7 @@ from termbase.model.scalars import (
     YEAR_PATTERN,
 )
 from termbase.text.slug import ID_PATTERN, slug
-from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, descend, locate, plain
-
-Pointer = tuple[int | str, ...]
-"""The keys and list indexes that lead to a value."""
+from termbase.yaml_files.tree import Mapping, Node, Pointer, Scalar, Sequence, descend, locate, plain
 
 
 @cache

@@ -48,7 +48,7 @@ class Everyday:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renamed:
+class RenamedLink:
     """A link by a former id."""
 
     where: Location
@@ -71,7 +71,7 @@ class Audit:
     """Abbreviations of the glossary that a page never spells out."""
     everyday: tuple[Everyday, ...]
     """Everyday words that never link on their own, the most frequent first."""
-    renamed: tuple[Renamed, ...]
+    renamed: tuple[RenamedLink, ...]
     """Links by former ids."""
     candidates: tuple[Candidate, ...]
     """Phrases that may want a term."""
@@ -151,7 +151,9 @@ def audit(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]
     )
 
 
-def _renamed(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], folder: str) -> Iterator[Renamed]:
+def _renamed(
+    glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], folder: str
+) -> Iterator[RenamedLink]:
     """Links in the source of pages that lead to a term by a former id."""
     former = glossary.termbase.former_ids
     for path, (prose, _) in pages.items():
@@ -161,4 +163,4 @@ def _renamed(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Place
             shown = running_form(glossary.terms.get(new, new))
             for place in with_new_id(prose.source, page=path, old=old, new=new, shown=shown, folder=folder).places:
                 line, column = place.partition(" ")[0].split(":")
-                yield Renamed(where=Location(file=prose.file, line=int(line), column=int(column)), old=old, new=new)
+                yield RenamedLink(where=Location(file=prose.file, line=int(line), column=int(column)), old=old, new=new)

@@ -17,7 +17,7 @@ _MOST: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class ReadingPlaces:
     """Where a term can be read: on the site if its address is known, otherwise in its file."""
 
     addresses: Addresses
@@ -33,7 +33,9 @@ class Places:
         return self.files + quote(concept.where.file.removeprefix(f"{self.prefix}/")) if concept.own else ""
 
 
-def first_answer(filled: Filled, *, base: Glossary, places: Places, outcome: Proposal | Problem | None = None) -> str:
+def first_answer(
+    filled: Filled, *, base: Glossary, places: ReadingPlaces, outcome: Proposal | Problem | None = None
+) -> str:
     """What is missing in a form, and which terms of the glossary are similar, as a comment.
 
     Args:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from termbase.glossary import Glossary
-from termbase.review.first_answer import Places, first_answer
-from termbase.review.issue_form import Problem, Question, read_form
+from termbase.review.first_answer import ReadingPlaces, first_answer
+from termbase.review.issue_form import FormQuestion, Problem, read_form
 from termbase.review.proposal import Reporter, propose, reply
 from termbase.review.pull_request_comment import MAX_BYTES, Run
 from termbase.site.addresses import Addresses
@@ -20,7 +20,7 @@ _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 def draft(
     event: Mapping[str, Any],
     *,
-    form: tuple[Question, ...],
+    form: tuple[FormQuestion, ...],
     base: Glossary,
     prefix: str,
     folder: str,
@@ -49,7 +49,7 @@ def draft(
     if event.get("action") == "opened":
         repository = event["repository"]
         files = f"{repository['html_url']}/blob/{repository['default_branch']}/{folder}/"
-        places = Places(addresses=addresses, files=files, prefix=prefix)
+        places = ReadingPlaces(addresses=addresses, files=files, prefix=prefix)
         return {"kind": "reply", "body": first_answer(filled, base=base, places=places, outcome=made)}
     if made is None:
         return {"kind": "reply", "body": reply(filled.problems)}

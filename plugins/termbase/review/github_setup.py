@@ -39,7 +39,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class RepositoryFacts:
     """A repository as GitHub describes it."""
 
     name: str
@@ -54,12 +54,12 @@ class Repository:
         return f"repos/{self.name}"
 
 
-def repository(answer: Mapping[str, Any]) -> Repository:
+def repository(answer: Mapping[str, Any]) -> RepositoryFacts:
     """Reads what GitHub answers about a repository."""
-    return Repository(name=answer["full_name"], branch=answer["default_branch"], private=bool(answer["private"]))
+    return RepositoryFacts(name=answer["full_name"], branch=answer["default_branch"], private=bool(answer["private"]))
 
 
-def missing(of: Repository, ask: Ask, *, checks: Iterable[str], pages: bool) -> Iterator[Request]:
+def missing(of: RepositoryFacts, ask: Ask, *, checks: Iterable[str], pages: bool) -> Iterator[Request]:
     """The requests that set what is missing.
 
     Args:
@@ -75,7 +75,7 @@ def missing(of: Repository, ask: Ask, *, checks: Iterable[str], pages: bool) -> 
     yield from _rules(of, ask, sorted(checks))
 
 
-def _labels(of: Repository, ask: Ask) -> Iterator[Request]:
+def _labels(of: RepositoryFacts, ask: Ask) -> Iterator[Request]:
     there = {label["name"].casefold() for label in ask(f"{of.path}/labels?per_page=100") or ()}
     for name, (color, description) in LABELS.items():
         if name not in there:
@@ -83,7 +83,7 @@ def _labels(of: Repository, ask: Ask) -> Iterator[Request]:
             yield Request(what=f"label “{name}”", method="POST", path=f"{of.path}/labels", body=body)
 
 
-def _actions(of: Repository, ask: Ask) -> Iterator[Request]:
+def _actions(of: RepositoryFacts, ask: Ask) -> Iterator[Request]:
     path = f"{of.path}/actions/permissions/workflow"
     wanted: Mapping[str, Any] = {"default_workflow_permissions": "read", "can_approve_pull_request_reviews": True}
     if _differs(ask(path), wanted):
@@ -108,7 +108,7 @@ def _actions(of: Repository, ask: Ask) -> Iterator[Request]:
         yield Request(what=what, method="PUT", path=path, body=wanted)
 
 
-def _pages(of: Repository, ask: Ask) -> Iterator[Request]:
+def _pages(of: RepositoryFacts, ask: Ask) -> Iterator[Request]:
     there = ask(f"{of.path}/pages")
     if there is None or there.get("build_type") != "workflow":
         method = "POST" if there is None else "PUT"
@@ -126,7 +126,7 @@ def _pages(of: Repository, ask: Ask) -> Iterator[Request]:
         yield Request(what=what, method="POST", path=f"{path}/deployment-branch-policies", body=body)
 
 
-def _rules(of: Repository, ask: Ask, checks: list[str]) -> Iterator[Request]:
+def _rules(of: RepositoryFacts, ask: Ask, checks: list[str]) -> Iterator[Request]:
     path = f"{of.path}/rulesets"
     found = next((r for r in ask(f"{path}?per_page=100&includes_parents=false") or () if r["name"] == RULESET), None)
     detail = ask(f"{path}/{int(found['id'])}") if found else None

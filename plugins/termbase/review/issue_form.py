@@ -33,7 +33,7 @@ _JOINERS: Final = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class FormQuestion:
     """One field of a form."""
 
     id: str
@@ -74,7 +74,7 @@ class Filled:
         return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
 
-def questions(form: Document) -> tuple[Question, ...]:
+def questions(form: Document) -> tuple[FormQuestion, ...]:
     """The fields of a form, read from its own file in `.github/ISSUE_TEMPLATE`."""
     found = []
     for item in _items(form.root, "body"):
@@ -82,7 +82,7 @@ def questions(form: Document) -> tuple[Question, ...]:
         if id and label:
             ticks = _items(item, "attributes", "options")
             required = [_text(item, "validations", "required"), *(_text(tick, "required") for tick in ticks)]
-            found.append(Question(id=id, label=label, kind=_text(item, "type"), required="true" in required))
+            found.append(FormQuestion(id=id, label=label, kind=_text(item, "type"), required="true" in required))
     return tuple(found)
 
 
@@ -102,7 +102,7 @@ def _text(node: Node | None, *keys: str) -> str:
     return found.text if isinstance(found, Scalar) else ""
 
 
-def read_form(body: str, *, questions: Sequence[Question], categories: Sequence[Category] = ()) -> Filled:
+def read_form(body: str, *, questions: Sequence[FormQuestion], categories: Sequence[Category] = ()) -> Filled:
     """Reads the text of an issue that was filed through the form for a new term.
 
     Args:
@@ -126,7 +126,7 @@ def read_form(body: str, *, questions: Sequence[Question], categories: Sequence[
     )
 
 
-def _answers(body: str, questions: Sequence[Question]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def _answers(body: str, questions: Sequence[FormQuestion]) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The cleaned text of every field, by id."""
 
     def whole(message: str, hint: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -166,7 +166,7 @@ def _answers(body: str, questions: Sequence[Question]) -> tuple[dict[str, str], 
     return answers, missing
 
 
-def _answered(question: Question, text: str) -> bool:
+def _answered(question: FormQuestion, text: str) -> bool:
     if question.kind != "checkboxes":
         return bool(text)
     ticks = [line for line in text.split("\n") if line.strip()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.review.changes import Changed, Diff, Piece
-from termbase.review.result import Review, changes_something, lost_file, review
+from termbase.review.result import ReviewOutcome, changes_something, lost_file, review
 from termbase.text.counted import counted
 from termbase.text.escaping import markdown
 from termbase.text.slug import is_id
@@ -68,7 +68,7 @@ def _size(lines: list[str]) -> int:
     return sum(len(line) + 1 for line in lines)
 
 
-def _head(result: Review) -> list[str]:
+def _head(result: ReviewOutcome) -> list[str]:
     effect = result.effect
     lines = [f"**{result.state}.** {_summary(result.diff)}"]
     lines += ["", *(f"- **{todo.actor.value}**: {todo.text}" for todo in result.todos)] if result.todos else []

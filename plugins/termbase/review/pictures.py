@@ -36,7 +36,7 @@ class PicturesError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class PicturedPage:
     """A page to take pictures of."""
 
     id: str
@@ -45,7 +45,7 @@ class Shown:
     file: Path
 
 
-def changed_pages(diff: Diff, *, site: Path, addresses: Addresses) -> tuple[Shown, ...]:
+def changed_pages(diff: Diff, *, site: Path, addresses: Addresses) -> tuple[PicturedPage, ...]:
     """The pages of a built site whose terms are new or changed, new ones first; those that were not built are left out.
 
     A term is changed if its file is, or what sources say about it.
@@ -55,16 +55,16 @@ def changed_pages(diff: Diff, *, site: Path, addresses: Addresses) -> tuple[Show
     quoted = [entry.concept for entry in diff.evidence]
     quoted += [concept for moved in diff.merges for concept in (moved.before, moved.after)]
     touched |= {id: id for id in quoted if id is not None and id not in touched}
-    found: dict[str, Shown] = {}
+    found: dict[str, PicturedPage] = {}
     for id, name in touched.items():
         place = addresses.place(term_path(id))
         files = (site / f"{place}.html", site / place / "index.html")
         if (file := next((file for file in files if file.is_file()), None)) is not None:
-            found[id] = Shown(id=id, term=name, new=id in new, file=file)
+            found[id] = PicturedPage(id=id, term=name, new=id in new, file=file)
     return tuple(found.values())
 
 
-def take_pictures(pages: Sequence[Shown]) -> str:
+def take_pictures(pages: Sequence[PicturedPage]) -> str:
     """Takes pictures of pages in every width. Returns the HTML file.
 
     Raises:

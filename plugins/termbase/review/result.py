@@ -41,7 +41,7 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class EffectOnSite:
     """How much of the site a change touches."""
 
     pages: int
@@ -66,13 +66,13 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class ReviewOutcome:
     """What the program has to say of a change."""
 
     diff: Diff
     todos: tuple[Todo, ...]
     """What is missing, the author's part first; empty if only the meaning is left to judge."""
-    effect: Effect
+    effect: EffectOnSite
     findings: tuple[Diagnostic, ...] = ()
     """What the comparison alone can see, as annotations."""
 
@@ -88,12 +88,12 @@ class Review:
         return "Ready: a maintainer reviews the meaning"
 
 
-def review(diff: Diff, *, passed: bool = True) -> Review:
+def review(diff: Diff, *, passed: bool = True) -> ReviewOutcome:
     """Judges a comparison; `passed` is false where a check failed."""
     todos = tuple(sorted(_todos(diff), key=lambda todo: todo.actor is not Actor.AUTHOR))
     if not passed and not any(todo.actor is Actor.AUTHOR for todo in todos):
         todos = (Todo(actor=Actor.AUTHOR, text="Read the log: a check failed, though the terms compare well."), *todos)
-    return Review(diff=diff, todos=todos, effect=_effect(diff), findings=tuple(_findings(diff)))
+    return ReviewOutcome(diff=diff, todos=todos, effect=_effect(diff), findings=tuple(_findings(diff)))
 
 
 def changes_something(diff: Diff) -> bool:
@@ -152,7 +152,7 @@ _EVERYWHERE: Final = frozenset(("title", "language", "description"))
 """Facts of the glossary that every page shows."""
 
 
-def _effect(diff: Diff) -> Effect:
+def _effect(diff: Diff) -> EffectOnSite:
     pages: set[str] = {term.id for term in (*diff.added, *diff.removed)}
     pages.update(change.id for change in diff.changed)
     pages.update(links.id for links in diff.links)
@@ -160,7 +160,7 @@ def _effect(diff: Diff) -> Effect:
     pages.update(entry.concept for entry in diff.evidence if entry.concept is not None)
     pages.update(id for moved in diff.merges for id in (moved.before, moved.after) if id is not None)
     pages.update(key for key in diff.about if key.startswith(("category ", "source ")))
-    return Effect(
+    return EffectOnSite(
         pages=len(pages),
         links=sum(len(item.added) + len(item.removed) for item in diff.links),
         addresses=len(diff.takeovers) + len(diff.renamed) + len(diff.removed),

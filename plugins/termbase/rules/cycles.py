@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-Node = TypeVar("Node", bound=str)
+_Node = TypeVar("_Node", bound=str)
 
 
-def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]:
+def cycles(graph: Mapping[_Node, tuple[_Node, ...]]) -> Iterator[tuple[_Node, ...]]:
     """Yields cycles so that every node on a cycle is in at least one of them.
 
     A step from a node to itself does not count. Each cycle is the shortest for one of its nodes, and
@@ -16,7 +16,7 @@ def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]
     for component in components(graph):
         if len(component) < 2:
             continue
-        told: set[Node] = set()
+        told: set[_Node] = set()
         for start in sorted(component):
             if start not in told:
                 circle = _shortest(start, graph, component)
@@ -25,15 +25,15 @@ def cycles(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[tuple[Node, ...]]
                 yield circle[first:] + circle[:first]
 
 
-def components(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[set[Node]]:
+def components(graph: Mapping[_Node, tuple[_Node, ...]]) -> Iterator[set[_Node]]:
     """Yields the strongly connected components, by Tarjan's algorithm with a stack of its own.
 
     Nodes in one component can reach each other. Linear in nodes and edges.
     """
-    number: dict[Node, int] = {}
-    low: dict[Node, int] = {}
-    open_nodes: list[Node] = []
-    is_open: set[Node] = set()
+    number: dict[_Node, int] = {}
+    low: dict[_Node, int] = {}
+    open_nodes: list[_Node] = []
+    is_open: set[_Node] = set()
     for root in graph:
         if root in number:
             continue
@@ -58,15 +58,15 @@ def components(graph: Mapping[Node, tuple[Node, ...]]) -> Iterator[set[Node]]:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == number[node]:
                     # All above the first node of a component on the stack belong to it.
-                    component: set[Node] = set()
+                    component: set[_Node] = set()
                     while node not in component:
                         component.add(open_nodes.pop())
                     is_open -= component
                     yield component
 
 
-def _shortest(start: Node, graph: Mapping[Node, tuple[Node, ...]], within: set[Node]) -> tuple[Node, ...]:
-    came: dict[Node, Node] = {}
+def _shortest(start: _Node, graph: Mapping[_Node, tuple[_Node, ...]], within: set[_Node]) -> tuple[_Node, ...]:
+    came: dict[_Node, _Node] = {}
     queue = deque([start])
     while queue:
         here = queue.popleft()

@@ -10,7 +10,7 @@ from termbase.linking.plan import Stretch, Why
 from termbase.linking.prose import Prose
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.rules.terminology import CasedName, Found, Terminology, mentioned, replacement
+from termbase.rules.terminology import CasedName, FoundName, Terminology, mentioned, replacement
 from termbase.text.folding import fold
 from termbase.text.words import Word, spelling, text_words
 
@@ -65,7 +65,9 @@ def spellings(prose: Prose, table: Terminology) -> Iterator[Finding]:
             yield from _replaceable(prose, stretch, found, code=Code.OTHER_SPELLING, what="another spelling", hint=hint)
 
 
-def _replaceable(prose: Prose, stretch: Stretch, found: Found, *, code: str, what: str, hint: str) -> Iterator[Finding]:
+def _replaceable(
+    prose: Prose, stretch: Stretch, found: FoundName, *, code: str, what: str, hint: str
+) -> Iterator[Finding]:
     """The finding that a text uses a name in place of the preferred one; none if its place is unknown."""
     where = prose.where(stretch, found.start)
     if where is None:

@@ -39,7 +39,7 @@ _UNSURE: Final = frozenset("uhUH")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AvoidedName:
+class AvoidedForm:
     """A name that a term file lists as one to avoid."""
 
     name: str
@@ -66,12 +66,12 @@ class CasedName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundName:
     """An avoided name in a text."""
 
     start: int
     end: int
-    avoided: AvoidedName
+    avoided: AvoidedForm
     words: tuple[Word, ...]
 
 
@@ -82,12 +82,12 @@ class Terminology:
     concepts: tuple[Concept, ...]
 
     @cached_property
-    def avoided(self) -> tuple[AvoidedName, ...]:
+    def avoided(self) -> tuple[AvoidedForm, ...]:
         """The names that term files list as ones to avoid."""
         return tuple(_avoided(self.concepts))
 
     @cached_property
-    def spellings(self) -> tuple[AvoidedName, ...]:
+    def spellings(self) -> tuple[AvoidedForm, ...]:
         """Other spellings of names, each with the one that the glossary has."""
         return tuple(_spellings(self.concepts))
 
@@ -106,9 +106,9 @@ class Terminology:
         return index_links(self.concepts, wanted=lambda name, concept: name.kind is not DesignationKind.DEPRECATED)
 
     @cached_property
-    def _first(self) -> Mapping[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]]:
+    def _first(self) -> Mapping[str, tuple[tuple[tuple[str, ...], AvoidedForm], ...]]:
         """Forms of avoided names as folded words, the longest first, by the first word."""
-        first: dict[str, tuple[tuple[tuple[str, ...], AvoidedName], ...]] = defaultdict(tuple)
+        first: dict[str, tuple[tuple[tuple[str, ...], AvoidedForm], ...]] = defaultdict(tuple)
         found = (*self.avoided, *self.spellings)
         for item in sorted(found, key=lambda item: (-len(item.words), item.misspelled, item.name)):
             # Short words keep their plural s when they are folded: “add-ons”.
@@ -116,18 +116,18 @@ class Terminology:
                 first[form[0]] += ((form, item),)
         return dict(first)
 
-    def find_avoided(self, text: str) -> Iterator[Found]:
+    def find_avoided(self, text: str) -> Iterator[FoundName]:
         """Yields the avoided names that a text uses; a name in quotation marks is mentioned, not used.
 
         A name within a longer one that is fine, such as “client advisory board”, is fine, too.
         """
         return (found for found in self._find(text) if not found.avoided.misspelled)
 
-    def find_spellings(self, text: str) -> Iterator[Found]:
+    def find_spellings(self, text: str) -> Iterator[FoundName]:
         """Yields the spellings that a text uses and the glossary does not, in the same way."""
         return (found for found in self._find(text) if found.avoided.misspelled)
 
-    def _find(self, text: str) -> Iterator[Found]:
+    def _find(self, text: str) -> Iterator[FoundName]:
         if not self._first:
             return
         words = text_words(text)
@@ -146,7 +146,7 @@ class Terminology:
                 around = bisect_right(starts, start) - 1  # names in the index never overlap
                 if around >= 0 and end <= longer[around][1] and longer[around] != (start, end):
                     continue
-                yield Found(start=start, end=end, avoided=item, words=tuple(here))
+                yield FoundName(start=start, end=end, avoided=item, words=tuple(here))
                 break
 
 
@@ -155,13 +155,13 @@ def terminology(concepts: Iterable[Concept]) -> Terminology:
     return Terminology(concepts=tuple(concepts))
 
 
-def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
+def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
     """The names to avoid, except those that have the words of a good name."""
     good = {_words(name) for _, name in _names(concepts) if name.kind is not DesignationKind.DEPRECATED}
     for concept, name in _names(concepts):
         words = _words(name)
         if name.kind is DesignationKind.DEPRECATED and words and words not in good:
-            yield AvoidedName(
+            yield AvoidedForm(
                 name=name.text,
                 words=words,
                 concept=concept.id,
@@ -170,7 +170,7 @@ def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
             )
 
 
-def _spellings(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
+def _spellings(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
     """Other spellings of one concept's names that differ in more than capitals, blanks, and plural endings."""
     owners: dict[tuple[str, ...], set[ConceptId]] = defaultdict(set)
     for concept, name in _names(concepts):
@@ -183,7 +183,7 @@ def _spellings(concepts: Sequence[Concept]) -> Iterator[AvoidedName]:
         shown = [n.text for n in concept.designations if n.kind in _SHOWN]
         nearest = max(shown, key=lambda text: fuzz.ratio(text.casefold(), name.text.casefold()))
         preferred = running_form(nearest) if nearest == concept.term else nearest
-        yield AvoidedName(
+        yield AvoidedForm(
             name=name.text,
             words=words,
             concept=concept.id,
@@ -257,7 +257,7 @@ def mentioned(text: str, start: int, end: int) -> bool:
     return not stands_free(text, start, end) or _IDENTIFIER.search(chunk) is not None
 
 
-def replacement(found: Found, text: str) -> tuple[int, int, str] | None:
+def replacement(found: FoundName, text: str) -> tuple[int, int, str] | None:
     """What to write in the place of an avoided name, with the article before it where that changes.
 
     Returns:

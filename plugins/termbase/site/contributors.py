@@ -18,28 +18,28 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class DatedConcept:
     """A concept with the history of its file."""
 
     concept: Concept
     file: FileHistory
 
 
-def written(termbase: Termbase, history: History) -> tuple[Written, ...]:
+def written(termbase: Termbase, history: History) -> tuple[DatedConcept, ...]:
     """The concepts that have a file of their own and a known history, in alphabetical order.
 
     The files of sources are left out: a change there says nothing of one concept in particular.
     """
     ours = (concept for concept in termbase.concepts if concept.own is not None)
     known = (
-        Written(concept=concept, file=history.files[concept.where.file])
+        DatedConcept(concept=concept, file=history.files[concept.where.file])
         for concept in ours
         if concept.where.file in history.files
     )
     return tuple(sorted(known, key=lambda item: sort_key(item.concept.term)))
 
 
-def contributors(items: tuple[Written, ...]) -> tuple[Contributor, ...]:
+def contributors(items: tuple[DatedConcept, ...]) -> tuple[Contributor, ...]:
     """All authors of these, in alphabetical order: this is not a ranking."""
     concepts: dict[str, list[Concept]] = defaultdict(list)
     for item in items:

@@ -22,7 +22,7 @@ RULES: Final = "termbase.rules"
 EXPORTS: Final = "termbase.exports"
 IMPORTS: Final = "termbase.imports"
 
-Kind = TypeVar("Kind")
+_Kind = TypeVar("_Kind")
 
 
 class EntryPointError(Exception):
@@ -30,7 +30,7 @@ class EntryPointError(Exception):
 
 
 @cache
-def added(group: str, kind: type[Kind]) -> tuple[Kind, ...]:
+def added(group: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
     """What installed packages add to a group, in order of the names of the entry points.
 
     Args:
@@ -40,7 +40,7 @@ def added(group: str, kind: type[Kind]) -> tuple[Kind, ...]:
     Raises:
         EntryPointError: An entry point cannot be imported, or leads to something else.
     """
-    found: list[Kind] = []
+    found: list[_Kind] = []
     for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
         package = point.dist.name if point.dist else "an unknown package"
         what = f"the entry point “{point.name}” of {package}, in the group {group},"

@@ -7,9 +7,9 @@ from typing import Any
 
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Location
-from termbase.site.views import Section, View
+from termbase.site.views import PageView, Section
 
-Shown = tuple[View, tuple[ConceptId, ...]]
+Shown = tuple[PageView, tuple[ConceptId, ...]]
 """What a page shows, and the concepts whose definitions its links can show, in order of id."""
 
 
@@ -43,7 +43,7 @@ class Page:
         return self.show()
 
     @property
-    def view(self) -> View:
+    def view(self) -> PageView:
         """All that the page shows."""
         return self._shown[0]
 
@@ -53,10 +53,10 @@ class Page:
         return self._shown[1]
 
     @cached_property
-    def _facts(self) -> View:
+    def _facts(self) -> PageView:
         """What is asked for again and again, without the rest of the view."""
         view = self.view
-        return View(title=view.title, description=view.description, sections=view.sections)
+        return PageView(title=view.title, description=view.description, sections=view.sections)
 
     def forget(self) -> None:
         """Drops the view, of which a large site has too many; title, description, and headings stay.

@@ -8,7 +8,7 @@ from typing import Any
 from termbase.glossary import Glossary
 from termbase.linking.brackets import DOUBLE, Brackets
 from termbase.linking.index import LinkIndex, Target, index_links
-from termbase.linking.linker import Linker, Section
+from termbase.linking.linker import LinkedSection, Linker
 from termbase.linking.name_forms import links_by_itself
 from termbase.linking.plan import Plan, Why
 from termbase.model.concept import ConceptId, glossary_of
@@ -66,7 +66,7 @@ class LinkStyle:
         return replace(
             made,
             index=self._index or made.index,
-            section=Section(repeat=options.repeat),
+            section=LinkedSection(repeat=options.repeat),
             off=self._off(path, meta or {}),
             meant=self._meant(path, meta or {}, unknown, glossary=chosen),
             plan=plan,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from termbase.drawing.kept_places import read_map
-from termbase.drawing.map_layout import Kept
+from termbase.drawing.map_layout import KeptIsland
 from termbase.glossary import Glossary, KeptCompile, NamedConcepts, compile_glossary, name_concepts
 from termbase.identity.hidden_names import unread_files
 from termbase.identity.remote import RemoteGlossary, read_remotes
@@ -42,7 +42,7 @@ from termbase.site.site import Site
 from termbase.site.stored_compile import LEAST, StoredCompile, stored_compile
 from termbase.text.collector import collector_paused
 from termbase.text.journal import finish_interrupted
-from termbase.text.regular_files import Found, walk
+from termbase.text.regular_files import FoundFile, walk
 from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import Document, plain
 from termbase.yaml_files.tree import Mapping as MappingNode
@@ -265,7 +265,7 @@ class Project:
         settings = self.settings
         return History(files=ReadOnUse(lambda: read_history(settings.glossary, relative_to=settings.base).files))
 
-    def _with_map(self, loaded: Loaded) -> tuple[Mapping[str, Kept], tuple[Diagnostic, ...]]:
+    def _with_map(self, loaded: Loaded) -> tuple[Mapping[str, KeptIsland], tuple[Diagnostic, ...]]:
         """The kept places of the map, and everything wrong in this glossary, in others and in the map."""
         kept, unkept = read_map(self.settings.glossary, relative_to=self.settings.root)
         return kept, (*loaded.unread, *loaded.glossary.diagnostics, *unkept)
@@ -308,7 +308,7 @@ class Project:
         """The hand-written pages: the name that diagnostics give each, and where it is."""
         yield from ((name, found.path) for name, found in self._pages() if not found.refused)
 
-    def _pages(self) -> Iterator[tuple[str, Found]]:
+    def _pages(self) -> Iterator[tuple[str, FoundFile]]:
         docs, shown = self.settings.docs, self.settings.shown_docs
         staged = staged_paths(docs)
         for found in find_pages(docs, within=self.settings.root if docs.is_relative_to(self.settings.root) else docs):

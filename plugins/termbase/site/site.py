@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from termbase.drawing.hubs import Hubs
-from termbase.drawing.map_layout import Kept
+from termbase.drawing.map_layout import KeptIsland
 from termbase.drawing.relation_graph import Graph, GraphEdge, edges, graph
 from termbase.glossary import Glossary
 from termbase.identity.find import Found
@@ -60,7 +60,7 @@ class Site:
     history: History = field(default_factory=History)
     """Who wrote each term file, as far as it is known."""
 
-    kept: Mapping[str, Kept] = field(default_factory=dict)
+    kept: Mapping[str, KeptIsland] = field(default_factory=dict)
     """What stays where it was on the map, by category."""
     pages: PageOptions = field(default_factory=PageOptions)
     """Which pages and exports the site wants."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
-class Kept(Generic[Value]):
+class Kept(Generic[_Value]):
     """Values by what they were made from; those that a run does not ask for are dropped at the next one.
 
     A value is found by the very objects that it was made from, not by equal ones, since an equal text may be at
@@ -15,8 +15,8 @@ class Kept(Generic[Value]):
 
     def __init__(self) -> None:
         self._given: object = None
-        self._before: dict[tuple[int, ...], tuple[tuple[object, ...], Value]] = {}
-        self._now: dict[tuple[int, ...], tuple[tuple[object, ...], Value]] = {}
+        self._before: dict[tuple[int, ...], tuple[tuple[object, ...], _Value]] = {}
+        self._now: dict[tuple[int, ...], tuple[tuple[object, ...], _Value]] = {}
         self.made = 0
         """How many values the last run had to make."""
 
@@ -39,8 +39,8 @@ class Kept(Generic[Value]):
         self._now, self._given, self.made = {}, given, 0
 
     def value(
-        self, of: tuple[object, ...], make: Callable[[], Value], *, still: Callable[[Value], bool] | None = None
-    ) -> Value:
+        self, of: tuple[object, ...], make: Callable[[], _Value], *, still: Callable[[_Value], bool] | None = None
+    ) -> _Value:
         """The value that is made from some objects.
 
         Args:

@@ -31,7 +31,7 @@ _KINDS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundFile:
     """Something in a folder: a regular file, or what is there instead."""
 
     path: Path
@@ -73,7 +73,7 @@ def read_text(path: Path, *, limit: int, follow: bool = False) -> str:
     return to_text(read_bytes(path, limit=limit, follow=follow), limit=limit)
 
 
-def walk(folder: Path, *, suffixes: tuple[str, ...] = ()) -> Iterator[Found]:
+def walk(folder: Path, *, suffixes: tuple[str, ...] = ()) -> Iterator[FoundFile]:
     """Finds what is below a folder, sorted by POSIX path; hidden names are skipped.
 
     Args:
@@ -85,7 +85,7 @@ def walk(folder: Path, *, suffixes: tuple[str, ...] = ()) -> Iterator[Found]:
     yield from sorted(found, key=lambda item: item.path.relative_to(folder).as_posix())
 
 
-def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
+def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[FoundFile]:
     folders = [top]
     while folders:
         folder = folders.pop()
@@ -95,7 +95,7 @@ def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
         except FileNotFoundError:
             continue
         except OSError:
-            yield Found(path=folder, refused="a folder that cannot be read", hint="Check its permissions.")
+            yield FoundFile(path=folder, refused="a folder that cannot be read", hint="Check its permissions.")
             continue
         for entry in entries:
             path = folder / entry.name
@@ -103,12 +103,12 @@ def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
             mode = entry.stat(follow_symlinks=False).st_mode
             if entry.is_symlink() or _is_junction(entry):
                 if wanted or entry.is_dir():
-                    yield Found(path=path, refused=_KINDS[0][1], hint=_KINDS[0][2])
+                    yield FoundFile(path=path, refused=_KINDS[0][1], hint=_KINDS[0][2])
             elif stat.S_ISDIR(mode):
                 folders.append(path)
             elif wanted:
                 kind = _kind(mode) or ("", "")
-                yield Found(path=path, refused=kind[0], hint=kind[1])
+                yield FoundFile(path=path, refused=kind[0], hint=kind[1])
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:

@@ -9,10 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from termbase.yaml_files.tree import Mapping, Node, Scalar, Sequence, parse
-
-Pointer = tuple[int | str, ...]
-"""The keys and list indexes that lead to a value."""
+from termbase.yaml_files.tree import Mapping, Node, Pointer, Scalar, Sequence, parse
 
 _COMMENT: Final = re.compile(r"[ ]*#")
 _BLANK: Final = re.compile(r"[ \t]*\r?\n")

@@ -71,6 +71,8 @@ class Mapping:
     """Whether a key in it was refused."""
 
 
+Pointer = tuple[int | str, ...]
+"""The keys and list indexes that lead to a value."""
 Node = Scalar | Sequence | Mapping
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from termbase.identity.merge.called import domain, qualifier, term_key
 from termbase.identity.merge.weights import Weights, weights
-from termbase.identity.merge.wording import Wording
+from termbase.identity.merge.wording import ComparedDefinitions
 from termbase.model.concept import Entry, Sign
 from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind, Risk, SignKind
@@ -50,7 +50,7 @@ class Judge:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.weights: Weights = weights()
-        self.wording = Wording(entries)
+        self.wording = ComparedDefinitions(entries)
         self._listed: dict[tuple[str | None, str], int] = defaultdict(int)
         self._domains: dict[str | None, set[str]] = defaultdict(set)
         for entry in entries:
@@ -252,7 +252,9 @@ def _shared(a: Entry, b: Entry, kinds: Iterable[DesignationKind]) -> str:
     return next((ours[key] for name in b.names if name.kind in wanted and (key := fold(name.text)) in ours), "")
 
 
-def _agreement(entries: Iterable[Entry], wording: Wording, table: Weights) -> Mapping[tuple[str, str], tuple[int, int]]:
+def _agreement(
+    entries: Iterable[Entry], wording: ComparedDefinitions, table: Weights
+) -> Mapping[tuple[str, str], tuple[int, int]]:
     """For each two sources: how many names they share with definitions, and how many of those they define alike.
 
     Sources of one field mean the same by a name far more often than sources of different fields.

@@ -17,13 +17,13 @@ from termbase.model.concept import Entry, EntryKey, Sign
 from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule, SignKind
 
-Pair = tuple[Entry, Entry, Evidence]
+_Pair = tuple[Entry, Entry, Evidence]
 
 
 def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bond = "preferred") -> None:
     """Joins the entries of a name that are one concept on the evidence, and asks about the others."""
     forest, judge = bench.forest, bench.judge
-    pairs: list[Pair] = []
+    pairs: list[_Pair] = []
     for a, b in _candidates(group, bench):
         # Our own file may have the name as a synonym, which is weaker than a term.
         # So is the name of an alias: its source has chosen another one as the term.
@@ -52,7 +52,7 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
             asked += 1
 
 
-def _on_the_whole(one: EntryKey, other: EntryKey, best: Evidence, pairs: Sequence[Pair], bench: Workbench) -> Evidence:
+def _on_the_whole(one: EntryKey, other: EntryKey, best: Evidence, pairs: Sequence[_Pair], bench: Workbench) -> Evidence:
     """The evidence for two trees: the best pair, less what the others fall short of it on average.
 
     A link in a chain may fit each of its neighbors while the ends do not fit at all.
@@ -102,7 +102,9 @@ def _told_apart(group: Sequence[Entry], bench: Workbench) -> dict[EntryKey, froz
     return told
 
 
-def _rivals(pairs: Sequence[Pair], bench: Workbench) -> dict[tuple[EntryKey, str | None], list[tuple[float, EntryKey]]]:
+def _rivals(
+    pairs: Sequence[_Pair], bench: Workbench
+) -> dict[tuple[EntryKey, str | None], list[tuple[float, EntryKey]]]:
     """For each tree and source, how well the trees of that source fit it, the best two first."""
     found: dict[tuple[EntryKey, str | None], list[tuple[float, EntryKey]]] = defaultdict(list)
     for a, b, evidence in pairs:

@@ -19,7 +19,7 @@ from termbase.model.vocabulary import DesignationKind, MergeRule
 
 _OF_ONE_THING: Final = frozenset({DesignationKind.PREFERRED, DesignationKind.ADMITTED})
 
-Hubs = dict[EntryKey, EntryKey]
+_Hubs = dict[EntryKey, EntryKey]
 """For each tree that a synonym has joined: the entry that states its synonyms."""
 
 
@@ -35,7 +35,7 @@ def join_by_other_names(
                 named[name.key].append(entry)
                 spellings.setdefault(name.key, name.text)
     found: list[Diagnostic] = []
-    hubs: Hubs = {}
+    hubs: _Hubs = {}
     for key, sharing in sorted(named.items()):
         if len(sharing) < 2:
             continue
@@ -47,7 +47,7 @@ def join_by_other_names(
     return tuple(found)
 
 
-def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: Hubs, bench: Workbench) -> None:
+def _bridge(sharing: Sequence[Entry], key: str, name: str, hubs: _Hubs, bench: Workbench) -> None:
     forest = bench.forest
     trees: dict[EntryKey, list[Entry]] = defaultdict(list)
     for entry in sharing:

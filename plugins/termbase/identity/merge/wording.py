@@ -83,7 +83,7 @@ def stems(text: str) -> dict[str, str]:
     return found
 
 
-class Wording:
+class ComparedDefinitions:
     """The definitions of all entries, as they are compared.
 
     Attributes:

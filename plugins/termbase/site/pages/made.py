@@ -16,7 +16,7 @@ from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page, Shown
 from termbase.site.sentences import Sentences
 from termbase.site.site import Site
-from termbase.site.views import Section, View
+from termbase.site.views import PageView, Section
 from termbase.site.views.parts import CategoryChoice, ShownFormula, Signs
 from termbase.text.alphabet import sort_key
 
@@ -31,7 +31,7 @@ RELATIONS: Final = (
 """The relations of a concept in the order in which pages show them."""
 
 
-def made(site: Site, path: str, view: Callable[[LinksFrom], View], **facts: Any) -> Page:
+def made(site: Site, path: str, view: Callable[[LinksFrom], PageView], **facts: Any) -> Page:
     """A page with its view, which is made with links from the page's own place.
 
     Args:

@@ -17,7 +17,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from termbase.model.codes import Code
-from termbase.model.reason import PLACE, Reason, Value
+from termbase.model.reason import PLACE, Reason, ReasonValue
 from termbase.reading.validate import nearest
 from termbase.text.english import english_header, english_texts
 from termbase.text.po import Message, PoError, headers, read_po
@@ -104,7 +104,7 @@ class Sentences:
         values = {name: self._part(name, value) for name, value in reason.values.items()}
         return self.text(reason.key, **values)
 
-    def _part(self, name: str, value: Value) -> object:
+    def _part(self, name: str, value: ReasonValue) -> object:
         if isinstance(value, tuple):
             return self.texts["list.quoted"][0].join(value)
         if isinstance(value, str):

@@ -23,7 +23,7 @@ from termbase.site.views.parts import Shell
 from termbase.site.views.reports import MergeLetterPage, MergeReportPage, SourcePage, SourcesPage
 from termbase.site.views.term import TermPage
 from termbase.site.views.term_map import MapListPage, MapPage
-from termbase.site.views.view import Section, View, digest
+from termbase.site.views.view import PageView, Section, digest
 
 __all__ = [
     "AcronymPage",
@@ -40,6 +40,7 @@ __all__ = [
     "MeaningsPage",
     "MergeLetterPage",
     "MergeReportPage",
+    "PageView",
     "PrintPage",
     "RedirectPage",
     "RemovedPage",
@@ -48,6 +49,5 @@ __all__ = [
     "SourcePage",
     "SourcesPage",
     "TermPage",
-    "View",
     "digest",
 ]

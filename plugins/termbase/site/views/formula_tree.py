@@ -6,7 +6,7 @@ from typing import ClassVar
 from termbase.drawing.label_boxes import Box
 from termbase.model.concept import ConceptId
 from termbase.site.views.parts import PageLink, TermLink
-from termbase.site.views.view import View
+from termbase.site.views.view import PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class TreeGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaTreePage(View):
+class FormulaTreePage(PageView):
     """The formulas of a glossary, each connected with those that share a quantity with it."""
 
     template: ClassVar[str] = "formula_tree.html"

@@ -15,7 +15,7 @@ from termbase.site.views.parts import (
     ShownFormula,
     TermLink,
 )
-from termbase.site.views.view import View
+from termbase.site.views.view import PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class FeaturedTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage(View):
+class HomePage(PageView):
     """The home page."""
 
     template: ClassVar[str] = "home.html"
@@ -76,7 +76,7 @@ class HomePage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlphabetPage(View):
+class AlphabetPage(PageView):
     """The A–Z of all terms."""
 
     template: ClassVar[str] = "index.html"
@@ -93,7 +93,7 @@ class AlphabetPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LettersPage(View):
+class LettersPage(PageView):
     """The A–Z of very many terms, which has a page for each letter; the same page leads to the letters for print."""
 
     template: ClassVar[str] = "letters.html"
@@ -108,7 +108,7 @@ class LettersPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPage(View):
+class LetterPage(PageView):
     """The terms of one letter, where the A–Z has a page for each."""
 
     template: ClassVar[str] = "letter.html"
@@ -121,7 +121,7 @@ class LetterPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CategoriesPage(View):
+class CategoriesPage(PageView):
     """The list of categories."""
 
     template: ClassVar[str] = "categories.html"
@@ -132,7 +132,7 @@ class CategoriesPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryPage(View):
+class CategoryPage(PageView):
     """The terms of one category."""
 
     template: ClassVar[str] = "category.html"
@@ -176,7 +176,7 @@ class AcronymRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcronymPage(View):
+class AcronymPage(PageView):
     """The table of acronyms."""
 
     template: ClassVar[str] = "acronyms.html"
@@ -211,7 +211,7 @@ class AuthoredTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContributorsPage(View):
+class ContributorsPage(PageView):
     """Who wrote the terms, and when each changed last."""
 
     template: ClassVar[str] = "contributors.html"
@@ -271,7 +271,7 @@ class PrintedLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPage(View):
+class PrintPage(PageView):
     """The whole glossary on one page; of very many terms, one letter."""
 
     template: ClassVar[str] = "print.html"
@@ -286,7 +286,7 @@ class PrintPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemovedPage(View):
+class RemovedPage(PageView):
     """The page at the old address of a term that is gone."""
 
     template: ClassVar[str] = "removed.html"

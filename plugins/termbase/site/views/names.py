@@ -6,7 +6,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from termbase.model.concept import ConceptId
-from termbase.site.views.view import View
+from termbase.site.views.view import PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeaningsPage(View):
+class MeaningsPage(PageView):
     """The page of a name that several terms have."""
 
     template: ClassVar[str] = "meanings.html"
@@ -43,7 +43,7 @@ class MeaningsPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage(View):
+class RedirectPage(PageView):
     """A page that leads on to a term at once. It has no frame of the site around it."""
 
     template: ClassVar[str] = "redirect.html"

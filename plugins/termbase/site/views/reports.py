@@ -6,7 +6,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from termbase.site.views.parts import CitedEntry, PageLink, Reviewed, Signs, TermLink
-from termbase.site.views.view import View
+from termbase.site.views.view import PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class SourceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesPage(View):
+class SourcesPage(PageView):
     """The list of sources."""
 
     template: ClassVar[str] = "sources.html"
@@ -59,7 +59,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePage(View):
+class SourcePage(PageView):
     """The entries of one source."""
 
     template: ClassVar[str] = "source.html"
@@ -237,7 +237,7 @@ class MergeLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MergeReportPage(View):
+class MergeReportPage(PageView):
     """The merge report: which entries are one term, and why."""
 
     template: ClassVar[str] = "merges.html"
@@ -276,7 +276,7 @@ class MergeReportPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MergeLetterPage(View):
+class MergeLetterPage(PageView):
     """The merged terms that begin with a letter."""
 
     template: ClassVar[str] = "merges_letter.html"

@@ -9,7 +9,7 @@ from termbase.drawing.label_boxes import Box
 from termbase.model.concept import ConceptId
 from termbase.site.share import Snippet
 from termbase.site.views.parts import CitedEntry, PageLink, Reviewed, ShownFormula, Signs, TermLink
-from termbase.site.views.view import View
+from termbase.site.views.view import PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +271,7 @@ class Editing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermPage(View):
+class TermPage(PageView):
     """The page of one term."""
 
     template: ClassVar[str] = "term.html"

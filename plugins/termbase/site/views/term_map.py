@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from termbase.site.views.parts import CategoryChoice, TermLink
-from termbase.site.views.view import View
+from termbase.site.views.view import PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ class MapSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapPage(View):
+class MapPage(PageView):
     """The map of terms, in units of its own that are pixels where every label is shown."""
 
     template: ClassVar[str] = "graph.html"
@@ -145,7 +145,7 @@ class MapPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapListPage(View):
+class MapListPage(PageView):
     """All terms with their relations, as text."""
 
     template: ClassVar[str] = "graph_list.html"

@@ -22,7 +22,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class PageView:
     """What every page shows."""
 
     template: ClassVar[str]
