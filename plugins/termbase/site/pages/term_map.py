@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from termbase.drawing.relation_graph import GraphEdge, Region
+from termbase.drawing.text_width import width
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import RelationKind
 from termbase.site.links_from import LinksFrom
@@ -31,8 +32,12 @@ _FEW: Final = 3
 """Categories that are worth a view of their own."""
 _SMALLEST: Final = 0.68
 """Share of its ellipse that the bubble of a category of hardly any terms has, so that its title has room."""
-
-
+_PHONE: Final = 356.0
+"""Width of the map on a phone, in pixels."""
+_TITLE_ON_PHONE: Final = 12.6
+"""Size of a title there; it is bold, and so wider than the table of widths says."""
+_MARGIN: Final = 2.0
+"""Pixels between a title and the edge of its bubble."""
 _LIST: Final = "graph/list"
 
 
@@ -105,6 +110,10 @@ def list_page(site: Site) -> Page:
 def _region(here: LinksFrom, region: Region, regions: Sequence[Region]) -> MapRegion:
     island = region.island
     terms, most = len(island.places), max(len(other.island.places) for other in regions)
+    share = _SMALLEST + (1 - _SMALLEST) * math.sqrt(terms / most)
+    # Titles keep their size when the drawing shrinks.
+    unit = here.site.graph.bounds[2] / _PHONE
+    title = unit * (max(width(line, size=_TITLE_ON_PHONE) for line in region.lines) / 2 + _MARGIN)
     return MapRegion(
         category=region.category,
         title=region.title,
@@ -115,7 +124,8 @@ def _region(here: LinksFrom, region: Region, regions: Sequence[Region]) -> MapRe
         y=island.y,
         rx=island.rx,
         ry=island.ry,
-        share=round(_SMALLEST + (1 - _SMALLEST) * math.sqrt(terms / most), 3),
+        share=round(share, 3),
+        share_wide=round(min(1.0, max(share, title / island.rx)), 3),
     )
 
 

@@ -30,7 +30,9 @@ class MapRegion:
     ry: float
     """Half of its height."""
     share: float
-    """Size of its bubble where the terms are not shown, as a share of the ellipse: its area grows with the terms."""
+    """Height of its bubble where the terms are not shown, as a share of the ellipse: it grows with the terms."""
+    share_wide: float
+    """Width of its bubble as a share of the ellipse: at least as wide as the title on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
