@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from termbase.exports import select
 from termbase.exports.api import term
 from termbase.site.render import render
 from tests.conftest import concept, entries, load, sources
@@ -52,6 +53,17 @@ def test_an_imported_text_cites_its_source_and_the_source_lists_it() -> None:
 def test_the_api_has_the_origin_of_a_text() -> None:
     site = made({"sources.yml": sources("wiki"), "concepts/car.yml": concept("Car", imported_from=FROM_WIKI)})
     assert term(site, site.termbase.by_id["car"])["imported_from"] == FROM_WIKI
+
+
+def test_the_edition_for_print_and_the_exports_name_the_source_of_an_imported_text() -> None:
+    files = {"sources.yml": sources("wiki"), "concepts/car.yml": concept("Car", imported_from=FROM_WIKI)}
+    assert "Sources: Title of wiki." in page(files, "print/index")
+    site = made(files)
+    tbx, turtle = (select(site, name) for name in ("tbx", "turtle"))
+    assert tbx is not None
+    assert turtle is not None
+    assert b'<admin type="source">Title of wiki</admin>' in tbx.data
+    assert b"dct:source <https://termbase.example/sources/wiki/>" in turtle.data
 
 
 def test_the_source_of_an_imported_text_must_be_listed() -> None:

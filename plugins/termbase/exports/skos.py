@@ -151,7 +151,6 @@ def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
 
 def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
     texts = site.texts.concepts[concept.id]
-    cited = dict.fromkeys(account.entry.source for account in concept.evidence)
     former = site.former_ids_of.get(concept.id, ())
     confusions = [
         f"Not to be confused with {site.termbase.by_id[other].term}: {difference.plain}"
@@ -178,7 +177,7 @@ def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
         "example": texts.example.plain if texts.example else "",
         "note": _lines([note.plain for note in texts.notes]),
         "changeNote": [f"Its address was once {_concept_iri(site, ConceptId(old))}" for old in former],
-        "source": [_part_iri(site, Part.SOURCES, source) for source in cited if source],
+        "source": [_part_iri(site, Part.SOURCES, source) for source in concept.origins],
         "status": concept.status.value,
         "deprecated": concept.status is Status.RETIRED,
         "modified": site.updated.get(concept.where.file),

@@ -93,8 +93,9 @@ def _words(site: Site, concept: Concept) -> Iterator[str]:
 
 
 def _origin(site: Site, concept: Concept) -> str:
-    """Whose definition it is: ours or, if there is none yet, the first source's."""
-    known = site.termbase.source_by_id.get(concept.lead.source or "")
+    """Whose definition it is: ours, that of the source it was imported from or, without a file, the first source's."""
+    imported = concept.own.imported_from if concept.own else None
+    known = site.termbase.source_by_id.get(imported.source if imported else concept.lead.source or "")
     return known.title if known else site.termbase.title
 
 

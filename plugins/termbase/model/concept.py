@@ -300,6 +300,13 @@ class Concept:
         """The accounts that come from sources."""
         return tuple([account for account in self.accounts if not account.entry.own])
 
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Ids of the sources it comes from: those of its entries, and the one its text was imported from."""
+        imported = self.own.imported_from if self.own else None
+        ids = [account.entry.source or "" for account in self.evidence]
+        return tuple(dict.fromkeys([*ids, *([imported.source] if imported else [])]))
+
     def related(self, kind: RelationKind) -> tuple[Relation, ...]:
         """The relations of one kind."""
         return tuple([relation for relation in self.relations if relation.kind is kind])

@@ -187,7 +187,5 @@ def _printed(here: LinksFrom, concept: Concept) -> PrintedTerm:
             if (difference := texts.remote_contrasts.get(relation.to.id)) is not None
         ),
         admitted=concept.names(DesignationKind.ADMITTED),
-        sources=tuple(
-            source_title(site, id) for id in dict.fromkeys(account.entry.source or "" for account in concept.evidence)
-        ),
+        sources=tuple(source_title(site, id) for id in concept.origins),
     )
