@@ -60,6 +60,8 @@ class Glossary:
     """The pages of the site, as far as they are known."""
     published: tuple[PublishedName, ...] = ()
     """Names in the ledger, with where they led."""
+    ledger: str = field(default="", repr=False)
+    """Text of the list of published addresses."""
     kept: "KeptCompile | None" = field(default=None, compare=False, repr=False)
     """What compiling it has made, if it will be compiled again with other documents."""
 
@@ -96,8 +98,10 @@ class Glossary:
         )
 
     def again(self, documents: Iterable[Document], *, root: str) -> "Glossary":
-        """The glossary with other documents and the same surroundings: remote glossaries and pages of the site."""
-        return compile_glossary(documents, root=root, remotes=self.remotes, pages=self.pages, kept=self.kept)
+        """The glossary with other documents and the same surroundings: the ledger, remote glossaries, pages of the site."""
+        return compile_glossary(
+            documents, root=root, ledger=self.ledger, remotes=self.remotes, pages=self.pages, kept=self.kept
+        )
 
     def url_elsewhere(self, target: Target) -> str | None:
         """The address of a term on another site; None for one of this site, and for a list of meanings."""
@@ -347,6 +351,7 @@ def _compiled(
         remotes=remotes,
         pages=pages,
         published=parse_names(ledger),
+        ledger=ledger,
     )
 
 

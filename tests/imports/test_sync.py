@@ -273,3 +273,55 @@ def test_a_source_is_indented_like_those_before_it(indent: str) -> None:
     known, new = {"id": "one", "title": "Another"}, {"id": "two", "title": "Two"}
     assert with_new_sources(text, [known, new]) == f"{text}{indent}- id: two\n{indent}  title: Two\n"
     assert with_source(text, "one", "One", {"version": "2"}) == f'{text}{indent}  version: "2"\n'
+
+
+def test_comments_on_the_lines_of_a_source_stay() -> None:
+    text = (
+        '# head\nsources:\n  - id: one  # the first\n    title: One  # its title\n    version: "1"  # of the file\n    # kept\n'
+        "\n  # about two\n  - id: two\n    title: Two\n    url: >-\n      https://a.example/\n"
+    )
+    made = with_source(text, "one", "Other", {"version": "2: b", "license": "CC BY"})
+    assert made == text.replace('version: "1"  # of the file\n', 'version: "2: b"  # of the file\n    license: CC BY\n')
+    folded = with_source(text, "two", "Two", {"url": "https://b.example/"})
+    assert folded == text.replace(">-\n      https://a.example/", "https://b.example/")
+    assert with_source(text, "one", "One", {"version": "1"}) == text
+
+
+@pytest.fixture
+def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A glossary with a term of a source and a term of its own, whose addresses are in the ledger."""
+    glossary = tmp_path / "glossary"
+    (glossary / "concepts").mkdir(parents=True)
+    (glossary / "termbase.yml").write_text("title: T\n", "utf-8")
+    (glossary / "concepts/churn.yml").write_text(
+        "term: Churn\ndefinition: Loss of customers.\nsynonyms: [Attrition]\n", "utf-8"
+    )
+    (tmp_path / "up.csv").write_text("term,definition,synonyms\nUptime,Share of time.,Availability\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for command in (["sync", "up.csv", "--source", "up"], ["publish"]):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0, done.output
+    ledger = glossary / "published.txt"
+    ledger.write_text(ledger.read_text("utf-8") + "gone\n", "utf-8")
+    return tmp_path
+
+
+def test_a_sync_that_would_lose_a_published_address_says_so_and_writes_nothing(published: Path) -> None:
+    before = {path: path.read_bytes() for path in published.rglob("*") if path.is_file()}
+    (published / "up.csv").write_text("term,definition,synonyms\nUptime,Share of time.,\n", "utf-8")
+    done = CliRunner().invoke(main, ["sync", "up.csv", "--source", "up"])
+    assert done.exit_code == 1
+    assert "the address /go/availability/ was published, but no longer leads to a concept" in done.output
+    changed = {path for path, data in before.items() if path.read_bytes() != data}
+    assert changed == {published / "up.csv"}
+
+
+@pytest.mark.parametrize("verb", ["import", "sync"])
+def test_published_addresses_that_would_lead_elsewhere_are_named(published: Path, verb: str) -> None:
+    (published / "more.csv").write_text(
+        "term,definition,synonyms\nWear,Loss of staff.,Attrition\nGone,Back.,\n", "utf-8"
+    )
+    done = CliRunner().invoke(main, [verb, "more.csv", "--source", "more"])
+    assert "the address /go/attrition/ led to churn, and would lead to churn and wear" in done.output
+    assert "“gone” was published for a concept that is gone, and would lead to a new one" in done.output
+    assert "glossary/published.txt:" in done.output

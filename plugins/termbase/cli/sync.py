@@ -48,6 +48,8 @@ def command(
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
     """
     from termbase.cli._foreign_files import import_options
+    from termbase.identity.published_ids import FILE as LEDGER
+    from termbase.identity.published_ids import changed_addresses
     from termbase.imports.base import Base, base_path, base_text, parse_base
     from termbase.imports.formats import read_files
     from termbase.imports.source_list import with_source
@@ -116,6 +118,8 @@ def command(
     keys |= {d.path[9:-4]: d.locator for d in outcome.differences if d.path.startswith("concepts/")}
     report = list(lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
     report += [f"\nProblem: {error}" for error in errors]
+    ledger = changed_addresses(glossary.ledger, termbase, after.termbase, file=prefix + LEDGER)
+    report += [f"Note: {address}." for address in ledger]
     changes: dict[Path, bytes | None] = {}
     if not dry_run and not errors:
         written = {**files, base_path(source): base_text(outcome.base)}

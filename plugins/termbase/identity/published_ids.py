@@ -116,3 +116,24 @@ def _name_problem(
             f"and leads to {' and '.join(leads)} now",
             hint="Links of other people now mean something else. If that is intended, run `termbase publish`.",
         )
+
+
+def changed_addresses(ledger: str, before: Termbase, after: Termbase, *, file: str = FILE) -> Iterator[str]:
+    """Says of each published address that would lead to another concept, or to one more, where the ledger has it.
+
+    Args:
+        ledger: Text of the ledger.
+        before: The glossary as it is.
+        after: As it would be.
+        file: Path of the ledger.
+    """
+    known = {*before.by_id, *before.former_ids, *(gone.id for gone in before.removed)}
+    for id, line in parse_ledger(ledger):
+        if id in after.by_id and id not in known:
+            yield f"{file}:{line}:1: “{id}” was published for a concept that is gone, and would lead to a new one"
+    led, leads = names_today(before), names_today(after)
+    for name in parse_names(ledger):
+        was, would = led.get(name.slug, ()), leads.get(name.slug, ())
+        if set(would) - set(was) - set(name.concepts):
+            whose = f"led to {' and '.join(was or name.concepts)}" if was or name.concepts else "was published"
+            yield f"{file}:{name.line}:1: the address /go/{name.slug}/ {whose}, and would lead to {' and '.join(would)}"

@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import chain
 
 from termbase.glossary import Glossary
+from termbase.identity.published_ids import FILE as LEDGER
+from termbase.identity.published_ids import changed_addresses
 from termbase.imports.imported import LeftOut, Reading, problem
 from termbase.imports.plan import ImportPlan
 from termbase.model.diagnostics import Diagnostic, Severity
@@ -35,7 +37,10 @@ def checked(plan: ImportPlan, before: Glossary, *, root: str) -> ImportPlan:
         new = [d for d in after.diagnostics if (d.where.file, d.code, d.message) not in old]
         errors = [d for d in new if d.severity is Severity.ERROR]
         if not errors:
-            return replace(plan, warnings=_counted(d for d in new if d.severity is Severity.WARNING))
+            moved = tuple(
+                changed_addresses(before.ledger, before.termbase, after.termbase, file=f"{root}/{LEDGER}".lstrip("/"))
+            )
+            return replace(plan, moved=moved, warnings=_counted(d for d in new if d.severity is Severity.WARNING))
         ours = [d for d in errors if d.where.file.removeprefix(f"{root}/") in plan.files]
         if not ours:
             return _refused(plan, errors[0])

@@ -46,6 +46,8 @@ class ImportPlan:
     """Where the terms of a name were read: file, line, and column."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where the term of a concept file was read, by its path, and the term of an entry, by path and locator."""
+    moved: tuple[str, ...] = ()
+    """Published addresses that would lead to something else."""
     warnings: Mapping[str, int] = field(default_factory=dict)
     """Warnings that `check` will report about the new files, by code."""
 

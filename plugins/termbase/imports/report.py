@@ -73,6 +73,7 @@ def lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[str]:
         for kind, count in made.left_out.items():
             yield f"  {count:,} × {kind}"
             yield from pieces.get(kind, ())
+    yield from _listed("Published addresses that would lead to something else as well", list(plan.moved), details=True)
     if plan.warnings:
         yield (
             "termbase check will warn: " + ", ".join(f"{code} ({count})" for code, count in plan.warnings.items()) + "."

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from termbase.editing.tidy import modeline_for
+from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.tree import Mapping as MappingNode
-from termbase.yaml_files.tree import Node, Sequence, parse, plain
-from termbase.yaml_files.write import Value, list_item
+from termbase.yaml_files.tree import Node, Scalar, Sequence, parse, plain
+from termbase.yaml_files.write import Value, list_item, scalar, written
 
 
 def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value]) -> str:
@@ -28,8 +29,56 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value
         end = items[place + 1].where.line - 1 if place + 1 < len(items) else len(lines) - 1
         while end > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
             end -= 1
+        if (
+            isinstance(item, MappingNode)
+            and not item.style
+            and all(map(_on_a_line, (item.items.get(k) for k in facts)))
+        ):
+            return _with_facts(text, item, facts, indent=indent + 2, end=end)
         return "\n".join([*lines[:start], *list_item({**data, **facts}, indent=indent), *lines[end:]])
     return _with_items(text, [{"id": id, "title": title, **facts}])
+
+
+def _on_a_line(value: Node | None) -> bool:
+    """Whether a value can be replaced without its neighbors."""
+    return value is None or (isinstance(value, Scalar) and value.style not in ("|", ">"))
+
+
+def _with_facts(text: str, item: MappingNode, facts: Mapping[str, Value], *, indent: int, end: int) -> str:
+    """The file with other values for some keys of a source; the lines of its other keys, and comments, stay.
+
+    Args:
+        text: The file.
+        item: The source.
+        facts: The keys with their values.
+        indent: Spaces in front of the keys.
+        end: The number of lines up to its end.
+    """
+    starts = LineStarts(text)
+    stop = starts.start(end + 1) if end < len(starts) else len(text)
+    changes = [
+        (
+            stop,
+            stop,
+            "".join(
+                "\n".join(written(key, value, indent=indent)) + "\n"
+                for key, value in facts.items()
+                if key not in item.items
+            ),
+        )
+    ]
+    for key, value in facts.items():
+        known = item.items.get(key)
+        if known is not None and plain(known) != value:
+            shown = (
+                scalar(value)
+                if isinstance(value, str)
+                else "\n".join(written(key, value, indent=indent)).partition(":")[2].strip()
+            )
+            changes.append((known.start, known.end, shown))
+    for start, last, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[last:]
+    return text
 
 
 def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -> str:
