@@ -3,9 +3,11 @@
 import pickle
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termbase import glossary as glossaries
 from termbase.glossary import Glossary, KeptCompile, compile_glossary
 from termbase.linking.site_pages import SitePages
 from termbase.linking.texts import ConceptTexts
@@ -112,6 +114,8 @@ def test_after_any_edits_the_glossary_is_the_same_as_one_compiled_from_nothing(
             documents, kept = pickle.loads(pickle.dumps((documents, kept)))
         warm, cold = (compiled(documents, memory, pages=pages) for memory in (kept, None))
         assert everything(warm) == everything(cold)
+        again = compiled(documents, kept, pages=pages)
+        assert everything(again) == everything(cold)
 
 
 def sample(count: int) -> dict[str, Document]:
@@ -165,3 +169,13 @@ def test_a_link_to_a_page_is_checked_again_in_each_compile() -> None:
         pages = SitePages(listed=lambda there=there: ["other.md"] if there else [])
         glossary = compile_glossary(documents.values(), root="g", pages=pages, kept=kept)
         assert any(item.code == "TB502" for item in glossary.diagnostics) is not there
+
+
+def test_without_any_edit_the_last_glossary_is_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, documents = KeptCompile(), sample(5)
+    first = compiled(documents, kept, pages=True)
+    monkeypatch.setattr(glossaries, "_compiled", None)
+    again = compiled(documents, kept, pages=True)
+    assert everything(again) == everything(first)
+    assert again.pages is not first.pages
+    assert kept.made == 0

@@ -1,8 +1,9 @@
 """One way in: from a folder of term files to a finished glossary with everything wrong in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from operator import is_
 from pathlib import Path
 
 from termbase.identity.hidden_names import HiddenNames, hidden_names, unread_files
@@ -25,8 +26,7 @@ from termbase.reading.decode import Decoded, KeptEntries, decode
 from termbase.reading.files import read, read_ledger
 from termbase.rules import KeptFindings, Rule, check
 from termbase.text.collector import collector_paused
-from termbase.text.kept import Kept
-from termbase.yaml_files.hidden_text import hidden_text
+from termbase.yaml_files.hidden_text import KeptHidden, hidden_texts
 from termbase.yaml_files.tree import Document
 
 
@@ -132,11 +132,38 @@ class KeptCompile:
         self.entries = KeptEntries()
         self.texts = KeptTexts()
         self.findings = KeptFindings()
-        self.hidden = Kept[tuple[Diagnostic, ...]]()
+        self.hidden = KeptHidden()
         self._concepts: Mapping[ConceptId, Concept] = {}
         self._named: object = None
         self._names: Names | None = None
         self._index: LinkIndex | None = None
+        self._whole: tuple[object, Glossary] | None = None
+
+    def unchanged(self, documents: tuple[Document, ...], given: object, pages: SitePages | None) -> "Glossary | None":
+        """The last glossary, if it would be the same now.
+
+        Args:
+            documents: The files. Only the very documents of the last compile are the same.
+            given: What else the compile depends on.
+            pages: The pages of the site.
+        """
+        if self._whole is None or self._whole[0] != given or (pages is not None and self.texts.pages):
+            return None
+        last = self._whole[1]
+        if len(last.documents) != len(documents) or not all(map(is_, last.documents, documents)):
+            return None
+        self.entries.made = self.texts.rendered = 0
+        self.findings.forget_counts()
+        return replace(last, pages=pages)
+
+    def remember(self, glossary: "Glossary", given: object) -> None:
+        """Keeps a whole glossary, without what cannot be stored.
+
+        Args:
+            glossary: The glossary.
+            given: What else than its documents the compile depends on.
+        """
+        self._whole = (given, replace(glossary, pages=None))
 
     @property
     def made(self) -> int:
@@ -262,17 +289,18 @@ def compile_glossary(
         rules: Rules of other packages, applied after our own.
         kept: What the last compile has made; it takes what this one makes.
     """
+    documents, remotes = tuple(documents), tuple(remotes)
+    given = (root, ledger, today, remotes, pages is not None)
+    rules = tuple(rules)  # what they read is not known, so they are always applied
+    if kept and not rules and (same := kept.unchanged(documents, given, pages)) is not None:
+        return same
     with collector_paused():
-        return _compiled(
-            tuple(documents),
-            root=root,
-            ledger=ledger,
-            today=today,
-            remotes=tuple(remotes),
-            pages=pages,
-            rules=rules,
-            kept=kept,
+        glossary = _compiled(
+            documents, root=root, ledger=ledger, today=today, remotes=remotes, pages=pages, rules=rules, kept=kept
         )
+    if kept:
+        kept.remember(glossary, given)
+    return glossary
 
 
 def _compiled(
@@ -319,7 +347,7 @@ def _compiled(
     )
     found = (
         *decoded.diagnostics,
-        *_hidden_text(documents, kept),
+        *hidden_texts(documents, kept.hidden if kept else KeptHidden()),
         *named.diagnostics,
         *misled,
         *shared_with_remotes(concepts, others.named_apart(concepts, own_first=True)),
@@ -353,18 +381,6 @@ def _compiled(
         published=parse_names(ledger),
         ledger=ledger,
     )
-
-
-def _hidden_text(documents: Iterable[Document], kept: KeptCompile | None) -> Iterator[Diagnostic]:
-    """The texts that YAML takes for comments, in all files."""
-    found = kept.hidden if kept else Kept[tuple[Diagnostic, ...]]()
-    found.begin()
-    for document in documents:
-        yield from found.value((document,), partial(_hidden, document))
-
-
-def _hidden(document: Document) -> tuple[Diagnostic, ...]:
-    return tuple(hidden_text(document))
 
 
 def load(root: Path, *, relative_to: Path | None = None, remotes: Iterable[RemoteGlossary] = ()) -> Glossary:

@@ -2,13 +2,15 @@
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from termbase.glossary import Glossary, KeptCompile
 from termbase.site import project as projects
 from termbase.site import stored_compile
 from termbase.site.cache_folder import FOLDER
-from termbase.site.project import Project, find_project
+from termbase.site.project import find_project
 
 TERM = "term: Zeta{n} thing\ndefinition: Kind of zeta{other} thing.\n"
 
@@ -34,12 +36,23 @@ def term(root: Path, number: int, *, other: int | None = None) -> None:
     (root / f"glossary/t{number}.yml").write_text(text, "utf-8")
 
 
-def checked(root: Path) -> tuple[Project, object]:
-    """A check by another process: the project, and what it found."""
+def checked(root: Path) -> tuple[int | None, object]:
+    """A check by another process: how many texts it rendered, or None if it keeps none, and what it found."""
     project = find_project(root)
     assert project is not None
-    glossary, found = project.check()
-    return project, (found, glossary.termbase, glossary.texts.links_to)
+    counts: list[int | None] = []
+    compile_glossary = projects.compile_glossary
+
+    def counted(*given: Any, kept: KeptCompile | None, **more: Any) -> Glossary:
+        glossary = compile_glossary(*given, kept=kept, **more)
+        counts.append(kept.texts.rendered if kept else None)
+        return glossary
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projects, "compile_glossary", counted)
+        glossary, found = project.check()
+    (count,) = counts
+    return count, (found, glossary.termbase, glossary.texts.links_to)
 
 
 def without_cache(root: Path) -> object:
@@ -51,11 +64,6 @@ def without_cache(root: Path) -> object:
     return found, glossary.termbase, glossary.texts.links_to
 
 
-def rendered(project: Project) -> int | None:
-    """How many texts a check had to render; None if it keeps none."""
-    return project._kept.texts.rendered if project._kept is not None else None
-
-
 def stored(root: Path) -> Path:
     """The one file in the cache."""
     (found,) = (root / FOLDER).glob("*.pickle")
@@ -63,21 +71,21 @@ def stored(root: Path) -> Path:
 
 
 def test_the_next_check_renders_only_what_has_changed(folder: Path) -> None:
-    assert rendered(checked(folder)[0]) == 40
-    assert rendered(checked(folder)[0]) == 0
+    assert checked(folder)[0] == 40
+    assert checked(folder)[0] == 0
     term(folder, 7, other=3)
-    project, found = checked(folder)
-    assert rendered(project) == 1
+    count, found = checked(folder)
+    assert count == 1
     assert found == without_cache(folder)
-    assert rendered(checked(folder)[0]) == 1  # so little is not stored again
+    assert checked(folder)[0] == 1  # so little is not stored again
 
 
 def test_many_changes_are_stored(folder: Path) -> None:
     checked(folder)
     for number in range(10):
         term(folder, number, other=30)
-    assert rendered(checked(folder)[0]) == 10
-    assert rendered(checked(folder)[0]) == 0
+    assert checked(folder)[0] == 10
+    assert checked(folder)[0] == 0
 
 
 def test_a_small_glossary_and_one_without_a_cache_store_nothing(folder: Path) -> None:
@@ -104,25 +112,25 @@ def test_what_was_not_signed_is_never_read(folder: Path, tmp_path: Path) -> None
     trap = pickle.dumps(Trap(sprung))
     for broken in (b"", whole[:10], whole[:-1], whole[:16] + trap, trap, whole[:40] + b"!" + whole[41:]):
         file.write_bytes(broken)
-        project, found = checked(folder)
-        assert rendered(project) == 40
+        count, found = checked(folder)
+        assert count == 40
         assert found == without_cache(folder)
     assert not sprung.exists()
     file.unlink()
     file.symlink_to(tmp_path / "elsewhere")
-    assert rendered(checked(folder)[0]) == 40
+    assert checked(folder)[0] == 40
 
 
 def test_another_version_of_the_program_starts_from_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(folder)
     monkeypatch.setattr(stored_compile, "_program", lambda: "another")
-    assert rendered(checked(folder)[0]) == 40
+    assert checked(folder)[0] == 40
 
 
 def test_another_secret_starts_from_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(folder)
     monkeypatch.setenv("TERMBASE_CACHE_KEY", "shared by machines")
-    assert rendered(checked(folder)[0]) == 40
+    assert checked(folder)[0] == 40
 
 
 def test_a_check_that_cannot_write_ends_as_usual(folder: Path) -> None:

@@ -103,6 +103,11 @@ class KeptFindings:
         self._kept[Reads.NAMES].begin((*given, names))
         return view
 
+    def forget_counts(self) -> None:
+        """Says that no rule had to look at anything."""
+        for kept in self._kept.values():
+            kept.made = 0
+
     @property
     def made(self) -> Mapping[Reads, int]:
         """In how many concepts the rules had to look, by what these rules read."""

@@ -1,11 +1,32 @@
 """Text behind " #" in an unquoted value, which YAML takes for a comment, so that no reader sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.text.kept import Kept
 from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.tree import Document, Mapping, Node, Scalar
+
+KeptHidden = Kept[tuple[Diagnostic, ...]]
+"""What was hidden in each file when all were last looked at."""
+
+
+def hidden_texts(documents: Iterable[Document], kept: KeptHidden) -> Iterator[Diagnostic]:
+    """The warnings of all files.
+
+    Args:
+        documents: The files.
+        kept: What was hidden in them before.
+    """
+    kept.begin()
+    for document in documents:
+        yield from kept.value((document,), partial(_all_hidden, document))
+
+
+def _all_hidden(document: Document) -> tuple[Diagnostic, ...]:
+    return tuple(hidden_text(document))
 
 
 def hidden_text(document: Document) -> Iterator[Diagnostic]:
