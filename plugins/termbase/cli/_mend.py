@@ -14,15 +14,17 @@ def mend(workspace: Workspace, chosen: Callable[[str], bool]) -> bool:
     texts = workspace.texts()
     inside = {name: workspace.inside(name) for name in texts}
     models = [(inside[name], text) for name, text in texts.items()]
+    documents = {name: parse(text, file=name) for name, text in texts.items() if chosen(name)}
     results = {
         name: fix(
-            text,
+            document.text,
             file=inside[name],
-            modeline=modeline_for(inside[name], models, several=has_several(parse(text, file=name).root)),
+            modeline=modeline_for(inside[name], models, several=has_several(document.root)),
+            known=document,
         )
-        for name, text in texts.items()
-        if chosen(name)
+        for name, document in documents.items()
     }
+    workspace.project.know(documents)
     return _written(workspace, results)
 
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from termbase.model.author_files import ConceptFile
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans
-from termbase.yaml_files.tree import Node, Pointer, descend, parse, plain
+from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, parsed, spans
+from termbase.yaml_files.tree import Node, Pointer, descend, plain
 from termbase.yaml_files.write import Value, list_item, scalar, written
 
 _ORDER: Final = allowed_keys(ConceptFile)
@@ -48,7 +48,7 @@ def with_key(text: str, key: str, value: str, *, within: Pointer = ()) -> str | 
 
 def _expected(text: str, within: Pointer) -> tuple[Any, dict[str, Any] | None]:
     """The content of a file and, as a part of it to be changed, that of one term."""
-    document = parse(text, file="")
+    document = parsed(text)
     if document.root is None or document.diagnostics:
         return None, None
     whole = term = plain(document.root)
@@ -58,7 +58,7 @@ def _expected(text: str, within: Pointer) -> tuple[Any, dict[str, Any] | None]:
 
 
 def _reads_as(text: str, expected: Any) -> bool:
-    again = parse(text, file="")
+    again = parsed(text)
     return again.root is not None and not again.diagnostics and plain(again.root) == expected
 
 
@@ -83,7 +83,7 @@ def _inserted(text: str, key: str, items: Sequence[str | Mapping[str, str]], wit
 
 
 def _with_new_key(text: str, key: str, value: Value, within: Pointer) -> str | None:
-    node: Node | None = descend(parse(text, file="").root, within)
+    node: Node | None = descend(parsed(text).root, within)
     parts = chunks(text, node)
     if not parts or key not in _ORDER:
         return None

@@ -14,7 +14,7 @@ from termbase.model.diagnostics import Severity
 from termbase.reading.concept_files import has_several, pointer_to
 from termbase.text.folding import normalize
 from termbase.text.slug import is_id, slug
-from termbase.yaml_files.spans import Edit, Span, apply, spans
+from termbase.yaml_files.spans import Edit, Span, apply, parsed, spans, spans_of
 from termbase.yaml_files.tree import Document, Pointer, descend, parse, plain
 from termbase.yaml_files.write import scalar
 
@@ -161,7 +161,8 @@ def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, lis
     edits: list[Edit] = []
     keys: list[str] = []
     changed: dict[Pointer, str] = {}
-    for span in spans(text):
+    found = spans_of(document) if document.text == text else spans(text)
+    for span in found:
         if span.kind != "text":
             continue
         after, raw = _changed(text[span.start : span.end], span, change)
@@ -172,7 +173,7 @@ def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, lis
         keys.append(next(step for step in reversed(span.pointer) if isinstance(step, str)))
     made = apply(text, edits)
     again = {span.pointer: span.value for span in spans(made) if span.kind == "text"}
-    for span in spans(text):
+    for span in found:
         if span.kind == "text" and again.get(span.pointer) != changed.get(span.pointer, span.value):
             line = text.count("\n", 0, span.start) + 1
             raise RenameError(
@@ -216,7 +217,7 @@ def _with_former_id(text: str, change: _Change, file: str, *, within: Pointer) -
                 f"{file}: “former_ids” is written in a form that cannot be extended automatically; edit it manually."
             )
         made = added
-    term = descend(parse(made, file=file).root, within)
+    term = descend(parsed(made).root, within)
     if term is None or change.old not in plain(term).get("former_ids", ()):
         raise RenameError(f"{file}: “former_ids” cannot be changed safely; edit it manually.")
     return made

@@ -16,12 +16,13 @@ from termbase.model.json_schema import file_name
 from termbase.reading.concept_files import has_several
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans
-from termbase.yaml_files.tree import Mapping, Node, Pointer, Sequence, parse, plain
+from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans_of
+from termbase.yaml_files.tree import Document, Mapping, Node, Pointer, Sequence, parse, plain
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 _ENDED: Final = "ended the file with one line break"
 _MODELINE: Final = "yaml-language-server"
+_Parse = Callable[[str], Document]
 _SEVERAL: Final = re.compile(r"^terms:", re.MULTILINE)
 
 
@@ -37,24 +38,32 @@ class Fixed:
     """Why the file was left unchanged, if it was."""
 
 
-def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
+def fix(text: str, *, file: str, modeline: str | None = None, known: Document | None = None) -> Fixed:
     """Fixes one file.
 
     Args:
         text: Its text.
         file: Its path inside the glossary folder, which determines its kind.
         modeline: The comment for editors, put in front where the file has none.
+        known: The file as it was parsed, if it was.
     """
-    document = parse(text, file=file)
+    documents = {} if known is None else {known.text: known}
+
+    def parsed(text: str) -> Document:
+        if text not in documents:
+            documents[text] = parse(text, file=file)
+        return documents[text]
+
+    document = parsed(text)
     if document.root is None or document.diagnostics:
         first = document.diagnostics[0]
         return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; fix this first")
     meaning, shape = plain(document.root), SHAPES[kind_of(file, document.root)]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
-        ("removed trailing spaces", _without_trailing_spaces),
+        ("removed trailing spaces", lambda text: _without_trailing_spaces(text, parsed)),
         (_ENDED, _with_final_newline),
-        ("added the schema line for editors", lambda text: _with_modeline(text, modeline)),
-        ("put the keys in their usual order", lambda text: _in_order(text, shape)),
+        ("added the schema line for editors", lambda text: _with_modeline(text, modeline, parsed)),
+        ("put the keys in their usual order", lambda text: _in_order(text, shape, parsed)),
         (_ENDED, _with_final_newline),
     )
     now, changes = text, []
@@ -62,7 +71,7 @@ def fix(text: str, *, file: str, modeline: str | None = None) -> Fixed:
         after = step(now)
         if after == now:
             continue
-        again = parse(after, file=file)
+        again = parsed(after)
         if again.root is None or again.diagnostics or plain(again.root) != meaning:
             return Fixed(text=text, refused=f"this fix ({what}) would change its meaning; edit it manually")
         now = after
@@ -101,9 +110,13 @@ def modeline_for(file: str, others: Iterable[tuple[str, str]] = (), *, several: 
     return f"# {_MODELINE}: $schema={posixpath.relpath('../schemas', folder or '.')}/{file_name(kind)}"
 
 
-def _without_trailing_spaces(text: str) -> str:
+def _without_trailing_spaces(text: str, parsed: _Parse) -> str:
     """Takes spaces off the ends of lines, except in block text, where they may mean something."""
-    kept = [(text.find("\n", s.start), s.end) for s in spans(text) if s.kind == "text" and s.style in ("|", ">")]
+    if not _TRAILING.search(text):
+        return text
+    kept = [
+        (text.find("\n", s.start), s.end) for s in spans_of(parsed(text)) if s.kind == "text" and s.style in ("|", ">")
+    ]
     pieces: list[str] = []
     position = 0
     for start, end in kept:
@@ -116,22 +129,22 @@ def _with_final_newline(text: str) -> str:
     return text.rstrip(" \t\r\n") + newline(text)
 
 
-def _with_modeline(text: str, modeline: str | None) -> str:
+def _with_modeline(text: str, modeline: str | None, parsed: _Parse) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    head = text[: next((s.start for s in spans(text)), 0)]
-    if modeline is None or _MODELINE in head:
+    root = parsed(text).root
+    if modeline is None or _MODELINE in text[: root.start if root else 0]:
         return text
     return f"{mark}{modeline}{newline(text)}{text.removeprefix(mark)}"
 
 
-def _in_order(text: str, shape: type[Any]) -> str:
+def _in_order(text: str, shape: type[Any], parsed: _Parse) -> str:
     """Puts the keys of every mapping in order, from the outside in.
 
     Each pass reorders mappings that are not inside each other, so there are at most as many passes
     as levels, however many mappings there are.
     """
     while True:
-        edits = tuple(_misplaced(text, parse(text, file="").root, shape, ()))
+        edits = tuple(_misplaced(text, parsed(text).root, shape, ()))
         if not edits:
             return text
         text = apply(text, edits)

@@ -9,7 +9,8 @@ from termbase.model.concept import Concept, Relation, Termbase
 from termbase.model.diagnostics import Location
 from termbase.model.vocabulary import RelationKind
 from termbase.reading.concept_files import pointer_to
-from termbase.yaml_files.tree import Pointer, parse
+from termbase.yaml_files.spans import parsed
+from termbase.yaml_files.tree import Pointer
 
 Lacking = tuple[Concept, tuple[Relation, ...]]
 """A concept, and the relations that its file lacks."""
@@ -29,7 +30,7 @@ def with_inverses(text: str, lacking: tuple[Lacking, ...]) -> Fixed:
     """A term file with all the relations that its concepts lack, or unchanged where one has no safe place."""
     made = text
     changes: list[str] = []
-    root = parse(text, file="").root
+    root = parsed(text).root
     for concept, relations in lacking:
         place = Location(file="", line=concept.where.line, column=concept.where.column)
         result = with_relations(made, relations, within=pointer_to(root, place))

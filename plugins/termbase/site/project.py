@@ -1,9 +1,8 @@
 """The project: the one place where a glossary, other glossaries, history and map become a site.
 
-The plugin, the command, the stage and the Markdown extension all enter here, with the same
-settings. While a site is being served it is read again at every change; then a file that has just
-been broken keeps its last good version, and the history, which no save of a file changes, is read
-once.
+The plugin, the command, the stage and the Markdown extension all enter here, with the same settings. While a site is
+being served it is read again at every change; then a file that has just been broken keeps its last good version, and
+the history, which no save of a file changes, is read once.
 """
 
 import os
@@ -70,7 +69,7 @@ class Project:
     """The other glossaries of the site, if several projects of one site share them."""
     _good: dict[str, Document] = field(default_factory=dict, init=False, repr=False)
     _read: Mapping[str, Document] = field(default_factory=dict, init=False, repr=False)
-    """The files as they were read last, while serving."""
+    """Files as they were read before; while serving, all of them."""
     _kept: KeptCompile | None = field(default=None, init=False, repr=False)
     """What the last compile has made, while serving or from the cache."""
     cached: bool = True
@@ -96,6 +95,10 @@ class Project:
         if self.serving:
             self._read = {document.file: document for document in found}
         return found
+
+    def know(self, documents: Mapping[str, Document]) -> None:
+        """Takes files that were parsed, by name, so that those whose text stays the same are not parsed again."""
+        self._read = {**self._read, **documents}
 
     def finish_interrupted(self) -> None:
         """Finishes, or takes back, a change of several files whose process was killed.

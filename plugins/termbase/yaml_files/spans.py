@@ -7,9 +7,10 @@ line breaks around it, its end must be known as well. This module does not decid
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
-from termbase.yaml_files.tree import Mapping, Node, Pointer, Scalar, Sequence, parse
+from termbase.yaml_files.tree import Document, Mapping, Node, Pointer, Scalar, Sequence, parse
 
 _COMMENT: Final = re.compile(r"[ ]*#")
 _BLANK: Final = re.compile(r"[ \t]*\r?\n")
@@ -55,8 +56,18 @@ def spans(text: str) -> tuple[Span, ...]:
 
     None for a text that the strict reader refuses.
     """
-    root = parse(text, file="").root
-    return () if root is None else tuple(_spans(root, ()))
+    return spans_of(parsed(text))
+
+
+@lru_cache(maxsize=4)
+def parsed(text: str) -> Document:
+    """The document of a text that may not be in a file; the steps of an edit ask for the same one in turn."""
+    return parse(text, file="")
+
+
+def spans_of(document: Document) -> tuple[Span, ...]:
+    """The same for a file that has been parsed."""
+    return () if document.root is None else tuple(_spans(document.root, ()))
 
 
 def _spans(node: Node, pointer: Pointer) -> Iterator[Span]:
