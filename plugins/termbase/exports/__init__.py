@@ -1,8 +1,9 @@
 """Exports: one module a format, each a function from a site to artifacts."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 from termbase.exports import api, content_index, embed, extension, print_head, redirects
 from termbase.exports.catalog import EXPORTS, Export, check_names, exports, select
@@ -22,6 +23,8 @@ class FileGroup:
     """Makes them."""
     paths: Callable[[], Iterable[str]] | None = None
     """Their places, if they are known without making them."""
+    movable: bool = False
+    """Whether another machine than the one that makes the overview pages may make them."""
 
 
 def file_groups(site: Site) -> Iterator[FileGroup]:
@@ -33,6 +36,7 @@ def file_groups(site: Site) -> Iterator[FileGroup]:
             name=group.name,
             make=partial(_placed, group, place),
             paths=partial(_places, paths, place) if paths is not None else None,
+            movable=group.movable,
         )
 
 
@@ -56,9 +60,13 @@ def _groups(site: Site) -> Iterator[FileGroup]:
     chosen = [item for item in exports() if site.publishes(item.name)]
     others = {item.path for item in exports()} - {item.path for item in chosen}
     for make in dict.fromkeys(item.make for item in chosen):
-        name = next(item.name for item in chosen if item.make == make)
-        known = partial(api.paths, site) if make == api.export else None
-        yield FileGroup(name=name, make=partial(_published, make, site, others), paths=known)
+        made = [item for item in chosen if item.make == make]
+        yield FileGroup(
+            name=made[0].name,
+            make=partial(_published, make, site, others),
+            paths=_known(site, made),
+            movable=made[0].name in _LARGE,
+        )
     yield FileGroup(name="index", make=partial(content_index.export, site))
     yield FileGroup(name="print", make=partial(print_head.export, site))
     if not site.name:  # the glossaries of a site have one interface
@@ -67,6 +75,20 @@ def _groups(site: Site) -> Iterator[FileGroup]:
         yield FileGroup(name="embed", make=partial(_embedded, site))
     if site.publishes("json"):
         yield FileGroup(name="redirects", make=partial(redirects.export, site))
+
+
+_LARGE: Final = frozenset(("json", "inventory", "vale", "csv", "anki", "turtle", "jsonld", "tbx", "llms", "llms-full"))
+"""Exports that take about as long as the rest of a glossary, and whose places are known."""
+
+
+def _known(site: Site, made: Sequence[Export]) -> Callable[[], Iterable[str]] | None:
+    """The places of exports that are made together; None if only making them would show."""
+    first = made[0]
+    if first.make == api.export:
+        return partial(api.paths, site)
+    if first.name not in _LARGE:
+        return None
+    return lambda: [item.path for item in made if not item.needs or site.addresses.site_url]
 
 
 def _published(make: Callable[[Site], Iterable[Artifact]], site: Site, others: Container[str]) -> Iterator[Artifact]:

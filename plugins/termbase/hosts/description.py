@@ -39,6 +39,15 @@ def missing_page(site: Site) -> dict[str, Any]:
     }
 
 
+def date(page: HostPage, made: Page | None, *, site: Site, options: Options) -> None:
+    """Sets the date of a page, as far as it is known; for what the arguments are, see `describe`."""
+    day = site.updated.get(made.edit.file) if made and made.edit else None
+    if not options.build_dates:
+        day = day or _UNDATED
+    if day and "SOURCE_DATE_EPOCH" not in os.environ:
+        page.update_date = day
+
+
 def describe(page: HostPage, made: Page | None, *, site: Site, options: Options) -> None:
     """Sets what is known of a generated page; of a hand-written one only what the site asks for.
 
@@ -48,11 +57,7 @@ def describe(page: HostPage, made: Page | None, *, site: Site, options: Options)
         site: The glossary.
         options: What the site asks for.
     """
-    date = site.updated.get(made.edit.file) if made and made.edit else None
-    if not options.build_dates:
-        date = date or _UNDATED
-    if date and "SOURCE_DATE_EPOCH" not in os.environ:
-        page.update_date = date
+    date(page, made, site=site, options=options)
     if made is None:
         return
     # The look of our own glossary has tabs above the page; other sites keep what they have at the side.

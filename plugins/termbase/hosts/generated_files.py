@@ -20,6 +20,7 @@ from termbase.hosts.late_files import LateFiles
 from termbase.hosts.navigation import HOME, leaves_to_host
 from termbase.hosts.on_request import Make, OnRequest
 from termbase.hosts.owned_pages import OwnedPages
+from termbase.hosts.shard_build import ShardBuild
 from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
 from termbase.model.page_paths import TERMS
@@ -77,6 +78,7 @@ def add_files(
     output: KeptFiles,
     owned: OwnedPages | None = None,
     later: OnRequest | None = None,
+    shard: ShardBuild | None = None,
 ) -> dict[str, Page]:
     """Adds pages and files to the host's list, and returns the pages that were added, by source path.
 
@@ -89,6 +91,7 @@ def add_files(
         output: Writes the files.
         owned: Takes the pages of terms; without it the host makes them.
         later: Takes files that are made when a browser asks for them.
+        shard: Notes which files are made, if it is a shard of the site.
     """
     cache = root / CACHE
     first = is_first_language(config)
@@ -116,6 +119,8 @@ def add_files(
         may_own = page.concept is not None or (later is not None and not page.listed)
         if owned is not None and may_own and site.addresses.place(page.path) not in site.listed:
             file = owned.file(uri, page, like=file)
+            if shard is not None and page.concept is not None:
+                shard.note(file, here=shard.shard.has(page.concept))
         else:
             make_source(cache, uri)
         files.append(file)
@@ -130,6 +135,13 @@ def add_files(
             file.output, file.make, file.later = output, make, later
         file.abs_src_path = str(cache / path)
         files.append(file)
+        if shard is not None:
+            shard.note(file, here=True)
+    for path in whole.elsewhere:
+        if shard is not None and (place := moved.get(path, path)) not in author:
+            file = File.generated(config, place, content="")
+            files.append(file)
+            shard.note(file, here=False)
     entries = counted(sum(1 for _ in site.termbase.entries), "entry")
     terms, made = counted(len(site.termbase.concepts), "term"), counted(len(added), "page")
     log.info("%s from %s in %s", terms, entries, made)

@@ -21,6 +21,7 @@ from termbase.hosts.options import read_site
 from termbase.hosts.owned_pages import OwnedPages
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.ready import ready
+from termbase.hosts.shard_build import ShardBuild
 from termbase.hosts.whole_site import WholeSite, whole_site
 from termbase.model.diagnostics import Diagnostic
 from termbase.site.compiled_templates import CompiledTemplates
@@ -28,6 +29,7 @@ from termbase.site.installable import installable
 from termbase.site.page import Page
 from termbase.site.project import Project
 from termbase.site.settings import Settings
+from termbase.site.shard import Shard
 from termbase.site.site import Site
 from termbase.text.counted import counted
 
@@ -66,14 +68,21 @@ class Glossaries:
     Args:
         settings: The settings of the first one.
         serving: Whether the site is being served.
+        shard: What is made of the site; None for all of it.
     """
 
-    def __init__(self, settings: Settings, *, serving: bool) -> None:
+    def __init__(self, settings: Settings, *, serving: bool, shard: Shard | None = None) -> None:
         self.settings, self._serving = settings, serving
         self._later: OnRequest | None = None
         self._templates = CompiledTemplates()
+        self._shard = ShardBuild(shard) if shard is not None else None
         projects = Project(settings=settings, serving=serving).all()
         self.all = tuple(GlossaryBuild(project=project) for project in projects)
+
+    @property
+    def shard(self) -> Shard | None:
+        """What is made of the site; None for all of it."""
+        return self._shard.shard if self._shard is not None else None
 
     @property
     def first(self) -> GlossaryBuild:
@@ -104,25 +113,37 @@ class Glossaries:
                 late=later is not None,
                 before=one.whole,
                 cache=one.project.settings.cache,
+                shard=self.shard,
             )
 
     def add_files(self, files: Files, config: MkDocsConfig, output: KeptFiles) -> None:
         """Adds every page and file of every glossary, to be written to an output; a page that the author wrote wins."""
         for one in self.all:
             options, whole = one.project.settings.options, ready(one.whole)
-            one.made_by = PageMaking(site=one.site, options=options, serving=self._serving, bodies=whole.bodies)
-            one.owner = OwnedPages(config, one.made_by, output=output, later=self._later)
+            one.made_by = PageMaking(
+                site=one.site,
+                options=options,
+                serving=self._serving,
+                bodies=whole.bodies,
+                host_pages=self.shard is None or self.shard.is_first,
+            )
+            one.owner = OwnedPages(config, one.made_by, output=output, later=self._later, shard=self._shard)
             # The whole site is installed, whichever glossaries it has.
-            installed = installable(one.site, name=config.site_name) if one is self.first else ()
+            installed = tuple(installable(one.site, name=config.site_name)) if one is self.first else ()
+            if one.made_by.host_pages:
+                whole = replace(whole, files=(*whole.files, *installed))
+            else:
+                whole = replace(whole, elsewhere=(*whole.elsewhere, *(artifact.path for artifact in installed)))
             one.pages = add_files(
                 files,
                 config=config,
                 site=one.site,
-                whole=replace(whole, files=(*whole.files, *installed)),
+                whole=whole,
                 root=one.project.settings.root,
                 output=output,
                 owned=one.owner if one.owner.possible else None,
                 later=self._later,
+                shard=self._shard,
             )
 
     def add_sections(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -135,11 +156,13 @@ class Glossaries:
         for one in self.all:
             one.owned.begin(nav)
 
-    def prepare(self, env: Environment, files: Files) -> None:
+    def prepare(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
         """Takes the theme's part of the pages of terms."""
         self._templates.serve(env)
         for one in self.all:
             one.owned.prepare(env, files, one.pages)
+        if self._shard is not None:
+            self._shard.keep(files, config)
 
     def of(self, page: HostPage) -> tuple[GlossaryBuild, Page | None]:
         """The glossary that a page of the host belongs to, and what it shows; None for a hand-written page."""
@@ -151,9 +174,16 @@ class Glossaries:
         """What a build has made: terms, pages, and files, as far as they were written by now."""
         terms = counted(sum(len(one.site.termbase.concepts) for one in self.all), "term")
         pages = counted(sum(len(one.pages) for one in self.all), "page")
+        if self._shard is not None:
+            pages += f", of which this is {self._shard.shard}"
         if self._later is not None:
             return f"{terms}, {pages}; pages of terms are made when a browser asks for them"
         return f"{terms}, {pages}; {counted(output.written, 'file')} written, {output.kept:,} kept"
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Notes what was made, if it is a shard."""
+        if self._shard is not None:
+            self._shard.finish(config, {str(one.project.settings.glossary): one.site for one in self.all})
 
     def find(self, path: str) -> bytes | None:
         """A file that nothing listed, if it is made when it is asked for."""

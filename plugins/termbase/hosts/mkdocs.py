@@ -23,6 +23,7 @@ from termbase.hosts.on_request import OnRequest, may_wait
 from termbase.hosts.options import PluginOptions, host_settings
 from termbase.hosts.ready import ready
 from termbase.hosts.search import write_page_index
+from termbase.hosts.shard_build import chosen_shard
 from termbase.hosts.telling import summarize, tell
 from termbase.hosts.theme import set_up_theme
 from termbase.hosts.uniform_pages import foreign
@@ -41,10 +42,9 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def __init__(self) -> None:
         self.plans: dict[str, Plan] | None = None
-        self._serving = self._dirty = False
-        self._began = 0.0
+        self._command, self._dirty = "build", False
         self._all: Glossaries | None = None
-        self._output, self._later = WholeOutput(), OnRequest()
+        self._output, self._later, self._began = WholeOutput(), OnRequest(), 0.0
         self._links: PageLinks | None = None
 
     @property
@@ -58,16 +58,17 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         return self._all.first.read if self._all is not None else None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remembers whether the site is being served."""
-        self._serving, self._dirty = command == "serve", dirty
+        """Remembers what the host was asked for."""
+        self._command, self._dirty = command, dirty
 
     @event_priority(-100)  # other plugins may replace the theme, as TechDocs does, or the folder of pages
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads and checks the glossary, and adds the theme's files and the Markdown extension."""
         self._began = perf_counter()
         settings = host_settings(dict(self.config), config)
-        if self._all is None or self._all.settings != settings:
-            self._all = Glossaries(settings, serving=self._serving)
+        shard, serving = chosen_shard(self._command, dirty=self._dirty), self._command == "serve"
+        if self._all is None or (self._all.settings, self._all.shard) != (settings, shard):
+            self._all = Glossaries(settings, serving=serving, shard=shard)
         tell(self._all.read(), strict=config.strict)
         site = self._all.first.site
         config.extra.update(head_links(site))
@@ -89,10 +90,10 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Renders everything before the output folder is emptied."""
-        later = self._later if self._serving and may_wait(config, self._options) else None
+        later = self._later if self._command == "serve" and may_wait(config, self._options) else None
         self._later.begin(config)
         self._glossaries.render(linked=self._links is not None, later=later)
-        if not (self._serving or self._dirty) and self._options.whole_output:
+        if self._command != "serve" and not self._dirty and self._options.whole_output:
             self._output.begin(config, link=foreign(config, "post_build") is None)
         else:
             self._output.files.begin()
@@ -125,7 +126,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
     @event_priority(-1000)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Takes the theme's part of the pages of terms, once all other plugins have set up its templates."""
-        self._glossaries.prepare(env, files)
+        self._glossaries.prepare(env, files, config)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
@@ -183,6 +184,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     @event_priority(-1000)
     def _put_in_place(self, *, config: MkDocsConfig) -> None:
+        self._glossaries.finish(config)
         self._output.finish(config)
         self._later.end(self._glossaries.find)
         summarize(self._glossaries.summary(self._output.files), since=self._began)

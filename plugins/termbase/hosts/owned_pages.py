@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from gzip import GzipFile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -25,12 +25,14 @@ from mkdocs.utils import get_build_timestamp
 
 from termbase.hosts.anchors import note_anchors
 from termbase.hosts.kept_files import KeptFiles
+from termbase.hosts.listed_page import ListedPage
 from termbase.hosts.on_request import OnRequest
 from termbase.hosts.page_kinds import PageKind, difficult, kind_of, values_of
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
 from termbase.hosts.ready import ready
 from termbase.hosts.search import INDEX, enter, search_indexes, searching
+from termbase.hosts.shard_build import ShardBuild
 from termbase.hosts.uniform_pages import host_needed, text_hooks
 from termbase.site.front_matter import headings
 from termbase.site.page import Page
@@ -74,6 +76,20 @@ class OwnedFile(File):
         self.owner.output.write(self.abs_dest_path, text)
 
 
+_ANY: Final = PageKind(
+    sections=True,
+    description=True,
+    edit=True,
+    data=True,
+    heading=False,
+    under="",
+    wide=False,
+    searchable=True,
+    indexed=True,
+)
+"""A kind of page that every theme can make."""
+
+
 class OwnedPages:
     """The pages of one build that the plugin writes.
 
@@ -82,14 +98,21 @@ class OwnedPages:
         make: What is done to every page.
         output: Writes the pages.
         later: Takes the pages, if they are made when a browser asks for them.
+        shard: The shard that the build makes, if it does not make the whole site.
     """
 
     def __init__(
-        self, config: MkDocsConfig, make: PageMaking, *, output: KeptFiles, later: OnRequest | None = None
+        self,
+        config: MkDocsConfig,
+        make: PageMaking,
+        *,
+        output: KeptFiles,
+        later: OnRequest | None = None,
+        shard: ShardBuild | None = None,
     ) -> None:
         self.files: list[OwnedFile] = []
         self.output = output
-        self._config, self._make, self._later = config, make, later
+        self._config, self._make, self._later, self._shard = config, make, later, shard
         # Templates of the site's own may show texts that the term files do not have.
         self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)
         self._nav: Navigation | None = None
@@ -105,9 +128,11 @@ class OwnedPages:
     @property
     def possible(self) -> bool:
         """Whether the plugin writes the pages of this site; if the site is the reason that it does not, the log says so."""
-        if self._make.options.pages.made_by is MadeBy.HOST:
-            return False
-        if reason := host_needed(self._config):
+        by_choice = self._make.options.pages.made_by is MadeBy.HOST
+        reason = "its settings leave the pages of terms to the host" if by_choice else host_needed(self._config)
+        if reason and self._shard is not None:
+            self._shard.refuse(reason)
+        if reason and not by_choice:
             log.info("The host makes the pages of terms, because %s.", reason)
         return not reason
 
@@ -130,7 +155,8 @@ class OwnedPages:
         file.generated_by, file.abs_src_path = like.generated_by, like.abs_src_path
         file._content = ""
         file.owner, file.made = self, made
-        self.files.append(file)
+        if self._shard is None or self._shard.shard.has(ready(made.concept)):
+            self.files.append(file)
         return file
 
     def begin(self, nav: Navigation) -> None:
@@ -146,7 +172,7 @@ class OwnedPages:
             pages: All generated pages, by their paths in the folder of sources.
         """
         note_anchors(files, pages, body=self._make.body)
-        if not self.files:
+        if not self.files and self._shard is None:
             return
         self._env, self._files, self._host_files = env, files, files.documentation_pages()
         self._hooks = any(text_hooks(self._config, event) for event in ("page_content", "post_page"))
@@ -156,6 +182,8 @@ class OwnedPages:
         try:
             self._learn()
         except NotUniformError as difference:
+            if self._shard is not None:
+                self._shard.refuse(f"its pages of terms differ in more than their values: {difference}")
             log.info("The host makes the pages of terms, because they differ in more than their values: %s", difference)
             self._hand_over(files)
         self._all = [
@@ -165,6 +193,9 @@ class OwnedPages:
         ]
         self._order = {file.src_uri: place for place, file in enumerate(self._all)}
         self._unsearched = deque(self.files)
+        if self._shard is not None:
+            look, _ = self._sample(_ANY, self._make.site.addresses.place("terms"), marks(heading=_ANY.heading))
+            self._shard.see(look=look, order=(file.url.removeprefix("./") for file in self._all))
 
     def show_all(self, context: Any) -> None:
         """Lists all pages of the site for a template, those that the plugin writes included."""
@@ -201,6 +232,8 @@ class OwnedPages:
 
     def describe(self, file: OwnedFile) -> HostPage:
         """Gives a file its page, as it is after the host has read one."""
+        if self._shard is not None and not self._shard.shard.has(ready(file.made.concept)):
+            return ListedPage(file, self._config, made=file.made, make=self._make)
         return self._described(file, file.made)
 
     def before(self, page: HostPage, context: Any) -> None:

@@ -8,7 +8,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
 
-from termbase.hosts.description import describe
+from termbase.hosts.description import date, describe
 from termbase.hosts.navigation import CurrentEntry
 from termbase.hosts.refusals import Refusals
 from termbase.hosts.telling import notice
@@ -32,12 +32,18 @@ class PageMaking:
     """Whether an author is at work: then problems are shown, and the host adds a script that no policy allows."""
     bodies: Mapping[str, Body]
     """The HTML of each generated page, by its path."""
+    host_pages: bool = True
+    """Whether the pages of the host are made, too, which in a build in shards is the work of the first one."""
     _entry: CurrentEntry = field(default_factory=CurrentEntry)
     _refusals: Refusals = field(default_factory=Refusals)
 
     def describe(self, page: HostPage, made: Page | None) -> None:
         """Sets title, description, date, and address of the editor, as far as they are generated."""
         describe(page, made, site=self.site, options=self.options)
+
+    def date(self, page: HostPage, made: Page) -> None:
+        """Sets the date of a generated page alone."""
+        date(page, made, site=self.site, options=self.options)
 
     def body(self, made: Page) -> str:
         """The HTML of a generated page."""
@@ -56,7 +62,7 @@ class PageMaking:
         if made is None:
             return html + previews(self.site, linked, url=page.url)
         page.toc = get_toc(headings(made))
-        return self.body(made)
+        return self.body(made) if self.host_pages else ""
 
     def enter(self, page: HostPage, made: Page | None, *, nav: Navigation, context: Any) -> None:
         """Marks the entry of the navigation that stands for a page outside it.

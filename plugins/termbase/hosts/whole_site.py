@@ -3,18 +3,19 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from termbase.exports import export
 from termbase.hosts.late_files import LateFiles, late_files
 from termbase.hosts.progress import watched
+from termbase.hosts.shard_files import is_made_in, shard_files
 from termbase.hosts.spool import Spool, SpooledArtifact, SpooledBodies
 from termbase.model.artifact import Artifact
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.page import Page
 from termbase.site.pages import pages
 from termbase.site.render import Body, render_redirects, renderer
+from termbase.site.shard import Shard
 from termbase.site.site import Site
 from termbase.site.stored_bodies import stored_bodies
 from termbase.text.collector import collector_rarely
@@ -34,6 +35,8 @@ class WholeSite:
     """The bodies of pages, for the next build of a server."""
     late: LateFiles | None = None
     """The files, where they are made when they are asked for."""
+    elsewhere: tuple[str, ...] = ()
+    """Places of files that other machines make, if each makes a shard."""
 
     def find(self, path: str) -> bytes | None:
         """A file that nothing listed, if it is made when it is asked for."""
@@ -50,6 +53,7 @@ def render_whole(
     late: bool = False,
     before: WholeSite | None = None,
     cache: Path | None = None,
+    shard: Shard | None = None,
 ) -> WholeSite:
     """Renders everything that a glossary adds to a site.
 
@@ -60,6 +64,7 @@ def render_whole(
         late: Whether bodies and files are made when they are asked for.
         before: What it has built before.
         cache: The folder of the project in which other processes may have stored bodies of pages.
+        shard: What this machine makes of the site, if several share the work.
     """
     kept = ((before.kept if before else None) or KeptBodies()) if serving else None
     stored = stored_bodies(cache, glossary=site.name) if cache is not None and not serving else None
@@ -68,34 +73,62 @@ def render_whole(
     if stored is not None:
         stored.begin(site)
     made, render = tuple(pages(site)), renderer(site, linked=linked, kept=kept or stored)
+    elsewhere: tuple[str, ...] = ()
     if late:
         waiting = late_files(site, before.late if before else None)
         return WholeSite(pages=made, bodies=_LateBodies(made, render), kept=kept, late=waiting)
-    shown = watched(made, label="Pages of the glossary")
+    mine = made if shard is None else tuple(page for page in made if is_made_in(shard, site, page))
+    shown = watched(mine, label="Pages of the glossary")
     if serving:
         bodies: Mapping[str, Body] = {page.path: render(page) for page in shown}
         files: tuple[Artifact, ...] = (*export(site), *render_redirects(site))
     else:
         spool = Spool()
         bodies = SpooledBodies(map(render, shown), spool)
-        files = tuple(SpooledArtifact(artifact, spool) for artifact in chain(export(site), render_redirects(site)))
-    whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept)
+        if shard is not None:
+            bodies = _Completed(bodies, _LateBodies(made, render))
+        here, elsewhere = shard_files(site, shard)
+        files = tuple(SpooledArtifact(artifact, spool) for artifact in here)
+    whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere)
     if stored is not None:
         stored.end()
     return whole
 
 
 def whole_site(
-    site: Site, *, linked: bool, serving: bool, late: bool, before: WholeSite | None, cache: Path | None
+    site: Site,
+    *,
+    linked: bool,
+    serving: bool,
+    late: bool,
+    before: WholeSite | None,
+    cache: Path | None,
+    shard: Shard | None,
 ) -> WholeSite:
     """The same for a host; if it fails while serving, the pages stay as they were."""
     try:
-        return render_whole(site, linked=linked, serving=serving, late=late, before=before, cache=cache)
+        return render_whole(site, linked=linked, serving=serving, late=late, before=before, cache=cache, shard=shard)
     except Exception:
         if not serving or before is None:
             raise
         log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
         return before
+
+
+class _Completed(Mapping[str, Body]):
+    """Bodies of pages that have been made, and others in whose place they are made when they are needed."""
+
+    def __init__(self, made: Mapping[str, Body], others: Mapping[str, Body]) -> None:
+        self._made, self._others = made, others
+
+    def __getitem__(self, path: str) -> Body:
+        return self._made[path] if path in self._made else self._others[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._others)
+
+    def __len__(self) -> int:
+        return len(self._others)
 
 
 class _LateBodies(Mapping[str, Body]):

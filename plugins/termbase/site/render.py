@@ -17,7 +17,7 @@ from jinja2 import (
 )
 
 from termbase.model.artifact import Artifact
-from termbase.model.concept import Concept
+from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import ASSETS, PageUrl, relative
 from termbase.site.drawn import ENDS, Drawer, framed_in_template
 from termbase.site.links_from import Shells
@@ -155,13 +155,20 @@ def _card_title(concept: Concept, name: str) -> str:
     return concept.term if old else f"{concept.term} ({name})"
 
 
-def render_redirects(site: Site) -> Sequence[Artifact]:
-    """The small pages under /go/ that lead on at once."""
+def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True) -> Sequence[Artifact]:
+    """The small pages under /go/ that lead on at once.
+
+    Args:
+        site: The glossary.
+        wanted: Whether those that lead to a concept are wanted.
+    """
     env = environment(site.templates, sentences=site.sentences)
     own = any((folder / RedirectPage.template).is_file() for folder in site.templates)
     write = writer(env, RedirectPage, packaged=not own)
     made = []
     for url, concept, name in redirects(site):
+        if not wanted(concept.id):
+            continue
         place = site.addresses.term(concept.id)
         view = RedirectPage(
             title=_card_title(concept, name),
@@ -178,9 +185,9 @@ def render_redirects(site: Site) -> Sequence[Artifact]:
     return tuple(made)
 
 
-def redirect_paths(site: Site) -> Sequence[str]:
+def redirect_paths(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True) -> Sequence[str]:
     """Where these pages are."""
-    return tuple(_redirect_path(url) for url, _, _ in redirects(site))
+    return tuple(_redirect_path(url) for url, concept, _ in redirects(site) if wanted(concept.id))
 
 
 def _redirect_path(url: str) -> str:

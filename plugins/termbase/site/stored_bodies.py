@@ -61,7 +61,7 @@ class StoredBodies:
 
     def begin(self, site: Site) -> None:
         """Opens the file for the pages of a site."""
-        self._made_with = f"{_program()} {templates_of(site)} {_sentences(site)} ".encode()
+        self._made_with = f"{_program()} {templates_of(site)} {sentences_of(site)} ".encode()
         self._used, self._new, self._changed, self._stores, self.found = set(), {}, False, True, 0
         if self._open is None and self._path.is_file():
             self._try(self._connect)
@@ -199,7 +199,7 @@ def _program() -> str:
     return program(_PROGRAMS)
 
 
-def _sentences(site: Site) -> str:
+def sentences_of(site: Site) -> str:
     """A hash of the sentences of the interface."""
     say = site.sentences
     texts = sorted((key, *forms) for key, forms in say.texts.items())
