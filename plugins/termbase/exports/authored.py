@@ -1,8 +1,9 @@
 """Term files as data: what their authors wrote, without what they left out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from termbase.site.site import Site
@@ -19,8 +20,10 @@ _WHOLE: Final = {
 
 def authored(value: Any) -> Any:
     """A value of a term file as lists, texts and numbers; fields at their defaults are left out."""
+    if type(value) is str:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: authored(inner) for item, inner in _given(value)}
+        return {name: authored(inner) for name, inner in _given(value)}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Mapping):
@@ -30,12 +33,21 @@ def authored(value: Any) -> Any:
     return value
 
 
-def _given(value: Any) -> Iterator[tuple["Field[Any]", Any]]:
-    for item in fields(value):
-        inner = getattr(value, item.name)
-        default = item.default_factory() if item.default_factory is not MISSING else item.default
-        if inner != default:
-            yield item, inner
+def _given(value: Any) -> Iterator[tuple[str, Any]]:
+    kind: Any = type(value)
+    for name, default in _defaults(kind):
+        inner = getattr(value, name)
+        if inner is not default and inner != default:
+            yield name, inner
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with their defaults; one that must be given equals nothing."""
+    return tuple(
+        (item.name, item.default_factory() if item.default_factory is not MISSING else item.default)
+        for item in fields(kind)
+    )
 
 
 def whole(site: Site) -> dict[str, Any]:

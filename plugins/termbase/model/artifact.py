@@ -1,6 +1,7 @@
 """What comes out: a file's place and content. Hosts do the writing."""
 
 import json
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -57,6 +58,8 @@ def _indented(value: Any, line: str = "\n") -> str:
     kind = type(value)
     if value is None or kind is bool:
         return _LITERALS[value]
+    if kind is int or (kind is float and math.isfinite(value)):
+        return repr(value)
     if kind is Indented:
         return str(value.replace("\n", line))
     if isinstance(value, str):
