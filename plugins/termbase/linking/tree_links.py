@@ -128,6 +128,11 @@ class TreeLinks(Treeprocessor):
 
     def _split(self, line: list[_Piece], linker: Linker) -> Iterator[str | Element]:
         """Cuts a line at the names in it: words and abbreviations as they were, and links."""
+        if len(line) == 1 and linker.plan is None and not (text := line[0].text).strip(" \n"):
+            # Two of three lines are what is between elements.
+            if text:
+                yield text
+            return
         position = 0
         for start, end, link in self._links(line, linker):
             yield from _cut(line, position, start)
