@@ -76,6 +76,19 @@ def test_a_file_inherits_from_another(tmp_path: Path) -> None:
             "mkdocs.yml:4:9: error TB121: option “link.repeat”",
         ),
         ("plugins:\n  - termbase:\n      remotes: [a, 1]\n", "mkdocs.yml:3:20: error TB121: option “remotes.1”"),
+        (
+            'plugins: [termbase: {glossary: "a\\0b"}]',
+            "mkdocs.yml:1:22: error TB121: option “glossary”: no folder can have",
+        ),
+        (
+            f"plugins: [termbase: {{glossary: {'x' * 5_000}}}]",
+            "error TB121: option “glossary”: no folder can have the name",
+        ),
+        (
+            'plugins:\n  - termbase:\n      glossaries:\n        b:\n          glossary: "\\0"\n',
+            "mkdocs.yml:4:9: error TB121: option “glossaries.b”: no folder",
+        ),
+        ('docs_dir: "\\0"\nplugins: [termbase]\n', "error TB121: option “docs_dir”: no folder can have the name"),
         ("plugins: [termbase: {", "mkdocs.yml:1:22: error TB121: this is not valid YAML: did not find"),
         ("a: [" * 2000, "mkdocs.yml:1:201: error TB121: the file is more than 100 levels deep"),
         ("a: &a [*a]", "mkdocs.yml:1:8: error TB121: the alias “*a” refers to nothing, or to what it is part of"),

@@ -20,6 +20,8 @@ from termbase.imports.places import Place
 SOURCE: Final = "termbase-source"
 """The key of the environment under which a `Source` is."""
 _AT: Final = "termbase-at"
+_OFTEN: Final = ("text", "newline", "escape", "entity", "emphasis", "strikethrough", "backticks")
+"""Rules for what nothing is reported of; they are asked at every sign."""
 _Rule = Callable[[StateInline, bool], bool]
 
 
@@ -118,7 +120,8 @@ def keep_places(md: MarkdownIt) -> None:
     """Makes each rule for what is within lines note where it began."""
     names, rules = md.get_active_rules()["inline"], md.inline.ruler.getRules("")
     for name, rule in zip(names, rules, strict=True):
-        md.inline.ruler.at(name, _noting(rule))
+        if name not in _OFTEN:
+            md.inline.ruler.at(name, _noting(rule))
 
 
 def _noting(rule: _Rule) -> _Rule:

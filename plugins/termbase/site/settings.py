@@ -142,9 +142,10 @@ def make_settings(
         OptionsError: Options are unknown or of the wrong kind.
     """
     checked, root = decode_options(options), root.resolve()
+    _folder(root, docs, option="docs_dir")
     first = Settings(
         root=root,
-        glossary=(root / checked.glossary).resolve(),
+        glossary=_folder(root, checked.glossary, option="glossary"),
         docs=root / docs,
         options=checked,
         site_url=site_address(site_url),
@@ -159,6 +160,21 @@ def make_settings(
     return replace(first, others=tuple(_further(first)))
 
 
+def _folder(root: Path, name: Path | str, *, option: str) -> Path:
+    """The folder that an option names, whether it exists or not.
+
+    Raises:
+        OptionsError: No folder can have the name.
+    """
+    try:
+        path = (root / name).resolve()
+        path.exists()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL, links in a circle
+        problem = f"option “{option}”: no folder can have the name “{str(name)[:60]}”."
+        raise OptionsError((problem,), paths=(tuple(option.split(".")),)) from None
+    return path
+
+
 def _further(first: Settings) -> Iterator[Settings]:
     """The settings of the further glossaries of a site, which are those of the first but for what each has itself.
 
@@ -168,7 +184,8 @@ def _further(first: Settings) -> Iterator[Settings]:
     options = first.options
     taken = {first.options.pages.addresses().place(f"{part}/index"): "the first one" for part in Part}
     for name, given in options.glossaries.items():
-        if name in (OWN, first.key) or (first.root / given.glossary).resolve() == first.glossary:
+        folder = _folder(first.root, given.glossary, option=f"glossaries.{name}")
+        if name in (OWN, first.key) or folder == first.glossary:
             raise OptionsError(
                 (f"option “glossaries.{name}”: this is the first glossary. Give it another name or folder.",)
             )
@@ -185,7 +202,7 @@ def _further(first: Settings) -> Iterator[Settings]:
         taken |= places
         yield replace(
             first,
-            glossary=(first.root / given.glossary).resolve(),
+            glossary=folder,
             options=replace(options, glossary=given.glossary, glossaries={}, pages=pages),
             name=name,
         )
