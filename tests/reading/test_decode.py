@@ -35,6 +35,7 @@ FULL_CONCEPT: dict[str, Any] = {
     "definition": "Share of customers lost in a period.",
     "short": "Share of customers lost.",
     "reviewed": {"by": "Ann", "date": "2026-01-02"},
+    "imported_from": {"source": "team-wiki", "locator": "churn"},
     "part_of": ["dashboard"],
     "parts": ["numerator"],
     "benchmark": [{"value": "2 percent", "reference": "survey"}],
