@@ -58,6 +58,13 @@ def test_an_address_and_a_file_are_read(tmp_path: Path) -> None:
         (answer(status="404 Not Found"), "the server answered 404"),
         (b"no HTTP at all", "cannot be read"),
         (answer() + b"\xff", "0xFF"),
+        (answer("Content-Length: 100", body="term,definition\n"), "the connection ended before the end of the file"),
+        (answer("Content-Range: bytes 0-3/9", body="term", status="206 Partial Content"), "the server answered 206"),
+        (answer("Content-Length: 99999999999999999999", body="a"), "the connection ended before"),
+        (answer("Location: http://[::1", status="302 Found"), "Invalid IPv6 URL"),
+        (b"\x00\xff\x1b]0;x\x07\r\n\r\n", "BadStatusLine"),
+        (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 500 + b"\r\n", "HTTPException"),
+        (answer("Transfer-Encoding: chunked", body="-1\r\nabc"), "IncompleteRead"),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_one_diagnostic(reply: bytes, reason: str) -> None:

@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 import threading
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -80,11 +81,15 @@ def _in_time(address: str, seconds: float) -> bytes:
 def _download(address: str, seconds: float) -> bytes:
     request = Request(address, headers={"User-Agent": "termbase", "Accept": "application/json"})
     with build_opener(_SafeRedirects(private_start=_is_private(address))).open(request, timeout=seconds) as answer:
+        if answer.status != HTTPStatus.OK:  # such as a part of the file only
+            raise UntrustedError(f"the server answered {answer.status}", hint="")
         data = bytearray()
         while block := answer.read(_BLOCK):
             data += block
             if len(data) > MAX_FOREIGN_BYTES:
                 raise too_large(MAX_FOREIGN_BYTES)
+        if answer.length:  # what is left of the length that the server has announced
+            raise UntrustedError("the connection ended before the end of the file", hint="")
         return bytes(data)
 
 
@@ -93,6 +98,16 @@ class _SafeRedirects(HTTPRedirectHandler):
 
     def __init__(self, *, private_start: bool) -> None:
         self._private_start = private_start
+
+    def http_error_302(self, req: Request, fp: Any, code: int, msg: str, headers: Any) -> Any:
+        """Follows a redirect; an address that cannot be parsed leaves no connection open."""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except BaseException:
+            fp.close()
+            raise
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
     def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
         """The request that follows a redirect."""
