@@ -129,7 +129,7 @@ class TreeLinks(Treeprocessor):
     def _split(self, line: list[_Piece], linker: Linker) -> Iterator[str | Element]:
         """Cuts a line at the names in it: words and abbreviations as they were, and links."""
         if len(line) == 1 and linker.plan is None and not (text := line[0].text).strip(" \n"):
-            # Two of three lines are what is between elements.
+            # Most lines are what is between elements.
             if text:
                 yield text
             return
