@@ -78,6 +78,7 @@ def test_search_and_one_concept_whole() -> None:
         "concept", id="CSM"
     )
     assert "Close matches: Churn" in asked("concept", id="churm")
+    assert "at most 1000 at a time" in asked("search", words="churn " * 200)
 
 
 def test_the_terms_of_a_text_and_the_definitions_needed() -> None:

@@ -21,6 +21,8 @@ from termbase.site.site import Site
 
 LONGEST: Final = 200_000
 """Characters of a text that is asked about."""
+WORDS: Final = 1_000
+"""Characters of words to search for; each is compared with every name."""
 _DERIVED: Final = frozenset(("url", "edit_url", "updated", "definition_html", "elsewhere", "questions"))
 """Fields that depend on where and when a glossary is built, and not on what it says."""
 
@@ -65,8 +67,12 @@ class Assistant:
         )
 
     def search(self, words: str, limit: int) -> ToolAnswer:
-        """The terms that some words name, best first."""
-        found = self._site.lookup(words, limit=max(1, min(limit, 50)))
+        """The terms that some words name, best first.
+
+        Raises:
+            AskedError: It is a text, not some words.
+        """
+        found = self._site.lookup(_checked(words, limit=WORDS), limit=max(1, min(limit, 50)))
         return self._answer(terms=[{**self._short(item.concept), "matched": item.name} for item in found])
 
     def concept(self, id: str) -> ToolAnswer:
@@ -130,7 +136,7 @@ def terms_hash(terms: Iterable[Mapping[str, Any]]) -> str:
     return sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _checked(text: str) -> str:
-    if len(text) > LONGEST:
-        raise AskedError(f"The text has {len(text)} characters; ask about at most {LONGEST} at a time.")
+def _checked(text: str, *, limit: int = LONGEST) -> str:
+    if len(text) > limit:
+        raise AskedError(f"The text has {len(text)} characters; ask about at most {limit} at a time.")
     return text

@@ -42,7 +42,8 @@ def make_server(assistant: Callable[[], Assistant]) -> MCPServer:
         limit: Annotated[int, Field(description="Maximum number of terms.", ge=1, le=50)] = 5,
     ) -> ToolAnswer:
         """The terms whose names are most like some words, best first."""
-        return assistant().search(words, limit)
+        with _answerable():
+            return assistant().search(words, limit)
 
     @server.tool(title="One concept", annotations=reads)
     def concept(id: Annotated[str, Field(description="The id of a concept, as other answers give it.")]) -> ToolAnswer:
