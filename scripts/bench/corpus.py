@@ -53,7 +53,7 @@ def invent(folder: Path, terms: int) -> None:
         other = names[number - 1] if number else ""
         related = f"related: ['{other}']\n" if other else ""
         (concepts / f"t{number}.yml").write_text(
-            f"term: {name.capitalize()}\nabbreviations: [T{number}]\ncategory: c{number % 8}\n"
+            f"term: {name.capitalize()}\nabbreviations: [{name[:1].upper()}{number}]\ncategory: c{number % 8}\n"
             f"definition: {prose.capitalize()}.\n{related}",
             "utf-8",
         )

@@ -11,7 +11,7 @@ from termbase.site.page_options import PageOptions
 from termbase.site.pages import by_letter
 from termbase.site.render import render
 from termbase.site.site import Site
-from termbase.site.views import AlphabetPage, LetterPage, LettersPage, PrintPage
+from termbase.site.views import AcronymPage, AlphabetPage, LetterPage, LettersPage, MapListPage, PrintPage
 from tests.conftest import concept
 from tests.exports.sites import made
 
@@ -111,3 +111,60 @@ def test_folders_of_the_site_hold_for_letters_too(files: dict[str, str], monkeyp
     urls = {body.url for body in render(site)}
     assert "glossary/terms/letters/c/" in urls
     assert not [url for url in urls if "print" in url]
+
+
+@pytest.fixture(params=[True, False], ids=["folders", "files"])
+def abbreviated(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", 4)
+    names = ("NRR", "NPS", "ARR", "ärr", "3D", "X1")
+    site = made(
+        {
+            f"concepts/t{number}.yml": concept(
+                f"{name} thing", abbreviations=[name], related=["NRR thing"][: number and 1]
+            )
+            for number, name in enumerate(names)
+        }
+    )
+    return replace(site, addresses=replace(site.addresses, directory_urls=request.param))
+
+
+def test_acronyms_and_the_list_of_the_map_have_pages_for_letters_above_the_limit(abbreviated: Site) -> None:
+    views = {body.page.path: body.page.view for body in render(abbreviated)}
+    whole, listed = views["acronyms/index"], views["graph/list"]
+    assert isinstance(whole, LettersPage)
+    assert isinstance(listed, LettersPage)
+    by_path = {path: view for path, view in views.items() if path.startswith("acronyms/letters/")}
+    rows = [row.text for view in by_path.values() if isinstance(view, AcronymPage) for row in view.acronyms]
+    assert sorted(rows) == sorted(acronym.text for acronym in abbreviated.acronyms)
+    assert set(by_path) >= {"acronyms/letters/n", "acronyms/letters/a", "acronyms/letters/x", "acronyms/letters/other"}
+    items = [
+        item.term.id
+        for path, view in views.items()
+        if path.startswith("graph/letters/") and isinstance(view, MapListPage)
+        for section in view.listed
+        for item in section.terms
+    ]
+    assert sorted(items) == sorted(concept.id for concept in abbreviated.termbase.concepts)
+    assert sum(link.terms for link in listed.letters) == len(items)
+    assert sum(link.terms for link in whole.letters) == len(rows)
+
+
+def test_links_between_those_pages_lead_somewhere(abbreviated: Site) -> None:
+    found = links(abbreviated)
+    pages = {posixpath.normpath(f"/{address}") for address in found}
+    bars = [address for address in found if address.startswith(("acronyms", "graph/l"))]
+    assert len(bars) > 8
+    for address in bars:
+        targets = [target.rpartition("#")[0] for target in found[address]]
+        assert targets
+        assert [target for target in targets if posixpath.normpath(target) not in pages] == []
+
+
+def test_up_to_the_limit_acronyms_and_the_list_of_the_map_are_one_page(
+    abbreviated: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", 1000)
+    views = {body.page.path: body.page.view for body in render(abbreviated)}
+    assert isinstance(views["acronyms/index"], AcronymPage)
+    assert isinstance(views["graph/list"], MapListPage)
+    assert not any("/letters/" in path for path in views)

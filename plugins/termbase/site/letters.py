@@ -8,6 +8,11 @@ from termbase.model.concept import Concept
 from termbase.text.alphabet import OTHER, letter, sort_key
 
 
+def letter_anchor(name: str) -> str:
+    """The anchor of a letter on a page, from which the path of its own page follows."""
+    return "letter-other" if name == OTHER else f"letter-{name.lower()}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """One letter with its concepts; a letter without any is there too."""
@@ -26,7 +31,7 @@ def groups(concepts: Iterable[Concept]) -> Sequence[Group]:
     return tuple(
         Group(
             letter=name,
-            anchor="letter-other" if name == OTHER else f"letter-{name.lower()}",
+            anchor=letter_anchor(name),
             concepts=tuple(found[name]),
         )
         for name in order

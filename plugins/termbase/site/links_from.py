@@ -167,6 +167,7 @@ def shell(site: Site, url: PageUrl) -> Shell:
             categories=site.title(Part.CATEGORIES),
             sources=site.title(Part.SOURCES),
             merges=site.title(Part.MERGES),
+            acronyms=site.title(Part.ACRONYMS),
         ),
     )
 

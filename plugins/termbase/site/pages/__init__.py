@@ -12,7 +12,7 @@ from termbase.site.pages.lists import acronyms, categories, contributors
 from termbase.site.pages.merges import merges
 from termbase.site.pages.sources import sources
 from termbase.site.pages.term import term
-from termbase.site.pages.term_map import list_page, map_page
+from termbase.site.pages.term_map import list_pages, map_page
 from termbase.site.site import Site
 
 
@@ -23,12 +23,12 @@ def pages(site: Site) -> Iterator[Page]:
     yield from alphabet(site)
     yield from (term(site, concept) for concept in site.termbase.concepts)
     if Part.ACRONYMS in site.parts:
-        yield acronyms(site)
+        yield from acronyms(site)
     if Part.CATEGORIES in site.parts:
         yield from categories(site)
     if Part.GRAPH in site.parts:
         yield map_page(site)
-        yield list_page(site)
+        yield from list_pages(site)
         if tree := formula_tree(site):
             yield tree
     if Part.SOURCES in site.parts:

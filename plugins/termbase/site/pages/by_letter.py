@@ -28,27 +28,35 @@ def is_by_letter(site: Site) -> bool:
     return len(site.termbase.concepts) > ON_ONE_PAGE
 
 
-def _place(part: Part, group: Group) -> str:
-    """The path of the page of a letter: one folder deeper than a term, so that no id can be the same."""
-    return f"{part}/letters/{group.anchor.removeprefix('letter-')}"
+def letter_place(part: Part, anchor: str) -> str:
+    """The path of the page of a letter: one folder deeper than a term, so that no id can be the same.
+
+    Args:
+        part: What is listed by letter.
+        anchor: The anchor of the letter (see `termbase.site.letters`).
+    """
+    return f"{part}/letters/{anchor.removeprefix('letter-')}"
 
 
-def letter_links(here: LinksFrom, *, part: Part = Part.TERMS, current: str = "") -> tuple[LetterLink, ...]:
+def letter_links(
+    here: LinksFrom, *, part: Part = Part.TERMS, current: str = "", whole: str = ""
+) -> tuple[LetterLink, ...]:
     """All letters, with links to their parts of the A–Z.
 
     Args:
         here: The page that shows them.
-        part: The A–Z or the edition for print.
+        part: The A–Z, the edition for print, or the list of the map.
         current: The letter whose page this is.
+        whole: The path of the page of all letters, if it is not that of the part.
     """
     site = here.site
-    whole = f"{part}/index"
+    whole = whole or f"{part}/index"
     start = "" if here.url == site.addresses.page(whole) else here.page(whole)
 
     def href(group: Group) -> str:
         if not group.concepts:
             return ""
-        return here.page(_place(part, group)) if is_by_letter(site) else f"{start}#{group.anchor}"
+        return here.page(letter_place(part, group.anchor)) if is_by_letter(site) else f"{start}#{group.anchor}"
 
     return tuple(
         LetterLink(letter=g.letter, href=href(g), terms=len(g.concepts), current=g.letter == current)
@@ -98,7 +106,7 @@ def _letter(site: Site, group: Group) -> Page:
     say = site.sentences.text
     return made(
         site,
-        _place(Part.TERMS, group),
+        letter_place(Part.TERMS, group.anchor),
         lambda here: LetterPage(
             title=say("alphabet.letter", letter=group.letter),
             description=say(
@@ -144,7 +152,7 @@ def _letter_for_print(site: Site, group: Group, *, title: str, **facts: object) 
     title = site.sentences.text("print.letter", title=title, letter=group.letter)
     return made(
         site,
-        _place(Part.PRINT, group),
+        letter_place(Part.PRINT, group.anchor),
         lambda here: PrintPage(
             title=title, description=title, about="", head=_head(here), groups=(_printed_letter(here, group),)
         ),

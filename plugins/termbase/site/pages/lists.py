@@ -1,16 +1,19 @@
 """Pages that list terms: acronyms, categories, contributors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
+from typing import Final
 
 from termbase.model.author_files import Category
 from termbase.model.concept import Concept
 from termbase.site.acronyms import Acronym
 from termbase.site.contributors import contributors as authors
 from termbase.site.contributors import written
+from termbase.site.letters import letter_anchor
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
+from termbase.site.pages import by_letter
 from termbase.site.pages.home import cards
 from termbase.site.pages.made import filled, made
 from termbase.site.site import Site
@@ -19,6 +22,7 @@ from termbase.site.views import (
     CategoriesPage,
     CategoryPage,
     ContributorsPage,
+    LettersPage,
     Section,
 )
 from termbase.site.views.lists import (
@@ -30,19 +34,55 @@ from termbase.site.views.lists import (
 from termbase.site.views.parts import LetterLink
 from termbase.text.alphabet import OTHER, letter
 
+_ACRONYMS: Final = "acronyms/index"
 
-def acronyms(site: Site) -> Page:
-    """The table of acronyms."""
+
+def acronyms(site: Site) -> Iterator[Page]:
+    """The table of acronyms, or one for each letter if there are very many."""
+    groups = _by_letter(site.acronyms)
+    split = len(site.acronyms) > by_letter.ON_ONE_PAGE
+    title = site.title(Part.ACRONYMS)
+    description = site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title)
+
+    def whole(here: LinksFrom) -> AcronymPage | LettersPage:
+        if split:
+            return LettersPage(
+                title=title,
+                description=description,
+                terms=len(site.acronyms),
+                letters=_letter_links(here, groups),
+                printed=False,
+                unit="count.acronyms",
+            )
+        return AcronymPage(
+            title=title,
+            description=description,
+            letters=tuple(
+                LetterLink(letter=name, href=f"#{_anchor(found[0])}" if found else "", terms=len(found))
+                for name, found in groups.items()
+            ),
+            acronyms=tuple(_acronym(here, acronym) for acronym in site.acronyms),
+        )
+
+    yield made(site, _ACRONYMS, whole, listed=True, searchable=False)
+    for name in groups if split else ():
+        if groups[name]:
+            yield _acronyms_of(site, name, groups, title=title)
+
+
+def _acronyms_of(site: Site, name: str, groups: Mapping[str, Sequence[Acronym]], *, title: str) -> Page:
+    title = site.sentences.text("print.letter", title=title, letter=name)
     return made(
         site,
-        "acronyms/index",
+        by_letter.letter_place(Part.ACRONYMS, letter_anchor(name)),
         lambda here: AcronymPage(
-            title=site.title(Part.ACRONYMS),
-            description=site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title),
-            letters=_first_acronyms(site.acronyms),
-            acronyms=tuple(_acronym(here, acronym) for acronym in site.acronyms),
+            title=title,
+            description=title,
+            letters=_letter_links(here, groups, current=name),
+            acronyms=tuple(_acronym(here, acronym) for acronym in groups[name]),
+            whole=here.page(_ACRONYMS),
         ),
-        listed=True,
+        under="acronyms",
         searchable=False,
     )
 
@@ -51,13 +91,25 @@ def _anchor(acronym: Acronym) -> str:
     return acronym.text.replace(" ", "-")
 
 
-def _first_acronyms(acronyms: Sequence[Acronym]) -> tuple[LetterLink, ...]:
+def _by_letter(acronyms: Sequence[Acronym]) -> Mapping[str, Sequence[Acronym]]:
+    """The acronyms by letter, those letters included that none begins with, in the order of an alphabet."""
     found: dict[str, list[Acronym]] = {name: [] for name in ascii_uppercase}
     for acronym in acronyms:
         found.setdefault(letter(acronym.text), []).append(acronym)
+    return {name: found[name] for name in sorted(found, key=lambda name: (name != OTHER, not name.isascii(), name))}
+
+
+def _letter_links(
+    here: LinksFrom, groups: Mapping[str, Sequence[Acronym]], *, current: str = ""
+) -> tuple[LetterLink, ...]:
     return tuple(
-        LetterLink(letter=name, href=f"#{_anchor(group[0])}" if group else "", terms=len(group))
-        for name, group in sorted(found.items(), key=lambda item: (item[0] != OTHER, not item[0].isascii(), item[0]))
+        LetterLink(
+            letter=name,
+            href=here.page(by_letter.letter_place(Part.ACRONYMS, letter_anchor(name))) if found else "",
+            terms=len(found),
+            current=name == current,
+        )
+        for name, found in groups.items()
     )
 
 

@@ -8,13 +8,15 @@ from termbase.drawing.relation_graph import GraphEdge, Region
 from termbase.drawing.text_width import width
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import RelationKind
+from termbase.site.letters import Group
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
+from termbase.site.pages import by_letter
 from termbase.site.pages.formula_tree import PATH as TREE
 from termbase.site.pages.made import RELATIONS, by_category, choices, filled, made
 from termbase.site.site import Site
-from termbase.site.views import MapListPage, MapPage
+from termbase.site.views import LettersPage, MapListPage, MapPage
 from termbase.site.views.parts import CategoryChoice, TermLink
 from termbase.site.views.term_map import (
     MapBridge,
@@ -90,17 +92,41 @@ def _view(here: LinksFrom) -> MapPage:
     )
 
 
-def list_page(site: Site) -> Page:
-    """What the map shows, as text."""
+def list_pages(site: Site) -> Iterator[Page]:
+    """What the map shows, as text: by category or, if there are very many terms, on a page for each letter."""
+    say = site.sentences.text
+    title = say("map.list", map=site.title(Part.GRAPH))
+    description = say("map.description", n=len(site.termbase.concepts), glossary=site.termbase.title)
+    split = by_letter.is_by_letter(site)
+
+    def whole(here: LinksFrom) -> MapListPage | LettersPage:
+        if split:
+            return LettersPage(
+                title=title,
+                description=description,
+                terms=len(site.termbase.concepts),
+                letters=by_letter.letter_links(here, part=Part.GRAPH, whole=_LIST),
+                printed=False,
+                back=here.page("graph/index"),
+            )
+        return MapListPage(title=title, description=description, listed=tuple(_listed(here)))
+
+    yield made(site, _LIST, whole, under="graph", searchable=False)
+    for group in site.letters if split else ():
+        if group.concepts:
+            yield _letter(site, group, title=title)
+
+
+def _letter(site: Site, group: Group, *, title: str) -> Page:
+    title = site.sentences.text("print.letter", title=title, letter=group.letter)
     return made(
         site,
-        _LIST,
+        by_letter.letter_place(Part.GRAPH, group.anchor),
         lambda here: MapListPage(
-            title=site.sentences.text("map.list", map=site.title(Part.GRAPH)),
-            description=site.sentences.text(
-                "map.description", n=len(site.termbase.concepts), glossary=site.termbase.title
-            ),
-            listed=tuple(_listed(here)),
+            title=title,
+            description=title,
+            letters=by_letter.letter_links(here, part=Part.GRAPH, current=group.letter, whole=_LIST),
+            listed=(MapSection(category=None, terms=tuple(_item(here, concept) for concept in group.concepts)),),
         ),
         under="graph",
         searchable=False,

@@ -94,17 +94,21 @@ class AlphabetPage(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersPage(PageView):
-    """The A–Z of very many terms, which has a page for each letter; the same page leads to the letters for print."""
+    """A list of very many terms or acronyms, which has a page for each letter."""
 
     template: ClassVar[str] = "letters.html"
     styles: ClassVar[tuple[str, ...]] = ("lists",)
 
     terms: int
-    """How many terms there are."""
+    """How many terms or acronyms there are."""
     letters: tuple[LetterLink, ...]
     """All letters, those without terms as well."""
     printed: bool
     """Whether the letters are those of the edition for print."""
+    unit: str = "count.terms"
+    """The sentence that counts what is listed."""
+    back: str = ""
+    """Link to the map, if it is the map's list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +189,9 @@ class AcronymPage(PageView):
     letters: tuple[LetterLink, ...]
     """All letters, each with the first of its acronyms."""
     acronyms: tuple[AcronymRow, ...]
-    """The acronyms in alphabetical order."""
+    """The acronyms in alphabetical order; those of one letter, if each has a page."""
+    whole: str = ""
+    """Link to all letters, if each has a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,8 @@ class Titles:
     """Title of the list of sources."""
     merges: str
     """Title of the merge report."""
+    acronyms: str
+    """Title of the table of acronyms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

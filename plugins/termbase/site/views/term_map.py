@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from termbase.site.views.parts import CategoryChoice, TermLink
+from termbase.site.views.parts import CategoryChoice, LetterLink, TermLink
 from termbase.site.views.view import PageView
 
 
@@ -154,4 +154,6 @@ class MapListPage(PageView):
     styles: ClassVar[tuple[str, ...]] = ("map",)
 
     listed: tuple[MapSection, ...]
-    """The terms by category."""
+    """The terms by category, or those of one letter."""
+    letters: tuple[LetterLink, ...] = ()
+    """All letters, if each has a page."""
