@@ -22,8 +22,8 @@ def one_line(text: str) -> str:
     return " ".join(_FORBIDDEN.sub("", " ".join(text.split())).split())
 
 
-# Several exports and every page that links to a term cut the same definition.
-@lru_cache(maxsize=1 << 16)
+# Pages near each other link to the same terms; a cache of all definitions would take more memory than time.
+@lru_cache(maxsize=1 << 12)
 def shortened(text: str, longest: int) -> str:
     """A text on one line, cut after a word where it has more letters than there is room for."""
     text = one_line(text)

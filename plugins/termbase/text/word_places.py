@@ -58,7 +58,7 @@ def _words(text: str) -> set[str]:
     return set(map(_folded, _WORD.findall(bare))) - {""}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
     return bare.lower() if _SHORTEST <= len(bare) <= _LONGEST else ""
