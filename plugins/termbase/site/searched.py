@@ -4,6 +4,7 @@ from typing import Final
 
 from termbase.identity.find import Found
 from termbase.identity.finder import Searched, SearchedTerm, look_up
+from termbase.identity.finder.searched import NameKind
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
 from termbase.model.concept import Concept, Termbase
@@ -54,7 +55,7 @@ def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, 
     found = [
         Found(
             concept=termbase.concepts[hit.name.term],
-            name=hit.name.text,
+            name=hit.name.text if hit.name.kind is not NameKind.SEARCHED else termbase.concepts[hit.name.term].term,
             score=_EXACT if hit.tier < _SURE else _SAID * (hit.covered if hit.covered else min(1.0, hit.score)),
         )
         for hit in hits
