@@ -73,3 +73,10 @@ def test_the_name_of_a_type_means_one_thing_in_the_whole_package() -> None:
                     homes.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
     assert len(homes) > 200
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_every_test_file_has_tests() -> None:
+    """A file that a merge has emptied would pass."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    assert files
+    assert [path.name for path in files if "def test_" not in path.read_text("utf-8")] == []
