@@ -55,7 +55,7 @@ class Mutant:
 
 NAMED: Final = (
     Mutant(name="a synonym outranks a preferred term", module="identity/names.py",
-           old="{**full, **preferred}", new="{**preferred, **full}", tests="tests/identity/test_names.py"),
+           old="preferring(preferred.get(key, ()), full.get(key, ()))", new="preferring(full.get(key, ()), preferred.get(key, ()))", tests="tests/identity/test_names.py"),
     Mutant(name="a decision looks for a name before an id", module="identity/merge/decisions.py",
            old="self.by_id.get(ref) or self.by_name.get(fold(ref))", new="self.by_name.get(fold(ref)) or self.by_id.get(ref)",
            tests="tests/identity/merge"),
@@ -74,13 +74,13 @@ NAMED: Final = (
     Mutant(name="kept places of the map are not used", module="site/project.py",
            old="            kept=kept,\n", new="", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="problems of the map are not reported", module="site/project.py",
-           old="*loaded.glossary.diagnostics, *unkept),", new="*loaded.glossary.diagnostics),", tests="tests/site/test_pages.py tests/site/test_project.py"),
+           old="*loaded.glossary.diagnostics, *unkept)", new="*loaded.glossary.diagnostics)", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="rules see only the names of this glossary", module="glossary.py",
-           old="*check(termbase, names, texts", new="*check(termbase, own_names, texts", tests="tests/site tests/rules tests/identity"),
+           old="every_name,\n            texts,", new="names,\n            texts,", tests="tests/site tests/rules tests/identity"),
     Mutant(name="a description counts one entry too many", module="site/pages/sources.py",
-           old="The {len(entries)} entries taken", new="The {len(entries) + 1} entries taken", tests="tests/site/test_pages.py tests/site/test_project.py"),
+           old="n=len(entries) or", new="n=len(entries) + 1 or", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="a description counts one category too many", module="site/pages/lists.py",
-           old="The {len(found)} categories", new="The {len(found) + 1} categories", tests="tests/site/test_pages.py tests/site/test_project.py"),
+           old='"categories.description", n=len(found)', new='"categories.description", n=len(found) + 1', tests="tests/site/test_pages.py tests/site/test_project.py"),
 )  # fmt: skip
 """Changes that no test noticed once."""
 
