@@ -90,6 +90,27 @@ def test_a_public_address_cannot_redirect_to_a_private_one(monkeypatch: pytest.M
     assert "redirects to a private address" in problem.message
 
 
+def test_a_download_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_FOREIGN_BYTES", 10)
+    with server(answer(body="[        ]")) as address:
+        assert fetch(address) == ("[        ]", ())
+    with server(answer(body="[         ]")) as address:
+        text, (problem,) = fetch(address)
+    assert (text, problem.code) == ("", "TB115")
+    assert "larger than 10 bytes" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("addresses", "private"),
+    [(["8.8.8.8"], False), (["8.8.8.8", "10.0.0.1"], True), (["2001:4860:4860::8888", "::1"], True)],
+)
+def test_a_host_with_one_private_address_is_private(
+    monkeypatch: pytest.MonkeyPatch, addresses: list[str], private: bool
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: [(0, 0, 0, "", (address, 0)) for address in addresses])
+    assert module._is_private("https://x.example/") is private
+
+
 @pytest.mark.parametrize("place", ["ftp://x.example/t.json", "file:///etc/hostname", "nowhere.json", "http://[", "."])
 def test_a_place_that_cannot_be_read_is_one_diagnostic(place: str) -> None:
     text, (problem,) = fetch(place)
