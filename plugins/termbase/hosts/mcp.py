@@ -38,10 +38,12 @@ def make_server(assistant: Callable[[], Assistant]) -> MCPServer:
 
     @server.tool(title="Search the glossary", annotations=reads)
     def search(
-        words: Annotated[str, Field(description="Words of a name; typos and missing words do not matter.")],
+        words: Annotated[
+            str, Field(description="Words of a name or of what it means; typos and missing words do not matter.")
+        ],
         limit: Annotated[int, Field(description="Maximum number of terms.", ge=1, le=50)] = 5,
     ) -> ToolAnswer:
-        """The terms whose names are most like some words, best first."""
+        """The terms whose names or descriptions fit some words best, the best first."""
         with _answerable():
             return assistant().search(words, limit)
 
