@@ -96,6 +96,19 @@ def test_a_text_is_checked() -> None:
     assert (finding["code"], finding["line"], finding["column"], finding["fix"]["text"]) == ("TB631", 1, 4, "A plugin")
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Churn.\n\n" + "[" * 199_000, "line 3, column "),
+        ("- " * 900 + "Churn", "the page is nested too deeply"),
+    ],
+)
+def test_a_text_that_markdown_cannot_take_is_refused_with_the_reason(text: str, says: str) -> None:
+    told = asked("check_text", text=text)
+    assert "The text cannot be checked." in told
+    assert says in told
+
+
 def test_the_tools_change_nothing() -> None:
     async def listed() -> Any:
         async with Client(make_server(lambda: Assistant(SITE))) as client:

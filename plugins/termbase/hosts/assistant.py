@@ -18,6 +18,7 @@ from termbase.site.meant import brief, kind_of, meant
 from termbase.site.options import LinkOptions
 from termbase.site.page_links import LinkStyle
 from termbase.site.site import Site
+from termbase.text.untrusted import LimitError
 
 LONGEST: Final = 200_000
 """Characters of a text that is asked about."""
@@ -113,7 +114,10 @@ class Assistant:
 
     def check_text(self, text: str) -> ToolAnswer:
         """What should be changed in a text in Markdown: names to avoid, capitals, abbreviations in full."""
-        found = self._linter.check(_checked(text), file="text")
+        try:
+            found = self._linter.check(_checked(text), file="text")
+        except LimitError as error:
+            raise AskedError(f"The text cannot be checked. {error}") from error
         rows = as_rows(found, {"text": text}, {"text": "text"})
         return self._answer(findings=[{k: v for k, v in row.items() if k != "file"} for row in rows])
 

@@ -26,6 +26,7 @@ from mkdocs.utils.meta import get_data
 
 from termbase.hosts.linking import PageLinks
 from termbase.hosts.mkdocs import TermbasePlugin
+from termbase.linking.conversion import BracketLimit, read_through, too_deep
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.linking.plan import Plan, Why
@@ -36,7 +37,7 @@ from termbase.reading.pages import read_page
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.project import Project
 from termbase.site.settings_file import host_file, markdown_extensions
-from termbase.text.untrusted import UntrustedError
+from termbase.text.untrusted import LimitError, UntrustedError
 
 _NEEDED: Final = ("startup", "config")
 """Events of our plugin that set up links; all others are about the glossary's own pages."""
@@ -47,7 +48,7 @@ _SAMPLE: Final = "# A\n\nB *c* [d](e) `f` :g:\n\n```py\nh\n```\n"
 
 
 class PlanError(Exception):
-    """The host cannot convert the pages; the text says why."""
+    """The host cannot convert the pages; the text says which and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +86,14 @@ class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
 
     def __init__(self, wanted: str | None) -> None:
         self._wanted = wanted
+        self.at: str | None = None
+        """The path, in the folder of pages, of the page that the host is converting."""
+        self.breaks = 0
+        """The line breaks of that page, without those of its front matter."""
 
     @event_priority(1000)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self.at, self.breaks = page.file.src_uri, markdown.count("\n")
         return markdown if self._wanted in (None, page.file.src_uri) else ""
 
     @event_priority(1000)
@@ -133,16 +139,31 @@ def _text(path: Path) -> str | None:
 def _by_mkdocs(project: Project, file: Path, wanted: str | None) -> Mapping[str, Plan]:
     """The plans of a site for MkDocs, by path in the folder of pages."""
     plans: dict[str, Plan] = {}
+    stop = _Stop(wanted)
     try:
         with _heard() as errors:
-            _convert(project, file, wanted, plans)
+            _convert(project, file, stop, plans)
     except _Done:
         return plans
     except (MkDocsException, Abort, SystemExit) as error:
         raise PlanError("\n  ".join(("MkDocs cannot read the site.", *errors, str(error)))) from error
     except Exception as error:  # a plugin or an extension of the site may raise anything
-        raise PlanError(f"MkDocs cannot convert the pages. {type(error).__name__}: {error}") from error
+        if stop.at is None:
+            raise PlanError(f"MkDocs cannot convert the pages. {type(error).__name__}: {error}") from error
+        if isinstance(error, LimitError):
+            error.line += max(0, (_text(project.settings.docs / stop.at) or "").count("\n") - stop.breaks)
+        raise _refusal(project, stop.at, error) from error
     return plans
+
+
+def _refusal(project: Project, source: str, error: Exception) -> PlanError:
+    """What is wrong with the page that cannot be converted."""
+    name = (project.settings.shown_docs / source).as_posix()
+    if isinstance(error, RecursionError):
+        error = too_deep()
+    if isinstance(error, LimitError):
+        return PlanError(f"{name}:{error.line}:{error.column}: {error.message}. {error.hint}")
+    return PlanError(f"MkDocs cannot convert {name}. {type(error).__name__}: {error}")
 
 
 @contextmanager
@@ -160,7 +181,7 @@ def _heard() -> Iterator[list[str]]:
         log.setLevel(level)
 
 
-def _convert(project: Project, file: Path, wanted: str | None, plans: dict[str, Plan]) -> None:
+def _convert(project: Project, file: Path, stop: _Stop, plans: dict[str, Plan]) -> None:
     """Runs the host's build, which ends by an exception once every page is converted."""
     with TemporaryDirectory() as folder:
         config = load_config(str(file), site_dir=folder, strict=False)
@@ -173,7 +194,12 @@ def _convert(project: Project, file: Path, wanted: str | None, plans: dict[str, 
                     methods[:] = [method for method in methods if getattr(method, "__self__", None) is not ours]
         if ours is None or not project.settings.options.link_pages:
             config.markdown_extensions = _with_ours(config.markdown_extensions, project, plans, linked=ours is None)
-        plugins["termbase-plans"] = _Stop(wanted)
+        last: list[Any] = [
+            *config.markdown_extensions,
+            BracketLimit(),
+        ]  # Python-Markdown takes extensions by value, too
+        config.markdown_extensions = last
+        plugins["termbase-plans"] = stop
         plugins.on_startup(command="build", dirty=False)
         build(config)
 
@@ -203,7 +229,11 @@ def _by_markdown(project: Project, pages: Mapping[Path, str]) -> Mapping[str, Pl
         plans[source] = style.plan()
         linker = style.linker(href=lambda target: target.path, path=source, meta=meta, plan=plans[source])
         ours = TermLinks(partial(_always, linker), brackets=brackets(settings.options.link), insertions=True)
-        Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)).convert(body)
+        markdown = Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions))
+        try:
+            read_through(markdown, body, above=text.count("\n") - body.count("\n"))
+        except LimitError as error:
+            raise _refusal(project, source, error) from error
     return plans
 
 

@@ -1,18 +1,94 @@
-"""Runs Python-Markdown on a page for what its extensions find in it."""
+"""Runs Python-Markdown on a page for what its extensions find in it, within limits.
+
+Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, so a
+paragraph of thousands of brackets costs it minutes. A build is the host's affair; a command that
+only reads pages refuses such a page, and names the place.
+"""
+
+from typing import Any, Final
 
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import STX
 
+from termbase.text.line_starts import LineStarts
 from termbase.text.untrusted import LimitError
 
+PAGE_STEPS: Final = 5_000_000
+"""Characters that may be looked at for the partners of all brackets of a short page."""
+STEPS_PER_CHARACTER: Final = 20
+"""What each character of a page adds to that; ordinary pages use less than 5."""
 
-def read_through(markdown: Markdown, page: str) -> None:
+
+class BracketLimit(Extension, Preprocessor):
+    """Refuses a page whose brackets cost too much, by a LimitError. It must be the last extension of a converter."""
+
+    def __init__(self) -> None:
+        Extension.__init__(self)
+        self._page, self._left = "", 0
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
+        """Makes every kind of link of the converter share one budget."""
+        md.preprocessors.register(self, "termbase-bracket-limit", 1_000)
+        for processor in md.inlinePatterns:
+            if isinstance(processor, LinkInlineProcessor):
+                self._count(processor, "getText")
+                self._count(processor, "getLink")
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Begins a page, and returns its lines as they are."""
+        self._page = "\n".join(lines)
+        self._left = PAGE_STEPS + STEPS_PER_CHARACTER * len(self._page)
+        return lines
+
+    def _count(self, processor: Any, name: str) -> None:
+        find = getattr(processor, name)
+
+        def counted(data: str, index: int) -> Any:
+            found = find(data, index)
+            self._left -= found[-2] - index
+            if self._left < 0:
+                raise self._refusal(data, index)
+            return found
+
+        setattr(processor, name, counted)
+
+    def _refusal(self, data: str, index: int) -> LimitError:
+        # Markup that is already converted is a placeholder in `data`, so only what follows can be looked for.
+        ahead = data[max(index - 1, 0) :].partition(STX)[0]
+        place = self._page.find(ahead)
+        if place < 0:  # a list or a quotation has lost its marks
+            place = max(self._page.find(ahead.partition("\n")[0]), 0)
+        line, column = LineStarts(self._page).at(place)
+        message = "the page has too many brackets without a partner, so its links to terms are not checked"
+        hint = "Write brackets that are not markup as code, or put a backslash before them."
+        return LimitError(message, hint=hint, line=line, column=column)
+
+
+def too_deep() -> LimitError:
+    """The refusal of a page on which Python-Markdown runs out of stack, as on lists some hundred levels deep."""
+    message = "the page is nested too deeply for Python-Markdown, so its links to terms are not checked"
+    return LimitError(message, hint="Flatten its lists and quotations.")
+
+
+def read_through(markdown: Markdown, page: str, *, above: int = 0) -> None:
     """Converts a page, and forgets the HTML.
 
+    Args:
+        markdown: A converter with all its extensions.
+        page: The page, without its front matter.
+        above: The number of lines of the file that are above the page.
+
     Raises:
-        LimitError: Python-Markdown runs out of stack, as it does for lists within lists some hundred levels deep.
+        LimitError: The page is nested too deeply, or its brackets cost too much; the line is that of the file.
     """
+    BracketLimit().extendMarkdown(markdown)
     try:
         markdown.convert(page)
     except RecursionError:
-        message = "the page is nested too deeply for Python-Markdown, so its links to terms are not checked"
-        raise LimitError(message, hint="Flatten its lists and quotations.") from None
+        raise too_deep() from None
+    except LimitError as error:
+        error.line += above
+        raise

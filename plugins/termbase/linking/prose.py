@@ -13,7 +13,7 @@ from termbase.linking.extension import TermLinks
 from termbase.linking.linker import LinkedSection, Linker
 from termbase.linking.plan import Plan, Stretch, Why
 from termbase.linking.plan_places import Alignment
-from termbase.linking.written_links import without_front_matter
+from termbase.linking.written_links import front_matter_end
 from termbase.model.diagnostics import Location
 
 READ: Final = frozenset((None, Why.HEADING, Why.INSIDE_LINK, Why.WRITTEN))
@@ -84,10 +84,13 @@ def read_prose(
         brackets: The signs around a name that ask for a link, if any do.
 
     Raises:
-        LimitError: The page is nested too deeply.
+        LimitError: The page is nested too deeply, or has too many brackets.
     """
     ours = TermLinks(lambda _: replace(linker, plan=plan, section=LinkedSection()), brackets=brackets)
+    start = front_matter_end(text)
     read_through(
-        Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)), without_front_matter(text)
+        Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)),
+        text[start:],
+        above=text.count("\n", 0, start),
     )
     return Prose(file=file, source=text, plan=plan, alignment=Alignment(plan, text))

@@ -72,7 +72,7 @@ def useless_comments(
         extensions: Markdown extensions of the page's site.
 
     Raises:
-        LimitError: The page is nested too deeply.
+        LimitError: The page is nested too deeply, or has too many brackets.
     """
     start = front_matter_end(text)
     places = list(_OPENING.finditer(text, start))
@@ -80,7 +80,9 @@ def useless_comments(
         return
     found: dict[int, str] = {}
     read_through(
-        Markdown(extensions=[_Collect(found), *extensions]), numbered(text, [m.end() for m in places], start=start)
+        Markdown(extensions=[_Collect(found), *extensions]),
+        numbered(text, [m.end() for m in places], start=start),
+        above=text.count("\n", 0, start),
     )
     starts = LineStarts(text)
     for number, comment in sorted(found.items()):

@@ -27,12 +27,6 @@ _NUMBER: Final = re.compile("^\ue000(\\d+)\ue001")
 _FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
-def without_front_matter(text: str) -> str:
-    """A page without the settings at its head."""
-    front = _FRONT.match(text)
-    return text[front.end() :] if front else text
-
-
 def front_matter_end(text: str) -> int:
     """Where the text of a page begins, after its front matter."""
     front = _FRONT.match(text)
@@ -87,7 +81,7 @@ def unknown_names(
         extensions: Markdown extensions of the page's site.
 
     Raises:
-        LimitError: The page is nested too deeply.
+        LimitError: The page is nested too deeply, or has too many brackets.
     """
     if "[[" not in text:
         return
@@ -104,7 +98,7 @@ def unknown_names(
 
     listening = replace(linker, unknown=unknown, read=known)
     markdown = Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions])
-    read_through(markdown, numbered(text, places, start=start))
+    read_through(markdown, numbered(text, places, start=start), above=text.count("\n", 0, start))
     starts = LineStarts(text)
     for number, (name, near) in sorted(heard.items()):
         line, column = starts.at(places[number] - len("[["))
