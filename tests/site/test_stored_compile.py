@@ -19,7 +19,8 @@ TERM = "term: Zeta{n} thing\ndefinition: Kind of zeta{other} thing.\n"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of forty terms, which is large enough here."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("TERMBASE_CACHE_KEY", raising=False)
+    for variable in ("TERMBASE_CACHE_KEY", "CI"):
+        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(stored_compile, "LEAST", 40)
     monkeypatch.setattr(projects, "LEAST", 40)
     root = tmp_path / "project"
@@ -93,6 +94,29 @@ def test_a_small_glossary_and_one_without_a_cache_store_nothing(folder: Path) ->
     (folder / "glossary/t1.yml").unlink()
     checked(folder)
     assert not (folder / FOLDER).exists()
+
+
+def test_continuous_integration_stores_only_what_a_later_run_can_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert checked(folder)[0] is None
+    assert not (folder / FOLDER).exists()
+    with monkeypatch.context() as shared:
+        shared.setenv("TERMBASE_CACHE_KEY", "shared by machines")
+        assert checked(folder)[0] == 40
+        assert checked(folder)[0] == 0
+    assert checked(folder)[0] == 40  # another secret, but a folder that is kept between runs
+    assert checked(folder)[0] == 0
+
+
+@pytest.mark.parametrize("value", ["", "0", "false"])
+def test_a_variable_that_says_no_is_no_continuous_integration(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("CI", value)
+    assert checked(folder)[0] == 40
+    assert checked(folder)[0] == 0
 
 
 class Trap:

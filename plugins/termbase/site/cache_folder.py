@@ -1,5 +1,6 @@
 """The folder in which a project keeps what it can make again, and what decides whether that is still right."""
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from termbase.site.cache_key import cache_key
+from termbase.site.cache_key import VARIABLE, cache_key
 
 FOLDER: Final = ".cache/termbase"
 """Where a project keeps what a build can make again, relative to its folder; not in Git."""
@@ -30,6 +31,18 @@ def cache_file(root: Path, name: str) -> tuple[Path, bytes] | None:
     if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
         return None
     return folder / blake2b(name.encode(), key=key, digest_size=SIGNED).hexdigest(), key
+
+
+def is_thrown_away(root: Path) -> bool:
+    """Whether a new folder would most likely be deleted unused, as in continuous integration.
+
+    It is kept there if several machines share a secret, or if an earlier run has left a folder.
+
+    Args:
+        root: The project's folder.
+    """
+    automatic = os.environ.get("CI", "").lower() not in ("", "0", "false")
+    return automatic and not os.environ.get(VARIABLE) and not (root / FOLDER).is_dir()
 
 
 def make_folder(folder: Path) -> None:

@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from termbase.glossary import KeptCompile
-from termbase.site.cache_folder import SIGNED, cache_file, make_folder, program
+from termbase.site.cache_folder import SIGNED, cache_file, is_thrown_away, make_folder, program
+from termbase.site.packed_values import Packer
 from termbase.text.atomic_files import WriteError, write_files
 from termbase.text.collector import collector_paused
 from termbase.text.regular_files import read_bytes
@@ -63,11 +65,19 @@ class StoredCompile:
         if len(documents) < LEAST or kept.made * _PART <= len(documents):
             return
         try:
-            packed = pickle.dumps((documents, kept), pickle.HIGHEST_PROTOCOL)
             make_folder(self.path.parent)
-            write_files({self.path: self._sign(packed) + packed}, durable=False)
+            write_files({self.path: self._signed((documents, kept))}, durable=False)
         except (OSError, RecursionError, WriteError, pickle.PicklingError):
             return  # the next one starts from scratch, too
+
+    def _signed(self, value: object) -> bytes:
+        """A value behind its signature, in one piece of memory that is not copied."""
+        whole = BytesIO()
+        whole.write(bytes(SIGNED))
+        Packer(whole).dump(value)
+        with whole.getbuffer() as data:
+            data[:SIGNED] = self._sign(data[SIGNED:])
+        return whole.getvalue()
 
     def _sign(self, packed: Any) -> bytes:
         found = blake2b(_program().encode(), key=self.key, digest_size=SIGNED)
@@ -76,13 +86,13 @@ class StoredCompile:
 
 
 def stored_compile(root: Path, *, glossary: str) -> StoredCompile | None:
-    """The stored compile of a glossary; None where no cache can be trusted.
+    """The stored compile of a glossary; None where no cache can be trusted, or where nothing would read it.
 
     Args:
         root: The project's folder.
         glossary: The name of the glossary, if the project has several.
     """
-    found = cache_file(root, f"compile {glossary}")
+    found = None if is_thrown_away(root) else cache_file(root, f"compile {glossary}")
     if found is None:
         return None
     path, key = found
