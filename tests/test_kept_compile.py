@@ -149,6 +149,17 @@ def test_another_name_renders_only_the_texts_with_words_that_begin_it() -> None:
     assert kept.findings.made[Reads.TEXTS] == 2
 
 
+def test_a_new_name_is_found_where_a_text_has_it_with_a_hyphen() -> None:
+    kept, file = KeptCompile(), "g/concepts/t.yml"
+    documents = {file: parse("term: Zeta\ndefinition: Kind of pre-sales work.\n", file=file)}
+    compiled(documents, kept, pages=False)
+    file = "g/concepts/new.yml"
+    documents[file] = parse("term: Presales\ndefinition: Sort of thing.\n", file=file)
+    warm, cold = (compiled(documents, memory, pages=False) for memory in (kept, None))
+    assert [*cold.texts.linked_from["new"]] == ["t"]
+    assert everything(warm) == everything(cold)
+
+
 def test_what_a_comment_moves_is_reported_at_its_new_place() -> None:
     kept, documents = KeptCompile(), sample(3)
     file = "g/concepts/t1.yml"

@@ -49,3 +49,15 @@ def test_one_change_among_many_texts_does_not_compare_all_of_them() -> None:
     texts[ConceptId("t0003")] = texts[ConceptId("t0900")]
     assert dict(kept.alike(texts)) == {(ConceptId("t0003"), ConceptId("t0900")): 1.0}
     assert kept.compared_all == 1
+
+
+def test_a_change_that_alters_what_words_weigh_finds_pairs_of_unchanged_texts() -> None:
+    """In a small glossary, a few texts decide how rare a word is."""
+    for seed in range(200):
+        chosen = random.Random(seed)
+        texts = {ConceptId(f"t{number:02}"): text_of(chosen, 14) for number in range(10)}
+        kept = KeptPairs(THRESHOLD)
+        list(kept.alike(texts))
+        for number in chosen.sample(range(10), 6):
+            texts[ConceptId(f"t{number:02}")] = text_of(chosen, 4)
+        assert list(kept.alike(texts)) == list(alike(texts, threshold=THRESHOLD))
