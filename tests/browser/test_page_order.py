@@ -8,9 +8,12 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened
+from tests.browser.test_design import RECORDER
 
 METRIC = "/terms/net-revenue-retention/"
 DIFFERS = "/terms/churn/"
+SHORT = "/terms/kickoff/"
+"""A term that has what is folded on a phone in its first window."""
 STOPS = """(root) => [...root.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
   .filter((element) => !element.disabled && element.tabIndex >= 0)
   .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
@@ -95,6 +98,24 @@ def test_on_a_phone_what_is_around_a_term_and_where_it_comes_from_are_folded(
 def test_what_an_address_leads_to_is_never_folded(opened: Opened) -> None:
     with opened(f"{DIFFERS}#disagreements", width=390) as page:
         expect(page.locator("#disagreements")).to_be_in_viewport()
+
+
+def test_a_page_that_is_folded_on_a_phone_moves_nothing_as_it_loads(opened: Opened) -> None:
+    with opened("about:blank", width=390) as page:
+        page.add_init_script(RECORDER)
+        page.goto(SHORT, wait_until="networkidle")
+        expect(page.get_by_role("heading", name="Related terms")).to_be_in_viewport()
+        expect(page.locator("[data-tb-fold]")).to_have_count(0)
+        assert page.evaluate("shifted") < 0.001
+
+
+def test_if_its_script_is_blocked_a_page_on_a_phone_shows_all_after_a_while(opened: Opened) -> None:
+    with opened("about:blank", width=390) as page:
+        page.route("**/page.js", lambda route: route.abort())
+        page.goto(SHORT, wait_until="load")
+        # As time does in three seconds.
+        page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
+        expect(page.locator(".tb-fold > :not(summary)").first).to_be_visible()
 
 
 def test_without_script_and_on_paper_nothing_is_folded(opened: Opened) -> None:

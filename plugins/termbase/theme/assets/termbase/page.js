@@ -8,11 +8,15 @@
   /* A theme with instant navigation cannot read the address of a link in a drawing; the browser can. */
   for (const drawing of all(".tb-page svg")) drawing.addEventListener("click", (event) => event.stopPropagation());
 
-  /* On a phone, what is around a term and where it comes from is folded, unless the address leads into it. */
+  /* On a phone, what is around a term and where it comes from is folded, unless the address leads into it.
+     Until then, the style hides it, so that nothing moves; it appears after 3 seconds if this script is blocked. */
   const folds = all("[data-tb-fold]");
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const narrow = matchMedia("screen and (max-width: 44.99em)").matches;
-  for (const fold of folds) fold.open = !narrow || Boolean(named && fold.contains(named));
+  for (const fold of folds) {
+    fold.open = !narrow || Boolean(named && fold.contains(named));
+    fold.removeAttribute("data-tb-fold");
+  }
   addEventListener("beforeprint", () => {
     for (const fold of folds) fold.open = true;
   });
