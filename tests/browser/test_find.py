@@ -321,7 +321,8 @@ def test_the_last_group_is_all_other_pages(opened: Opened) -> None:
         ask(page, "pre-commit")
         group = page.get_by_role("group", name="In all other pages")
         group.get_by_role("option").first.click()
-        page.wait_for_url("**/manual/**")
+        page.wait_for_url(lambda url: "/terms/" not in url)
+        expect(page.locator("article")).to_contain_text("pre-commit")
 
 
 def test_what_is_not_there_can_be_suggested(opened: Opened) -> None:

@@ -128,7 +128,7 @@ def _part(folder: Path) -> _Part:
     if note.format != FORMAT:
         raise JoinError(f"{folder.as_posix()} was built by another version of termbase. Build and join with the same.")
     if not all(_inside(name) for name in note.files):
-        raise JoinError(f"{folder.as_posix()}: {NOTE} names a file outside the folder. Build the shard again.")
+        raise JoinError(f"{folder.as_posix()}: a file in {NOTE} is outside the folder. Build the shard again.")
     part = _Part(folder=folder, note=note)
     if note.shard == 1:
         names = {path.relative_to(folder).as_posix() for path in files_in(folder)} - {NOTE}
