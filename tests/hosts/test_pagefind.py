@@ -20,7 +20,7 @@ TERM = "term: Retention\ndefinition: Customers who stay.\nexample: A sentence of
 
 def section() -> str:
     """What the manual says about Pagefind."""
-    found = re.search(r"^### [^\n]*Pagefind.*?(?=^##? )", MANUAL.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    found = re.search(r"^### [^\n]*Pagefind.*?(?=^## )", MANUAL.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert found
     return found.group()
 
