@@ -18,7 +18,7 @@ def main() -> None:
       termbase check             is everything in order?
 
     Exit status: 0 if nothing is wrong, 1 if problems were found, and 2 for a usage error.
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
 
 
 __all__ = ["main"]

@@ -40,7 +40,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     \b
       termbase audit
       termbase audit --format markdown --out docs/audit.md
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.cli._machine_reports import github
     from termbase.hosts.page_plans import PlanError, page_plans
     from termbase.review.audit import audit

@@ -36,7 +36,7 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
     \b
       termbase diff main
       termbase diff v1.0 v1.1 --format markdown
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.review.compare import diff
     from termbase.review.markdown import write
 

@@ -30,7 +30,7 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
     \b
       termbase explain docs/guide.md
       termbase explain docs/guide.md churn
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.hosts.page_plans import PlanError, page_plans
     from termbase.linking.plan import Why
     from termbase.site.explain import explain

@@ -20,7 +20,7 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
 
     \b
       termbase export csv --site-url https://termbase.example/ --out terms.csv
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.exports import exports, select
 
     known = {item.name: item for item in exports()}

@@ -28,7 +28,7 @@ def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: 
     \b
       termbase links wiki-dump.xml
       termbase links https://wiki.example/Revenue --site https://glossary.example/
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.review.wiki_links import check_links, report
 
     known = workspace.project.settings.addresses.site_url

@@ -51,7 +51,7 @@ def command(
     \b
       termbase lint
       termbase lint --diff origin/main --format github
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.reading.git_revision import RevisionError
     from termbase.site.lint import BASELINE, beyond, write_baseline
 

@@ -23,7 +23,7 @@ def command(api: str | None, folder: str | None) -> None:
 
     \b
       pip install "mkdocs-termbase[mcp]"
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     if api is not None and folder is not None:
         raise click.UsageError("Use either --api or --glossary.")
     try:

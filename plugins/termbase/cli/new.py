@@ -42,7 +42,7 @@ def command(
 
     \b
       termbase new "Net revenue retention" --abbr NRR
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.editing.new_term import draft
 
     glossary = workspace.load()

@@ -20,7 +20,7 @@ def command(*, old: str, new: str, dry_run: bool, workspace: Workspace) -> None:
 
     \b
       termbase rename nrr net-revenue-retention
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.editing.page_links import with_new_id
     from termbase.editing.rename import RenameError, rename, shown_for
     from termbase.reading.pages import read_page

@@ -52,7 +52,7 @@ def command(
       termbase review                          answer at the terminal
       termbase review --format json > q.json   fill in "answer": "same" or "different", then:
       termbase review --answers q.json
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.identity.review_queue import as_record, queue
 
     termbase = workspace.load().termbase

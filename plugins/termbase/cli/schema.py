@@ -26,7 +26,7 @@ def command(name: str | None, out: Path | None) -> None:
       termbase schema --out schemas
 
     In a project, the schema of term files has the custom fields that its termbase.yml declares.
-    """  # noqa: D301 -- click looks for the character, not for its name
+    """
     from termbase.model.json_schema import file_name, schemas
     from termbase.text.atomic_files import write_files
 
