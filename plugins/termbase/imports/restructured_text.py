@@ -1,8 +1,7 @@
 """reStructuredText as HTML, by docutils without what reads other files or asks for the time."""
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -51,7 +50,7 @@ def html_of(text: str, *, place: Place) -> Element:
 
     try:
         # Before 0.22, docutils takes the name of a writer by another argument.
-        parts = publish_parts(written, writer=_writer()(mark_of), settings_overrides=dict(_SETTINGS))
+        parts = publish_parts(written, writer=_writer()(), settings_overrides={**_SETTINGS, "mark_of": mark_of})
     except Exception as error:  # docutils raises exceptions of any kind
         raise UntrustedError(
             f"docutils, which reads reStructuredText, failed with {type(error).__name__}",
@@ -66,22 +65,18 @@ def html_of(text: str, *, place: Place) -> Element:
 def _writer() -> Any:
     """The class of a writer of HTML whose images are links only, and which says where the blocks were.
 
-    docutils is imported when it is needed.
+    docutils is imported when it is needed. What makes the mark of a line is the setting `mark_of`.
     """
     from docutils import nodes
     from docutils.writers import html5_polyglot
 
     class Translator(html5_polyglot.HTMLTranslator):
-        def __init__(self, document: Any, mark_of: Callable[..., str]) -> None:
-            super().__init__(document)
-            self.mark_of = mark_of
-
         def dispatch_visit(self, node: Any) -> Any:
             if isinstance(node, nodes.Element) and not isinstance(node, nodes.document | nodes.section | nodes.colspec):
                 within = (inner.line for inner in node.findall(nodes.Element) if inner.line)
                 line = node.line or (next(within, None) if isinstance(node, without_lines) else None)
                 if line:
-                    self.body.append(self.mark_of(line, is_title=isinstance(node, nodes.title)))
+                    self.body.append(self.settings.mark_of(line, is_title=isinstance(node, nodes.title)))
             return super().dispatch_visit(node)
 
         def visit_image(self, node: Any) -> None:
@@ -91,8 +86,8 @@ def _writer() -> Any:
     without_lines = (nodes.table, nodes.row)
 
     class Writer(html5_polyglot.Writer):
-        def __init__(self, mark_of: Callable[..., str]) -> None:
+        def __init__(self) -> None:
             super().__init__()
-            self.translator_class = partial(Translator, mark_of=mark_of)  # type: ignore[assignment]  # it is only called
+            self.translator_class = Translator
 
     return Writer
