@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -73,16 +72,12 @@ def _specup(name: str, text: str) -> Reading:
     text = "\n".join(lines(text))
     starts = LineStarts(text)
     marks = list(DEFINED.finditer(text))
-    known: dict[str, str] = {}
-    for mark in marks:
-        names = [normalize(part) for part in mark["names"].split(",") if part.strip()]
-        known |= {slug(part): names[0] for part in names}
+    named = [[normalize(part) for part in mark["names"].split(",") if part.strip()] for mark in marks]
+    known = {slug(part): names[0] for names in named for part in names}
     writer = Writer(where=name, terms=known)
     writer.left += _outside(text, 0, marks[0].start() if marks else len(text), starts, name)
     terms = []
-    for mark, following in zip_longest(marks, marks[1:]):
-        end = following.start() if following else len(text)
-        names = [normalize(part) for part in mark["names"].split(",") if part.strip()]
+    for names, mark, end in zip(named, marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=False):
         heading = text.find("\n#", mark.end(), end)
         if heading >= 0:
             writer.left += _outside(text, heading, end, starts, name)
@@ -132,8 +127,9 @@ def _sphinx(name: str, text: str) -> Reading:
         at = starts.at(mark.start())[0] - 1
         left += _unused(rows[end:at], name)
         block, end = _block(rows, at, mark)
-        items = [item for item in _items(block) if item.names]
-        left += [one for item in _items(block) if not item.names for one in _unused(item.body, name)]
+        listed = list(_items(block))
+        items = [item for item in listed if item.names]
+        left += [one for item in listed if not item.names for one in _unused(item.body, name)]
         known = {slug(n): item.names[0] for item in items for n in item.names}
         terms += [_sphinx_term(item, known, name, left) for item in items]
     left += _unused(rows[end:], name)
