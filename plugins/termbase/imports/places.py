@@ -1,6 +1,7 @@
 """Where things are in an imported file: every value and every element that is read carries its place along."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from termbase.model.diagnostics import Location
@@ -48,17 +49,13 @@ class PlacedList(list[Any]):
 
 def place_of(value: object) -> Place | None:
     """Where a value begins: its own place, or that of the first thing in it that has one; None if nothing has."""
-    own = getattr(value, "place", None)
-    if isinstance(own, Place):
-        return own
+    within: Iterable[object] = ()
     if isinstance(value, Mapping):
-        found = (
-            item.place for pair in value.items() for item in pair if isinstance(getattr(item, "place", None), Place)
-        )
-        return next(found, None)
-    if isinstance(value, list | tuple):
-        return next((item.place for item in value if isinstance(getattr(item, "place", None), Place)), None)
-    return None
+        within = chain.from_iterable(value.items())
+    elif isinstance(value, list | tuple):
+        within = value
+    places = (getattr(one, "place", None) for one in chain((value,), within))
+    return next((place for place in places if isinstance(place, Place)), None)
 
 
 def shown_place(file: str, place: Place | None = None) -> str:
