@@ -36,7 +36,7 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value
         ):
             return _with_facts(text, item, facts, indent=indent + 2, end=end)
         return "\n".join([*lines[:start], *list_item({**data, **facts}, indent=indent), *lines[end:]])
-    return _with_items(text, [{"id": id, "title": title, **facts}])
+    return _with_items(text, items, [{"id": id, "title": title, **facts}])
 
 
 def _on_a_line(value: Node | None) -> bool:
@@ -84,9 +84,10 @@ def _with_facts(text: str, item: MappingNode, facts: Mapping[str, Value], *, ind
 def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -> str:
     """The file with those of some sources that it does not list; what it says of the others stays."""
     text = _begun(text)
-    listed = {data.get("id") for item in _items(text) if isinstance(data := plain(item), dict)}
+    items = _items(text)
+    listed = {data.get("id") for item in items if isinstance(data := plain(item), dict)}
     new = {str(source.get("id")): source for source in reversed(list(sources)) if str(source.get("id")) not in listed}
-    return _with_items(text, list(reversed(new.values()))) if new else text
+    return _with_items(text, items, list(reversed(new.values()))) if new else text
 
 
 def _begun(text: str | None) -> str:
@@ -100,8 +101,14 @@ def _items(text: str) -> tuple[Node, ...]:
     return tuple(listed.items) if isinstance(listed, Sequence) else ()
 
 
-def _with_items(text: str, added: list[Mapping[str, Value]]) -> str:
-    items = _items(text)
+def _with_items(text: str, items: tuple[Node, ...], added: list[Mapping[str, Value]]) -> str:
+    """The file with more sources at its end.
+
+    Args:
+        text: The file.
+        items: The sources that it lists.
+        added: Those that it does not list.
+    """
     made = text + "".join("\n".join(list_item(data, indent=_indentation(items))) + "\n" for data in added)
     if "#" not in text and parse(made, file="sources.yml").diagnostics:  # a list in brackets, without comments to lose
         known = [data for item in items if isinstance(data := plain(item), dict)]
