@@ -13,7 +13,7 @@ from termbase.imports.html_tree import plain
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, problem
 from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.page import FoundTerm, ImportedPage, find_terms, flow, is_glossary_title, read_terms
-from termbase.imports.places import Place, place_of, shown_place
+from termbase.imports.places import Place, place_of
 from termbase.imports.record import Spelling, read_record
 from termbase.imports.writer import HEADINGS, Writer
 from termbase.text.counted import counted
@@ -199,10 +199,9 @@ def _one_term(one: _File) -> Imported | None:
         one.writer.leave_out("front matter of pages", f"{key}: {value}")
     spelling = Spelling(text=lambda value: one.writer.blocks([_paragraph(str(value))]))
     one.writer.place = named_at or Place()
-    term = read_record(matter, where=one.name, place=named_at, spelling=spelling, left=one.writer.left)
+    term = read_record(matter, where=one.name, place=one.writer.place, spelling=spelling, left=one.writer.left)
     if term is None:
         return None
-    term = replace(term, where=shown_place(one.name, named_at))
     notes = [block for block in blocks if block.tag == "html-footnotes"]
     for block in notes:
         one.writer.leave_out("footnotes", plain(block), block)
