@@ -65,13 +65,9 @@ def listed_terms(block: Element) -> list[Named]:
     if block.tag not in ("ul", "ol"):
         return []
     items = [item for item in block if item.tag == "li" and plain(item)]
-    found = [_placed(_item(item), item) for item in items]
-    good = [named for named in found if named is not None and named.name.casefold() not in _LABELS]
+    found = [(_item(item), place_of(item)) for item in items]
+    good = [replace(n, place=place) for n, place in found if n is not None and n.name.casefold() not in _LABELS]
     return good if good and len(good) == len(items) else []
-
-
-def _placed(named: Named | None, item: Element) -> Named | None:
-    return replace(named, place=place_of(item)) if named is not None else None
 
 
 def is_label(block: Element) -> FieldLabel | None:
