@@ -1,7 +1,7 @@
 """The places of objects, lists, keys, and listed texts in JSON, of which its parser says nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from termbase.imports.places import Place, PlacedList, PlacedObject, PlacedText
@@ -28,7 +28,7 @@ def placed(text: str, value: Any, *, first: int = 1) -> Any:
     return _placed(value, tokens, place, listed=True)
 
 
-def _placed(value: Any, tokens: Iterator[int], place: Any, *, listed: bool) -> Any:
+def _placed(value: Any, tokens: Iterator[int], place: Callable[[int], Place], *, listed: bool) -> Any:
     start = next(tokens)
     if isinstance(value, dict):
         made = PlacedObject(place(start))
