@@ -139,7 +139,7 @@ def read_record(
                 )
             )
         elif (ours := known.ours.get(key)) is None or ours == "status" or ours.startswith(CUSTOM):
-            _keep(
+            keep(
                 rest,
                 ours if ours and ours != "status" else key,
                 "; ".join(spelling.name(part) for part in _parts(value)),
@@ -172,7 +172,7 @@ def _term(
         values = [spelling.name(part) for value in found.get(field, []) for part in _parts(value)]
         values = [" ".join(value.split()) for value in values if value.strip()]
         for more in values[1:]:
-            _keep(rest, field, more)
+            keep(rest, field, more)
         return values[0] if values else ""
 
     def prose(field: str) -> tuple[str, ...]:
@@ -209,19 +209,19 @@ def _term(
         for value in found.get(key, []):
             items = cited(key, value)
             if items is None:
-                _keep(rest, key, "; ".join(texts(value)))
+                keep(rest, key, "; ".join(texts(value)))
             else:
                 cites[key] = (*cites.get(key, ()), *items)
     short = " ".join("; ".join(prose("short")).split())
     if len(short) > _LONGEST:
-        _keep(rest, "short", short)
+        keep(rest, "short", short)
         short = ""
     direction = first("direction")
     if direction and direction not in list(Direction):
-        _keep(rest, "direction", direction)
+        keep(rest, "direction", direction)
     kind = first("formula_kind")
     if kind and kind not in list(FormulaKind):
-        _keep(rest, "formula_kind", kind)
+        keep(rest, "formula_kind", kind)
     return Imported(
         name=full_name, locator=locator or id or full_name, definition=definitions[0] if definitions else "",
         short=short or None, benchmark=cites.get("benchmark", ()), references=cites.get("references", ()),
@@ -249,7 +249,8 @@ def _sort_names(lists: dict[str, tuple[str, ...]], full: str, short: str | None,
     lists["synonyms"] = tuple(name for name in aliases if name not in shorter)
 
 
-def _keep(rest: dict[str, str], key: str, text: str) -> None:
+def keep(rest: dict[str, str], key: str, text: str) -> None:
+    """Adds a text to what has no key in a term file."""
     text = text.strip()
     if text:
         rest[key] = f"{rest[key]}; {text}" if key in rest else text
@@ -277,5 +278,5 @@ def _names(field: str, values: Sequence[object], spelling: Spelling, rest: dict[
                 continue
             key = next((key for key in _REFERRING if texts(item.get(key))), None)
             names += texts(item.get(key)) if key else [str(name) for name in item]
-            _keep(rest, field, "; ".join(texts({k: v for k, v in item.items() if k != key and texts(v)})))
+            keep(rest, field, "; ".join(texts({k: v for k, v in item.items() if k != key and texts(v)})))
     return tuple(dict.fromkeys(name for name in map(normalize, names) if name))

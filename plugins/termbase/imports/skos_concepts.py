@@ -11,7 +11,7 @@ from rdflib.term import BNode, Literal, Node, URIRef
 
 from termbase.imports.imported import Imported, LeftOut
 from termbase.imports.plain_text import as_markdown
-from termbase.imports.record import status_of
+from termbase.imports.record import keep, status_of
 from termbase.imports.skos_places import BASE
 from termbase.model.vocabulary import Status
 from termbase.text.folding import is_abbreviation
@@ -108,10 +108,10 @@ class Concepts:
         status = self._status(concept)
         for notation in self._values(concept, SKOS.notation):
             if str(notation) not in (identifier, first):
-                _keep(rest, "notation", str(notation))
+                keep(rest, "notation", str(notation))
         self._keep_others(concept, rest)
         for group in groups[1:]:
-            _keep(rest, "collection", group)
+            keep(rest, "collection", group)
         names = list(dict.fromkeys(name for name in more if name != first))
         shorter = [name for name in names if is_abbreviation(name)]
         return Imported(
@@ -141,7 +141,7 @@ class Concepts:
                 literal = self._literal(value, rest)
                 if literal is None:
                     if rest is not None:
-                        _keep(rest, self._short(property_), str(value))
+                        keep(rest, self._short(property_), str(value))
                     continue
                 language = (literal.language or self.language).split("-")[0].casefold()
                 if language == self.language:
@@ -161,7 +161,7 @@ class Concepts:
             if chosen is not None and (value, property_, inner) not in self._done:
                 self._done.add((value, property_, inner))
                 if inner is not chosen and property_ != RDF.type and rest is not None:
-                    _keep(rest, self._short(property_), str(inner))
+                    keep(rest, self._short(property_), str(inner))
         return chosen
 
     def _text_of(self, node: Node, rest: dict[str, str]) -> str:
@@ -200,11 +200,11 @@ class Concepts:
             if language and language != self.language:
                 self._leave_out(f"in other languages ({language})", str(literal))
             elif literal is not None or not isinstance(value, BNode):
-                _keep(rest, self._short(property_), str(literal if literal is not None else value))
+                keep(rest, self._short(property_), str(literal if literal is not None else value))
             else:
                 inner = [str(v) for p, v in self.graph.predicate_objects(value) if p != RDF.type]
                 self._done |= {(value, p, v) for p, v in self.graph.predicate_objects(value)}
-                _keep(rest, self._short(property_), "; ".join(sorted(v for v in inner if v)))
+                keep(rest, self._short(property_), "; ".join(sorted(v for v in inner if v)))
 
     def _leave_out_concept(self, concept: Node) -> None:
         words = []
@@ -243,11 +243,6 @@ class Concepts:
             return str(self.graph.namespace_manager.qname(property_))
         except (ValueError, KeyError):
             return _local(str(property_))
-
-
-def _keep(rest: dict[str, str], key: str, text: str) -> None:
-    if text.strip():
-        rest[key] = f"{rest[key]}; {text.strip()}" if key in rest else text.strip()
 
 
 def _local(uri: str) -> str:
