@@ -8,6 +8,7 @@ import pytest
 
 from termbase.cli.github import FORM
 from termbase.glossary import load
+from termbase.model.concept import ConceptId
 from termbase.review.changes import Changed, Diff, Pair, Term
 from termbase.review.pictures import MOST, changed_pages, take_pictures
 from termbase.site.addresses import Addresses
@@ -72,10 +73,12 @@ def test_the_places_of_the_map_stay_when_a_term_is_added(run: Run, project: Path
 
 def diff() -> Diff:
     return Diff(
-        added=(Term(id="new", term="New <b>", definition="", file="g/concepts/new.yml"),),  # type: ignore[arg-type]  # ids are plain text here
+        added=(Term(id=ConceptId("new"), term="New <b>", definition="", file="g/concepts/new.yml"),),
         changed=(
-            Changed(id="old", term="Old", file="g/concepts/old.yml", values={"term": Pair(before="a", after="b")}),  # type: ignore[arg-type]  # ids are plain text here
-            Changed(id="unbuilt", term="Unbuilt", file="g/concepts/unbuilt.yml", values={}),  # type: ignore[arg-type]  # ids are plain text here
+            Changed(
+                id=ConceptId("old"), term="Old", file="g/concepts/old.yml", values={"term": Pair(before="a", after="b")}
+            ),
+            Changed(id=ConceptId("unbuilt"), term="Unbuilt", file="g/concepts/unbuilt.yml", values={}),
         ),
     )
 

@@ -1,14 +1,14 @@
 """What hostile or careless files do to the readers of imports."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from termbase.identity.names import index_names
 from termbase.imports.formats import read_files
 from termbase.imports.html_tree import html_tree, plain
-from termbase.imports.plan import plan
+from termbase.imports.plan import Way, plan
 from termbase.yaml_files.tree import parse
 
 
@@ -68,15 +68,15 @@ def test_a_failure_of_docutils_is_a_problem_of_the_file(monkeypatch: pytest.Monk
     )
 
 
+@pytest.mark.parametrize("way", get_args(Way))
 @pytest.mark.parametrize("key", ["glossary", "sources", "unresolved", "decisions"])
 @pytest.mark.parametrize("value", ["x", 1, True, ["x"], {"a": "b"}, [[1]], [{"id": []}]])
-def test_our_own_file_may_say_anything_about_the_glossary(key: str, value: Any) -> None:
+def test_our_own_file_may_say_anything_about_the_glossary(way: Way, key: str, value: Any) -> None:
     term = {"id": "a", "term": "A", "definition": "B.", "relations": {}, "entries": []}
     reading = read_files({"a.json": json.dumps({"version": "1", "terms": [term], key: value})})
-    for way in ("concepts", "entries"):
-        made = plan(reading, index_names((), {}), source="s", title="S", way=way, existing={})  # type: ignore[arg-type]
-        for path, text in made.files.items():
-            parse(text, file=path)
+    made = plan(reading, index_names((), {}), source="s", title="S", way=way, existing={})
+    for path, text in made.files.items():
+        parse(text, file=path)
     assert [term.name for term in reading.terms] == ["A"]
 
 
