@@ -7,7 +7,7 @@ plurals, and a test holds that they agree on every query of our collections.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -141,11 +141,14 @@ def stem(word: str) -> str:
     return re.sub(r"[eyi]$", "", short)
 
 
-def stems(words: Iterable[str]) -> list[str]:
+def without_idle(words: Sequence[str]) -> Sequence[str]:
+    """The words that are not only part of the question; all of them, if there are no others."""
+    return [word for word in words if not idle(word)] or words
+
+
+def stems(words: Sequence[str]) -> list[str]:
     """The stems of the words that are not only part of a question; of all, if there are no others."""
-    found = list(words)
-    kept = [word for word in found if not idle(word)]
-    return [stem(word.lower()) for word in kept or found]
+    return [stem(word.lower()) for word in without_idle(words)]
 
 
 @lru_cache(maxsize=1 << 14)

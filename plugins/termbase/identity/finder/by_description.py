@@ -8,7 +8,7 @@ from typing import Final
 
 from termbase.identity.finder.by_name import Hit, distance
 from termbase.identity.finder.searched import Name, NameKind, Searched
-from termbase.text.query_words import fold, idle, readings, split, stem, weak, weights
+from termbase.text.query_words import fold, idle, readings, split, stem, weak, weights, without_idle
 from termbase.text.word_places import FIELDS
 
 TOLD: Final = 7
@@ -48,7 +48,7 @@ class _Best:
 def described(searched: Searched, typed: str) -> list[Hit]:
     """The terms that have most of what was asked, best first."""
     parts = [part for word in split(typed) for part in split(_in_full(searched, word))]
-    kept = [word for word in parts if not idle(word)] or parts
+    kept = without_idle(parts)
     said = {fold(word) for word in parts if idle(word)} if len(kept) < len(parts) else set()
     met = [_met(searched, word) for word in dict.fromkeys(word.lower() for word in kept)]
     total = sum(word.tells for word in met)

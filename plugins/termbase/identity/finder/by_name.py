@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from termbase.identity.finder.searched import Name, NameKind, Searched, every_stem
-from termbase.text.query_words import american, fold, idle, readings, split, stems, weak
+from termbase.text.query_words import american, fold, idle, readings, split, stems, weak, without_idle
 
 SURE: Final = 4
 """Tiers below this are names that were typed in full."""
@@ -53,7 +53,7 @@ def once(hits: Iterable[Hit]) -> list[Hit]:
 
 def telling(parts: Sequence[str]) -> list[str]:
     """The words that are not only part of the question, as names are compared; all of them, if there are no others."""
-    return folded([word for word in parts if not idle(word)] or parts)
+    return folded(without_idle(parts))
 
 
 def distance(one: str, other: str, most: int) -> int:
