@@ -11,8 +11,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from termbase.identity.finder.searched import Name, NameKind, Searched, every_stem
-from termbase.text.query_words import american, fold, idle, readings, split, stems, weak, without_idle
+from termbase.identity.finder.searched import Name, NameKind, Searched, every_stem, sorted_stems
+from termbase.text.query_words import american, fold, idle, readings, split, weak, without_idle
 
 SURE: Final = 4
 """Tiers below this are names that were typed in full."""
@@ -77,7 +77,7 @@ def named(searched: Searched, typed: str) -> list[Hit]:
     # Words that only lead to a term are a description unless they are met in full.
     same = [
         Hit(name=name, tier=SURE + (name.kind is NameKind.SEARCHED))
-        for name in searched.by_bag.get(_bag(parts), ())
+        for name in searched.by_all_stems.get(sorted_stems(parts), ())
         if name.kind is not NameKind.SEARCHED or (name.every_stem == every and not joins)
     ]
     same.sort(key=lambda hit: (hit.name.kind, -searched.terms[hit.name.term].links))
@@ -92,14 +92,14 @@ def named(searched: Searched, typed: str) -> list[Hit]:
             for hit in _exact(searched, way)
             if hit.tier < SURE or (at == 0 and hit.name.kind is not NameKind.SEARCHED)
         ]
-        like = [name for name in searched.by_bag.get(_bag(way), ()) if at and name.kind is not NameKind.SEARCHED]
+        like = [
+            name
+            for name in searched.by_all_stems.get(sorted_stems(way), ())
+            if at and name.kind is not NameKind.SEARCHED
+        ]
         if hits or like:
             return once((*hits, *(Hit(name=name, tier=SURE) for name in like)))
     return []
-
-
-def _bag(parts: Iterable[str]) -> str:
-    return " ".join(sorted(stems(parts)))
 
 
 def _begins(asked: Sequence[str], found: Sequence[str]) -> bool:

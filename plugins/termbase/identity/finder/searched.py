@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from typing import TypeVar
 
 from termbase.text.query_words import fold, split, stem, stems
+
+_Key = TypeVar("_Key")
 
 
 class NameKind(IntEnum):
@@ -49,11 +52,6 @@ class Name:
     every_stem: tuple[str, ...]
     """The same with words that are only part of a question."""
 
-    @property
-    def bag(self) -> str:
-        """What names share that differ in the order or the form of their words."""
-        return " ".join(self.stems)
-
 
 def made(term: int, text: str, kind: NameKind) -> Name:
     """A name of a term."""
@@ -65,9 +63,14 @@ def made(term: int, text: str, kind: NameKind) -> Name:
         kind=kind,
         words=words,
         key="".join(words),
-        stems=tuple(sorted(stems(parts))),
+        stems=sorted_stems(parts),
         every_stem=every_stem(parts),
     )
+
+
+def sorted_stems(parts: Sequence[str]) -> tuple[str, ...]:
+    """What names share that differ in the order or the form of their words."""
+    return tuple(sorted(stems(parts)))
 
 
 def every_stem(parts: Iterable[str]) -> tuple[str, ...]:
@@ -109,9 +112,9 @@ class Searched:
         return _grouped((name.key, name) for name in self._all)
 
     @cached_property
-    def by_bag(self) -> Mapping[str, Sequence[Name]]:
-        """Names by the stems of their words."""
-        return _grouped((name.bag, name) for name in self._all)
+    def by_all_stems(self) -> Mapping[tuple[str, ...], Sequence[Name]]:
+        """Names by the stems of all their words."""
+        return _grouped((name.stems, name) for name in self._all)
 
     @cached_property
     def by_stem(self) -> Mapping[str, Sequence[Name]]:
@@ -140,8 +143,8 @@ def _names(number: int, term: SearchedTerm) -> Iterable[Name]:
         yield from (made(number, text, NameKind(kind)) for text in texts)
 
 
-def _grouped(pairs: Iterable[tuple[str, Name]]) -> Mapping[str, Sequence[Name]]:
-    groups: dict[str, list[Name]] = {}
+def _grouped(pairs: Iterable[tuple[_Key, Name]]) -> Mapping[_Key, Sequence[Name]]:
+    groups: dict[_Key, list[Name]] = {}
     for key, name in pairs:
         groups.setdefault(key, []).append(name)
     return groups
