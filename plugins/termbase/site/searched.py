@@ -4,6 +4,7 @@ from typing import Final
 
 from termbase.identity.find import Found
 from termbase.identity.finder import Searched, SearchedTerm, look_up
+from termbase.identity.finder.by_name import NEAR
 from termbase.identity.finder.searched import NameKind
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
@@ -23,7 +24,6 @@ _KINDS: Final = (
 _EXACT: Final = 100.0
 _SAID: Final = 90.0
 """The score of a term that has all words of a description."""
-_SURE: Final = 6
 
 
 def searched_terms(termbase: Termbase, texts: Texts) -> list[SearchedTerm]:
@@ -56,7 +56,7 @@ def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, 
         Found(
             concept=termbase.concepts[hit.name.term],
             name=hit.name.text if hit.name.kind is not NameKind.SEARCHED else termbase.concepts[hit.name.term].term,
-            score=_EXACT if hit.tier < _SURE else _SAID * (hit.covered if hit.covered else min(1.0, hit.score)),
+            score=_EXACT if hit.tier < NEAR else _SAID * (hit.covered if hit.covered else min(1.0, hit.score)),
         )
         for hit in hits
     ]
