@@ -6,13 +6,13 @@ plurals, and a test holds that they agree on every query of our collections.
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 from termbase.text.inflection import singular
+from termbase.text.word_places import without_accents
 
 _WORD: Final = re.compile(r"(?:(?<!\S)\.)?[^\W_]+[+#]*")
 _DOUBLED: Final = re.compile(r"([b-df-hjkmnp-rtv-y])\1$")
@@ -84,8 +84,7 @@ def _groups(name: str) -> Mapping[str, Sequence[str]]:
 
 def split(text: str) -> list[str]:
     """The words of a text without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if c not in "'’" and not unicodedata.category(c).startswith("M"))
+    plain = without_accents(text).replace("'", "").replace("’", "")
     return _WORD.findall(plain.replace("&", " and "))
 
 

@@ -52,6 +52,11 @@ def word_places(texts: Sequence[Sequence[str]]) -> WordPlaces:
     return WordPlaces(places={word: places[word] for word in sorted(places)}, frequent=frequent)
 
 
+def without_accents(text: str) -> str:
+    """A text without accents and other marks, and with plain letters in the place of variants such as wide ones."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+
+
 def _words(text: str) -> set[str]:
     """The different words of a text as they are written, in lower case: the script finds other forms of a word."""
     bare = text.replace("'", "").replace("’", "")
@@ -60,5 +65,5 @@ def _words(text: str) -> set[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.category(c).startswith("M"))
+    bare = without_accents(word)
     return bare.lower() if _SHORTEST <= len(bare) <= _LONGEST else ""
