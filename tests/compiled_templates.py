@@ -4,6 +4,7 @@ Compiling takes a quarter of a second of a processor in a build of a small site,
 """
 
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
@@ -14,7 +15,7 @@ class KeptTemplates(BytecodeCache):
 
     def __init__(self, folder: Path | None) -> None:
         """Keeps them in this process and, if a folder is given, for the processes that are given the same one."""
-        self._kept: dict[str, Bucket] = {}
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
         self._files = None if folder is None else FileSystemBytecodeCache(str(folder))
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -30,20 +31,15 @@ class KeptTemplates(BytecodeCache):
             environment.block_start_string,
             environment.variable_start_string,
         )
-        key = self.get_cache_key(repr((name, settings)), filename)
-        bucket = Bucket(environment, key, self.get_source_checksum(source))
-        self.load_bytecode(bucket)
-        return bucket
+        return super().get_bucket(environment, repr((name, settings)), filename, source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        known = self._kept.get(bucket.key)
-        if known is not None and known.checksum == bucket.checksum:
-            bucket.code = known.code
-        elif self._files is not None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self._files is not None:
             self._files.load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket
+        self._kept[bucket.key, bucket.checksum] = bucket.code
         if self._files is not None:
             self._files.dump_bytecode(bucket)
 
