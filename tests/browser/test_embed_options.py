@@ -1,6 +1,6 @@
 """How the script for wikis is set up, what editors find of it, and what it says when it does nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -32,7 +32,7 @@ class Visit:
         return list(self.page.evaluate(f"() => termbase.idle().then({LINKS})"))
 
 
-Visiting = Any
+Visiting = Callable[..., AbstractContextManager[Visit]]
 
 
 def published(site: Site) -> dict[str, str]:
@@ -74,10 +74,6 @@ def visiting(browser: Browser, origins: tuple[str, str]) -> Visiting:
     return visit
 
 
-def opened(visiting: Visiting, *args: Any, **options: Any) -> AbstractContextManager[Visit]:
-    return visiting(*args, **options)  # type: ignore[no-any-return]
-
-
 # Options
 
 
@@ -94,7 +90,7 @@ def opened(visiting: Visiting, *args: Any, **options: Any) -> AbstractContextMan
 def test_options_come_from_attributes_or_an_object(
     visiting: Visiting, attributes: str, before: str, expected: list[str]
 ) -> None:
-    with opened(visiting, attributes, before=before) as visit:
+    with visiting(attributes, before=before) as visit:
         links = visit.links()
         assert links[: len(expected)] == expected
 
@@ -111,19 +107,19 @@ def test_options_come_from_attributes_or_an_object(
     ids=["query", "import", "module", "loader"],
 )
 def test_loaders_of_all_kinds_work(visiting: Visiting, script: str) -> None:
-    with opened(visiting, script=script) as visit:
+    with visiting(script=script) as visit:
         visit.page.wait_for_function("() => window.termbase")
         assert visit.links() == ["GRR"]
 
 
 def test_the_query_and_an_evaluated_script(visiting: Visiting) -> None:
     script = "<script>fetch('{glossary}/embed/termbase.js').then((got) => got.text()).then(eval)</script>"
-    with opened(visiting, script=script) as visit:
+    with visiting(script=script) as visit:
         visit.page.wait_for_function("() => window.termbase")
         assert visit.links() == []
         assert any("which glossary" in said for said in visit.said)
     named = "<script>termbaseEmbed = { terms: '{glossary}/embed/names.json' }</script>"
-    with opened(visiting, before=named, script=script) as visit:
+    with visiting(before=named, script=script) as visit:
         visit.page.wait_for_function("() => window.termbase")
         assert visit.links() == ["churn rate", "NRR", "GRR"]
 
@@ -134,7 +130,7 @@ def test_several_glossaries_share_a_page(visiting: Visiting, both: str) -> None:
     attribute = 'data-terms="{glossary}/embed/names.json {other}/embed/names.json"'
     two = SCRIPT + '<script src="{other}/embed/termbase.js"></script>'
     options = {"attributes": attribute} if both == "attribute" else {"script": two}
-    with opened(visiting, html=html, **options) as visit:
+    with visiting(html=html, **options) as visit:
         assert visit.links() == ["NRR", "sprocket"]
         first, second = visit.page.evaluate(
             "() => [...document.querySelectorAll('.termbase-link')].map((link) => new URL(link.href).port)"
@@ -158,13 +154,13 @@ def test_several_glossaries_share_a_page(visiting: Visiting, both: str) -> None:
     ],
 )
 def test_the_console_says_why_nothing_happens(visiting: Visiting, attributes: str, script: str, words: str) -> None:
-    with opened(visiting, attributes, script=script) as visit:
+    with visiting(attributes, script=script) as visit:
         visit.links()
         assert [words in said for said in visit.said if said.startswith("termbase:")] == [True]
 
 
 def test_a_page_without_any_name_is_mentioned(visiting: Visiting) -> None:
-    with opened(visiting, html="<main><p>Nothing</p></main>") as visit:
+    with visiting(html="<main><p>Nothing</p></main>") as visit:
         assert visit.links() == []
         said = [said for said in visit.said if said.startswith("termbase")]
         assert said == ["termbase: nothing is linked: the text of this page has none of the names"]
@@ -187,7 +183,7 @@ PLAIN = "We watch churn rate and NRR."
     ],
 )
 def test_what_is_edited_has_no_link(visiting: Visiting, change: str) -> None:
-    with opened(visiting) as visit:
+    with visiting() as visit:
         visit.links()
         visit.page.evaluate(f"() => {{ const p = document.querySelector('#p'); {change} }}")
         assert visit.page.evaluate(READS) == PLAIN
@@ -204,7 +200,7 @@ def test_what_is_edited_has_no_link(visiting: Visiting, change: str) -> None:
 )
 def test_an_editor_that_reads_in_a_click_finds_no_link(visiting: Visiting, control: str) -> None:
     reads = "<script>c.addEventListener('click', () => { window.read = p.querySelector('a') ? 'a link' : p.textContent })</script>"
-    with opened(visiting, html=TEXT + control + reads) as visit:
+    with visiting(html=TEXT + control + reads) as visit:
         assert "NRR" in visit.links()
         visit.page.click("#c")
         assert visit.page.evaluate("() => read") == PLAIN
@@ -214,7 +210,7 @@ def test_an_editor_that_reads_in_a_click_finds_no_link(visiting: Visiting, contr
 
 
 def test_html_that_a_program_reads_has_no_link(visiting: Visiting) -> None:
-    with opened(visiting) as visit:
+    with visiting() as visit:
         assert "NRR" in visit.links()
         assert visit.page.evaluate("() => p.innerHTML") == PLAIN
         assert visit.page.evaluate("() => p.outerHTML") == f'<p id="p">{PLAIN}</p>'
@@ -226,7 +222,7 @@ def test_html_that_a_program_reads_has_no_link(visiting: Visiting) -> None:
 
 
 def test_copied_html_has_no_link(visiting: Visiting) -> None:
-    with opened(visiting, permissions=["clipboard-read", "clipboard-write"]) as visit:
+    with visiting(permissions=["clipboard-read", "clipboard-write"]) as visit:
         visit.links()
         visit.page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#p'))")
         visit.page.keyboard.press("Control+C")
@@ -247,11 +243,11 @@ def shown(page: Page) -> Any:
 
 def test_a_link_that_was_written_by_hand_has_a_preview(visiting: Visiting) -> None:
     html = '<main><p><a href="{glossary}/go/nrr/">ours</a></p></main>'
-    with opened(visiting, html=html) as visit:
+    with visiting(html=html) as visit:
         visit.links()
         visit.page.get_by_role("link", name="ours").hover()
         expect(shown(visit.page)).to_contain_text("What Net revenue retention means.")
-    with opened(visiting, 'data-previews="ours"', html=html) as visit:
+    with visiting('data-previews="ours"', html=html) as visit:
         visit.links()
         visit.page.get_by_role("link", name="ours").hover()
         visit.page.wait_for_timeout(400)
@@ -259,7 +255,7 @@ def test_a_link_that_was_written_by_hand_has_a_preview(visiting: Visiting) -> No
 
 
 def test_definitions_are_loaded_when_one_is_wanted(visiting: Visiting) -> None:
-    with opened(visiting) as visit:
+    with visiting() as visit:
         asked: list[str] = []
         visit.page.on("request", lambda request: asked.append(request.url.rpartition("/embed/")[2]))
         visit.links()
@@ -270,7 +266,7 @@ def test_definitions_are_loaded_when_one_is_wanted(visiting: Visiting) -> None:
 
 
 def test_the_first_tap_may_show_the_preview(visiting: Visiting) -> None:
-    with opened(visiting, 'data-touch="preview"', has_touch=True) as visit:
+    with visiting('data-touch="preview"', has_touch=True) as visit:
         visit.links()
         address = visit.page.url
         visit.page.get_by_role("link", name="GRR").tap()
@@ -281,14 +277,14 @@ def test_the_first_tap_may_show_the_preview(visiting: Visiting) -> None:
 
 
 def test_links_may_be_left_out_of_the_tab_order(visiting: Visiting) -> None:
-    with opened(visiting, 'data-tab="no"', html="<main>NRR <button>B</button></main>") as visit:
+    with visiting('data-tab="no"', html="<main>NRR <button>B</button></main>") as visit:
         visit.links()
         visit.page.keyboard.press("Tab")
         expect(visit.page.get_by_role("button")).to_be_focused()
 
 
 def test_a_preview_keeps_its_direction_on_a_page_from_right_to_left(visiting: Visiting) -> None:
-    with opened(visiting, html="<main dir=rtl lang=he><p>NRR</p></main>") as visit:
+    with visiting(html="<main dir=rtl lang=he><p>NRR</p></main>") as visit:
         visit.links()
         visit.page.get_by_role("link", name="NRR").hover()
         expect(shown(visit.page)).to_have_css("direction", "ltr")
@@ -297,7 +293,7 @@ def test_a_preview_keeps_its_direction_on_a_page_from_right_to_left(visiting: Vi
 
 def test_the_look_survives_a_rule_for_all_links(visiting: Visiting) -> None:
     style = "<style>.vp-doc a { color: red; text-decoration: none } .vp-doc a::after { content: '↗' }</style>"
-    with opened(visiting, html=f'{style}<main class="vp-doc" style="color: blue"><p>NRR</p></main>') as visit:
+    with visiting(html=f'{style}<main class="vp-doc" style="color: blue"><p>NRR</p></main>') as visit:
         visit.links()
         link = visit.page.get_by_role("link", name="NRR")
         expect(link).to_have_css("text-decoration-style", "dotted")
