@@ -53,10 +53,8 @@ def test_a_bad_file_gives_its_messages(case: dict[str, Any], tmp_path: Path) -> 
         assert len(found.hint) > 10
         assert "\n" not in found.message + found.hint
     if "text" in case:
-        mended = fix(case["text"], file=file_of(case))
-        assert (
-            mended.refused or compile_glossary([parse(mended.text, file=file_of(case))]).termbase == glossary.termbase
-        )
+        fixed = fix(case["text"], file=file_of(case))
+        assert fixed.refused or compile_glossary([parse(fixed.text, file=file_of(case))]).termbase == glossary.termbase
 
 
 def test_there_are_many_cases_and_each_has_a_message() -> None:

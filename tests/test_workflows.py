@@ -281,7 +281,7 @@ class TestTemplates:
             f"contains(github.event.issue.labels.*.name, '{label}')" in WORKFLOWS["new-term.yml"]["jobs"]["draft"]["if"]
         )
 
-    def test_code_owners_name_nobody_until_somebody_fills_them_in(self) -> None:
+    def test_code_owners_name_no_one_until_they_are_filled_in(self) -> None:
         lines = (ROOT / ".github/CODEOWNERS").read_text("utf-8").splitlines()
         assert all(line.startswith("#") for line in lines if line)
 

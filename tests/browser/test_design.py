@@ -462,7 +462,7 @@ def test_entries_of_the_list_beside_the_map_are_told_apart(opened: Opened) -> No
         assert weights[0] > max(weights[1:])
 
 
-def test_on_paper_nobody_is_told_how_to_move_the_map(opened: Opened) -> None:
+def test_paper_does_not_say_how_to_move_the_map(opened: Opened) -> None:
     with opened("/graph/") as page:
         expect(page.locator("#map-help")).to_be_visible()
         page.emulate_media(media="print")

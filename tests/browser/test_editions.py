@@ -1,4 +1,4 @@
-"""The editions beside the website: a folder that opens with a double click, and the whole glossary on paper."""
+"""The editions besides the website: a folder that opens with a double click, and the whole glossary on paper."""
 
 import subprocess
 import sys

@@ -208,7 +208,7 @@ class TestNeighbourhood:
             page.wait_for_url("**/graph/#term=customer-success-manager")
             expect(page.locator(".tb-map__node.is-chosen")).to_have_attribute("data-term", "customer-success-manager")
 
-    def test_two_steps_work_from_a_disk_and_ask_nobody(self, browser: Browser, built: Path) -> None:
+    def test_two_steps_work_from_a_disk_and_send_no_request(self, browser: Browser, built: Path) -> None:
         with browser.new_context() as context:
             page = context.new_page()
             page.goto((built / "terms/churn/index.html").as_uri())

@@ -71,7 +71,7 @@ def test_the_checker_finds_nothing_that_is_ours(messages: list[tuple[str, str]])
 
 @pytest.mark.parametrize("beginning", [*UPSTREAM, *FROM_DISK])
 def test_what_is_allowed_is_still_said(messages: list[tuple[str, str]], beginning: str) -> None:
-    assert any(text.startswith(beginning) for _, text in messages), "Upstream has mended it: take it off the list."
+    assert any(text.startswith(beginning) for _, text in messages), "Upstream has fixed it: take it off the list."
 
 
 def test_the_checker_would_say_what_is_wrong(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ MODULES = (formula_tree, lists, names, parts, reports, term, term_map, view)
 
 
 def documented(page: Path) -> dict[str, str]:
-    """The text beside each anchor of a page of the reference, by the dotted name that the anchor is."""
+    """The text next to each anchor of a page of the reference, by the dotted name that the anchor is."""
     tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
     found = {}
     for block in tree.iter("div"):

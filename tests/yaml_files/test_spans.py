@@ -79,7 +79,7 @@ def test_keys_without_lines_of_their_own_have_no_chunks(text: str) -> None:
     assert chunks(text, parse(text, file="x").root) == ()
 
 
-def test_the_head_of_a_file_is_nobodys_comment() -> None:
+def test_the_head_of_a_file_is_no_comment_of_a_key() -> None:
     text = "# Copyright of all\n# of us\nterm: A\n"
     assert [c.start for c in chunks(text, parse(text, file="x").root)] == [text.index("term")]
 

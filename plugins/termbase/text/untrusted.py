@@ -286,7 +286,7 @@ def check_xml(text: str, *, plain_entities: bool = False) -> list[tuple[int, int
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     try:
-        parser.Parse(text.removeprefix("\ufeff").encode("utf-8", "replace"), True)  # noqa: FBT003
+        parser.Parse(text.removeprefix("\ufeff").encode("utf-8", "replace"), True)  # noqa: FBT003  (expat takes it by position)
     except expat.ExpatError as error:
         raise _not_xml(error.code, error.lineno, error.offset) from None
     return starts
