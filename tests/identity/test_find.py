@@ -1,4 +1,4 @@
-"""Looking a term up forgives typing errors and finds nothing where there is nothing."""
+"""Names that are nearly a given one are found despite typing errors, and nothing where there is nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Looks up concepts by words that may be misspelled, incomplete, or in a different order."""
+"""Finds concepts whose names are nearly a given one, as a warning when a term is added; searches use the finder."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
