@@ -16,8 +16,8 @@ from termbase.model.json_schema import file_name
 from termbase.reading.concept_files import has_several
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import allowed_keys
-from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, spans_of
-from termbase.yaml_files.tree import Document, Mapping, Node, Pointer, Sequence, parse, plain
+from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, parsed, spans_of
+from termbase.yaml_files.tree import Document, Mapping, Node, Pointer, Sequence, plain
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 _ENDED: Final = "ended the file with one line break"
@@ -47,23 +47,20 @@ def fix(text: str, *, file: str, modeline: str | None = None, known: Document | 
         modeline: The comment for editors, put in front where the file has none.
         known: The file as it was parsed, if it was.
     """
-    documents = {} if known is None else {known.text: known}
 
-    def parsed(text: str) -> Document:
-        if text not in documents:
-            documents[text] = parse(text, file=file)
-        return documents[text]
+    def document_of(text: str) -> Document:
+        return known if known is not None and known.text == text else parsed(text)
 
-    document = parsed(text)
+    document = document_of(text)
     if document.root is None or document.diagnostics:
         first = document.diagnostics[0]
         return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; fix this first")
     meaning, shape = plain(document.root), SHAPES[kind_of(file, document.root)]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
-        ("removed trailing spaces", lambda text: _without_trailing_spaces(text, parsed)),
+        ("removed trailing spaces", lambda text: _without_trailing_spaces(text, document_of)),
         (_ENDED, _with_final_newline),
-        ("added the schema line for editors", lambda text: _with_modeline(text, modeline, parsed)),
-        ("put the keys in their usual order", lambda text: _in_order(text, shape, parsed)),
+        ("added the schema line for editors", lambda text: _with_modeline(text, modeline, document_of)),
+        ("put the keys in their usual order", lambda text: _in_order(text, shape, document_of)),
         (_ENDED, _with_final_newline),
     )
     now, changes = text, []
@@ -71,7 +68,7 @@ def fix(text: str, *, file: str, modeline: str | None = None, known: Document | 
         after = step(now)
         if after == now:
             continue
-        again = parsed(after)
+        again = document_of(after)
         if again.root is None or again.diagnostics or plain(again.root) != meaning:
             return Fixed(text=text, refused=f"this fix ({what}) would change its meaning; edit it manually")
         now = after
@@ -110,12 +107,14 @@ def modeline_for(file: str, others: Iterable[tuple[str, str]] = (), *, several: 
     return f"# {_MODELINE}: $schema={posixpath.relpath('../schemas', folder or '.')}/{file_name(kind)}"
 
 
-def _without_trailing_spaces(text: str, parsed: _Parse) -> str:
+def _without_trailing_spaces(text: str, document_of: _Parse) -> str:
     """Takes spaces off the ends of lines, except in block text, where they may mean something."""
     if not _TRAILING.search(text):
         return text
     kept = [
-        (text.find("\n", s.start), s.end) for s in spans_of(parsed(text)) if s.kind == "text" and s.style in ("|", ">")
+        (text.find("\n", s.start), s.end)
+        for s in spans_of(document_of(text))
+        if s.kind == "text" and s.style in ("|", ">")
     ]
     pieces: list[str] = []
     position = 0
@@ -129,22 +128,22 @@ def _with_final_newline(text: str) -> str:
     return text.rstrip(" \t\r\n") + newline(text)
 
 
-def _with_modeline(text: str, modeline: str | None, parsed: _Parse) -> str:
+def _with_modeline(text: str, modeline: str | None, document_of: _Parse) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    root = parsed(text).root
+    root = document_of(text).root
     if modeline is None or _MODELINE in text[: root.start if root else 0]:
         return text
     return f"{mark}{modeline}{newline(text)}{text.removeprefix(mark)}"
 
 
-def _in_order(text: str, shape: type[Any], parsed: _Parse) -> str:
+def _in_order(text: str, shape: type[Any], document_of: _Parse) -> str:
     """Puts the keys of every mapping in order, from the outside in.
 
     Each pass reorders mappings that are not inside each other, so there are at most as many passes
     as levels, however many mappings there are.
     """
     while True:
-        edits = tuple(_misplaced(text, parsed(text).root, shape, ()))
+        edits = tuple(_misplaced(text, document_of(text).root, shape, ()))
         if not edits:
             return text
         text = apply(text, edits)
