@@ -49,13 +49,14 @@ def looks_like_asciidoc(text: str) -> bool:
 def read_asciidoc(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads pages of AsciiDoc; links between their terms stay links."""
     parts = {name: in_language("\n".join(lines(text)), options) for name, text in files.items()}
-    own = {name: dict(_anchors("\n".join(line for line, _ in part))) for name, (part, _) in parts.items()}
+    taken = {name: "\n".join(line for line, _ in part) for name, (part, _) in parts.items()}
+    own = {name: dict(_anchors(text)) for name, text in taken.items()}
     everywhere = {anchor: title for anchors in own.values() for anchor, title in anchors.items()}
     pages: dict[str, _Blocks] = {}
     for name, (part, foreign) in parts.items():
         pages[name] = _Blocks(
             lines=[line.rstrip() for line, _ in part], numbers=[number for _, number in part], where=name,
-            mark=free_mark("\n".join(line for line, _ in part)), anchors={**everywhere, **own[name]},
+            mark=free_mark(taken[name]), anchors={**everywhere, **own[name]},
         )  # fmt: skip
         for code, words, place in foreign:
             pages[name].leave_out(f"in other languages ({code})", words, place)
