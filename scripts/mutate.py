@@ -4,7 +4,7 @@
     python scripts/mutate.py --random 40         changed operators and constants in merge, links, readers and joints
     python scripts/mutate.py --random 40 --seed 7 --within 'site/*' 'hosts/*' reading/files.py
 
-Each mutant is a copy of the package in a temporary folder; the tests beside the changed module run
+Each mutant is a copy of the package in a temporary folder; the tests of the changed module run
 against it. The survivors that are right to survive are explained in docs/develop/mutation.md.
 """
 

@@ -1,4 +1,4 @@
-"""Fetches the vendored JavaScript libraries anew and writes the list of them. Needs npm.
+"""Fetches the vendored JavaScript libraries again and writes the list of them. Needs npm.
 
 .venv/bin/python scripts/vendor.py
 """

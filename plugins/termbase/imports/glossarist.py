@@ -1,4 +1,4 @@
-"""Glossarist YAML: a concept a file, concepts and localized concepts apart, or a stream of both in one file."""
+"""Glossarist YAML: one concept per file, concepts and localized concepts apart, or a stream of both in one file."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

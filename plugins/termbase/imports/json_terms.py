@@ -46,7 +46,7 @@ def _read(name: str, text: str, options: ImportOptions) -> Reading:
 
 
 def _lines(name: str, text: str, options: ImportOptions) -> Reading | None:
-    """JSON Lines: an object a line."""
+    """JSON Lines: one object per line."""
     values = [parse_json(line, first=number) for number, line in enumerate(lines(text), 1) if line.strip()]
     if len(values) < 2 or any(wrong or not isinstance(value, dict) for value, wrong in values):
         return None

@@ -1,4 +1,4 @@
-"""Markdown glossaries: a term a file, or a page of headings, lists, tables and bold names."""
+"""Markdown glossaries: one term per file, or a page of headings, lists, tables and bold names."""
 
 import re
 from collections import Counter

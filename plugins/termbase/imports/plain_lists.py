@@ -1,4 +1,4 @@
-"""Small formats of one line or block a term: `*[ABC]: …`, `[[def: …]]`, and Sphinx's glossary directive."""
+"""Small formats of one line or block per term: `*[ABC]: …`, `[[def: …]]`, and Sphinx's glossary directive."""
 
 import re
 from collections.abc import Iterator, Mapping
