@@ -34,7 +34,8 @@ def places(output: str) -> list[str]:
     return [f"{row['file']}:{row['line']}:{row['column']} {row['code']}" for row in json.loads(output)]
 
 
-def test_pages_are_checked_with_the_extensions_of_the_site(run: Run, pages: Path) -> None:  # noqa: ARG001  (its folder is the current one)
+@pytest.mark.usefixtures("pages")  # the current folder
+def test_pages_are_checked_with_the_extensions_of_the_site(run: Run) -> None:
     result = run("lint")
     assert result.exit_code == 1
     assert (
@@ -128,6 +129,7 @@ def test_what_programs_get(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatc
     assert review["comments"][0]["body"].endswith("```suggestion\nInstall a plugin.\n```")
 
 
-def test_what_cannot_be_combined_is_refused(run: Run, pages: Path) -> None:  # noqa: ARG001  (its folder is the current one)
+@pytest.mark.usefixtures("pages")  # the current folder
+def test_what_cannot_be_combined_is_refused(run: Run) -> None:
     assert run("lint", "--update-baseline", "--diff", "HEAD").exit_code == 2
     assert run("lint", "--baseline", "missing.tsv").exit_code == 2
