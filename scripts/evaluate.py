@@ -3,7 +3,7 @@
     python scripts/evaluate.py CORPORA [PAIRS]
 
 CORPORA is a folder with glossaries: a folder of files of its own or a single file is one source.
-PAIRS (tests/data/judged_pairs.tsv) has a pair a line: source, locator, source, locator, verdict. It
+PAIRS (tests/data/judged_pairs.tsv) has one pair per line: source, locator, source, locator, verdict. It
 holds no text of the glossaries. A locator is the id that the glossary gives a term, or its name as
 a slug.
 """

@@ -35,7 +35,7 @@ class Renamed:
     moved: tuple[str, str] | None
     """The concept's file before and after, where its name changes."""
     changes: tuple[str, ...]
-    """What changes where, in words, a line a file."""
+    """What changes where, in words, one line per file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, 
         glossary: The glossary as it is.
         texts: The text of each of its files, by the file names of the glossary's documents.
         old: The id as it is.
-        new: The id as it shall be.
+        new: The id that it gets.
         root: The folder's path in front of the file names.
 
     Raises:
