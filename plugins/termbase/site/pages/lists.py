@@ -1,7 +1,6 @@
 """Pages that list terms: acronyms, categories, contributors."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from string import ascii_uppercase
 from typing import Final
 
 from termbase.model.author_files import Category
@@ -9,7 +8,7 @@ from termbase.model.concept import Concept
 from termbase.site.acronyms import Acronym
 from termbase.site.contributors import contributors as authors
 from termbase.site.contributors import written
-from termbase.site.letters import letter_anchor
+from termbase.site.letters import letter_anchor, lettered
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
@@ -32,14 +31,13 @@ from termbase.site.views.lists import (
     AuthoredTerm,
 )
 from termbase.site.views.parts import LetterLink
-from termbase.text.alphabet import OTHER, letter
 
 _ACRONYMS: Final = "acronyms/index"
 
 
 def acronyms(site: Site) -> Iterator[Page]:
     """The table of acronyms, or one for each letter if there are very many."""
-    groups = _by_letter(site.acronyms)
+    groups = lettered(site.acronyms, name=lambda acronym: acronym.text)
     split = len(site.acronyms) > by_letter.ON_ONE_PAGE
     title = site.title(Part.ACRONYMS)
     description = site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title)
@@ -89,14 +87,6 @@ def _acronyms_of(site: Site, name: str, groups: Mapping[str, Sequence[Acronym]],
 
 def _anchor(acronym: Acronym) -> str:
     return acronym.text.replace(" ", "-")
-
-
-def _by_letter(acronyms: Sequence[Acronym]) -> Mapping[str, Sequence[Acronym]]:
-    """The acronyms by letter, those letters included that none begins with, in the order of an alphabet."""
-    found: dict[str, list[Acronym]] = {name: [] for name in ascii_uppercase}
-    for acronym in acronyms:
-        found.setdefault(letter(acronym.text), []).append(acronym)
-    return {name: found[name] for name in sorted(found, key=lambda name: (name != OTHER, not name.isascii(), name))}
 
 
 def _letter_links(
