@@ -21,6 +21,7 @@ from termbase.site.cache_folder import program
 from termbase.site.shard import VARIABLE, Shard, ShardError, shard_of_build
 from termbase.site.site import Site
 from termbase.site.stored_bodies import sentences_of
+from termbase.text.regular_files import walk
 
 NOTE: Final = "termbase-shard.json"
 """The file in the folder of a shard that says what the folder is; it is not in the joined site."""
@@ -171,13 +172,7 @@ def _tree(folder: Path) -> str:
 
 def files_in(folder: Path) -> Iterator[Path]:
     """The files in a folder and those below, in order of path, without links and without what is hidden."""
-    for found in sorted(folder.iterdir(), key=lambda path: path.name):
-        if found.name.startswith(".") or found.is_symlink():
-            continue
-        if found.is_dir():
-            yield from files_in(found)
-        elif found.is_file():
-            yield found
+    return (found.path for found in walk(folder) if not found.refused)
 
 
 def file_hash(path: Path) -> str:
