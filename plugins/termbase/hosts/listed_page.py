@@ -1,7 +1,6 @@
 """A page that another machine makes, as this one lists it, for example in the sitemap."""
 
 from collections.abc import MutableMapping
-from functools import cached_property
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,14 +24,18 @@ class ListedPage(HostPage):
     def __init__(self, file: File, config: MkDocsConfig, *, made: Page, make: PageMaking) -> None:
         super().__init__(None, file, config)
         self._made, self._make = made, make
-        del self.__dict__["meta"]
+        self._meta: MutableMapping[str, Any] | None = None
         self.markdown = ""
         make.date(self, made)
 
-    @cached_property
-    def meta(self) -> MutableMapping[str, Any]:  # type: ignore[override]  # a cached property can be set, too
+    @property
+    def meta(self) -> MutableMapping[str, Any]:
         """Title, description, and layout."""
-        self.__dict__["meta"] = {}
-        self._make.describe(self, self._made)
-        found: MutableMapping[str, Any] = self.__dict__["meta"]
-        return found
+        if self._meta is None:
+            self._meta = {}
+            self._make.describe(self, self._made)
+        return self._meta
+
+    @meta.setter
+    def meta(self, meta: MutableMapping[str, Any]) -> None:
+        self._meta = meta
