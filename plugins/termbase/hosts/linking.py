@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.hosts.telling import report
@@ -111,6 +112,13 @@ class PageLinks:
 def term_links(links: PageLinks, settings: Settings) -> TermLinks:
     """The Markdown extension for the hand-written pages of a site."""
     return TermLinks(current=links.linker, brackets=brackets(settings.options.link), insertions=True)
+
+
+def add_extension(config: MkDocsConfig, extension: Extension) -> None:
+    """Adds a Markdown extension to those that the settings of a site name."""
+    # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
+    extensions: list[Any] = config.markdown_extensions
+    extensions.append(extension)
 
 
 def audited(config: MkDocsConfig, site: Site, settings: Settings) -> dict[str, Plan] | None:

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as HostPage
 from termbase.hosts.description import head_links, missing_page
 from termbase.hosts.glossaries import Glossaries
 from termbase.hosts.languages import translates
-from termbase.hosts.linking import PageLinks, audited, term_links
+from termbase.hosts.linking import PageLinks, add_extension, audited, term_links
 from termbase.hosts.on_request import OnRequest, may_wait
 from termbase.hosts.options import PluginOptions, host_settings
 from termbase.hosts.ready import ready
@@ -76,8 +76,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         if settings.options.link_pages:
             plans = audited(config, site, settings) if self.plans is None else self.plans
             self._links = links = PageLinks(site, settings, plans=plans)
-            # MkDocs declares names alone, but hands the list to Python-Markdown, which takes extensions as well.
-            config.markdown_extensions.append(term_links(links, settings))  # type: ignore[arg-type]  # MkDocs says text
+            add_extension(config, term_links(links, settings))
         return config
 
     @property

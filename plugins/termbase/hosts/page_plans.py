@@ -24,7 +24,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from termbase.hosts.linking import PageLinks
+from termbase.hosts.linking import PageLinks, add_extension
 from termbase.hosts.mkdocs import TermbasePlugin
 from termbase.linking.conversion import BracketLimit, read_through, too_deep
 from termbase.linking.extension import TermLinks
@@ -194,11 +194,7 @@ def _convert(project: Project, file: Path, stop: _Stop, plans: dict[str, Plan]) 
                     methods[:] = [method for method in methods if getattr(method, "__self__", None) is not ours]
         if ours is None or not project.settings.options.link_pages:
             config.markdown_extensions = _with_ours(config.markdown_extensions, project, plans, linked=ours is None)
-        last: list[Any] = [
-            *config.markdown_extensions,
-            BracketLimit(),
-        ]  # Python-Markdown takes extensions by value, too
-        config.markdown_extensions = last
+        add_extension(config, BracketLimit())
         plugins["termbase-plans"] = stop
         plugins.on_startup(command="build", dirty=False)
         build(config)
