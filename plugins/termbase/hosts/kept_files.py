@@ -57,8 +57,8 @@ class KeptFiles:
         self.written += not same
         if same and self._old is None:
             return
-        if (folder := os.path.dirname(path)) not in self._folders:  # noqa: PTH120  (see above)
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        if (folder := os.path.dirname(path)) not in self._folders:
+            os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
         if self._old is not None:
             self._done.add(path)
@@ -99,7 +99,7 @@ def _files(folder: str) -> Iterator[str]:
 def _has(path: str, data: bytes) -> os.stat_result | None:
     """What is known of a file with this content; None if there is none. A link is none."""
     try:
-        if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):  # noqa: PTH114  (paths are strings, see above)
+        if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):
             return None
         file = os.open(path, _READ)
     except OSError:
@@ -123,7 +123,7 @@ def _content(file: int, size: int) -> bytes:
 
 
 def _write(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123  (paths are strings, see above)
+    with open(path, "wb") as file:
         file.write(data)
 
 
@@ -143,5 +143,5 @@ def _linked(path: str, old: str, facts: os.stat_result) -> bool:
     now = os.lstat(path)
     if (now.st_dev, now.st_ino) == (facts.st_dev, facts.st_ino):
         return True
-    os.unlink(path)  # noqa: PTH108  (paths are strings, see above)
+    os.unlink(path)
     return False
