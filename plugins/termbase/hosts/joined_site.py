@@ -5,7 +5,6 @@ together; every other file is made whole by one of the machines.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 from termbase.hosts.search import INDEX
 from termbase.hosts.shard_build import FORMAT, NOTE, files_in
 from termbase.model.scalars import MODEL_CONFIG
-from termbase.site.shard import VARIABLE
+from termbase.site.shard import VARIABLE, Shard
 from termbase.text.regular_files import read_bytes
-from termbase.text.temporary_names import SUFFIX
+from termbase.text.temporary_names import temporary_name
 from termbase.text.untrusted import UntrustedError
 
 _INLINE: Final = "search/search_index.js"
@@ -55,10 +54,11 @@ class _Part:
     """The folder of one shard."""
 
     folder: Path
+    shard: Shard
     note: _Note
 
     def __str__(self) -> str:
-        return f"shard {self.note.shard} of {self.note.of} in {self.folder.as_posix()}"
+        return f"{self.shard} in {self.folder.as_posix()}"
 
     def read(self, name: str) -> bytes:
         """A file, as the build has written it.
@@ -100,19 +100,19 @@ def join(folders: Iterable[Path], out: Path) -> int:
             if name != INDEX and name in owners:
                 raise JoinError(f"“{name}” is in {owners[name]}, and in {part}. Build all shards again.")
             owners.setdefault(name, part)
-    beside = out.with_name(f".{out.name}.{os.getpid()}{SUFFIX}")
+    new = temporary_name(out)
     try:
         for name, part in owners.items():
-            path = beside / name
+            path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(part.read(name))
         if INDEX in owners:
-            _join_search(parts, beside)
+            _join_search(parts, new)
         if out.exists():
             out.rmdir()
-        beside.replace(out)
+        new.replace(out)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
     return len(owners)
 
 
@@ -129,8 +129,8 @@ def _part(folder: Path) -> _Part:
         raise JoinError(f"{folder.as_posix()} was built by another version of termbase. Build and join with the same.")
     if not all(_inside(name) for name in note.files):
         raise JoinError(f"{folder.as_posix()}: a file in {NOTE} is outside the folder. Build the shard again.")
-    part = _Part(folder=folder, note=note)
-    if note.shard == 1:
+    part = _Part(folder=folder, shard=Shard(number=note.shard, of=note.of), note=note)
+    if part.shard.is_first:
         names = {path.relative_to(folder).as_posix() for path in files_in(folder)} - {NOTE}
         if added := sorted(names - note.files.keys()):
             raise JoinError(
@@ -151,16 +151,16 @@ def _checked(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     first = parts[0]
     by_number: dict[int, _Part] = {}
     for part in parts:
-        if part.note.of != first.note.of:
+        if part.shard.of != first.shard.of:
             raise JoinError(f"There is {first}, and {part}. Join the shards of one build.")
-        if (other := by_number.setdefault(part.note.shard, part)) is not part:
+        if (other := by_number.setdefault(part.shard.number, part)) is not part:
             raise JoinError(
-                f"Shard {part.note.shard} is given twice: {other.folder} and {part.folder}. Pass each once."
+                f"Shard {part.shard.number} is given twice: {other.folder} and {part.folder}. Pass each once."
             )
-    missing = [str(number) for number in range(1, first.note.of + 1) if number not in by_number]
+    missing = [str(number) for number in range(1, first.shard.of + 1) if number not in by_number]
     if missing:
         raise JoinError(
-            f"Of {first.note.of} shards, {'this is' if len(missing) == 1 else 'these are'} missing: {', '.join(missing)}. "
+            f"Of {first.shard.of} shards, {'this is' if len(missing) == 1 else 'these are'} missing: {', '.join(missing)}. "
             "Pass the folders of all shards."
         )
     ordered = tuple(part for _, part in sorted(by_number.items()))
