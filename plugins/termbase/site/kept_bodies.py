@@ -23,10 +23,9 @@ class KeptBodies:
     def begin(self, site: Site) -> None:
         """Keeps what the last build has used, unless templates or sentences have changed."""
         made_with = (templates_of(site), site.sentences)
-        self._before = self._now if made_with == self._made_with else {}
         if made_with != self._made_with:
-            self.templates = CompiledTemplates()
-        self._now, self._made_with = {}, made_with
+            self._now, self.templates = {}, CompiledTemplates()
+        self._before, self._now, self._made_with = self._now, {}, made_with
 
     def body(self, shows: str, make: Callable[[], str]) -> str:
         """The body of a page, made only if no page of the last build shows the same.
