@@ -1,4 +1,4 @@
-"""Exports: one module a format, each a function from a site to artifacts."""
+"""Exports: one module per format, each a function from a site to artifacts."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -12,7 +12,7 @@ from termbase.model.vocabulary import MergeRule, Risk
 from termbase.site.letters import Group, groups
 
 ON_ONE_PAGE: Final = 150
-"""Merged concepts that one page lists; a larger glossary has a page a letter."""
+"""Merged concepts that one page lists; a larger glossary has a page per letter."""
 SHOWN: Final = 100
 """Questions and doubtful merges that the report shows; `termbase review` has all of them."""
 
