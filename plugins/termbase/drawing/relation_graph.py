@@ -109,7 +109,7 @@ class Graph:
             return (0.0, 0.0, 1.0, 1.0)
         left, top = min(i.x - i.rx for i in shores), min(i.y - i.ry for i in shores) - _HEADROOM
         right, bottom = max(i.x + i.rx for i in shores), max(i.y + i.ry for i in shores)
-        return tuple(round(v, 1) for v in (left, top, right - left, bottom - top))  # type: ignore[return-value]
+        return round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1)
 
     @property
     def places(self) -> Mapping[str, Region]:
