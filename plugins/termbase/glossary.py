@@ -314,21 +314,18 @@ def _compiled(
     rules: Iterable[Rule],
     kept: KeptCompile | None,
 ) -> Glossary:
-    decoded, others = decode(documents, root=root, kept=kept.entries if kept else None), index_remotes(remotes)
+    before, others = kept or KeptCompile(), index_remotes(remotes)
+    decoded = decode(documents, root=root, kept=before.entries)
     named = _named(documents, decoded, others)
-    termbase = kept.same(named.termbase) if kept else named.termbase
+    termbase = before.same(named.termbase)
     concepts, former = termbase.concepts, termbase.former_ids
     foreign = others.named_apart(concepts, own_first=True).concepts
-    names, every_name = named.names, named.every_name
     all_names = (
         tuple((c.id, c.designations, c.own and c.own.linking) for c in (*concepts, *foreign)),
         former,
         others.former_ids,
     )
-    if kept:
-        every_name, index = kept.indexed(all_names, every_name, lambda: index_links((*concepts, *foreign)))
-    else:
-        index = index_links((*concepts, *foreign))
+    every_name, index = before.indexed(all_names, named.every_name, lambda: index_links((*concepts, *foreign)))
     on_pages, page_index, page_names = others.named_apart(concepts, own_first=False), index, every_name
     if others.neighbors:
         page_index = index_links((*concepts, *on_pages.concepts))
@@ -342,12 +339,12 @@ def _compiled(
         elsewhere=others.by_id,
         pages=pages,
         hidden=named.hidden,
-        kept=kept.texts if kept else None,
+        kept=before.texts,
         unchanged=all_names,
     )
     found = (
         *decoded.diagnostics,
-        *hidden_texts(documents, kept.hidden if kept else KeptHidden()),
+        *hidden_texts(documents, before.hidden),
         *named.diagnostics,
         *misled,
         *shared_with_remotes(concepts, others.named_apart(concepts, own_first=True)),
@@ -357,15 +354,16 @@ def _compiled(
             texts,
             today=today,
             more=rules,
+            # A rule that looks at all concepts at once takes less time than one whose findings can be kept.
             kept=kept.findings if kept else None,
             unchanged=all_names,
         ),
         # What is missing may be in a file that could not be read.
-        *(() if named.unread else lost_ids(ledger, termbase, names, file=f"{root}/{LEDGER}".lstrip("/"))),
+        *(() if named.unread else lost_ids(ledger, termbase, named.names, file=f"{root}/{LEDGER}".lstrip("/"))),
     )
     return Glossary(
         termbase=termbase,
-        names=names,
+        names=named.names,
         every_name=every_name,
         index=index,
         texts=texts,
