@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.identity.kept_pairs import KeptPairs
+from termbase.identity.similarity import alike
 from termbase.identity.suggestions import decided
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic
@@ -17,8 +17,9 @@ def near_equal(view: View) -> Iterator[Diagnostic]:
     """Finds pairs of near-equal definitions without a stored decision."""
     settled = decided(view.termbase)
     definitions = {c.id: view.texts.concepts[c.id].definition.plain for c in view.termbase.concepts}
-    pairs = view.near_pairs or KeptPairs(THRESHOLD)
-    for (a, b), similarity in pairs.alike(definitions):
+    # Pairs that may be nearly equal after an edit are of no use to one who applies the rules once.
+    pairs = view.near_pairs.alike(definitions) if view.near_pairs else alike(definitions, threshold=THRESHOLD)
+    for (a, b), similarity in pairs:
         if (a, b) in settled:
             continue
         first, second = view.termbase.by_id[a], view.termbase.by_id[b]
