@@ -12,7 +12,7 @@ import pytest
 
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.site import cache_key, stored_bodies
-from termbase.site.cache_folder import FOLDER
+from termbase.site.cache_folder import FOLDER, signature
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
 from tests import forked
@@ -101,7 +101,7 @@ def test_random_edits_show_what_a_build_without_a_cache_shows(folder: Path, seed
 def test_another_package_finds_nothing(folder: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     built(folder)
     once = len(rendered)
-    monkeypatch.setattr(stored_bodies, "_program", lambda: "another")
+    monkeypatch.setattr(stored_bodies, "program", lambda *_: "another")
     built(folder)
     assert len(rendered) == 2 * once
 
@@ -146,12 +146,11 @@ EVIL = "<script>alert(1)</script>"
 
 def forge(folder: Path) -> None:
     """Puts a script into every stored page, signed without the secret."""
-    forger = stored_bodies.StoredBodies(file_of(folder), b"guessed" * 4)
     with sqlite3.connect(file_of(folder)) as database:
         names = [row[0] for row in database.execute("SELECT name FROM bodies")]
         database.execute("DELETE FROM bodies")
         packed = stored_bodies.zlib.compress(EVIL.encode())
-        rows = [(name, forger._sign(name, packed), packed) for name in names]
+        rows = [(name, signature(b"guessed" * 4, name, packed), packed) for name in names]
         database.executemany("INSERT INTO bodies VALUES (?, ?, ?)", rows)
 
 

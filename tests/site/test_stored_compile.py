@@ -147,7 +147,7 @@ def test_what_was_not_signed_is_never_read(folder: Path, tmp_path: Path) -> None
 
 def test_another_version_of_the_program_starts_from_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(folder)
-    monkeypatch.setattr(stored_compile, "_program", lambda: "another")
+    monkeypatch.setattr(stored_compile, "program", lambda *_: "another")
     assert checked(folder)[0] == 40
 
 

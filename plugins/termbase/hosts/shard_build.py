@@ -20,7 +20,7 @@ from termbase.hosts.search import INDEX, searching
 from termbase.site.cache_folder import program
 from termbase.site.shard import VARIABLE, Shard, ShardError, shard_of_build
 from termbase.site.site import Site
-from termbase.site.stored_bodies import sentences_of
+from termbase.site.stored_bodies import PROGRAMS, sentences_of
 from termbase.text.regular_files import walk
 
 NOTE: Final = "termbase-shard.json"
@@ -140,7 +140,7 @@ def _input(config: MkDocsConfig, sites: Mapping[str, Site]) -> dict[str, str]:
     root = str(Path(config.config_file_path).parent) if config.config_file_path else ""
     facts = (config.site_url, config.site_name, config.repo_url, config.edit_uri, config.use_directory_urls)
     found: dict[str, list[str]] = {
-        "the version of termbase": [__version__, program(("jinja2", "markupsafe"))],
+        "the version of termbase": [__version__, program(*PROGRAMS)],
         "the version of the host": [mkdocs.__version__],
         "the settings": [repr(facts), plugins.replace(json.dumps(root)[1:-1], "") if root else plugins],
         "the hand-written pages": [_tree(Path(config.docs_dir))],

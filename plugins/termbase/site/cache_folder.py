@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -30,7 +30,20 @@ def cache_file(root: Path, name: str) -> tuple[Path, bytes] | None:
     key = cache_key(root)
     if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
         return None
-    return folder / blake2b(name.encode(), key=key, digest_size=SIGNED).hexdigest(), key
+    return folder / signature(key, name.encode()).hex(), key
+
+
+def signature(key: bytes, *parts: bytes | memoryview) -> bytes:
+    """What only someone who knows a secret can make of some bytes.
+
+    Args:
+        key: The secret.
+        parts: The bytes, one part after the other.
+    """
+    signed = blake2b(key=key, digest_size=SIGNED)
+    for part in parts:
+        signed.update(part)
+    return signed.digest()
 
 
 def is_thrown_away(root: Path) -> bool:
@@ -53,7 +66,8 @@ def make_folder(folder: Path) -> None:
         ignored.write_text("*\n", "utf-8")
 
 
-def program(packages: Iterable[str]) -> str:
+@cache
+def program(*packages: str) -> str:
     """A hash of this package, of Python, and of other packages: another one may make something else.
 
     Args:
@@ -63,8 +77,15 @@ def program(packages: Iterable[str]) -> str:
     for name in packages:
         with suppress(PackageNotFoundError):
             found.update(f" {name} {version(name)}".encode())
-    package = Path(__file__).parents[1]
+    found.update(_own_files())
+    return found.hexdigest()
+
+
+@cache
+def _own_files() -> bytes:
+    """A hash of the files of this package, which stay the same while a process runs."""
+    found, package = sha256(), Path(__file__).parents[1]
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".html", ".json", ".po", ".toml", ".txt") and path.is_file():
             found.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return found.hexdigest()
+    return found.digest()

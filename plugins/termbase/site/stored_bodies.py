@@ -11,14 +11,14 @@ import sqlite3
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
-from hashlib import blake2b, sha256
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from jinja2 import BytecodeCache
 
-from termbase.site.cache_folder import SIGNED, cache_file, make_folder, program
+from termbase.site.cache_folder import cache_file, make_folder, program, signature
 from termbase.site.kept_bodies import templates_of
 from termbase.site.site import Site
 
@@ -32,7 +32,7 @@ _TOGETHER: Final = 256
 _PATIENCE: Final = 2.0
 """Seconds to wait for another build that is writing."""
 _TABLE: Final = "CREATE TABLE bodies (name BLOB PRIMARY KEY, sign BLOB NOT NULL, body BLOB NOT NULL)"
-_PROGRAMS: Final = ("jinja2", "markupsafe")
+PROGRAMS: Final = ("jinja2", "markupsafe")
 """Packages that also decide what a template becomes."""
 
 
@@ -61,7 +61,7 @@ class StoredBodies:
 
     def begin(self, site: Site) -> None:
         """Opens the file for the pages of a site."""
-        self._made_with = f"{_program()} {templates_of(site)} {sentences_of(site)} ".encode()
+        self._made_with = f"{program(*PROGRAMS)} {templates_of(site)} {sentences_of(site)} ".encode()
         self._used, self._new, self._changed, self._stores, self.found = set(), {}, False, True, 0
         if self._open is None and self._path.is_file():
             self._try(self._connect)
@@ -105,14 +105,11 @@ class StoredBodies:
         if row is None or not all(isinstance(value, bytes) for value in row):
             return None
         sign, packed = row
-        if not hmac.compare_digest(sign, self._sign(name, packed)):
+        if not hmac.compare_digest(sign, signature(self._key, name, packed)):
             return None
         with suppress(zlib.error, UnicodeDecodeError):
             return zlib.decompressobj().decompress(packed, _LARGEST).decode("utf-8", "surrogatepass")
         return None
-
-    def _sign(self, name: bytes, packed: bytes) -> bytes:
-        return blake2b(name + packed, key=self._key, digest_size=SIGNED).digest()
 
     def _write(self) -> bool:
         if self._open is None:
@@ -120,7 +117,7 @@ class StoredBodies:
             self._connect()
         if self._open is None:
             return False
-        rows = [(name, self._sign(name, packed), packed) for name, packed in self._new.items()]
+        rows = [(name, signature(self._key, name, packed), packed) for name, packed in self._new.items()]
         with self._open as database:
             database.execute("BEGIN IMMEDIATE")
             database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
@@ -191,12 +188,6 @@ def stored_bodies(root: Path, *, glossary: str = "") -> StoredBodies | None:
         return None
     path, key = found
     return StoredBodies(path.with_name(f"pages-{path.name}.sqlite"), key)
-
-
-@cache
-def _program() -> str:
-    """A hash of this package and those that render templates: another one may write another page."""
-    return program(_PROGRAMS)
 
 
 def sentences_of(site: Site) -> str:

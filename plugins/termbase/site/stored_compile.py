@@ -10,14 +10,12 @@ import hmac
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from termbase.glossary import KeptCompile
-from termbase.site.cache_folder import SIGNED, cache_file, is_thrown_away, make_folder, program
+from termbase.site.cache_folder import SIGNED, cache_file, is_thrown_away, make_folder, program, signature
 from termbase.site.packed_values import Packer
 from termbase.text.atomic_files import WriteError, write_files
 from termbase.text.collector import collector_paused
@@ -79,10 +77,8 @@ class StoredCompile:
             data[:SIGNED] = self._sign(data[SIGNED:])
         return whole.getvalue()
 
-    def _sign(self, packed: Any) -> bytes:
-        found = blake2b(_program().encode(), key=self.key, digest_size=SIGNED)
-        found.update(packed)
-        return found.digest()
+    def _sign(self, packed: memoryview) -> bytes:
+        return signature(self.key, program(*_PROGRAMS).encode(), packed)
 
 
 def stored_compile(root: Path, *, glossary: str) -> StoredCompile | None:
@@ -97,8 +93,3 @@ def stored_compile(root: Path, *, glossary: str) -> StoredCompile | None:
         return None
     path, key = found
     return StoredCompile(path=path.with_name(f"compile-{path.name}.pickle"), key=key)
-
-
-@cache
-def _program() -> str:
-    return program(_PROGRAMS)
