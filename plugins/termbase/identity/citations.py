@@ -1,4 +1,4 @@
-"""Checks that every benchmark cites a reference that exists, and every imported text its source."""
+"""Checks that every benchmark cites a reference that exists, and that the sources of a text are listed."""
 
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -11,7 +11,7 @@ from termbase.text.counted import counted
 
 
 def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
-    """What is wrong with the ids of a concept's references.
+    """What is wrong with the ids of a concept's references and of the sources that it cites.
 
     Args:
         concept: The concept.
@@ -21,15 +21,22 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
         return
     entry = concept.lead
     origin = concept.own.imported_from
-    if origin is not None and origin.source not in sources:
-        guess = nearest(origin.source, sources)
-        yield Diagnostic(
-            code=Code.UNKNOWN_CONCEPT_SOURCE,
-            severity=Severity.ERROR,
-            where=entry.at("imported_from", origin.source),
-            message=f"the text is imported from the source “{origin.source}”, which is not in sources.yml",
-            hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or use a different id.",
-        )
+    cited = [(origin.source, "imported_from", "the text is imported from")] if origin is not None else []
+    cited += [
+        (position.source, "disagreements", f"“{disagreement.topic}” quotes")
+        for disagreement in concept.own.disagreements
+        for position in disagreement.positions
+    ]
+    for source, key, how in cited:
+        if source not in sources:
+            guess = nearest(source, sources)
+            yield Diagnostic(
+                code=Code.UNKNOWN_CONCEPT_SOURCE,
+                severity=Severity.ERROR,
+                where=entry.at(key, source),
+                message=f"{how} the source “{source}”, which is not in sources.yml",
+                hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or use a different id.",
+            )
     given = Counter(reference.id for reference in concept.own.references if reference.id)
     for id, times in given.items():
         if times > 1:

@@ -274,19 +274,6 @@ def _check_references(concept: Concept, categories: set[str], sources: set[str],
             )
         )
     found.extend(uncited(concept, sources))
-    for disagreement in concept.own.disagreements:
-        for position in disagreement.positions:
-            if position.source not in sources:
-                guess = nearest(position.source, sources)
-                found.append(
-                    Diagnostic(
-                        code=Code.UNKNOWN_CONCEPT_SOURCE,
-                        severity=Severity.ERROR,
-                        where=entry.at("disagreements", position.source),
-                        message=f"“{disagreement.topic}” quotes the source “{position.source}”, which is not in sources.yml",
-                        hint=f"Did you mean `{guess}`?" if guess else "Add it to sources.yml, or use a different id.",
-                    )
-                )
 
 
 def _unresolved(
