@@ -93,12 +93,9 @@ class Rendered:
             source: The link to a source, by its id; without it, a cited source is its title alone.
             inline: Leaves out the paragraph around a text of one paragraph.
         """
-        if self.sources:
-            texts, targets = self._write(source, inline=inline)
-        else:
-            texts, targets = self._block
-            if inline:
-                texts = self._without_paragraph(texts)
+        texts, targets = self._write(source) if self.sources else self._block
+        if inline:
+            texts = self._without_paragraph(texts)
         addresses = [_attribute(href(target)) for target in targets]
         return "".join(part for pair in zip(texts, (*addresses, ""), strict=True) for part in pair)
 
@@ -115,7 +112,7 @@ class Rendered:
         *before, last = (first, *others)
         return (*before, last.removesuffix("</p>").rstrip())
 
-    def _write(self, source: Callable[[str], str] | None, *, inline: bool = False) -> "_Written":
+    def _write(self, source: Callable[[str], str] | None) -> "_Written":
         """The HTML, cut where the address of a target belongs."""
         tree = deepcopy(self.tree)
         link_citations(tree, source)
@@ -126,9 +123,6 @@ class Rendered:
             if address.startswith(_TARGET):
                 targets.append(by_path[address.removeprefix(_TARGET)])
                 link.set("href", _CUT)
-        if inline and len(tree) == 1 and tree[0].tag == "p":
-            tree[0].tag = "div"
-            tree = tree[0]
         written = to_html_string(tree).strip().removeprefix("<div>").removesuffix("</div>").strip()
         return tuple(written.replace(AMP_SUBSTITUTE, "&").split(_CUT)), tuple(targets)
 
