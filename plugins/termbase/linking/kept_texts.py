@@ -35,7 +35,9 @@ class KeptTexts:
         self._names: object = None
         self._changed: frozenset[str] = frozenset()
         self._same = False
-        self._pages = self._any_pages = False
+        self._checks_pages = False
+        self.pages = False
+        """Whether any text has an address that may be that of a page."""
 
     @property
     def rendered(self) -> int:
@@ -45,11 +47,6 @@ class KeptTexts:
     @rendered.setter
     def rendered(self, count: int) -> None:
         self._kept.made = count
-
-    @property
-    def pages(self) -> bool:
-        """Whether any text has an address that may be that of a page."""
-        return self._any_pages
 
     def begin(self, index: LinkIndex, *, names: object, pages: bool, given: object) -> None:
         """Begins a compile.
@@ -64,16 +61,16 @@ class KeptTexts:
         self._same = self._names == names
         before = self._index if self._index is not None else index
         self._changed = frozenset() if self._same else index.changes(before)
-        self._index, self._names, self._pages, self._any_pages = index, names, pages, False
+        self._index, self._names, self._checks_pages, self.pages = index, names, pages, False
 
     def written(self, of: tuple[object, ...], make: Callable[[], RenderedTexts[Made]]) -> RenderedTexts[Made]:
         """Texts that are made from some objects, rendered only if anything in them may be different now."""
         found = self._kept.value(of, make, still=self._still)
-        self._any_pages = self._any_pages or found.pages
+        self.pages = self.pages or found.pages
         return found
 
     def _still(self, written: RenderedTexts[Any]) -> bool:
-        if self._pages and written.pages:
+        if self._checks_pages and written.pages:
             return False
         return self._same or not (written.brackets or any(map(self._begins_changed, written.searched)))
 
