@@ -311,7 +311,7 @@ def _compiled(
     today: str,
     remotes: tuple[RemoteGlossary, ...],
     pages: SitePages | None,
-    rules: Iterable[Rule],
+    rules: tuple[Rule, ...],
     kept: KeptCompile | None,
 ) -> Glossary:
     before, others = kept or KeptCompile(), index_remotes(remotes)

@@ -1,6 +1,6 @@
 """The terminology rules: what a terminologist would object to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -134,7 +134,7 @@ def check(
     texts: Texts,
     *,
     today: str = "",
-    more: Iterable[Rule] = (),
+    more: Collection[Rule] = (),
     kept: KeptFindings | None = None,
     unchanged: object = None,
 ) -> Iterable[Diagnostic]:
@@ -155,7 +155,7 @@ def check(
     return settle(view, _found(view, more, kept))
 
 
-def _found(view: View, more: Iterable[Rule], kept: KeptFindings | None) -> Iterator[Diagnostic]:
+def _found(view: View, more: Collection[Rule], kept: KeptFindings | None) -> Iterator[Diagnostic]:
     if kept is not None:
         yield from kept.found(view)
     for rule in (*RULES, *more):
