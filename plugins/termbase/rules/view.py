@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
 from typing import Final
@@ -59,10 +59,7 @@ class View:
 
     def narrowed(self, concept: Concept) -> "View":
         """The same view for a rule that is to examine one concept."""
-        whole = self._whole or self
-        return View(
-            termbase=self.termbase, names=self.names, texts=self.texts, today=self.today, only=(concept,), _whole=whole
-        )
+        return replace(self, only=(concept,), _whole=self._whole or self)
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
