@@ -1,6 +1,7 @@
 """A stored compile saves work, is used only if this user has signed it, and can be deleted at any time."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def without_cache(root: Path) -> object:
     """What a check finds that starts from nothing."""
     project = find_project(root)
     assert project is not None
-    project.cached = False
+    project.settings = replace(project.settings, options=replace(project.settings.options, cache=False))
     glossary, found = project.check()
     return found, glossary.termbase, glossary.texts.links_to
 

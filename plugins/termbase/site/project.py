@@ -72,8 +72,6 @@ class Project:
     """Files as they were read before; while serving, all of them."""
     _kept: KeptCompile | None = field(default=None, init=False, repr=False)
     """What the last compile has made, while serving or from the cache."""
-    cached: bool = True
-    """Whether what a compile has made may be stored for the next command or build."""
     _history: History | None = field(default=None, init=False, repr=False)
     _remotes: tuple[tuple[RemoteGlossary, ...], tuple[Diagnostic, ...]] | None = field(
         default=None, init=False, repr=False
@@ -198,7 +196,7 @@ class Project:
 
     def _stored(self) -> StoredCompile | None:
         settings = self.settings
-        if settings.alone or not self.cached or settings.cache is None:
+        if settings.alone or settings.cache is None:
             return None
         return stored_compile(settings.cache, glossary=settings.name)
 
