@@ -15,7 +15,7 @@ from termbase.imports.asciidoc_languages import in_language
 from termbase.imports.html_page import read_trees
 from termbase.imports.html_tree import free_mark, html_tree, marked
 from termbase.imports.imported import ImportOptions, LeftOut, Reading, in_all
-from termbase.imports.places import Place, shown_place
+from termbase.imports.places import Place, first_sign, shown_place
 from termbase.text.line_starts import LineStarts, lines
 
 _HEADING: Final = re.compile(r"(?P<level>={1,6}|#{1,6})\s+(?P<title>\S.*?)(?:\s+(?P=level))?$")
@@ -117,7 +117,7 @@ class _Blocks:
         line = min(line, len(self.lines) - 1)
         text = self.lines[line]
         found = text.find(words) if words else -1
-        return Place(self.numbers[line], 1 + (found if found >= 0 else len(text) - len(text.lstrip())))
+        return Place(self.numbers[line], 1 + found) if found >= 0 else first_sign(text, self.numbers[line])
 
     def marked(self, line: int, words: str = "") -> str:
         """The tag that says where the next element is."""

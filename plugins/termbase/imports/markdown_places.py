@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from termbase.imports.html_tree import marked
-from termbase.imports.places import Place
+from termbase.imports.places import Place, first_sign
 
 SOURCE: Final = "termbase-source"
 """The key of the environment under which a `Source` is."""
@@ -46,8 +46,7 @@ class Source:
         """The first sign of a line, counted from 0."""
         if not 0 <= number < len(self.lines):
             return Place(self.numbers[-1] if self.numbers else 1)
-        text = self.lines[number]
-        return Place(self.numbers[number], 1 + len(text) - len(text.lstrip()) if text.strip() else 1)
+        return first_sign(self.lines[number], self.numbers[number])
 
     def enter(self, token: Token) -> None:
         """Finds the lines of a text within a block, so that its pieces have places."""

@@ -58,6 +58,17 @@ def place_of(value: object) -> Place | None:
     return next((place for place in places if isinstance(place, Place)), None)
 
 
+def first_sign(text: str, line: int, *, column: int = 1) -> Place:
+    """Where the first sign of a line is; the beginning of a line that is empty.
+
+    Args:
+        text: The line.
+        line: Its number in the file.
+        column: The column in which it begins.
+    """
+    return Place(line, column + (len(text) - len(text.lstrip()) if text.strip() else 0))
+
+
 def shown_place(file: str, place: Place | None = None) -> str:
     """A place as it is shown; what has none is about the file, which begins at 1:1."""
     line, column = place or Place()

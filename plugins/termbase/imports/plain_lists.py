@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem, refusal
 from termbase.imports.markdown_html import markdown_tree
-from termbase.imports.places import Place, shown_place
+from termbase.imports.places import Place, first_sign, shown_place
 from termbase.imports.plain_text import as_markdown
 from termbase.imports.restructured_text import html_of
 from termbase.imports.writer import Writer
@@ -153,7 +153,7 @@ def _unused(rows: _Rows, name: str) -> Iterator[LeftOut]:
     """Lines that are in no term."""
     words = " ".join(" ".join(line for _, line in rows).split())
     if words:
-        place = next(Place(number, len(line) - len(line.lstrip()) + 1) for number, line in rows if line.strip())
+        place = next(first_sign(line, number) for number, line in rows if line.strip())
         yield LeftOut(kind="text outside the terms", text=words, where=shown_place(name, place))
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.html_tree import free_mark, html_tree, marked
-from termbase.imports.places import Place
+from termbase.imports.places import Place, first_sign
 from termbase.text.untrusted import UntrustedError
 
 _SETTINGS: Final = {
@@ -45,8 +45,7 @@ def html_of(text: str, *, place: Place) -> Element:
         line = min(max(line, 1), len(source)) - 1
         if is_title and line and _UNDERLINE.match(source[line].strip()):
             line -= 1  # the parser gives the line below a title
-        text = source[line]
-        return marked(mark, Place(numbers[line], place.column + len(text) - len(text.lstrip())))
+        return marked(mark, first_sign(source[line], numbers[line], column=place.column))
 
     try:
         # Before 0.22, docutils takes the name of a writer by another argument.
