@@ -65,17 +65,14 @@ def list_item(item: Value, *, indent: int) -> list[str]:
     lead = " " * indent + "- "
     if isinstance(item, str):
         return [lead + _text(item, lead=len(lead), indent=indent + 2)]
-    if isinstance(item, bool | int | float):
-        return [lead + _number(item)]
+    lines: list[str] = []
     if isinstance(item, Mapping) and item:
         lines = [line for name, inner in item.items() for line in written(name, inner, indent=indent + 2)]
-        return [lead + lines[0][indent + 2 :], *lines[1:]] if lines else [f"{lead}{{}}"]
-    if not item:
-        return [lead + ("null" if item is None else "{}" if isinstance(item, Mapping) else "[]")]
-    if (flow := _flow(item)) is not None:
+    elif (flow := _flow(item)) is not None:
         return [lead + flow]
-    lines = [line for inner in item for line in list_item(inner, indent=indent + 2)]
-    return [lead + lines[0][indent + 2 :], *lines[1:]]
+    elif isinstance(item, Sequence):
+        lines = [line for inner in item for line in list_item(inner, indent=indent + 2)]
+    return [lead + lines[0][indent + 2 :], *lines[1:]] if lines else [f"{lead}{{}}"]
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
