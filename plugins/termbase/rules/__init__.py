@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from termbase.identity.kept_pairs import KeptPairs
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
 from termbase.model.codes import Code
-from termbase.model.concept import Concept, Termbase
+from termbase.model.concept import Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.rules import (
     abbreviations,
@@ -116,16 +116,14 @@ class KeptFindings:
     def found(self, view: View) -> Iterator[Diagnostic]:
         """What the rules find that look at one concept, in each concept."""
         for concept in view.concepts:
-            narrow: View | None = None
-
-            def find(reads: Reads, concept: Concept = concept) -> tuple[Diagnostic, ...]:
-                nonlocal narrow
-                narrow = narrow or view.narrowed(concept)
-                return tuple(found for rule in RULES if rule.reads is reads for found in rule.check(narrow))
-
-            of = (concept, view.texts.concepts[concept.id])
+            of, narrowed = (concept, view.texts.concepts[concept.id]), cache(partial(view.narrowed, concept))
             for reads, kept in self._kept.items():
-                yield from kept.value(of, partial(find, reads))
+                yield from kept.value(of, partial(_found_in, narrowed, reads))
+
+
+def _found_in(narrowed: Callable[[], View], reads: Reads) -> tuple[Diagnostic, ...]:
+    """What the rules that read so much find in one concept."""
+    return tuple(found for rule in RULES if rule.reads is reads for found in rule.check(narrowed()))
 
 
 def check(
