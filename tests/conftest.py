@@ -1,7 +1,8 @@
-"""What the tests share: the way from the text of term files to a termbase, in memory."""
+"""What the tests share: files on the disk, and the way from the text of term files to a termbase, in memory."""
 
 import asyncio
 from collections.abc import Generator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +37,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         return (yield)
     finally:
         asyncio._set_running_loop(resting)
+
+
+def write_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Writes files given as path and text, with the folders that they need."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
 
 
 def decoded(files: Mapping[str, str]) -> Decoded:

@@ -13,6 +13,7 @@ import termbase
 from termbase.cli import main
 from termbase.imports import formats
 from termbase.site import entry_points
+from tests.conftest import write_all
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = """\
@@ -51,9 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "packages/acme_terms-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: acme-terms\nVersion: 1\n",
         "packages/acme_terms-1.dist-info/entry_points.txt": POINTS,
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
+    write_all(tmp_path, files)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     entry_points.added.cache_clear()

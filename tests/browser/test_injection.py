@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import dump
+from tests.conftest import dump, write_all
 from tests.site.test_injection import HOSTILE, site
 
 if TYPE_CHECKING:
@@ -42,14 +42,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             }
         )
     names = ", ".join(f"[[N{number}]]" for number in range(len(HOSTILE)))
-    for name, text in {
-        "mkdocs.yml": CONFIG,
-        "docs/page.md": PAGE.format(names),
-        "docs/index.md": "# Home\n",
-        **files,
-    }.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    files |= {"mkdocs.yml": CONFIG, "docs/page.md": PAGE.format(names), "docs/index.md": "# Home\n"}
+    write_all(root, files)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, capture_output=True, text=True, check=False,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},

@@ -7,6 +7,7 @@ import pytest
 
 from tests import forked
 from tests.cli.conftest import Run
+from tests.conftest import write_all
 
 PAGE = """\
 ---
@@ -27,10 +28,7 @@ def on_page_markdown(markdown, page, config, **_):
 
 
 def write(project: Path, **files: str) -> None:
-    for name, text in {"docs/guide.md": PAGE, "docs/other.md": "# Other\n\nChurn\n", **files}.items():
-        path = project / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_all(project, {"docs/guide.md": PAGE, "docs/other.md": "# Other\n\nChurn\n", **files})
 
 
 def mkdocs(project: Path, options: str = "", more: str = "") -> None:

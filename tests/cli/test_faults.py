@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.text.journal import finish_interrupted
-from tests.conftest import concept, dump
+from tests.conftest import concept, dump, write_all
 
 pytestmark = [
     # Only a copy of this process can be killed in the middle of a verb; Windows cannot make one.
@@ -63,9 +63,7 @@ MADE = ("export", "schema", "stage")
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "project"
-    for name, text in FILES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    write_all(root, FILES)
     monkeypatch.chdir(root)
     return root
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.text import line_starts
+from tests.conftest import write_all
 from tests.imports.test_work import lines_of
 
 CONCEPT = "glossary/concepts/a.yml"
@@ -80,9 +81,7 @@ def test_twice_the_findings_are_twice_the_work(
 
     def run(times: int) -> tuple[int, int]:
         files = {"mkdocs.yml": "site_name: T\nplugins: [termbase: {history: false}]\n", PAGE: "# x\n", CONCEPT: AVOIDED}
-        for path, text in (files | {file: make(times)}).items():
-            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_text(text, "utf-8")
+        write_all(tmp_path, files | {file: make(times)})
         searched[0] = 0
         results = []
         lines = lines_of(lambda: results.append(CliRunner().invoke(main, [*verb])))

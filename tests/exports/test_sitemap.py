@@ -4,6 +4,7 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 from tests import forked
+from tests.conftest import write_all
 
 CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
 
@@ -16,9 +17,7 @@ def test_pages_and_nothing_else(tmp_path: Path) -> None:
         "glossary/concepts/one.yml": "term: One thing\nabbreviations: [XY]\ndefinition: One.\n",
         "glossary/concepts/two.yml": "term: Two things\nabbreviations: [XY]\ndefinition: Two.\n",
     }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
+    write_all(tmp_path, files)
     done = forked.run("mkdocs", "build", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     sitemap = fromstring((tmp_path / "site" / "sitemap.xml").read_bytes())

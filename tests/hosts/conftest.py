@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Template
 
 from tests import forked
-from tests.conftest import dump
+from tests.conftest import dump, write_all
 
 CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
 CHURN = "term: Churn\ndefinition: End of a contract, because a customer cancels or does not renew.\n"
@@ -36,11 +36,7 @@ def project(tmp_path: Path) -> Project:
     """Builds a project of some files."""
 
     def make(files: Mapping[str, str], *options: str) -> Built:
-        given = {"mkdocs.yml": CONFIG, "docs/page.md": "# Page\n", **files}
-        for name, text in given.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        write_all(tmp_path, {"mkdocs.yml": CONFIG, "docs/page.md": "# Page\n", **files})
         return Built(tmp_path, forked.run("mkdocs", "build", *options, cwd=tmp_path))
 
     return make

@@ -15,6 +15,7 @@ from termbase.site.project import Project as GlossaryProject
 from termbase.site.project import find_project
 from termbase.site.settings import make_settings
 from termbase.site.settings_file import read_settings
+from tests.conftest import write_all
 from tests.hosts.conftest import Built, Project
 
 OPTIONS = """
@@ -132,14 +133,8 @@ def test_a_mistake_in_any_glossary_is_reported_with_its_file(project: Project) -
     assert "glossary:churn" in made.log, "the nearest id there"
 
 
-def write(folder: Path) -> None:
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-
-
 def test_the_command_knows_all_of_them(tmp_path: Path) -> None:
-    write(tmp_path)
+    write_all(tmp_path, FILES)
     project = find_project(tmp_path)
     assert project is not None
     (tmp_path / "words/platform/shard.yml").write_text("term: Shard\n", "utf-8")
@@ -150,7 +145,7 @@ def test_the_command_knows_all_of_them(tmp_path: Path) -> None:
 
 
 def test_pages_are_checked_against_all_of_them(tmp_path: Path) -> None:
-    write(tmp_path)
+    write_all(tmp_path, FILES)
     avoided = "term: Cluster\ndeprecated: [machine park]\ndefinition: Group of machines.\n"
     (tmp_path / "words/platform/cluster.yml").write_text(avoided, "utf-8")
     (tmp_path / "docs/index.md").write_text("# Home\n\nThe machine park. Shards and churn.\n", "utf-8")
@@ -169,7 +164,7 @@ def test_pages_are_checked_against_all_of_them(tmp_path: Path) -> None:
 
 
 def test_the_stage_writes_all_of_them(tmp_path: Path) -> None:
-    write(tmp_path)
+    write_all(tmp_path, FILES)
     project = GlossaryProject(settings=read_settings(tmp_path / "mkdocs.yml"))
     paths = [artifact.path for one in project.all() for artifact in stage(one.site())]
     assert {"terms/churn/index.md", "platform/terms/shard/index.md", "platform/api/v1/terms.json"} <= set(paths)

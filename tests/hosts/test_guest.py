@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests import forked
+from tests.conftest import write_all
 
 TERM = "term: Flow meter\nabbreviations: [FM]\ndefinition: Device that measures how much liquid passes.\n"
 PAGE = "# Pumps\n\nA flow meter, [[FM]](https://example.org) and [[ -f x ]].\n\n| a | b |\n|---|---|\n| x | `FM` |\n"
@@ -110,10 +111,7 @@ def build(tmp_path: Path) -> Build:
         )
         if "docs_dir" in config:
             given = {name.replace("docs/", "content/pages/"): text for name, text in given.items()}
-        for name, text in {**given, **files, "mkdocs.yml": f"site_name: S\n{config}\nplugins: [{plugins}]\n"}.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        write_all(folder, {**given, **files, "mkdocs.yml": f"site_name: S\n{config}\nplugins: [{plugins}]\n"})
         if "shadcn" in config:  # it asks Git about every page
             author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
             for command in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "x")):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import write_all
 from tests.hosts.conftest import CHURN, CONFIG, Project
 
 
@@ -235,9 +236,7 @@ def test_a_comment_that_fits_no_term_stops_a_strict_build(project: Project) -> N
 @pytest.mark.parametrize("seconds", [2**32, 99_999_999_999])
 def test_a_commit_from_the_far_future_stops_no_build(project: Project, tmp_path: Path, seconds: int) -> None:
     files = {"mkdocs.yml": CONFIG, "docs/page.md": "# Page\n", "glossary/concepts/churn.yml": CHURN}
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
+    write_all(tmp_path, files)
     date = f"@{seconds} +0000"
     environment = {**os.environ, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
     names = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests import forked
+from tests.conftest import write_all
 from tests.hosts.conftest import CHURN, CONFIG
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows cannot exchange folders in one step")
@@ -81,9 +82,7 @@ def test_a_reader_never_sees_half_a_site(tmp_path: Path) -> None:
         "glossary/concepts/churn.yml": CHURN,
         **{f"glossary/concepts/term-{n}.yml": CHURN.replace("Churn", f"Term {n}") for n in range(8)},
     }  # fmt: skip
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
+    write_all(tmp_path, files)
 
     def build(number: int, *, steps: int) -> int:
         environment = {"BUILD": str(number), "STEPS": str(steps)}

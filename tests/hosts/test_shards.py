@@ -12,6 +12,7 @@ from scripts.bench.corpus import invent
 from termbase.cli import main
 from termbase.site.shard import Shard, ShardError, shard_of_build
 from tests import forked
+from tests.conftest import write_all
 from tests.hosts.test_glossaries import FILES as TWO
 from tests.hosts.test_owned_pages import FILES, SITES, config, tree
 
@@ -21,15 +22,9 @@ SAME = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
 Make = Callable[[Mapping[str, str], str], Path]
 
 
-def write(folder: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-
-
 def built(folder: Path, files: Mapping[str, str], shard: str) -> Path:
     """Builds a project of some files, as a whole ("") or one shard of it, and returns the folder of the site."""
-    write(folder, files)
+    write_all(folder, files)
     done = forked.run("mkdocs", "build", "--strict", cwd=folder, env={**SAME, "TERMBASE_SHARD": shard})
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
@@ -207,7 +202,7 @@ def test_a_site_whose_pages_the_plugin_cannot_write_is_built_whole(tmp_path: Pat
     if "theme" in more:
         text = text.replace("  - search\n", "  - search: {prebuild_index: true}\n")
     files = {"mkdocs.yml": text, **CLEAN, "hook.py": "def on_page_context(context, **more):\n    return context\n"}
-    write(tmp_path, files)
+    write_all(tmp_path, files)
     done = forked.run("mkdocs", "build", cwd=tmp_path, env={**SAME, "TERMBASE_SHARD": "1/2"})
     assert done.returncode == 1
     assert reason in done.stderr
@@ -215,7 +210,7 @@ def test_a_site_whose_pages_the_plugin_cannot_write_is_built_whole(tmp_path: Pat
 
 
 def test_a_shard_can_only_be_built(tmp_path: Path) -> None:
-    write(tmp_path, {"mkdocs.yml": PLAIN["material"], **CLEAN})
+    write_all(tmp_path, {"mkdocs.yml": PLAIN["material"], **CLEAN})
     for command in (("serve", "--no-livereload"), ("build", "--dirty")):
         done = forked.run("mkdocs", *command, cwd=tmp_path, env={**SAME, "TERMBASE_SHARD": "1/2"})
         assert done.returncode == 1
@@ -244,7 +239,7 @@ def test_each_machine_renders_the_pages_of_its_own_terms_alone(
     from mkdocs.config import load_config
 
     # A link to a part of a page needs that page.
-    write(tmp_path, {"mkdocs.yml": PLAIN["material"], **CLEAN, "docs/page.md": "# Page\n"})
+    write_all(tmp_path, {"mkdocs.yml": PLAIN["material"], **CLEAN, "docs/page.md": "# Page\n"})
     terms = {"Churn", "Gain", "Loss", "Edit blob raw"}
     seen = []
     for number in (1, 2):

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from termbase.cli import main
+from tests.conftest import write_all
 
 FILES = {
     "docs/index.md": "# Home\n\nNo term.\n",
@@ -45,12 +46,8 @@ class Host:
             config["extra_javascript"] = ["assets/termbase/preview.js"]
         else:
             config |= {"plugins": ["search", "termbase"], "theme": {"name": "material", "font": False}}
-        for path, text in {
-            **FILES,
-            f"{'properdocs' if name == 'properdocs' else 'mkdocs'}.yml": yaml.safe_dump(config),
-        }.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, "utf-8")
+        settings = f"{'properdocs' if name == 'properdocs' else 'mkdocs'}.yml"
+        write_all(folder, {**FILES, settings: yaml.safe_dump(config)})
 
     def run(self, *command: str) -> str:
         done = subprocess.run(

@@ -11,7 +11,7 @@ from termbase.imports.formats import read_files
 from termbase.imports.plan import plan
 from termbase.site.addresses import Addresses
 from termbase.site.site import Site
-from tests.conftest import concept, dump, entries
+from tests.conftest import concept, dump, entries, write_all
 from tests.exports.sites import FROZEN
 
 ADDRESSES = Addresses(site_url="https://terms.invalid/")
@@ -51,9 +51,7 @@ def exported(folder: Path) -> dict[str, bytes]:
 
 
 def written(folder: Path, files: dict[str, str]) -> Path:
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8")
+    write_all(folder, files)
     return folder
 
 

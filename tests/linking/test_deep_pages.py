@@ -10,7 +10,11 @@ from markdown import Markdown
 from termbase.cli import main
 from termbase.linking.conversion import PAGE_STEPS, STEPS_PER_CHARACTER, BracketLimit
 from termbase.linking.written_links import EXTENSIONS
+from tests.conftest import write_all
 from tests.linking.test_extension import convert
+
+HOSTS = {"mkdocs.yml": "site_name: T\nplugins: [termbase]\n", "zensical.toml": '[project]\nsite_name = "T"\n'}
+"""The configuration of a site by its file."""
 
 
 def nested(levels: int) -> str:
@@ -37,17 +41,12 @@ def test_a_page_that_the_parser_can_take_is_linked() -> None:
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, page: str, *verb: str, host: str = "mkdocs.yml") -> str:
     """What a verb prints about a site with a page."""
     files = {
-        "mkdocs.yml": "site_name: T\nplugins: [termbase]\n",
-        "zensical.toml": '[project]\nsite_name = "T"\n',
+        host: HOSTS[host],
         "docs/index.md": "# Home\n\nChurn.\n",
         "docs/deep.md": page,
         "glossary/concepts/churn.yml": "term: Churn\ndefinition: Loss of customers.\n",
     }
-    for name, text in files.items():
-        if name in ("mkdocs.yml", "zensical.toml") and name != host:
-            continue
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+    write_all(folder, files)
     monkeypatch.chdir(folder)
     done = CliRunner().invoke(main, verb)
     assert "termbase failed" not in done.output

@@ -9,7 +9,7 @@ from mkdocs.config import load_config
 from termbase.linking.site_pages import SitePages
 from termbase.model.diagnostics import Diagnostic
 from termbase.site.project import Project, find_project
-from tests.conftest import concept
+from tests.conftest import concept, write_all
 
 PAGES = SitePages(
     listed=lambda: (
@@ -68,9 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "docs/index.md": "# Home\n", "docs/guide/start.md": "# Start\n", "docs/guide/churn.md": "# Churn guide\n",
         "docs/files/price.pdf": "x",
     }  # fmt: skip
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+    write_all(folder, files)
     return folder
 
 

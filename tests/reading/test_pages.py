@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.reading.pages import find_pages
+from tests.conftest import write_all
 
 SECRET = "[[no such term]] token-1234\n"
 
@@ -21,9 +22,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "README.md": "Not [[chrun]].\n",
         "mkdocs.yml": "site_name: Ours\nplugins: [termbase: {history: false}]\n",
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+    write_all(folder, files)
     (tmp_path / "secret").write_text(SECRET, "utf-8")
     monkeypatch.chdir(folder)
     return folder

@@ -6,6 +6,7 @@ import pytest
 
 from termbase.model.diagnostics import Severity
 from termbase.site.ignored_plugin import ignored_plugin
+from tests.conftest import write_all
 
 PLUGIN = "site_name: S\nplugins: [search, termbase]\n"
 BOTH = f"{PLUGIN}markdown_extensions: [termbase]\n"
@@ -29,9 +30,7 @@ BOTH = f"{PLUGIN}markdown_extensions: [termbase]\n"
 def test_the_plugin_alone_is_reported_where_nothing_runs_it(
     tmp_path: Path, files: dict[str, str], host: str | None
 ) -> None:
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
+    write_all(tmp_path, files)
     found = list(ignored_plugin(tmp_path))
     assert [(d.code, f"built with {host}" in d.message) for d in found] == ([("TB117", True)] if host else [])
     assert {d.severity for d in found} <= {Severity.WARNING if host == "Zensical" else Severity.NOTE}

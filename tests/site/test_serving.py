@@ -12,7 +12,7 @@ from termbase.identity.hidden_names import unread_files
 from termbase.model.diagnostics import Severity, fails
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
-from tests.conftest import concept, dump, entries
+from tests.conftest import concept, dump, entries, write_all
 from tests.test_bad_files import CASES, file_of
 
 GOOD = {
@@ -28,9 +28,7 @@ GOOD = {
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     folder = tmp_path / "glossary"
-    for name, text in GOOD.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+    write_all(folder, GOOD)
     return Project(settings=make_settings({"history": False}, root=tmp_path), serving=True)
 
 
