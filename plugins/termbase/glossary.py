@@ -354,7 +354,7 @@ def _compiled(
             texts,
             today=today,
             more=rules,
-            # A rule that looks at all concepts at once takes less time than one whose findings can be kept.
+            # Rules take less time if they look at all concepts at once, but then their findings cannot be kept.
             kept=kept.findings if kept else None,
             unchanged=all_names,
         ),

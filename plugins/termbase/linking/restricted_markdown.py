@@ -231,9 +231,9 @@ class RichText:
     ) -> None:
         self._here = here
         self.searched: list[str] = []
-        """The texts in which names were looked for, one after the other, until someone clears it."""
+        """The texts in which names were looked for, in order; the caller clears it."""
         self.asked_pages = False
-        """Whether an address may have been that of a page, until someone resets it."""
+        """Whether an address may have been that of a page; the caller resets it."""
         index = index.noting(self.searched)
         self._index, self._names, self._terms, self._pages = index, names, terms, pages
         self._refused: list[str] = []

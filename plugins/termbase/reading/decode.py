@@ -161,7 +161,7 @@ def decode(documents: Iterable[Document], *, root: str = "", kept: KeptEntries |
     Args:
         documents: The parsed files of the glossary folder.
         root: The folder's path, as the documents' file names begin with it.
-        kept: What was in the files before, for one who decodes them again.
+        kept: What was in the files the last time they were decoded.
     """
     kept = kept or KeptEntries()
     ordered = sorted(documents, key=lambda document: document.file)

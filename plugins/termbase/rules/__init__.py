@@ -92,7 +92,7 @@ class KeptFindings:
             names: Stands for the names of all concepts: equal if they are.
 
         Returns:
-            The view with what is known from before.
+            The view, with what was found the last time.
         """
         self._terminology.begin(names)
         table = self._terminology.value((), lambda: view.terminology)
@@ -144,7 +144,7 @@ def check(
         texts: The rendered texts.
         today: The current day (ISO 8601), or "" to find no day overdue.
         more: Rules that other packages add.
-        kept: What the rules found before, for one who applies them again.
+        kept: What the rules found the last time they were applied.
         unchanged: Stands for the names of all concepts, with `kept`: equal if they are.
     """
     view = View(termbase=termbase, names=names, texts=texts, today=today)

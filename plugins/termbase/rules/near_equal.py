@@ -17,7 +17,7 @@ def near_equal(view: View) -> Iterator[Diagnostic]:
     """Finds pairs of near-equal definitions without a stored decision."""
     settled = decided(view.termbase)
     definitions = {c.id: view.texts.concepts[c.id].definition.plain for c in view.termbase.concepts}
-    # Pairs that may be nearly equal after an edit are of no use to one who applies the rules once.
+    # Pairs that may become nearly equal by an edit matter only if the rules will be applied again.
     pairs = view.near_pairs.alike(definitions) if view.near_pairs else alike(definitions, threshold=THRESHOLD)
     for (a, b), similarity in pairs:
         if (a, b) in settled:

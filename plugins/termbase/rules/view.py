@@ -51,9 +51,9 @@ class View:
     only: tuple[Concept, ...] | None = None
     """The concepts to examine; None for all."""
     near_pairs: KeptPairs | None = None
-    """The pairs of definitions that were nearly equal before, for one who applies the rules again."""
+    """The pairs of definitions that were nearly equal the last time the rules were applied."""
     known_terminology: Terminology | None = None
-    """What to write and what not, if it is known from before."""
+    """What to write and what not, if it is already known."""
     _whole: "View | None" = field(default=None, repr=False)
     """The view of all concepts, if this one has been narrowed."""
 

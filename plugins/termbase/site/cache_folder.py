@@ -34,7 +34,7 @@ def cache_file(root: Path, name: str) -> tuple[Path, bytes] | None:
 
 
 def signature(key: bytes, *parts: bytes | memoryview) -> bytes:
-    """What only someone who knows a secret can make of some bytes.
+    """The signature of some bytes, which nothing but the secret can make.
 
     Args:
         key: The secret.

@@ -1,4 +1,4 @@
-"""Values that an earlier run has made, for one who runs again after a small change."""
+"""Values that one run has made, for the next run after a small change."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
