@@ -56,7 +56,7 @@ def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, 
         Found(
             concept=termbase.concepts[hit.name.term],
             name=hit.name.text if hit.name.kind is not NameKind.SEARCHED else termbase.concepts[hit.name.term].term,
-            score=_EXACT if hit.tier < NEAR else _SAID * (hit.covered if hit.covered else min(1.0, hit.score)),
+            score=_EXACT if hit.tier < NEAR else _SAID * (hit.covered or min(1.0, hit.score)),
         )
         for hit in hits
     ]

@@ -95,19 +95,19 @@ def fold(word: str) -> str:
     return singular(low) if low.isalpha() else low
 
 
-def is_acronym(word: str) -> bool:
+def _is_acronym(word: str) -> bool:
     """Whether a word is in capitals, so that it means what it abbreviates."""
     return len(word) > 1 and word == word.upper()
 
 
 def idle(word: str) -> bool:
     """Whether a word only belongs to the question and not to what is asked for."""
-    return word.lower() in _list("idle") and not is_acronym(word)
+    return word.lower() in _list("idle") and not _is_acronym(word)
 
 
 def weak(word: str) -> bool:
     """Whether a word says what is asked about a term, and so counts less."""
-    return word.lower() in _list("weak") and not is_acronym(word)
+    return word.lower() in _list("weak") and not _is_acronym(word)
 
 
 def american(word: str) -> str:

@@ -27,7 +27,7 @@ class WordPlaces:
 
     places: Mapping[str, Sequence[int]]
     """For each word, in order, the number of each text that has it times `FIELDS`, plus that of the first field."""
-    frequent: tuple[str, ...] = ()
+    frequent: tuple[str, ...]
     """Words in so many texts that only the first fields count."""
 
 
