@@ -136,6 +136,7 @@ FILES: list[tuple[str, str, str, dict[str, str], list[str]]] = [
     ),
     ("markdown", "b.mdx", "import x\n\n# Churn\n\nLoss. {/* one */}\n", {"Churn": "3:1"}, ["1:1 import x", "5:7 one"]),
     ("markdown", "churn.md", "+++\ntitle = 'Churn'\nweight = 3\n+++\nLoss.\n", {"Churn": "2:1"}, ["3:1 weight: 3"]),
+    ("markdown", "arr.md", "---\nkind: ARR\ntitle: ARR\n---\nAnnual.\n", {"ARR": "3:1"}, []),
     ("abbreviations", "a.md", "*[ABC]: A b c\n\nother\n\n  *[DEF]: D e f\n", {"A b c": "1:1", "D e f": "5:3"}, ["3:1 other"]),
     (
         "specup", "a.md", "intro\n[[def: Churn, loss]]\n~ Gone ![i](x.png)\n\n[[def: ARR]] same\n~ Annual [x](far.md)\n\n# Next\n",

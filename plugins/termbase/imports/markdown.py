@@ -174,9 +174,10 @@ def _one_term(one: _File) -> Imported | None:
     matter = dict(one.matter)
     places = {str(key): place_of(key) for key in matter}
     blocks = list(flow(one.tree))
-    named_at = next((places[str(key)] for key in matter if matter[key] == one.title), None) if one.title else None
+    named_at = None
     if one.title:
         chosen = next(key for key in _TITLES if matter.get(key) == one.title)
+        named_at = places[chosen]
         matter = {"term": one.title, **{key: value for key, value in matter.items() if key != chosen}}
     if blocks and blocks[0].tag == "h1":
         named_at = named_at or place_of(blocks[0])
