@@ -9,7 +9,7 @@ from termbase.site.merge_report import SHOWN, MergeReport, SourceCount, merge_re
 from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.made import made, sections, weighed
-from termbase.site.pages.term import reviewed
+from termbase.site.pages.term_origin import reviewed
 from termbase.site.site import Site
 from termbase.site.views import MergeLetterPage, MergeReportPage
 from termbase.site.views.reports import (

@@ -9,7 +9,7 @@ from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.made import made
-from termbase.site.pages.term import name_from
+from termbase.site.pages.term_origin import name_from
 from termbase.site.site import Site
 from termbase.site.views import SourcePage, SourcesPage
 from termbase.site.views.reports import SourceCard, SourceRow

@@ -1,45 +1,36 @@
 """The page of a term."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, in_order, neighbourhood
-from termbase.drawing.neighbourhood_narrow import narrow, two_steps
-from termbase.model.author_files import ConceptFile, SourceEntry
+from termbase.model.author_files import ConceptFile
 from termbase.model.citations import Benchmark
-from termbase.model.concept import Account, Concept, Entry
+from termbase.model.concept import Concept
 from termbase.model.page_paths import term_path
-from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.model.vocabulary import DesignationKind
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages.formula_tree import PATH as TREE
-from termbase.site.pages.made import grouped, made, sections, shown_formula, weighed
+from termbase.site.pages.made import grouped, made, sections, shown_formula
 from termbase.site.pages.relations import contrasts_of, relations_of
+from termbase.site.pages.term_diagrams import diagrams
+from termbase.site.pages.term_origin import (
+    disagreement_parts,
+    evidence_row,
+    merge_steps,
+    other_names,
+    perhaps_same,
+    reference_lines,
+)
 from termbase.site.permalinks import permalink
-from termbase.site.share import citations, links
+from termbase.site.share import Snippet, citations, links
 from termbase.site.site import Site
 from termbase.site.structured_data import term_data
-from termbase.site.views.parts import CitedEntry, PageLink, Reviewed
-from termbase.site.views.term import (
-    BenchmarkLine,
-    ClaimLine,
-    Diagram,
-    DiagramGroup,
-    DiagramNode,
-    DisagreementPart,
-    Editing,
-    EvidenceRow,
-    FieldLine,
-    FormulaPart,
-    MergeStep,
-    OtherName,
-    PerhapsSame,
-    Permalink,
-    ReferenceLine,
-    ReviewLine,
-    TermPage,
-)
+from termbase.site.views.parts import CitedEntry, PageLink, TermLink
+from termbase.site.views.term import BenchmarkLine, Editing, FieldLine, FormulaPart, Permalink, ReviewLine, TermPage
+from termbase.site.views.view import Section
 from termbase.text.alphabet import sort_key
 
 
@@ -56,84 +47,30 @@ def term(site: Site, concept: Concept) -> Page:
 
 
 def _view(here: LinksFrom, concept: Concept) -> TermPage:
+    shown = _parts(here, concept)
+    return replace(shown, sections=_sections(here, concept, shown))
+
+
+def _parts(here: LinksFrom, concept: Concept) -> TermPage:
+    """All that the page shows, but for the list of its headings."""
     site, own = here.site, concept.own
     texts = site.texts.concepts[concept.id]
-    address = site.addresses.absolute(site.addresses.term(concept.id))
-    known = bool(site.addresses.site_url)
-    changed = site.updated.get(concept.where.file, "")
-    mentioned = sorted(
-        (site.termbase.by_id[id] for id in site.texts.linked_from[concept.id]), key=lambda other: sort_key(other.term)
-    )
-    disagreements = tuple(_disagreements(here, concept))
-    relations = tuple(relations_of(here, concept))
-    example = here.optional(texts.example)
-    mistakes = tuple(here.rich(text, inline=True) for text in texts.mistakes)
-    contrasts = tuple(contrasts_of(here, concept))
-    benchmarks = tuple(_benchmark(here, own, item) for item in own.benchmark) if own else ()
-    evidence = tuple(_evidence(here, concept, account) for account in concept.evidence)
-    perhaps = tuple(_perhaps(here, concept))
-    mentions = tuple(here.term(other) for other in mentioned)
-    names = tuple(_names(here, concept))
+    names = tuple(other_names(here, concept))
     notes, remarks = (
         tuple(here.rich(text, inline=True) for text in texts.notes if bool(text.sources) == cites)
         for cites in (False, True)
     )
-    references = tuple(_references(here, concept))
     imported = _imported(here, own)
-    formula = _formula(own)
-    near = in_order(concept, site.terms)
-    say = site.sentences.text
-
-    def more(count: int) -> str:
-        return say("diagram.more", n=count)
-
+    wide, narrow, two_steps = diagrams(here, concept)
     return TermPage(
         title=concept.title,
         description=texts.definition.plain,
-        sections=(
-            *grouped(
-                "use",
-                say("term.use"),
-                sections(
-                    {
-                        "formula": (say("term.formula"), formula),
-                        "example": (say("term.example"), example is not None),
-                        "mistakes": (say("term.mistakes"), mistakes),
-                        "benchmark": (say("term.benchmark"), benchmarks),
-                        "contrast": (say("term.contrast"), contrasts),
-                    }
-                ),
-            ),
-            *sections({"relations": (say("term.relations"), relations)}),
-            *sections(
-                {
-                    "mentions": (
-                        say("term.mentioned", terms=say("count.terms", n=len(mentions))),
-                        mentions and not relations,
-                    )
-                }
-            ),
-            *grouped(
-                "origin",
-                say("term.origin"),
-                sections(
-                    {
-                        "sources": (say("term.sources"), evidence or remarks),
-                        "disagreements": (say(heading(concept)), disagreements),
-                        "perhaps": (say("term.perhaps"), perhaps),
-                        "names": (say("term.names"), names),
-                        "references": (say("term.references"), references),
-                    }
-                ),
-                alone=True,
-            ),
-        ),
         id=concept.id,
         term=concept.term,
         abbreviations=concept.abbreviations,
         category=_category(here, concept),
         admitted=tuple(name.text for name in names if name.kind == DesignationKind.ADMITTED),
-        permalink=_permalink(here, concept) if known else None,
+        permalink=_permalink(here, concept),
         definition=here.rich(texts.definition),
         defined=own is not None,
         unsourced=bool(own and not imported and not concept.evidence and site.termbase.sources),
@@ -141,39 +78,96 @@ def _view(here: LinksFrom, concept: Concept) -> TermPage:
         status=own.status.value if own and own.status else "",
         explanation=here.optional(texts.explanation),
         fields=tuple(_fields(here, own)),
-        formula=formula,
-        example=example,
-        mistakes=mistakes,
-        benchmarks=benchmarks,
-        contrasts=contrasts,
-        relations=relations,
+        formula=_formula(own),
+        example=here.optional(texts.example),
+        mistakes=tuple(here.rich(text, inline=True) for text in texts.mistakes),
+        benchmarks=tuple(_benchmark(here, own, item) for item in own.benchmark) if own else (),
+        contrasts=tuple(contrasts_of(here, concept)),
+        relations=tuple(relations_of(here, concept)),
         tree=_tree(here, concept),
-        diagram=_diagram(here, neighbourhood(concept, site.terms, more=more, listed=near)),
-        narrow=_diagram(here, narrow(concept, site.terms, more=more, listed=near)),
-        two_steps=_diagram(here, two_steps(concept, site.terms, site.hubs, more=more, listed=near)),
-        evidence=evidence,
-        merge=tuple(_merge(here, concept)),
-        disagreements=disagreements,
-        perhaps=perhaps,
-        mentioned=mentions,
+        diagram=wide,
+        narrow=narrow,
+        two_steps=two_steps,
+        evidence=tuple(evidence_row(here, concept, account) for account in concept.evidence),
+        merge=tuple(merge_steps(here, concept)),
+        disagreements=tuple(disagreement_parts(here, concept)),
+        perhaps=tuple(perhaps_same(here, concept)),
+        mentioned=_mentioned(here, concept),
         names=names,
         notes=notes,
         remarks=remarks,
-        references=references,
+        references=tuple(reference_lines(here, concept)),
         reviewed=ReviewLine(by=own.reviewed.by, date=own.reviewed.date) if own and own.reviewed else None,
-        updated=changed,
+        updated=_changed(site, concept),
         editing=_editing(here, concept),
-        links=links(concept.term, url=address, sentences=site.sentences) if known else (),
-        citations=citations(
-            concept.title,
-            id=concept.id,
-            glossary=site.termbase.title,
-            url=address,
-            changed=changed,
-            sentences=site.sentences,
-        )
-        if known
-        else (),
+        links=_links(site, concept),
+        citations=_citations(site, concept),
+    )
+
+
+def _sections(here: LinksFrom, concept: Concept, shown: TermPage) -> tuple[Section, ...]:
+    """The headings of the parts that have something to show."""
+    say = here.site.sentences.text
+    mentions = len(shown.mentioned)
+    use = {
+        "formula": (say("term.formula"), shown.formula),
+        "example": (say("term.example"), shown.example is not None),
+        "mistakes": (say("term.mistakes"), shown.mistakes),
+        "benchmark": (say("term.benchmark"), shown.benchmarks),
+        "contrast": (say("term.contrast"), shown.contrasts),
+    }
+    near = {
+        "relations": (say("term.relations"), shown.relations),
+        "mentions": (
+            say("term.mentioned", terms=say("count.terms", n=mentions)),
+            mentions and not shown.relations,
+        ),
+    }
+    from_where = {
+        "sources": (say("term.sources"), shown.evidence or shown.remarks),
+        "disagreements": (say(heading(concept)), shown.disagreements),
+        "perhaps": (say("term.perhaps"), shown.perhaps),
+        "names": (say("term.names"), shown.names),
+        "references": (say("term.references"), shown.references),
+    }
+    return (
+        *grouped("use", say("term.use"), sections(use)),
+        *sections(near),
+        *grouped("origin", say("term.origin"), sections(from_where), alone=True),
+    )
+
+
+def _mentioned(here: LinksFrom, concept: Concept) -> tuple[TermLink, ...]:
+    """The terms whose texts mention it, in alphabetical order."""
+    site = here.site
+    found = [site.termbase.by_id[id] for id in site.texts.linked_from[concept.id]]
+    return tuple(here.term(other) for other in sorted(found, key=lambda other: sort_key(other.term)))
+
+
+def _address(site: Site, concept: Concept) -> str:
+    return site.addresses.absolute(site.addresses.term(concept.id))
+
+
+def _changed(site: Site, concept: Concept) -> str:
+    return site.updated.get(concept.where.file, "")
+
+
+def _links(site: Site, concept: Concept) -> tuple[Snippet, ...]:
+    if not site.addresses.site_url:
+        return ()
+    return links(concept.term, url=_address(site, concept), sentences=site.sentences)
+
+
+def _citations(site: Site, concept: Concept) -> tuple[Snippet, ...]:
+    if not site.addresses.site_url:
+        return ()
+    return citations(
+        concept.title,
+        id=concept.id,
+        glossary=site.termbase.title,
+        url=_address(site, concept),
+        changed=_changed(site, concept),
+        sentences=site.sentences,
     )
 
 
@@ -189,7 +183,9 @@ def _category(here: LinksFrom, concept: Concept) -> PageLink | None:
     return PageLink(title=category.title, href=here.page_if_made(f"categories/{category.id}"))
 
 
-def _permalink(here: LinksFrom, concept: Concept) -> Permalink:
+def _permalink(here: LinksFrom, concept: Concept) -> Permalink | None:
+    if not here.site.addresses.site_url:
+        return None
     url = permalink(here.site, concept)
     return Permalink(address=here.site.addresses.absolute(url), href=here.to(url))
 
@@ -197,8 +193,8 @@ def _permalink(here: LinksFrom, concept: Concept) -> Permalink:
 def _imported(here: LinksFrom, own: ConceptFile | None) -> CitedEntry | None:
     if own is None or own.imported_from is None:
         return None
-    origin = own.imported_from
-    return CitedEntry(source=here.source(origin.source), locator=origin.locator)
+    cited = own.imported_from
+    return CitedEntry(source=here.source(cited.source), locator=cited.locator)
 
 
 def _formula(own: ConceptFile | None) -> FormulaPart | None:
@@ -235,140 +231,6 @@ def _benchmark(here: LinksFrom, own: ConceptFile, item: Benchmark) -> BenchmarkL
         reference=PageLink(title=cited.title, href=f"#reference-{item.reference}") if cited else None,
         source=here.source(item.reference) if known else None,
     )
-
-
-def _diagram(here: LinksFrom, drawing: Neighbourhood | None) -> Diagram | None:
-    if drawing is None:
-        return None
-    kinds = drawing.kinds
-    return Diagram(
-        width=drawing.width,
-        height=drawing.height,
-        centre=drawing.centre,
-        groups=_groups(here, kinds, drawing.neighbours),
-        rest=drawing.rest,
-        kinds=tuple(kind.value for kind in kinds),
-    )
-
-
-def _groups(here: LinksFrom, kinds: tuple[RelationKind, ...], found: tuple[Neighbour, ...]) -> tuple[DiagramGroup, ...]:
-    by_id = here.site.termbase.by_id
-    nodes: dict[RelationKind, list[DiagramNode]] = {}
-    for near in found:
-        node = DiagramNode(
-            box=near.box,
-            path=near.path,
-            term=here.term(by_id[near.concept]) if near.concept else None,
-            beyond=_groups(here, kinds, near.beyond) if near.beyond else (),
-        )
-        nodes.setdefault(near.kind, []).append(node)
-    return tuple(
-        DiagramGroup(kind=kind.value, hierarchical=kind.hierarchical, nodes=tuple(nodes[kind]))
-        for kind in kinds
-        if kind in nodes
-    )
-
-
-def name_from(entry: Entry) -> str:
-    """Where a name that the source does not print comes from: its text or us; "" for a printed one."""
-    spec = entry.spec
-    if not isinstance(spec, SourceEntry) or not spec.inferred:
-        return ""
-    origin = spec.name_from.value if spec.name_from else ""
-    return "" if origin == "opening" else "text" if origin == "text" else "ours"
-
-
-def _evidence(here: LinksFrom, concept: Concept, account: Account) -> EvidenceRow:
-    entry, site = account.entry, here.site
-    spec = entry.spec
-    if not isinstance(spec, SourceEntry):
-        raise TypeError(f"the entry {entry.key} of the evidence layer is not a source entry")
-    listed = concept.own.disagreements if concept.own else ()
-    # A name that we inferred is printed nowhere, unless the entry says how.
-    printed = bool(entry.headword) and entry.headword != concept.term and bool(spec.headword or not spec.inferred)
-    return EvidenceRow(
-        source=entry.source or "",
-        cited=here.cited(entry),
-        attribution=spec.attribution or "",
-        text=here.rich(site.texts.concepts[concept.id].accounts[entry.key]),
-        name_alone=account.name_alone and not account.decision,
-        repeats=account.duplicate_of or "",
-        differs=tuple(item.topic for item in listed if any(p.source == entry.source for p in item.positions)),
-        name_from=name_from(entry),
-        confidence=spec.confidence.value if spec.confidence else "",
-        substance=spec.substance.value if spec.substance else "",
-        printed=entry.headword if printed else "",
-        file=site.repository.view(entry.where) if site.repository else "",
-    )
-
-
-def _merge(here: LinksFrom, concept: Concept) -> Iterator[MergeStep]:
-    if len(concept.accounts) < 2:
-        return
-    for account in concept.evidence:
-        yield MergeStep(
-            cited=here.cited(account.entry),
-            because=here.site.sentences.reason(account.because),
-            repeats=account.duplicate_of or "",
-            reviewed=reviewed(account),
-            signs=weighed(account.signs, here.site.sentences) if account.signs and not account.decision else None,
-        )
-
-
-def reviewed(account: Account) -> Reviewed | None:
-    """The decision that confirms the place of an entry."""
-    return Reviewed(date=account.decision.date or "") if account.decision else None
-
-
-def _disagreements(here: LinksFrom, concept: Concept) -> Iterator[DisagreementPart]:
-    if concept.own is None:
-        return
-    rendered = here.site.texts.concepts[concept.id].disagreements
-    for item, (claims, accepted, ground) in zip(concept.own.disagreements, rendered, strict=True):
-        yield DisagreementPart(
-            topic=item.topic,
-            positions=tuple(
-                ClaimLine(source=here.source(position.source), claim=here.rich(claim, inline=True))
-                for position, claim in zip(item.positions, claims, strict=True)
-            ),
-            accepted=here.optional(accepted, inline=True),
-            ground=here.optional(ground, inline=True),
-        )
-
-
-def _perhaps(here: LinksFrom, concept: Concept) -> Iterator[PerhapsSame]:
-    for other, question in here.site.termbase.questions_of.get(concept.id, ()):
-        entry = question.b if question.concepts and question.concepts[1] == other else question.a
-        yield PerhapsSame(
-            term=here.term(here.site.termbase.by_id[other]),
-            cited=here.cited(entry) if entry.source else None,
-            signs=weighed(question.signs, here.site.sentences),
-        )
-
-
-def _names(here: LinksFrom, concept: Concept) -> Iterator[OtherName]:
-    for designation in concept.designations[1:]:
-        if designation.kind is not DesignationKind.ABBREVIATION:
-            yield OtherName(
-                text=designation.text,
-                kind=designation.kind.value,
-                reason=designation.reason or "",
-                sources=tuple(here.source(id) for id in designation.sources),
-            )
-
-
-def _references(here: LinksFrom, concept: Concept) -> Iterator[ReferenceLine]:
-    cited = concept.own.references if concept.own else ()
-    for item, supports in zip(cited, here.site.texts.concepts[concept.id].references, strict=True):
-        yield ReferenceLine(
-            id=item.id or "",
-            author=item.author or "",
-            title=item.title,
-            url=item.url or "",
-            publisher=item.publisher or "",
-            date=item.date or "",
-            supports=here.rich(supports, inline=True),
-        )
 
 
 def _editing(here: LinksFrom, concept: Concept) -> Editing | None:
