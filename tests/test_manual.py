@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase.model.codes import HEADINGS, Code
+from termbase.model.codes import CODE_HEADINGS, Code
 
 PROJECT = Path(__file__).parents[1]
 PAGES = {name: (PROJECT / f"docs/manual/{name}.md").read_text("utf-8") for name in ("rules", "diagnostics")}
@@ -35,8 +35,8 @@ def text_of(page: str, code: str) -> str:
 
 def test_every_code_is_used_and_has_a_section_with_its_heading() -> None:
     headings = {code: match[2] for sections in SECTIONS.values() for code, match in sections.items()}
-    assert headings == HEADINGS
-    assert codes_in_use() == set(HEADINGS)
+    assert headings == CODE_HEADINGS
+    assert codes_in_use() == set(CODE_HEADINGS)
 
 
 def test_a_code_is_written_in_the_table_alone() -> None:

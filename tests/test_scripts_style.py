@@ -30,13 +30,13 @@ def lint(script: str, folder: Path) -> tuple[int, str]:
 
 
 def test_the_assembled_script_names_nothing_unknown_and_nothing_in_vain(tmp_path: Path) -> None:
-    status, said = lint(embed.script(), tmp_path)
+    status, said = lint(embed.embed_script(), tmp_path)
     assert status == 0, said
 
 
 def test_a_name_that_no_part_declares_is_found(tmp_path: Path) -> None:
-    broken = embed.script().replace("\n})();", "\nforgotten();\n})();")
-    assert broken != embed.script()
+    broken = embed.embed_script().replace("\n})();", "\nforgotten();\n})();")
+    assert broken != embed.embed_script()
     status, said = lint(broken, tmp_path)
     assert status == 1
     assert "forgotten" in said

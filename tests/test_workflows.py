@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from termbase.review.pull_request_comment import Run, comment, read_comparison
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 from tests.conftest import concept, dump
 from tests.review.test_issue_form import GIVEN, issue
 
@@ -21,13 +21,13 @@ FOLDER = ROOT / ".github/workflows"
 ACTIONS = {path.parent.name: path.read_text("utf-8") for path in sorted(ROOT.glob(".github/actions/*/action.yml"))}
 TEXTS = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yml"))}
 # The package's own reader, since YAML 1.1 takes the key `on` for a truth value.
-WORKFLOWS: Mapping[str, Any] = {name: plain(parse(text, file=name).root) for name, text in TEXTS.items()}
+WORKFLOWS: Mapping[str, Any] = {name: plain_values(parse(text, file=name).root) for name, text in TEXTS.items()}
 JOBS = {f"{name}:{id}": job for name, workflow in WORKFLOWS.items() for id, job in workflow["jobs"].items()}
 STEPS = [(place, step) for place, job in JOBS.items() for step in job["steps"]]
 ACTION_STEPS = [
     (f"actions/{name}", step)
     for name, text in ACTIONS.items()
-    for step in plain(parse(text, file=name).root)["runs"]["steps"]
+    for step in plain_values(parse(text, file=name).root)["runs"]["steps"]
 ]
 RUNS = [(place, step["run"]) for place, step in (*STEPS, *ACTION_STEPS) if "run" in step]
 OURS = "$/.github/actions/"
@@ -114,7 +114,7 @@ class TestShape:
         used = [step for _, step in STEPS if step.get("uses", "").startswith(OURS)]
         assert used
         for step in used:
-            action = plain(parse(ACTIONS[step["uses"].removeprefix(OURS)], file="action.yml").root)
+            action = plain_values(parse(ACTIONS[step["uses"].removeprefix(OURS)], file="action.yml").root)
             assert set(step.get("with", {})) <= set(action["inputs"])
             required = {name for name, given in action["inputs"].items() if given.get("required") == "true"}
             assert required <= set(step.get("with", {}))
@@ -271,11 +271,13 @@ class TestLinters:
 
 class TestTemplates:
     def test_the_form_for_a_wrong_term_has_the_fields_that_the_site_fills_in(self) -> None:
-        form = plain(parse((ROOT / ".github/ISSUE_TEMPLATE/wrong-term.yml").read_text("utf-8"), file="form").root)
+        form = plain_values(
+            parse((ROOT / ".github/ISSUE_TEMPLATE/wrong-term.yml").read_text("utf-8"), file="form").root
+        )
         assert {"term", "page"} <= {item.get("id") for item in form["body"]}
 
     def test_the_label_of_the_form_starts_the_workflow(self) -> None:
-        form = plain(parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="form").root)
+        form = plain_values(parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="form").root)
         (label,) = form["labels"]
         assert (
             f"contains(github.event.issue.labels.*.name, '{label}')" in WORKFLOWS["new-term.yml"]["jobs"]["draft"]["if"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from termbase.identity.hidden_names import HiddenNames, hidden_names, unread_files
 from termbase.identity.merge import merge
 from termbase.identity.names import Names
-from termbase.identity.published_ids import FILE as LEDGER
+from termbase.identity.published_ids import LEDGER_FILE as LEDGER
 from termbase.identity.published_ids import PublishedName, lost_ids, parse_names
 from termbase.identity.remote import RemoteGlossary, Remotes, index_remotes, shared_with_remotes
 from termbase.identity.resolve import resolve
@@ -19,7 +19,7 @@ from termbase.linking.kept_texts import KeptTexts
 from termbase.linking.linker import Linker
 from termbase.linking.restricted_markdown import RichText
 from termbase.linking.site_pages import SitePages
-from termbase.linking.texts import Texts, link, rich_text
+from termbase.linking.texts import Texts, link, text_renderer
 from termbase.model.concept import Concept, ConceptId, RemoteConcept, Termbase, glossary_of
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import Decoded, KeptEntries, decode
@@ -232,7 +232,7 @@ class NamedConcepts:
     @cached_property
     def _unlinked(self) -> RichText:
         # Links change no words, so no name needs to be found in a text.
-        return rich_text(self.termbase, index_links(()), self.every_name, elsewhere=self.others.by_id)
+        return text_renderer(self.termbase, index_links(()), self.every_name, elsewhere=self.others.by_id)
 
 
 def name_concepts(

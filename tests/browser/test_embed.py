@@ -360,10 +360,12 @@ def test_the_terms_may_come_as_a_script(visiting: Visiting) -> None:
 
 def test_a_pinned_script_runs_and_a_changed_one_does_not(visiting: Visiting) -> None:
     pinned = Path(embed.VERSIONED).name
-    html = blank(f'integrity="{embed.integrity(embed.script())}" crossorigin', pinned).replace("<p id", "NRR<p id")
+    html = blank(f'integrity="{embed.integrity(embed.embed_script())}" crossorigin', pinned).replace(
+        "<p id", "NRR<p id"
+    )
     with visiting(html) as visit:
         assert len(visit.links()) == 1
-    changed = published(**{f"/{embed.VERSIONED}": embed.script() + " "})
+    changed = published(**{f"/{embed.VERSIONED}": embed.embed_script() + " "})
     with origin(changed, {"Access-Control-Allow-Origin": "*"}) as other, visiting(html, address=other) as visit:
         assert visit.page.evaluate("() => typeof termbase") == "undefined"
 

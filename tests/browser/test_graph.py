@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from termbase.site.pages import pages
 from termbase.site.render import renderer
-from termbase.site.sentences.script import script
+from termbase.site.sentences.script import sentences_script
 from tests.browser.accessibility import problems
 from tests.browser.conftest import Opened
 from tests.conftest import concept, dump
@@ -557,7 +557,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = next(page for page in pages(site) if page.path == "graph/index")
     root = tmp_path_factory.mktemp("large")
     shutil.copytree(ASSETS, root / "assets/termbase")
-    sentences = script(site.sentences)
+    sentences = sentences_script(site.sentences)
     (root / sentences.path).write_bytes(sentences.data)
     (root / "graph").mkdir()
     target = root / "graph/index.html"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termbase.site.sentences import Sentences, english, with_catalogue
-from termbase.site.sentences.script import script
+from termbase.site.sentences.script import sentences_script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,7 +33,7 @@ COUNTS = [0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 99, 101, 112, 122, 1000, 1234567]
 )
 def test_a_script_says_the_same_as_a_page(browser: "Browser", sentences: Sentences) -> None:
     page = browser.new_page()
-    page.set_content(f"<body><script>{script(sentences).content}</script>")
+    page.set_content(f"<body><script>{sentences_script(sentences).content}</script>")
     for count in COUNTS:
         assert page.evaluate("(n) => termbaseSay('count.terms', { n })", count) == sentences.text(
             "count.terms", n=count

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from termbase.cli._machine_reports import as_json, github, sarif
-from termbase.cli._text_report import closing, excerpt, report
+from termbase.cli._machine_reports import diagnostics_json, sarif, workflow_commands
+from termbase.cli._text_report import closing, diagnostic_lines, excerpt
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from tests.cli.conftest import FILES, Run
 
@@ -127,13 +127,13 @@ PLAIN = Diagnostic(
 
 
 def test_control_characters_are_spelled_out() -> None:
-    told = "\n".join(report(NASTY, ("one", "two\x1b[2J"), width=60))
+    told = "\n".join(diagnostic_lines(NASTY, ("one", "two\x1b[2J"), width=60))
     assert "\x1b[2J" not in told
     assert "\\x1b[2J" in told
 
 
 def test_annotations_cannot_be_forged() -> None:
-    assert github([NASTY, PLAIN]) == (
+    assert workflow_commands([NASTY, PLAIN]) == (
         "::warning file=glossary/concepts/a%2Cb%3A c d.yml,line=2,col=3,title=TB999"
         "::100 %25 “a\\x1b[2J”%0A::error::no%0ASee: a, b\\x0d%0Aand c.\n"
         "::error file=glossary/a.yml,line=1,col=1,title=TB204"
@@ -142,8 +142,8 @@ def test_annotations_cannot_be_forged() -> None:
 
 
 def test_json_is_a_list_with_the_same_keys_throughout() -> None:
-    assert as_json([]) == "[]\n"
-    assert json.loads(as_json([PLAIN])) == [
+    assert diagnostics_json([]) == "[]\n"
+    assert json.loads(diagnostics_json([PLAIN])) == [
         {"code": "TB204", "severity": "error", "file": "glossary/a.yml", "line": 1, "column": 1,
          "message": "“up” is not a value of “direction”", "hint": "Allowed: higher."}
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from termbase.cli.github import FORM
 from termbase.glossary import load
 from termbase.model.concept import ConceptId
 from termbase.review.changes import Changed, Diff, Pair, Term
-from termbase.review.pictures import MOST, changed_pages, take_pictures
+from termbase.review.pictures import MOST_PICTURES, changed_pages, take_pictures
 from termbase.site.addresses import Addresses
 from tests.cli.conftest import Run
 from tests.review.test_issue_form import AGREED, issue
@@ -119,7 +119,7 @@ def test_a_picture_of_each_page_in_both_widths_is_in_one_file(run: Run, project:
     assert re.findall(r"<h2>(.*?)</h2>", text) == ["New &lt;b&gt; (new)", "Old (changed)"]
     assert re.findall(r'width="(\d+)" src="data:image/jpeg;base64,/9j/', text) == ["1280", "390"] * 2
     assert "default-src 'none'" in text
-    many = changed_pages(diff(), site=site, addresses=Addresses())[:1] * (MOST + 3)
+    many = changed_pages(diff(), site=site, addresses=Addresses())[:1] * (MOST_PICTURES + 3)
     assert "Not shown: 3 more pages." in take_pictures(many)
 
 

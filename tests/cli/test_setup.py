@@ -12,7 +12,7 @@ from termbase.reading.files import read_file
 from termbase.review.github_setup import LABELS
 from termbase.review.github_start import checks_of, repository_files
 from termbase.review.issue_form import _LISTS, _LONGEST, questions
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 from tests.cli.conftest import Run
 from tests.ours import ours
 
@@ -178,10 +178,10 @@ def test_a_project_in_a_folder_is_named_to_the_workflows(run: Run, project: Path
     (project / "site/mkdocs.yml").write_text("site_name: T\nplugins: [termbase]\n")
     assert run("setup", "github", "--yes", "--glossary", "site/glossary").exit_code == 0
     for name in ("terms", "new-term", "pages"):
-        workflow = plain(parse((project / f".github/workflows/{name}.yml").read_text("utf-8"), file="").root)
+        workflow = plain_values(parse((project / f".github/workflows/{name}.yml").read_text("utf-8"), file="").root)
         (job,) = workflow["jobs"].values()
         assert job["with"] == {"folder": "site"}
-        called = plain(parse((ROOT / f".github/workflows/{name}.yml").read_text("utf-8"), file="").root)
+        called = plain_values(parse((ROOT / f".github/workflows/{name}.yml").read_text("utf-8"), file="").root)
         assert "folder" in called["on"]["workflow_call"]["inputs"]
 
 
@@ -197,15 +197,15 @@ def test_an_unknown_repository_is_named(run: Run, service: Service) -> None:
 def test_the_files_are_valid_and_call_what_is_there(tmp_path: Path) -> None:
     glossary = ours()
     made = repository_files(categories=glossary.termbase.categories, branch="on", source="a/b@v1")
-    assert plain(parse(made[".github/workflows/pages.yml"], file="").root)["on"]["push"]["branches"] == ["on"]
+    assert plain_values(parse(made[".github/workflows/pages.yml"], file="").root)["on"]["push"]["branches"] == ["on"]
     for name, text in made.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-        tree = plain(parse(text, file=name).root)
+        tree = plain_values(parse(text, file=name).root)
         for job in tree.get("jobs", {}).values():
             called = re.fullmatch(r"a/b/(\.github/workflows/[\w-]+\.yml)@v1", job["uses"])
             assert called is not None
-            workflow = plain(parse((ROOT / called[1]).read_text("utf-8"), file="").root)
+            workflow = plain_values(parse((ROOT / called[1]).read_text("utf-8"), file="").root)
             needed: set[tuple[str, str]] = set()
             for inner in workflow["jobs"].values():
                 needed |= set(inner["permissions"].items())
@@ -235,14 +235,14 @@ def test_our_own_forms_are_the_packaged_ones_with_examples() -> None:
     )
     for name in ("new-term", "wrong-term"):
         path = f".github/ISSUE_TEMPLATE/{name}.yml"
-        kept = plain(parse((ROOT / path).read_text("utf-8"), file="").root)
+        kept = plain_values(parse((ROOT / path).read_text("utf-8"), file="").root)
         for item in kept["body"]:
             item["attributes"].pop("placeholder", None)
-        assert kept == plain(parse(made[path], file="").root)
+        assert kept == plain_values(parse(made[path], file="").root)
 
 
 def test_the_form_names_the_limits_of_each_field() -> None:
-    form = plain(parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="").root)
+    form = plain_values(parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="").root)
     described = {item["id"]: item["attributes"].get("description", "") for item in form["body"] if "id" in item}
     for id, longest in _LONGEST.items():
         if id in _LISTS:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.drawing.label_boxes import FONT, Box
-from termbase.drawing.neighbourhood import MOST, Neighbourhood, neighbourhood
+from termbase.drawing.neighbourhood import MOST_NEIGHBOURS, Neighbourhood, neighbourhood
 from termbase.drawing.text_width import width
 from termbase.model.concept import Concept, ConceptId, Designation, Relation
 from termbase.model.diagnostics import Location
@@ -83,7 +83,7 @@ def test_no_label_touches_another_or_leaves_the_drawing(counts: dict[RelationKin
 @given(COUNTS)
 def test_every_relation_is_drawn_or_counted(counts: dict[RelationKind, int]) -> None:
     drawing = drawn(counts)
-    assert drawing is None or len(drawing.neighbours) <= MOST
+    assert drawing is None or len(drawing.neighbours) <= MOST_NEIGHBOURS
     for kind, count in counts.items():
         found = [neighbour for neighbour in (drawing.neighbours if drawing else ()) if neighbour.kind is kind]
         more = [int(n.box.lines[0].split()[1]) for n in found if n.concept is None]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from termbase.drawing.hubs import Hubs
 from termbase.drawing.label_boxes import Box
-from termbase.drawing.neighbourhood import MOST as NEAR
+from termbase.drawing.neighbourhood import MOST_NEIGHBOURS as NEAR
 from termbase.drawing.neighbourhood import Neighbour, Neighbourhood
-from termbase.drawing.neighbourhood_narrow import MOST, WIDTH, narrow, two_steps
+from termbase.drawing.neighbourhood_narrow import MOST_BOXES, NARROW_WIDTH, narrow, two_steps
 from termbase.model.concept import Concept, ConceptId, Relation
 from termbase.model.vocabulary import RelationKind
 from tests.drawing.test_neighbourhood import COUNTS, TERM, bare, have_room
@@ -86,7 +86,7 @@ def check(drawing: Neighbourhood) -> None:
     if drawing.rest:
         found.append(drawing.rest)
     have_room(found, drawing)
-    assert drawing.width == WIDTH
+    assert drawing.width == NARROW_WIDTH
 
 
 @given(COUNTS, FAR, st.lists(TERM, min_size=1, max_size=8))
@@ -114,7 +114,7 @@ def test_within_two_steps_everything_is_drawn_once_or_counted(
     if drawing is None:
         return
     drawn = steps(drawing)
-    assert len(drawn) + (drawing.rest is not None) <= MOST
+    assert len(drawn) + (drawing.rest is not None) <= MOST_BOXES
     shown = [step.concept for near in drawing.neighbours for step in near.beyond]
     assert len(shown) == len(set(shown))
     assert set(shown) <= second
@@ -157,7 +157,7 @@ def test_what_most_neighbours_lead_to_comes_first() -> None:
     terms = {id: id for id in concepts}
     drawing = two_steps(here, terms, Hubs(concepts, terms))
     assert drawing
-    assert len(steps(drawing)) + 1 == MOST
+    assert len(steps(drawing)) + 1 == MOST_BOXES
     shown = [step.concept for near in drawing.neighbours for step in near.beyond]
     assert "far-29" in shown
     assert "far-28" not in shown

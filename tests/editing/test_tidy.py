@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from termbase.editing.tidy import fix, modeline_for
 from termbase.model.author_files import ConceptFile
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 from termbase.yaml_files.write import written
 
 GLOSSARY = Path(__file__).parents[2] / "glossary"
@@ -113,8 +113,8 @@ def test_any_order_becomes_the_usual_one_and_no_line_is_lost(order: list[str], c
     root, before = parse(after, file="x").root, parse(text, file="x").root
     assert root is not None
     assert before is not None
-    assert plain(root) == plain(before)
-    assert list(plain(root)) == [key for key in ConceptFile.__dataclass_fields__ if key in KEYS]
+    assert plain_values(root) == plain_values(before)
+    assert list(plain_values(root)) == [key for key in ConceptFile.__dataclass_fields__ if key in KEYS]
     assert sorted(after.splitlines()) == sorted(text.splitlines())
     rows = after.splitlines()
     for row, following in pairwise(rows):

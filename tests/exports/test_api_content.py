@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from termbase.drawing import relation_graph
-from termbase.exports.api import counts, export
+from termbase.exports.api import export, site_counts
 from tests.exports.sites import real, small
 
 
@@ -22,7 +22,7 @@ def test_nothing_of_the_map_is_drawn_for_counts_and_no_label_for_the_list_of_its
     monkeypatch.setattr(relation_graph, "_labels", lambda *_: pytest.fail("a label was placed"))
     assert {file.path for file in export(site)} >= {"api/v1/graph.json"}
     monkeypatch.setattr(relation_graph, "islands", lambda *_, **__: pytest.fail("a map was made"))
-    assert counts(small())["relations"] == len(site.graph.edges) > 0
+    assert site_counts(small())["relations"] == len(site.graph.edges) > 0
 
 
 def test_the_founding_duplicates_are_marked(api: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from termbase.exports import select
-from termbase.exports.api import term
+from termbase.exports.api import term_json
 from termbase.exports.api_schema import SCHEMA
 from termbase.identity.names import index_names
 from termbase.imports.citations import cited
@@ -89,13 +89,13 @@ def test_the_page_names_the_reviewer() -> None:
 
 
 def test_the_api_has_all_of_it_and_fits_its_schema(site: Site) -> None:
-    found = term(site, site.termbase.by_id["engine"])
+    found = term_json(site, site.termbase.by_id["engine"])
     Draft202012Validator({**SCHEMA["$defs"]["term"], "$defs": SCHEMA["$defs"]}).validate(found)
     assert found["short"] == "What drives."
     assert found["benchmark"] == [BENCHMARK]
     assert found["references"][0] == REFERENCE
     assert found["relations"]["part_of"] == ["car"]
-    car = term(site, site.termbase.by_id["car"])
+    car = term_json(site, site.termbase.by_id["car"])
     assert (car["relations"]["parts"], car["relations"]["narrower"]) == (["engine", "wheel"], [])
     assert car["short"] is car["reviewed"] is None
 
@@ -193,7 +193,7 @@ def test_a_benchmark_may_cite_a_source() -> None:
 )
 def test_a_text_is_reviewed_if_a_review_is_recorded_or_its_status_says_so(keys: dict[str, Any], status: str) -> None:
     site = made({"concepts/car.yml": concept("Car", **keys)})
-    assert term(site, site.termbase.by_id["car"])["status"] == status
+    assert term_json(site, site.termbase.by_id["car"])["status"] == status
 
 
 def test_only_a_text_that_calls_itself_a_draft_is_shown_as_one() -> None:

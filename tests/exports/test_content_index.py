@@ -14,7 +14,7 @@ from termbase.site.site import Site
 from termbase.site.structured_data import script_json
 from termbase.site.summaries import summary
 from termbase.text.query_words import query_words
-from termbase.text.word_places import FIELDS, word_places
+from termbase.text.word_places import FIELD_COUNT, word_places
 from tests.conftest import concept
 from tests.exports.sites import HOSTILE, SMALL, made, real, small
 
@@ -78,14 +78,14 @@ def test_words_lead_to_the_concepts_whose_texts_have_them_and_say_in_which_field
     )
     words = {word: places for block in blocks(site, "words") for word, places in block.items()}
     assert words["alpha"] == [0]
-    assert words["letter"] == [1, FIELDS + 3]
+    assert words["letter"] == [1, FIELD_COUNT + 3]
 
 
 def test_frequent_words_count_only_where_they_say_what_a_text_is_about() -> None:
     texts = [("name", "customer" if n < 5 else "", "", "customer") for n in range(150)]
     found = word_blocks(word_places(texts))
     assert found.frequent == ("customer", "name")
-    assert json.loads(found.blocks[0])["customer"] == [FIELDS * n + 1 for n in range(5)]
+    assert json.loads(found.blocks[0])["customer"] == [FIELD_COUNT * n + 1 for n in range(5)]
 
 
 def test_blocks_are_sorted_and_begin_where_the_index_says() -> None:

@@ -40,21 +40,23 @@ def test_it_comes_as_six_files_and_those_of_the_definitions(site: Site) -> None:
 
 def test_the_versioned_script_is_the_same(site: Site) -> None:
     made = files(site)
-    assert made[embed.SCRIPT] == made[embed.VERSIONED] == embed.script()
+    assert made[embed.EMBED_SCRIPT] == made[embed.VERSIONED] == embed.embed_script()
 
 
 def test_the_script_is_small() -> None:
-    assert len(compress(embed.script().encode())) < 24_000
+    assert len(compress(embed.embed_script().encode())) < 24_000
 
 
 def test_the_script_survives_a_page_without_an_encoding() -> None:
-    assert embed.script().isascii()
+    assert embed.embed_script().isascii()
 
 
 def test_the_script_needs_nothing_that_a_strict_policy_forbids() -> None:
     forbidden = r"\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|\.style\b(?!\.)|<style|import\("
-    assert re.findall(forbidden, embed.script()) == []
-    assert re.findall(r"cookie|localStorage|sessionStorage|indexedDB|sendBeacon|XMLHttp", embed.script()) == ["cookie"]
+    assert re.findall(forbidden, embed.embed_script()) == []
+    assert re.findall(r"cookie|localStorage|sessionStorage|indexedDB|sendBeacon|XMLHttp", embed.embed_script()) == [
+        "cookie"
+    ]
 
 
 def test_a_script_of_an_earlier_version_is_still_published(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -86,7 +88,7 @@ def test_the_tag_names_the_newest_or_one_version() -> None:
     assert embed.tag(site) == '<script src="https://termbase.example/embed/termbase.js" async></script>'
     assert embed.tag(site, pinned=True) == (
         f'<script src="https://termbase.example/embed/termbase-{__version__}.js" '
-        f'integrity="{embed.integrity(embed.script())}" crossorigin="anonymous" async></script>'
+        f'integrity="{embed.integrity(embed.embed_script())}" crossorigin="anonymous" async></script>'
     )
 
 
@@ -98,7 +100,7 @@ def test_both_files_of_terms_say_the_same(site: Site) -> None:
     )
     assert call is not None
     assert made[embed.TERMS_SCRIPT].isascii()
-    assert json.loads(json.loads(call[1])) == json.loads(made[embed.TERMS])
+    assert json.loads(json.loads(call[1])) == json.loads(made[embed.TERMS_FILE])
 
 
 def test_every_surface_leads_to_a_term(site: Site) -> None:
@@ -159,7 +161,7 @@ def test_terms_of_another_glossary_are_not_ours_to_link() -> None:
 def test_a_hostile_name_stays_data(attack: tuple[Site, str]) -> None:
     site, expected = attack
     made = files(site)
-    data = json.loads(made[embed.TERMS])
+    data = json.loads(made[embed.TERMS_FILE])
     assert expected in [name for _, name, *_ in data["terms"]]
     assert all(content.encode() for content in made.values())
 

@@ -26,8 +26,8 @@ def test_it_asks_for_no_page_on_its_own() -> None:
 
 def test_it_is_made_of_the_script_and_a_copy_of_the_terms() -> None:
     made = extension.extension(SITE)
-    assert made["termbase.js"] == embed.script()
-    assert json.loads(made["names.json"]) == embed.names(embed.terms(SITE))
+    assert made["termbase.js"] == embed.embed_script()
+    assert json.loads(made["names.json"]) == embed.embedded_names(embed.terms(SITE))
     assert 'GLOSSARY = "https://glossary.example/base/embed/"' in made["background.js"]
     assert not any(
         "{{" in content for name, content in made.items() if name.endswith((".js", ".html")) and name != "termbase.js"
@@ -38,7 +38,9 @@ def test_the_archive_has_the_same_files() -> None:
     *single, archive = extension.export(SITE)
     assert isinstance(archive.content, bytes)
     with ZipFile(io.BytesIO(archive.content)) as packed:
-        found = {f"{extension.FOLDER}/{name}": packed.read(name).decode("utf-8") for name in packed.namelist()}
+        found = {
+            f"{extension.EXTENSION_FOLDER}/{name}": packed.read(name).decode("utf-8") for name in packed.namelist()
+        }
     assert found == {artifact.path: artifact.content for artifact in single}
     assert (
         next(artifact.data for artifact in extension.export(SITE) if artifact.path == archive.path) == archive.content

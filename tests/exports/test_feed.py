@@ -7,7 +7,7 @@ import feedparser
 import pytest
 
 from termbase.exports import select
-from termbase.exports.feed import LIMIT
+from termbase.exports.feed import MOST_ENTRIES
 from termbase.site.addresses import Addresses
 from termbase.site.site import Site
 from tests.exports.sites import SMALL, URL, made, real, small
@@ -27,7 +27,7 @@ def test_a_reader_finds_nothing_to_complain_of(site: Site) -> None:
     assert parsed.version == "atom10"
     assert parsed.feed.id == parsed.feed.link == URL
     assert parsed.feed.updated == f"{max(site.updated.values())}T00:00:00Z"
-    assert len(parsed.entries) == min(LIMIT, sum(c.where.file in site.updated for c in site.termbase.concepts))
+    assert len(parsed.entries) == min(MOST_ENTRIES, sum(c.where.file in site.updated for c in site.termbase.concepts))
     for entry in parsed.entries:
         id = entry.id.removeprefix(f"{URL}terms/").removesuffix("/")
         concept = site.termbase.by_id[id]

@@ -12,7 +12,7 @@ import pytest
 
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.site import cache_key, stored_bodies
-from termbase.site.cache_folder import FOLDER, signature
+from termbase.site.cache_folder import CACHE_FOLDER, signature
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
 from tests import forked
@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder outside the project."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.delenv(cache_key.VARIABLE, raising=False)
+    monkeypatch.delenv(cache_key.CACHE_KEY_VARIABLE, raising=False)
     return tmp_path / "home"
 
 
@@ -52,7 +52,7 @@ def shown(whole: WholeSite) -> dict[str, Any]:
 
 
 def file_of(folder: Path) -> Path:
-    (found,) = (folder / FOLDER).glob("*.sqlite")
+    (found,) = (folder / CACHE_FOLDER).glob("*.sqlite")
     return found
 
 
@@ -129,7 +129,7 @@ def test_a_broken_file_does_no_harm(folder: Path, damage: Any, rendered: list[st
 
 def test_deleting_the_folder_does_no_harm(folder: Path) -> None:
     first = built(folder)
-    for path in (folder / FOLDER).iterdir():
+    for path in (folder / CACHE_FOLDER).iterdir():
         path.unlink()
     assert shown(built(folder)) == shown(first)
 
@@ -186,7 +186,7 @@ def test_a_secret_in_the_repository_is_none(folder: Path, monkeypatch: pytest.Mo
     (folder / "docs").mkdir()
     assert cache_key.cache_key(folder / "docs") is None
     built(folder)
-    assert not (folder / FOLDER).exists()
+    assert not (folder / CACHE_FOLDER).exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
@@ -200,11 +200,11 @@ def test_a_secret_that_others_can_read_is_replaced(folder: Path, home: Path) -> 
 
 
 def test_machines_can_share_a_secret(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(cache_key.VARIABLE, "shared")
+    monkeypatch.setenv(cache_key.CACHE_KEY_VARIABLE, "shared")
     first = cache_key.cache_key(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", "/nowhere")
     assert cache_key.cache_key(folder) == first
-    monkeypatch.setenv(cache_key.VARIABLE, "other")
+    monkeypatch.setenv(cache_key.CACHE_KEY_VARIABLE, "other")
     assert cache_key.cache_key(folder) != first
     assert not home.exists()
 

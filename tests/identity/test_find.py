@@ -2,7 +2,7 @@
 
 import pytest
 
-from termbase.identity.find import find, similarity
+from termbase.identity.find import find_concepts, similarity
 from termbase.identity.names import index_names
 from tests.conftest import concept, load
 
@@ -39,12 +39,14 @@ FILES = {
 def test_the_nearest_terms_come_first(words: str, expected: list[str]) -> None:
     termbase, _ = load(FILES)
     names = index_names(termbase.concepts, {})
-    assert [found.concept.id for found in find(termbase.concepts, names, words)][: len(expected) or None] == expected
+    assert [found.concept.id for found in find_concepts(termbase.concepts, names, words)][
+        : len(expected) or None
+    ] == expected
 
 
 def test_no_more_than_asked_for() -> None:
     termbase, _ = load(FILES)
-    assert len(find(termbase.concepts, index_names(termbase.concepts, {}), "churn", limit=1)) == 1
+    assert len(find_concepts(termbase.concepts, index_names(termbase.concepts, {}), "churn", limit=1)) == 1
 
 
 @pytest.mark.parametrize(

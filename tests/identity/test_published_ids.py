@@ -11,7 +11,7 @@ from termbase.glossary import Glossary, compile_glossary
 from termbase.glossary import load as load_folder
 from termbase.identity.published_ids import parse_ledger, parse_names, write_ledger
 from termbase.site.pages import pages
-from termbase.site.permalinks import redirects
+from termbase.site.permalinks import addresses_of_concepts
 from termbase.site.site import Site
 from termbase.site.views import RemovedPage
 from termbase.yaml_files.tree import parse
@@ -48,7 +48,7 @@ def test_a_published_id_may_be_renamed_or_removed_with_a_tombstone(files: dict[s
 
 def test_the_old_addresses_of_a_renamed_term_lead_to_it() -> None:
     site = Site(glossary=compiled(concepts__churn=concept("Churn", former_ids=["old-churn"])))
-    led = {url: (found.id, name) for url, found, name in redirects(site)}
+    led = {url: (found.id, name) for url, found, name in addresses_of_concepts(site)}
     assert led["terms/old-churn/"] == ("churn", "old-churn")
     assert led["go/old-churn/"] == ("churn", "old-churn")
 

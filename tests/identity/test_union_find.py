@@ -1,6 +1,6 @@
 import pytest
 
-from termbase.identity.union_find import explain
+from termbase.identity.union_find import chain_of_reasons
 from termbase.model.concept import Edge, EntryKey
 from termbase.model.vocabulary import MergeRule
 
@@ -20,4 +20,4 @@ EDGES = tuple(
     ],
 )
 def test_a_chain_of_reasons_leads_from_one_entry_to_another(start: str, goal: str, reasons: list[str]) -> None:
-    assert [edge.because for edge in explain(EDGES, EntryKey(start), EntryKey(goal))] == reasons
+    assert [edge.because for edge in chain_of_reasons(EDGES, EntryKey(start), EntryKey(goal))] == reasons

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from termbase.imports.formats import names, read_files
+from termbase.imports.formats import format_names, read_files
 
 SECRET = "Secretword"
 OPENED: list[str] | None = None
@@ -105,7 +105,7 @@ def test_what_is_read_does_not_depend_on_the_day(secret: Path) -> None:
     assert "It is |now|" in str(reading).replace("\\", "")
 
 
-@pytest.mark.parametrize("form", names())
+@pytest.mark.parametrize("form", format_names())
 def test_a_file_of_another_format_is_read_or_refused(secret: Path, form: str) -> None:
     for name, text in (*ASKING.items(), ("empty", ""), ("blank", "\n \n"), ("list", "[]"), ("word", "a")):
         reading = read_files({name: text.format(file=secret.as_posix())}, form=form)

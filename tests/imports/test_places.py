@@ -5,7 +5,7 @@ import pytest
 from termbase.identity.names import index_names
 from termbase.imports.formats import FORMATS, read_files
 from termbase.imports.plan import plan
-from termbase.imports.report import lines as report_lines
+from termbase.imports.report import report_lines as report_lines
 from termbase.text.line_starts import lines
 
 OURS = '{"version": "1",\n "terms": [\n  {"term": "A [", "relations": {}, "entries": [{}]},\n  {"relations": {}, "entries": []}]}'

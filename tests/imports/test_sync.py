@@ -12,8 +12,8 @@ from termbase.glossary import load
 from termbase.identity.merge.stored import fingerprint
 from termbase.imports import sync as sync_module
 from termbase.imports.source_list import with_new_sources, with_source
-from termbase.imports.three_way import join
-from termbase.yaml_files.tree import parse, plain
+from termbase.imports.three_way import join_three
+from termbase.yaml_files.tree import parse, plain_values
 
 FIRST = "term,definition,owner\nFoo rate,Share of foos among all bars.,Ann\nChurn,Loss of customers in a period.,\nOld name,Thing that will go.,\n"
 SECOND = "term,definition,owner\nAlpha,First letter of the alphabet.,\nFoo rate,Share of foos among all bazzes.,Bob\nChurn,Loss of customers in a period.,\n"
@@ -201,7 +201,7 @@ def test_the_base_is_one_line_a_term(folder: Path, sync: Sync) -> None:
 def test_three_states_of_a_key(
     base: object, ours: object, theirs: object, data: object, changed: int, conflicts: int
 ) -> None:
-    joined = join({"k": base}, {"k": ours}, {"k": theirs})
+    joined = join_three({"k": base}, {"k": ours}, {"k": theirs})
     assert (joined.data.get("k"), len(joined.changed), len(joined.conflicts)) == (data, changed, conflicts)
 
 
@@ -258,7 +258,7 @@ def test_a_source_is_added_to_a_list_in_brackets() -> None:
     made = with_source(text, "two", "Two", {"version": "1.0"})
     document = parse(made, file="sources.yml")
     assert document.diagnostics == ()
-    assert plain(document.root) == {
+    assert plain_values(document.root) == {
         "sources": [
             {"id": "one", "title": "One: a", "date": "2024-02"},
             {"id": "two", "title": "Two", "version": "1.0"},

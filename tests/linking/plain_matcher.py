@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from termbase.linking.index import Indexed, Match, Target
 from termbase.text.folding import fold_word
-from termbase.text.words import Word, closed, joint, spelling, stands_free, word_rules
+from termbase.text.words import Word, closed, joined_spelling, joint, stands_free, word_rules
 
 SOLID, KANA = word_rules()["solid"], word_rules()["kana"]
 HYPHENS = "-\u2010\u2011"
@@ -62,7 +62,7 @@ def _longest(
         for sequence, last in states:
             start, end = closed(text, words[first].start, words[last].end)
             if (best is None or end > best.end) and stands_free(text, start, end):
-                target = _target(forms.get(sequence, {}), spelling(words[first : last + 1]))
+                target = _target(forms.get(sequence, {}), joined_spelling(words[first : last + 1]))
                 best = Match(start=start, end=end, target=target) if target is not None else best
             if last + 1 < len(words):
                 sign = joint(text, words[last], words[last + 1])

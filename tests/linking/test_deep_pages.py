@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from termbase.cli import main
 from termbase.linking.conversion import PAGE_STEPS, STEPS_PER_CHARACTER, BracketLimit
-from termbase.linking.written_links import EXTENSIONS
+from termbase.linking.written_links import USUAL_EXTENSIONS
 from tests.conftest import write_all
 from tests.linking.test_extension import convert
 
@@ -93,7 +93,7 @@ def test_ordinary_pages_are_far_from_the_limit() -> None:
         f"- {paragraph}" * 1_000,
         "| a | b |\n|---|---|\n" + "| [c](d) | [ |\n" * 2_000,
     ):
-        limit, markdown = BracketLimit(), Markdown(extensions=list(EXTENSIONS))
+        limit, markdown = BracketLimit(), Markdown(extensions=list(USUAL_EXTENSIONS))
         limit.extendMarkdown(markdown)
         markdown.convert(page)
         assert limit._left > (PAGE_STEPS + STEPS_PER_CHARACTER * len(page)) * 0.6

@@ -6,7 +6,7 @@ from termbase.linking.name_forms import Surface, links_by_itself, surfaces
 from termbase.model.concept import Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.everyday import everyday_words
-from termbase.text.words import joint, spelling, text_words
+from termbase.text.words import joined_spelling, joint, text_words
 from tests.linking.linking_cases import compiled
 
 NAMED, SHORT = DesignationKind.PREFERRED, DesignationKind.ABBREVIATION
@@ -61,7 +61,7 @@ def test_two_words_are_joined_by_what_stands_between_them(text: str, expected: s
     ("text", "expected"), [("KPI's", "KPI"), ("R & D", "R and D"), ("A-B", "A B"), ("CSMs", "CSMs"), ("KPI’s", "KPI")]
 )
 def test_a_spelling_keeps_capitals_and_forgets_joints(text: str, expected: str) -> None:
-    assert spelling(text_words(text)) == expected
+    assert joined_spelling(text_words(text)) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from termbase.linking.extension import TermLinks
 from termbase.linking.index import index_links
 from termbase.linking.linker import LinkedSection
 from termbase.linking.plan import Plan, Why
-from termbase.linking.plan_places import Alignment, Placed, placed
+from termbase.linking.plan_places import Alignment, Placed, placed_names
 from tests.linking.linking_cases import compiled, shown
 
 GLOSSARY = compiled(
@@ -28,7 +28,7 @@ def plan_of(text: str, off: Why | None = None) -> tuple[Placed, ...]:
     plan = Plan(index_links(GLOSSARY.termbase.concepts, wanted=lambda name, concept: True), automatic=GLOSSARY.index)
     linker = replace(GLOSSARY.linker(href=shown), off=off, plan=plan, section=LinkedSection())
     Markdown(extensions=[TermLinks(lambda _: linker), *EXTENSIONS]).convert(text)
-    return placed(plan, Alignment(plan, text))
+    return placed_names(plan, Alignment(plan, text))
 
 
 def told(names: tuple[Placed, ...]) -> list[str]:
@@ -84,7 +84,7 @@ def test_a_name_that_is_linked_above_says_where() -> None:
 def test_text_that_is_not_in_the_source_has_no_place() -> None:
     plan = Plan(GLOSSARY.index, automatic=GLOSSARY.index)
     plan.passage("Another plugin wrote: churn", Why.FOREIGN)
-    assert [(name.line, name.why) for name in placed(plan, Alignment(plan, "An account manager"))] == [
+    assert [(name.line, name.why) for name in placed_names(plan, Alignment(plan, "An account manager"))] == [
         (1, Why.NOT_TEXT),
         (None, Why.FOREIGN),
     ]
@@ -101,4 +101,4 @@ def test_a_plan_changes_no_page(text: str) -> None:
         for one in (linker, replace(linker, plan=plan))
     ]
     assert pages[0] == pages[1]
-    placed(plan, Alignment(plan, text))
+    placed_names(plan, Alignment(plan, text))

@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from termbase.model.author_files import SHAPES
-from termbase.model.json_schema import file_name, schemas
+from termbase.model.json_schema import schema_file, schemas
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import validate
 from termbase.yaml_files.tree import parse
@@ -50,7 +50,7 @@ def red_lines(kind: Any, text: str) -> list[str]:
 @pytest.mark.parametrize("kind", SHAPES)
 def test_the_files_are_what_the_code_makes(kind: Any) -> None:
     """Renew them with `termbase schema --out schemas`."""
-    written = (ROOT / "schemas" / file_name(kind)).read_text("utf-8")
+    written = (ROOT / "schemas" / schema_file(kind)).read_text("utf-8")
     assert json.loads(written) == SCHEMAS[kind]
 
 
@@ -69,7 +69,7 @@ def test_real_files_name_their_schema(file: str) -> None:
     path = GLOSSARY / file
     first = path.read_text("utf-8").partition("\n")[0]
     target = (path.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve()
-    assert target == ROOT / "schemas" / file_name(shape_of(file))
+    assert target == ROOT / "schemas" / schema_file(shape_of(file))
 
 
 BOTH = "term: Churn\ndefinition: Loss of a customer.\n"

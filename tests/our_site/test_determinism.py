@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termbase.hosts.joined_site import join
+from termbase.hosts.joined_site import join_shards
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("mkdocs.yml", "docs", "glossary", "scripts")
@@ -51,7 +51,7 @@ def test_two_builds_are_the_same(builds: dict[str, Contents], other: str) -> Non
 
 def test_three_shards_of_our_site_are_our_site(site: Path, build: Callable[..., Path], tmp_path: Path) -> None:
     shards = [build(ROOT, tmp_path / f"{number}", TERMBASE_SHARD=f"{number}/3") for number in (1, 2, 3)]
-    join(shards, tmp_path / "joined")
+    join_shards(shards, tmp_path / "joined")
     joined, whole = (dict(contents(folder)) for folder in (tmp_path / "joined", site))
     assert joined.keys() == whole.keys()
     assert [name for name in joined if joined[name] != whole[name]] == []

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termbase.reading.files import find, read, read_file
-from termbase.yaml_files.tree import MAX_BYTES, plain
+from termbase.reading.files import find_term_files, read, read_file
+from termbase.yaml_files.tree import MAX_BYTES, plain_values
 from tests.conftest import concept
 
 
@@ -17,7 +17,7 @@ def write(root: Path, *paths: str) -> None:
 
 def test_term_files_are_found_in_order_of_their_paths(tmp_path: Path) -> None:
     write(tmp_path, "termbase.yml", "b/x.yml", "b.yml", "a/z.yaml", "B.yml", "a-b/y.yml", "a/deep/est/w.yml")
-    found = [path.relative_to(tmp_path).as_posix() for path in find(tmp_path)]
+    found = [path.relative_to(tmp_path).as_posix() for path in find_term_files(tmp_path)]
     assert found == ["B.yml", "a-b/y.yml", "a/deep/est/w.yml", "a/z.yaml", "b.yml", "b/x.yml", "termbase.yml"]
 
 
@@ -26,21 +26,21 @@ def test_term_files_are_found_in_order_of_their_paths(tmp_path: Path) -> None:
 )
 def test_hidden_and_other_files_are_passed_over(tmp_path: Path, path: str) -> None:
     write(tmp_path, path, "kept.yml")
-    assert [found.name for found in find(tmp_path)] == ["kept.yml"]
+    assert [found.name for found in find_term_files(tmp_path)] == ["kept.yml"]
 
 
 def test_a_folder_that_looks_like_a_file_is_passed_over(tmp_path: Path) -> None:
     write(tmp_path, "folder.yml/inner.yml")
-    assert [found.name for found in find(tmp_path)] == ["inner.yml"]
+    assert [found.name for found in find_term_files(tmp_path)] == ["inner.yml"]
 
 
 def test_a_glossary_inside_a_hidden_folder_is_read(tmp_path: Path) -> None:
     write(tmp_path, ".work/glossary/x.yml")
-    assert [found.name for found in find(tmp_path / ".work" / "glossary")] == ["x.yml"]
+    assert [found.name for found in find_term_files(tmp_path / ".work" / "glossary")] == ["x.yml"]
 
 
 def test_nothing_is_found_where_nothing_is(tmp_path: Path) -> None:
-    assert list(find(tmp_path)) == []
+    assert list(find_term_files(tmp_path)) == []
     assert read(tmp_path / "nowhere") == ()
 
 
@@ -65,7 +65,7 @@ def test_a_file_is_read_as_utf_8_with_or_without_a_byte_order_mark(tmp_path: Pat
         document = read_file(tmp_path / "x.yml", name="g/x.yml")
         assert (document.file, document.diagnostics) == ("g/x.yml", ())
         assert document.root is not None
-        assert plain(document.root) == {"term": "Größe"}
+        assert plain_values(document.root) == {"term": "Größe"}
 
 
 @pytest.mark.parametrize(

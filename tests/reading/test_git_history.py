@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from termbase.glossary import compile_glossary
 from termbase.reading.git_history import FileHistory, History, _day, read_history
-from termbase.site.contributors import contributors, written
+from termbase.site.contributors import authors_of, dated_concepts
 from termbase.site.render import render
 from termbase.site.repository import Repository
 from termbase.site.site import Site
@@ -184,11 +184,11 @@ def test_nothing_is_known_outside_of_a_repository_without_commits_or_without_git
 def test_contributors_are_in_alphabetical_order_with_what_they_wrote() -> None:
     termbase, _ = load({"concepts/b.yml": concept("Beta"), "concepts/a.yml": concept("Alpha")})
     files = {"concepts/a.yml": known(1, "zoe", "Ben"), "concepts/b.yml": known(2, "Émile", "zoe")}
-    items = written(termbase, History(files=files))
+    items = dated_concepts(termbase, History(files=files))
     assert [item.concept.id for item in items] == ["a", "b"]
-    told = {person.name: [c.id for c in person.concepts] for person in contributors(items)}
+    told = {person.name: [c.id for c in person.concepts] for person in authors_of(items)}
     assert list(told.items()) == [("Ben", ["a"]), ("Émile", ["b"]), ("zoe", ["a", "b"])]
-    assert contributors(written(termbase, History())) == ()
+    assert authors_of(dated_concepts(termbase, History())) == ()
 
 
 def rendered(history: History, *, repository: Repository | None = None) -> dict[str, BeautifulSoup]:

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from termbase.cli import main
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "cases/branches"
@@ -29,7 +29,7 @@ COMMIT = "ab" * 20
 def steps(workflow: str) -> list[list[str]]:
     """The commands of `termbase` in the steps of a workflow, word by word, with the file that takes their output last."""
     text = (ROOT / f".github/workflows/{workflow}.yml").read_text("utf-8")
-    jobs = plain(parse(text, file=workflow).root)["jobs"]
+    jobs = plain_values(parse(text, file=workflow).root)["jobs"]
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
     return [run.split() for run in runs if run.startswith("termbase ") and "pictures" not in run.split()[2]]
 

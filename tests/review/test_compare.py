@@ -17,7 +17,7 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.review import consequences
 from termbase.review.changes import Ambiguity, Changed, Diff, Links, Moved, Pair, Piece, SimilarPair, Term
 from termbase.review.compare import _renamed, diff
-from termbase.review.markdown import LIMIT, MARKER, words, write
+from termbase.review.markdown import COMMENT_LIMIT, MARKER, compared_words, write_comment
 from termbase.review.word_diff import word_diff
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept, entries, sources
@@ -205,7 +205,7 @@ EVERYTHING = Diff(
 
 def test_the_comment_tells_everything() -> None:
     assert (
-        write(EVERYTHING)
+        write_comment(EVERYTHING)
         == """\
 <!-- termbase-diff -->
 ### What changes in the glossary
@@ -265,7 +265,7 @@ Effect: medium (4 pages, 2 links, 2 addresses; all exports).
 
 def test_nothing_is_said_in_one_line() -> None:
     assert (
-        write(Diff())
+        write_comment(Diff())
         == f"{MARKER}\n### What changes in the glossary\n\n**Nothing to review in the glossary.** No term changes.\n"
     )
 
@@ -279,13 +279,13 @@ def test_a_value_survives_json() -> None:
 def test_a_long_stretch_without_change_is_shortened() -> None:
     same = " ".join(f"w{n}" for n in range(30))
     pieces = (Piece(kind="same", text=same), Piece(kind="added", text="new"), Piece(kind="same", text=same))
-    assert words(pieces) == ("… w22 w23 w24 w25 w26 w27 w28 w29 <ins>new</ins> w0 w1 w2 w3 w4 w5 w6 w7 …")
+    assert compared_words(pieces) == ("… w22 w23 w24 w25 w26 w27 w28 w29 <ins>new</ins> w0 w1 w2 w3 w4 w5 w6 w7 …")
 
 
-@pytest.mark.parametrize("limit", [1_500, 4_000, LIMIT])
+@pytest.mark.parametrize("limit", [1_500, 4_000, COMMENT_LIMIT])
 def test_a_comment_never_passes_the_limit(limit: int) -> None:
     many = tuple(Term(id=ConceptId(f"t{n}"), term="Term", definition="word " * 400, file="f") for n in range(500))
-    written = write(Diff(added=many), limit=limit)
+    written = write_comment(Diff(added=many), limit=limit)
     assert len(written) <= limit
     assert "Cut to fit into a comment; not shown: " in written
 
@@ -345,12 +345,12 @@ def assert_harmless(written: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_words(text: str) -> None:
-    assert_harmless(write(with_words(text)))
+    assert_harmless(write_comment(with_words(text)))
 
 
 @given(st.text(alphabet="<>!-@#[]()`*_|~\\\n :/.wahtps1&;$\"'=+\u202e"))
 def test_no_words_get_out(text: str) -> None:
-    assert_harmless(write(with_words(text)))
+    assert_harmless(write_comment(with_words(text)))
 
 
 def test_a_file_renamed_by_hand_is_followed_and_its_lost_id_is_found() -> None:
@@ -363,7 +363,7 @@ def test_a_file_renamed_by_hand_is_followed_and_its_lost_id_is_found() -> None:
     )
     assert (found.added, found.removed) == ((), ())
     assert found.by_hand == found.renamed == (Pair(before="churn-rate", after="rate"),)
-    assert "links to the old id break" in write(found)
+    assert "links to the old id break" in write_comment(found)
 
 
 def test_files_renamed_by_hand_are_looked_up_and_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -420,7 +420,7 @@ def test_a_name_taken_from_another_term_is_found() -> None:
     base = {**BASE, "concepts/churn.yml": concept("Churn", synonyms=["customer churn"])}
     found = compared({"concepts/customer-churn.yml": concept("Customer churn")}, base)
     assert [(t.name, t.before) for t in found.takeovers] == [("customer-churn", "churn")]
-    assert "**Not ready: the author must act.**" in write(found)
+    assert "**Not ready: the author must act.**" in write_comment(found)
 
 
 def test_a_yaml_error_is_not_shown_as_edits() -> None:
@@ -433,13 +433,13 @@ def test_a_reversed_source_is_shown() -> None:
     reversed_source = BASE["entries/s.yml"].replace("s on L1.", "s is not on L1.")
     (change,) = compared({"entries/s.yml": reversed_source}).evidence
     assert change.entry == "s:L1"
-    assert "<ins>is not" in write(compared({"entries/s.yml": reversed_source}))
+    assert "<ins>is not" in write_comment(compared({"entries/s.yml": reversed_source}))
 
 
 def test_similar_terms_come_first_and_are_never_cut() -> None:
     many = tuple(Term(id=ConceptId(f"t{n}"), term="Term", definition="word " * 80, file="f") for n in range(300))
     pairs = tuple(SimilarPair(a=ConceptId(f"t{n}"), b=ConceptId("x"), score=0.9, reason="near") for n in range(42))
-    written = write(Diff(added=many, lookalikes=pairs))
+    written = write_comment(Diff(added=many, lookalikes=pairs))
     assert all(f"`t{n}` and `x`" in written for n in range(42))
     assert written.index("#### Similar terms") < written.index("#### Added")
     assert " of 300 under “Added”" in written

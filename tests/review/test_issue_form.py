@@ -10,10 +10,10 @@ from termbase.glossary import Glossary, compile_glossary
 from termbase.model.author_files import Category, ConceptFile
 from termbase.reading.decode import decode
 from termbase.reading.files import read_file
-from termbase.review.issue_form import LIMIT, Filled, FormQuestion, Problem, clean, questions, read_form
+from termbase.review.issue_form import FORM_LIMIT, Filled, FormQuestion, Problem, clean, questions, read_form
 from termbase.review.proposal import Proposal, Reporter, propose, reply
 from termbase.text.slug import is_id
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 from termbase.yaml_files.write import write_term
 from tests.conftest import concept, dump, entries, sources
 from tests.ours import ours
@@ -55,7 +55,7 @@ def proposed(filled: Filled, *, base: Glossary | None = None, login: str = "ann"
 class TestTheForm:
     def test_it_offers_the_categories_of_the_glossary(self) -> None:
         form = parse((ROOT / ".github/ISSUE_TEMPLATE/new-term.yml").read_text("utf-8"), file="form")
-        (options,) = [item for item in plain(form.root)["body"] if item.get("id") == "category"]
+        (options,) = [item for item in plain_values(form.root)["body"] if item.get("id") == "category"]
         titles = [category.title for category in ours().termbase.categories]
         assert options["attributes"]["options"] == [*titles, "I am not sure"]
 
@@ -118,7 +118,7 @@ class TestAnswers:
                 issue(GIVEN | {"remarks": "### Definition\n\nAnother."}),
                 "the heading “Definition” appears in the issue twice",
             ),
-            ("x" * (LIMIT + 1), "the issue is too long to be read"),
+            ("x" * (FORM_LIMIT + 1), "the issue is too long to be read"),
         ],
     )
     def test_an_issue_that_is_not_the_form_as_filed_is_refused(self, body: str, message: str) -> None:
@@ -180,8 +180,8 @@ class TestHostileText:
             return
         document = parse(write_term(filled.data), file="concepts/x.yml")
         assert document.diagnostics == ()
-        assert plain(document.root)["definition"] == filled.data["definition"]
-        assert plain(document.root)["term"] == filled.data["term"]
+        assert plain_values(document.root)["definition"] == filled.data["definition"]
+        assert plain_values(document.root)["term"] == filled.data["term"]
         assert is_id(filled.id)
 
     @given(st.text(max_size=100))

@@ -24,10 +24,10 @@ from termbase.review.changes import (
     Term,
 )
 from termbase.review.compare import diff
-from termbase.review.markdown import MARKER, write
+from termbase.review.markdown import MARKER, write_comment
 from termbase.review.pull_request_comment import (
-    MAX_BYTES,
-    MAX_DEPTH,
+    MAX_COMPARISON_BYTES,
+    MAX_COMPARISON_DEPTH,
     MAX_TEXT,
     MAX_VALUES,
     Run,
@@ -113,7 +113,7 @@ def test_a_comparison_is_read_as_it_was_written() -> None:
 
 def test_the_comment_is_what_the_command_would_write_with_the_state_of_the_build_below() -> None:
     told = comment(data(asdict(FULL)), run=RUN).body
-    assert told.startswith(write(FULL))
+    assert told.startswith(write_comment(FULL))
     assert told.startswith(MARKER + "\n")
     assert "All checks of the term files passed at abababababab." in told
     assert "[Log and preview](https://git.example/o/r/actions/runs/5)" in told
@@ -131,7 +131,7 @@ def test_a_real_comparison_passes_its_own_limits() -> None:
 
 
 DEEP: Any = []
-for _ in range(MAX_DEPTH + 1):
+for _ in range(MAX_COMPARISON_DEPTH + 1):
     DEEP = [DEEP]
 
 
@@ -143,8 +143,8 @@ for _ in range(MAX_DEPTH + 1):
         (b"{", "it is not JSON"),
         (b"[" * 100_000, "it is not JSON"),
         (b'{"score": NaN}', "it is not JSON"),
-        (b" " * (MAX_BYTES + 1), f"it is larger than {MAX_BYTES:,} bytes"),
-        (data(DEEP), f"it is more than {MAX_DEPTH} levels deep"),
+        (b" " * (MAX_COMPARISON_BYTES + 1), f"it is larger than {MAX_COMPARISON_BYTES:,} bytes"),
+        (data(DEEP), f"it is more than {MAX_COMPARISON_DEPTH} levels deep"),
         (data([0] * MAX_VALUES), f"it has more than {MAX_VALUES:,} values"),
         (data({"x" * (MAX_TEXT + 1): 1}), f"it has a text of more than {MAX_TEXT:,} characters"),
         (data(["x" * (MAX_TEXT + 1)]), f"it has a text of more than {MAX_TEXT:,} characters"),

@@ -30,7 +30,7 @@ def files() -> dict[str, str]:
 
 @pytest.fixture(params=[True, False], ids=["folders", "files"])
 def site(files: dict[str, str], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Site:
-    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", len(TERMS))
+    monkeypatch.setattr(by_letter, "TERMS_ON_ONE_PAGE", len(TERMS))
     site = made(files)
     return replace(site, addresses=replace(site.addresses, directory_urls=request.param))
 
@@ -50,7 +50,7 @@ def links(site: Site) -> dict[str, list[str]]:
 
 
 def test_up_to_the_limit_there_is_one_page(files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", len(files))
+    monkeypatch.setattr(by_letter, "TERMS_ON_ONE_PAGE", len(files))
     kinds = Counter(type(body.page.view) for body in render(made(files)))
     assert kinds[AlphabetPage] == kinds[PrintPage] == 1
     assert not kinds[LettersPage] + kinds[LetterPage]
@@ -105,7 +105,7 @@ def test_one_letter_is_marked_as_the_current_page(site: Site) -> None:
 
 
 def test_folders_of_the_site_hold_for_letters_too(files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", 1)
+    monkeypatch.setattr(by_letter, "TERMS_ON_ONE_PAGE", 1)
     options = PageOptions(folder="glossary", omit=("print",))
     site = replace(made(files), pages=options, addresses=options.addresses())
     urls = {body.url for body in render(site)}
@@ -115,7 +115,7 @@ def test_folders_of_the_site_hold_for_letters_too(files: dict[str, str], monkeyp
 
 @pytest.fixture(params=[True, False], ids=["folders", "files"])
 def abbreviated(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Site:
-    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", 4)
+    monkeypatch.setattr(by_letter, "TERMS_ON_ONE_PAGE", 4)
     names = ("NRR", "NPS", "ARR", "ärr", "3D", "X1")
     site = made(
         {
@@ -163,7 +163,7 @@ def test_links_between_those_pages_lead_somewhere(abbreviated: Site) -> None:
 def test_up_to_the_limit_acronyms_and_the_list_of_the_map_are_one_page(
     abbreviated: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(by_letter, "ON_ONE_PAGE", 1000)
+    monkeypatch.setattr(by_letter, "TERMS_ON_ONE_PAGE", 1000)
     views = {body.page.path: body.page.view for body in render(abbreviated)}
     assert isinstance(views["acronyms/index"], AcronymPage)
     assert isinstance(views["graph/list"], MapListPage)

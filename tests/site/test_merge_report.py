@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from termbase.model.vocabulary import Risk
-from termbase.site.merge_report import ON_ONE_PAGE, merge_report
+from termbase.site.merge_report import MERGES_ON_ONE_PAGE, merge_report
 from termbase.site.pages import pages
 from tests.conftest import entries, load, sources
 from tests.exports.sites import made
@@ -73,7 +73,7 @@ def test_a_decided_question_is_on_the_page_with_its_reason_and_date() -> None:
     assert "Perhaps the same" not in body(decided, "terms/switch")
 
 
-@pytest.mark.parametrize(("count", "letters"), [(ON_ONE_PAGE, False), (ON_ONE_PAGE + 1, True)])
+@pytest.mark.parametrize(("count", "letters"), [(MERGES_ON_ONE_PAGE, False), (MERGES_ON_ONE_PAGE + 1, True)])
 def test_many_merges_have_a_page_a_letter(count: int, letters: bool) -> None:
     same = {"definition": "A thing."}
     evidence = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from termbase.exports import select
-from termbase.exports.api import term
+from termbase.exports.api import term_json
 from termbase.site.render import render
 from tests.conftest import concept, entries, load, sources
 from tests.exports.sites import made
@@ -52,7 +52,7 @@ def test_an_imported_text_cites_its_source_and_the_source_lists_it() -> None:
 
 def test_the_api_has_the_origin_of_a_text() -> None:
     site = made({"sources.yml": sources("wiki"), "concepts/car.yml": concept("Car", imported_from=FROM_WIKI)})
-    assert term(site, site.termbase.by_id["car"])["imported_from"] == FROM_WIKI
+    assert term_json(site, site.termbase.by_id["car"])["imported_from"] == FROM_WIKI
 
 
 def test_the_edition_for_print_and_the_exports_name_the_source_of_an_imported_text() -> None:

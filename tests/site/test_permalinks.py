@@ -12,7 +12,7 @@ from termbase.exports.leads import leads
 from termbase.glossary import compile_glossary
 from termbase.linking.index import Target
 from termbase.site.pages import pages
-from termbase.site.permalinks import ambiguous_names, redirects
+from termbase.site.permalinks import addresses_of_concepts, ambiguous_names
 from termbase.site.site import Site
 from termbase.text.slug import slug
 from termbase.yaml_files.tree import parse
@@ -41,7 +41,7 @@ CSM = {
 def test_a_concept_whose_id_others_share_as_a_name_is_one_of_the_meanings(keys: dict[str, Any]) -> None:
     found = site({**CSM, "csm": {"term": "Container storage module", **keys}})
     assert listed(found) == {"CSM": ("csm", "management", "manager")}
-    assert "go/csm/" not in [url for url, _, _ in redirects(found)]
+    assert "go/csm/" not in [url for url, _, _ in addresses_of_concepts(found)]
     (page,) = (page for page in pages(found) if page.path == "go/csm")
     assert [item.id for item in page.view.meanings] == ["csm", "management", "manager"]
 
@@ -49,13 +49,16 @@ def test_a_concept_whose_id_others_share_as_a_name_is_one_of_the_meanings(keys: 
 def test_an_id_that_no_two_others_share_leads_to_its_concept_alone() -> None:
     found = site({"lead": {"term": "Lead"}, "prospect": {"term": "Prospect", "synonyms": ["lead"]}})
     assert listed(found) == {}
-    assert {url: item.id for url, item, _ in redirects(found)} == {"go/lead/": "lead", "go/prospect/": "prospect"}
+    assert {url: item.id for url, item, _ in addresses_of_concepts(found)} == {
+        "go/lead/": "lead",
+        "go/prospect/": "prospect",
+    }
 
 
 def test_a_former_id_that_others_share_as_a_name_is_listed_with_them() -> None:
     found = site({**CSM, "module": {"term": "Container storage module", "former_ids": ["csm"]}})
     assert listed(found) == {"CSM": ("management", "manager", "module")}
-    assert ("terms/csm/", "module") in [(url, item.id) for url, item, _ in redirects(found)]
+    assert ("terms/csm/", "module") in [(url, item.id) for url, item, _ in addresses_of_concepts(found)]
 
 
 @pytest.mark.parametrize("kind", ["synonyms", "abbreviations"])
@@ -110,7 +113,7 @@ def test_no_link_is_dead_and_each_list_has_all_that_the_link_may_mean(concepts: 
 def test_each_permalink_is_a_list_or_a_redirect_and_not_both(concepts: Concepts) -> None:
     found = site(concepts)
     lists = [page.path for page in pages(found) if page.path.startswith("go/")]
-    ways = [url.removesuffix("/") for url, _, _ in redirects(found) if url.startswith("go/")]
+    ways = [url.removesuffix("/") for url, _, _ in addresses_of_concepts(found) if url.startswith("go/")]
     assert len({*lists, *ways}) == len(lists) + len(ways)
     assert {f"go/{id}" for id in found.termbase.by_id} <= {*lists, *ways}
 
@@ -119,7 +122,7 @@ def test_each_permalink_is_a_list_or_a_redirect_and_not_both(concepts: Concepts)
 def test_a_name_that_is_written_like_an_id_in_addresses_shares_its_address(name: str) -> None:
     found = site({"c": {"term": "Sea language"}, "plus": {"term": "Plus language", "synonyms": [name]}})
     assert listed(found) == {name: ("c", "plus")}
-    assert "go/c/" not in [url for url, _, _ in redirects(found)]
+    assert "go/c/" not in [url for url, _, _ in addresses_of_concepts(found)]
 
 
 NAMES = st.sampled_from(["a", "A", "a!", "b", "B.", "<b>", "a b", "a-b", "AB", "1", "-1", "日本", "c++", "C#", "c"])
@@ -140,7 +143,7 @@ def test_every_name_of_the_real_glossary_reaches_one_address_or_one_list() -> No
 
 
 def holds_every_name(found: Site) -> None:
-    one = [(str(url), concept.id) for url, concept, _ in redirects(found)]
+    one = [(str(url), concept.id) for url, concept, _ in addresses_of_concepts(found)]
     lists = [(slug(name), ids) for name, ids in ambiguous_names(found)]
     for concept_ in found.termbase.concepts:
         for name in concept_.designations:

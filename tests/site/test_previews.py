@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from termbase.model.concept import ConceptId
 from termbase.site.pages import pages
-from termbase.site.previews import BLOCK, MOST, previews
+from termbase.site.previews import BLOCK, MOST_IN_BLOCK, previews
 from termbase.site.render import renderer
 from termbase.site.sentences import english, with_catalogue
 from tests.conftest import concept
@@ -36,7 +36,7 @@ def test_a_page_without_links_to_terms_has_no_block() -> None:
 
 
 def test_a_page_of_very_many_links_loads_the_index_instead() -> None:
-    site = made({f"concepts/t{i}.yml": concept(f"Term {i}") for i in range(MOST + 1)})
+    site = made({f"concepts/t{i}.yml": concept(f"Term {i}") for i in range(MOST_IN_BLOCK + 1)})
     html = previews(site, [c.id for c in site.termbase.concepts], url="graph/")
     assert html == (
         '<script src="../assets/termbase/terms.js" defer '

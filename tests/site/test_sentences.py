@@ -11,7 +11,7 @@ from termbase.site import sentences as catalogue
 from termbase.site.project import Project
 from termbase.site.render import render
 from termbase.site.sentences import SentencesError, english, read_sentences, with_catalogue
-from termbase.site.sentences.script import script
+from termbase.site.sentences.script import sentences_script
 from termbase.site.settings_file import settings_in
 from tests import forked
 from tests.exports.sites import made
@@ -36,7 +36,7 @@ WORDS = re.compile(r"""["`]\s?[“A-Z][\w”]* [^"`]*["`]""")
 
 
 def test_scripts_say_only_what_their_part_of_the_catalogue_has() -> None:
-    texts = json.loads(script(english()).content.rpartition("})({")[2].rpartition("}, (n) =>")[0].join("{}"))
+    texts = json.loads(sentences_script(english()).content.rpartition("})({")[2].rpartition("}, (n) =>")[0].join("{}"))
     said = {key for path in SCRIPTS for key in KEY.findall(path.read_text("utf-8"))}
     assert len(said) > 30
     assert said <= texts.keys()

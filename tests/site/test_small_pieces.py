@@ -10,8 +10,8 @@ from termbase.linking.ambiguous_names import shared_names
 from termbase.linking.index import index_links
 from termbase.reading.git_history import FileHistory, History
 from termbase.site import entry_points
-from termbase.site.acronyms import acronyms
-from termbase.site.contributors import written
+from termbase.site.acronyms import collect_acronyms
+from termbase.site.contributors import dated_concepts
 from termbase.site.differences import heading
 from termbase.site.letters import groups
 from termbase.site.options import Level, decode_options
@@ -94,7 +94,9 @@ def test_an_acronym_with_two_wordings_of_one_concept_is_not_ambiguous_and_one_wi
     site = made(files)
     found = {
         item.text: item
-        for item in acronyms(site.termbase, index_names(site.termbase.concepts, site.termbase.former_ids), site.texts)
+        for item in collect_acronyms(
+            site.termbase, index_names(site.termbase.concepts, site.termbase.former_ids), site.texts
+        )
     }
     assert {text: item.ambiguous for text, item in found.items()} == {
         "API": False,
@@ -134,4 +136,4 @@ def test_only_concepts_with_a_file_of_their_own_have_authors() -> None:
     known = {
         place: FileHistory(authors=("Ann",), updated="2024-01-02") for place in ("concepts/x.yml", "entries/s.yml")
     }
-    assert [item.concept.id for item in written(termbase, History(files=known))] == ["x"]
+    assert [item.concept.id for item in dated_concepts(termbase, History(files=known))] == ["x"]

@@ -10,7 +10,7 @@ import pytest
 from termbase.glossary import Glossary, KeptCompile
 from termbase.site import project as projects
 from termbase.site import stored_compile
-from termbase.site.cache_folder import FOLDER
+from termbase.site.cache_folder import CACHE_FOLDER
 from termbase.site.project import find_project
 
 TERM = "term: Zeta{n} thing\ndefinition: Kind of zeta{other} thing.\n"
@@ -68,7 +68,7 @@ def without_cache(root: Path) -> object:
 
 def stored(root: Path) -> Path:
     """The one file in the cache."""
-    (found,) = (root / FOLDER).glob("*.pickle")
+    (found,) = (root / CACHE_FOLDER).glob("*.pickle")
     return found
 
 
@@ -94,7 +94,7 @@ def test_a_small_glossary_and_one_without_a_cache_store_nothing(folder: Path) ->
     without_cache(folder)
     (folder / "glossary/t1.yml").unlink()
     checked(folder)
-    assert not (folder / FOLDER).exists()
+    assert not (folder / CACHE_FOLDER).exists()
 
 
 def test_continuous_integration_stores_only_what_a_later_run_can_read(
@@ -102,7 +102,7 @@ def test_continuous_integration_stores_only_what_a_later_run_can_read(
 ) -> None:
     monkeypatch.setenv("CI", "true")
     assert checked(folder)[0] is None
-    assert not (folder / FOLDER).exists()
+    assert not (folder / CACHE_FOLDER).exists()
     with monkeypatch.context() as shared:
         shared.setenv("TERMBASE_CACHE_KEY", "shared by machines")
         assert checked(folder)[0] == 40

@@ -2,7 +2,7 @@
 
 import pytest
 
-from termbase.text.query_words import american, fold, idle, readings, split, stem, stems, weak
+from termbase.text.query_words import american, idle, readings, singular_key, split, stem, stems, weak
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_word_in_capitals_is_an_acronym_and_no_part_of_a_question() -> None:
 
 
 def test_plurals_are_folded_and_british_spelling_is_american() -> None:
-    assert fold("Licences") == fold("licence")
+    assert singular_key("Licences") == singular_key("licence")
     assert american("programme") == "program"
 
 

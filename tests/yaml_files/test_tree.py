@@ -6,14 +6,24 @@ from hypothesis import strategies as st
 from yaml.reader import Reader
 
 from termbase.model.diagnostics import Location
-from termbase.yaml_files.tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document, Mapping, descend, locate, parse, plain
+from termbase.yaml_files.tree import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    Document,
+    Mapping,
+    descend,
+    locate,
+    parse,
+    plain_values,
+)
 from tests.conftest import dump
 
 
 def value(text: str) -> Any:
     document = parse(text, file="x.yml")
     assert document.root is not None
-    return plain(document.root)
+    return plain_values(document.root)
 
 
 def told(document: Document) -> list[tuple[str, int, int]]:
@@ -45,7 +55,7 @@ def test_plain_words_and_numbers_stay_text(written: str) -> None:
     document = parse(f"term: {written}\n{written}: x\nlist: [{written}]\n", file="x.yml")
     assert document.diagnostics == ()
     assert document.root is not None
-    assert plain(document.root) == {"term": written, written: "x", "list": [written]}
+    assert plain_values(document.root) == {"term": written, written: "x", "list": [written]}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +123,7 @@ def test_a_value_given_by_alias_is_empty_and_spoiled() -> None:
     document = parse("term: a\ncategory: *c\nunit: c\nlist: [x, *y]\n", file="x.yml")
     assert [code for code, *_ in told(document)] == ["TB104", "TB104"]
     assert document.root is not None
-    assert plain(document.root) == {"term": "a", "category": "", "unit": "c", "list": ["x", ""]}
+    assert plain_values(document.root) == {"term": "a", "category": "", "unit": "c", "list": ["x", ""]}
     assert [descend(document.root, at).spoiled for at in (("term",), ("category",), ("list", 1))] == [False, True, True]
 
 
@@ -271,4 +281,4 @@ def test_a_tree_of_text_is_read_as_it_was_written(tree: Any) -> None:
     document = parse(dump(tree), file="x.yml")
     assert document.diagnostics == ()
     assert document.root is not None
-    assert plain(document.root) == tree
+    assert plain_values(document.root) == tree

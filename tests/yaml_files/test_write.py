@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml.reader import Reader
 
-from termbase.yaml_files.tree import parse, plain
-from termbase.yaml_files.write import WIDTH, scalar, write_term
+from termbase.yaml_files.tree import parse, plain_values
+from termbase.yaml_files.write import PROSE_WIDTH, scalar, write_term
 
 NASTY = st.text(alphabet=" \n\t\r#:-'\"\\ab[]{},&*!|>%@`~?.0e\x85\u2028\ufeff\u00a0é")
 WORDY = st.lists(
@@ -23,7 +23,7 @@ def read(text: str) -> Any:
     document = parse(text, file="x.yml")
     assert document.diagnostics == ()
     assert document.root is not None
-    return plain(document.root)
+    return plain_values(document.root)
 
 
 @given(ANY, st.lists(ANY, min_size=1), ANY)
@@ -135,7 +135,7 @@ notes:
 @given(st.lists(st.from_regex(r"[a-z]{1,12}", fullmatch=True), min_size=1, max_size=80))
 def test_no_line_of_prose_is_too_long(words: list[str]) -> None:
     written = write_term({"definition": " ".join(words), "notes": [" ".join(words)]})
-    assert max(map(len, written.splitlines())) <= WIDTH
+    assert max(map(len, written.splitlines())) <= PROSE_WIDTH
 
 
 @given(st.lists(st.sampled_from(["word", "a", "longer-word", "", ""]), min_size=30, max_size=60))

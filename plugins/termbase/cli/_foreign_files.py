@@ -77,7 +77,7 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
         custom: The custom fields that the glossary declares.
     """
     from termbase.exports.csv import CUSTOM
-    from termbase.imports.fields import FIELDS
+    from termbase.imports.fields import FIELD_NAMES
 
     own = {name: f"{CUSTOM}{item.id}" for item in custom for name in (item.id, f"{CUSTOM}{item.id}")}
     chosen: dict[str, str] = {}
@@ -88,8 +88,10 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
         )
         # A custom field comes before a usual one, except for those that make a term.
         field = own.get(ours.strip(), field) if field not in ("name", "definition") else field
-        if not given or not (field in FIELDS or field in own.values()):
-            fields = ", ".join(["term" if name == "name" else name for name in FIELDS] + [item.id for item in custom])
+        if not given or not (field in FIELD_NAMES or field in own.values()):
+            fields = ", ".join(
+                ["term" if name == "name" else name for name in FIELD_NAMES] + [item.id for item in custom]
+            )
             raise click.UsageError(f"“{pair}” assigns no field. Write COLUMN=FIELD, with one of: {fields}.")
         chosen[given.strip()] = field
     return chosen

@@ -7,17 +7,17 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from termbase import __version__
-from termbase.model.codes import HEADINGS
+from termbase.model.codes import CODE_HEADINGS
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import Rule
-from termbase.site.entry_points import RULES, added
+from termbase.site.entry_points import RULES_GROUP, added
 from termbase.text.escaping import escaped_json, workflow_message, workflow_property
 
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def github(diagnostics: Sequence[Diagnostic]) -> str:
+def workflow_commands(diagnostics: Sequence[Diagnostic]) -> str:
     """Workflow commands, which GitHub shows next to the lines of a pull request."""
     lines = []
     for d in diagnostics:
@@ -27,7 +27,7 @@ def github(diagnostics: Sequence[Diagnostic]) -> str:
     return "".join(lines)
 
 
-def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> str:
     """A list in JSON; every item has the same keys in the same order."""
     items = [
         {
@@ -50,7 +50,7 @@ def sarif(diagnostics: Sequence[Diagnostic], fixes: Sequence[Mapping[str, Any] |
     for diagnostic in diagnostics:
         first.setdefault(diagnostic.code, diagnostic)
     codes = sorted(first)
-    foreign = {rule.code: rule.title for rule in added(RULES, Rule)}
+    foreign = {rule.code: rule.title for rule in added(RULES_GROUP, Rule)}
     log = {
         "$schema": SARIF_SCHEMA,
         "version": "2.1.0",
@@ -82,9 +82,9 @@ def _rule(diagnostic: Diagnostic, foreign: Mapping[str, str]) -> dict[str, Any]:
         foreign: The titles of the rules that other packages add, by code.
     """
     code = diagnostic.code
-    title = HEADINGS.get(code) or foreign.get(code, diagnostic.message)
+    title = CODE_HEADINGS.get(code) or foreign.get(code, diagnostic.message)
     ours = f"The manual explains {code} on its page on diagnostics or rules."
-    told = ours if code in HEADINGS else f"A package other than termbase added the rule {code}."
+    told = ours if code in CODE_HEADINGS else f"A package other than termbase added the rule {code}."
     return {
         "id": code,
         "shortDescription": {"text": title},

@@ -22,7 +22,7 @@ _ASKED: Final = {
 }
 
 
-def shown(item: "Item", *, place: int, count: int, width: int = 100) -> Iterator[str]:
+def side_by_side(item: "Item", *, place: int, count: int, width: int = 100) -> Iterator[str]:
     """The lines that show an item.
 
     Args:

@@ -17,7 +17,7 @@ _QUOTED: Final = re.compile(r"“([^”]+)”")
 _TOKEN: Final = re.compile(r"\[\[[^\]]*\]\]|[\w-]+")
 
 
-def report(diagnostic: Diagnostic, source: Sequence[str], *, width: int) -> Iterator[str]:
+def diagnostic_lines(diagnostic: Diagnostic, source: Sequence[str], *, width: int) -> Iterator[str]:
     """The lines that show one diagnostic.
 
     Args:

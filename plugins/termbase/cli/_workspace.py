@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from termbase.glossary import Glossary
     from termbase.site.project import Project
 
-VARIABLE: Final = "TERMBASE_GLOSSARY"
+GLOSSARY_VARIABLE: Final = "TERMBASE_GLOSSARY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +49,13 @@ class Workspace:
 
     def texts(self) -> Mapping[str, str]:
         """The text of every term file that can be read, by file name, line breaks as they are."""
-        from termbase.reading.files import file_name, find
+        from termbase.reading.files import file_name, find_term_files
         from termbase.text.regular_files import read_text
         from termbase.text.untrusted import UntrustedError
         from termbase.yaml_files.tree import MAX_BYTES
 
         texts = {}
-        for path in find(self.root):
+        for path in find_term_files(self.root):
             try:
                 texts[file_name(path, self.base)] = read_text(path, limit=MAX_BYTES)
             except (UntrustedError, OSError):
@@ -127,7 +127,7 @@ def find_workspace(value: str | None) -> Workspace:
     if project is None:
         raise Refused(
             "There is no folder “glossary” here or in a parent folder. Change to your project, or pass the folder: "
-            f"--glossary path/to/terms (or set {VARIABLE})."
+            f"--glossary path/to/terms (or set {GLOSSARY_VARIABLE})."
         )
     if not project.settings.glossary.is_dir():
         folder = project.settings.options.glossary
@@ -146,6 +146,6 @@ def _opened(project: "Project") -> Workspace:
 def glossary_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--glossary`, which hands the command a `Workspace` named `workspace`."""
     return click.option(
-        "--glossary", "workspace", metavar="DIR", envvar=VARIABLE, callback=_found,
+        "--glossary", "workspace", metavar="DIR", envvar=GLOSSARY_VARIABLE, callback=_found,
         help="Folder of term files, or the name of one of several glossaries.  [default: from the site's settings, or “glossary” here or in a parent folder]",
     )(function)  # fmt: skip

@@ -41,10 +41,10 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
       termbase audit
       termbase audit --format markdown --out docs/audit.md
     """
-    from termbase.cli._machine_reports import github
+    from termbase.cli._machine_reports import workflow_commands
     from termbase.hosts.page_plans import PlanError, page_plans
     from termbase.review.audit import audit
-    from termbase.review.audit_report import as_json, as_page, as_text, summary
+    from termbase.review.audit_report import as_page, as_text, audit_json, audit_summary
     from termbase.text.atomic_files import write_file
 
     if out is not None and form != "markdown":
@@ -67,14 +67,14 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
         say(f"wrote {counted(len(found.candidates), 'draft')} to {drafts.as_posix()}", err=True)
     match form:
         case "json":
-            say_json(as_json(found))
+            say_json(audit_json(found))
         case "github":
             start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
             told = [
                 replace(d, where=replace(d.where, file=Path(os.path.relpath(settings.root / d.where.file, start)).as_posix()))
                 for d in found.diagnostics
             ]  # fmt: skip
-            say(github(told), nl=False)
+            say(workflow_commands(told), nl=False)
         case "markdown":
             home = own.parent if own is not None else settings.docs.resolve()
             files = {
@@ -85,9 +85,9 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
                 say(page, nl=False)
             else:
                 write_file(out, page.encode())
-                say(f"wrote {out.as_posix()}: {summary(found)}")
+                say(f"wrote {out.as_posix()}: {audit_summary(found)}")
         case _:
             for line in as_text(found, most=sys.maxsize if everything else 10):
                 say(visible(line))
-            say(summary(found))
+            say(audit_summary(found))
     raise SystemExit(1 if found.avoided or found.renamed else 0)

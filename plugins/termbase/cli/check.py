@@ -70,7 +70,11 @@ def command(
 
         start = Path(os.environ.get("GITHUB_WORKSPACE") or ".") if form in ("github", "sarif") else Path()
         told = [workspace.shown_in(d, start=start.resolve()) for d in shown]
-        write = {"github": _machine_reports.github, "json": _machine_reports.as_json, "sarif": _machine_reports.sarif}
+        write = {
+            "github": _machine_reports.workflow_commands,
+            "json": _machine_reports.diagnostics_json,
+            "sarif": _machine_reports.sarif,
+        }
         say(write[form](told), nl=False)
     if any(d.severity is not Severity.NOTE for d in found):
         raise SystemExit(1)
@@ -95,13 +99,13 @@ def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bo
 
 
 def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "Glossary") -> None:
-    from termbase.cli._text_report import report
+    from termbase.cli._text_report import diagnostic_lines
 
     width = shutil.get_terminal_size((100, 24)).columns
     sources = {name: lines(text) for name, text in _texts(diagnostics, workspace, glossary).items()}
     for diagnostic in diagnostics:
         source = sources.get(diagnostic.where.file, ())
-        for line in report(workspace.shown_in(diagnostic), source, width=width):
+        for line in diagnostic_lines(workspace.shown_in(diagnostic), source, width=width):
             say(line)
         say()
 

@@ -38,7 +38,7 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
       termbase diff v1.0 v1.1 --format markdown
     """
     from termbase.review.compare import diff
-    from termbase.review.markdown import write
+    from termbase.review.markdown import write_comment
 
     before = _state(base, workspace)
     if head is None:
@@ -51,16 +51,16 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
     else:
         found = diff(before, _state(head, workspace))
     if form == "markdown":
-        say(write(found), nl=False)
+        say(write_comment(found), nl=False)
     elif form == "json":
         say_json(asdict(found))
     elif form == "github":
         from termbase.cli import _machine_reports
-        from termbase.review.result import review
+        from termbase.review.result import judge_comparison
 
         start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
-        told_here = [workspace.shown_in(d, start=start) for d in review(found).findings]
-        say(_machine_reports.github(told_here), nl=False)
+        told_here = [workspace.shown_in(d, start=start) for d in judge_comparison(found).findings]
+        say(_machine_reports.workflow_commands(told_here), nl=False)
     else:
         for line in told(found):
             say(line)
@@ -69,11 +69,11 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
 def _state(name: str, workspace: Workspace) -> "Glossary":
     """The glossary in a folder, or at a revision."""
     from termbase.glossary import load
-    from termbase.reading.files import find
+    from termbase.reading.files import find_term_files
     from termbase.reading.git_revision import RevisionError, read_revision
 
     for folder in (Path(name) / workspace.prefix, Path(name)):
-        if folder.is_dir() and any(find(folder)):
+        if folder.is_dir() and any(find_term_files(folder)):
             return load(folder.resolve(), remotes=workspace.project.remotes()[0])
     try:
         return workspace.project.compile(read_revision(name, workspace.root, prefix=workspace.prefix)).glossary

@@ -29,7 +29,7 @@ def command() -> None:
 @click.argument("out", metavar="DRAFT.json", type=_FILE)
 @click.option("--form", type=_FILE, help=f"The form for a new term.  [default: {FORM} of the repository]")
 @glossary_option
-def draft(out: Path, form: Path | None, workspace: Workspace) -> None:
+def draft_command(out: Path, form: Path | None, workspace: Workspace) -> None:
     """Turn the form of an issue into a term file, or an answer.
 
     DRAFT.json says what to do next: open a pull request (`propose`), or answer in the issue
@@ -45,7 +45,7 @@ def draft(out: Path, form: Path | None, workspace: Workspace) -> None:
     if not form.is_file():
         raise Refused(f"There is no form “{form.as_posix()}”. Run this in the repository, or pass --form.")
     folder = Path(os.path.relpath(workspace.root, root)).as_posix()
-    made = github_events.draft(
+    made = github_events.draft_from_issue(
         event,
         form=questions(read_file(form, name=form.as_posix())),
         base=workspace.load(),
@@ -63,7 +63,7 @@ def draft(out: Path, form: Path | None, workspace: Workspace) -> None:
 @click.argument("comparison", metavar="COMPARISON.json", type=click.Path(path_type=Path))
 @click.argument("out", metavar="COMMENT.json", type=_FILE)
 @click.option("--pictures", metavar="NUMBER", default="", help="Number of the artifact with pictures of the pages.")
-def review(comparison: Path, out: Path, pictures: str) -> None:
+def review_command(comparison: Path, out: Path, pictures: str) -> None:
     """Write the comment on a pull request.
 
     COMPARISON.json is what `termbase diff --format json` printed in the build of the pull request.
@@ -86,7 +86,7 @@ def review(comparison: Path, out: Path, pictures: str) -> None:
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), show_default=True)
 @click.option("--out", type=_FILE, default=Path("pictures.html"), show_default=True)
 @glossary_option
-def pictures(comparison: Path, site: Path, out: Path, workspace: Workspace) -> None:
+def pictures_command(comparison: Path, site: Path, out: Path, workspace: Workspace) -> None:
     """Take pictures of the pages that a change touches.
 
     Writes one HTML file with a wide and a narrow picture of each page of a new or changed term, from
@@ -108,21 +108,21 @@ def pictures(comparison: Path, site: Path, out: Path, workspace: Workspace) -> N
 
 @command.command("propose")
 @click.argument("draft", metavar="DRAFT.json", type=_FILE)
-def propose(draft: Path) -> None:
+def propose_command(draft: Path) -> None:
     """Open the pull request of a draft."""
     _do("propose", draft)
 
 
 @command.command("answer")
 @click.argument("draft", metavar="DRAFT.json", type=_FILE)
-def answer(draft: Path) -> None:
+def answer_command(draft: Path) -> None:
     """Answer in the issue."""
     _do("answer", draft)
 
 
 @command.command("comment")
 @click.argument("comment", metavar="COMMENT.json", type=_FILE)
-def comment(comment: Path) -> None:
+def comment_command(comment: Path) -> None:
     """Post the comment on a pull request, or update it, and set its label.
 
     The pull request is the open one whose last commit was built, as GitHub says. The labels are
@@ -147,10 +147,10 @@ def _event() -> dict[str, object]:
 
 
 def _do(what: str, file: Path) -> None:
-    from termbase.review.github_writes import GitHubError, write
+    from termbase.review.github_writes import GitHubError, carry_out
 
     try:
-        if said := write(what, file):
+        if said := carry_out(what, file):
             say(said)
     except GitHubError as error:
         raise Refused(str(error)) from error

@@ -48,18 +48,18 @@ def command(
     """
     from termbase.cli._foreign_files import import_options, read_texts
     from termbase.imports.checked import checked
-    from termbase.imports.formats import names, read_files
+    from termbase.imports.formats import format_names, read_files
     from termbase.imports.imported import Reading
     from termbase.imports.plan import plan
-    from termbase.imports.report import lines, report
+    from termbase.imports.report import import_report, report_lines
     from termbase.text.slug import is_id, slug
 
     if not is_id(source):
         raise click.UsageError(
             f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
         )
-    if form is not None and form not in names():
-        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(names())}.")
+    if form is not None and form not in format_names():
+        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(format_names())}.")
     texts, unreadable, remarks = read_texts(paths, encoding=encoding, form=form, skipped=_SKIPPED)
     glossary = workspace.load()
     termbase = glossary.termbase
@@ -82,9 +82,9 @@ def command(
     elif not dry_run:
         workspace.write_all({prefix + path: text for path, text in made.files.items()})
     if machine == "json":
-        say_json({**report(made).as_json(), "problems": made.problems}, indent=1)
+        say_json({**import_report(made).as_json(), "problems": made.problems}, indent=1)
     else:
-        for line in lines(made, dry_run=dry_run, details=details):
+        for line in report_lines(made, dry_run=dry_run, details=details):
             say(line)
     if made.problems or not made.reading.terms:
         raise SystemExit(1)

@@ -20,10 +20,10 @@ def command(folders: tuple[Path, ...], out: Path) -> None:
     FOLDERS are the output folders of all shards, in any order. The joined site has the same bytes as one
     that is built whole.
     """
-    from termbase.hosts.joined_site import JoinError, join
+    from termbase.hosts.joined_site import JoinError, join_shards
 
     try:
-        files = join(folders, out)
+        files = join_shards(folders, out)
     except JoinError as error:
         raise Refused(str(error)) from error
     say(f"{counted(files, 'file')} from {counted(len(folders), 'shard')} in {out.as_posix()}")

@@ -15,13 +15,13 @@ def command(workspace: Workspace) -> None:
     Writes `map.json` in the glossary folder. Terms in that file stay where they are; new terms are fitted
     in next to them. To lay the map out from scratch, delete the file.
     """
-    from termbase.drawing.kept_places import NAME, read_map, write_map
+    from termbase.drawing.kept_places import MAP_FILE, read_map, write_map
     from termbase.drawing.relation_graph import graph
 
     kept, problems = read_map(workspace.root, relative_to=workspace.base)
     for problem in problems:
         say(str(problem), err=True)
     drawn = graph(workspace.load().termbase, kept=kept)
-    name = f"{workspace.prefix}/{NAME}"
+    name = f"{workspace.prefix}/{MAP_FILE}"
     workspace.write(name, write_map(drawn))
     say(f"{workspace.shown(name)}: {counted(len(drawn.nodes), 'term')}")

@@ -29,7 +29,7 @@ def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: 
       termbase links wiki-dump.xml
       termbase links https://wiki.example/Revenue --site https://glossary.example/
     """
-    from termbase.review.wiki_links import check_links, report
+    from termbase.review.wiki_links import check_links, link_problem_lines
 
     known = workspace.project.settings.addresses.site_url
     homes = [*sites, *([known] if known else [])]
@@ -42,7 +42,7 @@ def command(places: tuple[str, ...], sites: tuple[str, ...], prefix: str, form: 
     if form == "json":
         say_json({"links": links, "problems": [asdict(item) for item in problems]})
     else:
-        for line in report(problems):
+        for line in link_problem_lines(problems):
             say(visible(line))
         say(f"{counted(links, 'link')} to the glossary, {len(problems)} to correct.")
     raise SystemExit(1 if problems else 0)

@@ -182,7 +182,10 @@ def _print(shown: Sequence["Finding"], texts: Mapping[str, str], form: str, work
     else:
         told = [_moved(item, moved) for item in shown]
         fixes = [row["fix"] for row in as_rows(shown, texts, moved)]
-        say(_machine_reports.github(told) if form == "github" else _machine_reports.sarif(told, fixes), nl=False)
+        say(
+            _machine_reports.workflow_commands(told) if form == "github" else _machine_reports.sarif(told, fixes),
+            nl=False,
+        )
 
 
 def _moved(item: "Finding", moved: Mapping[str, str]) -> Diagnostic:
@@ -191,13 +194,13 @@ def _moved(item: "Finding", moved: Mapping[str, str]) -> Diagnostic:
 
 
 def _print_text(shown: Sequence["Finding"], texts: Mapping[str, str], moved: Mapping[str, str]) -> None:
-    from termbase.cli._text_report import report
+    from termbase.cli._text_report import diagnostic_lines
 
     width = shutil.get_terminal_size((100, 24)).columns
     sources = {name: lines(text) for name, text in texts.items()}
     for item in shown:
         source = sources.get(item.diagnostic.where.file, ())
-        for line in report(_moved(item, moved), source, width=width):
+        for line in diagnostic_lines(_moved(item, moved), source, width=width):
             say(line)
         say()
 

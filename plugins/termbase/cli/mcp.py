@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from termbase.cli._refused import Refused
-from termbase.cli._workspace import VARIABLE, Workspace, find_workspace
+from termbase.cli._workspace import GLOSSARY_VARIABLE, Workspace, find_workspace
 
 if TYPE_CHECKING:
     from termbase.hosts.assistant import Assistant
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("mcp")
 @click.option("--api", metavar="URL", help="A published glossary: the URL or a copy of its /api/v1/terms.json.")
-@click.option("--glossary", "folder", metavar="DIR", envvar=VARIABLE, help="Folder of term files.")
+@click.option("--glossary", "folder", metavar="DIR", envvar=GLOSSARY_VARIABLE, help="Folder of term files.")
 def command(api: str | None, folder: str | None) -> None:
     """Serve the glossary to an assistant, over the Model Context Protocol.
 

@@ -37,13 +37,13 @@ def command(term: str | None, form: str, workspace: Workspace) -> None:
     concepts = [c for c in termbase.concepts if c.id in chosen and (term is not None or len(c.accounts) > 1)]
     suggestions = [s for s in suggest(termbase) if {s.a, s.b} & chosen]
     if form == "json":
-        say_json(as_json(termbase, concepts, suggestions, chosen))
+        say_json(merges_json(termbase, concepts, suggestions, chosen))
     else:
         for line in _told(workspace, termbase, concepts, suggestions, chosen):
             say(visible(line))
 
 
-def as_json(
+def merges_json(
     termbase: "Termbase", concepts: "list[Concept]", suggestions: "list[Suggestion]", chosen: set[Any]
 ) -> dict[str, Any]:
     """The answer for programs."""
@@ -82,7 +82,7 @@ def _told(
             for edge in account.chain[1:]:
                 yield f"    and {edge.a} with {edge.b}: {edge.rule}, {edge.because}"
         yield ""
-    data = as_json(termbase, concepts, suggestions, chosen)
+    data = merges_json(termbase, concepts, suggestions, chosen)
     if data["unresolved"]:
         yield "Unresolved"
         for item in data["unresolved"]:

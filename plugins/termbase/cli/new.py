@@ -8,7 +8,7 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
-from termbase.cli._text_report import report
+from termbase.cli._text_report import diagnostic_lines
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.model.diagnostics import Severity
 
@@ -164,10 +164,10 @@ def _ids(glossary: "Glossary", terms: tuple[str, ...], flag: str) -> tuple[str, 
         if len(meanings) > 1:
             raise Refused(f"{flag} “{term}” may mean {' or '.join(meanings)}. Use the id of the one you mean.")
         if not meanings:
-            from termbase.identity.find import find
+            from termbase.identity.find import find_concepts
 
             near = ", ".join(
-                found.concept.id for found in find(glossary.termbase.concepts, glossary.names, term, limit=3)
+                found.concept.id for found in find_concepts(glossary.termbase.concepts, glossary.names, term, limit=3)
             )
             hint = f"Similar names: {near}." if near else "Look it up: termbase find WORDS."
             raise Refused(f"{flag} “{term}” is not a term in this glossary. {hint}")
@@ -188,7 +188,7 @@ def _write(glossary: "Glossary", workspace: Workspace, draft: "Draft", *, force:
     ]
     for diagnostic in found:
         source = text.split("\n") if diagnostic.where.file == file else ()
-        for line in report(workspace.shown_in(diagnostic), source, width=100):
+        for line in diagnostic_lines(workspace.shown_in(diagnostic), source, width=100):
             say(line, err=True)
     if any(d.severity is Severity.ERROR for d in found):
         raise Refused("Nothing was written. Fix the problems above, and try again.")

@@ -17,7 +17,7 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     Run it with every release. From then on, `termbase check` fails if one of them would stop
     resolving: a renamed term keeps its old id, and a removed term gets a tombstone.
     """
-    from termbase.identity.published_ids import FILE, names_today, parse_ledger, parse_names, write_ledger
+    from termbase.identity.published_ids import LEDGER_FILE, names_today, parse_ledger, parse_names, write_ledger
     from termbase.reading.files import read_ledger
 
     ledger, unreadable = read_ledger(workspace.root, relative_to=workspace.base)
@@ -28,7 +28,7 @@ def command(workspace: Workspace, dry_run: bool) -> None:
     termbase = workspace.load().termbase
     new = sorted({str(concept.id) for concept in termbase.concepts} - set(before))
     if not dry_run:
-        workspace.write(f"{workspace.prefix}/{FILE}", write_ledger(before, termbase, names=names))
+        workspace.write(f"{workspace.prefix}/{LEDGER_FILE}", write_ledger(before, termbase, names=names))
     say(f"{counted(len(new), 'id')} {'would be ' if dry_run else ''}added; {len(before) + len(new):,} published.")
     added = len(names_today(termbase).keys() - {name.slug for name in names})
     if added or names:

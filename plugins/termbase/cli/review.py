@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from termbase.cli._refused import Refused
-from termbase.cli._side_by_side import shown
+from termbase.cli._side_by_side import side_by_side
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
 from termbase.text.escaping import visible
@@ -76,7 +76,7 @@ def command(
         return
     if not sys.stdin.isatty():
         for place, item in enumerate(items, 1):
-            say(visible("\n".join(shown(item, place=place, count=len(items)))))
+            say(visible("\n".join(side_by_side(item, place=place, count=len(items)))))
         return
     _ask(workspace, items, stored, by)
 
@@ -95,7 +95,7 @@ def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decisi
             continue
         click.clear()
         width = get_terminal_size().columns
-        say(visible("\n".join(shown(item, place=place + 1, count=len(items), width=width))))
+        say(visible("\n".join(side_by_side(item, place=place + 1, count=len(items), width=width))))
         key = _key(workspace, item, undo=bool(asked))
         if key == "quit":
             break
@@ -214,9 +214,9 @@ def _confirmed(item: "Item", by: str) -> "Answer":
 
 
 def _file(workspace: Workspace) -> str:
-    from termbase.editing.decide import FILE
+    from termbase.editing.decide import DECISIONS_FILE
 
-    return f"{workspace.prefix}/{FILE}"
+    return f"{workspace.prefix}/{DECISIONS_FILE}"
 
 
 def _store(

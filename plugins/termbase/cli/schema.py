@@ -27,7 +27,7 @@ def command(name: str | None, out: Path | None) -> None:
 
     In a project, the schema of term files has the custom fields that its termbase.yml declares.
     """
-    from termbase.model.json_schema import file_name, schemas
+    from termbase.model.json_schema import schema_file, schemas
     from termbase.text.atomic_files import write_files
 
     known = schemas(_declared())
@@ -40,10 +40,10 @@ def command(name: str | None, out: Path | None) -> None:
         say("\nPrint one with: termbase schema concept. Write them all with: termbase schema --out schemas.")
     texts = {key: json.dumps(value, indent=2, ensure_ascii=False) + "\n" for key, value in chosen.items()}
     if out is not None:
-        write_files({out / file_name(key): text.encode() for key, text in texts.items()})
+        write_files({out / schema_file(key): text.encode() for key, text in texts.items()})
     for key, text in texts.items():
         if out is not None:
-            say(f"wrote {(out / file_name(key)).as_posix()}")
+            say(f"wrote {(out / schema_file(key)).as_posix()}")
         elif name is not None:
             say(text, nl=False)
 

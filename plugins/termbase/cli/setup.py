@@ -47,8 +47,8 @@ def github(
     that is logged in there. Files and settings that exist stay as they are. Run it in the root of the
     repository. The exit status is 1 if a setting could not be changed.
     """
-    from termbase.review.github_setup import missing, repository, repository_path
-    from termbase.review.github_start import SOURCE, checks_of, repository_files
+    from termbase.review.github_setup import missing_setup, repository_facts, repository_path
+    from termbase.review.github_start import WORKFLOW_REPOSITORY, checks_of, repository_files
 
     if shutil.which("gh") is None:
         raise Refused(
@@ -57,16 +57,16 @@ def github(
     answer = _ask(repository_path(name)) if name else _ask("repos/{owner}/{repo}")
     if answer is None:
         raise Refused(f"GitHub has no repository {name or 'for this folder'}, or you may not see it.")
-    of = repository(answer)
+    of = repository_facts(answer)
     published = not of.private if pages is None else pages
     files = repository_files(
-        categories=workspace.load().termbase.categories, branch=of.branch, source=source or f"{SOURCE}@v{__version__}", licence=licence,
+        categories=workspace.load().termbase.categories, branch=of.branch, source=source or f"{WORKFLOW_REPOSITORY}@v{__version__}", licence=licence,
         pages=published, folder=_folder(workspace),
     )  # fmt: skip
     absent = {path: text for path, text in files.items() if not Path(path).exists()}
     terms = Path(".github/workflows/terms.yml")
     required = checks_of(terms.read_text("utf-8") if terms.exists() else files[terms.as_posix()])
-    requests = list(missing(of, _ask, checks=(*required, *checks), pages=published))
+    requests = list(missing_setup(of, _ask, checks=(*required, *checks), pages=published))
     _show(of, absent, requests, published=published)
     if dry_run or not (absent or requests):
         return

@@ -48,13 +48,13 @@ def command(
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
     """
     from termbase.cli._foreign_files import import_options
-    from termbase.identity.published_ids import FILE as LEDGER
+    from termbase.identity.published_ids import LEDGER_FILE as LEDGER
     from termbase.identity.published_ids import changed_addresses
     from termbase.imports.base import Base, base_path, base_text, parse_base
     from termbase.imports.formats import read_files
     from termbase.imports.source_list import with_source
     from termbase.imports.sync import sync
-    from termbase.imports.sync_report import lines, moved, referring
+    from termbase.imports.sync_report import moved, referring, sync_lines
     from termbase.text.regular_files import read_text
     from termbase.text.slug import is_id, slug
     from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
@@ -116,7 +116,7 @@ def command(
     errors = [d for d in after.diagnostics if d.severity == "error" and (d.code, d.message) not in known]
     keys = {f"{source}:{d.locator}": d.locator for d in outcome.differences}
     keys |= {d.path[9:-4]: d.locator for d in outcome.differences if d.path.startswith("concepts/")}
-    report = list(lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
+    report = list(sync_lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
     report += [f"\nProblem: {error}" for error in errors]
     ledger = changed_addresses(glossary.ledger, termbase, after.termbase, file=prefix + LEDGER)
     report += [f"Note: {address}." for address in ledger]

@@ -17,7 +17,7 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError, read_json
 
-NAME: Final = "map.json"
+MAP_FILE: Final = "map.json"
 _VERSION: Final = 1
 _FARTHEST: Final = 1e6
 _MAX_BYTES: Final = 8 * 1024 * 1024
@@ -27,7 +27,7 @@ _Found = tuple[Mapping[str, KeptIsland], tuple[Diagnostic, ...]]
 
 def read_map(folder: Path, *, relative_to: Path | None = None) -> _Found:
     """Reads the kept places of a glossary folder; nothing where there is no such file."""
-    path = folder / NAME
+    path = folder / MAP_FILE
     base = relative_to if relative_to is not None and folder.is_relative_to(relative_to) else folder.parent
     try:
         text = read_text(path, limit=_MAX_BYTES)

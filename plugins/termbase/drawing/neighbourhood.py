@@ -15,7 +15,7 @@ from termbase.model.concept import Concept, ConceptId
 from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
 
-MOST: Final = 16
+MOST_NEIGHBOURS: Final = 16
 """Neighbours shown at most, the box for those left out among them."""
 ABOVE: Final = (RelationKind.BROADER, RelationKind.PART_OF)
 """Kinds that are drawn above the concept."""
@@ -87,11 +87,11 @@ def neighbourhood(
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
         more: The label of a box for so many that are left out.
-        listed: Its neighbours by kind, where they are known; see `in_order`.
+        listed: Its neighbours by kind, where they are known; see `neighbours_by_kind`.
     """
     if not concept.relations:
         return None
-    shown = choose(listed or in_order(concept, terms), terms, room=_room, more=more)
+    shown = choose(listed or neighbours_by_kind(concept, terms), terms, room=_room, more=more)
     top = [item for kind in ABOVE for item in shown[kind]]
     bottom = [item for kind in BELOW for item in shown[kind]]
     left, right = shown[RelationKind.CONTRAST], shown[RelationKind.RELATED]
@@ -117,8 +117,8 @@ def neighbourhood(
     if len(top) == 1:
         found += _single(top[0], centre, y=centre.y - _RISE - top[0].height)
     found += _tree(top_rows, centre, y=EDGE, upward=True)
-    found += column(left, centre, edge=_COLUMN, y=centre_y - stacked(left) / 2)
-    found += column(right, centre, edge=_WIDTH - _COLUMN, y=centre_y - stacked(right) / 2)
+    found += side_column(left, centre, edge=_COLUMN, y=centre_y - stacked(left) / 2)
+    found += side_column(right, centre, edge=_WIDTH - _COLUMN, y=centre_y - stacked(right) / 2)
     if len(bottom) == 1:
         found += _single(bottom[0], centre, y=centre.y + centre.height + _RISE)
     found += _tree(bottom_rows, centre, y=centre_y + lower + _RISE, upward=False)
@@ -130,7 +130,7 @@ def neighbourhood(
     )
 
 
-def in_order(concept: Concept, terms: Mapping[str, str]) -> Listed:
+def neighbours_by_kind(concept: Concept, terms: Mapping[str, str]) -> Listed:
     """The neighbours of a concept by kind, each kind in alphabetical order.
 
     Args:
@@ -152,7 +152,7 @@ def choose(
     *,
     room: Callable[[RelationKind, int], float],
     more: Callable[[int], str] = and_more,
-    most: int = MOST,
+    most: int = MOST_NEIGHBOURS,
 ) -> Chosen:
     """The labels of each kind; where there are too many, every kind gives up some of its last.
 
@@ -200,7 +200,7 @@ def _single(item: Label, centre: Box, *, y: float) -> Iterator[Neighbour]:
     yield Neighbour(concept=item.concept, kind=item.kind, box=box, path=f"M{centre.middle:g} {start:g}V{end:g}")
 
 
-def column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> Iterator[Neighbour]:
+def side_column(labels: Sequence[Label], centre: Box, *, edge: float, y: float) -> Iterator[Neighbour]:
     """A stack of boxes at one side of a box, each with a curve from that side.
 
     Args:

@@ -21,16 +21,16 @@ from termbase.drawing.neighbourhood import (
     Neighbourhood,
     and_more,
     choose,
-    column,
-    in_order,
+    neighbours_by_kind,
+    side_column,
 )
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
 
-WIDTH: Final = 304.0
+NARROW_WIDTH: Final = 304.0
 """What the narrowest phone shows with letters of a readable size."""
-MOST: Final = 22
+MOST_BOXES: Final = 22
 """Boxes of a drawing that goes two steps far at most, those for what is left out among them."""
 _NEAR: Final = 11
 """Of these for neighbours, so that there is room for theirs."""
@@ -57,12 +57,17 @@ def narrow(
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
         more: The label of a box for so many that are left out.
-        listed: Its neighbours by kind, where they are known; see `in_order`.
+        listed: Its neighbours by kind, where they are known; see `neighbours_by_kind`.
     """
     if not concept.relations:
         return None
     left = _left(concept)
-    near = choose(listed or in_order(concept, terms), terms, room=lambda kind, count: WIDTH - EDGE - left, more=more)
+    near = choose(
+        listed or neighbours_by_kind(concept, terms),
+        terms,
+        room=lambda kind, count: NARROW_WIDTH - EDGE - left,
+        more=more,
+    )
     return _drawn(concept, near, {}, left=left)
 
 
@@ -81,28 +86,28 @@ def two_steps(
         terms: Preferred term of every concept, by id.
         hubs: Finds what neighbours lead to.
         more: The label of a box for so many that are left out.
-        listed: Its neighbours by kind, where they are known; see `in_order`.
+        listed: Its neighbours by kind, where they are known; see `neighbours_by_kind`.
     """
-    listed = listed or in_order(concept, terms)
+    listed = listed or neighbours_by_kind(concept, terms)
     neighbours = [by for kind in ORDER for by in sorted(listed[kind])]
     left = _left(concept)
     near = choose(listed, terms, room=lambda kind, count: _COLUMN, more=more, most=_NEAR)
     shown = [item.concept for kind in ORDER for item in near[kind]]
     ways, total = hubs.ways(
-        neighbours, shown={id for id in shown if id}, without={*neighbours, concept.id}, most=MOST + 1
+        neighbours, shown={id for id in shown if id}, without={*neighbours, concept.id}, most=MOST_BOXES + 1
     )
     if not total:
         return None
     # What most neighbours lead to comes first.
     far = sorted(ways, key=lambda id: (-len(ways[id]), sort_key(terms[id]), id))
     reached = [id for id in far if any(by in shown for by, _ in ways[id])]
-    room = MOST - len(shown)
+    room = MOST_BOXES - len(shown)
     if len(reached) > room or len(reached) < total:
         reached = reached[: room - 1]
     beyond: dict[ConceptId | None, list[Label]] = defaultdict(list)
     for id in reached:
         by, kind = min((way for way in ways[id] if way[0] in shown), key=lambda way: len(beyond[way[0]]))
-        beyond[by].append(label(id, kind, terms[id], room=WIDTH - EDGE - left - _COLUMN - _GAP))
+        beyond[by].append(label(id, kind, terms[id], room=NARROW_WIDTH - EDGE - left - _COLUMN - _GAP))
     for items in beyond.values():
         items.sort(key=lambda item: (ORDER.index(item.kind), sort_key(terms[item.concept or ""])))
     drawing = _drawn(concept, near, beyond, left=left)
@@ -122,7 +127,7 @@ def _left(concept: Concept) -> float:
 def _drawn(concept: Concept, near: Chosen, beyond: _Beyond, *, left: float) -> Neighbourhood:
     above = [item for kind in ABOVE for item in near[kind]]
     top = EDGE + (sum(_height(item, beyond) + BETWEEN for item in above) - BETWEEN + _RISE if above else 0.0)
-    name = label(concept.id, RelationKind.RELATED, concept.term, room=WIDTH - EDGE)
+    name = label(concept.id, RelationKind.RELATED, concept.term, room=NARROW_WIDTH - EDGE)
     # All rails begin at the concept's box, however short its name is.
     centre = name.at(EDGE, top, width=max(name.width, left - EDGE))
     found = list(_group(above, beyond, y=EDGE, start=centre.y, rail=left - _STUB, left=left))
@@ -135,7 +140,7 @@ def _drawn(concept: Concept, near: Chosen, beyond: _Beyond, *, left: float) -> N
             y += sum(_height(item, beyond) + BETWEEN for item in near[kind])
             rail -= _RAIL
     last = centre.y + centre.height if len(found) == len(above) else y - BETWEEN
-    return Neighbourhood(width=WIDTH, height=rounded(last + EDGE), centre=centre, neighbours=tuple(found))
+    return Neighbourhood(width=NARROW_WIDTH, height=rounded(last + EDGE), centre=centre, neighbours=tuple(found))
 
 
 def _height(item: Label, beyond: _Beyond) -> float:
@@ -155,6 +160,6 @@ def _group(
             kind=item.kind,
             box=box,
             path=f"M{rail:g} {start:g}V{box.centre:g}H{left:g}",
-            beyond=tuple(column(further, box, edge=left + _COLUMN + _GAP, y=y + (tall - stacked(further)) / 2)),
+            beyond=tuple(side_column(further, box, edge=left + _COLUMN + _GAP, y=y + (tall - stacked(further)) / 2)),
         )
         y += tall + BETWEEN

@@ -12,7 +12,7 @@ from typing import Final
 
 from termbase.model.author_files import Decision
 
-FILE: Final = "decisions.yml"
+DECISIONS_FILE: Final = "decisions.yml"
 _HEAD: Final = "# yaml-language-server: $schema=../schemas/decisions.schema.json"
 _INTRODUCTION: Final = "# Reviewers' answers, one per line; written by `termbase review`, and you can edit them."
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from termbase.model.author_files import ConceptFile
 from termbase.reading.validate import allowed_keys
 from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, parsed, spans
-from termbase.yaml_files.tree import Node, Pointer, descend, plain
+from termbase.yaml_files.tree import Node, Pointer, descend, plain_values
 from termbase.yaml_files.write import Value, list_item, scalar, written
 
 _ORDER: Final = allowed_keys(ConceptFile)
@@ -51,7 +51,7 @@ def _expected(text: str, within: Pointer) -> tuple[Any, dict[str, Any] | None]:
     document = parsed(text)
     if document.root is None or document.diagnostics:
         return None, None
-    whole = term = plain(document.root)
+    whole = term = plain_values(document.root)
     for step in within:
         term = term[step]
     return whole, term if isinstance(term, dict) else None
@@ -59,7 +59,7 @@ def _expected(text: str, within: Pointer) -> tuple[Any, dict[str, Any] | None]:
 
 def _reads_as(text: str, expected: Any) -> bool:
     again = parsed(text)
-    return again.root is not None and not again.diagnostics and plain(again.root) == expected
+    return again.root is not None and not again.diagnostics and plain_values(again.root) == expected
 
 
 def _inserted(text: str, key: str, items: Sequence[str | Mapping[str, str]], within: Pointer) -> str | None:

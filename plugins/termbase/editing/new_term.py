@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.glossary import Glossary
-from termbase.identity.find import Found, find
+from termbase.identity.find import Found, find_concepts
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.text.folding import split_headword
@@ -84,7 +84,7 @@ def similar_terms(glossary: Glossary, draft: Draft) -> tuple[Found, ...]:
     known = {item.concept.id for item in taken(glossary, draft)} | {draft.id}
     near: dict[ConceptId, Found] = {}
     for name in (draft.term, *draft.synonyms):
-        for found in find(glossary.termbase.concepts, glossary.names, name):
+        for found in find_concepts(glossary.termbase.concepts, glossary.names, name):
             if found.score >= _ALIKE and found.concept.id not in known:
                 near.setdefault(found.concept.id, found)
     return tuple(near.values())

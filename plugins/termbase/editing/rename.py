@@ -15,7 +15,7 @@ from termbase.reading.concept_files import has_several, pointer_to
 from termbase.text.folding import normalize
 from termbase.text.slug import is_id, slug
 from termbase.yaml_files.spans import Edit, Span, apply, parsed, spans, spans_of
-from termbase.yaml_files.tree import Document, Pointer, descend, parse, plain
+from termbase.yaml_files.tree import Document, Pointer, descend, parse, plain_values
 from termbase.yaml_files.write import scalar
 
 _LISTS: Final = frozenset(("broader", "narrower", "part_of", "parts", "related", "same_as", "candidates"))
@@ -218,7 +218,7 @@ def _with_former_id(text: str, change: _Change, file: str, *, within: Pointer) -
             )
         made = added
     term = descend(parsed(made).root, within)
-    if term is None or change.old not in plain(term).get("former_ids", ()):
+    if term is None or change.old not in plain_values(term).get("former_ids", ()):
         raise RenameError(f"{file}: “former_ids” cannot be changed safely; edit it manually.")
     return made
 

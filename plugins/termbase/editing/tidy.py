@@ -12,12 +12,12 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any, Final, get_args
 
 from termbase.model.author_files import SHAPES, ShapeName
-from termbase.model.json_schema import file_name
+from termbase.model.json_schema import schema_file
 from termbase.reading.concept_files import has_several
 from termbase.reading.decode import shape_of
 from termbase.reading.validate import allowed_keys
 from termbase.yaml_files.spans import Edit, apply, chunks, line_start, newline, parsed, spans_of
-from termbase.yaml_files.tree import Document, Mapping, Node, Pointer, Sequence, plain
+from termbase.yaml_files.tree import Document, Mapping, Node, Pointer, Sequence, plain_values
 
 _TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 _ENDED: Final = "ended the file with one line break"
@@ -55,7 +55,7 @@ def fix(text: str, *, file: str, modeline: str | None = None, known: Document | 
     if document.root is None or document.diagnostics:
         first = document.diagnostics[0]
         return Fixed(text=text, refused=f"line {first.where.line}: {first.message}; fix this first")
-    meaning, shape = plain(document.root), SHAPES[kind_of(file, document.root)]
+    meaning, shape = plain_values(document.root), SHAPES[file_shape(file, document.root)]
     steps: tuple[tuple[str, Callable[[str], str]], ...] = (
         ("removed trailing spaces", lambda text: _without_trailing_spaces(text, document_of)),
         (_ENDED, _with_final_newline),
@@ -69,14 +69,14 @@ def fix(text: str, *, file: str, modeline: str | None = None, known: Document | 
         if after == now:
             continue
         again = document_of(after)
-        if again.root is None or again.diagnostics or plain(again.root) != meaning:
+        if again.root is None or again.diagnostics or plain_values(again.root) != meaning:
             return Fixed(text=text, refused=f"this fix ({what}) would change its meaning; edit it manually")
         now = after
         changes.append(what)
     return Fixed(text=now, changes=tuple(dict.fromkeys(changes)))
 
 
-def kind_of(file: str, root: Node | None) -> ShapeName:
+def file_shape(file: str, root: Node | None) -> ShapeName:
     """The kind of a file, by its path inside the glossary folder and by whether it holds several terms."""
     kind = shape_of(file)
     return "terms" if kind == "concept" and has_several(root) else kind
@@ -104,7 +104,7 @@ def modeline_for(file: str, others: Iterable[tuple[str, str]] = (), *, several: 
     known = Counter(line for text in alike if _MODELINE in (line := text.lstrip("\ufeff").partition("\n")[0].rstrip()))
     if known:
         return min(known, key=lambda line: (-known[line], line))
-    return f"# {_MODELINE}: $schema={posixpath.relpath('../schemas', folder or '.')}/{file_name(kind)}"
+    return f"# {_MODELINE}: $schema={posixpath.relpath('../schemas', folder or '.')}/{schema_file(kind)}"
 
 
 def _without_trailing_spaces(text: str, document_of: _Parse) -> str:

@@ -9,7 +9,7 @@ from termbase.exports import api, content_index, embed, extension, print_head, r
 from termbase.exports.catalog import EXPORTS, Export, check_names, exports, select
 from termbase.model.artifact import Artifact
 from termbase.site.page_options import Part
-from termbase.site.sentences.script import script
+from termbase.site.sentences.script import sentences_script
 from termbase.site.site import Site
 
 
@@ -70,7 +70,7 @@ def _groups(site: Site) -> Iterator[FileGroup]:
     yield FileGroup(name="index", make=partial(content_index.export, site))
     yield FileGroup(name="print", make=partial(print_head.export, site))
     if not site.name:  # the glossaries of a site have one interface
-        yield FileGroup(name="sentences", make=lambda: iter((script(site.sentences),)))
+        yield FileGroup(name="sentences", make=lambda: iter((sentences_script(site.sentences),)))
     if Part.EMBED in site.parts:
         yield FileGroup(name="embed", make=partial(_embedded, site))
     if site.publishes("json"):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.exports.markdown_label import fits
+from termbase.exports.markdown_label import is_safe_label
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
@@ -28,6 +28,6 @@ def _definitions(site: Site) -> Iterator[str]:
     for acronym in site.acronyms:
         short = one_line(acronym.text)
         full = one_line(acronym.expansions[0].text) if acronym.expansions else ""
-        if full and not acronym.ambiguous and fits(short):
+        if full and not acronym.ambiguous and is_safe_label(short):
             harmless = _MARKUP.sub(lambda found: f"&#{ord(found.group())};", full)
             yield f"*[{short}]: {harmless}\n"

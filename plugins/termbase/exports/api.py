@@ -13,11 +13,11 @@ from termbase.model.concept import Account, Concept, Sign
 from termbase.model.vocabulary import DesignationKind, RelationKind
 from termbase.site.site import Site
 
-VERSION: Final = "1"
-FOLDER: Final = "api/v1"
+API_VERSION: Final = "1"
+API_FOLDER: Final = "api/v1"
 
 
-def term(site: Site, concept: Concept) -> dict[str, Any]:
+def term_json(site: Site, concept: Concept) -> dict[str, Any]:
     """One TERM of the API."""
     texts = site.texts.concepts[concept.id]
     own = concept.own
@@ -150,7 +150,7 @@ def _disagreements(site: Site, concept: Concept) -> list[dict[str, Any]]:
     ]
 
 
-def counts(site: Site) -> dict[str, int]:
+def site_counts(site: Site) -> dict[str, int]:
     """How much there is of everything."""
     return {
         "concepts": len(site.termbase.concepts),
@@ -239,27 +239,27 @@ def _graph(site: Site) -> dict[str, Any]:
 
 def export(site: Site) -> Iterator[Artifact]:
     """The files of the API."""
-    terms = [indented(term(site, concept)) for concept in site.termbase.concepts]
+    terms = [indented(term_json(site, concept)) for concept in site.termbase.concepts]
     yield json_artifact(
-        f"{FOLDER}/terms.json",
+        f"{API_FOLDER}/terms.json",
         {
-            "version": VERSION,
+            "version": API_VERSION,
             "site_url": site.addresses.site_url,
-            "counts": counts(site),
+            "counts": site_counts(site),
             "terms": terms,
             **whole(site),
         },
     )
     for concept, written in zip(site.termbase.concepts, terms, strict=True):
-        yield json_artifact(f"{FOLDER}/terms/{concept.id}.json", written)
-    yield json_artifact(f"{FOLDER}/acronyms.json", _acronyms(site))
-    yield json_artifact(f"{FOLDER}/merges.json", _merges(site))
-    yield json_artifact(f"{FOLDER}/graph.json", _graph(site))
-    yield json_artifact(f"{FOLDER}/schema.json", SCHEMA)
+        yield json_artifact(f"{API_FOLDER}/terms/{concept.id}.json", written)
+    yield json_artifact(f"{API_FOLDER}/acronyms.json", _acronyms(site))
+    yield json_artifact(f"{API_FOLDER}/merges.json", _merges(site))
+    yield json_artifact(f"{API_FOLDER}/graph.json", _graph(site))
+    yield json_artifact(f"{API_FOLDER}/schema.json", SCHEMA)
 
 
 def paths(site: Site) -> Iterator[str]:
     """Where these files are."""
     ids = (concept.id for concept in site.termbase.concepts)
     names = ("terms", *(f"terms/{id}" for id in ids), "acronyms", "merges", "graph", "schema")
-    yield from (f"{FOLDER}/{name}.json" for name in names)
+    yield from (f"{API_FOLDER}/{name}.json" for name in names)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from termbase.site.site import Site
 from termbase.yaml_files.tree import Mapping as MappingNode
-from termbase.yaml_files.tree import plain
+from termbase.yaml_files.tree import plain_values
 
 _WHOLE: Final = {
     "glossary": ("termbase", None),
@@ -57,7 +57,7 @@ def whole(site: Site) -> dict[str, Any]:
         stem = document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         for field, (name, key) in _WHOLE.items():
             if stem == name and isinstance(document.root, MappingNode) and not document.diagnostics:
-                data = plain(document.root)
+                data = plain_values(document.root)
                 found[field] = data if key is None else [*found[field], *(data.get(key) or [])]
     return {
         **found,

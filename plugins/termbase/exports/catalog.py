@@ -22,7 +22,7 @@ from termbase.exports import (
     words,
 )
 from termbase.model.artifact import Artifact
-from termbase.site.entry_points import EXPORTS as GROUP
+from termbase.site.entry_points import EXPORTS_GROUP as GROUP
 from termbase.site.entry_points import added
 from termbase.site.options import OptionsError
 from termbase.site.site import Site
@@ -178,7 +178,7 @@ EXPORTS: Final = (
     ),
     Export(
         name="llms",
-        path=llms.INDEX,
+        path=llms.LLMS_INDEX,
         title="Index for language models",
         media_type="text/plain",
         reader="Assistants that look for the right page",
@@ -186,7 +186,7 @@ EXPORTS: Final = (
     ),
     Export(
         name="llms-full",
-        path=llms.FULL,
+        path=llms.LLMS_FULL,
         title="Text for language models",
         media_type="text/plain",
         reader="Assistants that read the whole glossary at once",

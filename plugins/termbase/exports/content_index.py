@@ -39,7 +39,7 @@ from termbase.text.inflection import rules
 from termbase.text.one_line import one_line
 from termbase.text.query_words import query_words
 
-VERSION: Final = 2
+INDEX_VERSION: Final = 2
 _BLOCK: Final = 128
 """Concepts in a block of definitions."""
 _STAR: Final = "*"
@@ -57,7 +57,7 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
     numbers = {category.id: number for number, category in enumerate(site.termbase.categories)}
     addresses = site.addresses
     return {
-        "version": VERSION,
+        "version": INDEX_VERSION,
         "terms": [term.term for term in terms],
         "ids": {str(n): term.id for n, term in enumerate(terms) if term.id != plain_id(term.term)},
         "names": {str(n): term.names for n, term in enumerate(terms) if term.names},

@@ -25,15 +25,15 @@ from termbase.text import inflection
 from termbase.text.one_line import one_line, shortened
 from termbase.text.words import word_rules
 
-FOLDER: Final = "embed"
-SCRIPT: Final = f"{FOLDER}/termbase.js"
-VERSIONED: Final = f"{FOLDER}/termbase-{__version__}.js"
-TERMS: Final = f"{FOLDER}/terms.json"
-NAMES: Final = f"{FOLDER}/names.json"
-DEFINITIONS: Final = f"{FOLDER}/definitions"
-TERMS_SCRIPT: Final = f"{FOLDER}/terms.js"
-INTEGRITY: Final = f"{FOLDER}/integrity.json"
-FORMAT: Final = 1
+EMBED_FOLDER: Final = "embed"
+EMBED_SCRIPT: Final = f"{EMBED_FOLDER}/termbase.js"
+VERSIONED: Final = f"{EMBED_FOLDER}/termbase-{__version__}.js"
+TERMS_FILE: Final = f"{EMBED_FOLDER}/terms.json"
+NAMES_FILE: Final = f"{EMBED_FOLDER}/names.json"
+DEFINITIONS: Final = f"{EMBED_FOLDER}/definitions"
+TERMS_SCRIPT: Final = f"{EMBED_FOLDER}/terms.js"
+INTEGRITY: Final = f"{EMBED_FOLDER}/integrity.json"
+EMBED_FORMAT: Final = 1
 """Version of the file of terms. Pages out there read it with scripts of years ago."""
 _LONGEST: Final = 320
 _SHARD: Final = 100
@@ -62,16 +62,16 @@ _PARTS: Final = (
 @cache
 def stylesheet() -> str:
     """The look of links and previews, which the script brings itself and a browser extension as a file."""
-    return files("termbase").joinpath(FOLDER, "source", "termbase.css").read_text("utf-8")
+    return files("termbase").joinpath(EMBED_FOLDER, "source", "termbase.css").read_text("utf-8")
 
 
 @cache
-def script() -> str:
+def embed_script() -> str:
     """The script as it is published: its parts, within one function.
 
     It is ASCII, since a page without an encoding of its own has the script read in that of the browser.
     """
-    folder = files("termbase").joinpath(FOLDER, "source")
+    folder = files("termbase").joinpath(EMBED_FOLDER, "source")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in _PARTS)
     style = json.dumps(stylesheet())
     rules = compact({**inflection.rules(), **word_rules()})
@@ -91,8 +91,8 @@ def tag(site: Site, *, pinned: bool = False) -> str:
         site: The site that publishes the script.
         pinned: Names this version and its integrity hash, so that the page runs nothing else.
     """
-    source = site.addresses.absolute(site.addresses.file(VERSIONED if pinned else SCRIPT))
-    more = f' integrity="{integrity(script())}" crossorigin="anonymous"' if pinned else ""
+    source = site.addresses.absolute(site.addresses.file(VERSIONED if pinned else EMBED_SCRIPT))
+    more = f' integrity="{integrity(embed_script())}" crossorigin="anonymous"' if pinned else ""
     return f'<script src="{source}"{more} async></script>'
 
 
@@ -107,7 +107,7 @@ def terms(site: Site) -> dict[str, Any]:
     concepts = site.termbase.concepts
     places = {concept.id: place for place, concept in enumerate(concepts)}
     texts = site.texts.concepts
-    home = posixpath.dirname(site.addresses.place(f"{FOLDER}/").rstrip("/"))
+    home = posixpath.dirname(site.addresses.place(f"{EMBED_FOLDER}/").rstrip("/"))
 
     def path(page: str) -> str:
         """From the folder around the script, from which pages out there start."""
@@ -135,7 +135,7 @@ def terms(site: Site) -> dict[str, Any]:
     by_itself = set(linked)
     everything = _sound(site.every_name)
     return {
-        "format": FORMAT,
+        "format": EMBED_FORMAT,
         "title": one_line(site.termbase.title),
         "language": site.termbase.language,
         "site": f"{site.addresses.site_url}{home}/" if home and site.addresses.site_url else site.addresses.site_url,
@@ -146,7 +146,7 @@ def terms(site: Site) -> dict[str, Any]:
     }
 
 
-def names(data: dict[str, Any]) -> dict[str, Any]:
+def embedded_names(data: dict[str, Any]) -> dict[str, Any]:
     """What the script reads first: the names without the definitions, a fifth of `terms`.
 
     `terms` has a list for each place in the list of `terms`: name, path, names that are linked, names
@@ -194,17 +194,17 @@ def _short(text: str) -> str:
 
 def _pinned() -> Iterator[tuple[str, str]]:
     """Path and content of the versioned scripts: those of earlier releases, then this one."""
-    for file in sorted(files("termbase").joinpath(FOLDER).iterdir(), key=lambda file: file.name):
-        path = f"{FOLDER}/{file.name}"
+    for file in sorted(files("termbase").joinpath(EMBED_FOLDER).iterdir(), key=lambda file: file.name):
+        path = f"{EMBED_FOLDER}/{file.name}"
         if file.name.startswith("termbase-") and path != VERSIONED:
             yield path, file.read_text("utf-8")
-    yield VERSIONED, script()
+    yield VERSIONED, embed_script()
 
 
 def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact]:
     """The script in its newest and its pinned copies, their hashes, and the terms: whole, and names apart."""
     pinned = dict(_pinned())
-    yield Artifact(path=SCRIPT, content=script())
+    yield Artifact(path=EMBED_SCRIPT, content=embed_script())
     for path, content in pinned.items():
         yield Artifact(path=path, content=content)
     hashes = {site.addresses.place(path): integrity(content) for path, content in pinned.items()}
@@ -212,12 +212,12 @@ def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact
     known = known or terms(site)
     data = compact(known)
     quoted = json.dumps(data).replace("<", "\\u003c")  # for a page that puts the script inline
-    yield Artifact(path=TERMS, content=f"{data}\n")
+    yield Artifact(path=TERMS_FILE, content=f"{data}\n")
     yield Artifact(
         path=TERMS_SCRIPT,
         content=f"globalThis.termbaseTerms={{from:document.currentScript.src,data:JSON.parse({quoted})}};\n",
     )
-    yield Artifact(path=NAMES, content=f"{compact(names(known))}\n")
+    yield Artifact(path=NAMES_FILE, content=f"{compact(embedded_names(known))}\n")
     for path, found in definitions(known):
         yield Artifact(path=path, content=f"{compact(found)}\n")
 

@@ -13,8 +13,8 @@ from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
 
-FOLDER: Final = f"{embed.FOLDER}/extension"
-ARCHIVE: Final = f"{embed.FOLDER}/extension.zip"
+EXTENSION_FOLDER: Final = f"{embed.EMBED_FOLDER}/extension"
+ARCHIVE: Final = f"{embed.EMBED_FOLDER}/extension.zip"
 _OWN: Final = ("background.js", "options.html", "options.js", "settings.js")
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, so that the same input gives the same bytes."""
@@ -22,8 +22,8 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 def extension(site: Site, known: dict[str, Any] | None = None) -> Mapping[str, str]:
     """The files of the extension by name, for Chromium and Firefox (Manifest V3)."""
-    folder = files("termbase").joinpath(embed.FOLDER, "extension")
-    glossary = site.addresses.absolute(site.addresses.file(f"{embed.FOLDER}/"))
+    folder = files("termbase").joinpath(embed.EMBED_FOLDER, "extension")
+    glossary = site.addresses.absolute(site.addresses.file(f"{embed.EMBED_FOLDER}/"))
     known = known or embed.terms(site)
     manifest = json.loads(folder.joinpath("manifest.json").read_text("utf-8"))
     title = one_line(site.termbase.title)
@@ -33,10 +33,13 @@ def extension(site: Site, known: dict[str, Any] | None = None) -> Mapping[str, s
     return {
         "manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2) + "\n",
         **{name: folder.joinpath(name).read_text("utf-8").replace("{{glossary}}", glossary) for name in _OWN},
-        "termbase.js": embed.script(),
+        "termbase.js": embed.embed_script(),
         "termbase.css": embed.stylesheet(),
-        "names.json": embed.compact(embed.names(known)),
-        **{path.removeprefix(f"{embed.FOLDER}/"): embed.compact(found) for path, found in embed.definitions(known)},
+        "names.json": embed.compact(embed.embedded_names(known)),
+        **{
+            path.removeprefix(f"{embed.EMBED_FOLDER}/"): embed.compact(found)
+            for path, found in embed.definitions(known)
+        },
     }
 
 
@@ -54,7 +57,7 @@ def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact
     archive = io.BytesIO()
     with ZipFile(archive, "w") as packed:
         for name, content in made.items():
-            yield Artifact(path=f"{FOLDER}/{name}", content=content)
+            yield Artifact(path=f"{EXTENSION_FOLDER}/{name}", content=content)
             info = ZipInfo(name, _FIRST_DAY)
             info.create_system = 3  # the same on every machine, as is the lack of compression
             packed.writestr(info, content)

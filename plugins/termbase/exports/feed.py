@@ -12,7 +12,7 @@ from termbase.site.site import Site
 
 PATH: Final = "feed.xml"
 MEDIA_TYPE: Final = "application/atom+xml"
-LIMIT: Final = 50
+MOST_ENTRIES: Final = 50
 """How many terms it holds."""
 
 
@@ -37,7 +37,7 @@ def export(site: Site) -> Iterator[Artifact]:
     add(root, "link", rel="alternate", type="text/html", href=home)
     add(root, "link", rel="self", type=MEDIA_TYPE, href=site.addresses.absolute(site.addresses.file(PATH)))
     add(add(root, "author"), "name", site.termbase.title)
-    for date, concept in newest[:LIMIT]:
+    for date, concept in newest[:MOST_ENTRIES]:
         _entry(add(root, "entry"), site, concept, date)
     for gone in sorted((item for item in site.termbase.removed if item.date), key=lambda item: item.id):
         _removal(add(root, "entry"), site, gone, str(gone.date))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from termbase.exports.leads import leads
-from termbase.exports.markdown_label import fits
+from termbase.exports.markdown_label import is_safe_label
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 
@@ -21,7 +21,7 @@ def export(site: Site) -> Iterator[Artifact]:
     """
     spellings: dict[str, dict[str, str]] = defaultdict(dict)
     for name, target in leads(site).items():
-        if fits(name):
+        if is_safe_label(name):
             address = site.addresses.absolute(site.address(target))
             spellings[name.casefold()].setdefault(address, name)
     lines = (

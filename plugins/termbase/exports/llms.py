@@ -17,8 +17,8 @@ from termbase.site.site import Site
 from termbase.text.alphabet import sort_key
 from termbase.text.one_line import one_line
 
-INDEX: Final = "llms.txt"
-FULL: Final = "llms-full.txt"
+LLMS_INDEX: Final = "llms.txt"
+LLMS_FULL: Final = "llms-full.txt"
 _MARKUP: Final = str.maketrans({"<": "&lt;", **{sign: f"\\{sign}" for sign in "\\`*_[]#"}})
 _REFERENCE: Final = re.compile(r"&(?=#?\w+;)")
 _Groups = Sequence[tuple[str, Sequence[Concept]]]
@@ -29,8 +29,8 @@ _BLOCK: Final = re.compile(r"^(\d*)([-+=.)>~|:])")
 def export(site: Site) -> Iterator[Artifact]:
     """Both files."""
     groups = _by_category(site)
-    yield Artifact(path=INDEX, content="\n".join(_index(site, groups)) + "\n")
-    yield Artifact(path=FULL, content="\n".join(_full(site, groups)) + "\n")
+    yield Artifact(path=LLMS_INDEX, content="\n".join(_index(site, groups)) + "\n")
+    yield Artifact(path=LLMS_FULL, content="\n".join(_full(site, groups)) + "\n")
 
 
 def _text(words: str) -> str:
@@ -72,7 +72,7 @@ def _index(site: Site, groups: _Groups) -> Iterator[str]:
     if site.publishes("llms-full"):
         yield link(
             "Full text",
-            site.addresses.file(FULL),
+            site.addresses.file(LLMS_FULL),
             "every term with its names, definition, explanation, formula and relations",
         )
     if site.publishes("json"):

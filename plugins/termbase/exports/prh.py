@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from termbase.exports.writing_rules import any_case, avoided, capitals
+from termbase.exports.writing_rules import any_case, avoided, capital_patterns
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 
@@ -35,7 +35,7 @@ def _rules(site: Site) -> Iterator[tuple[str, str, str]]:
             yield capital, f"/(?=\\p{{Lu}}){item.pattern}/", item.reason
         else:
             yield item.preferred, f"/{item.pattern}/", item.reason
-    for name, pattern in capitals(site, spelled=any_case).items():
+    for name, pattern in capital_patterns(site, spelled=any_case).items():
         yield name, f"/{pattern}/", ""
 
 

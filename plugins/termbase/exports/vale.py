@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
 
-from termbase.exports.writing_rules import avoided, capitals, escaped, table
+from termbase.exports.writing_rules import avoided, capital_patterns, escaped, table
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
 from termbase.text.counted import counted
@@ -45,7 +45,7 @@ def style(site: Site) -> Mapping[str, str]:
             extends="substitution", message="Use '%s' instead of '%s'.", link=link, level="warning", ignorecase=True,
             capitalize=True, nonword=True, action={"name": "replace"}, swap=swap,
         )  # fmt: skip
-    if cased := capitals(site, spelled=lambda name: f"(?i:{escaped(name)})"):
+    if cased := capital_patterns(site, spelled=lambda name: f"(?i:{escaped(name)})"):
         made["Capitals.yml"] = _rule(
             extends="substitution", message="Use '%s' instead of '%s'.", level="warning", ignorecase=False,
             nonword=True, action={"name": "replace"}, swap={pattern: name for name, pattern in cased.items()},

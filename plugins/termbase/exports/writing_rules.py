@@ -92,7 +92,7 @@ def _around(form: str, longer: list[str], spelled: Callable[[str], str]) -> tupl
     return "".join(ahead), "".join(behind)
 
 
-def capitals(site: Site, *, spelled: Callable[[str], str]) -> Mapping[str, str]:
+def capital_patterns(site: Site, *, spelled: Callable[[str], str]) -> Mapping[str, str]:
     """Names with capitals of their own, each with a pattern that matches it in other capitals only.
 
     Args:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, NoReturn
 
-from termbase.formulas.mathml import MAX_LENGTH, FormulaError, left_out, mathml
+from termbase.formulas.mathml import MAX_FORMULA_LENGTH, FormulaError, left_out, mathml
 from termbase.text.numbers import numbers_in
 
 __all__ = ["FormulaError", "computation", "evaluate", "left_out", "mathml", "numbers_in", "variables"]
@@ -172,8 +172,8 @@ def _tokens(tex: str) -> Iterator[_Token]:
 
 
 def _steps(tex: str) -> list[_Step]:
-    if len(tex) > MAX_LENGTH:
-        raise FormulaError(f"the formula is longer than {MAX_LENGTH:,} characters")
+    if len(tex) > MAX_FORMULA_LENGTH:
+        raise FormulaError(f"the formula is longer than {MAX_FORMULA_LENGTH:,} characters")
     parser = _Parser(tokens=list(_tokens(tex)))
     parser.formula()
     return parser.steps

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.formulas.mathml import tree, written
+from termbase.formulas.mathml import mathml_markup, tree
 
 _EQUAL: Final = frozenset("=≈≤≥")
 _SUM: Final = frozenset("+-−")
@@ -37,7 +37,7 @@ def formula_pieces(tex: str) -> FormulaPieces:
         FormulaError: The TeX cannot be read.
     """
     pieces = _divided(tree(tex))
-    return FormulaPieces(markup="<wbr>".join(map(written, pieces)), length=max(map(_length, pieces)))
+    return FormulaPieces(markup="<wbr>".join(map(mathml_markup, pieces)), length=max(map(_length, pieces)))
 
 
 def _divided(formula: Element) -> list[Element]:

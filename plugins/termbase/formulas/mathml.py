@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from termbase.text.one_line import one_line
 
-MAX_LENGTH: Final = 2_000
+MAX_FORMULA_LENGTH: Final = 2_000
 """The most characters that a formula may have."""
 _MAX_DEPTH: Final = 100
 
@@ -53,7 +53,7 @@ def mathml(tex: str) -> str:
     Raises:
         FormulaError: The TeX cannot be read.
     """
-    return written(tree(tex))
+    return mathml_markup(tree(tex))
 
 
 def tree(tex: str) -> Element:
@@ -65,7 +65,7 @@ def tree(tex: str) -> Element:
     return _rebuilt(_converted(tex))
 
 
-def written(element: Element) -> str:
+def mathml_markup(element: Element) -> str:
     """An element of MathML as a page holds it."""
     return tostring(element, encoding="unicode", short_empty_elements=False)
 
@@ -105,8 +105,8 @@ def _converted(tex: str) -> Element:
 
 def _refuse(tex: str) -> None:
     """Refuses what the library would misread or could be made to choke on."""
-    if len(tex) > MAX_LENGTH:
-        raise FormulaError(f"the formula is longer than {MAX_LENGTH:,} characters")
+    if len(tex) > MAX_FORMULA_LENGTH:
+        raise FormulaError(f"the formula is longer than {MAX_FORMULA_LENGTH:,} characters")
     if not tex.strip():
         raise FormulaError("the formula is empty")
     if (found := _CONTROL.search(tex)) is not None:

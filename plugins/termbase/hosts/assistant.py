@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from termbase.exports.api import term as api_term
-from termbase.linking.written_links import EXTENSIONS
+from termbase.exports.api import term_json as api_term
+from termbase.linking.written_links import USUAL_EXTENSIONS
 from termbase.model.concept import Concept
 from termbase.site.lint import Linter
 from termbase.site.lint_fixes import as_rows
-from termbase.site.meant import brief, kind_of, meant
+from termbase.site.meant import brief, kind_of_name, meant
 from termbase.site.options import LinkOptions
 from termbase.site.page_links import LinkStyle
 from termbase.site.site import Site
 from termbase.text.untrusted import LimitError
 
-LONGEST: Final = 200_000
+LONGEST_TEXT: Final = 200_000
 """Characters of a text that is asked about."""
 WORDS: Final = 1_000
 """Characters of words to search for; each is compared with every name."""
@@ -54,7 +54,7 @@ class Assistant:
             "terms": len(self._terms),
         }
         style = LinkStyle(LinkOptions(), site.glossary)
-        self._linter = Linter(style, extensions={name: {} for name in EXTENSIONS}, levels={})
+        self._linter = Linter(style, extensions={name: {} for name in USUAL_EXTENSIONS}, levels={})
 
     def look_up(self, name: str) -> ToolAnswer:
         """What a name, an abbreviation or an id means."""
@@ -63,7 +63,7 @@ class Assistant:
         return self._answer(
             name=name,
             ask=len(found) > 1,
-            senses=[{**self._short(concept), "name_is": kind_of(concept, name)} for concept in found],
+            senses=[{**self._short(concept), "name_is": kind_of_name(concept, name)} for concept in found],
             close_matches=[] if found else list(glossary.names.nearest(name)),
         )
 
@@ -140,7 +140,7 @@ def terms_hash(terms: Iterable[Mapping[str, Any]]) -> str:
     return sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _checked(text: str, *, limit: int = LONGEST) -> str:
+def _checked(text: str, *, limit: int = LONGEST_TEXT) -> str:
     if len(text) > limit:
         raise AskedError(f"The text has {len(text)} characters; ask about at most {limit} at a time.")
     return text

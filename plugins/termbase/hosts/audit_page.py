@@ -17,15 +17,15 @@ from mkdocs.utils import get_relative_url
 from termbase.hosts.generated_files import CACHE, make_source, report_clash
 from termbase.hosts.languages import is_first_language
 from termbase.linking.plan import Plan
-from termbase.linking.plan_places import Alignment, placed
+from termbase.linking.plan_places import Alignment, placed_names
 from termbase.linking.prose import Prose
 from termbase.model.page_paths import TERMS
 from termbase.review.audit import Audit, audit
-from termbase.review.audit_report import as_markdown
+from termbase.review.audit_report import audit_markdown
 from termbase.site.settings import Settings
 from termbase.site.site import Site
 
-PATH: Final = "audit/index"
+AUDIT_PATH: Final = "audit/index"
 """Path of the page, without its ending."""
 
 
@@ -55,7 +55,7 @@ class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
         self._file = None
         if not is_first_language(config):
             return files
-        uri = f"{self._site.addresses.place(PATH)}.md"
+        uri = f"{self._site.addresses.place(AUDIT_PATH)}.md"
         file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if (theirs := next((other for other in files if other.dest_uri == file.dest_uri), None)) is not None:
             report_clash(theirs, uri)
@@ -83,7 +83,7 @@ class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
         if page is not None:
             found, addresses = self._audit(files, page.url)
             converter = Markdown(extensions=["tables", "toc"])
-            page.content = converter.convert(as_markdown(found, addresses))
+            page.content = converter.convert(audit_markdown(found, addresses))
             page.toc = get_toc(getattr(converter, "toc_tokens", []))
         return env
 
@@ -97,7 +97,7 @@ class AuditPage(BasePlugin):  # type: ignore[type-arg]  # it has no options
             name, source = (self._settings.shown_docs / path).as_posix(), file.content_string
             alignment = Alignment(plan, source)
             pages[path] = (
-                Prose(file=name, source=source, plan=plan, alignment=alignment), placed(plan, alignment),
+                Prose(file=name, source=source, plan=plan, alignment=alignment), placed_names(plan, alignment),
             )  # fmt: skip
             addresses[name] = get_relative_url(file.url, start)
         folder = self._site.addresses.place(TERMS).removesuffix("/index")

@@ -4,7 +4,6 @@ Other plugins take everything in that list for files on disk, so each generated 
 in a cache folder. An author's file always wins, judged by the address that it is published at.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from termbase.exports import inventory
+from termbase.hosts.build_log import log
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.languages import is_first_language
 from termbase.hosts.late_files import LateFiles
@@ -24,13 +24,12 @@ from termbase.hosts.shard_build import ShardBuild
 from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
 from termbase.model.page_paths import TERMS
-from termbase.site.cache_folder import FOLDER, make_folder
+from termbase.site.cache_folder import CACHE_FOLDER, make_folder
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.text.counted import counted
 
-log = logging.getLogger("mkdocs.plugins.termbase")
-CACHE: Final = f"{FOLDER}/pages"
+CACHE: Final = f"{CACHE_FOLDER}/pages"
 """Where the files behind generated pages are, relative to the project; not in Git."""
 
 

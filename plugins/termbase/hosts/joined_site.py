@@ -14,10 +14,10 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from termbase.hosts.search import INDEX
-from termbase.hosts.shard_build import FORMAT, NOTE, files_in
+from termbase.hosts.search import HOST_INDEX
+from termbase.hosts.shard_build import NOTE, SHARD_FORMAT, files_in
 from termbase.model.scalars import MODEL_CONFIG
-from termbase.site.shard import VARIABLE, Shard
+from termbase.site.shard import SHARD_VARIABLE, Shard
 from termbase.text.regular_files import read_bytes
 from termbase.text.temporary_names import temporary_name
 from termbase.text.untrusted import UntrustedError
@@ -81,7 +81,7 @@ class _Part:
         )
 
 
-def join(folders: Iterable[Path], out: Path) -> int:
+def join_shards(folders: Iterable[Path], out: Path) -> int:
     """Writes the site that the shards make together, and returns how many files it has.
 
     Args:
@@ -97,7 +97,7 @@ def join(folders: Iterable[Path], out: Path) -> int:
     owners: dict[str, _Part] = {}
     for part in parts:
         for name in part.note.files:
-            if name != INDEX and name in owners:
+            if name != HOST_INDEX and name in owners:
                 raise JoinError(f"“{name}” is in {owners[name]}, and in {part}. Build all shards again.")
             owners.setdefault(name, part)
     new = temporary_name(out)
@@ -106,7 +106,7 @@ def join(folders: Iterable[Path], out: Path) -> int:
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(part.read(name))
-        if INDEX in owners:
+        if HOST_INDEX in owners:
             _join_search(parts, new)
         if out.exists():
             out.rmdir()
@@ -121,11 +121,11 @@ def _part(folder: Path) -> _Part:
         note = _ADAPTER.validate_json(read_bytes(folder / NOTE, limit=_LARGEST))
     except (OSError, UntrustedError):
         raise JoinError(
-            f"{folder.as_posix()} is not a shard: it has no {NOTE}. Build it with {VARIABLE}=1/2, for example."
+            f"{folder.as_posix()} is not a shard: it has no {NOTE}. Build it with {SHARD_VARIABLE}=1/2, for example."
         ) from None
     except ValidationError:
         raise JoinError(f"{folder.as_posix()}: {NOTE} cannot be read. Build the shard again.") from None
-    if note.format != FORMAT:
+    if note.format != SHARD_FORMAT:
         raise JoinError(f"{folder.as_posix()} was built by another version of termbase. Build and join with the same.")
     if not all(_inside(name) for name in note.files):
         raise JoinError(f"{folder.as_posix()}: a file in {NOTE} is outside the folder. Build the shard again.")
@@ -179,19 +179,19 @@ def _differences(a: Mapping[str, str], b: Mapping[str, str]) -> list[str]:
 
 def _join_search(parts: Sequence[_Part], folder: Path) -> None:
     """Puts the search index together: the entries of all shards in the order in which one build has them."""
-    before = parts[0].read(INDEX).decode()
+    before = parts[0].read(HOST_INDEX).decode()
     index = json.loads(before)
     if _written(index) != before:
-        raise JoinError(f"{parts[0]}: a plugin has changed {INDEX}, so it cannot be joined. Build the site whole.")
+        raise JoinError(f"{parts[0]}: a plugin has changed {HOST_INDEX}, so it cannot be joined. Build the site whole.")
     by_page: dict[str, list[Any]] = {}
     for part in parts:
-        docs = index["docs"] if part is parts[0] else json.loads(part.read(INDEX))["docs"]
+        docs = index["docs"] if part is parts[0] else json.loads(part.read(HOST_INDEX))["docs"]
         for doc in docs:
             by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
     order = {page: place for place, page in enumerate(parts[0].note.order)}
     index["docs"] = [doc for page in sorted(by_page, key=lambda page: order.get(page, -1)) for doc in by_page[page]]
     after = _written(index)
-    (folder / INDEX).write_text(after, "utf-8")
+    (folder / HOST_INDEX).write_text(after, "utf-8")
     inline = folder / _INLINE
     if inline.is_file() and (text := inline.read_text("utf-8")).endswith(before):
         inline.write_text(text.removesuffix(before) + after, "utf-8")

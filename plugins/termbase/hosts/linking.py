@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
-from termbase.hosts.telling import report
+from termbase.hosts.telling import log_diagnostics
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
@@ -56,12 +56,12 @@ class UnknownNames:
                 useless = useless_comments(text, file=file, linker=linker)
                 self._comments[source] = {comment.asked: comment.diagnostic for comment in useless if comment.asked}
         if (comment := self._comments[source].get(name)) is not None:
-            report((comment,))
+            log_diagnostics((comment,))
             return
         found = [unknown for unknown in self._pages[source] if unknown.name == name]
         # Where another plugin wrote the name, the file does not have it.
         unplaced = UnknownName(name=name, near=near, where=Location(file=file))
-        report(unknown.diagnostic for unknown in found or [unplaced])
+        log_diagnostics(unknown.diagnostic for unknown in found or [unplaced])
 
 
 class PageLinks:

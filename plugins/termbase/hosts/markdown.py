@@ -17,13 +17,13 @@ from markdown.preprocessors import Preprocessor
 
 from termbase.hosts.linking import UnknownNames
 from termbase.hosts.staging import staged_path
-from termbase.hosts.telling import report
+from termbase.hosts.telling import log_diagnostics
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import Target
 from termbase.linking.linker import Linker
 from termbase.linking.written_links import wiki_links
 from termbase.model.concept import ConceptId
-from termbase.reading.files import find
+from termbase.reading.files import find_term_files
 from termbase.site.addresses import relative
 from termbase.site.options import option_names
 from termbase.site.page_links import LinkStyle, brackets
@@ -185,7 +185,7 @@ def _compiled(version: _Version) -> _Compiled:
     settings = version.settings
     glossary, touch = Project(settings=settings).glossary(), settings.options.link.touch
     site = Site(glossary=glossary, addresses=settings.addresses, name=settings.name, touch=touch)
-    report(site.glossary.diagnostics)
+    log_diagnostics(site.glossary.diagnostics)
     return _Compiled(
         style=LinkStyle(settings.options.link, site.glossary, key=settings.key),
         site=site,
@@ -196,7 +196,7 @@ def _compiled(version: _Version) -> _Compiled:
 def stamp(settings: Settings) -> Stamp:
     """Identifies one state of the files of all glossary folders of a site."""
     folders = (one.glossary for one in settings.all)
-    return tuple(changed for folder in folders if folder.is_dir() for changed in _changed(find(folder)))
+    return tuple(changed for folder in folders if folder.is_dir() for changed in _changed(find_term_files(folder)))
 
 
 def _changed(files: Iterable[Path]) -> Iterable[tuple[str, int, int]]:

@@ -5,7 +5,6 @@ its own; pages of terms and exports wait until they are asked for, and are then 
 finished build.
 """
 
-import logging
 import os
 import posixpath
 from collections.abc import Callable, Iterable
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from termbase.hosts.build_log import log
 from termbase.hosts.languages import translates
 from termbase.hosts.ready import ready
 from termbase.hosts.uniform_pages import foreign, host_needed
@@ -24,7 +24,6 @@ from termbase.site.page_options import MadeBy
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-log = logging.getLogger("mkdocs.plugins.termbase")
 
 Make = Callable[[], bytes | None]
 """Makes a file; None if it has written it itself."""

@@ -5,7 +5,6 @@ of page and filled in for every term, which is what makes ten thousand terms aff
 host would make anything else of a page, it makes all of them, as before.
 """
 
-import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,14 +23,15 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_timestamp
 
 from termbase.hosts.anchors import note_anchors
+from termbase.hosts.build_log import log
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.listed_page import ListedPage
 from termbase.hosts.on_request import OnRequest
-from termbase.hosts.page_kinds import PageKind, difficult, kind_of, values_of
+from termbase.hosts.page_kinds import PageKind, difficult, kind_of_page, page_values
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
 from termbase.hosts.ready import ready
-from termbase.hosts.search import INDEX, enter, search_indexes, searching
+from termbase.hosts.search import HOST_INDEX, enter, search_indexes, searching
 from termbase.hosts.shard_build import ShardBuild
 from termbase.hosts.uniform_pages import host_needed, text_hooks
 from termbase.site.front_matter import headings
@@ -40,8 +40,6 @@ from termbase.site.page_options import MadeBy
 from termbase.site.search_entries import search_entries
 from termbase.site.views import PageView, Section
 from termbase.site.views.term import TermPage
-
-log = logging.getLogger("mkdocs.plugins.termbase")
 
 
 class OwnedFile(File):
@@ -218,7 +216,7 @@ class OwnedPages:
     def text(self, file: OwnedFile) -> str:
         """A finished page."""
         values = self._values(file)
-        return self._hooked(file, self._shells[kind_of(file.made, values)].fill(values), values.content)
+        return self._hooked(file, self._shells[kind_of_page(file.made, values)].fill(values), values.content)
 
     def _hooked(self, file: OwnedFile, text: str, content: str) -> str:
         """What other plugins make of a page, if they make anything of it."""
@@ -249,7 +247,7 @@ class OwnedPages:
     def complete(self) -> None:
         """Does what is due after the last page."""
         if self._later is not None:
-            self._later.add(INDEX, self._search_asked)
+            self._later.add(HOST_INDEX, self._search_asked)
             return
         self._search_before(len(self._order))
         self._date_sitemap()
@@ -290,14 +288,14 @@ class OwnedPages:
         page, content = ready(file.page), self._make.body(file.made)
         for hook in text_hooks(self._config, "page_content") if self._hooks else ():
             content = hook(content, page=page, config=self._config, files=self._files) or content
-        return values_of(page, file.made, content)
+        return page_values(page, file.made, content)
 
     def _learn(self) -> None:
         """Makes a shell for each kind of page, and compares the pages it makes with those of the host."""
         self._shells.clear()
         by_kind: dict[PageKind, list[OwnedFile]] = {}
         for file in self.files:
-            by_kind.setdefault(kind_of(file.made, self._values(file)), []).append(file)
+            by_kind.setdefault(kind_of_page(file.made, self._values(file)), []).append(file)
         for kind, files in by_kind.items():
             first, longest = files[0], max(files, key=lambda file: len(file.made.title))
             # Before the samples, so that reports name a page that exists.

@@ -28,7 +28,7 @@ class PageKind:
     indexed: bool
 
 
-def kind_of(made: Page, values: PageValues) -> PageKind:
+def kind_of_page(made: Page, values: PageValues) -> PageKind:
     """The kind of a page."""
     return PageKind(
         sections=bool(made.sections),
@@ -43,7 +43,7 @@ def kind_of(made: Page, values: PageValues) -> PageKind:
     )
 
 
-def values_of(page: HostPage, made: Page, content: str) -> PageValues:
+def page_values(page: HostPage, made: Page, content: str) -> PageValues:
     """What a theme shows of a page.
 
     Args:

@@ -30,9 +30,9 @@ from termbase.linking.conversion import BracketLimit, read_through, too_deep
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.linking.plan import Plan, Why
-from termbase.linking.plan_places import Alignment, Placed, placed
+from termbase.linking.plan_places import Alignment, Placed, placed_names
 from termbase.linking.prose import Prose
-from termbase.linking.written_links import EXTENSIONS
+from termbase.linking.written_links import USUAL_EXTENSIONS
 from termbase.reading.pages import read_page
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.project import Project
@@ -63,7 +63,7 @@ class PagePlan:
     @property
     def names(self) -> tuple[Placed, ...]:
         """Every name on the page, in order of its source."""
-        return placed(self.prose.plan, self.prose.alignment)
+        return placed_names(self.prose.plan, self.prose.alignment)
 
 
 class _Ear(logging.Handler):
@@ -246,7 +246,7 @@ def usable_extensions(folder: Path) -> Mapping[str, Mapping[str, Any]]:
 def _installed(named: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
     """The extensions that can be used here."""
     usable: dict[str, Mapping[str, Any]] = {}
-    for name, options in (named or {name: {} for name in EXTENSIONS}).items():
+    for name, options in (named or {name: {} for name in USUAL_EXTENSIONS}).items():
         if name.startswith("termbase"):
             continue
         # An option that names a Python object is read as None, with which an extension may be unusable.

@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 
 import click
 
-log = logging.getLogger("mkdocs.plugins.termbase")
+from termbase.hosts.build_log import log
+
 _MOMENT: Final = 2.0
 """Seconds after which a reader of the terminal wonders."""
 _Item = TypeVar("_Item")

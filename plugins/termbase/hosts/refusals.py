@@ -1,8 +1,6 @@
 """What the Content-Security-Policy refuses, in the build log: each thing once, with the page it is first on."""
 
-import logging
-
-log = logging.getLogger("mkdocs.plugins.termbase")
+from termbase.hosts.build_log import log
 
 
 class Refusals:

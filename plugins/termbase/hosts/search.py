@@ -24,7 +24,7 @@ from termbase.text.atomic_files import write_files
 from termbase.text.one_line import one_line
 from termbase.text.word_places import word_places
 
-INDEX: Final = "search/search_index.json"
+HOST_INDEX: Final = "search/search_index.json"
 """Where search plugins of the host write their index."""
 _FOLDER: Final = PAGE_INDEX.removesuffix(".js")
 _INDEXERS: Final = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search.")
@@ -75,13 +75,13 @@ def write_page_index(site: Site, config: MkDocsConfig) -> None:
     `path` with `*` for the number of a block of words; `words` and `frequent` as in the index of terms.
     """
     out = Path(config.site_dir)
-    if not (out / INDEX).is_file():
+    if not (out / HOST_INDEX).is_file():
         return
     terms = {site.addresses.term(concept.id) for concept in site.termbase.concepts}
     terms |= {site.addresses.at(other.page) for other in site.glossary.elsewhere.values() if other.page}
     found: list[dict[str, Any]] = [
         doc
-        for doc in json.loads((out / INDEX).read_text("utf-8"))["docs"]
+        for doc in json.loads((out / HOST_INDEX).read_text("utf-8"))["docs"]
         if doc["location"].partition("#")[0] not in terms
     ]
     titles = {doc["location"]: _plain(doc["title"]) for doc in found if "#" not in doc["location"]}

@@ -16,16 +16,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from termbase import __version__
-from termbase.hosts.search import INDEX, searching
+from termbase.hosts.search import HOST_INDEX, searching
 from termbase.site.cache_folder import program
-from termbase.site.shard import VARIABLE, Shard, ShardError, shard_of_build
+from termbase.site.shard import SHARD_VARIABLE, Shard, ShardError, shard_of_build
 from termbase.site.site import Site
 from termbase.site.stored_bodies import PROGRAMS, sentences_of
 from termbase.text.regular_files import walk
 
 NOTE: Final = "termbase-shard.json"
 """The file in the folder of a shard that says what the folder is; it is not in the joined site."""
-FORMAT: Final = 1
+SHARD_FORMAT: Final = 1
 
 
 def chosen_shard(command: str, *, dirty: bool) -> Shard | None:
@@ -44,7 +44,7 @@ def chosen_shard(command: str, *, dirty: bool) -> Shard | None:
         raise PluginError(f"termbase: {error}") from error
     if shard is not None and (command != "build" or dirty):
         raise PluginError(
-            f"termbase: {VARIABLE} asks for {shard}, which is a part of a site. It can only be built, with "
+            f"termbase: {SHARD_VARIABLE} asks for {shard}, which is a part of a site. It can only be built, with "
             "“mkdocs build”; what “termbase join” makes of all shards can be served or deployed."
         )
     return shard
@@ -61,7 +61,7 @@ class ShardBuild:
         self.shard = shard
         self._here: set[str] = set()
         self._elsewhere: set[str] = set()
-        self._made: set[str] = {INDEX}
+        self._made: set[str] = {HOST_INDEX}
         self._order: tuple[str, ...] = ()
         self._look: list[str] = []
 
@@ -78,7 +78,7 @@ class ShardBuild:
             PluginError: Always.
         """
         raise PluginError(
-            f"termbase: the site cannot be built in shards, because {reason}. Build it whole: unset {VARIABLE}."
+            f"termbase: the site cannot be built in shards, because {reason}. Build it whole: unset {SHARD_VARIABLE}."
         )
 
     def see(self, *, look: str, order: Iterator[str]) -> None:
@@ -120,7 +120,7 @@ class ShardBuild:
         found = {path.relative_to(folder).as_posix(): path for path in files_in(folder)}
         files = {name: file_hash(path) for name, path in found.items() if self.shard.is_first or name in self._made}
         note = {
-            "format": FORMAT,
+            "format": SHARD_FORMAT,
             "shard": self.shard.number,
             "of": self.shard.of,
             "made_from": {**_input(config, sites), "the theme and the navigation": _digest(self._look)},

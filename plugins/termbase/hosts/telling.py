@@ -8,16 +8,16 @@ from typing import Final
 
 from mkdocs.exceptions import PluginError
 
+from termbase.hosts.build_log import log
 from termbase.model.diagnostics import Diagnostic, Severity, fails
 from termbase.text.escaping import visible
 
-log = logging.getLogger("mkdocs.plugins.termbase")
 _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.DEBUG}
 _MOST: Final = 10
 """Problems that a notice lists at most; the log has all."""
 
 
-def report(diagnostics: Iterable[Diagnostic]) -> None:
+def log_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Logs diagnostics, so that the host's strict mode counts errors and warnings."""
     for diagnostic in diagnostics:
         log.log(_LEVELS[diagnostic.severity], "%s", visible(str(diagnostic)))
@@ -29,7 +29,7 @@ def tell(diagnostics: Sequence[Diagnostic], *, strict: bool) -> None:
     Raises:
         PluginError: The build is strict and there are such problems.
     """
-    report(diagnostics)
+    log_diagnostics(diagnostics)
     if strict and fails(diagnostics):
         raise PluginError("The term files have problems (above); a strict build writes nothing until they are fixed.")
 

@@ -12,9 +12,9 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.site.addresses import ASSETS
-from termbase.site.installable import SCRIPT
+from termbase.site.installable import INSTALL_SCRIPT
 from termbase.site.options import Everywhere, InstallOptions, Options
-from termbase.site.sentences.script import NAME as SENTENCES
+from termbase.site.sentences.script import SENTENCES_NAME as SENTENCES
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _FOLDER: Final = _PACKAGE / "theme"
@@ -52,7 +52,7 @@ def set_up_theme(config: MkDocsConfig, options: Options, *, installable: Install
     styles += ["identity"] if Everywhere.STYLE in parts else []
     styles += ["pages", "find"] if set(parts) & {Everywhere.PALETTE, Everywhere.NOT_FOUND, Everywhere.SEARCH} else []
     scripts += dict.fromkeys(name for part in parts for name in _SCRIPTS.get(part, ()))
-    scripts += [SCRIPT] if installs else []
+    scripts += [INSTALL_SCRIPT] if installs else []
     config.extra_css[:0] = [f"{ASSETS}{name}.css" for name in styles]
     for name in scripts:
         script = ExtraScriptValue(f"{ASSETS}{name}.js")

@@ -1,11 +1,11 @@
 """A whole site, rendered before the engine empties anything, so that no page can fail halfway."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from termbase.exports import export
+from termbase.hosts.build_log import log
 from termbase.hosts.late_files import LateFiles, late_files
 from termbase.hosts.progress import watched
 from termbase.hosts.shard_files import is_made_in, shard_files
@@ -19,8 +19,6 @@ from termbase.site.shard import Shard
 from termbase.site.site import Site
 from termbase.site.stored_bodies import stored_bodies
 from termbase.text.collector import collector_rarely
-
-log = logging.getLogger("mkdocs.plugins.termbase")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Found:
     """How near, of 100; exact names have 100."""
 
 
-def find(concepts: Iterable[Concept], names: Names, words: str, *, limit: int = 5) -> tuple[Found, ...]:
+def find_concepts(concepts: Iterable[Concept], names: Names, words: str, *, limit: int = 5) -> tuple[Found, ...]:
     """The concepts most similar to some words, best first; none if nothing is similar."""
     meant = set(names.meanings(words))
     asked = normalize(words).casefold()

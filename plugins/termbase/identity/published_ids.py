@@ -17,7 +17,7 @@ from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.page_paths import name_path
 from termbase.text.slug import slug
 
-FILE: Final = "published.txt"
+LEDGER_FILE: Final = "published.txt"
 """Name of the ledger in the glossary folder."""
 _HEAD: Final = "# Published ids and names. Each must resolve permanently; `termbase publish` maintains this list.\n"
 _GO: Final = name_path("")
@@ -68,7 +68,7 @@ def write_ledger(published: Iterable[str], termbase: Termbase, *, names: Iterabl
     return _HEAD + "".join(f"{line}\n" for line in lines)
 
 
-def lost_ids(text: str, termbase: Termbase, names: Names, *, file: str = FILE) -> Iterator[Diagnostic]:
+def lost_ids(text: str, termbase: Termbase, names: Names, *, file: str = LEDGER_FILE) -> Iterator[Diagnostic]:
     """Yields an error for every published address that leads nowhere, a warning where it leads elsewhere."""
     known = {*termbase.by_id, *termbase.former_ids, *(gone.id for gone in termbase.removed)}
     for id, line in parse_ledger(text):
@@ -118,7 +118,7 @@ def _name_problem(
         )
 
 
-def changed_addresses(ledger: str, before: Termbase, after: Termbase, *, file: str = FILE) -> Iterator[str]:
+def changed_addresses(ledger: str, before: Termbase, after: Termbase, *, file: str = LEDGER_FILE) -> Iterator[str]:
     """Says of each published address that would lead to another concept, or to one more, where the ledger has it.
 
     Args:

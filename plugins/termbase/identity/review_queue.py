@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from termbase.identity.merge.stored import fingerprint
-from termbase.identity.merge.weights import weights
+from termbase.identity.merge.weights import merge_weights
 from termbase.model.author_files import Decision
 from termbase.model.concept import Concept, ConceptId, Entry, EntryKey, Sign, Termbase, rest_on_name
 from termbase.model.vocabulary import Risk
@@ -62,7 +62,7 @@ def queue(termbase: Termbase, *, every: bool = False) -> tuple[Item, ...]:
         *_unresolved(termbase),
         *_merges(termbase, every=every),
     ]
-    limit = weights()["threshold"]["join"]
+    limit = merge_weights()["threshold"]["join"]
 
     def order(item: Item) -> tuple[int, float, str, str]:
         distance = 0.0 if item.score is None else abs(item.score - limit)

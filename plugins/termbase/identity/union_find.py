@@ -98,7 +98,7 @@ class Forest:
         return True
 
 
-def explain(edges: Iterable[Edge], start: EntryKey, goal: EntryKey) -> tuple[Edge, ...]:
+def chain_of_reasons(edges: Iterable[Edge], start: EntryKey, goal: EntryKey) -> tuple[Edge, ...]:
     """The chain of reasons that leads from one entry to another of the same concept.
 
     Returns an empty chain where both are the same entry or no chain exists.

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from termbase.text.untrusted import UntrustedError, read_json
 
-FOLDER: Final = "upstream"
+UPSTREAM_FOLDER: Final = "upstream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Base:
 
 def base_path(source: str) -> str:
     """Where the base of a source is stored, within the glossary folder."""
-    return f"{FOLDER}/{source}.json"
+    return f"{UPSTREAM_FOLDER}/{source}.json"
 
 
 def parse_base(text: str) -> Base | None:

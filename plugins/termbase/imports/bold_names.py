@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from termbase.imports.fields import column
+from termbase.imports.fields import known_column
 from termbase.imports.html_tree import paragraph, plain
 from termbase.imports.places import Place, place_of
 from termbase.text.folding import normalize
@@ -79,7 +79,7 @@ def is_label(block: Element) -> FieldLabel | None:
         return FieldLabel(name=found.name, value=found.body[0])
     head = (block.text or "").lstrip()
     start, colon, rest = head.partition(":")
-    if colon and start.strip().casefold() in _LABELS and column(start).field:
+    if colon and start.strip().casefold() in _LABELS and known_column(start).field:
         return FieldLabel(name=start.strip(), value=_copy(block, rest.lstrip()))
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from termbase.glossary import Glossary
-from termbase.identity.published_ids import FILE as LEDGER
+from termbase.identity.published_ids import LEDGER_FILE as LEDGER
 from termbase.identity.published_ids import changed_addresses
 from termbase.imports.imported import LeftOut, Reading, problem
 from termbase.imports.plan import ImportPlan
@@ -92,7 +92,7 @@ def _without(
 
 def _without_relations(text: str, document: Document, found: list[Diagnostic]) -> str | None:
     """The file with the relations that a diagnostic points to as comments; None if it is about something else."""
-    from termbase.yaml_files.tree import plain
+    from termbase.yaml_files.tree import plain_values
 
     if not isinstance(document.root, MappingNode):
         return None
@@ -101,7 +101,9 @@ def _without_relations(text: str, document: Document, found: list[Diagnostic]) -
         name
         for name, key in document.root.keys.items()
         if name in _RELATIONS
-        and any(key.where.line <= line <= key.where.line + len(plain(document.root.items[name])) for line in lines)
+        and any(
+            key.where.line <= line <= key.where.line + len(plain_values(document.root.items[name])) for line in lines
+        )
     ]
     if not keys:
         keys = [
@@ -111,7 +113,7 @@ def _without_relations(text: str, document: Document, found: list[Diagnostic]) -
         ]
     if not keys:
         return None
-    data: dict[str, Value] = plain(document.root)
+    data: dict[str, Value] = plain_values(document.root)
     head = [line for line in text.split("\n") if line.startswith("#")]
     kept = [f"# {key}: {data[key]}" for key in keys]
     return "\n".join([*head, *kept, write_term({k: v for k, v in data.items() if k not in keys})])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from termbase.exports.csv import CUSTOM
-from termbase.imports.fields import folded
+from termbase.imports.fields import folded_header
 from termbase.imports.imported import Imported, Reading
 from termbase.model.glossary_file import CustomField
 from termbase.model.vocabulary import FieldType
@@ -23,8 +23,8 @@ _NO: Final = ("false", "no", "n", "0", "nein", "non", "não", "nao")
 
 def by_name(fields: Sequence[CustomField]) -> dict[str, str]:
     """The id of each field by the names that a column for it may have, folded: its id, its title, `field:<id>`."""
-    named = {folded(title): item.id for item in fields if (title := item.title)}
-    return {**named, **{folded(name): item.id for item in fields for name in (item.id, f"{CUSTOM}{item.id}")}}
+    named = {folded_header(title): item.id for item in fields if (title := item.title)}
+    return {**named, **{folded_header(name): item.id for item in fields for name in (item.id, f"{CUSTOM}{item.id}")}}
 
 
 def with_custom_fields(reading: Reading, fields: Sequence[CustomField]) -> Reading:
@@ -40,7 +40,7 @@ def _placed(term: Imported, names: Mapping[str, str], known: Mapping[str, Custom
     rest: dict[str, str] = {}
     # What the user assigned comes before what only has the name.
     for key, text in sorted(term.rest.items(), key=lambda pair: not pair[0].startswith(CUSTOM)):
-        item = known.get(names.get(folded(key), ""))
+        item = known.get(names.get(folded_header(key), ""))
         value = fitted(text, item) if item is not None and item.id not in found else None
         if item is None or value is None:
             rest[key] = text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-FIELDS: Final[Mapping[str, str]] = {
+FIELD_NAMES: Final[Mapping[str, str]] = {
     "name": "term, terms, name, title, word, headword, prefLabel, preferred label, preferred term, label, front, designation, "
             "entry, concept, phrase, item label, expression, keyword, lemma, text term, glossary term, "
             "begriff, benennung, bezeichnung, fachbegriff, stichwort, wort, terme, mot, terme prefere, libelle, "
@@ -53,7 +53,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "notes": "notes, note, comment, comments, remarks, remark, scope note, usage note, usage notes, anmerkung, anmerkungen, "
              "bemerkung, bemerkungen, hinweis, remarque, remarques, nota, notas, observaciones, opmerking, 備考, 备注",
 }  # fmt: skip
-"""Our fields, each with the names it has elsewhere, folded as `folded` does."""
+"""Our fields, each with the names it has elsewhere, folded as `folded_header` does."""
 
 LANGUAGES: Final[Mapping[str, str]] = {
     "en": "english, englisch, anglais, ingles, inglese, eng", "de": "german, deutsch, allemand, aleman, deu, ger",
@@ -78,17 +78,17 @@ _PARTS: Final = re.compile(r"[\s_\-:/*.#]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def folded(header: str) -> str:
+def folded_header(header: str) -> str:
     """A header as names of fields are compared: without case, accents, and signs between words."""
     spaced = _CAMEL.sub(" ", header.strip().strip("\ufeff\"'"))
     return _PARTS.sub(" ", spaced.casefold().translate(_ACCENTS)).strip()
 
 
 def _index(table: Mapping[str, str]) -> dict[str, str]:
-    return {folded(name): ours for ours, names in table.items() for name in (*names.split(", "), ours)}
+    return {folded_header(name): ours for ours, names in table.items() for name in (*names.split(", "), ours)}
 
 
-_BY_NAME: Final = _index(FIELDS)
+_BY_NAME: Final = _index(FIELD_NAMES)
 _CODES: Final = _index(LANGUAGES)
 _OTHER_CODE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})+")
 _MARKED: Final = re.compile(
@@ -111,28 +111,28 @@ class Column(NamedTuple):
 
 def language_code(text: str) -> str | None:
     """The two-letter code of a language from its code or name; None if it is none."""
-    name = folded(text)
+    name = folded_header(text)
     if _OTHER_CODE.fullmatch(text.strip().casefold().replace("_", "-")):
         name = name.split(" ")[0]
     return _CODES.get(name)
 
 
-def column(header: str) -> Column:
+def known_column(header: str) -> Column:
     """Which field, in which language, a header or key means."""
     if len(header) > _LONGEST:
         return Column(None)
-    if field := _BY_NAME.get(folded(header)):
+    if field := _BY_NAME.get(folded_header(header)):
         return Column(field)
     found = _MARKED.match(header.strip())
     if found:
         mark = next(part for part in (found["a"], found["b"], found["c"], found["d"]) if part)
-        base = _BY_NAME.get(folded(found["base"]))
+        base = _BY_NAME.get(folded_header(found["base"]))
         if base and (code := language_code(mark)):
             return Column(base, code)
         if base and (found["a"] or found["b"]):
             return Column(base)
     led = _LED.match(header.strip())
-    if led and (code := language_code(led["code"])) and (base := _BY_NAME.get(folded(led["base"]))):
+    if led and (code := language_code(led["code"])) and (base := _BY_NAME.get(folded_header(led["base"]))):
         return Column(base, code)
     if code := language_code(header):
         return Column("name", code)

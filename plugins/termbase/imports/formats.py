@@ -17,14 +17,14 @@ from termbase.imports.glosario import looks_like_glosario, read_glosario
 from termbase.imports.glossarist import looks_like_glossarist, read_glossarist
 from termbase.imports.html_page import read_html
 from termbase.imports.imported import ImportOptions, Reading, cleaned, in_all, problem
-from termbase.imports.json_terms import read_json
+from termbase.imports.json_terms import read_json_terms
 from termbase.imports.markdown import read_markdown
 from termbase.imports.plain_lists import ABBREVIATION, DEFINED, DIRECTIVE, read_abbreviations, read_specup, read_sphinx
 from termbase.imports.skos import read_skos
 from termbase.imports.table import read_tables
 from termbase.imports.tbx import read_tbx
 from termbase.imports.yaml_terms import read_yaml
-from termbase.site.entry_points import IMPORTS as GROUP
+from termbase.site.entry_points import IMPORTS_GROUP as GROUP
 from termbase.site.entry_points import EntryPointError, added
 
 Reader = Callable[[Mapping[str, str], ImportOptions], Reading]
@@ -94,7 +94,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(name="skos", title="SKOS", suffixes=("ttl", "nt", "n3", "jsonld", "rdf", "owl"), recognizes=_any, read=read_skos),
     Format(name="skos", title="SKOS", suffixes=("xml", "json"), recognizes=_is_skos, read=read_skos),
     Format(name="tbx", title="TBX", suffixes=("tbx", "xml"), recognizes=_is_tbx, read=read_tbx),
-    Format(name="json", title="JSON", suffixes=("json", "jsonl", "ndjson"), recognizes=_any, read=read_json),
+    Format(name="json", title="JSON", suffixes=("json", "jsonl", "ndjson"), recognizes=_any, read=read_json_terms),
     Format(name="glosario", title="Glosario", suffixes=("yml", "yaml"), recognizes=_is_glosario, read=read_glosario),
     Format(name="glossarist", title="Glossarist", suffixes=("yml", "yaml"), recognizes=_is_glossarist, read=read_glossarist),
     Format(name="yaml", title="YAML", suffixes=("yml", "yaml"), recognizes=_any, read=read_yaml),
@@ -121,7 +121,7 @@ def formats() -> tuple[Format, ...]:
     return (*foreign, *FORMATS)
 
 
-def names() -> tuple[str, ...]:
+def format_names() -> tuple[str, ...]:
     """What can be said to `--format`."""
     return tuple(dict.fromkeys(item.name for item in formats()))
 
@@ -132,7 +132,7 @@ def guess(file: str, text: str) -> Format | None:
     return next((item for item in formats() if suffix in item.suffixes and _recognized(item, text)), None)
 
 
-def named(name: str) -> Format:
+def format_named(name: str) -> Format:
     """The format of a name."""
     return next(item for item in formats() if item.name == name)
 
@@ -149,12 +149,12 @@ def read_files(files: Mapping[str, str], options: ImportOptions | None = None, *
     groups: dict[str, dict[str, str]] = {}
     problems: list[str] = []
     for file, text in sorted(files.items()):
-        found = named(form) if form else guess(file, text)
+        found = format_named(form) if form else guess(file, text)
         if found is None:
             problems.append(problem(file, _unknown(text)))
         else:
             groups.setdefault(found.name, {})[file] = text
-    readings: Sequence[Reading] = [_read(named(name), texts, options) for name, texts in groups.items()]
+    readings: Sequence[Reading] = [_read(format_named(name), texts, options) for name, texts in groups.items()]
     whole = with_custom_fields(in_all((*readings, Reading(problems=tuple(problems)))), options.fields)
     return replace(whole, terms=cleaned(whole.terms))
 

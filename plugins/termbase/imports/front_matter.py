@@ -7,7 +7,7 @@ from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.places import Place, PlacedText, place_of
 from termbase.text.line_starts import LineStarts, lines
 from termbase.text.untrusted import LimitError, check_depth
-from termbase.yaml_files.tree import Mapping, parse, plain
+from termbase.yaml_files.tree import Mapping, parse, plain_values
 
 _FENCE: Final = re.compile(
     r"\A\ufeff?(?:---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)\r?\n?(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL
@@ -27,7 +27,7 @@ def split_front_matter(text: str, *, file: str) -> tuple[dict[str, Any], str, tu
         matter, body = _toml(fence["matter"], body)
         return _placed(matter, _toml_lines(fence["matter"]), above), body, ()
     document = parse(fence["matter"], file=file)
-    value = plain(document.root) if document.root is not None else {}
+    value = plain_values(document.root) if document.root is not None else {}
     if isinstance(value, dict) and isinstance(document.root, Mapping) and not document.diagnostics:
         found = {name: Place(key.where.line, key.where.column) for name, key in document.root.keys.items()}
         return _placed(value, found, above), body, ()

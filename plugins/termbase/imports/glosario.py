@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from termbase.imports.fields import column, language_code
+from termbase.imports.fields import known_column, language_code
 from termbase.imports.foreign_yaml import read_documents
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem, refusal, texts
 from termbase.imports.markdown_html import markdown_tree
@@ -35,7 +35,7 @@ def _languages(item: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for key, inner in item.items():
         code = language_code(str(key)) or (str(key) if _CODE.fullmatch(str(key)) else None)
-        if code and isinstance(inner, Mapping) and any(column(str(k)).field in _NAMES for k in inner):
+        if code and isinstance(inner, Mapping) and any(known_column(str(k)).field in _NAMES for k in inner):
             found[key] = code
     return found
 

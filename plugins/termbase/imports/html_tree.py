@@ -35,7 +35,7 @@ _DEPTH: Final = 60
 
 COMMENT: Final = "html-comment"
 """The tag under which a comment is in the tree."""
-HIDDEN: Final = "html-hidden"
+HIDDEN_TAG: Final = "html-hidden"
 """The tag under which scripts and styles are in the tree."""
 
 
@@ -136,7 +136,7 @@ class _Builder:
             return
         self._flush()
         if tag in _HIDDEN:
-            tag = HIDDEN
+            tag = HIDDEN_TAG
         if token.kind is TokenKind.START:
             self._close_for(tag)
         element = self._add(tag, token.attributes, token)
@@ -155,7 +155,7 @@ class _Builder:
                     return
 
     def _end(self, tag: str) -> None:
-        tag = HIDDEN if tag in _HIDDEN else tag
+        tag = HIDDEN_TAG if tag in _HIDDEN else tag
         for place in range(len(self.open) - 1, 0, -1):
             if self.open[place].tag == tag:
                 self._flush()
@@ -200,7 +200,7 @@ def plain(element: Element) -> str:
 
 
 def _visible(element: Element) -> list[str]:
-    if element.tag in (COMMENT, HIDDEN):
+    if element.tag in (COMMENT, HIDDEN_TAG):
         return []
     found = [element.text or ""]
     for child in element:

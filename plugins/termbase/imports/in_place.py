@@ -10,7 +10,7 @@ from typing import Any
 from termbase.imports.three_way import plain_value
 from termbase.yaml_files.spans import Chunk, Edit, apply, chunks, line_start, newline
 from termbase.yaml_files.tree import Mapping as MappingNode
-from termbase.yaml_files.tree import Node, Scalar, parse, plain
+from termbase.yaml_files.tree import Node, Scalar, parse, plain_values
 from termbase.yaml_files.write import Value, written
 
 
@@ -22,7 +22,7 @@ def edits(text: str, node: MappingNode, data: Mapping[str, Value]) -> Iterator[E
         node: The mapping: the whole file, or an item of a list.
         data: What it should hold; keys that are not in it are removed.
     """
-    now = plain(node)
+    now = plain_values(node)
     indent = node.start - line_start(text, node.start)
     parts = {chunk.key: chunk for chunk in chunks(text, node)}
     if not parts:
@@ -124,11 +124,11 @@ def changed(text: str, node: MappingNode, data: Mapping[str, Value], *, gone: Se
     return apply(text, (*comment_edits(text, node, gone=gone, new=new), *edits(text, node, data)))
 
 
-def holds(text: str, expected: Iterable[Mapping[str, Any]], *, key: str = "") -> bool:
+def says_expected(text: str, expected: Iterable[Mapping[str, Any]], *, key: str = "") -> bool:
     """Whether a file says what it should: as a whole, or in the list under a key."""
     document = parse(text, file="")
     if not isinstance(document.root, MappingNode) or document.diagnostics:
         return False
-    data = plain(document.root)
+    data = plain_values(document.root)
     items = data.get(key, []) if key else [data]
     return isinstance(items, list) and [plain_value(item) for item in items] == [plain_value(e) for e in expected]

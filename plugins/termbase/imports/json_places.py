@@ -10,7 +10,7 @@ from termbase.text.line_starts import LineStarts
 _TOKEN: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^\s{}\[\],:"]++', re.DOTALL)
 
 
-def placed(text: str, value: Any, *, first: int = 1) -> Any:
+def with_places(text: str, value: Any, *, first: int = 1) -> Any:
     """A value whose objects, lists, keys, and listed texts know where they are.
 
     Args:

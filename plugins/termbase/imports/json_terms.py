@@ -5,7 +5,7 @@ from typing import Any
 
 from termbase.imports.foreign_yaml import put
 from termbase.imports.imported import ImportOptions, Reading, in_all, refusal
-from termbase.imports.json_places import placed
+from termbase.imports.json_places import with_places
 from termbase.imports.own_json import is_ours, read_ours
 from termbase.imports.records import read_records
 from termbase.text.line_starts import lines
@@ -21,7 +21,7 @@ def parse_json(text: str, *, first: int = 1) -> tuple[Any, UntrustedError | None
         first: The line of the file in which the text begins.
     """
     try:
-        return placed(text, read_untrusted(text, number=str, pairs=_object), first=first), None
+        return with_places(text, read_untrusted(text, number=str, pairs=_object), first=first), None
     except UntrustedError as error:
         return None, error
 
@@ -33,7 +33,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def read_json(files: Mapping[str, str], options: ImportOptions) -> Reading:
+def read_json_terms(files: Mapping[str, str], options: ImportOptions) -> Reading:
     """Reads JSON files."""
     return in_all(_read(name, text, options) for name, text in files.items())
 

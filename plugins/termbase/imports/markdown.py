@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from termbase.imports.fields import column
+from termbase.imports.fields import known_column
 from termbase.imports.front_matter import split_front_matter
 from termbase.imports.html_tree import plain
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, problem
@@ -15,9 +15,10 @@ from termbase.imports.markdown_html import markdown_tree
 from termbase.imports.page import FoundTerm, ImportedPage, find_terms, flow, is_glossary_title, read_terms
 from termbase.imports.places import Place, place_of
 from termbase.imports.record import Spelling, read_record
-from termbase.imports.writer import HEADINGS, Writer
+from termbase.imports.writer import Writer
 from termbase.text.counted import counted
 from termbase.text.folding import fold
+from termbase.text.heading_tags import HEADINGS
 from termbase.text.line_starts import lines
 from termbase.text.slug import slug
 
@@ -134,7 +135,7 @@ def _stem(name: str) -> str:
 
 def _has_definition(page: ImportedPage) -> bool:
     """Whether a heading such as “Definition” shows that the page describes one term."""
-    return any(term.heading and column(term.names[0]).field == "definition" for term in page.terms)
+    return any(term.heading and known_column(term.names[0]).field == "definition" for term in page.terms)
 
 
 def _mostly_listed(page: ImportedPage, tree: Element) -> bool:

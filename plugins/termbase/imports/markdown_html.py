@@ -14,7 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from termbase.imports.html_tree import free_mark, html_tree
 from termbase.imports.imported import LeftOut
-from termbase.imports.markdown_places import SOURCE, PlacedRenderer, Source, keep_places
+from termbase.imports.markdown_places import SOURCE_KEY, PlacedRenderer, Source, keep_places
 from termbase.imports.places import Place, shown_place
 from termbase.imports.writer import MACRO, WIKI
 from termbase.text.line_starts import LineStarts, lines
@@ -150,7 +150,7 @@ def markdown_tree(
     joined = "\n".join(parsed)
     mark = free_mark(joined) if place else ""
     source = Source(lines=parsed, numbers=[number for _, number in numbered], mark=mark)
-    env: dict[str, object] = {SOURCE: source} if place else {}
+    env: dict[str, object] = {SOURCE_KEY: source} if place else {}
     html = md.render(joined, env)
 
     def at(line: int) -> str:

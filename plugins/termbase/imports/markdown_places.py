@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from termbase.imports.html_tree import marked
 from termbase.imports.places import Place, first_sign
 
-SOURCE: Final = "termbase-source"
+SOURCE_KEY: Final = "termbase-source"
 """The key of the environment under which a `Source` is."""
 _AT: Final = "termbase-at"
 _OFTEN: Final = ("text", "newline", "escape", "entity", "emphasis", "strikethrough", "backticks")
@@ -75,7 +75,7 @@ class PlacedRenderer(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """The HTML of blocks."""
-        source = env.get(SOURCE)
+        source = env.get(SOURCE_KEY)
         if not isinstance(source, Source):
             return super().render(tokens, options, env)
         made: list[str] = []
@@ -100,7 +100,7 @@ class PlacedRenderer(RendererHTML):
 
     def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:  # noqa: N802 -- the parser calls it so
         """The HTML of the pieces within a block."""
-        source = env.get(SOURCE)
+        source = env.get(SOURCE_KEY)
         if not isinstance(source, Source):
             return super().renderInline(tokens, options, env)
         made: list[str] = []

@@ -12,13 +12,14 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.imports.bold_names import bold_term, is_label, listed_terms
-from termbase.imports.fields import column
-from termbase.imports.html_tree import COMMENT, HIDDEN, plain
+from termbase.imports.fields import known_column
+from termbase.imports.html_tree import COMMENT, HIDDEN_TAG, plain
 from termbase.imports.imported import Imported, ImportOptions
 from termbase.imports.places import Place, place_of
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
-from termbase.imports.writer import HEADINGS, Writer, runs
+from termbase.imports.writer import Writer, runs
 from termbase.text.folding import normalize
+from termbase.text.heading_tags import HEADINGS
 
 _GLOSSARY: Final = re.compile(
     r"\b(?:glossar\w*|glosario|terms|term lists?|terminolog\w*|definitions?|vocabular\w*|dictionar\w*|lexicon|acronyms?|"
@@ -78,7 +79,7 @@ def flow(root: Element) -> Iterator[Element]:
             yield block
         elif block.tag in _WRAPPERS:
             yield from flow(block)
-        elif plain(block) or block.tag == "table" or any(e.tag in (COMMENT, HIDDEN, "img") for e in block.iter()):
+        elif plain(block) or block.tag == "table" or any(e.tag in (COMMENT, HIDDEN_TAG, "img") for e in block.iter()):
             yield block
 
 
@@ -92,7 +93,9 @@ def find_terms(root: Element, options: ImportOptions) -> ImportedPage:
     for heading, body in _sections(blocks):
         notes = [b for b in body if b.tag in ("html-footnotes", "nav", "footer", "header", "aside")]
         others += [("footnotes" if b.tag == "html-footnotes" else "navigation", b) for b in notes]
-        unseen = [b for b in body if not plain(b) and all(e.tag in (COMMENT, HIDDEN, "p", "span") for e in b.iter())]
+        unseen = [
+            b for b in body if not plain(b) and all(e.tag in (COMMENT, HIDDEN_TAG, "p", "span") for e in b.iter())
+        ]
         others += [("text outside the terms", b) for b in unseen]
         body = [b for b in body if b not in notes and b not in unseen]
         depth = HEADINGS.index(heading.tag) + 1 if heading is not None else 0
@@ -329,7 +332,7 @@ def _labelled(body: Sequence[Element]) -> tuple[dict[str, object], list[Element]
     rest: list[Element] = []
     for block in body:
         label = is_label(block)
-        if label is not None and column(label.name).field not in (None, "name") and label.name not in fields:
+        if label is not None and known_column(label.name).field not in (None, "name") and label.name not in fields:
             fields[label.name] = label.value
         else:
             rest.append(block)

@@ -15,7 +15,7 @@ from termbase.identity.names import Names
 from termbase.imports.imported import Imported, LeftOut, Reading, problem
 from termbase.imports.references import References, choose_ids, choose_locators
 from termbase.imports.source_list import with_new_sources
-from termbase.imports.term_files import Block, concept_block, concept_text, entries_texts, entry_block, is_name
+from termbase.imports.term_files import Block, can_be_name, concept_block, concept_text, entries_texts, entry_block
 from termbase.text.folding import fold
 from termbase.text.slug import is_id, slug
 from termbase.yaml_files.write import Value, written
@@ -71,8 +71,8 @@ def plan(
         origin: What else `sources.yml` says about the source, such as its address.
     """
     wrong = list(reading.problems)
-    terms = [term for term in reading.terms if is_name(term.name)]
-    left = [_unnamed(term, source) for term in reading.terms if not is_name(term.name)]
+    terms = [term for term in reading.terms if can_be_name(term.name)]
+    left = [_unnamed(term, source) for term in reading.terms if not can_be_name(term.name)]
     grouped = {slug(term.category): term.category for term in terms if term.category and way == "concepts"}
     founding = "termbase.yml" not in existing and bool(grouped or reading.glossary.get("glossary"))
     groups = set(grouped) if founding else set(categories)

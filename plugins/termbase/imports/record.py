@@ -8,7 +8,7 @@ from typing import Any, Final
 from termbase.exports.csv import CUSTOM
 from termbase.imports.citations import CITATIONS, cited
 from termbase.imports.custom_fields import by_name
-from termbase.imports.fields import Column, column, folded
+from termbase.imports.fields import Column, folded_header, known_column
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, texts
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
@@ -61,7 +61,7 @@ def read_columns(headers: Sequence[str], options: ImportOptions) -> Columns:
         if (given := header.strip().casefold()) in asked:
             return Column(asked[given])
         # A declared field is found later by the name that the file has for it.
-        return Column(None) if folded(header) in declared else column(header)
+        return Column(None) if folded_header(header) in declared else known_column(header)
 
     meant = {header: column_of(header) for header in headers}
     for header, found in meant.items():

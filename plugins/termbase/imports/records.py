@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from termbase.imports.fields import column
+from termbase.imports.fields import known_column
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, problem, texts
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.record import Columns, Spelling, read_columns, read_record
-from termbase.imports.rich_text import rich_text, shown
+from termbase.imports.rich_text import rich_text, shown_name
 from termbase.imports.writer import Writer
 from termbase.text.folding import fold, is_abbreviation
 from termbase.text.slug import slug
@@ -42,7 +42,7 @@ class _Walk:
 
     def field(self, key: str) -> str | None:
         """Our field for a key, the columns that the user mapped included."""
-        return "name" if key.strip().casefold() in self.asked else column(key).field
+        return "name" if key.strip().casefold() in self.asked else known_column(key).field
 
     def named(self, record: Mapping[str, Any]) -> bool:
         """Whether an object has a name of its own."""
@@ -72,7 +72,9 @@ def read_records(data: Any, *, where: str, options: ImportOptions) -> Reading:
     }
     writer = Writer(where=where, terms={slug(name): name for name in names}, left=walk.left)
     known = {fold(name) for name in names}
-    spelling = Spelling(text=lambda value: rich_text(str(value), writer, known), name=lambda value: shown(str(value)))
+    spelling = Spelling(
+        text=lambda value: rich_text(str(value), writer, known), name=lambda value: shown_name(str(value))
+    )
     terms: dict[tuple[str, ...], Imported] = {}
     for node in nodes:
         _read_node(node, columns, walk, writer, spelling, terms)
@@ -158,7 +160,7 @@ def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int
     lists = {k: v for k, v in value.items() if isinstance(v, list) and any(isinstance(i, Mapping) for i in v)}
     plain = {k: v for k, v in value.items() if not isinstance(v, Mapping | list) and texts(v)}
     # A map from names to records or texts. A known field among the keys says that it is something else.
-    if not (lists or holds_terms) and not any(column(key).field for key in value):
+    if not (lists or holds_terms) and not any(known_column(key).field for key in value):
         yield from _by_name(value, walk, above, depth)
         return
     # The wrapper around the terms: "title" and "version" next to "terms".
@@ -171,7 +173,7 @@ def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int
     # Several lists side by side are groups, and their keys are categories; a letter of the alphabet is none.
     groups = len(branches) > 1 and not plain
     for key, inner in branches.items():
-        listed = groups and column(key).field is None and key not in _BRANCHES and len(key) > 1
+        listed = groups and known_column(key).field is None and key not in _BRANCHES and len(key) > 1
         yield from _nodes(inner, walk, replace(above, category=key if listed else above.category), depth + 1)
 
 
@@ -182,7 +184,7 @@ def _is_branch(key: str, value: Any, walk: _Walk) -> bool:
     if not nodes or len(nodes) < len(items):
         return False
     named = sum(1 for node in nodes if walk.named(node))
-    if column(key).field in (None, "narrower") or key in _BRANCHES:
+    if known_column(key).field in (None, "narrower") or key in _BRANCHES:
         rich = any(len(node) > 1 for node in nodes)
         return named == len(nodes) and (rich or key in _BRANCHES)
     return False

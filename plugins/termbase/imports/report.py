@@ -30,7 +30,7 @@ class Report:
                 "words_left_out": self.words_left_out, "files": self.files}  # fmt: skip
 
 
-def report(plan: ImportPlan) -> Report:
+def import_report(plan: ImportPlan) -> Report:
     """Counts what an import takes, keeps and leaves out."""
     terms = plan.reading.terms
     names = sum(1 + len(t.abbreviations) + len(t.synonyms) + len(t.variants) + len(t.deprecated) for t in terms)
@@ -48,9 +48,9 @@ def report(plan: ImportPlan) -> Report:
     )  # fmt: skip
 
 
-def lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[str]:
+def report_lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[str]:
     """The report for the terminal."""
-    made = report(plan)
+    made = import_report(plan)
     numbers = ", ".join(
         counted(count, kind.removesuffix("s")) for kind, count in made.counts.items() if count or kind == "terms"
     )

@@ -40,6 +40,6 @@ def rich_text(text: str, writer: Writer, known: Collection[str] = ()) -> str:
     return as_markdown(text, known)
 
 
-def shown(text: str) -> str:
+def shown_name(text: str) -> str:
     """The words of a name that may have HTML around it."""
     return plain(html_tree(text)) if TAG.search(text) else text

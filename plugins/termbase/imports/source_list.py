@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from termbase.editing.tidy import modeline_for
 from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.tree import Mapping as MappingNode
-from termbase.yaml_files.tree import Node, Scalar, Sequence, parse, plain
+from termbase.yaml_files.tree import Node, Scalar, Sequence, parse, plain_values
 from termbase.yaml_files.write import Value, list_item, scalar, written
 
 
@@ -22,7 +22,7 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value
     items = _items(text)
     lines, indent = text.split("\n"), _indentation(items)
     for place, item in enumerate(items):
-        data = plain(item)
+        data = plain_values(item)
         if not isinstance(data, dict) or data.get("id") != id:
             continue
         start = item.where.line - 1
@@ -69,7 +69,7 @@ def _with_facts(text: str, item: MappingNode, facts: Mapping[str, Value], *, ind
     ]
     for key, value in facts.items():
         known = item.items.get(key)
-        if known is not None and plain(known) != value:
+        if known is not None and plain_values(known) != value:
             shown = (
                 scalar(value)
                 if isinstance(value, str)
@@ -85,7 +85,7 @@ def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -
     """The file with those of some sources that it does not list; what it says of the others stays."""
     text = _begun(text)
     items = _items(text)
-    listed = {data.get("id") for item in items if isinstance(data := plain(item), dict)}
+    listed = {data.get("id") for item in items if isinstance(data := plain_values(item), dict)}
     new = {str(source.get("id")): source for source in reversed(list(sources)) if str(source.get("id")) not in listed}
     return _with_items(text, items, list(reversed(new.values()))) if new else text
 
@@ -111,7 +111,7 @@ def _with_items(text: str, items: tuple[Node, ...], added: list[Mapping[str, Val
     """
     made = text + "".join("\n".join(list_item(data, indent=_indentation(items))) + "\n" for data in added)
     if "#" not in text and parse(made, file="sources.yml").diagnostics:  # a list in brackets, without comments to lose
-        known = [data for item in items if isinstance(data := plain(item), dict)]
+        known = [data for item in items if isinstance(data := plain_values(item), dict)]
         return "sources:\n" + "".join("\n".join(list_item(data, indent=2)) + "\n" for data in (*known, *added))
     return made
 

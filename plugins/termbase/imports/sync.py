@@ -12,22 +12,22 @@ from typing import Any
 from termbase.identity.names import Names
 from termbase.imports.base import Base, TakenTerm
 from termbase.imports.imported import Reading
-from termbase.imports.in_place import changed, comment_edits, edits, holds
+from termbase.imports.in_place import changed, comment_edits, edits, says_expected
 from termbase.imports.plan import Way
 from termbase.imports.references import References, choose_ids, choose_locators
 from termbase.imports.term_files import (
     Block,
+    can_be_name,
     concept_block,
     concept_text,
     entries_texts,
     entry_block,
     entry_lines,
-    is_name,
 )
 from termbase.yaml_files.spans import apply, newline
 from termbase.yaml_files.tree import Mapping as MappingNode
 from termbase.yaml_files.tree import Sequence as SequenceNode
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 from termbase.yaml_files.write import write_term
 
 _LARGEST = 900_000
@@ -76,7 +76,7 @@ def sync(
         existing: Texts of the glossary's files by path.
         categories: Ids of the glossary's categories.
     """
-    terms = [term for term in reading.terms if is_name(term.name)]
+    terms = [term for term in reading.terms if can_be_name(term.name)]
     locators = choose_locators(terms)
     ids = choose_ids(terms, names)
     for term in terms:
@@ -148,10 +148,10 @@ def join_block(
     before: TakenTerm | None, here: Block, block: Block
 ) -> tuple[Block, tuple[tuple[str, Any, Any], ...], tuple[tuple[str, Any, Any], ...]] | None:  # fmt: skip
     """A term joined from three states; None where the source did not change."""
-    from termbase.imports.three_way import join
+    from termbase.imports.three_way import join_three
 
     base = before.data if before is not None else here.data
-    joined = join(base, here.data, block.data)
+    joined = join_three(base, here.data, block.data)
     if not joined.changed and not joined.conflicts:
         return None
     own = tuple(line for line in here.comments if before is None or line not in before.comments)
@@ -190,7 +190,9 @@ def _file(text: str | None) -> Block | None:
     document = parse(text, file="")
     if not isinstance(document.root, MappingNode) or document.diagnostics:
         return None
-    return Block(data=plain(document.root), comments=tuple(line for line in text.split("\n") if line.startswith("#")))
+    return Block(
+        data=plain_values(document.root), comments=tuple(line for line in text.split("\n") if line.startswith("#"))
+    )
 
 
 def _edited(text: str, here: Block, made: Block) -> str:
@@ -199,7 +201,7 @@ def _edited(text: str, here: Block, made: Block) -> str:
     gone, new = _exchanged(here, made)
     if isinstance(root, MappingNode):
         edited = changed(text, root, made.data, gone=gone, new=new)
-        if holds(edited, [made.data]):
+        if says_expected(edited, [made.data]):
             return edited
     head = [line for line in text.split("\n") if line.startswith("#") and line not in gone]
     return "\n".join([*head, *new, write_term(made.data)])
@@ -220,14 +222,14 @@ def _written(
     for path in paths:
         text, wanted, listed = existing[path], [], []
         for item in _items(text, path):
-            locator = str(plain(item)["locator"])
+            locator = str(plain_values(item)["locator"])
             block = entries[locator]
             wanted.append(block.data)
             if block != before[locator]:
                 gone, new = _exchanged(before[locator], block)
                 listed += [*comment_edits(text, item, gone=gone, new=new), *edits(text, item, block.data)]
         made[path] = apply(text, listed)
-        if not holds(made[path], wanted, key="entries"):
+        if not says_expected(made[path], wanted, key="entries"):
             return _rewritten(entries, paths, source)
     added = [block for locator, block in entries.items() if locator not in before]
     if not added or not paths:
@@ -236,7 +238,7 @@ def _written(
     whole = f"{made[last].rstrip()}{newline(made[last])}{more}{newline(made[last])}"
     located = frozenset(_located(existing[last], last))
     listed_now = [block.data for locator, block in entries.items() if locator in located]
-    if len(whole.encode("utf-8", "replace")) < _LARGEST and holds(
+    if len(whole.encode("utf-8", "replace")) < _LARGEST and says_expected(
         whole, [*listed_now, *(block.data for block in added)], key="entries"
     ):
         return made | {last: whole}
@@ -255,12 +257,12 @@ def _items(text: str, path: str) -> Iterator[MappingNode]:
     root = parse(text, file=path).root
     listed = root.items.get("entries") if isinstance(root, MappingNode) else None
     for item in listed.items if isinstance(listed, SequenceNode) else ():
-        if isinstance(item, MappingNode) and plain(item).get("locator"):
+        if isinstance(item, MappingNode) and plain_values(item).get("locator"):
             yield item
 
 
 def _located(text: str, path: str) -> list[str]:
-    return [str(plain(item)["locator"]) for item in _items(text, path)]
+    return [str(plain_values(item)["locator"]) for item in _items(text, path)]
 
 
 def _entries(existing: Mapping[str, str], source: str) -> tuple[dict[str, Block], list[str]]:
@@ -270,12 +272,12 @@ def _entries(existing: Mapping[str, str], source: str) -> tuple[dict[str, Block]
     for path in sorted(path for path in existing if path.startswith("entries/")):
         document = parse(existing[path], file=path)
         root = document.root
-        if not isinstance(root, MappingNode) or document.diagnostics or plain(root).get("source") != source:
+        if not isinstance(root, MappingNode) or document.diagnostics or plain_values(root).get("source") != source:
             continue
         paths.append(path)
         lines = existing[path].split("\n")
         for item in _items(existing[path], path):
-            data = plain(item)
+            data = plain_values(item)
             found[str(data["locator"])] = Block(data=data, comments=_above(lines, item.where.line - 1))
     return found, paths
 

@@ -50,7 +50,7 @@ def _owners(glossary: Glossary, source: str) -> dict[str, str]:
     }
 
 
-def lines(
+def sync_lines(
     outcome: Synced, references: Mapping[str, list[str]], shifted: Iterable[tuple[str, str, str]]
 ) -> Iterator[str]:  # fmt: skip
     """The report as Markdown, which also serves as the text of a pull request."""

@@ -13,7 +13,7 @@ from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading,
 from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
-from termbase.imports.rich_text import rich_text, shown
+from termbase.imports.rich_text import rich_text, shown_name
 from termbase.imports.writer import Writer
 from termbase.text.folding import fold
 from termbase.text.slug import slug
@@ -141,7 +141,7 @@ def _terms(
 
 
 def _shown(cell: object) -> str:
-    return shown(str(cell))
+    return shown_name(str(cell))
 
 
 def _header(rows: Sequence[Sequence[str]], options: ImportOptions) -> tuple[int, list[str], Columns]:

@@ -30,12 +30,12 @@ class Block:
     """The names of the fields that became comments."""
 
 
-def comment(text: str) -> str:
+def comment_line(text: str) -> str:
     """A text as one line of a comment, with nothing in it that could end the line."""
     return "# " + " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def is_name(text: str) -> bool:
+def can_be_name(text: str) -> bool:
     """Whether a text can be a name in a term file."""
     return 0 < len(text) <= _LINE and any(c.isalnum() for c in text)
 
@@ -135,13 +135,13 @@ def entry_block(term: Imported, locator: str) -> Block:
     }  # fmt: skip
     for key in ("abbreviations", "synonyms"):
         for name in getattr(term, key):
-            if not is_name(name):
+            if not can_be_name(name):
                 _keep(kept, key, name)
     return _block(data, kept)
 
 
 def _block(data: Mapping[str, Value], kept: Mapping[str, str]) -> Block:
-    comments = tuple(comment(f"{field}: {value}") for field, value in kept.items())
+    comments = tuple(comment_line(f"{field}: {value}") for field, value in kept.items())
     return Block(data={key: value for key, value in data.items() if value}, comments=comments, unplaced=tuple(kept))
 
 
@@ -149,9 +149,9 @@ def _names(term: Imported, kept: dict[str, str]) -> dict[str, Value]:
     data: dict[str, Value] = {}
     for key in _NAMES:
         names = dict.fromkeys(name for name in getattr(term, key) if name != term.name)
-        data[key] = [name for name in names if is_name(name)]
+        data[key] = [name for name in names if can_be_name(name)]
         for name in names:
-            if not is_name(name):
+            if not can_be_name(name):
                 _keep(kept, key, name)
     return data
 

@@ -16,7 +16,7 @@ class Joined:
     """Keys that both changed: the key, our value, which stays, and the source's."""
 
 
-def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Joined:
+def join_three(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Joined:
     """Takes what the source changed and keeps what we changed; where both did, ours stays.
 
     Args:

@@ -6,13 +6,13 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from termbase.imports.html_tree import COMMENT, HIDDEN, paragraph, plain
+from termbase.imports.html_tree import COMMENT, HIDDEN_TAG, paragraph, plain
 from termbase.imports.imported import LeftOut
 from termbase.imports.places import Place, place_of, shown_place
 from termbase.imports.plain_text import as_markdown, escape
+from termbase.text.heading_tags import HEADINGS
 from termbase.text.slug import slug
 
-HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 MACRO: Final = "template-macro"
 """The tag of a macro of the other system's templates, with its `name`."""
 WIKI: Final = "wiki-link"
@@ -101,7 +101,7 @@ class Writer:
         lines: list[str] = []
         number = 0
         for item in element:
-            if item.tag in (COMMENT, HIDDEN):
+            if item.tag in (COMMENT, HIDDEN_TAG):
                 self.inline(item)
                 continue
             number += 1
@@ -130,8 +130,8 @@ class Writer:
 
     def inline(self, element: Element) -> str:
         """The content of an element on one line."""
-        parts = [escape(element.text or "")] if element.tag not in (COMMENT, HIDDEN) else [self._piece(element)]
-        for child in element if element.tag not in (COMMENT, HIDDEN) else ():
+        parts = [escape(element.text or "")] if element.tag not in (COMMENT, HIDDEN_TAG) else [self._piece(element)]
+        for child in element if element.tag not in (COMMENT, HIDDEN_TAG) else ():
             parts += [self._piece(child), escape(child.tail or "")]
         return " ".join("".join(parts).split())
 
@@ -140,7 +140,7 @@ class Writer:
         if tag == COMMENT:
             self.leave_out("in HTML comments", child.text or "", child)
             return ""
-        if tag == HIDDEN:
+        if tag == HIDDEN_TAG:
             self.leave_out("in scripts and styles", child.text or "", child)
             return ""
         if tag == "img":

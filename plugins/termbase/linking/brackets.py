@@ -11,7 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
 from termbase.linking.index import Target
-from termbase.linking.linker import KEY, Linker, running_form, term_link
+from termbase.linking.linker import KEY_ATTRIBUTE, Linker, running_form, term_link
 
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _REFERENCE: Final = re.compile(r"\s?\[(?P<id>[^\[\]]*)\]")
@@ -69,7 +69,7 @@ class BracketLinks(InlineProcessor):
             return words, m.start(), m.end()
         link = term_link(target, linker)
         link.text = AtomicString(words)
-        link.set(KEY, " ".join(target.concepts))
+        link.set(KEY_ATTRIBUTE, " ".join(target.concepts))
         return link, m.start(), m.end()
 
     def _is_markdown(self, inside: str, data: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.page_paths import name_path, term_path
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.slug import slug
-from termbase.text.words import HYPHENS, WordColumns, closed, spelling, stands_free, word_columns
+from termbase.text.words import HYPHENS, WordColumns, closed, joined_spelling, stands_free, word_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +180,7 @@ def _step(node: _Node, cut: WordColumns, index: int) -> list[tuple[_Node, int]]:
 
 def _target(node: _Node, cut: WordColumns, first: int, last: int) -> Target | None:
     if node.exact:
-        spelled = spelling(cut.words(first, last))
+        spelled = joined_spelling(cut.words(first, last))
         for candidate in (spelled, spelled.removesuffix("s")):
             if (target := node.exact.get(candidate)) is not None:
                 return target

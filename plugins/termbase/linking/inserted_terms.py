@@ -8,13 +8,12 @@ from termbase.identity.remote import Remotes
 from termbase.linking.insertions import Insertion
 from termbase.linking.texts import Texts
 from termbase.model.concept import Concept, ConceptId, Termbase, glossary_of
+from termbase.reading.custom_fields import GLOSSARY, RESERVED_CONDITIONS
 from termbase.text.alphabet import letter, sort_key
 from termbase.text.folding import words
 
-GLOSSARY: Final = "glossary"
-"""The condition that chooses another glossary of the site."""
-CONDITIONS: Final = frozenset(("category", "status", "letter", "search", GLOSSARY))
-"""What every list of terms may ask for; the custom fields of the glossary are conditions, too."""
+CONDITIONS: Final = frozenset((*RESERVED_CONDITIONS, "status"))
+"""What every list of terms may ask for; custom fields are conditions, too, and one may replace `status`."""
 
 
 def inserted(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from termbase.linking.insertions import Insert
 
 LINK_CLASS: Final = "term-link"
-KEY: Final = "data-termbase-key"
+KEY_ATTRIBUTE: Final = "data-termbase-key"
 """Attribute that marks a written link with what it leads to, until the names in the text are linked."""
 
 

@@ -16,7 +16,7 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold, normalize
 from termbase.text.verbs import verb_forms
-from termbase.text.words import SLASH, Word, joint, spelling, text_words
+from termbase.text.words import SLASH, Word, joined_spelling, joint, text_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def surfaces(name: Designation, concept: Concept | None = None) -> Iterator[Surf
         return
     asked = concept.own.linking.exact if concept and concept.own else ()
     held = name.kind is DesignationKind.ABBREVIATION or len(text) == 1 or any(normalize(it) == text for it in asked)
-    exact = _singular(spelling(found)) if held else None
+    exact = _singular(joined_spelling(found)) if held else None
     yield from _with_and_without_slash(_sequence(text, found), exact)
     if "-" in text and not held:
         closed = text.replace("-", "")

@@ -13,7 +13,7 @@ from typing import Final
 
 from termbase.linking.index import LinkIndex, Match, Target
 
-HIDDEN: Final = "\0"
+HIDDEN_SIGN: Final = "\0"
 """Stands for text that no name may touch: the place of an element, a tag, or a foreign mark."""
 HIDDEN_OFF: Final = "\x01"
 """The same for text that a comment has switched off."""
@@ -158,7 +158,9 @@ class Plan:
             known.append((Match(start=found.start("name"), end=found.end("name"), target=target), Why.UNKNOWN))
         for match, why in sorted(known, key=lambda item: item[0].start):
             self._decide(shown[match.start : match.end], match, why)
-        prose = "".join(sign if seen not in _FOREIGN else HIDDEN for sign, seen in zip(shown, readable, strict=True))
+        prose = "".join(
+            sign if seen not in _FOREIGN else HIDDEN_SIGN for sign, seen in zip(shown, readable, strict=True)
+        )
         self._append(shown, prose=prose, why=Why.FOREIGN if off is Why.FOREIGN else None)
 
     def passage(self, text: str, why: Why) -> None:

@@ -75,7 +75,7 @@ class Alignment:
         return {offset: self._tokens[token] for token, offset in self._written.items()}
 
 
-def placed(plan: Plan, alignment: Alignment) -> tuple[Placed, ...]:
+def placed_names(plan: Plan, alignment: Alignment) -> tuple[Placed, ...]:
     """Every name of a page in order of its source, those included that are in no text, such as in an address.
 
     Args:

@@ -145,7 +145,7 @@ class _Writer:
         )
 
 
-def rich_text(
+def text_renderer(
     termbase: Termbase,
     index: LinkIndex,
     names: Names,
@@ -189,7 +189,7 @@ def link(
         unchanged: Stands for all names of all concepts, with `kept`: equal if they are.
     """
     found: list[Diagnostic] = []
-    rich = rich_text(termbase, index, names, elsewhere=elsewhere, pages=pages)
+    rich = text_renderer(termbase, index, names, elsewhere=elsewhere, pages=pages)
     write = _Writer(rich, found, tuple(source.id for source in termbase.sources), hidden)
     kept = kept or KeptTexts()
     kept.begin(index, names=unchanged, pages=pages is not None, given=(termbase.sources, hidden, elsewhere))

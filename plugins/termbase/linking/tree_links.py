@@ -12,10 +12,11 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
 
 from termbase.linking.index import Match, Target
-from termbase.linking.linker import KEY, Linker, is_term_link, term_link
-from termbase.linking.plan import HIDDEN, HIDDEN_BRACKETS, HIDDEN_OFF, HIDDEN_RAW, Why
+from termbase.linking.linker import KEY_ATTRIBUTE, Linker, is_term_link, term_link
+from termbase.linking.plan import HIDDEN_BRACKETS, HIDDEN_OFF, HIDDEN_RAW, HIDDEN_SIGN, Why
 from termbase.linking.titles import in_longer_name, is_title
 from termbase.model.concept import ConceptId
+from termbase.text.heading_tags import HEADINGS
 
 _NAMING: Final = ("a", "abbr", "label", "legend", "summary", "title")
 _QUOTING: Final = ("code", "kbd", "math", "output", "pre", "samp", "tt", "var")
@@ -23,7 +24,6 @@ _CONTROLS: Final = ("button", "datalist", "option", "select", "textarea")
 _UNREAD: Final = ("audio", "canvas", "iframe", "object", "script", "style", "svg", "template", "video")
 SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
 """Elements whose text is not linked: links, code, controls, and what shows no text."""
-HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CODE_CLASSES: Final = frozenset(("arithmatex", "highlight"))
 _SKIP_CLASSES: Final = frozenset(("no-terms", "headerlink"))
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
@@ -72,7 +72,7 @@ class TreeLinks(Treeprocessor):
             else:
                 open_walks.append(self._walk(child, linker))
         for link in root.iter():
-            if link.attrib.pop(KEY, None) is not None:
+            if link.attrib.pop(KEY_ATTRIBUTE, None) is not None:
                 self._abbreviate(link)
 
     def _walk(self, element: Element, linker: Linker) -> Iterator[Element]:
@@ -84,7 +84,7 @@ class TreeLinks(Treeprocessor):
             linker.section.heading()
             self._pass_over(element, Why.HEADING, linker)
         elif is_term_link(element):
-            key = element.get(KEY, element.get("data-term", ""))
+            key = element.get(KEY_ATTRIBUTE, element.get("data-term", ""))
             linker.section.add(key)
             if linker.plan is not None and key:
                 words = "".join(element.itertext())
@@ -148,7 +148,7 @@ class TreeLinks(Treeprocessor):
         # What other extensions have finished is marked by its type and stays as it is.
         finished = any(isinstance(piece.text, AtomicString) and piece.abbreviation is None for piece in line)
         off = Why.FOREIGN if finished else linker.off
-        if off is None and readable.strip(f"{HIDDEN} \n"):
+        if off is None and readable.strip(f"{HIDDEN_SIGN} \n"):
             # What is left in brackets is another tool's markup.
             readable = _BRACKETS.sub(lambda brackets: HIDDEN_BRACKETS * len(brackets.group()), readable)
             for found in linker.index.find(readable):
@@ -192,7 +192,7 @@ class TreeLinks(Treeprocessor):
         elif switch := _SWITCH.fullmatch(sign.strip()):
             self._off = switch["state"] == "off"
         if len(sign) != 1 or sign.isalnum() or self._shown("x") != "x":
-            return HIDDEN * len(placeholder)
+            return HIDDEN_SIGN * len(placeholder)
         return sign * len(placeholder) if sign == "_" else sign.rjust(len(placeholder), _INVISIBLE)
 
     def _pass(self, tag: re.Match[str]) -> None:

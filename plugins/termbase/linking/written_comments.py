@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from termbase.linking.conversion import read_through
 from termbase.linking.insertions import parse_insertion
 from termbase.linking.linker import Linker
-from termbase.linking.written_links import EXTENSIONS, front_matter_end, numbered
+from termbase.linking.written_links import USUAL_EXTENSIONS, front_matter_end, numbered
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.reading.validate import nearest
@@ -61,7 +61,7 @@ class _Collect(Extension, Preprocessor):
 
 
 def useless_comments(
-    text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = EXTENSIONS
+    text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = USUAL_EXTENSIONS
 ) -> Iterator[UselessComment]:
     """Yields each comment of a page that asks for nothing, in order.
 

@@ -18,7 +18,7 @@ from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.text.line_starts import LineStarts
 
-EXTENSIONS: Final = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables")
+USUAL_EXTENSIONS: Final = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables")
 """Extensions that say what is code or text, for a page whose host is not running."""
 _WIKIS: Final = ("roamlink", "ezlink", "obsidian", "wikilink", "wiki_link", "wiki-link")
 """Parts of the names of plugins and extensions for which `[[name]]` is a link to a page."""
@@ -70,7 +70,7 @@ def numbered(text: str, places: Iterable[int], *, start: int) -> str:
 
 
 def unknown_names(
-    text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = EXTENSIONS
+    text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = USUAL_EXTENSIONS
 ) -> Iterator[UnknownName]:
     """Yields each `[[name]]` of a page that no term has, in order.
 

@@ -130,5 +130,5 @@ class Code(StrEnum):
     UNUSED_ALLOWANCE = "TB661", "Allowance without a finding"
 
 
-HEADINGS: Final[Mapping[str, str]] = {code.value: code.heading for code in Code}
+CODE_HEADINGS: Final[Mapping[str, str]] = {code.value: code.heading for code in Code}
 """The headings by code, for a code that may be a stranger's."""

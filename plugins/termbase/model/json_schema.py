@@ -144,7 +144,7 @@ def _custom_field(item: CustomField) -> dict[str, Any]:
     return {"description": f"{item.label} ({item.type.value}).{asked}", **shape[item.type]}
 
 
-def file_name(name: str) -> str:
+def schema_file(name: str) -> str:
     """The name of a schema's file, which is also its `$id`: references between files stay relative."""
     return f"{name}.schema.json"
 
@@ -152,7 +152,7 @@ def file_name(name: str) -> str:
 def _schema(name: str, shape: type[Any]) -> dict[str, Any]:
     raw = TypeAdapter(shape).json_schema()
     definitions = {key: _object(key, value) for key, value in sorted(raw.pop("$defs", {}).items())}
-    made = {"$schema": DRAFT, "$id": file_name(name), **_object(shape.__name__, raw)}
+    made = {"$schema": DRAFT, "$id": schema_file(name), **_object(shape.__name__, raw)}
     return {**made, "$defs": definitions} if definitions else made
 
 

@@ -16,9 +16,11 @@ from termbase.yaml_files.tree import Document, Node, descend, locate
 Values = Mapping[str, str | tuple[str, ...]]
 """Values of custom fields by the field's id; several for a list."""
 
-LONGEST: Final = 200
+LONGEST_VALUE: Final = 200
 """Characters that a value has at most."""
-CONDITIONS: Final = ("category", "letter", "search", "glossary")
+GLOSSARY: Final = "glossary"
+"""The condition of a list that chooses another glossary of the site."""
+RESERVED_CONDITIONS: Final = ("category", "letter", "search", GLOSSARY)
 """Conditions of a list of terms on a page. A custom field is one too, so none may have these ids."""
 _DATE: Final = TypeAdapter[Any](Date)
 _URL: Final = TypeAdapter[Any](Url)
@@ -53,7 +55,7 @@ def declared(fields: Sequence[CustomField], document: Document) -> tuple[tuple[C
 def _unusable(item: CustomField, known: Mapping[str, CustomField]) -> str:
     if item.id in known:
         return "is declared twice"
-    if item.id in CONDITIONS:
+    if item.id in RESERVED_CONDITIONS:
         return "cannot have this id: it is a condition of lists of terms"
     if item.choices and item.type not in (FieldType.TEXT, FieldType.LIST):
         return f"is a {item.type.value}, so it cannot have `choices`; only a text or a list can"
@@ -92,7 +94,7 @@ def fitting(values: Values, fields: Sequence[CustomField], *, root: Node) -> tup
 
 def fits(item: CustomField, text: str) -> bool:
     """Whether a text can be a value of a field, or one of its values."""
-    return 0 < len(text) <= LONGEST and (text in item.choices if item.choices else _fits(item.type, text))
+    return 0 < len(text) <= LONGEST_VALUE and (text in item.choices if item.choices else _fits(item.type, text))
 
 
 def _undeclared(id: str, known: Mapping[str, CustomField], where: Location) -> Diagnostic:

@@ -12,7 +12,7 @@ from termbase.yaml_files.tree import MAX_BYTES, Document, parse
 SUFFIXES = (".yml", ".yaml")
 
 
-def find(root: Path) -> Iterator[Path]:
+def find_term_files(root: Path) -> Iterator[Path]:
     """Yields the term files in a folder and its subfolders, sorted by POSIX path; skips hidden files."""
     yield from (found.path for found in walk(root, suffixes=SUFFIXES) if not found.refused)
 

@@ -19,7 +19,7 @@ from termbase.model.scalars import (
     YEAR_PATTERN,
 )
 from termbase.text.slug import ID_PATTERN, slug
-from termbase.yaml_files.tree import Mapping, Node, Pointer, Scalar, Sequence, descend, locate, plain
+from termbase.yaml_files.tree import Mapping, Node, Pointer, Scalar, Sequence, descend, locate, plain_values
 
 
 @cache
@@ -265,7 +265,7 @@ def validate(node: Node, shape: type[Any]) -> tuple[Any | None, tuple[Diagnostic
     # Only the first round is reported: later findings are consequences. Each round removes something, so it ends.
     while True:
         try:
-            return adapter.validate_python(plain(node)), tuple(found or ())
+            return adapter.validate_python(plain_values(node)), tuple(found or ())
         except ValidationError as error:
             errors = [item for item in error.errors(include_url=False) if _meant(item, node)]
         if found is None:

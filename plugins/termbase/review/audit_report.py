@@ -33,7 +33,7 @@ def as_text(audit: Audit, *, most: int) -> Iterator[str]:
     yield from _listed("Terms that no page names", [f"{term} ({id})" for id, term in audit.unused], most)
 
 
-def summary(audit: Audit) -> str:
+def audit_summary(audit: Audit) -> str:
     """One line with all numbers."""
     found = (
         counted(len(audit.avoided), "name", " to avoid"),
@@ -48,17 +48,17 @@ def summary(audit: Audit) -> str:
 def as_page(audit: Audit, files: Mapping[str, str]) -> str:
     """The audit as a page that an author adds to the site, on which names do not link; see `as_markdown`."""
     head = ("---", "title: Terminology audit", "search: {exclude: true}", "termbase: {link: false}", "---", "")
-    return "\n".join((*head, as_markdown(audit, files)))
+    return "\n".join((*head, audit_markdown(audit, files)))
 
 
-def as_markdown(audit: Audit, files: Mapping[str, str]) -> str:
+def audit_markdown(audit: Audit, files: Mapping[str, str]) -> str:
     """The audit in Markdown.
 
     Args:
         audit: The audit.
         files: The path of each file's page, as a link from the audit's page.
     """
-    lines = ["# Terminology audit", "", f"{summary(audit)}.", ""]
+    lines = ["# Terminology audit", "", f"{audit_summary(audit)}.", ""]
 
     def place(where: Location | None) -> str:
         if where is None:
@@ -98,7 +98,7 @@ def as_markdown(audit: Audit, files: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def as_json(audit: Audit) -> dict[str, Any]:
+def audit_json(audit: Audit) -> dict[str, Any]:
     """The audit for programs."""
     return {
         "pages": audit.pages,

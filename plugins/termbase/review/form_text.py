@@ -36,7 +36,7 @@ _MARKS: Final = re.compile(r"^(\*{1,3}|_{1,3}|`{1,3}|~~|\"|“|”|„|‘|'|«)
 _HEAD: Final = re.compile(r"^(?:#{1,6}|>)\s+")
 
 
-def answer(text: str) -> str:
+def plain_answer(text: str) -> str:
     """An answer without comments and formatting tags; "" where it only says that there is none.
 
     What is left may be HTML or a table that no term file can show: see `unusable`.

@@ -11,13 +11,13 @@ from termbase.glossary import Glossary
 from termbase.review.first_answer import ReadingPlaces, first_answer
 from termbase.review.issue_form import FormQuestion, Problem, read_form
 from termbase.review.proposal import Reporter, propose, reply
-from termbase.review.pull_request_comment import MAX_BYTES, Run
+from termbase.review.pull_request_comment import MAX_COMPARISON_BYTES, Run
 from termbase.site.addresses import Addresses
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 
 
-def draft(
+def draft_from_issue(
     event: Mapping[str, Any],
     *,
     form: tuple[FormQuestion, ...],
@@ -91,6 +91,6 @@ def untrusted(path: Path) -> bytes | None:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(MAX_COMPARISON_BYTES + 1)
     except OSError:
         return None

@@ -54,12 +54,12 @@ class RepositoryFacts:
         return f"repos/{self.name}"
 
 
-def repository(answer: Mapping[str, Any]) -> RepositoryFacts:
+def repository_facts(answer: Mapping[str, Any]) -> RepositoryFacts:
     """Reads what GitHub answers about a repository."""
     return RepositoryFacts(name=answer["full_name"], branch=answer["default_branch"], private=bool(answer["private"]))
 
 
-def missing(of: RepositoryFacts, ask: Ask, *, checks: Iterable[str], pages: bool) -> Iterator[Request]:
+def missing_setup(of: RepositoryFacts, ask: Ask, *, checks: Iterable[str], pages: bool) -> Iterator[Request]:
     """The requests that set what is missing.
 
     Args:

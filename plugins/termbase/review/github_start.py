@@ -5,10 +5,10 @@ from importlib.resources import files
 from typing import Final
 
 from termbase.model.author_files import Category
-from termbase.yaml_files.tree import parse, plain
+from termbase.yaml_files.tree import parse, plain_values
 from termbase.yaml_files.write import scalar
 
-SOURCE: Final = "termbase/customer-success-glossary"
+WORKFLOW_REPOSITORY: Final = "termbase/customer-success-glossary"
 """The repository whose workflows are called."""
 _JOB: Final = "Check, build and compare"
 _WORKFLOWS: Final = ("terms", "comment", "new-term", "pages")
@@ -61,7 +61,7 @@ def checks_of(workflow: str) -> tuple[str, ...]:
         workflow: The text of `terms.yml`.
     """
     read = parse(workflow, file="terms.yml").root
-    root = plain(read) if read is not None else None
+    root = plain_values(read) if read is not None else None
     jobs = root.get("jobs") if isinstance(root, dict) else None
     found = []
     for id, job in jobs.items() if isinstance(jobs, dict) else ():

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 BOT: Final = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
-LONGEST: Final = 65_536
+LONGEST_COMMENT: Final = 65_536
 """Characters of a comment."""
 EFFECTS: Final = ("none", "small", "medium", "large")
 """How far a change can reach; each is a label `effect: …`."""
@@ -50,7 +50,7 @@ def api(*arguments: str, body: Any = None) -> Any:
     return json.loads(answer) if answer.strip() else None
 
 
-def propose(draft: Mapping[str, Any], event: Mapping[str, Any]) -> None:
+def open_pull_request(draft: Mapping[str, Any], event: Mapping[str, Any]) -> None:
     """Opens the pull request of a draft: a branch with one commit, which changes one term file."""
     issue, base = int(event["issue"]["number"]), event["repository"]["default_branch"]
     id, path = draft["id"], _place(draft)
@@ -108,16 +108,16 @@ def _free_branch(wanted: str) -> str:
     raise GitHubError(f"Too many branches begin with {wanted}; delete them to start over.")
 
 
-def answer(draft: Mapping[str, Any], event: Mapping[str, Any]) -> None:
+def post_answer(draft: Mapping[str, Any], event: Mapping[str, Any]) -> None:
     """Answers in the issue of an event."""
     repository, issue = event["repository"]["full_name"], int(event["issue"]["number"])
     text = draft["body"]
-    if draft.get("kind") != "reply" or not isinstance(text, str) or not 0 < len(text) <= LONGEST:
+    if draft.get("kind") != "reply" or not isinstance(text, str) or not 0 < len(text) <= LONGEST_COMMENT:
         raise GitHubError("The draft is not an answer.")
     api("--method", "POST", f"repos/{repository}/issues/{issue}/comments", body={"body": text})
 
 
-def comment(written: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
+def post_comment(written: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     """Posts the comment on the pull request of a build, or updates the one it has; sets the label of its effect.
 
     The pull request is the open one whose last commit was built, by the word of GitHub alone.
@@ -126,7 +126,7 @@ def comment(written: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
         False where there is no such pull request: it has moved on, and a newer build will comment.
     """
     text, effect = written.get("body"), written.get("effect")
-    if not isinstance(text, str) or not text.startswith("<!-- ") or len(text) > LONGEST:
+    if not isinstance(text, str) or not text.startswith("<!-- ") or len(text) > LONGEST_COMMENT:
         raise GitHubError("The comment is not one that termbase writes.")
     number = _pull_request(event)
     if number is None:
@@ -188,7 +188,7 @@ def read_event() -> Mapping[str, Any]:
     return event
 
 
-def write(what: str, file: Path) -> str:
+def carry_out(what: str, file: Path) -> str:
     """Does what a file asks for. Returns what to say about it, "" for nothing.
 
     Raises:
@@ -196,10 +196,10 @@ def write(what: str, file: Path) -> str:
     """
     event, asked = read_event(), json.loads(file.read_text("utf-8"))
     if what == "propose":
-        propose(asked, event)
+        open_pull_request(asked, event)
     elif what == "answer":
-        answer(asked, event)
-    elif not comment(asked, event):
+        post_answer(asked, event)
+    elif not post_comment(asked, event):
         return "No open pull request ends in the commit that was built; a newer build will comment."
     return ""
 
@@ -209,7 +209,7 @@ def main() -> None:
     if len(sys.argv) != 3 or sys.argv[1] not in ("propose", "comment", "answer"):
         raise SystemExit("Usage: github_writes.py propose|comment|answer FILE.json")
     try:
-        if said := write(sys.argv[1], Path(sys.argv[2])):
+        if said := carry_out(sys.argv[1], Path(sys.argv[2])):
             print(said)
     except GitHubError as error:
         raise SystemExit(str(error)) from error

@@ -22,7 +22,7 @@ from termbase.yaml_files.tree import Mapping as Keys
 from termbase.yaml_files.tree import Sequence as Items
 from termbase.yaml_files.write import Value
 
-LIMIT: Final = 70_000
+FORM_LIMIT: Final = 70_000
 """Characters of a form; GitHub cuts issues at 65,536."""
 
 _HEADING: Final = re.compile(r"### (?P<label>.+?)\s*")
@@ -132,7 +132,7 @@ def _answers(body: str, questions: Sequence[FormQuestion]) -> tuple[dict[str, st
     def whole(message: str, hint: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
         return {}, (Problem(label="", message=message, hint=hint),)
 
-    if len(body) > LIMIT:
+    if len(body) > FORM_LIMIT:
         return whole("the issue is too long to be read", "Put each field into a few sentences.")
     by_label = {question.label: question for question in questions}
     sections: dict[str, list[str]] = {}
@@ -157,7 +157,7 @@ def _answers(body: str, questions: Sequence[FormQuestion]) -> tuple[dict[str, st
         )
     answers = {id: "\n".join(found).strip() for id, found in sections.items()}
     ticked = {question.id for question in questions if question.kind == "checkboxes"}
-    answers = {id: text if id in ticked else form_text.answer(text) for id, text in answers.items()}
+    answers = {id: text if id in ticked else form_text.plain_answer(text) for id, text in answers.items()}
     missing = tuple(
         Problem(label=question.label, message="nothing is written here", hint="The form needs an answer.")
         for question in questions
@@ -235,7 +235,7 @@ def _shown(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Pr
 
 def _list(text: str) -> tuple[str, ...]:
     """Names with commas, semicolons or line breaks between them; bullets and repetitions are dropped."""
-    parts = (form_text.answer(_BULLET.sub("", part)) for part in _BETWEEN.split(text))
+    parts = (form_text.plain_answer(_BULLET.sub("", part)) for part in _BETWEEN.split(text))
     names = (normalize(form_text.name(part)) for part in parts)
     return tuple(dict.fromkeys(name for name in names if name and fold(name)))
 

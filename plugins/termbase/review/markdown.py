@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from termbase.review.changes import Changed, Diff, Piece
-from termbase.review.result import ReviewOutcome, changes_something, lost_file, review
+from termbase.review.result import ReviewOutcome, changes_something, judge_comparison, lost_file
 from termbase.text.counted import counted
 from termbase.text.escaping import markdown
 from termbase.text.slug import is_id
 
 MARKER: Final = "<!-- termbase-diff -->"
 """The first line, a marker for finding the comment of an earlier run."""
-LIMIT: Final = 60_000
+COMMENT_LIMIT: Final = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
 
 _CONTEXT: Final = 8
@@ -25,7 +25,7 @@ _LONGEST: Final = 600
 """Characters of one text; the file has the rest."""
 
 
-def write(diff: Diff, *, limit: int = LIMIT, passed: bool = True) -> str:
+def write_comment(diff: Diff, *, limit: int = COMMENT_LIMIT, passed: bool = True) -> str:
     """Writes the comment: state, what is missing and who must act, similar terms, then every change.
 
     Args:
@@ -34,7 +34,7 @@ def write(diff: Diff, *, limit: int = LIMIT, passed: bool = True) -> str:
             says how many of which; what is missing and the similar terms are never cut.
         passed: Whether every check of the build passed.
     """
-    result = review(diff, passed=passed)
+    result = judge_comparison(diff, passed=passed)
     lines = [MARKER, "### What changes in the glossary", "", *_head(result)]
     sections = [*_urgent(diff, brief=False), *_sections(diff)]
     if _size([*lines, *(line for section in _urgent(diff, brief=False) for line in section.lines)]) > limit * 3 // 4:
@@ -81,7 +81,7 @@ def _head(result: ReviewOutcome) -> list[str]:
     return lines
 
 
-def counts(diff: Diff) -> Mapping[str, int]:
+def change_counts(diff: Diff) -> Mapping[str, int]:
     """How much changes, in the words of the summary."""
     return {
         "added": len(diff.added),
@@ -95,7 +95,7 @@ def _summary(diff: Diff) -> str:
     if diff.empty:
         return "No term changes."
     parts = []
-    if told := [f"{number:,} {what}" for what, number in counts(diff).items() if number]:
+    if told := [f"{number:,} {what}" for what, number in change_counts(diff).items() if number]:
         parts.append(f"Terms: {', '.join(told)}.")
     elif changes_something(diff):
         parts.append("No term changes, but related data does.")
@@ -175,7 +175,7 @@ def _sections(diff: Diff) -> Iterator[_Section]:
         lines = []
         for entry in diff.evidence:
             lines.append(f"- “{markdown(entry.headword)}” ({markdown(entry.entry)})")
-            lines += (f"  - {markdown(key)}: {words(pieces)}" for key, pieces in entry.fields.items())
+            lines += (f"  - {markdown(key)}: {compared_words(pieces)}" for key, pieces in entry.fields.items())
         yield _Section(title="Sources say something else", lines=lines)
     yield from _section("Added", [f"**{markdown(t.term)}** ({_id(t.id)}): {_short(t.definition)}" for t in diff.added])
     yield from _section(
@@ -187,14 +187,15 @@ def _sections(diff: Diff) -> Iterator[_Section]:
         ],
     )
     yield from _section(
-        "Settings, sources, and decisions", [f"{markdown(key)}: {words(pieces)}" for key, pieces in diff.about.items()]
+        "Settings, sources, and decisions",
+        [f"{markdown(key)}: {compared_words(pieces)}" for key, pieces in diff.about.items()],
     )
     yield from _section("Pages whose links change", [f"{_id(n.id)}: {_ids(n.added, n.removed)}" for n in diff.links])
 
 
 def _details(change: Changed) -> Iterator[str]:
     if change.definition:
-        yield f"definition: {words(change.definition)}"
+        yield f"definition: {compared_words(change.definition)}"
     for key, pair in change.values.items():
         yield f"{key}: {_removed(_short(pair.before))}{_added(_short(pair.after))}".rstrip()
     for what, added, removed in (
@@ -206,14 +207,14 @@ def _details(change: Changed) -> Iterator[str]:
                 (*(f"{_removed(markdown(r))}".rstrip() for r in removed), *(f"{_added(markdown(a))}" for a in added))
             )
     for key, pieces in change.fields.items():
-        yield f"{markdown(key)}: {words(pieces)}"
+        yield f"{markdown(key)}: {compared_words(pieces)}"
     if lost_file(change):
         yield "its own file was deleted; only sources define it now"
     elif others := [key for key in change.texts if key not in change.fields]:
         yield f"also changed: {', '.join(map(markdown, others))}"
 
 
-def words(pieces: tuple[Piece, ...]) -> str:
+def compared_words(pieces: tuple[Piece, ...]) -> str:
     """A word-level comparison; long stretches that stayed are shortened in the middle."""
     told: list[str] = []
     for place, piece in enumerate(pieces):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = (1280, 390)
 """Widths of the window in pixels: a desktop and a phone."""
-MOST: Final = 12
+MOST_PICTURES: Final = 12
 """Pages of which pictures are taken."""
 _TALLEST: Final = 6_000
 """Pixels of a picture; what is below is cut off."""
@@ -72,7 +72,7 @@ def take_pictures(pages: Sequence[PicturedPage]) -> str:
     """
     parts = []
     with _browser() as browser:
-        for page in pages[:MOST]:
+        for page in pages[:MOST_PICTURES]:
             images = "".join(
                 f'<figure><img alt="{html.escape(page.term)}, {width} pixels wide" width="{width}" '
                 f'src="data:image/jpeg;base64,{base64.b64encode(_picture(browser, page.file, width)).decode()}">'
@@ -81,7 +81,7 @@ def take_pictures(pages: Sequence[PicturedPage]) -> str:
             )
             what = "new" if page.new else "changed"
             parts.append(f"<h2>{html.escape(page.term)} ({what})</h2><div>{images}</div>")
-    left = len(pages) - MOST
+    left = len(pages) - MOST_PICTURES
     if left > 0:
         parts.append(f"<p>Not shown: {left:,} more pages. The preview has all of them.</p>")
     return _PAGE.replace("PAGES", "\n".join(parts))

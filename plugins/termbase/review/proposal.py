@@ -14,7 +14,7 @@ from termbase.glossary import Glossary
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.review.compare import diff
 from termbase.review.issue_form import Filled, Problem
-from termbase.review.markdown import MARKER, write
+from termbase.review.markdown import MARKER, write_comment
 from termbase.review.synonym import NewNames, new_names, said_of
 from termbase.text.escaping import markdown
 from termbase.yaml_files.tree import parse
@@ -161,7 +161,7 @@ def _told(
         message=f"{made.title}\n\nCloses #{issue}\n" + (f"\n{credit}\n" if credit else ""),
         body=_body(
             filled,
-            comparison=write(diff(base, head), limit=_COMPARISON).removeprefix(MARKER).strip(),
+            comparison=write_comment(diff(base, head), limit=_COMPARISON).removeprefix(MARKER).strip(),
             found=found,
             issue=issue,
             credited=credit is not None,

@@ -14,12 +14,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from termbase.model.author_files import ConceptFile
 from termbase.review.changes import Diff
-from termbase.review.markdown import LIMIT, MARKER, write
-from termbase.review.result import Size, review
+from termbase.review.markdown import COMMENT_LIMIT, MARKER, write_comment
+from termbase.review.result import Size, judge_comparison
 
-MAX_BYTES: Final = 1_048_576
+MAX_COMPARISON_BYTES: Final = 1_048_576
 MAX_VALUES: Final = 20_000
-MAX_DEPTH: Final = 8
+MAX_COMPARISON_DEPTH: Final = 8
 MAX_TEXT: Final = 20_000
 """Characters of one text."""
 
@@ -62,8 +62,8 @@ def read_comparison(data: bytes) -> Diff:
     Raises:
         UntrustedDataError: It is too large, too deep, or of another shape.
     """
-    if len(data) > MAX_BYTES:
-        raise UntrustedDataError(f"it is larger than {MAX_BYTES:,} bytes")
+    if len(data) > MAX_COMPARISON_BYTES:
+        raise UntrustedDataError(f"it is larger than {MAX_COMPARISON_BYTES:,} bytes")
     try:
         tree = json.loads(data, parse_constant=_refused)
     except (ValueError, RecursionError):
@@ -90,7 +90,7 @@ def _refused(constant: str) -> float:
 def _measure(tree: Any) -> None:
     """Holds a tree to the limits; it is walked without recursion."""
     level, count = [tree], 0
-    for _ in range(MAX_DEPTH):
+    for _ in range(MAX_COMPARISON_DEPTH):
         count += len(level)
         if count > MAX_VALUES:
             raise UntrustedDataError(f"it has more than {MAX_VALUES:,} values")
@@ -108,7 +108,7 @@ def _measure(tree: Any) -> None:
                     below += value
         level = below
     if level:
-        raise UntrustedDataError(f"it is more than {MAX_DEPTH} levels deep")
+        raise UntrustedDataError(f"it is more than {MAX_COMPARISON_DEPTH} levels deep")
 
 
 def _measure_text(text: str) -> None:
@@ -138,9 +138,9 @@ def comment(data: bytes | None, *, run: Run) -> Comment:
     else:
         try:
             diff = read_comparison(data)
-            told = write(diff, limit=LIMIT - 1_000, passed=run.passed)
+            told = write_comment(diff, limit=COMMENT_LIMIT - 1_000, passed=run.passed)
             # How far a file reaches that could not be read is not known.
-            effect = None if diff.unreadable else review(diff).effect.size
+            effect = None if diff.unreadable else judge_comparison(diff).effect.size
         except UntrustedDataError as error:
             told = _plain(f"The build left a comparison that cannot be used: {error}.")
     return Comment(body=f"{told}\n---\n{_build(run)}\n", effect=effect)

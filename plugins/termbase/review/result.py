@@ -88,7 +88,7 @@ class ReviewOutcome:
         return "Ready: a maintainer reviews the meaning"
 
 
-def review(diff: Diff, *, passed: bool = True) -> ReviewOutcome:
+def judge_comparison(diff: Diff, *, passed: bool = True) -> ReviewOutcome:
     """Judges a comparison; `passed` is false where a check failed."""
     todos = tuple(sorted(_todos(diff), key=lambda todo: todo.actor is not Actor.AUTHOR))
     if not passed and not any(todo.actor is Actor.AUTHOR for todo in todos):

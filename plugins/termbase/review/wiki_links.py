@@ -156,7 +156,7 @@ def _problem(
     return LinkState.BROKEN, instead(ids), "no term has this name"
 
 
-def report(problems: Iterable[LinkProblem]) -> Iterator[str]:
+def link_problem_lines(problems: Iterable[LinkProblem]) -> Iterator[str]:
     """The problems as lines for a terminal."""
     for item in problems:
         page = f" on “{item.page}”" if item.page else ""

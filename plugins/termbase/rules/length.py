@@ -8,7 +8,7 @@ from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
 from termbase.text.counted import counted
 
-MOST: Final = 60
+MOST_WORDS: Final = 60
 """Words of the longest definition that can be taken in at one reading."""
 COMFORTABLE: Final = 40
 """Words from which on a preview or a list needs a shorter definition."""
@@ -20,13 +20,13 @@ _WITHOUT_SPACES: Final = frozenset(("ja", "km", "lo", "my", "th", "zh"))
 
 
 def too_long(view: View) -> Iterator[Diagnostic]:
-    """Finds definitions of more than `MOST` words."""
+    """Finds definitions of more than `MOST_WORDS` words."""
     for concept in view.own if _counts_words(view) else ():
         words = len(view.definitions[concept.id].split())
-        if words > MOST:
+        if words > MOST_WORDS:
             yield finding(
                 concept, code=Code.DEFINITION_TOO_LONG, at="definition",
-                message=f"the definition of “{concept.term}” has {words} words; the maximum is {MOST}",
+                message=f"the definition of “{concept.term}” has {words} words; the maximum is {MOST_WORDS}MOST_WORDS",
                 hint="Too long to remember. Keep what sets the concept apart and move the rest to `explanation:`.",
             )  # fmt: skip
 
@@ -36,7 +36,7 @@ def no_short_one(view: View) -> Iterator[Diagnostic]:
     for concept in view.own if _counts_words(view) else ():
         words = len(view.definitions[concept.id].split())
         short = view.texts.concepts[concept.id].short
-        if short is None and COMFORTABLE < words <= MOST and "short" not in view.meant(concept):
+        if short is None and COMFORTABLE < words <= MOST_WORDS and "short" not in view.meant(concept):
             yield finding(
                 concept, code=Code.NO_SHORT_DEFINITION, at="definition", severity=Severity.NOTE,
                 message=f"the definition of “{concept.term}” has {words} words, and there is no short definition",

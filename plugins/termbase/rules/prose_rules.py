@@ -12,7 +12,7 @@ from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.rules.terminology import CasedName, FoundName, Terminology, mentioned, replacement
 from termbase.text.folding import fold
-from termbase.text.words import Word, spelling, text_words
+from termbase.text.words import Word, joined_spelling, text_words
 
 _SENTENCE: Final = re.compile(r"[^\W_][,;]? $")
 """What is before a word within a sentence: another word, at most with a comma."""
@@ -97,7 +97,7 @@ def capitals(prose: Prose, table: Terminology) -> Iterator[Finding]:
             for item in first.get(word.folded, ()):
                 here = words[index : index + len(item.words)]
                 if (right := _cased(here, item, stretch.text)) is not None:
-                    span = (here[0].start, here[0].start + len(spelling(here)))
+                    span = (here[0].start, here[0].start + len(joined_spelling(here)))
                     yield from _miscased(prose, stretch, span, right, item.name)
         if stretch.why is None:
             yield from _title_case(prose, stretch)
@@ -107,7 +107,7 @@ def _cased(here: tuple[Word, ...], item: CasedName, text: str) -> str | None:
     """The right spelling of words that are a name in wrong capitals; None for anything else."""
     if tuple(word.folded for word in here) != item.words or mentioned(text, here[0].start, here[-1].end):
         return None
-    written, name = spelling(here), " ".join(item.name.split())
+    written, name = joined_spelling(here), " ".join(item.name.split())
     for ending in ("", "s"):
         right = name + ending
         if written == right or written == f"{name}'s":
@@ -180,7 +180,7 @@ def unexpanded(prose: Prose, table: Terminology) -> Iterator[Finding]:
             short = match.target.name
             words = text_words(stretch.text[match.start : match.end])
             used = short in table.expansions and words and not mentioned(stretch.text, match.start, match.end)
-            if used and spelling(words).removesuffix("s") == short.removesuffix("s"):
+            if used and joined_spelling(words).removesuffix("s") == short.removesuffix("s"):
                 word = Word(match.start, match.end, words[0].written, words[0].folded)
                 uses.setdefault(short, (stretch, word, tuple(match.target.concepts)))
     for short, (stretch, word, ids) in uses.items():

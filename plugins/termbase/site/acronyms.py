@@ -47,7 +47,7 @@ class Acronym:
         return len(self.concepts) + len(unplaced) > 1
 
 
-def acronyms(termbase: Termbase, names: Names, texts: Texts) -> tuple[Acronym, ...]:
+def collect_acronyms(termbase: Termbase, names: Names, texts: Texts) -> tuple[Acronym, ...]:
     """Collects abbreviations in alphabetical order."""
     expansions: dict[str, dict[tuple[str, ConceptId | None], Expansion]] = defaultdict(dict)
     inside: dict[str, set[ConceptId]] = defaultdict(set)

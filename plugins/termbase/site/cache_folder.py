@@ -9,9 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from termbase.site.cache_key import VARIABLE, cache_key
+from termbase.site.cache_key import CACHE_KEY_VARIABLE, cache_key
 
-FOLDER: Final = ".cache/termbase"
+CACHE_FOLDER: Final = ".cache/termbase"
 """Where a project keeps what a build can make again, relative to its folder; not in Git."""
 SIGNED: Final = 16
 """Bytes of a signature."""
@@ -26,9 +26,9 @@ def cache_file(root: Path, name: str) -> tuple[Path, bytes] | None:
         root: The project's folder.
         name: What is in the file.
     """
-    folder = root / FOLDER
+    folder = root / CACHE_FOLDER
     key = cache_key(root)
-    if key is None or folder.resolve() != root.resolve() / FOLDER:  # a link could lead anywhere
+    if key is None or folder.resolve() != root.resolve() / CACHE_FOLDER:  # a link could lead anywhere
         return None
     return folder / signature(key, name.encode()).hex(), key
 
@@ -55,7 +55,7 @@ def is_thrown_away(root: Path) -> bool:
         root: The project's folder.
     """
     automatic = os.environ.get("CI", "").lower() not in ("", "0", "false")
-    return automatic and not os.environ.get(VARIABLE) and not (root / FOLDER).is_dir()
+    return automatic and not os.environ.get(CACHE_KEY_VARIABLE) and not (root / CACHE_FOLDER).is_dir()
 
 
 def make_folder(folder: Path) -> None:

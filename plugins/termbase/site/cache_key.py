@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-VARIABLE: Final = "TERMBASE_CACHE_KEY"
+CACHE_KEY_VARIABLE: Final = "TERMBASE_CACHE_KEY"
 """The environment variable with a secret that several machines share, such as the runners of a repository."""
 _BYTES: Final = 32
 _LIMIT: Final = 1_000
@@ -27,7 +27,7 @@ def cache_key(root: Path) -> bytes | None:
     Args:
         root: The project's folder.
     """
-    if shared := os.environ.get(VARIABLE, ""):
+    if shared := os.environ.get(CACHE_KEY_VARIABLE, ""):
         return sha256(shared.encode("utf-8", "surrogateescape")).digest()
     try:
         path = _folder().resolve() / "key"

@@ -25,7 +25,7 @@ class DatedConcept:
     file: FileHistory
 
 
-def written(termbase: Termbase, history: History) -> tuple[DatedConcept, ...]:
+def dated_concepts(termbase: Termbase, history: History) -> tuple[DatedConcept, ...]:
     """The concepts that have a file of their own and a known history, in alphabetical order.
 
     The files of sources are left out: a change there says nothing of one concept in particular.
@@ -39,7 +39,7 @@ def written(termbase: Termbase, history: History) -> tuple[DatedConcept, ...]:
     return tuple(sorted(known, key=lambda item: sort_key(item.concept.term)))
 
 
-def contributors(items: tuple[DatedConcept, ...]) -> tuple[Contributor, ...]:
+def authors_of(items: tuple[DatedConcept, ...]) -> tuple[Contributor, ...]:
     """All authors of these, in alphabetical order: this is not a ranking."""
     concepts: dict[str, list[Concept]] = defaultdict(list)
     for item in items:

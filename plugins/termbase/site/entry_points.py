@@ -18,9 +18,9 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Final, TypeVar
 
-RULES: Final = "termbase.rules"
-EXPORTS: Final = "termbase.exports"
-IMPORTS: Final = "termbase.imports"
+RULES_GROUP: Final = "termbase.rules"
+EXPORTS_GROUP: Final = "termbase.exports"
+IMPORTS_GROUP: Final = "termbase.imports"
 
 _Kind = TypeVar("_Kind")
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.site.settings_file import EXTENSIONS, host_file, markdown_extensions, read_settings
+from termbase.site.settings_file import EXTENSION_NAMES, host_file, markdown_extensions, read_settings
 
 _LARGEST: Final = 1_048_576
 _TECHDOCS: Final = "techdocs-core"
@@ -27,7 +27,7 @@ def ignored_plugin(root: Path) -> Iterator[Diagnostic]:
     if path is None:
         return
     names = read_settings(path).extensions
-    if "termbase" not in names or any(name in markdown_extensions(path) for name in EXTENSIONS):
+    if "termbase" not in names or any(name in markdown_extensions(path) for name in EXTENSION_NAMES):
         return
     host = "Zensical" if path.suffix == ".toml" or _zensical(root) else "TechDocs" if _techdocs(root, names) else None
     if host is None:

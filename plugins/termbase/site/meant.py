@@ -58,7 +58,7 @@ def meant(site: Site, text: str) -> Iterator[Meant]:
     for start, end, concepts, name in sorted(found, key=lambda item: item[0]):
         written, known = text[start:end], [by_id[id] for id in concepts if id in by_id]
         senses = tuple(
-            Sense(concept=concept, kind=kind_of(concept, name), rule=_rule(concept, written)) for concept in known
+            Sense(concept=concept, kind=kind_of_name(concept, name), rule=_rule(concept, written)) for concept in known
         )
         if senses:
             yield Meant(start=start, end=end, words=written, senses=senses)
@@ -89,7 +89,7 @@ def _rule(concept: Concept, written: str) -> str:
     return "inflection"
 
 
-def kind_of(concept: Concept, name: str) -> str:
+def kind_of_name(concept: Concept, name: str) -> str:
     """The kind of a name, which a concept may spell otherwise than the first of those that share it."""
     exact = (d.kind.value for d in concept.designations if d.text == name)
     folded = (d.kind.value for d in concept.designations if fold(d.text) == fold(name))

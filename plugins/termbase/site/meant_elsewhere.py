@@ -7,7 +7,7 @@ from termbase.identity.hidden_names import unread_files
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.reading.validate import nearest
-from termbase.site.acronyms import acronyms
+from termbase.site.acronyms import collect_acronyms
 from termbase.yaml_files.tree import Mapping, descend
 
 
@@ -16,7 +16,7 @@ def unknown_acronyms(glossary: Glossary) -> Iterator[Diagnostic]:
     # An acronym that is missing may be in a file that could not be read.
     if not glossary.termbase.elsewhere or unread_files(glossary.diagnostics):
         return
-    found = acronyms(glossary.termbase, glossary.names, glossary.texts)
+    found = collect_acronyms(glossary.termbase, glossary.names, glossary.texts)
     known = {acronym.text.casefold(): acronym.text for acronym in found}
     for key in glossary.termbase.elsewhere:
         if key not in known.values():

@@ -11,7 +11,7 @@ from termbase.model.concept import Account, Concept, ConceptId, Entry, Question,
 from termbase.model.vocabulary import MergeRule, Risk
 from termbase.site.letters import Group, groups
 
-ON_ONE_PAGE: Final = 150
+MERGES_ON_ONE_PAGE: Final = 150
 """Merged concepts that one page lists; a larger glossary has a page per letter."""
 SHOWN: Final = 100
 """Questions and doubtful merges that the report shows; `termbase review` has all of them."""
@@ -82,7 +82,7 @@ def merge_report(termbase: Termbase) -> MergeReport:
         decided=tuple(_decided(termbase)),
         suggestions=suggest(termbase),
         merged=merged,
-        letters=tuple(group for group in groups(merged) if group.concepts) if len(merged) > ON_ONE_PAGE else (),
+        letters=tuple(group for group in groups(merged) if group.concepts) if len(merged) > MERGES_ON_ONE_PAGE else (),
     )
 
 

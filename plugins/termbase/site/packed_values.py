@@ -54,13 +54,13 @@ class _Maker:
 
     def __call__(self, *values: object) -> object:
         """Makes a value."""
-        return values_of(self._kind)(*values)
+        return maker_of(self._kind)(*values)
 
     def __reduce__(self) -> tuple[Callable[[type], Callable[..., object]], tuple[type]]:
-        return values_of, (self._kind,)
+        return maker_of, (self._kind,)
 
 
-def values_of(kind: type) -> Callable[..., object]:
+def maker_of(kind: type) -> Callable[..., object]:
     """A function that makes values of a frozen dataclass with slots from those of its fields, in their order.
 
     As when Python unpacks them, nothing is checked.

@@ -16,7 +16,7 @@ from termbase.model.vocabulary import DesignationKind
 from termbase.site.options import OWN, LinkOptions
 from termbase.text.folding import fold
 
-KEY = "termbase"
+FRONT_MATTER_KEY = "termbase"
 """The key of a page's front matter that is ours."""
 
 
@@ -104,7 +104,7 @@ class LinkStyle:
         for pattern, meanings in self._options.meanings.items():
             if fnmatchcase(path, pattern):
                 chosen |= {fold(name): id for name, id in meanings.items()}
-        ours = meta.get(KEY)
+        ours = meta.get(FRONT_MATTER_KEY)
         given = ours.get("meanings") if isinstance(ours, Mapping) else None
         if isinstance(given, Mapping):
             chosen |= {fold(str(name)): str(id) for name, id in given.items()}
@@ -127,7 +127,7 @@ class LinkStyle:
     ) -> str | None:
         """The glossary that comes first on a page, "" for our own; None where none does."""
         names = [name for pattern, name in self._options.glossaries.items() if fnmatchcase(path, pattern)]
-        ours = meta.get(KEY)
+        ours = meta.get(FRONT_MATTER_KEY)
         if isinstance(ours, Mapping) and isinstance(ours.get("glossary"), str):
             names.append(ours["glossary"])  # what a page says comes first
         if not names or names[-1] in self._own:
@@ -164,5 +164,5 @@ def brackets(options: LinkOptions) -> Brackets | None:
 
 def _switched_off(meta: Mapping[str, Any]) -> bool:
     """Whether the front matter has `termbase: {link: false}`."""
-    ours = meta.get(KEY)
+    ours = meta.get(FRONT_MATTER_KEY)
     return isinstance(ours, Mapping) and ours.get("link") is False

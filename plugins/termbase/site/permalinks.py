@@ -61,7 +61,7 @@ def ambiguous_names(site: Site) -> Iterator[tuple[str, tuple[ConceptId, ...]]]:
             yield permalink.name, permalink.concepts
 
 
-def redirects(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
+def addresses_of_concepts(site: Site) -> Iterator[tuple[PageUrl, Concept, str]]:
     """Addresses that lead to one concept: under /go/ each of its names, under /terms/ the ids it had before.
 
     Yields the address, the concept and the name.

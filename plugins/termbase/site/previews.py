@@ -14,7 +14,7 @@ from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
-from termbase.site.summaries import CONTENT_INDEX, LONGEST, summary
+from termbase.site.summaries import CONTENT_INDEX, LONGEST_SUMMARY, summary
 from termbase.text.one_line import one_line, shortened
 
 BLOCK: Final = "data-termbase-previews"
@@ -22,7 +22,7 @@ SEVERAL: Final = "data-termbase-several"
 """Attribute with what the preview of a name with several meanings begins with."""
 TOUCH: Final = "data-termbase-touch"
 """Attribute that asks for a sheet on a tap; its value is the text of the link in the sheet and of its button."""
-MOST: Final = 300
+MOST_IN_BLOCK: Final = 300
 """Linked concepts from which on the index is lighter than a block."""
 
 
@@ -45,12 +45,14 @@ def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:
         labels = [site.sentences.text(key) for key in ("script.open", "script.close")]
         several += f' {TOUCH}="{escape("|".join(labels))}"'
     index = ""
-    if len(concepts) > MOST:
+    if len(concepts) > MOST_IN_BLOCK:
         index = f'<script src="{relative(url, site.assets + CONTENT_INDEX)}" defer {several}></script>\n'
         concepts = []
     told_before = site.told
     known = [told_before.get(concept.id) or _told(site, concept) for concept in concepts]
-    told = ",".join((*known, *(_member(o.id, o.title, shortened(o.short or o.definition, LONGEST)) for o in others)))
+    told = ",".join(
+        (*known, *(_member(o.id, o.title, shortened(o.short or o.definition, LONGEST_SUMMARY)) for o in others))
+    )
     if not told:
         return index
     # An attribute, because a theme with instant navigation recreates every script element of a page, without

@@ -28,7 +28,7 @@ from termbase.reading.pages import find_pages, read_page, refused_page, staged_p
 from termbase.rules.view import Rule
 from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
-from termbase.site.entry_points import RULES, added
+from termbase.site.entry_points import RULES_GROUP, added
 from termbase.site.ignored_plugin import ignored_plugin
 from termbase.site.meant_elsewhere import unknown_acronyms
 from termbase.site.neighbors import Neighbors
@@ -43,7 +43,7 @@ from termbase.text.collector import collector_paused
 from termbase.text.journal import finish_interrupted
 from termbase.text.regular_files import FoundFile, walk
 from termbase.text.untrusted import UntrustedError
-from termbase.yaml_files.tree import Document, plain
+from termbase.yaml_files.tree import Document, plain_values
 from termbase.yaml_files.tree import Mapping as MappingNode
 
 
@@ -123,7 +123,7 @@ class Project:
             today=current_day(),
             remotes=others,
             pages=self._site_pages(documents),
-            rules=added(RULES, Rule),
+            rules=added(RULES_GROUP, Rule),
             kept=self._kept,
         )
         found = in_order((*glossary.diagnostics, *unknown_acronyms(glossary)))
@@ -338,7 +338,7 @@ def _listed_ids(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     for document in documents:
         key = {"termbase": "categories", "sources": "sources"}.get(Path(document.file).stem)
         if key is not None and isinstance(document.root, MappingNode):
-            listed = plain(document.root).get(key)
+            listed = plain_values(document.root).get(key)
             yield from ((key, str(item.get("id"))) for item in listed or () if isinstance(item, dict))
 
 

@@ -23,10 +23,10 @@ from termbase.site.drawn import ENDS, Drawer, framed_in_template
 from termbase.site.links_from import Shells
 from termbase.site.page import Page
 from termbase.site.pages import pages
-from termbase.site.permalinks import redirects
+from termbase.site.permalinks import addresses_of_concepts
 from termbase.site.previews import previews as linked_definitions
 from termbase.site.sentences import Sentences, english
-from termbase.site.sentences.script import NAME as SENTENCES
+from termbase.site.sentences.script import SENTENCES_NAME as SENTENCES
 from termbase.site.site import Site
 from termbase.site.summaries import CONTENT_INDEX
 from termbase.site.template_form import writer
@@ -98,7 +98,7 @@ def render(site: Site) -> Sequence[Body]:
 _STYLES: Final = ("links", "pages", "find")
 """What all pages need; each kind of page has more of its own."""
 _SCRIPTS: Final = ("preview", "palette", "page")
-INDEX: Final = "data-termbase-index"
+INDEX_ATTRIBUTE: Final = "data-termbase-index"
 """Attribute with the place of the index of the glossary that a page belongs to, if that is not the first."""
 _LINKS: Final = ("links", "preview")
 """What a host may load on all its pages, because links to terms are on any of them."""
@@ -120,7 +120,7 @@ def renderer(
     if kept and kept.templates:
         env.bytecode_cache = kept.templates
     # Which glossary the finder searches; scripts read it from the page, because they outlive one.
-    index = f'<div hidden {INDEX}="{site.assets}{CONTENT_INDEX}"></div>\n' if site.name else ""
+    index = f'<div hidden {INDEX_ATTRIBUTE}="{site.assets}{CONTENT_INDEX}"></div>\n' if site.name else ""
     shells = Shells(site)
 
     @cache
@@ -166,7 +166,7 @@ def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda
     own = any((folder / RedirectPage.template).is_file() for folder in site.templates)
     write = writer(env, RedirectPage, packaged=not own)
     made = []
-    for url, concept, name in redirects(site):
+    for url, concept, name in addresses_of_concepts(site):
         if not wanted(concept.id):
             continue
         place = site.addresses.term(concept.id)
@@ -187,7 +187,7 @@ def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda
 
 def redirect_paths(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True) -> Sequence[str]:
     """Where these pages are."""
-    return tuple(_redirect_path(url) for url, concept, _ in redirects(site) if wanted(concept.id))
+    return tuple(_redirect_path(url) for url, concept, _ in addresses_of_concepts(site) if wanted(concept.id))
 
 
 def _redirect_path(url: str) -> str:

@@ -20,12 +20,12 @@ from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError, check_depth
 from termbase.text.untrusted_yaml import check_yaml, not_yaml
 
-NAMES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", "zensical.toml")
+SETTINGS_FILES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", "zensical.toml")
 _LARGEST: Final = 4 * 1024 * 1024
 _DEEPEST: Final = 10
 """How many files may inherit from one another."""
 _PLUGIN: Final = ("termbase",)
-EXTENSIONS: Final = ("termbase", "termbase.hosts.markdown")
+EXTENSION_NAMES: Final = ("termbase", "termbase.hosts.markdown")
 """The names of the Markdown extension."""
 _TOML_PLACE: Final = re.compile(r" \(at line (\d+), column (\d+)\)")
 _EXTENSION_ONLY: Final = ("term_url",)
@@ -70,7 +70,7 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
     extensions = dict(_named(host.get("markdown_extensions")))
     plugins = dict(_named(host.get("plugins")))
     options: dict[str, Any] = {}
-    for given in (*(extensions.get(name) for name in EXTENSIONS), *(plugins.get(name) for name in _PLUGIN)):
+    for given in (*(extensions.get(name) for name in EXTENSION_NAMES), *(plugins.get(name) for name in _PLUGIN)):
         options |= given or {}
     term_url = options.pop("term_url", None)
     if glossary is not None:
@@ -98,7 +98,7 @@ def read_settings(path: Path, *, glossary: Path | None = None) -> Settings:
 
 def host_file(folder: Path) -> Path | None:
     """The host's settings file in a folder."""
-    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    return next((folder / name for name in SETTINGS_FILES if (folder / name).is_file()), None)
 
 
 def markdown_extensions(path: Path) -> Mapping[str, Mapping[str, Any]]:
@@ -120,7 +120,7 @@ def settings_in(folder: Path) -> Settings | None:
     """
     path = host_file(folder)
     settings = read_settings(path) if path is not None else None
-    named = settings is not None and any(name in settings.extensions for name in (*_PLUGIN, *EXTENSIONS))
+    named = settings is not None and any(name in settings.extensions for name in (*_PLUGIN, *EXTENSION_NAMES))
     return settings if named else None
 
 
@@ -175,7 +175,7 @@ def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:
 
     def place(option: Sequence[str]) -> tuple[int, int]:
         best, most = (1, 1), 0
-        for kind, names in (("plugins", _PLUGIN), ("markdown_extensions", EXTENSIONS)):
+        for kind, names in (("plugins", _PLUGIN), ("markdown_extensions", EXTENSION_NAMES)):
             for name in names:
                 node, found, depth = root, (1, 1), 0
                 for step in (kind, name, *option):

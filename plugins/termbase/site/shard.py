@@ -12,9 +12,9 @@ from zlib import crc32
 
 from termbase.model.concept import ConceptId
 
-VARIABLE: Final = "TERMBASE_SHARD"
+SHARD_VARIABLE: Final = "TERMBASE_SHARD"
 """The environment variable with the shard that a build makes, such as `2/3`."""
-MOST: Final = 256
+MOST_SHARDS: Final = 256
 """Shards of a site at most."""
 _WRITTEN: Final = re.compile(r"([0-9]{1,3})/([0-9]{1,3})", re.ASCII)
 
@@ -59,14 +59,14 @@ def shard_of_build() -> Shard | None:
     Raises:
         ShardError: It asks for something else.
     """
-    written = os.environ.get(VARIABLE, "").strip()
+    written = os.environ.get(SHARD_VARIABLE, "").strip()
     if not written:
         return None
     found = _WRITTEN.fullmatch(written)
     number, of = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not 1 <= number <= of <= MOST:
+    if not 1 <= number <= of <= MOST_SHARDS:
         raise ShardError(
-            f"{VARIABLE} is “{written[:40]}”. Write the number of the shard and how many there are, such as 1/3, "
-            f"from 1/1 to {MOST}/{MOST}; without the variable, the whole site is built."
+            f"{SHARD_VARIABLE} is “{written[:40]}”. Write the number of the shard and how many there are, such as 1/3, "
+            f"from 1/1 to {MOST_SHARDS}/{MOST_SHARDS}; without the variable, the whole site is built."
         )
     return Shard(number=number, of=of)

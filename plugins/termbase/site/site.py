@@ -22,7 +22,7 @@ from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic
 from termbase.reading.git_history import History
 from termbase.rules.terminology import Terminology, terminology
-from termbase.site.acronyms import Acronym, acronyms
+from termbase.site.acronyms import Acronym, collect_acronyms
 from termbase.site.addresses import ASSETS, Addresses, PageUrl, relative
 from termbase.site.formula_family import FormulaFamily, formula_family
 from termbase.site.letters import Group, groups
@@ -150,7 +150,7 @@ class Site:
     @cached_property
     def acronyms(self) -> tuple[Acronym, ...]:
         """The acronym index."""
-        return acronyms(self.termbase, self.glossary.names, self.texts)
+        return collect_acronyms(self.termbase, self.glossary.names, self.texts)
 
     @cached_property
     def formulas(self) -> FormulaFamily:

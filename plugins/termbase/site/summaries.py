@@ -10,10 +10,10 @@ CONTENT_INDEX: Final = "terms.js"
 """Name of the index in the folder of a glossary's data; see `Site.assets`."""
 PAGE_INDEX: Final = "assets/termbase/pages.js"
 """Where a host puts the index of all other pages."""
-LONGEST: Final = 280
+LONGEST_SUMMARY: Final = 280
 """Letters of a definition that a preview or a row has room for."""
 
 
 def summary(site: Site, concept: Concept) -> str:
     """A concept's short definition or, without one, its definition: on one line, cut to fit a preview."""
-    return shortened(site.texts.concepts[concept.id].brief.plain, LONGEST)
+    return shortened(site.texts.concepts[concept.id].brief.plain, LONGEST_SUMMARY)

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-FILE: Final = "inflection.json"
+INFLECTION_FILE: Final = "inflection.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Inflection:
 @cache
 def rules() -> dict[str, Any]:
     """The table as the scripts get it."""
-    table: dict[str, Any] = json.loads(files("termbase.text").joinpath(FILE).read_text("utf-8"))
+    table: dict[str, Any] = json.loads(files("termbase.text").joinpath(INFLECTION_FILE).read_text("utf-8"))
     return table
 
 

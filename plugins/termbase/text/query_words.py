@@ -89,7 +89,7 @@ def split(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
+def singular_key(word: str) -> str:
     """A word in lower case without the ending of a plural."""
     low = word.lower()
     return singular(low) if low.isalpha() else low
@@ -154,7 +154,7 @@ def stems(words: Sequence[str]) -> list[str]:
 def readings(word: str) -> Mapping[str, float]:
     """What may be met in the place of a word, and how much of it that counts."""
     found = {word: 1.0}
-    bases = dict.fromkeys((word, fold(word), _inflected(american(word))))
+    bases = dict.fromkeys((word, singular_key(word), _inflected(american(word))))
     forms, alike = _groups("forms"), _groups("alike")
     other_forms = [other for base in bases for other in forms.get(base, ())]
     for other in other_forms:

@@ -6,7 +6,7 @@ from typing import Final
 
 from slugify import slugify
 
-MAX_LENGTH: Final = 80
+MAX_SLUG_LENGTH: Final = 80
 ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,79}$"
 
 _REPLACEMENTS = (("++", " plus plus "), ("#", " sharp "), ("&", " and "), ("%", " percent "), ("@", " at "))
@@ -26,14 +26,14 @@ def slug(name: str) -> str:
 
     A reserved or empty result is made usable: "CON" becomes "con-term".
     """
-    plain = name.lower() if name.isascii() and len(name) <= MAX_LENGTH else ""
+    plain = name.lower() if name.isascii() and len(name) <= MAX_SLUG_LENGTH else ""
     if _PLAIN.fullmatch(plain):
         made = _BETWEEN.sub("-", plain)  # most names, at a small part of the cost
         return f"{made}-term" if made in RESERVED else made
     spelled = _LEADING_DOT.sub(r"\1dot ", name)
-    made = slugify(spelled, replacements=_REPLACEMENTS, max_length=MAX_LENGTH, word_boundary=True)
+    made = slugify(spelled, replacements=_REPLACEMENTS, max_length=MAX_SLUG_LENGTH, word_boundary=True)
     if not made:
-        return "u-" + "-".join(f"{ord(c):x}" for c in name.strip())[: MAX_LENGTH - 2].strip("-")
+        return "u-" + "-".join(f"{ord(c):x}" for c in name.strip())[: MAX_SLUG_LENGTH - 2].strip("-")
     return f"{made}-term" if made in RESERVED else made
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-FIELDS: Final = 4
+FIELD_COUNT: Final = 4
 """Fields of a text, the most important first; a place is the number of a text times this, plus that of the field."""
 _WORD: Final = re.compile(r"[^\W_]+[+#]*")
 _SHORTEST: Final = 3
@@ -44,11 +44,11 @@ def word_places(texts: Sequence[Sequence[str]]) -> WordPlaces:
             new = _words(text) - seen
             seen |= new
             for word in new:
-                places.setdefault(word, []).append(number * FIELDS + field)
+                places.setdefault(word, []).append(number * FIELD_COUNT + field)
     most = _FREQUENT * len(texts) if len(texts) > _FEW else len(texts)
     frequent = tuple(sorted(word for word, found in places.items() if len(found) > most))
     for word in frequent:
-        places[word] = [place for place in places[word] if place % FIELDS < _TELLING]
+        places[word] = [place for place in places[word] if place % FIELD_COUNT < _TELLING]
     return WordPlaces(places={word: places[word] for word in sorted(places)}, frequent=frequent)
 
 

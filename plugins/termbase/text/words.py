@@ -212,7 +212,7 @@ def _sign(between: str, *, owner: bool) -> str:
     return between if between.startswith(".") else between.strip()
 
 
-def spelling(words: Sequence[Word]) -> str:
+def joined_spelling(words: Sequence[Word]) -> str:
     """The spelling of words, regardless of what joins them, without the possessive ending; "&" is "and"."""
     written = " ".join("and" if word.written == "&" else word.written for word in words)
     return written.removesuffix("'s")

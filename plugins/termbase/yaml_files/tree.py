@@ -299,15 +299,15 @@ def parse(text: str, *, file: str) -> Document:
     return Document(file=file, root=root, diagnostics=found, text=text)
 
 
-def plain(node: Node) -> Any:
+def plain_values(node: Node) -> Any:
     """The tree as Python strings, lists, and dictionaries, for validation."""
     match node:
         case Scalar():
             return node.text
         case Sequence():
-            return [plain(item) for item in node.items]
+            return [plain_values(item) for item in node.items]
         case Mapping():
-            return {key: plain(value) for key, value in node.items.items()}
+            return {key: plain_values(value) for key, value in node.items.items()}
 
 
 def locate(node: Node, pointer: tuple[int | str, ...]) -> Location:

@@ -13,7 +13,7 @@ from typing import Final
 from termbase.model.author_files import ConceptFile
 from termbase.model.scalars import Text
 
-WIDTH: Final = 100
+PROSE_WIDTH: Final = 100
 """Maximum width of a line of prose."""
 
 Value = str | bool | int | float | Sequence["Value"] | Mapping[str, "Value"]
@@ -53,7 +53,7 @@ def written(key: str, value: Value, *, indent: int = 0) -> list[str]:
         return [f"{lead} {_number(value)}"]
     if not value:
         return []
-    if key not in _PROSE and (flow := _flow(value)) is not None and len(lead) + 1 + len(flow) <= WIDTH:
+    if key not in _PROSE and (flow := _flow(value)) is not None and len(lead) + 1 + len(flow) <= PROSE_WIDTH:
         return [f"{lead} {flow}"]
     if isinstance(value, Mapping):
         return [lead, *(line for name, inner in value.items() for line in written(name, inner, indent=indent + 2))]
@@ -147,9 +147,9 @@ def _text(text: str, *, lead: int, indent: int) -> str:
     tidy = bool(text) and text == text.strip() and _is_visible(text)
     if tidy and "\n" in text and all(line == line.rstrip() for line in text.split("\n")):
         return "\n".join(("|-", *(" " * indent + line if line else "" for line in text.split("\n"))))
-    if not tidy or "\n" in text or lead + len(one_line) <= WIDTH or " " not in text:
+    if not tidy or "\n" in text or lead + len(one_line) <= PROSE_WIDTH or " " not in text:
         return one_line
-    return "\n".join((">-", *(" " * indent + line for line in _folded(text, width=WIDTH - indent))))
+    return "\n".join((">-", *(" " * indent + line for line in _folded(text, width=PROSE_WIDTH - indent))))
 
 
 def _folded(text: str, *, width: int) -> list[str]:

@@ -7,9 +7,9 @@ same: the lists of words and the weights are one file of data, and a test compar
 import unicodedata
 
 from termbase.identity.finder.by_description import described
-from termbase.identity.finder.by_name import Hit, named, once, similar, telling
+from termbase.identity.finder.by_name import Hit, best_named, once, similar, telling
 from termbase.identity.finder.searched import Searched, SearchedTerm
-from termbase.text.query_words import fold, split
+from termbase.text.query_words import singular_key, split
 
 __all__ = ["Hit", "Searched", "SearchedTerm", "look_up"]
 
@@ -30,9 +30,9 @@ def look_up(searched: Searched, query: str) -> list[Hit]:
     """
     typed = unicodedata.normalize("NFKC", query.strip())
     parts = split(typed)
-    if not any(map(fold, parts)):
+    if not any(map(singular_key, parts)):
         return []
-    sure = named(searched, typed)
+    sure = best_named(searched, typed)
     texts = described(searched, typed)
     if sure:
         return once([*sure, *(hit for hit in texts if hit.covered > _COVERED)])

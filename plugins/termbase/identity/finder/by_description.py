@@ -8,8 +8,8 @@ from typing import Final
 
 from termbase.identity.finder.by_name import Hit, distance
 from termbase.identity.finder.searched import Name, NameKind, Searched
-from termbase.text.query_words import fold, idle, readings, split, stem, weak, weights, without_idle
-from termbase.text.word_places import FIELDS
+from termbase.text.query_words import idle, readings, singular_key, split, stem, weak, weights, without_idle
+from termbase.text.word_places import FIELD_COUNT
 
 TOLD: Final = 7
 """The tier of terms that were described."""
@@ -49,7 +49,7 @@ def described(searched: Searched, typed: str) -> list[Hit]:
     """The terms that have most of what was asked, best first."""
     parts = [part for word in split(typed) for part in split(_in_full(searched, word))]
     kept = without_idle(parts)
-    said = {fold(word) for word in parts if idle(word)} if len(kept) < len(parts) else set()
+    said = {singular_key(word) for word in parts if idle(word)} if len(kept) < len(parts) else set()
     met = [_met(searched, word) for word in dict.fromkeys(word.lower() for word in kept)]
     total = sum(word.tells for word in met)
     weight = weights()
@@ -80,7 +80,7 @@ def _met(searched: Searched, word: str) -> _Word:
     weight = weights()
     texts = _occurrences(searched, word) if len(word) > 2 else {}
     names: dict[str, float] = {}
-    for one, much in (*((stem(other), much) for other, much in readings(word).items()), (fold(word), 1.0)):
+    for one, much in (*((stem(other), much) for other, much in readings(word).items()), (singular_key(word), 1.0)):
         if one in searched.by_stem:
             names[one] = max(names.get(one, 0.0), much)
     if not names and not texts and len(word) > 3:
@@ -117,7 +117,7 @@ def _occurrences(searched: Searched, word: str) -> dict[int, float]:
             else:
                 continue
             for place in searched.places[other]:
-                number, field = divmod(place, FIELDS)
+                number, field = divmod(place, FIELD_COUNT)
                 found[number] = max(found.get(number, 0.0), much * same * weight["fields"][field])
     return found
 

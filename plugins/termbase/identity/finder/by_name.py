@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from termbase.identity.finder.searched import Name, NameKind, Searched, every_stem, sorted_stems
-from termbase.text.query_words import american, fold, idle, readings, split, weak, without_idle
+from termbase.text.query_words import american, idle, readings, singular_key, split, weak, without_idle
 
 SURE: Final = 4
 """Tiers below this are names that were typed in full."""
@@ -38,9 +38,9 @@ class Hit:
     """How much of the query the term's names and texts have, from 0 to 1; only in a description."""
 
 
-def folded(parts: Iterable[str]) -> list[str]:
+def as_compared(parts: Iterable[str]) -> list[str]:
     """Words as names are compared."""
-    return [fold(word) for word in parts]
+    return [singular_key(word) for word in parts]
 
 
 def once(hits: Iterable[Hit]) -> list[Hit]:
@@ -53,7 +53,7 @@ def once(hits: Iterable[Hit]) -> list[Hit]:
 
 def telling(parts: Sequence[str]) -> list[str]:
     """The words that are not only part of the question, as names are compared; all of them, if there are no others."""
-    return folded(without_idle(parts))
+    return as_compared(without_idle(parts))
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -66,10 +66,10 @@ def leeway(word: str) -> int:
     return sum(len(word) >= length for length in (4, 6, 10))
 
 
-def named(searched: Searched, typed: str) -> list[Hit]:
+def best_named(searched: Searched, typed: str) -> list[Hit]:
     """Terms whose name is certain or nearly so: as typed, else in a question, else in a variation of it."""
     parts = split(typed)
-    found = _exact(searched, folded(parts), typed)
+    found = _exact(searched, as_compared(parts), typed)
     if found and found[0].tier < SURE:
         return found
     joins = any(_JOINING.fullmatch(word) for word in parts)
@@ -163,7 +163,7 @@ def _exact(searched: Searched, asked: Sequence[str], typed: str = "") -> list[Hi
 
 def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
     """The names that a question consists of, in the order in which they appear; the longest are taken first."""
-    asked = folded(typed)
+    asked = as_compared(typed)
     taken = [False] * len(typed)
     spans: list[tuple[int, list[Name]]] = []
     for size in range(min(_LONGEST, len(asked)), 0, -1):
@@ -187,10 +187,10 @@ def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:
     full: list[list[str]] = [[]]
     for word in corrected:
         acronyms = (name for name in searched.by_key.get(word, ()) if name.kind is NameKind.ABBREVIATION)
-        after = [folded(split(searched.terms[name.term].term)) for name in acronyms] or [[word]]
+        after = [as_compared(split(searched.terms[name.term].term)) for name in acronyms] or [[word]]
         full = [[*before, *one] for before in full for one in after][:_EXPANDED]
     replaced = (
-        [*asked[:at], fold(other), *asked[at + 1 :]]
+        [*asked[:at], singular_key(other), *asked[at + 1 :]]
         for at, word in enumerate(asked)
         for other in list(readings(word))[1:]
         if len(asked) > 1
@@ -206,7 +206,7 @@ def _corrected(searched: Searched, word: str) -> str:
     if word in known or len(word) < 3:
         return word
     swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-    exchanged = next((other for other in map(fold, swapped) if other in known), None)
+    exchanged = next((other for other in map(singular_key, swapped) if other in known), None)
     if exchanged or len(word) < 5:
         return exchanged or word
     most = 1 if len(word) < 8 else 2

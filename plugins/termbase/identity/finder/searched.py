@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TypeVar
 
-from termbase.text.query_words import fold, split, stem, stems
+from termbase.text.query_words import singular_key, split, stem, stems
 
 _Key = TypeVar("_Key")
 
@@ -53,10 +53,10 @@ class Name:
     """The same with words that are only part of a question."""
 
 
-def made(term: int, text: str, kind: NameKind) -> Name:
+def searched_name(term: int, text: str, kind: NameKind) -> Name:
     """A name of a term."""
     parts = split(text)
-    words = tuple(map(fold, parts))
+    words = tuple(map(singular_key, parts))
     return Name(
         term=term,
         text=text,
@@ -137,10 +137,10 @@ class Searched:
 
 def _names(number: int, term: SearchedTerm) -> Iterable[Name]:
     short, *others = (*term.names, *((),) * 5)[:5]
-    yield from (made(number, text, NameKind.ABBREVIATION) for text in short)
-    yield made(number, term.term, NameKind.TERM)
+    yield from (searched_name(number, text, NameKind.ABBREVIATION) for text in short)
+    yield searched_name(number, term.term, NameKind.TERM)
     for kind, texts in enumerate(others, start=NameKind.OTHER):
-        yield from (made(number, text, NameKind(kind)) for text in texts)
+        yield from (searched_name(number, text, NameKind(kind)) for text in texts)
 
 
 def _grouped(pairs: Iterable[tuple[_Key, Name]]) -> Mapping[_Key, Sequence[Name]]:

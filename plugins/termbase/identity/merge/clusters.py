@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from termbase.identity.merge.called import split_qualifier, term_key
 from termbase.identity.merge.outcome import Cluster
-from termbase.identity.union_find import Forest, explain
+from termbase.identity.union_find import Forest, chain_of_reasons
 from termbase.model.author_files import SourceEntry
 from termbase.model.codes import Code
 from termbase.model.concept import Account, ConceptId, Edge, Entry, EntryKey
@@ -13,7 +13,7 @@ from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
 from termbase.text.folding import fold, is_abbreviation
-from termbase.text.slug import MAX_LENGTH, is_id, slug
+from termbase.text.slug import MAX_SLUG_LENGTH, is_id, slug
 
 
 def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, ...]:
@@ -81,7 +81,7 @@ def _named_after_source(chosen: ConceptId, entry: Entry, taken: Mapping[ConceptI
     """An id with the source of an entry behind it, if it is free."""
     if entry.source is None:
         return None
-    named = ConceptId(f"{chosen[: MAX_LENGTH - len(entry.source) - 1]}-{entry.source}")
+    named = ConceptId(f"{chosen[: MAX_SLUG_LENGTH - len(entry.source) - 1]}-{entry.source}")
     return named if is_id(named) and named not in taken else None
 
 
@@ -92,7 +92,7 @@ def _key(name: str) -> str:
 def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry], tried: dict[ConceptId, int]) -> ConceptId:
     """The first id with a number behind it that is free; where it was found last is where the search goes on."""
     number = tried.get(chosen, 2)
-    while (free := ConceptId(f"{chosen[: MAX_LENGTH - len(str(number)) - 1]}-{number}")) in taken:
+    while (free := ConceptId(f"{chosen[: MAX_SLUG_LENGTH - len(str(number)) - 1]}-{number}")) in taken:
         number += 1
     tried[chosen] = number + 1
     return free
@@ -113,7 +113,7 @@ def _accounts(members: Sequence[Entry], edges: Sequence[Edge]) -> tuple[Account,
     accounts = []
     seen: dict[tuple[str | None, str], Entry] = {}
     for entry in members:
-        chain = explain(edges, entry.key, start.key)
+        chain = chain_of_reasons(edges, entry.key, start.key)
         repeated = seen.setdefault((entry.source, " ".join(entry.definition.split())), entry)
         duplicate = repeated.locator if repeated is not entry and not entry.own else None
         if not chain:

@@ -12,7 +12,7 @@ from itertools import combinations, islice
 from typing import Final
 
 from termbase.identity.merge.called import domain, qualifier, term_key
-from termbase.identity.merge.weights import Weights, weights
+from termbase.identity.merge.weights import Weights, merge_weights
 from termbase.identity.merge.wording import ComparedDefinitions
 from termbase.model.concept import Entry, Sign
 from termbase.model.reason import Reason
@@ -49,7 +49,7 @@ class Judge:
     """Weighs evidence for pairs of entries of one glossary."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.weights: Weights = weights()
+        self.weights: Weights = merge_weights()
         self.wording = ComparedDefinitions(entries)
         self._listed: dict[tuple[str | None, str], int] = defaultdict(int)
         self._domains: dict[str | None, set[str]] = defaultdict(set)

@@ -40,7 +40,7 @@ def fingerprint(entry: Entry) -> str:
     return _hashed(fold(entry.term), " ".join(entry.definition.split()))
 
 
-def holds(mark: str, entry: Entry) -> bool:
+def still_holds(mark: str, entry: Entry) -> bool:
     """Whether an entry is as it was when a decision was stored with a fingerprint of it."""
     # Decisions of earlier versions have fingerprints that cover all names.
     names = sorted(fold(name.text) for name in entry.names)
@@ -76,7 +76,7 @@ def read_answers(stored: Sequence[StoredDecision], *, lookup: Lookup) -> Answers
             continue
         (same if is_same else distinct).append((a, b, item))
         for entry, mark in zip((a, b), item.decision.of or (), strict=False):
-            if not holds(mark, entry):
+            if not still_holds(mark, entry):
                 changed[a.key, b.key] = item.decision
                 found.append(_changed(item, entry))
     return Answers(

@@ -13,6 +13,6 @@ _FILE: Final = "identity/merge/weights.toml"
 
 
 @cache
-def weights() -> Weights:
+def merge_weights() -> Weights:
     """The weights; the comments in the file say what each means."""
     return tomllib.loads(files("termbase").joinpath(_FILE).read_text("utf-8"))

@@ -60,7 +60,7 @@ class Alike:
 
 
 @lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
+def content_stem(word: str) -> str:
     """A word in lower case without its usual English endings: a key, not a word."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -71,10 +71,10 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _content(word: str) -> str:
     """The stem of a word in lower case; "" for one that any definition may have."""
-    return "" if word in _SMALL else stem(word)
+    return "" if word in _SMALL else content_stem(word)
 
 
-def stems(text: str) -> dict[str, str]:
+def content_stems(text: str) -> dict[str, str]:
     """The stems of the content words of a text, each with a spelling, in order."""
     plain = _LINK.sub(lambda match: match[1] or "", text) if "[" in text else text
     tokens = _TOKEN.findall(plain.lower())
@@ -100,7 +100,7 @@ class ComparedDefinitions:
     @cached_property
     def _frequency(self) -> Counter[str]:
         """How many texts have each stem. Where no two entries share a name, nothing asks for it."""
-        return Counter(chain.from_iterable(stems(entry.definition) for entry in self._entries))
+        return Counter(chain.from_iterable(content_stems(entry.definition) for entry in self._entries))
 
     def weight(self, key: str) -> float:
         """The weight of a stem: the rarer, the more."""
@@ -113,7 +113,7 @@ class ComparedDefinitions:
         """The stems of an entry's definition with their spellings."""
         found = self._cut.get(entry.key)
         if found is None:
-            found = self._cut[entry.key] = stems(entry.definition)
+            found = self._cut[entry.key] = content_stems(entry.definition)
         return found
 
     def rarest(self, entry: Entry, count: int) -> list[str]:
@@ -138,7 +138,7 @@ class ComparedDefinitions:
 
     def _compare(self, a: Entry, b: Entry) -> Alike | None:
         self.comparisons += 1
-        named = {*stems(a.term), *stems(b.term)}
+        named = {*content_stems(a.term), *content_stems(b.term)}
         ours, theirs = self.words(a), self.words(b)
         left, right = ours.keys() - named, theirs.keys() - named
         if not a.definition or not b.definition or not left or not right:

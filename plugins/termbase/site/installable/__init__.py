@@ -17,7 +17,7 @@ MANIFEST: Final = "manifest.webmanifest"
 """Place of the file that browsers read to install a site, at the root of the site."""
 WORKER: Final = "service-worker.js"
 """Place of the script that keeps pages; it rules the folder that it is in."""
-SCRIPT: Final = "install"
+INSTALL_SCRIPT: Final = "install"
 """Name of the script that starts it, without its ending."""
 _SHORTCUTS: Final = (Part.TERMS, Part.ACRONYMS)
 

@@ -17,7 +17,7 @@ from termbase.site.views import AlphabetPage, LetterPage, LettersPage, PrintPage
 from termbase.site.views.lists import PrintedContrast, PrintedLetter, PrintedTerm
 from termbase.site.views.parts import LetterGroup, LetterLink
 
-ON_ONE_PAGE: Final = 1000
+TERMS_ON_ONE_PAGE: Final = 1000
 """Terms up to which the A–Z and the edition for print are one page each."""
 PRINT_HEAD: Final = "print-head.css"
 """Name of the stylesheet with the running head of the edition for print."""
@@ -25,7 +25,7 @@ PRINT_HEAD: Final = "print-head.css"
 
 def is_by_letter(site: Site) -> bool:
     """Whether each letter has a page of its own."""
-    return len(site.termbase.concepts) > ON_ONE_PAGE
+    return len(site.termbase.concepts) > TERMS_ON_ONE_PAGE
 
 
 def letter_place(part: Part, anchor: str) -> str:

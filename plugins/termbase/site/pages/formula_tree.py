@@ -16,7 +16,7 @@ from termbase.site.views import FormulaTreePage, Section
 from termbase.site.views.formula_tree import TreeGroup, TreeLine, TreeMetric, TreeNode, TreePart, TreeParts
 from termbase.site.views.parts import PageLink
 
-PATH: Final = "graph/formulas"
+TREE_PATH: Final = "graph/formulas"
 """Place of the page."""
 _MOST: Final = 60
 """Labels in a drawing that can still be read."""
@@ -26,7 +26,7 @@ def formula_tree(site: Site) -> Page | None:
     """The page, if the site has a map and formulas that share anything."""
     if Part.GRAPH not in site.parts or not site.formula_branches:
         return None
-    return made(site, PATH, _view, under="graph", searchable=False, wide=True)
+    return made(site, TREE_PATH, _view, under="graph", searchable=False, wide=True)
 
 
 def _view(here: LinksFrom) -> FormulaTreePage:

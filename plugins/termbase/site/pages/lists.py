@@ -6,8 +6,8 @@ from typing import Final
 from termbase.model.author_files import Category
 from termbase.model.concept import Concept
 from termbase.site.acronyms import Acronym
-from termbase.site.contributors import contributors as authors
-from termbase.site.contributors import written
+from termbase.site.contributors import authors_of as authors
+from termbase.site.contributors import dated_concepts
 from termbase.site.letters import letter_anchor, lettered
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
@@ -38,7 +38,7 @@ _ACRONYMS: Final = "acronyms/index"
 def acronyms(site: Site) -> Iterator[Page]:
     """The table of acronyms, or one for each letter if there are very many."""
     groups = lettered(site.acronyms, name=lambda acronym: acronym.text)
-    split = len(site.acronyms) > by_letter.ON_ONE_PAGE
+    split = len(site.acronyms) > by_letter.TERMS_ON_ONE_PAGE
     title = site.title(Part.ACRONYMS)
     description = site.sentences.text("acronyms.description", n=len(site.acronyms), glossary=site.termbase.title)
 
@@ -160,7 +160,7 @@ def _category(site: Site, category: Category, concepts: Sequence[Concept]) -> Pa
 
 def contributors(site: Site) -> Page:
     """Who wrote the terms, and when each changed last."""
-    items = written(site.termbase, site.history)
+    items = dated_concepts(site.termbase, site.history)
     people = authors(items)
     say = site.sentences.text
     sections = (

@@ -12,7 +12,7 @@ from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
-from termbase.site.pages.formula_tree import PATH as TREE
+from termbase.site.pages.formula_tree import TREE_PATH as TREE
 from termbase.site.pages.made import grouped, made, sections, shown_formula
 from termbase.site.pages.relations import contrasts_of, relations_of
 from termbase.site.pages.term_diagrams import diagrams

@@ -1,6 +1,6 @@
 """The drawings of a term's relations, with links in their boxes."""
 
-from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, in_order, neighbourhood
+from termbase.drawing.neighbourhood import Neighbour, Neighbourhood, neighbourhood, neighbours_by_kind
 from termbase.drawing.neighbourhood_narrow import narrow, two_steps
 from termbase.model.concept import Concept
 from termbase.model.vocabulary import RelationKind
@@ -14,7 +14,7 @@ def diagrams(here: LinksFrom, concept: Concept) -> tuple[Diagram | None, Diagram
     Each is None where there is nothing to draw.
     """
     site = here.site
-    listed = in_order(concept, site.terms)
+    listed = neighbours_by_kind(concept, site.terms)
 
     def more(count: int) -> str:
         return site.sentences.text("diagram.more", n=count)

@@ -13,7 +13,7 @@ from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
 from termbase.site.page_options import Part
 from termbase.site.pages import by_letter
-from termbase.site.pages.formula_tree import PATH as TREE
+from termbase.site.pages.formula_tree import TREE_PATH as TREE
 from termbase.site.pages.made import RELATIONS, by_category, choices, filled, made
 from termbase.site.site import Site
 from termbase.site.views import LettersPage, MapListPage, MapPage
