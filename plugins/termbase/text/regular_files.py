@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,8 @@ _FLAGS: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_BLOCK: Final = 1 << 20
+"""Bytes that are asked for at a time."""
 _KINDS: Final = (
     (stat.S_ISLNK, "a symbolic link", "Put a copy of the file here; links are not followed."),
     (stat.S_ISFIFO, "a pipe", "Save the data to a file first."),
@@ -52,17 +55,23 @@ def read_bytes(path: Path, *, limit: int, follow: bool = False) -> bytes:
         UntrustedError: It is not a regular file, or larger than the limit.
         OSError: It cannot be read.
     """
-    if (kind := _kind(path.stat().st_mode if follow else path.lstat().st_mode)) is not None:
+    name = os.fspath(path)  # paths cost more than the system calls, and a glossary has thousands of files
+    if (kind := _kind((os.stat if follow else os.lstat)(name).st_mode)) is not None:
         raise _refused(*kind)
     flags = _FLAGS & ~getattr(os, "O_NOFOLLOW", 0) if follow else _FLAGS
-    handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as file:
+    handle = os.open(name, flags)
+    try:
         facts = os.fstat(handle)
         if (kind := _kind(facts.st_mode)) is not None:
             raise _refused(*kind)
         if facts.st_size > limit:
             raise too_large(limit)
-        data = file.read(limit + 1)
+        data = os.read(handle, facts.st_size + 1)
+        # The system may give less at a time, or the file may have grown.
+        while len(data) <= limit and (more := os.read(handle, min(_BLOCK, limit + 1 - len(data)))):
+            data += more
+    finally:
+        os.close(handle)
     if len(data) > limit:
         raise too_large(limit)
     return data
@@ -81,34 +90,38 @@ def walk(folder: Path, *, suffixes: tuple[str, ...] = ()) -> Iterator[FoundFile]
         suffixes: Endings of file names to look at; all where empty. A linked folder is always
             reported, since files with such endings may be behind it.
     """
-    found = list(_walk(folder, suffixes))
-    yield from sorted(found, key=lambda item: item.path.relative_to(folder).as_posix())
+    found = sorted(_walk(folder, suffixes), key=itemgetter(0))
+    yield from (item for _, item in found)
 
 
-def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[FoundFile]:
-    folders = [top]
+def _walk(top: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, FoundFile]]:
+    """What is in a folder, each with its POSIX path there."""
+    folders = [(top, "")]
     while folders:
-        folder = folders.pop()
+        folder, inside = folders.pop()
         try:
             with os.scandir(folder) as listing:
                 entries = [entry for entry in listing if not entry.name.startswith(".")]
         except FileNotFoundError:
             continue
         except OSError:
-            yield FoundFile(path=folder, refused="a folder that cannot be read", hint="Check its permissions.")
+            yield (
+                inside.removesuffix("/") or ".",
+                FoundFile(path=folder, refused="a folder that cannot be read", hint="Check its permissions."),
+            )
             continue
         for entry in entries:
-            path = folder / entry.name
             wanted = not suffixes or entry.name.endswith(suffixes)
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if entry.is_symlink() or _is_junction(entry):
-                if wanted or entry.is_dir():
-                    yield FoundFile(path=path, refused=_KINDS[0][1], hint=_KINDS[0][2])
-            elif stat.S_ISDIR(mode):
-                folders.append(path)
-            elif wanted:
-                kind = _kind(mode) or ("", "")
-                yield FoundFile(path=path, refused=kind[0], hint=kind[1])
+            linked, path = entry.is_symlink() or _is_junction(entry), f"{inside}{entry.name}"
+            if not linked and entry.is_dir(follow_symlinks=False):
+                folders.append((folder / entry.name, f"{path}/"))
+            elif linked and (wanted or entry.is_dir()):
+                yield path, FoundFile(path=folder / entry.name, refused=_KINDS[0][1], hint=_KINDS[0][2])
+            elif not linked and wanted:
+                regular = entry.is_file(follow_symlinks=False)
+                kind = None if regular else _kind(entry.stat(follow_symlinks=False).st_mode)
+                refused, hint = kind or ("", "")
+                yield path, FoundFile(path=folder / entry.name, refused=refused, hint=hint)
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:
