@@ -9,7 +9,7 @@ import pytest
 
 from termbase.glossary import Glossary, KeptCompile
 from termbase.site import project as projects
-from termbase.site import stored_compile
+from termbase.site import signed_file
 from termbase.site.cache_folder import CACHE_FOLDER
 from termbase.site.project import find_project
 
@@ -22,8 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     for variable in ("TERMBASE_CACHE_KEY", "CI"):
         monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setattr(stored_compile, "LEAST", 40)
-    monkeypatch.setattr(projects, "LEAST", 40)
+    monkeypatch.setattr(signed_file, "_LEAST", 40)
     root = tmp_path / "project"
     (root / "glossary").mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: S\nplugins: [termbase]\n", "utf-8")
@@ -148,7 +147,7 @@ def test_what_was_not_signed_is_never_read(folder: Path, tmp_path: Path) -> None
 
 def test_another_version_of_the_program_starts_from_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(folder)
-    monkeypatch.setattr(stored_compile, "program", lambda *_: "another")
+    monkeypatch.setattr(signed_file, "program", lambda *_: "another")
     assert checked(folder)[0] == 40
 
 

@@ -4,22 +4,19 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
-from termbase.model.diagnostics import Diagnostic, Severity, in_order
+from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.text.line_starts import lines
 from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError
 from termbase.yaml_files.tree import MAX_BYTES
-
-if TYPE_CHECKING:
-    from termbase.glossary import Glossary
 
 
 @click.command("check")
@@ -52,19 +49,16 @@ def command(
         mend(workspace, chosen)
         if inverse:
             write_inverses(workspace, chosen)
-    glossary, everything = workspace.project.check()
-    further = tuple(workspace.project.check_further())
-    everything = (*everything, *(d for _, wrong in further for d in wrong if d not in everything))
-    found = [d for d in everything if chosen(d.where.file)]
-    found = list(in_order(found))
+    from termbase.site.site_check import check_site
+
+    result = check_site(workspace.project)
+    found = [d for d in result.diagnostics if chosen(d.where.file)]
     shown = [d for d in found if notes or d.severity is not Severity.NOTE]
     if form == "text":
         from termbase.cli._text_report import closing
 
-        _print_text(shown, workspace, glossary)
-        bases = [one.termbase for one in (glossary, *(other for other, _ in further))]
-        concepts, entries = sum(len(b.concepts) for b in bases), sum(1 for b in bases for _ in b.entries)
-        say(closing(found, concepts=concepts, entries=entries, notes_shown=notes))
+        _print_text(shown, workspace)
+        say(closing(found, concepts=result.concepts, entries=result.entries, notes_shown=notes))
     else:
         from termbase.cli import _machine_reports
 
@@ -92,34 +86,26 @@ def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bo
             )
 
     def chosen(name: str) -> bool:
-        file = workspace.path(name)
-        return not wanted or any(file.is_relative_to(path) for path in wanted)
+        return any(workspace.path(name).is_relative_to(path) for path in wanted)
 
-    return chosen
+    return cache(chosen) if wanted else lambda name: True
 
 
-def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "Glossary") -> None:
+def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> None:
     from termbase.cli._text_report import diagnostic_lines
 
     width = shutil.get_terminal_size((100, 24)).columns
-    sources = {name: lines(text) for name, text in _texts(diagnostics, workspace, glossary).items()}
+    sources = {name: _lines(workspace.path(name)) for name in {diagnostic.where.file for diagnostic in diagnostics}}
     for diagnostic in diagnostics:
-        source = sources.get(diagnostic.where.file, ())
+        source = sources[diagnostic.where.file]
         for line in diagnostic_lines(workspace.shown_in(diagnostic), source, width=width):
             say(line)
         say()
 
 
-def _texts(diagnostics: Sequence[Diagnostic], workspace: Workspace, glossary: "Glossary") -> dict[str, str]:
-    """The texts of the files that diagnostics are about, as far as they can be read.
-
-    A term file has been read already; one that was refused unread, because of its size or because
-    it is not a regular file, is not opened again.
-    """
-    texts = {document.file: document.text.removeprefix("\ufeff") for document in glossary.documents}
-    for name in {diagnostic.where.file for diagnostic in diagnostics} - texts.keys():
-        try:
-            texts[name] = read_text(workspace.path(name), limit=MAX_BYTES).removeprefix("\ufeff")
-        except (UntrustedError, OSError, ValueError):
-            continue
-    return texts
+def _lines(path: Path) -> Sequence[str]:
+    """The lines of a file that a diagnostic is about; none if it cannot be read."""
+    try:
+        return lines(read_text(path, limit=MAX_BYTES).removeprefix("\ufeff"))
+    except (UntrustedError, OSError, ValueError):
+        return ()

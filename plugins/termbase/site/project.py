@@ -37,8 +37,9 @@ from termbase.site.page_options import Part
 from termbase.site.sentences import read_sentences
 from termbase.site.settings import Settings
 from termbase.site.settings_file import settings_in
+from termbase.site.signed_file import is_worth_storing
 from termbase.site.site import Site
-from termbase.site.stored_compile import LEAST, StoredCompile, stored_compile
+from termbase.site.stored_compile import StoredCompile, stored_compile
 from termbase.text.collector import collector_paused
 from termbase.text.journal import finish_interrupted
 from termbase.text.regular_files import FoundFile, walk
@@ -181,7 +182,7 @@ class Project:
         if self._kept is None and stored is not None and (known := stored.read()) is not None:
             self._read, self._kept = {document.file: document for document in known[0]}, known[1]
         documents = self.documents()
-        if self._kept is None and (self.serving or again or (stored is not None and len(documents) >= LEAST)):
+        if self._kept is None and (self.serving or again or (stored is not None and is_worth_storing(len(documents)))):
             self._kept = KeptCompile()
         loaded = self.compile(documents)
         if stored is not None and self._kept is not None:
