@@ -14,6 +14,11 @@ from termbase.cli._workspace import Workspace, glossary_option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from termbase.glossary import Glossary
+    from termbase.imports.base import Base
+    from termbase.imports.sync import Synced
+    from termbase.model.diagnostics import Diagnostic
+
 
 @click.command("sync")
 @click.argument("places", nargs=-1, required=True, metavar="PLACE...")
@@ -48,51 +53,31 @@ def command(
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
     """
     from termbase.cli._foreign_files import import_options
-    from termbase.identity.published_ids import LEDGER_FILE as LEDGER
-    from termbase.identity.published_ids import changed_addresses
-    from termbase.imports.base import Base, base_path, base_text, parse_base
+    from termbase.imports.base import base_path, base_text
     from termbase.imports.formats import read_files
     from termbase.imports.source_list import with_source
     from termbase.imports.sync import sync
-    from termbase.imports.sync_report import moved, referring, sync_lines
-    from termbase.text.regular_files import read_text
     from termbase.text.slug import is_id, slug
-    from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
-    from termbase.yaml_files.tree import parse
 
     if not is_id(source):
         raise click.UsageError(
             f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
         )
     texts = _texts(places, encoding, form)
-    digest = hashlib.sha256(
-        "\0".join(f"{n}\0{t}" for n, t in sorted(texts.items())).encode("utf-8", "replace")
-    ).hexdigest()
+    digest = _digest(texts)
     glossary = workspace.load()
-    prefix = f"{workspace.prefix}/"
-    existing = {name.removeprefix(prefix): text for name, text in workspace.texts().items()}
-    stored = workspace.root / base_path(source)
-    try:
-        base = parse_base(read_text(stored, limit=MAX_FOREIGN_BYTES))
-    except FileNotFoundError:
-        base = Base()
-    except UntrustedError:
-        base = None
-    if base is None:
-        raise click.UsageError(
-            f"{workspace.shown(prefix + base_path(source))} is not what sync stores there. Restore it from Git."
-        )
+    base = _stored_base(workspace, source)
     if base.hash == digest:
         say("Nothing changed in the source.")
         return
-    termbase = glossary.termbase
-    options = import_options(termbase, language=language, columns=columns)
+    options = import_options(glossary.termbase, language=language, columns=columns)
     reading = read_files(texts, options, form=form)
     for problem in reading.problems:
         say(f"Problem: {problem}", err=True)
     if not reading.terms:
         say("No term was found, so nothing was changed.", err=True)
         raise SystemExit(1)
+    existing = {name.removeprefix(f"{workspace.prefix}/"): text for name, text in workspace.texts().items()}
     outcome = sync(
         reading, glossary.names, source=source, way="entries" if way == "entries" else "concepts", base=base, digest=digest,
         existing=existing, categories=[c.id for c in glossary.termbase.categories], every_name=glossary.every_name,
@@ -102,24 +87,9 @@ def command(
              "retrieved": datetime.now(UTC).date().isoformat()}  # fmt: skip
     sources = with_source(existing.get("sources.yml"), source, title or source, {k: v for k, v in facts.items() if v})
     files: Mapping[str, str] = {**outcome.files, "sources.yml": sources}
-    documents = {d.file: d for d in glossary.documents} | {
-        prefix + p: parse(t, file=prefix + p) for p, t in files.items()
-    }
-    after = glossary.again(documents.values(), root=workspace.prefix)
-    known = {
-        (d.code, d.message)
-        for d in (
-            *glossary.diagnostics,
-            *glossary.again(glossary.documents, root=workspace.prefix).diagnostics,
-        )
-    }
-    errors = [d for d in after.diagnostics if d.severity == "error" and (d.code, d.message) not in known]
-    keys = {f"{source}:{d.locator}": d.locator for d in outcome.differences}
-    keys |= {d.path[9:-4]: d.locator for d in outcome.differences if d.path.startswith("concepts/")}
-    report = list(sync_lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
+    after, errors = _compiled_with(files, glossary, workspace)
+    report = _report(outcome, glossary, after, source=source, prefix=workspace.prefix)
     report += [f"\nProblem: {error}" for error in errors]
-    ledger = changed_addresses(glossary.ledger, termbase, after.termbase, file=prefix + LEDGER)
-    report += [f"Note: {address}." for address in ledger]
     changes: dict[Path, bytes | None] = {}
     if not dry_run and not errors:
         written = {**files, base_path(source): base_text(outcome.base)}
@@ -133,6 +103,59 @@ def command(
         say("Nothing was written, because check would refuse the result.", err=True)
     if errors or reading.problems:
         raise SystemExit(1)
+
+
+def _digest(texts: "Mapping[str, str]") -> str:
+    """What the source says, as a hash: an equal one has nothing new."""
+    listed = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()))
+    return hashlib.sha256(listed.encode("utf-8", "replace")).hexdigest()
+
+
+def _stored_base(workspace: Workspace, source: str) -> "Base":
+    """What the last sync took from the source; empty before the first."""
+    from termbase.imports.base import Base, base_path, parse_base
+    from termbase.text.regular_files import read_text
+    from termbase.text.untrusted import MAX_FOREIGN_BYTES, UntrustedError
+
+    try:
+        base = parse_base(read_text(workspace.root / base_path(source), limit=MAX_FOREIGN_BYTES))
+    except FileNotFoundError:
+        return Base()
+    except UntrustedError:
+        base = None
+    if base is None:
+        raise click.UsageError(
+            f"{workspace.shown(f'{workspace.prefix}/{base_path(source)}')} is not what sync stores there. "
+            "Restore it from Git."
+        )
+    return base
+
+
+def _compiled_with(
+    files: "Mapping[str, str]", glossary: "Glossary", workspace: Workspace
+) -> "tuple[Glossary, list[Diagnostic]]":
+    """The glossary with files in place of its own, and the errors that it has because of them."""
+    from termbase.yaml_files.tree import parse
+
+    paths = {f"{workspace.prefix}/{path}": text for path, text in files.items()}
+    documents = {d.file: d for d in glossary.documents} | {path: parse(text, file=path) for path, text in paths.items()}
+    after = glossary.again(documents.values(), root=workspace.prefix)
+    # `again` checks without the day and the rules of other packages, so what either compile finds is known.
+    before = glossary.again(glossary.documents, root=workspace.prefix)
+    known = {(d.code, d.message) for d in (*glossary.diagnostics, *before.diagnostics)}
+    return after, [d for d in after.diagnostics if d.severity == "error" and (d.code, d.message) not in known]
+
+
+def _report(outcome: "Synced", glossary: "Glossary", after: "Glossary", *, source: str, prefix: str) -> list[str]:
+    """What changed, and what that means for the rest of the glossary and for published addresses."""
+    from termbase.identity.published_ids import LEDGER_FILE, changed_addresses
+    from termbase.imports.sync_report import moved, referring, sync_lines
+
+    keys = {f"{source}:{d.locator}": d.locator for d in outcome.differences}
+    keys |= {d.path[9:-4]: d.locator for d in outcome.differences if d.path.startswith("concepts/")}
+    lines = list(sync_lines(outcome, referring(glossary.documents, keys), moved(glossary, after, source)))
+    ledger = changed_addresses(glossary.ledger, glossary.termbase, after.termbase, file=f"{prefix}/{LEDGER_FILE}")
+    return [*lines, *(f"Note: {address}." for address in ledger)]
 
 
 def _texts(places: tuple[str, ...], encoding: str | None, form: str | None) -> dict[str, str]:

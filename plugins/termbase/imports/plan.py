@@ -6,7 +6,7 @@ becomes evidence next to the existing definition. Nothing is overwritten.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -70,62 +70,28 @@ def plan(
         categories: Ids of the glossary's categories.
         origin: What else `sources.yml` says about the source, such as its address.
     """
-    wrong = list(reading.problems)
     terms = [term for term in reading.terms if can_be_name(term.name)]
     left = [_unnamed(term, source) for term in reading.terms if not can_be_name(term.name)]
     grouped = {slug(term.category): term.category for term in terms if term.category and way == "concepts"}
     founding = "termbase.yml" not in existing and bool(grouped or reading.glossary.get("glossary"))
-    groups = set(grouped) if founding else set(categories)
     # Imported terms may be equal, so what is known of each is kept by identity.
     known = {id(term): meanings[0] for term in terms if len(meanings := names.meanings(term.name)) == 1}
     ids, locators = choose_ids(terms, names), choose_locators(terms)
     refs = References(terms, ids, every_name or names)
-    files: dict[str, str] = {}
-    entries: list[Block] = []
-    unplaced: Counter[str] = Counter()
-    copied = False
-    origins: dict[str, str] = {}
-    places: dict[str, list[str]] = {}
+    placed = _Placed(source=source, way=way, known=known, ids=ids, locators=locators)
+    groups = set(grouped) if founding else set(categories)
     for term in terms:
-        places.setdefault(term.name, []).append(term.where)
-        origins[f"concepts/{ids[id(term)]}.yml"] = term.where
-        origins[f"entries/{source}.yml#{locators[id(term)]}"] = term.where
-        undefined = not (term.definition or term.explanation or term.record or term.said)
-        # A term that the glossary has does not become a second concept: what the source says becomes evidence
-        # for it. A term without a definition is evidence for a name and no more.
-        if way == "entries" or id(term) in known or undefined:
-            block = entry_block(term, locators[id(term)])
-            if undefined and way == "concepts" and id(term) not in known and ids[id(term)] != slug(term.name):
-                # Other terms refer to it by this id.
-                block = replace(block, data={**block.data, "id": ids[id(term)]})
-            entries.append(block)
-        elif term.record is not None:
-            block = Block(data=term.record, comments=())
-            files[f"concepts/{ids[id(term)]}.yml"] = concept_text(block, ids[id(term)])
-        elif term.said and all(said.record for said in term.said):
-            continue  # its sources alone make the concept
-        else:
-            block = concept_block(term, ids[id(term)], refs, groups, (source, locators[id(term)]))
-            copied = True
-            files[f"concepts/{ids[id(term)]}.yml"] = concept_text(block, ids[id(term)])
-        unplaced.update(block.unplaced)
+        placed.add(term, refs, groups)
+    files = dict(placed.files)
     if founding:
         files["termbase.yml"] = _glossary_text(title, grouped, reading.glossary.get("glossary"))
     # A glossary of our own format cites sources itself; their entries keep their own ids.
     quoted = _quoted(terms, reading.glossary) if way == "concepts" else {}
-    entry_files = entries_texts(entries, source)
-    for other, blocks in quoted.items():
-        entry_files = {**entries_texts(blocks, other), **entry_files}
-    for path, text in entry_files.items():
-        if path in existing:
-            wrong.append(
-                problem(path, "the file exists already. Update it with termbase sync, or import under another id")
-            )
-        else:
-            files[path] = text
+    entry_files, wrong = _new_entry_files(placed.entries, quoted, source, existing)
+    files |= entry_files
     if (decisions := reading.glossary.get("decisions")) and "decisions.yml" not in existing and way == "concepts":
         files["decisions.yml"] = "\n".join([modeline_for("decisions.yml"), *written("decisions", decisions)]) + "\n"
-    cited = [*([source] if entries or copied else []), *quoted]
+    cited = [*([source] if placed.cites_source else []), *quoted]
     if cited or reading.glossary.get("sources"):
         titles = {s: title if s == source else s for s in cited}
         files["sources.yml"] = sources_text(
@@ -137,12 +103,75 @@ def plan(
         reading=reading + Reading(left_out=tuple(left)),
         known=tuple((term.name, known[id(term)]) for term in terms if id(term) in known),
         clashes=tuple(sorted({term.name for term in terms if spellings[fold(term.name)] > 1})),
-        unplaced=dict(sorted(unplaced.items())),
+        unplaced=dict(sorted(placed.unplaced.items())),
         relations=refs.followed,
         dangling=tuple(refs.dangling),
-        problems=tuple(wrong),
-        places={name: tuple(where for where in found if where) for name, found in places.items()},
-        origins={path: where for path, where in origins.items() if where},
+        problems=(*reading.problems, *wrong),
+        places={name: tuple(where for where in found if where) for name, found in placed.places.items()},
+        origins={path: where for path, where in placed.origins.items() if where},
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Placed:
+    """The files and entries that imported terms become, and what is known about each term beforehand."""
+
+    source: str
+    way: Way
+    known: Mapping[int, str]
+    """The concept of a term that the glossary has, by the identity of the term."""
+    ids: Mapping[int, str]
+    """The id of each term, by its identity."""
+    locators: Mapping[int, str]
+    """The locator of each term, by its identity."""
+    files: dict[str, str] = field(default_factory=dict)
+    entries: list[Block] = field(default_factory=list)
+    unplaced: Counter[str] = field(default_factory=Counter)
+    origins: dict[str, str] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
+    cites_source: bool = False
+    """Whether an entry or a concept file names the source."""
+
+    def add(self, term: Imported, refs: References, groups: set[str]) -> None:
+        """Decides what a term becomes."""
+        own, locator = self.ids[id(term)], self.locators[id(term)]
+        path = f"concepts/{own}.yml"
+        self.places.setdefault(term.name, []).append(term.where)
+        self.origins[path] = term.where
+        self.origins[f"entries/{self.source}.yml#{locator}"] = term.where
+        undefined = not (term.definition or term.explanation or term.record or term.said)
+        # A term that the glossary has does not become a second concept: what the source says becomes evidence
+        # for it. A term without a definition is evidence for a name and no more.
+        if self.way == "entries" or id(term) in self.known or undefined:
+            block = entry_block(term, locator)
+            if undefined and self.way == "concepts" and id(term) not in self.known and own != slug(term.name):
+                # Other terms refer to it by this id.
+                block = replace(block, data={**block.data, "id": own})
+            self.entries.append(block)
+            self.cites_source = True
+        elif term.record is not None:
+            block = Block(data=term.record, comments=())
+            self.files[path] = concept_text(block, own)
+        elif term.said and all(said.record for said in term.said):
+            return  # its sources alone make the concept
+        else:
+            block = concept_block(term, own, refs, groups, (self.source, locator))
+            self.files[path] = concept_text(block, own)
+            self.cites_source = True
+        self.unplaced.update(block.unplaced)
+
+
+def _new_entry_files(
+    entries: Sequence[Block], quoted: Mapping[str, Sequence[Block]], source: str, existing: Container[str]
+) -> tuple[dict[str, str], list[str]]:
+    """The files of entries by path, and a problem for each that exists already."""
+    found = entries_texts(entries, source)
+    for other, blocks in quoted.items():
+        found = {**entries_texts(blocks, other), **found}
+    taken = "the file exists already. Update it with termbase sync, or import under another id"
+    return (
+        {path: text for path, text in found.items() if path not in existing},
+        [problem(path, taken) for path in found if path in existing],
     )
 
 

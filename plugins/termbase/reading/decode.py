@@ -69,17 +69,7 @@ def _source_entries(
         return (), tuple(found)
     source = SourceId(file.source)
     if file.source not in set(known):
-        guess = nearest(file.source, known)
-        found.append(
-            Diagnostic(
-                code=Code.UNKNOWN_SOURCE,
-                severity=Severity.ERROR,
-                where=locate(root, ("source",)),
-                message=f"no source has the id “{file.source}”",
-                hint=(f"Did you mean `{guess}`? " if guess else "")
-                + "Sources are listed in sources.yml; every entry must cite one.",
-            )
-        )
+        found.append(_unknown_source(file.source, known, locate(root, ("source",))))
     seen: dict[str, Location] = {}
     lines = LineStarts(document.text.removeprefix("\ufeff"))
     for index, item in enumerate(listed.items):
@@ -88,31 +78,9 @@ def _source_entries(
         if spec is None:
             continue
         where = locate(item, ("locator",))
-        if spec.locator in seen:
-            found.append(
-                Diagnostic(
-                    code=Code.DUPLICATE_LOCATOR,
-                    severity=Severity.ERROR,
-                    where=where,
-                    message=f"duplicate locator “{spec.locator}”; it first appears on line {seen[spec.locator].line}",
-                    hint="A locator must identify one entry of the source. Only the first is used; correct one of them.",
-                )
-            )
-            continue
-        seen[spec.locator] = where
-        if spec.term is None and not spec.candidates:
-            found.append(
-                Diagnostic(
-                    code=Code.MISSING_KEY,
-                    severity=Severity.ERROR,
-                    message="the key “term” is missing",
-                    where=where,
-                    hint="Add `term:`, or `candidates:` if no name fits.",
-                )
-            )
-            continue
-        if spec.term is not None and not is_name(spec.term):
-            found.append(unnamed(spec.term, where))
+        first = seen.setdefault(spec.locator, where)
+        if problem := _unusable(spec, where, first=first):
+            found.append(problem)
             continue
         if spec.id in RESERVED:
             found.append(reserved(spec.id, locate(item, ("id",)), spec.term or spec.id))
@@ -133,6 +101,45 @@ def _source_entries(
             )
         )
     return tuple(entries), tuple(found)
+
+
+def _unknown_source(source: str, known: Iterable[str], where: Location) -> Diagnostic:
+    guess = nearest(source, known)
+    return Diagnostic(
+        code=Code.UNKNOWN_SOURCE,
+        severity=Severity.ERROR,
+        where=where,
+        message=f"no source has the id “{source}”",
+        hint=(f"Did you mean `{guess}`? " if guess else "")
+        + "Sources are listed in sources.yml; every entry must cite one.",
+    )
+
+
+def _unusable(spec: SourceEntry, where: Location, *, first: Location) -> Diagnostic | None:
+    """Why an entry is left out; None if it is used.
+
+    Args:
+        spec: The entry.
+        where: The location of its locator.
+        first: That of the first entry of the file with the same locator.
+    """
+    if first is not where:
+        return Diagnostic(
+            code=Code.DUPLICATE_LOCATOR,
+            severity=Severity.ERROR,
+            where=where,
+            message=f"duplicate locator “{spec.locator}”; it first appears on line {first.line}",
+            hint="A locator must identify one entry of the source. Only the first is used; correct one of them.",
+        )
+    if spec.term is None and not spec.candidates:
+        return Diagnostic(
+            code=Code.MISSING_KEY,
+            severity=Severity.ERROR,
+            message="the key “term” is missing",
+            where=where,
+            hint="Add `term:`, or `candidates:` if no name fits.",
+        )
+    return unnamed(spec.term, where) if spec.term is not None and not is_name(spec.term) else None
 
 
 def _relocated(problem: Diagnostic, index: int) -> Diagnostic:
