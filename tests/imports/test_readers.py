@@ -199,3 +199,21 @@ def test_a_table_mapped_by_positions_leaves_nothing_out() -> None:
         ("Bay", "Place.", ()), ("Slot", "Other place.", ("Opening",)), ("Quay", "Wall.", ()),
     ]  # fmt: skip
     assert (reading.left_out, reading.problems) == ((), ())
+
+
+ANKI_HEAD = "#separator:tab\n#html:false\n"
+
+
+def test_a_note_with_a_picture_in_it_is_read_whole() -> None:
+    """The reader of Python's standard library refuses cells of more than 131,072 characters."""
+    picture = "word " * 40_000
+    assert read("a.txt", f"{ANKI_HEAD}Churn\t{picture}\n")[0].definition == picture.strip()
+    assert read("a.csv", f"term,definition\nChurn,{picture}\n")[0].definition == picture.strip()
+
+
+@pytest.mark.parametrize(
+    "head", ['#separator:"\n', "#separator:\\\n", "#guid column:²\n", f"#tags column:{'9' * 5000}\n"]
+)
+def test_an_impossible_header_line_of_anki_is_no_crash(head: str) -> None:
+    reading = read_files({"a.txt": f"{head}Churn\tA loss.\n"}, ImportOptions())
+    assert reading.terms or reading.problems

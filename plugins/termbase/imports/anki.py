@@ -1,19 +1,19 @@
 """Anki's text export of notes: header lines that begin with #, then one note per line."""
 
-import csv
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from termbase.imports.html_tree import html_tree, plain
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem
 from termbase.imports.places import Place, shown_place
 from termbase.imports.record import Spelling, read_columns, read_record
+from termbase.imports.rows import read_rows
 from termbase.imports.writer import Writer
 from termbase.text.slug import slug
 
 _HEADER: Final = re.compile(r"#(?P<key>[a-z ]+):(?P<value>[^\r\n]*)\r?\n")
+_COLUMN: Final = re.compile("[1-9][0-9]{0,3}")
 _SIGNS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 
 
@@ -40,45 +40,34 @@ def _ours(record: dict[str, str], id: str, deck: str) -> dict[str, str]:
     return {"id": id, "term": name, "definition": "<br>".join(parts), "synonyms": also, "category": " ".join(tags)}
 
 
+def _headers(width: int, special: Mapping[int, str], given: Sequence[str]) -> list[str]:
+    """The names of the columns: those that the header lines give, then the term, its definition and an explanation."""
+    usual = iter(("term", "definition", "explanation"))
+    known = {**{place: name for place, name in enumerate(given) if name}, **special}
+    return [known[place] if place in known else next(usual, f"field {place + 1}") for place in range(width)]
+
+
 def _read(name: str, text: str, options: ImportOptions) -> Reading:
     text = whole = text.removeprefix("\ufeff")
     settings: dict[str, str] = {}
-    while found := _HEADER.match(text):
-        settings[found["key"].strip()] = found["value"].strip()
-        text = text[found.end() :]
+    while head := _HEADER.match(text):
+        settings[head["key"].strip()] = head["value"].strip()
+        text = text[head.end() :]
     sign = settings.get("separator", "tab")
     delimiter = _SIGNS.get(sign.casefold(), sign[:1] or "\t")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    above = whole[: len(whole) - len(text)].count("\n")
-    rows: list[list[str]] = []
-    places: list[int] = []
-    before = 0
-    try:
-        for row in reader:
-            if any(row):
-                rows.append(row)
-                places.append(above + before + 1)
-            before = reader.line_num
-    except csv.Error as error:
-        return Reading(problems=(problem(name, str(error), line=above + reader.line_num),))
+    found = read_rows(text, delimiter=delimiter, above=whole[: len(whole) - len(text)].count("\n"))
+    if found.problem:
+        return Reading(problems=(problem(name, found.problem, line=found.line),))
     special = {int(value) - 1: key.removesuffix(" column") for key, value in settings.items()
-               if key.endswith(" column") and value.isdigit()}  # fmt: skip
+               if key.endswith(" column") and _COLUMN.fullmatch(value)}  # fmt: skip
     given = settings.get("columns", "").split(delimiter) if settings.get("columns") else []
-    fields = iter(("term", "definition", "explanation"))
-    headers: list[str] = []
-    for place in range(max((len(row) for row in rows), default=0)):
-        if place in special:
-            headers.append(special[place])
-        elif place < len(given) and given[place]:
-            headers.append(given[place])
-        else:
-            headers.append(next(fields, f"field {place + 1}"))
+    headers = _headers(max((len(row.cells) for row in found.rows), default=0), special, given)
     writer = Writer(where=name)
     html = settings.get("html", "true") == "true"
     terms: list[Imported] = []
-    for row, line in zip(rows, places, strict=True):
-        record = dict(zip(headers, row, strict=False))
-        writer.place = Place(line)
+    for row in found.rows:
+        record = dict(zip(headers, row.cells, strict=False))
+        writer.place = Place(row.line)
         guid = record.pop("guid", "")
         deck, _, id = guid.partition(":")
         if id and deck == slug(settings.get("deck", "")):
@@ -87,13 +76,13 @@ def _read(name: str, text: str, options: ImportOptions) -> Reading:
             text=lambda value: writer.text(html_tree(str(value)) if html else str(value)),
             name=lambda value: plain(html_tree(str(value))) if html else str(value),
         )
-        term = read_record(record, where=name, place=Place(line), columns=read_columns(list(record), options), spelling=spelling,
+        term = read_record(record, where=name, place=writer.place, columns=read_columns(list(record), options), spelling=spelling,
                            locator=guid or None, left=writer.left)  # fmt: skip
         if term is not None:
             terms.append(term)
         else:
             writer.left.append(
-                LeftOut(kind="notes without a name", text=" ".join(row), where=shown_place(name, Place(line)))
+                LeftOut(kind="notes without a name", text=" ".join(row.cells), where=shown_place(name, writer.place))
             )
     problems = () if terms else (problem(name, "no note with a first field was found"),)
     return Reading(terms=tuple(terms), left_out=tuple(writer.left), problems=problems)

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from termbase.exports.csv import COLUMNS, CUSTOM, unguard
@@ -14,6 +14,7 @@ from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown, split_list
 from termbase.imports.record import Columns, Spelling, read_columns, read_record, unique
 from termbase.imports.rich_text import rich_text, shown_name
+from termbase.imports.rows import Rows, read_rows
 from termbase.imports.writer import Writer
 from termbase.text.folding import fold
 from termbase.text.slug import slug
@@ -28,38 +29,16 @@ def read_tables(files: Mapping[str, str], options: ImportOptions) -> Reading:
     return in_all(_read(name, text, options) for name, text in files.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row that is not empty."""
-
-    cells: tuple[str, ...]
-    line: int
-    """The line where it begins."""
-
-
-def parse_rows(text: str) -> tuple[list[Row], str, int]:
-    """The rows of a file; what was wrong with it, and in which line. The delimiter is found from the first rows."""
+def parse_rows(text: str) -> Rows:
+    """The rows of a file, whose delimiter is found from the first rows unless a line above them names it."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     named = _SEPARATOR_LINE.match(text)
     if named:
         text = text[named.end() :]
-    sign = named["sign"] if named else _delimiter(text)
-    limit = csv.field_size_limit(16_777_216)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-    above = 1 if named else 0
-    rows: list[Row] = []
-    before = 0
-    try:
-        for found in reader:
-            cells = tuple(cell.strip() for cell in found)
-            if any(cells):
-                rows.append(Row(cells=cells, line=above + before + 1))
-            before = reader.line_num
-    except csv.Error as error:
-        return [], str(error), above + reader.line_num
-    finally:
-        csv.field_size_limit(limit)
-    return rows, "", 1
+    found = read_rows(text, delimiter=named["sign"] if named else _delimiter(text), above=1 if named else 0)
+    return replace(
+        found, rows=tuple(replace(row, cells=tuple(cell.strip() for cell in row.cells)) for row in found.rows)
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -83,9 +62,10 @@ def _delimiter(text: str) -> str:
 
 
 def _read(name: str, text: str, options: ImportOptions) -> Reading:
-    rows, wrong, line = parse_rows(text)
+    found = parse_rows(text)
+    rows = found.rows
     if not rows:
-        return Reading(problems=(problem(name, wrong or "there is nothing in it", line=line),))
+        return Reading(problems=(problem(name, found.problem or "there is nothing in it", line=found.line),))
     place, headers, columns = _header([row.cells for row in rows], options)
     if not columns.named:
         return Reading(problems=(problem(name, _unnamed(headers), line=rows[max(place, 0)].line),))
