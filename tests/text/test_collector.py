@@ -1,9 +1,11 @@
 import gc
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
 
-from termbase.text.collector import collector_paused, collector_rarely
+from termbase.text.collector import collector_as_before, collector_never_again, collector_paused, collector_rarely
 
 
 @pytest.mark.parametrize("running", [True, False])
@@ -27,3 +29,29 @@ def test_the_collector_that_is_rarely_asked_is_afterwards_as_before() -> None:
         raise ValueError
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
+
+
+def test_what_is_spared_for_good_stays_spared_within_a_build() -> None:
+    with collector_never_again():
+        assert not gc.isenabled()
+    try:
+        spared = gc.get_freeze_count()
+        assert spared > 0
+        with collector_rarely():
+            pass
+        assert gc.get_freeze_count() >= spared
+    finally:
+        collector_as_before()
+    assert gc.get_freeze_count() == 0
+    assert gc.isenabled()
+
+
+def test_a_process_that_ends_is_spared_the_collector() -> None:
+    script = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "from termbase.text.collector import spare_exit\n"
+        "spare_exit()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

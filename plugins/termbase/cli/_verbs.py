@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import click
 
+from termbase.text.collector import spare_exit
+
 TRACEBACK: Final = "TERMBASE_TRACEBACK"
 """Variable of the environment that shows where an internal error happened."""
 
@@ -25,6 +27,7 @@ class Verbs(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+        spare_exit()
         return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:

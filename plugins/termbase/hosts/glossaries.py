@@ -5,6 +5,7 @@ and what is done to it is done for the first one.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
@@ -31,6 +32,7 @@ from termbase.site.project import Project
 from termbase.site.settings import Settings
 from termbase.site.shard import Shard
 from termbase.site.site import Site
+from termbase.text.collector import collector_as_before, collector_never_again, spare_exit
 from termbase.text.counted import counted
 
 
@@ -93,8 +95,11 @@ class Glossaries:
         """Reads all of them, and returns what is wrong."""
         if (shared := self.first.project.neighbors) is not None:
             shared.forget()
-        for one in self.all:
-            one.read = read_site(one.project)
+        spare_exit()
+        # A server makes most of this again and again, so there the collector has work to do.
+        with nullcontext() if self._serving else collector_never_again():
+            for one in self.all:
+                one.read = read_site(one.project)
         return tuple(dict.fromkeys(diagnostic for one in self.all for diagnostic in one.site.diagnostics))
 
     def render(self, *, linked: bool, later: OnRequest | None = None) -> None:
@@ -181,7 +186,8 @@ class Glossaries:
         return f"{terms}, {pages}; {counted(output.written, 'file')} written, {output.kept:,} kept"
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Notes what was made, if it is a shard."""
+        """Notes what was made, if it is a shard, and has the collector see everything again."""
+        collector_as_before()
         if self._shard is not None:
             self._shard.finish(config, {str(one.project.settings.glossary): one.site for one in self.all})
 
