@@ -11,7 +11,7 @@ COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-
           "--no-emit-index-url", "--custom-compile-command", "make lock"]  # fmt: skip
 
 
-BUILT: Final = ("--extra", "material", "--extra", "rdf")
+BUILT: Final = ("--extra", "material", "--extra", "rdf", "--extra", "cards")
 """The extras of a site. The SDK of `termbase mcp` would raise the lowest versions of other libraries."""
 
 

@@ -49,8 +49,8 @@ SITES = {
 }
 ASKED = {
     "": "",
-    "everything": ", everywhere: [head, not_found, palette, search, style], content_security_policy: true, build_dates: false",
-    "moved": ", pages: {folder: g, folders: {terms: .}}",
+    "everything": ", everywhere: [head, not_found, palette, search, style], content_security_policy: true, build_dates: false, cards: true",
+    "moved": ", cards: true, pages: {folder: g, folders: {terms: .}}",
 }
 
 

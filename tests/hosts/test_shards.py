@@ -61,14 +61,12 @@ CLEAN = {
     "glossary/gain.yml": "term: Gain\nabbreviations: [L]\ndefinition: Begin of something.\nexample: See [[Churn]].\n",
     "docs/other.md": "# Other\n\nThe [JSON](api/v1/terms.json), the [table](exports/terms.csv), [[Gain]].\n",
 }
-EVERYTHING = (
-    ", everywhere: [head, not_found, palette, search, style], content_security_policy: true, build_dates: false"
-)
+EVERYTHING = ", everywhere: [head, not_found, palette, search, style], content_security_policy: true, build_dates: false, cards: true"
 PLAIN = {
     "material": config(SITES["material"], "", host=False),
     "everything": config(SITES["features"], f"{EVERYTHING}, installable: true", host=False),
     "the host's theme": config(SITES["mkdocs"], "", host=False),
-    "files": config(SITES["files"], "", host=False),
+    "files": config(SITES["files"], ", cards: true", host=False),
     "from a disk": config(SITES["material"], "", host=False, plugin="  - offline\n"),
     "no address": config(SITES["no address"], "", host=False),
     "no search": config(SITES["material"], "", host=False).replace("  - search\n", ""),

@@ -21,6 +21,7 @@ class PageReader(HTMLParser):
         self.links: list[str] = []
         self.requests: list[str] = []
         self.titles: list[str] = []
+        self.pictures: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
@@ -33,6 +34,8 @@ class PageReader(HTMLParser):
             self.requests.append(found.get("href", ""))
         if tag == "link" and "alternate" in relations:
             self.links.append(found.get("href", ""))
+        if tag == "meta" and {found.get("property"), found.get("name")} & {"og:image", "twitter:image"}:
+            self.pictures.append(found.get("content", ""))
         self.requests += [value for name, value in found.items() if (tag, name) in REQUESTS]
 
 
@@ -51,6 +54,18 @@ def read(site: Path) -> dict[str, PageReader]:
 def _own(address: str) -> bool:
     """The 404 page is served from anywhere and so names its links by the site's full path."""
     return address != "404.html"
+
+
+def test_every_page_names_a_picture_that_exists_and_every_term_its_own(site: Path, read: dict[str, PageReader]) -> None:
+    named = {address: set(page.pictures) for address, page in read.items() if _own(address)}
+    extension = "embed/extension/options.html"
+    assert {address for address, pictures in named.items() if len(pictures) != 1} == {extension}
+    for address, pictures in named.items():
+        for picture in pictures:
+            path = urlsplit(picture).path.removeprefix("/")
+            assert (site / path).is_file(), f"{address} names {picture}"
+            if address.startswith("terms/") and address.count("/") == 2:
+                assert path == f"{address}card.png"
 
 
 def test_every_internal_link_leads_to_a_page_or_file(site: Path, read: dict[str, PageReader]) -> None:

@@ -7,7 +7,7 @@ widest of the usual interface faces (Verdana, DejaVu Sans), so that a label fits
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -47,19 +47,29 @@ def height(lines: int, *, size: float) -> float:
 
 @lru_cache(maxsize=1 << 13)
 def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
+    """Breaks a text into lines no wider than the room, at a font size; see `wrapped`."""
+    return wrapped(text, measure=lambda part: width(part, size=size), room=room)
+
+
+def wrapped(text: str, *, measure: Callable[[str], float], room: float) -> tuple[str, ...]:
     """Breaks a text into lines no wider than the room.
 
     Lines break at spaces, after hyphens and after slashes; a word too long for a line of its own is
     cut where it must be. A space at which a line broke stays at its end, where it takes no room: one
     after the other, the lines are the text again, which is how a program that reads aloud takes them.
+
+    Args:
+        text: The text.
+        measure: The width of a part of it.
+        room: The width of a line.
     """
-    if (whole := " ".join(text.split())) and width(whole, size=size) <= room:
+    if (whole := " ".join(text.split())) and measure(whole) <= room:
         return (whole,)
     lines: list[str] = []
     current = ""
-    for gap, piece in _pieces(text, size, room):
+    for gap, piece in _pieces(text, measure, room):
         joined = f"{current}{gap}{piece}" if current else piece
-        if current and width(joined, size=size) > room:
+        if current and measure(joined) > room:
             lines.append(f"{current}{gap}")
             current = piece
         else:
@@ -67,26 +77,26 @@ def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
     return (*lines, current) if current else tuple(lines)
 
 
-def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
+def _pieces(text: str, measure: Callable[[str], float], room: float) -> Iterator[tuple[str, str]]:
     """The parts between which a line may break, each with the gap before it."""
     for word in text.split():
         gap = " "
         for match in _PIECE.finditer(word):
-            for part in _cut(match.group(), size, room):
+            for part in _cut(match.group(), measure, room):
                 yield gap, part
                 gap = ""
 
 
-def _cut(piece: str, size: float, room: float) -> Iterator[str]:
+def _cut(piece: str, measure: Callable[[str], float], room: float) -> Iterator[str]:
     """Cuts what is wider than the room into parts of about one width, so that no lone letter is left."""
-    whole = width(piece, size=size)
+    whole = measure(piece)
     if whole <= room:
         yield piece
         return
-    limit = min(room, whole / math.ceil(whole / room) + size)
+    limit = min(room, whole / math.ceil(whole / room) + measure("m"))
     part = ""
     for c in piece:
-        if part and width(part + c, size=size) > limit:
+        if part and measure(part + c) > limit:
             yield part
             part = c
         else:

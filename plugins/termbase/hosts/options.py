@@ -69,10 +69,13 @@ def read_site(project: Project) -> Site:
 
     Raises:
         PluginError: A package that adds rules or exports is broken, or a catalogue of sentences, two pages would
-            have the same address, or a change that was interrupted cannot be finished.
+            have the same address, cards cannot be drawn, or a change that was interrupted cannot be finished.
     """
     try:
-        return project.site()
+        site = project.site()
+        if site.cards is not None:
+            site.cards.check()
+        return site
     except (EntryPointError, UnfinishedError) as error:
         raise PluginError(f"termbase: {error}") from error
     except (OptionsError, SentencesError) as error:

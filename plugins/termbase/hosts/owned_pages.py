@@ -84,6 +84,7 @@ _ANY: Final = PageKind(
     wide=False,
     searchable=True,
     indexed=True,
+    card=True,
 )
 """A kind of page that every theme can make."""
 
@@ -333,6 +334,7 @@ class OwnedPages:
             wide=kind.wide,
             searchable=kind.searchable,
             indexed=kind.indexed,
+            card=kind.card,
         )
         page = self._page(f"{folder}/{values.name}.md" if folder != "." else f"{values.name}.md", made)
         page.meta.update(title=values.title, description=values.description)

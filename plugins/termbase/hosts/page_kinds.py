@@ -26,6 +26,7 @@ class PageKind:
     wide: bool
     searchable: bool
     indexed: bool
+    card: bool
 
 
 def kind_of_page(made: Page, values: PageValues) -> PageKind:
@@ -40,6 +41,7 @@ def kind_of_page(made: Page, values: PageValues) -> PageKind:
         wide=made.wide,
         searchable=made.searchable,
         indexed=made.indexed,
+        card=made.card,
     )
 
 

@@ -5,8 +5,9 @@ from itertools import chain
 
 from termbase.exports import FileGroup, file_groups
 from termbase.model.artifact import Artifact
+from termbase.site.cards.files import card_files, card_paths
 from termbase.site.page import Page
-from termbase.site.render import redirect_paths, render_redirects
+from termbase.site.render import Bodies, redirect_paths, render_redirects
 from termbase.site.shard import Shard
 from termbase.site.site import Site
 
@@ -18,21 +19,25 @@ def is_made_in(shard: Shard, site: Site, page: Page) -> bool:
     return shard.has(page.concept)
 
 
-def shard_files(site: Site, shard: Shard | None) -> tuple[Iterator[Artifact], tuple[str, ...]]:
+def shard_files(
+    site: Site, shard: Shard | None, *, kept: Bodies | None = None
+) -> tuple[Iterator[Artifact], tuple[str, ...]]:
     """The files that accompany the pages: those that a shard makes, and the places of those that others make.
 
     Args:
         site: The glossary.
         shard: The shard; None for all files.
+        kept: Cards of an earlier build.
     """
     groups, elsewhere = tuple(file_groups(site)), list[str]()
     if shard is not None:
         groups, elsewhere = _divided(groups, shard)
-        leads = render_redirects(site, wanted=shard.has)
+        leads, pictures = render_redirects(site, wanted=shard.has), card_files(site, wanted=shard.has, kept=kept)
         elsewhere += redirect_paths(site, wanted=lambda concept: not shard.has(concept))
+        elsewhere += card_paths(site, wanted=lambda concept: not shard.has(concept))
     else:
-        leads = render_redirects(site)
-    return chain(chain.from_iterable(group.make() for group in groups), leads), tuple(elsewhere)
+        leads, pictures = render_redirects(site), card_files(site, kept=kept)
+    return chain(chain.from_iterable(group.make() for group in groups), leads, pictures), tuple(elsewhere)
 
 
 def _divided(groups: tuple[FileGroup, ...], shard: Shard) -> tuple[tuple[FileGroup, ...], list[str]]:

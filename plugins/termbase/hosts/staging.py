@@ -13,6 +13,7 @@ from typing import Final
 
 from termbase.exports import export
 from termbase.model.artifact import Artifact
+from termbase.site.cards.files import card_files
 from termbase.site.front_matter import front_matter
 from termbase.site.pages import pages
 from termbase.site.render import render_redirects, renderer
@@ -56,6 +57,7 @@ def stage(site: Site) -> Iterator[Artifact]:
             content=f"---\n{head}\n---\n\n<div>\n{body}\n</div>\n",
         )
     yield from render_redirects(site)
+    yield from card_files(site)
     yield from export(site)
     yield from _assets(files("termbase").joinpath("theme/assets"), "assets")
 

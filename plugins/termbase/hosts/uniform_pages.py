@@ -45,7 +45,9 @@ _SAME: Final = frozenset(("is_homepage", "is_page", "is_section", "is_link", "pr
 """What every page outside the navigation has in common."""
 _SHOWN: Final = frozenset(("title", "content", "url", "canonical_url", "abs_url", "edit_url"))
 """What a template may print or look for."""
-_OURS: Final = frozenset(("title", "description", "hide", "search", "robots", "json_ld", "template", "termbase"))
+_OURS: Final = frozenset(
+    ("title", "description", "hide", "search", "robots", "card", "json_ld", "template", "termbase")
+)
 """Metadata that pages of terms differ in; they have no other."""
 _META_SHOWN: Final = frozenset(("title", "description", "json_ld"))
 

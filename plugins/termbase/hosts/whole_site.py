@@ -85,7 +85,7 @@ def render_whole(
         bodies = SpooledBodies(map(render, shown), spool)
         if shard is not None:
             bodies = _Completed(bodies, _LateBodies(made, render))
-        here, elsewhere = shard_files(site, shard)
+        here, elsewhere = shard_files(site, shard, kept=stored)
         files = tuple(SpooledArtifact(artifact, spool) for artifact in here)
     whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere)
     if stored is not None:

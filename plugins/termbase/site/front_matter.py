@@ -27,6 +27,8 @@ def front_matter(page: Page, *, sidebar: bool = False) -> dict[str, Any]:
         meta["search"] = {"exclude": True}
     if not page.indexed:
         meta["robots"] = "noindex"
+    if page.card:
+        meta["card"] = True
     if page.data is not None:
         meta["json_ld"] = script_json(page.data)
     return meta

@@ -111,7 +111,20 @@ class InstallOptions:
     """Whether the site deletes what it has stored on readers' devices, and can no longer be installed."""
 
 
-def _installation(value: Any) -> Any:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOptions:
+    """How the pictures of shared links look."""
+
+    __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
+
+    font: str = ""
+    """A font file (TTF, OTF, or WOFF2), relative to `mkdocs.yml`, for letters that the packaged font lacks."""
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$|^$")] = ""
+    """Color of the name and of the bar at the edge, such as `#0b5a64`."""
+
+
+def _alone(value: Any) -> Any:
+    """What `true` and `false` mean for an option that has options of its own."""
     return {True: {}, False: None}.get(value, value) if isinstance(value, bool) else value
 
 
@@ -152,8 +165,10 @@ class Options:
     """Whether the site has a page with what `termbase audit` finds in the hand-written pages."""
     content_security_policy: bool = False
     """Whether every page has a Content-Security-Policy that allows only the scripts it was built with."""
-    installable: Annotated[InstallOptions | None, BeforeValidator(_installation)] = None
+    installable: Annotated[InstallOptions | None, BeforeValidator(_alone)] = None
     """Whether readers can install the site, and read pages offline that they have opened before."""
+    cards: Annotated[CardOptions | None, BeforeValidator(_alone)] = None
+    """Whether links to terms are shared with a picture of the term and its definition, drawn with Pillow."""
     build_dates: bool = True
     """Whether hand-written pages show the day of the build as their last change, as in MkDocs; if not, two builds are identical."""
     cache: bool = True

@@ -35,6 +35,8 @@ class Page:
     """False for pages that search engines should leave out."""
     wide: bool = False
     """True for pages that need the room of the table of contents."""
+    card: bool = False
+    """True for pages with a picture of their own for shared links, which is next to them."""
     say: Callable[[], Mapping[str, Any]] | None = None
     """Makes what the page says of itself to machines, in the words of schema.org."""
 

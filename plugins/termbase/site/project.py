@@ -28,6 +28,7 @@ from termbase.reading.pages import find_pages, read_page, refused_page, staged_p
 from termbase.rules.view import Rule
 from termbase.site.address_clashes import check_addresses
 from termbase.site.addresses import site_address
+from termbase.site.cards.design import cards_of
 from termbase.site.entry_points import RULES_GROUP, added
 from termbase.site.ignored_plugin import ignored_plugin
 from termbase.site.meant_elsewhere import unknown_acronyms
@@ -235,10 +236,10 @@ class Project:
         Raises:
             OptionsError: Two pages would have the same address.
         """
-        settings, loaded = self.settings, self.load()
+        settings, options, loaded = self.settings, self.settings.options, self.load()
         kept, wrong = self._with_map(loaded)
         if self._history is None or not self.serving:
-            self._history = self._read_history() if settings.options.history else History()
+            self._history = self._read_history() if options.history else History()
         history, own = self._history, [c.where.file for c in loaded.glossary.termbase.concepts if c.own]
         site = Site(
             glossary=loaded.glossary,
@@ -248,14 +249,13 @@ class Project:
             updated=ReadOnUse(lambda: history.dates(own)),
             kept=kept,
             templates=settings.templates,
-            sentences=read_sentences(
-                settings.sentences, language=settings.language, asked=bool(settings.options.language)
-            ),
+            sentences=read_sentences(settings.sentences, language=settings.language, asked=bool(options.language)),
             listed=settings.listed,
-            pages=settings.options.pages,
+            pages=options.pages,
             name=settings.name,
-            touch=settings.options.link.touch,
-            installable=settings.options.installable if settings.site_url and not self.serving else None,
+            touch=options.link.touch,
+            installable=options.installable if settings.site_url and not self.serving else None,
+            cards=None if self.serving else cards_of(settings),
             outdated=loaded.outdated,
             diagnostics=wrong,
         )

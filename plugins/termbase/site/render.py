@@ -19,6 +19,7 @@ from jinja2 import (
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import ASSETS, PageUrl, relative
+from termbase.site.cards.files import card_path, has_card
 from termbase.site.drawn import ENDS, Drawer, framed_in_template
 from termbase.site.links_from import Shells
 from termbase.site.page import Page
@@ -170,6 +171,7 @@ def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda
         if not wanted(concept.id):
             continue
         place = site.addresses.term(concept.id)
+        card = card_path(site, concept.id) if has_card(site, concept) else f"{ASSETS}card.png"
         view = RedirectPage(
             title=_card_title(concept, name),
             description=shortened(site.texts.concepts[concept.id].definition.plain, _CARD),
@@ -179,7 +181,7 @@ def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda
             language=site.termbase.language,
             target=relative(url, place),
             canonical=site.addresses.absolute(place) if site.addresses.site_url else "",
-            card=site.addresses.absolute(f"{ASSETS}card.png") if site.addresses.site_url else "",
+            card=site.addresses.absolute(card) if site.addresses.site_url else "",
         )
         made.append(Artifact(path=_redirect_path(url), content=write(view)))
     return tuple(made)

@@ -24,6 +24,7 @@ from termbase.reading.git_history import History
 from termbase.rules.terminology import Terminology, terminology
 from termbase.site.acronyms import Acronym, collect_acronyms
 from termbase.site.addresses import ASSETS, Addresses, PageUrl, relative
+from termbase.site.cards.design import Cards
 from termbase.site.formula_family import FormulaFamily, formula_family
 from termbase.site.letters import Group, groups
 from termbase.site.options import InstallOptions
@@ -74,6 +75,8 @@ class Site:
     """Whether a tap on a link to a term shows its definition first."""
     installable: InstallOptions | None = None
     """How readers can install the site; None if they cannot."""
+    cards: Cards | None = None
+    """The pictures of shared links; None if the site's general one is shown for every page."""
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
     outdated: tuple[str, ...] = ()

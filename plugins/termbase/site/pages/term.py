@@ -8,6 +8,7 @@ from termbase.model.citations import Benchmark
 from termbase.model.concept import Concept
 from termbase.model.page_paths import term_path
 from termbase.model.vocabulary import DesignationKind
+from termbase.site.cards.files import has_card
 from termbase.site.differences import heading
 from termbase.site.links_from import LinksFrom
 from termbase.site.page import Page
@@ -43,6 +44,7 @@ def term(site: Site, concept: Concept) -> Page:
         concept=concept.id,
         edit=concept.where,
         say=lambda: term_data(site, concept),
+        card=has_card(site, concept),
     )
 
 

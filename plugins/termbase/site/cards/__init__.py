@@ -1,0 +1,1 @@
+"""The pictures that programs show beneath a shared link to a term."""
