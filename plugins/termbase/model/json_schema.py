@@ -6,11 +6,11 @@ omitted value, and defaults without meaning.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from dataclasses import is_dataclass
+from typing import Any, Final, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
-from termbase.model import author_files
 from termbase.model.author_files import SHAPES, ShapeName
 from termbase.model.glossary_file import CustomField
 from termbase.model.vocabulary import FieldType
@@ -150,13 +150,26 @@ def schema_file(name: str) -> str:
 
 
 def _schema(name: str, shape: type[Any]) -> dict[str, Any]:
-    raw = TypeAdapter(shape).json_schema()
-    definitions = {key: _object(key, value) for key, value in sorted(raw.pop("$defs", {}).items())}
-    made = {"$schema": DRAFT, "$id": schema_file(name), **_object(shape.__name__, raw)}
+    raw, described = TypeAdapter(shape).json_schema(), _described(shape)
+    definitions = {key: _object(key, value, described) for key, value in sorted(raw.pop("$defs", {}).items())}
+    made = {"$schema": DRAFT, "$id": schema_file(name), **_object(shape.__name__, raw, described)}
     return {**made, "$defs": definitions} if definitions else made
 
 
-def _object(owner: str, raw: dict[str, Any]) -> dict[str, Any]:
+def _described(shape: type[Any]) -> dict[str, str]:
+    """The docstring of each class that a shape is made of, by name. Pydantic itself gives them only since 2.13."""
+    found: dict[str, str] = {}
+    pending: list[Any] = [shape]
+    while pending:
+        kind = pending.pop()
+        pending.extend(get_args(kind))
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__name__ not in found:
+            found[kind.__name__] = kind.__doc__ or ""
+            pending.extend(get_type_hints(kind).values())
+    return found
+
+
+def _object(owner: str, raw: dict[str, Any], described: Mapping[str, str]) -> dict[str, Any]:
     """One shape: its description first, then its keys in the order in which authors write them."""
     if "properties" not in raw:
         return _field(raw)
@@ -167,9 +180,7 @@ def _object(owner: str, raw: dict[str, Any]) -> dict[str, Any]:
     for key in _YEARS.get(owner, ()):
         properties[key] |= _YEAR
     extra = _NAMED_OR_NOT if owner == "SourceEntry" else {}
-    # Pydantic takes the docstring over only since 2.13.
-    described = raw.get("description") or getattr(author_files, owner).__doc__
-    return {"description": _line(described), **made, "properties": properties, **extra}
+    return {"description": _line(described[owner]), **made, "properties": properties, **extra}
 
 
 def _field(raw: dict[str, Any]) -> dict[str, Any]:
