@@ -13,6 +13,7 @@ from termbase.site import signed_file
 from termbase.site.cache_folder import CACHE_FOLDER
 from termbase.site.project import Project, find_project
 from termbase.site.site_check import SiteFindings, check_site
+from termbase.site.term_lookup import term_lookup
 
 SETTINGS = """site_name: S
 plugins:
@@ -152,3 +153,25 @@ def test_what_was_stored_by_another_is_not_used(folder: Path, monkeypatch: pytes
     check(folder)
     monkeypatch.setenv("TERMBASE_CACHE_KEY", "another")
     assert check(folder)[0]
+
+
+def test_terms_are_found_as_stored_until_a_term_file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[bool] = []
+    plain = Project.named
+
+    def counted(self: Project) -> object:
+        named.append(self.settings.name == "")
+        return plain(self)
+
+    monkeypatch.setattr(Project, "named", counted)
+
+    def found(words: str) -> list[tuple[str, str]]:
+        return [(term.id, name) for term, name in term_lookup(project(folder)).find(words, limit=5)]
+
+    assert found("alphq") == [("alpha", "Alpha")]
+    (folder / "docs/index.md").write_text("# Another page\n", "utf-8")
+    assert found("alpha") == [("alpha", "Alpha")]
+    assert sum(named) == 1
+    (folder / "glossary/alpha.yml").write_text("term: Alpha\nformer_ids: [omega]\ndefinition: First thing.\n", "utf-8")
+    assert found("omega") == found("alpha") == [("alpha", "Alpha")]
+    assert sum(named) == 2

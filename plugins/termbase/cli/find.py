@@ -19,18 +19,15 @@ def command(words: tuple[str, ...], limit: int, workspace: Workspace) -> None:
     Prints each term with its abbreviations, its id, and its definition, in the order of the finder on the
     pages, the best match first. The exit status is 1 if nothing is found.
     """
-    from termbase.site.searched import found_terms, searched
+    from termbase.site.term_lookup import term_lookup
 
-    named, asked = workspace.project.named(), " ".join(words)
-    texts = named.texts
-    found = found_terms(named.termbase, named.names, searched(named.termbase, texts), asked, limit=limit)
+    asked = " ".join(words)
+    found = term_lookup(workspace.project).find(asked, limit=limit)
     width = shutil.get_terminal_size((100, 24)).columns
-    for item in found:
-        concept = item.concept
-        also = f"  also “{item.name}”" if item.name not in (concept.term, *concept.abbreviations) else ""
-        head = click.style(visible(concept.full_title), bold=True)
-        say(f"{head}  {click.style(concept.id, fg='cyan')}{visible(also)}")
-        definition = visible(texts.concepts[concept.id].definition.plain)
+    for term, name in found:
+        also = f"  also “{name}”" if name not in term.names else ""
+        say(f"{click.style(visible(term.title), bold=True)}  {click.style(term.id, fg='cyan')}{visible(also)}")
+        definition = visible(term.definition)
         say("  " + (definition if len(definition) <= width - 2 else definition[: width - 3].rstrip() + "…"))
     if not found:
         say(f"Nothing is similar to “{visible(asked)}”. To add it: termbase new “{visible(asked)}”")

@@ -1,5 +1,7 @@
 """A glossary as the finder looks at it: names, texts by field, and how much of the glossary leads to a term."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from termbase.identity.find import Found
@@ -8,7 +10,7 @@ from termbase.identity.finder.by_name import NEAR
 from termbase.identity.finder.searched import NameKind
 from termbase.identity.names import Names
 from termbase.linking.texts import Texts
-from termbase.model.concept import Concept, Termbase
+from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.one_line import one_line
 from termbase.text.word_places import WordPlaces, word_places
@@ -49,21 +51,47 @@ def searched(termbase: Termbase, texts: Texts) -> Searched:
     return Searched(terms=searched_terms(termbase, texts), places=searched_words(termbase, texts).places)
 
 
-def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, *, limit: int) -> tuple[Found, ...]:
-    """The concepts that were likely meant, best first; those with such an id come before all."""
-    by_id, hits = termbase.by_id, look_up(within, words)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundNumber:
+    """A term that was likely meant, by its number."""
+
+    term: int
+    name: str
+    """The name of it that is nearest."""
+    score: float
+    """How near, out of 100."""
+
+
+def found_numbers(
+    within: Searched, numbers: Mapping[ConceptId, int], names: Names, words: str
+) -> Sequence[FoundNumber]:
+    """The terms that were likely meant, best first; those with such an id come before all.
+
+    Args:
+        within: What the finder looks at.
+        numbers: The number of each term in it.
+        names: The names of the glossary.
+        words: What was asked for.
+    """
     found = [
-        Found(
-            concept=termbase.concepts[hit.name.term],
-            name=hit.name.text if hit.name.kind is not NameKind.SEARCHED else termbase.concepts[hit.name.term].term,
+        FoundNumber(
+            term=hit.name.term,
+            name=hit.name.text if hit.name.kind is not NameKind.SEARCHED else within.terms[hit.name.term].term,
             score=_EXACT if hit.tier < NEAR else _SAID * (hit.covered or min(1.0, hit.score)),
         )
-        for hit in hits
+        for hit in look_up(within, words)
     ]
-    ids = {item.concept.id for item in found}
-    by_old_id = [by_id[id] for id in names.meanings(words) if id in by_id and id not in ids]
-    first = [Found(concept=concept, name=concept.term, score=_EXACT) for concept in by_old_id]
-    return tuple([*first, *found][:limit])
+    there = {item.term for item in found}
+    by_old_id = [numbers[id] for id in names.meanings(words) if id in numbers and numbers[id] not in there]
+    return [*(FoundNumber(term=term, name=within.terms[term].term, score=_EXACT) for term in by_old_id), *found]
+
+
+def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, *, limit: int) -> tuple[Found, ...]:
+    """The concepts that were likely meant, best first; those with such an id come before all."""
+    concepts = termbase.concepts
+    numbers = {concept.id: number for number, concept in enumerate(concepts)}
+    found = found_numbers(within, numbers, names, words)[:limit]
+    return tuple(Found(concept=concepts[item.term], name=item.name, score=item.score) for item in found)
 
 
 def _names(concept: Concept) -> list[list[str]]:

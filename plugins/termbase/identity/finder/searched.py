@@ -130,6 +130,11 @@ class Searched:
             for start in dict.fromkeys(start for word in (name.key, *name.words) for start in (word[:1], word[:2]))
         )
 
+    def prepared(self) -> "Searched":
+        """The same with everything that a search may need made, so that it is stored with it."""
+        _ = self.names, self.sorted_words, self.known, self.by_key, self.by_all_stems, self.by_stem, self.by_start
+        return self
+
     @cached_property
     def _all(self) -> Sequence[Name]:
         return [name for names in self.names for name in names]
