@@ -13,6 +13,7 @@ import termbase
 from termbase.cli import main
 from termbase.imports import formats
 from termbase.site import entry_points
+from tests import forked
 from tests.conftest import write_all
 
 ROOT = Path(__file__).parents[1]
@@ -159,6 +160,34 @@ def test_the_override_in_the_manual_reads_the_view_and_the_shell(folder: Path) -
     assert project is not None
     bodies = {body.url: body.html for body in termbase.render(project.site())}
     assert '<p>Uptime has 0 sources. <a href="../">All terms</a></p>' in bodies["terms/uptime/"]
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ('{% extends "term.html" %}', 'term.html:1: the template extends or includes itself. To extend the packaged template, write {% extends "termbase/term.html" %}.'),
+        ("\n{{ view.trem }}", "term.html:2: 'termbase.site.views.term.TermPage object' has no attribute 'trem'. "),
+        ("{% extends 'termbase/term.html' %}\n{% block notes %}{{ view.notes.x.y }}{% endblock %}", "term.html:2: 'tuple object' has no attribute 'x'. "),
+        ("{% block a %}", "term.html:1: Unexpected end of template."),
+        ("{% include 'none.html' %}", "term.html:1: there is no template “none.html”. "),
+        ("{{ 1 / 0 }}", "term.html:1: division by zero. "),
+    ],
+)  # fmt: skip
+def test_an_override_that_cannot_be_rendered_is_named_with_its_line(folder: Path, template: str, told: str) -> None:
+    (folder / "mine/term.html").write_text(template, "utf-8")
+    result = CliRunner().invoke(main, ["stage", "out"])
+    assert result.exit_code == 2, result.output
+    assert f"mine/{told}" in result.output
+
+
+def test_a_build_names_the_override_that_cannot_be_rendered(folder: Path) -> None:
+    (folder / "mine/term.html").write_text("{{ view.trem }}", "utf-8")
+    (folder / "mkdocs.yml").write_text("site_name: A\nplugins: [termbase: {templates: [mine]}]\n", "utf-8")
+    write_all(folder, {"docs/index.md": "# A\n"})
+    done = forked.run("mkdocs", "build", cwd=folder)
+    assert done.returncode == 1
+    assert "mine/term.html:1: 'termbase.site.views.term.TermPage object' has no attribute 'trem'" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,12 @@ class Verbs(click.Group):
         from termbase.site.entry_points import EntryPointError
         from termbase.site.options import OptionsError
         from termbase.site.sentences import SentencesError
+        from termbase.site.template_errors import OverrideError
         from termbase.text.atomic_files import WriteError
         from termbase.text.journal import UnfinishedError
 
-        if isinstance(error, WriteError | UnfinishedError | EntryPointError | OptionsError | SentencesError):
+        ours = (WriteError, UnfinishedError, EntryPointError, OptionsError, OverrideError, SentencesError)
+        if isinstance(error, ours):
             return str(error)
         if isinstance(error, OSError) and error.strerror:
             file = f"{error.filename}: " if error.filename else ""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 from termbase.exports import export
 from termbase.hosts.build_log import log
 from termbase.hosts.late_files import LateFiles, late_files
@@ -18,6 +20,7 @@ from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.shard import Shard
 from termbase.site.site import Site
 from termbase.site.stored_bodies import stored_bodies
+from termbase.site.template_errors import OverrideError
 from termbase.text.collector import collector_rarely
 
 
@@ -103,9 +106,18 @@ def whole_site(
     cache: Path | None,
     shard: Shard | None,
 ) -> WholeSite:
-    """The same for a host; if it fails while serving, the pages stay as they were."""
+    """The same for a host; if it fails while serving, the pages stay as they were.
+
+    Raises:
+        PluginError: A template of the site's own cannot be rendered.
+    """
     try:
         return render_whole(site, linked=linked, serving=serving, late=late, before=before, cache=cache, shard=shard)
+    except OverrideError as error:
+        if not serving or before is None:
+            raise PluginError(str(error)) from error
+        log.error("%s The pages of the glossary are shown as they were before.", error)
+        return before
     except Exception:
         if not serving or before is None:
             raise

@@ -30,6 +30,7 @@ from termbase.site.sentences import Sentences, english
 from termbase.site.sentences.script import SENTENCES_NAME as SENTENCES
 from termbase.site.site import Site
 from termbase.site.summaries import CONTENT_INDEX
+from termbase.site.template_errors import override_error
 from termbase.site.template_form import writer
 from termbase.site.views import RedirectPage
 from termbase.site.views.view import digest
@@ -136,7 +137,12 @@ def renderer(
         frame = shells.at(url)
 
         def show() -> str:
-            return env.get_template(page.view.template).render(view=page.view, shell=frame)
+            try:
+                return env.get_template(page.view.template).render(view=page.view, shell=frame)
+            except Exception as error:  # a template of the site's own may raise anything
+                if (cause := override_error(error, site.templates)) is not None:
+                    raise cause from error
+                raise
 
         html = kept.body(digest(page.view, frame), show) if kept else show()
         told = linked_definitions(site, page.linked, url=url) if previews else ""
