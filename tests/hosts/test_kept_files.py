@@ -5,6 +5,7 @@ import random
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -169,3 +170,34 @@ def test_a_site_that_another_build_replaces_meanwhile_lends_no_file(
     files.write(str(fresh / "page.html"), b"mine")
     assert (fresh / "page.html").read_text() == "mine"
     assert (old / "page.html").read_text() == "theirs"
+
+
+def test_a_folder_next_to_others_is_made_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    makedirs = os.makedirs
+
+    def counted(path: str, *args: Any, **options: Any) -> None:
+        asked.append(path)
+        makedirs(path, *args, **options)
+
+    monkeypatch.setattr("os.makedirs", counted)
+    files = KeptFiles()
+    files.begin(old=tmp_path / "old", new=tmp_path / "new")
+    for number in range(20):
+        for name in ("index.html", "term.json"):
+            files.write(str(tmp_path / f"new/terms/t{number}/{name}"), b"x" * number)
+    assert content(tmp_path / "new") == {
+        f"terms/t{number}/{name}": b"x" * number for number in range(20) for name in ("index.html", "term.json")
+    }
+    # Of the folders around them, each is asked for once.
+    assert len(set(asked)) == len(asked) <= 3
+
+
+def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
+    files = KeptFiles()
+    files.begin(old=tmp_path / "old", new=tmp_path)
+    (tmp_path / "terms").write_text("", "utf-8")
+    with pytest.raises(OSError, match="terms"):
+        files.write(str(tmp_path / "terms/x/index.html"), b"")
+    with pytest.raises(OSError, match="terms"):
+        files.write(str(tmp_path / "terms/index.html"), b"")

@@ -84,8 +84,8 @@ class Label:
         )
 
 
-# The same term is in the drawings of all its neighbors.
-@lru_cache(maxsize=1 << 14)
+# The same term is in the drawings of all its neighbors, in as many widths as there are kinds of places.
+@lru_cache(maxsize=1 << 16)
 def _lines(text: str, room: float) -> tuple[tuple[str, ...], float, float]:
     """A text in lines, and the width and height of the frame around them."""
     lines = wrap(text, size=FONT, room=room - 2 * _PAD - EDGE)

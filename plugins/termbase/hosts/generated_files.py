@@ -20,6 +20,7 @@ from termbase.hosts.late_files import LateFiles
 from termbase.hosts.navigation import HOME, leaves_to_host
 from termbase.hosts.on_request import Make, OnRequest
 from termbase.hosts.owned_pages import OwnedPages
+from termbase.hosts.plain_path import PlainPathFile, within
 from termbase.hosts.shard_build import ShardBuild
 from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
@@ -33,7 +34,7 @@ CACHE: Final = f"{CACHE_FOLDER}/pages"
 """Where the files behind generated pages are, relative to the project; not in Git."""
 
 
-class _AddedFile(File):
+class _AddedFile(PlainPathFile):
     """A file that is written only if it has changed, or waits until a browser asks for it."""
 
     output: KeptFiles
@@ -109,11 +110,11 @@ def add_files(
         if not first:
             # A further language links to the same pages, which are built once.
             inclusion = InclusionLevel.EXCLUDED
-        file = File.generated(config, uri, content="", inclusion=inclusion)
+        file = PlainPathFile.generated(config, uri, content="", inclusion=inclusion)
         if (theirs := author.get(file.dest_uri) or files.get_file_from_path(uri)) is not None:
             report_clash(theirs, uri)
             continue
-        file.abs_src_path = str(cache / uri)
+        file.abs_src_path = within(cache, uri)
         # A page that waits is made like one of the host, so any may wait that no navigation has.
         may_own = page.concept is not None or (later is not None and not page.listed)
         if owned is not None and may_own and site.addresses.place(page.path) not in site.listed:
@@ -132,7 +133,7 @@ def add_files(
         file = _AddedFile.generated(config, path, content="")
         if isinstance(file, _AddedFile):
             file.output, file.make, file.later = output, make, later
-        file.abs_src_path = str(cache / path)
+        file.abs_src_path = within(cache, path)
         files.append(file)
         if shard is not None:
             shard.note(file, here=True)

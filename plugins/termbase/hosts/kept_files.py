@@ -16,6 +16,7 @@ _READ: Final = (
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)  # a pipe would be waited for
 )
+_WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class KeptFiles:
@@ -57,9 +58,7 @@ class KeptFiles:
         self.written += not same
         if same and self._old is None:
             return
-        if (folder := os.path.dirname(path)) not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        self._make_folder(os.path.dirname(path))
         if self._old is not None:
             self._done.add(path)
         if facts is None:
@@ -67,6 +66,19 @@ class KeptFiles:
         elif not (self._link and _linked(path, old, facts)):
             _write(path, data)
             os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+
+    def _make_folder(self, folder: str) -> None:
+        """Makes a folder, with one call of the system if the one around it is known."""
+        if not folder or folder in self._folders:
+            return
+        try:
+            os.mkdir(folder)
+        except FileExistsError:
+            os.makedirs(folder, exist_ok=True)  # it may be a file, and that is an error
+        except FileNotFoundError:
+            self._make_folder(os.path.dirname(folder))
+            os.makedirs(folder, exist_ok=True)
+        self._folders.add(folder)
 
     def finish(self) -> None:
         """Gives what others have written the date of the old file, where it is the same."""
@@ -123,8 +135,13 @@ def _content(file: int, size: int) -> bytes:
 
 
 def _write(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
+    file = os.open(path, _WRITE, 0o666)
+    try:
+        done = os.write(file, data)
+        while done < len(data):
+            done += os.write(file, memoryview(data)[done:])
+    finally:
+        os.close(file)
 
 
 def _same(path: str, old: str) -> os.stat_result | None:

@@ -30,6 +30,7 @@ from termbase.hosts.on_request import OnRequest
 from termbase.hosts.page_kinds import PageKind, difficult, kind_of_page, page_values
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
+from termbase.hosts.plain_path import PlainPathFile
 from termbase.hosts.ready import ready
 from termbase.hosts.search import HOST_INDEX, enter, search_indexes, searching
 from termbase.hosts.shard_build import ShardBuild
@@ -42,7 +43,7 @@ from termbase.site.views import PageView, Section
 from termbase.site.views.term import TermPage
 
 
-class OwnedFile(File):
+class OwnedFile(PlainPathFile):
     """A page that the host takes for a file to copy."""
 
     owner: "OwnedPages"

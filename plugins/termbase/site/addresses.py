@@ -84,8 +84,13 @@ class Addresses:
         return f"{self.site_url}{url}" if self.site_url else f"/{url}"
 
 
+_PAGES: Final = 1 << 16
+"""Addresses that are remembered: pages are asked for in the same order again and again, so fewer than a large site has
+would be as good as none."""
+
+
 # A page has dozens of links, and most lead to pages that others link to as well.
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=_PAGES)
 def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
     head, slash, tail = path.partition("/")
     if head == "assets":
@@ -96,7 +101,7 @@ def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
     return posixpath.join(folder, named.get(head, head), tail) if slash else posixpath.join(folder, path)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=_PAGES)
 def _page(directory_urls: bool, folder: str, folders: tuple[tuple[str, str], ...], path: str) -> PageUrl:  # noqa: FBT001  (all of them are the key of the cache)
     return _url(_place(folder, folders, path), directory_urls)
 
@@ -142,13 +147,13 @@ def siblings(url: str) -> tuple[str, bool]:
     return posixpath.dirname(url.removesuffix("/")), url.endswith("/")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=_PAGES)
 def _folder(path: str) -> tuple[str, ...] | None:
     """The names of the folders that a page is in."""
     return _parts(posixpath.dirname(path))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=_PAGES)
 def _parts(path: str) -> tuple[str, ...] | None:
     """The names in a path; None if it is not as plain as ours are, and the system's rules must be asked."""
     parts = path.removesuffix("/").split("/") if path else []

@@ -103,11 +103,11 @@ def framed_in_template(box: Box) -> Markup:
     return Markup(framed(box))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def _escaped(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(escape(line)) for line in lines)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def _attribute(value: str) -> str:
     return str(escape(value))
