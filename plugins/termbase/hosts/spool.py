@@ -7,6 +7,7 @@ from weakref import finalize
 
 from termbase.model.artifact import Artifact
 from termbase.site.addresses import PageUrl
+from termbase.site.kept_pages import KeptBody
 from termbase.site.page import Page
 from termbase.site.render import Body
 
@@ -40,16 +41,22 @@ class Spool:
 class SpooledBodies(Mapping[str, Body]):
     """The bodies of pages by the paths of the pages, which forget their views."""
 
-    def __init__(self, bodies: Iterable[Body], spool: Spool) -> None:
+    def __init__(self, bodies: Iterable[Body | KeptBody], spool: Spool) -> None:
         self._spool = spool
-        self._places: dict[str, tuple[Page, PageUrl, tuple[int, int]]] = {}
+        self._places: dict[str, tuple[Page, PageUrl, tuple[int, int]] | KeptBody] = {}
         for body in bodies:
+            if isinstance(body, KeptBody):
+                self._places[body.page.path] = body
+                continue
             place = spool.add(body.html.encode("utf-8", "surrogatepass"))
             self._places[body.page.path] = (body.page, body.url, place)
             body.page.forget()
 
     def __getitem__(self, path: str) -> Body:
-        page, url, place = self._places[path]
+        found = self._places[path]
+        if isinstance(found, KeptBody):
+            return Body(page=found.page, url=found.url, html=found.read())
+        page, url, place = found
         return Body(page=page, url=url, html=self._spool.read(place).decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -14,6 +15,7 @@ from termbase.hosts.shard_files import is_made_in, shard_files
 from termbase.hosts.spool import Spool, SpooledArtifact, SpooledBodies
 from termbase.model.artifact import Artifact
 from termbase.site.kept_bodies import KeptBodies
+from termbase.site.kept_pages import KeptBody, KeptPages, kept_pages
 from termbase.site.page import Page
 from termbase.site.pages import pages
 from termbase.site.render import Body, render_redirects, renderer
@@ -73,7 +75,9 @@ def render_whole(
         kept.begin(site)
     if stored is not None:
         stored.begin(site)
-    made, render = tuple(pages(site)), renderer(site, linked=linked, kept=kept or stored)
+    known = kept_pages(cache, site, stored, linked=linked) if cache is not None and stored is not None else None
+    made = tuple(pages(site, of_terms=known.site if known else None))
+    render = renderer(known.site if known else site, linked=linked, kept=kept or stored)
     elsewhere: tuple[str, ...] = ()
     if late:
         waiting = late_files(site, before.late if before else None)
@@ -85,7 +89,8 @@ def render_whole(
         files: tuple[Artifact, ...] = (*export(site), *render_redirects(site))
     else:
         spool = Spool()
-        bodies = SpooledBodies(map(render, shown), spool)
+        one = render if known is None else partial(_kept, known, render)
+        bodies = SpooledBodies(map(one, shown), spool)
         if shard is not None:
             bodies = _Completed(bodies, _LateBodies(made, render))
         here, elsewhere = shard_files(site, shard, kept=stored)
@@ -93,7 +98,13 @@ def render_whole(
     whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere)
     if stored is not None:
         stored.end()
+    if known is not None:
+        known.end()
     return whole
+
+
+def _kept(known: KeptPages, render: Callable[[Page], Body], page: Page) -> Body | KeptBody:
+    return render(page) if page.concept is None else known.body(page, render)
 
 
 def whole_site(

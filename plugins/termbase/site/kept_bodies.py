@@ -13,6 +13,9 @@ from termbase.site.site import Site
 class KeptBodies:
     """The bodies of the last build by all that they show; those that a build does not need are dropped."""
 
+    of_terms = True
+    """See `Bodies`."""
+
     def __init__(self) -> None:
         self._before: dict[str, str] = {}
         self._now: dict[str, str] = {}

@@ -68,6 +68,20 @@ class Page:
         _ = self._facts
         self.__dict__.pop("_shown", None)
 
+    def recall(
+        self, *, title: str, description: str, sections: tuple[Section, ...], data: Mapping[str, Any] | None
+    ) -> None:
+        """Takes what is known of the page, so that its view is only made if it is needed for more.
+
+        Args:
+            title: See `title`.
+            description: See `description`.
+            sections: See `sections`.
+            data: See `data`.
+        """
+        facts = PageView(title=title, description=description, sections=sections)
+        self.__dict__.update(_facts=facts, data=data)
+
     @cached_property
     def data(self) -> Mapping[str, Any] | None:
         """What the page says of itself to machines, in the words of schema.org."""

@@ -42,6 +42,8 @@ class Bodies(Protocol):
 
     templates: BytecodeCache | None
     """The templates as they were compiled before, if they are kept, too."""
+    of_terms: bool
+    """Whether pages of terms are found by what they show, too."""
 
     def body(self, shows: str, make: Callable[[], str]) -> str:
         """The body of a page, made only if there is none that shows the same.
@@ -144,7 +146,8 @@ def renderer(
                     raise cause from error
                 raise
 
-        html = kept.body(digest(page.view, frame), show) if kept else show()
+        found = kept and (kept.of_terms or page.concept is None)
+        html = kept.body(digest(page.view, frame), show) if kept and found else show()
         told = linked_definitions(site, page.linked, url=url) if previews else ""
         first, last = around(frame.assets, page.view.styles)
         return Body(page=page, url=url, html=f"{first}{html}{told}{last}")

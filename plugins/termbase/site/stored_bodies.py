@@ -47,12 +47,17 @@ class StoredBodies:
         key: The secret that signs what is in it.
     """
 
+    of_terms = False
+    """Those of terms are found by what they were made from; see `KeptPages`."""
+
     def __init__(self, path: Path, key: bytes) -> None:
         self._path, self._key = path, key
         self._made_with = b""
         self._open: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._names: frozenset[bytes] | None = None
+        """Those in the file at the beginning, once they have been asked for."""
         self._changed, self._stores = False, True
         self.templates: BytecodeCache | None = None
         """None: compiled templates are code, and no code is read from a file in a project."""
@@ -62,7 +67,7 @@ class StoredBodies:
     def begin(self, site: Site) -> None:
         """Opens the file for the pages of a site."""
         self._made_with = f"{program(*PROGRAMS)} {templates_of(site)} {sentences_of(site)} ".encode()
-        self._used, self._new, self._changed, self._stores, self.found = set(), {}, False, True, 0
+        self._used, self._new, self._names, self._changed, self._stores, self.found = set(), {}, None, False, True, 0
         if self._open is None and self._path.is_file():
             self._try(self._connect)
 
@@ -73,17 +78,46 @@ class StoredBodies:
             shows: A hash of all that the page shows.
             make: Makes it.
         """
-        name = sha256(self._made_with + shows.encode()).digest()
+        name = self.name(shows.encode())
         self._used.add(name)
         kept = self._stored(name)
         if kept is not None:
             self.found += 1
             return kept
         made = make()
-        self._new[name] = zlib.compress(made.encode("utf-8", "surrogatepass"), 1)
+        self.put(name, made)
+        return made
+
+    def name(self, of: bytes) -> bytes:
+        """The name of a body.
+
+        Args:
+            of: What distinguishes it from others that are made with the same templates and sentences.
+        """
+        return sha256(self._made_with + of).digest()
+
+    def holds(self, name: bytes) -> bool:
+        """Whether a body is stored, so that it need not be made; what is wrong with it shows when it is read."""
+        if self._names is None:
+            self._names = self._listed() or frozenset()
+        if name not in self._names:
+            return False
+        self._used.add(name)
+        self.found += 1
+        return True
+
+    def find(self, name: bytes) -> str | None:
+        """A stored body; None if it cannot be used, or is no longer there. After `end`, the file is opened again."""
+        if self._open is None and self._path.is_file():
+            self._try(self._connect)
+        return self._stored(name)
+
+    def put(self, name: bytes, body: str) -> None:
+        """Stores a body."""
+        self._used.add(name)
+        self._new[name] = zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
         if len(self._new) >= _TOGETHER:  # each body is complete in itself, so none has to wait for the last one
             self._store()
-        return made
 
     def end(self) -> None:
         """Stores what is new, and drops what has not been used for a long time."""
@@ -97,6 +131,15 @@ class StoredBodies:
         if self._new and self._stores:
             self._stores = self._changed = self._try(self._write) is True
         self._new.clear()
+
+    def _listed(self) -> frozenset[bytes] | None:
+        """The names of all bodies in the file."""
+        database = self._open
+        return None if database is None else self._try(lambda: frozenset(_names(database)))
+
+    def close(self) -> None:
+        """Closes the file; what is asked for later opens it again."""
+        self._close()
 
     def _stored(self, name: bytes) -> str | None:
         if self._open is None:
@@ -130,10 +173,8 @@ class StoredBodies:
             database.execute("BEGIN IMMEDIATE")
             count = database.execute("SELECT count(*) FROM bodies").fetchone()[0]
             if count > _TIMES * len(self._used) + _SPARE:
-                names = [row[0] for row in database.execute("SELECT name FROM bodies")]
-                database.executemany(
-                    "DELETE FROM bodies WHERE name = ?", [(name,) for name in names if name not in self._used]
-                )
+                unused = [(name,) for name in _names(database) if name not in self._used]
+                database.executemany("DELETE FROM bodies WHERE name = ?", unused)
 
     def _connect(self) -> None:
         database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
@@ -169,6 +210,10 @@ class StoredBodies:
             with suppress(sqlite3.Error):
                 self._open.close()
             self._open = None
+
+
+def _names(database: sqlite3.Connection) -> list[bytes]:
+    return [row[0] for row in database.execute("SELECT name FROM bodies")]
 
 
 def _find(database: sqlite3.Connection, name: bytes) -> tuple[Any, ...] | None:

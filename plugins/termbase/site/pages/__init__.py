@@ -16,12 +16,18 @@ from termbase.site.pages.term_map import list_pages, map_page
 from termbase.site.site import Site
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Every page of a glossary, but for redirects."""
+def pages(site: Site, *, of_terms: Site | None = None) -> Iterator[Page]:
+    """Every page of a glossary, but for redirects.
+
+    Args:
+        site: The glossary.
+        of_terms: The same for the pages of terms, if it is watched what they show of it. They depend on nothing
+            else than this and their concept.
+    """
     if Part.HOME in site.parts:
         yield home(site)
     yield from alphabet(site)
-    yield from (term(site, concept) for concept in site.termbase.concepts)
+    yield from (term(of_terms or site, concept) for concept in site.termbase.concepts)
     if Part.ACRONYMS in site.parts:
         yield from acronyms(site)
     if Part.CATEGORIES in site.parts:

@@ -1,0 +1,136 @@
+"""The facts of a site that a page of a term can be made from, each with a digest of what it is now.
+
+A fact is named by its kind and, in most cases, by what it is about, such as `concept churn`. Facts with equal
+digests are equal, on every machine and in every run.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from termbase.linking.restricted_markdown import Rendered
+from termbase.model.concept import ConceptId
+from termbase.model.reason import Reason
+from termbase.site.page_options import Part
+from termbase.site.site import Site
+
+ANYTHING: Final = "anything"
+"""A fact that is never the same: what nothing is known of."""
+_BYTES: Final = 16
+_LEFT_OUT: Final = frozenset(("places", "order"))
+"""Fields of an entry: where its words are in the file, which no page shows, and what follows from others."""
+
+
+class Facts:
+    """What each fact of a site is now.
+
+    Args:
+        site: The site.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: dict[str, bytes] = {ANYTHING: b""}
+        self._common = value_digest(_common(site))
+
+    def together(self, facts: Iterable[str]) -> bytes | None:
+        """A digest of several facts, and of those that all pages share; None if one is never the same.
+
+        Args:
+            facts: The facts, in any order.
+        """
+        known, found = self._known, blake2b(self._common, digest_size=_BYTES)
+        for fact in sorted(facts):
+            now = known.get(fact)
+            if now is None:
+                kind, _, name = fact.partition(" ")
+                now = known[fact] = value_digest(_KINDS[kind](self._site, name)) if kind in _KINDS else b""
+            if not now:
+                return None
+            found.update(f"{fact}\0".encode("utf-8", "surrogatepass") + now)
+        return found.digest()
+
+
+def value_digest(value: object) -> bytes:
+    """A hash of a value made of text, numbers, tuples, mappings, sets, dataclasses, and rendered texts.
+
+    What is missing, and a text, which most facts are, is hashed without being written as a value.
+
+    Raises:
+        TypeError: It holds anything else.
+    """
+    if value is None:
+        return b"-"
+    if type(value) is str:
+        return b"=" + blake2b(value.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+    return blake2b(_write(value).encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+
+
+def _common(site: Site) -> object:
+    """What every page of a term may show, or follows from the settings of the site."""
+    base = site.termbase
+    return (
+        (base.title, base.language, base.description, base.categories, base.sources, base.fields),
+        (site.addresses, site.repository, site.pages, site.listed, site.name, site.touch),
+        [part in site.parts for part in Part],
+    )
+
+
+def _ways(site: Site, id: str) -> object:
+    """What a concept leads to, for drawings that go on from it."""
+    concept = site.termbase.by_id.get(id)
+    return concept and [(relation.kind, relation.target, site.terms[relation.target]) for relation in concept.relations]
+
+
+_KINDS: Final[Mapping[str, Callable[[Site, str], object]]] = {
+    "concept": lambda site, id: site.termbase.by_id.get(id),
+    "texts": lambda site, id: site.texts.concepts.get(ConceptId(id)),
+    "term": lambda site, id: site.terms.get(id),
+    "links_to": lambda site, id: site.texts.links_to.get(ConceptId(id)),
+    "linked_from": lambda site, id: site.texts.linked_from.get(ConceptId(id)),
+    "questions": lambda site, id: site.termbase.questions_of.get(ConceptId(id)),
+    "updated": lambda site, file: site.updated.get(file),
+    "made_of": lambda site, id: site.formulas.made_of.get(ConceptId(id)),
+    "goes_into": lambda site, id: site.formulas.goes_into.get(ConceptId(id)),
+    "branch_of": lambda site, id: site.branch_of.get(ConceptId(id)),
+    "former_ids": lambda site, id: site.former_ids_of.get(ConceptId(id)),
+    "shared_slug": lambda site, slug: slug in site.shared_slugs,
+    "elsewhere": lambda site, id: site.glossary.elsewhere.get(ConceptId(id)),
+    "ways": _ways,
+}
+"""What each kind of fact is, by the name that it is about."""
+
+
+@cache
+def _reader(kind: type[Any]) -> Callable[[Any], list[Any]]:
+    if not is_dataclass(kind):
+        raise TypeError(f"no digest is known of {kind.__name__}")
+    names = [field.name for field in fields(kind) if field.name not in _LEFT_OUT]
+    return lambda value: [_exact(getattr(value, name)) for name in names]
+
+
+def _exact(value: Any) -> Any:
+    """A reason with its key, since a sentence in English does not decide what it is in other languages."""
+    return (value.key, value.values) if type(value) is Reason else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Rendered):
+        return "Rendered", _element(value.tree), value.targets, value.sources
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Set):
+        return sorted(value)
+    kind: Any = type(value)
+    return kind.__name__, _reader(kind)(value)
+
+
+def _element(element: Element) -> list[Any]:
+    return [element.tag, element.attrib, element.text, element.tail, *map(_element, element)]
+
+
+_write: Final = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":")).encode

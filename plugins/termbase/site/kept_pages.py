@@ -1,0 +1,134 @@
+"""Pages of terms that an earlier build has made, found by what they were made from.
+
+While a page is made, it is noted which facts of the site are read (see `watched_site`). As long as these have the same
+digests, the page would be the same, so neither its view nor its HTML is made again, and what the host needs of it is
+stored with the list of its facts.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from termbase.model.concept import ConceptId
+from termbase.site.addresses import PageUrl
+from termbase.site.facts import Facts, value_digest
+from termbase.site.page import Page
+from termbase.site.render import Body
+from termbase.site.signed_file import SignedFile, signed_file
+from termbase.site.site import Site
+from termbase.site.stored_bodies import StoredBodies
+from termbase.site.views import Section
+from termbase.site.watched_site import Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """What is known of a page without making it."""
+
+    body: bytes
+    """The name of its HTML among the stored bodies."""
+    facts: tuple[str, ...]
+    """What it was made from."""
+    title: str
+    description: str
+    sections: tuple[tuple[str, str, int], ...]
+    """Id, title, and level of each."""
+    data: Mapping[str, Any] | None
+    """See `Page.data`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBody:
+    """A page whose HTML is read from the store, or made again, where it is needed."""
+
+    page: Page
+    url: PageUrl
+    read: Callable[[], str]
+    """Its HTML."""
+
+
+class KeptPages:
+    """The pages of terms of the last build of a site.
+
+    Args:
+        site: The site.
+        bodies: The HTML of the pages, and of others.
+        file: What else is known of them.
+        linked: Whether every page of the host already loads what links to terms need.
+    """
+
+    def __init__(self, site: Site, bodies: StoredBodies, file: SignedFile | None, *, linked: bool) -> None:
+        self._watch = Watch(site)
+        self._site, self._facts, self._bodies, self._file = site, Facts(site), bodies, file
+        self._more = b"linked" if linked else b""
+        stored = cast("Mapping[str, KeptPage] | None", file.read() if file else None)
+        self._before = stored or {}
+        self._now: dict[str, KeptPage] = {}
+
+    @property
+    def site(self) -> Site:
+        """The site to make pages of terms with, which notes what they are made from."""
+        return self._watch.site
+
+    def body(self, page: Page, make: Callable[[Page], Body]) -> Body | KeptBody:
+        """A page of a term, made only if anything that it was made from has changed.
+
+        Args:
+            page: The page, made with `site`.
+            make: Makes it.
+        """
+        known = self._before.get(page.path)
+        if known is not None and self._name(page, known.facts) == known.body and self._bodies.holds(known.body):
+            self._now[page.path] = known
+            sections = tuple(Section(id=id, title=title, level=level) for id, title, level in known.sections)
+            page.recall(title=known.title, description=known.description, sections=sections, data=known.data)
+            return KeptBody(
+                page=page, url=self._site.addresses.page(page.path), read=partial(self._read, known.body, page, make)
+            )
+        self._watch.begin(page.concept or ConceptId(""))
+        body, data = make(page), page.data
+        facts = tuple(sorted(self._watch.end()))
+        if (name := self._name(page, facts)) is not None:
+            self._bodies.put(name, body.html)
+            self._now[page.path] = KeptPage(
+                body=name,
+                facts=facts,
+                title=page.title,
+                description=page.description,
+                sections=tuple((section.id, section.title, section.level) for section in page.sections),
+                data=data,
+            )
+        return body
+
+    def end(self) -> None:
+        """Stores what is known of the pages, if any of it is new."""
+        if self._file is not None and self._now != self._before:
+            self._file.write(self._now)
+
+    def _name(self, page: Page, facts: tuple[str, ...]) -> bytes | None:
+        """The name of the HTML that a page has if it is made from some facts, as they are now."""
+        found = self._facts.together(facts)
+        return None if found is None else self._bodies.name(f"{page.path} ".encode() + self._more + found)
+
+    def _read(self, name: bytes, page: Page, make: Callable[[Page], Body]) -> str:
+        found = self._bodies.find(name)
+        if found is None:
+            found = make(page).html
+            page.forget()
+        return found
+
+
+def kept_pages(root: Path, site: Site, bodies: StoredBodies, *, linked: bool) -> KeptPages:
+    """The pages of terms that the last build of a site has stored.
+
+    Args:
+        root: The project's folder.
+        site: The site.
+        bodies: The HTML of its pages.
+        linked: Whether every page of the host already loads what links to terms need.
+    """
+    # A project can have several sites, with different addresses.
+    file = signed_file(root, holds="facts", glossary=f"{site.name} {value_digest(site.addresses).hex()}")
+    return KeptPages(site, bodies, file, linked=linked)
