@@ -153,6 +153,7 @@ def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
 
 
 def test_the_page_of_a_translated_site_is_about_its_first_language(site: Path) -> None:
+    pytest.importorskip("mkdocs_static_i18n")
     languages = "{i18n: {languages: [{locale: en, default: true, name: E}, {locale: fr, name: F}]}}"
     settings = PAGES["mkdocs.yml"].replace("[termbase: {history: false}]", f"[{languages}, termbase: {{audit: true}}]")
     (site / "mkdocs.yml").write_text(settings, "utf-8")
