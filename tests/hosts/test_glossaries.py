@@ -185,3 +185,11 @@ def test_the_stage_writes_all_of_them(tmp_path: Path) -> None:
 def test_names_and_folders_that_clash_are_refused(tmp_path: Path, glossaries: object, expected: str) -> None:
     with pytest.raises(OptionsError, match=re.escape(expected)):
         make_settings({"glossaries": glossaries}, root=tmp_path)
+
+
+def test_the_title_of_a_glossary_is_text_in_the_navigation(project: Project) -> None:
+    built = project({**FILES, "words/platform/termbase.yml": "title: Q&A <b>words</b>\n"})
+    assert built.status == 0, built.log
+    html = built.text("index.html")
+    assert "Q&amp;A &lt;b&gt;words&lt;/b&gt;" in html
+    assert "<b>words" not in html

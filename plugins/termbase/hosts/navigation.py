@@ -1,6 +1,7 @@
 """The glossary's place in the navigation, and which entry is current on a page that stands outside it."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -41,11 +42,11 @@ def add_section(
     names = options.nav_path
     home = files.get_file_from_path(f"{site.addresses.place(HOME)}.md") if config.nav is None else None
     if home is not None and home.generated_by == "termbase" and home.page in nav.items and home.page is not None:
-        home.page.title = site.sentences.text("nav.home")  # not the title of the site twice
+        home.page.title = escape(site.sentences.text("nav.home"))  # not the title of the site twice
     if not names:
         if options.nav is not None or config.nav is not None or leaves_to_host(config, options):
             return
-        names = (name or site.sentences.text("nav.glossary"),)
+        names = (escape(name or site.sentences.text("nav.glossary")),)  # themes print the names of sections as HTML
     known = frozenset(page.file.src_uri for page in nav.pages)
     found = (files.get_file_from_path(path) for path in paths if path not in known)
     pages = [file.page for file in found if file is not None and file.page is not None]
