@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.serializers import to_html_string
@@ -54,6 +54,8 @@ _CUT: Final = f"{STX}termbase-address{ETX}"
 """Where an address belongs; no text has these control characters."""
 _SPECIAL: Final = frozenset('&<>"\n')
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_PLAIN: Final = re.compile(r"(?![\s\d+-])[^\n\r\\`*_\[\]<>&|~]+(?<!\s)")
+"""One line in which nothing can be markup: most texts of most glossaries."""
 _ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown leaves for the browser to decode."""
@@ -257,6 +259,31 @@ class RichText:
         links = _Links(self._md, self._refused, self._page_of, checked=pages is not None)
         self._md.treeprocessors.register(links, "termbase-links", 12)
         add_text_blocks(self._md)
+        inline = self._md.treeprocessors["inline"]
+        self._without_inline = [processor for processor in self._md.treeprocessors if processor is not inline]
+
+    def _parsed(self, text: str) -> Element:
+        """The tree of a text."""
+        md = self._md
+        md.reset()
+        self._purse.fill()
+        lines = deepened([flattened(line) for line in without_many_ticks(text).split("\n")])
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        tree = md.parser.parseDocument(lines).getroot()
+        if tree is None:
+            raise AssertionError("Python-Markdown gave a document without a root")
+        for processor in md.treeprocessors:
+            tree = processor.run(tree) or tree
+        return tree
+
+    def _paragraph(self, text: str) -> Element:
+        """The tree of a text without markup, for which most of Python-Markdown has nothing to do."""
+        tree = Element(self._md.doc_tag)
+        SubElement(tree, "p").text = text
+        for processor in self._without_inline:
+            tree = processor.run(tree) or tree
+        return tree
 
     def _make_linker(self, own: ConceptId | None, section: LinkedSection) -> Linker:
         return Linker(
@@ -307,18 +334,8 @@ class RichText:
         self._unknown.clear()
         self._targets.clear()
         self._linker = self._make_linker(own, section or LinkedSection())
-        md = self._md
-        md.reset()
-        self._purse.fill()
-        text = without_many_ticks(_CONTROL.sub("", text.replace("\t", "    ")))
-        lines = deepened([flattened(line) for line in text.split("\n")])
-        for preprocessor in md.preprocessors:
-            lines = preprocessor.run(lines)
-        tree = md.parser.parseDocument(lines).getroot()
-        if tree is None:
-            raise AssertionError("Python-Markdown gave a document without a root")
-        for processor in md.treeprocessors:
-            tree = processor.run(tree) or tree
+        text = _CONTROL.sub("", text.replace("\t", "    "))
+        tree = self._paragraph(text) if _PLAIN.fullmatch(text) else self._parsed(text)
         return Rendered(
             tree=tree,
             targets=tuple(self._targets.values()),
