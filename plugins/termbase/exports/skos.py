@@ -7,7 +7,7 @@ ensures S46.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from termbase.exports.turtle import turtle
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.author_files import Category, SourceItem
 from termbase.model.concept import Concept, ConceptId
+from termbase.model.hierarchy import Parents, all_above, parents_of
 from termbase.model.vocabulary import RelationKind, Status
 from termbase.site.page_options import Part
 from termbase.site.site import Site
@@ -88,7 +89,8 @@ def _present(node: Mapping[str, Any]) -> dict[str, Any]:
 
 def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
     base = site.termbase
-    related, different = _related(base.concepts), _different(site)
+    parents = parents_of(base.concepts)
+    related, different = _related(base.concepts, parents), _different(site)
     scheme = _scheme_iri(site)
     yield {
         "@id": scheme,
@@ -96,7 +98,7 @@ def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
         "title": base.title,
         "description": base.description,
         "language": base.language,
-        "hasTopConcept": [_concept_iri(site, c.id) for c in base.concepts if not _above(c)],
+        "hasTopConcept": [_concept_iri(site, c.id) for c in base.concepts if not parents[c.id]],
     }
     for category in base.categories:
         yield _collection(site, category)
@@ -104,7 +106,7 @@ def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
         yield _source(site, source)
     for concept in base.concepts:
         yield {
-            **_concept(site, concept, scheme),
+            **_concept(site, concept, scheme, top=not parents[concept.id]),
             "related": [_concept_iri(site, id) for id in related[concept.id]],
             "differentFrom": [_concept_iri(site, id) for id in different[concept.id]],
         }
@@ -149,7 +151,7 @@ def _source(site: Site, source: SourceItem) -> Mapping[str, Any]:
     }
 
 
-def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
+def _concept(site: Site, concept: Concept, scheme: str, *, top: bool) -> Mapping[str, Any]:
     texts = site.texts.concepts[concept.id]
     former = site.former_ids_of.get(concept.id, ())
     confusions = [
@@ -169,7 +171,7 @@ def _concept(site: Site, concept: Concept, scheme: str) -> Mapping[str, Any]:
         "@id": _concept_iri(site, concept.id),
         "@type": "Concept",
         "inScheme": scheme,
-        "topConceptOf": None if _above(concept) else scheme,
+        "topConceptOf": scheme if top else None,
         "notation": concept.id,
         **_labels(concept),
         "definition": texts.definition.plain,
@@ -214,10 +216,9 @@ def _labels(concept: Concept) -> Mapping[str, Any]:
     return {**sorted_out, "prefLabel": (sorted_out["prefLabel"] or [concept.id])[0]}
 
 
-def _related(concepts: Iterable[Concept]) -> Mapping[ConceptId, list[ConceptId]]:
+def _related(concepts: Sequence[Concept], parents: Parents) -> Mapping[ConceptId, list[ConceptId]]:
     """The associative relations: none between a concept and what is above or below it at any distance (S27)."""
-    parents = {concept.id: _above(concept) for concept in concepts}
-    above = {id: _reachable(parents, id) for id in parents}
+    above = all_above(parents)
     return {
         concept.id: [
             other
@@ -226,22 +227,6 @@ def _related(concepts: Iterable[Concept]) -> Mapping[ConceptId, list[ConceptId]]
         ]
         for concept in concepts
     }
-
-
-def _above(concept: Concept) -> list[ConceptId]:
-    """The concepts that contain this one, as a kind or as a part."""
-    return [relation.target for relation in concept.relations if relation.kind.above]
-
-
-def _reachable(parents: Mapping[ConceptId, list[ConceptId]], start: ConceptId) -> frozenset[ConceptId]:
-    found: set[ConceptId] = set()
-    waiting = list(parents[start])
-    while waiting:
-        id = waiting.pop()
-        if id not in found:
-            found.add(id)
-            waiting += parents[id]
-    return frozenset(found)
 
 
 def _different(site: Site) -> Mapping[ConceptId, list[ConceptId]]:

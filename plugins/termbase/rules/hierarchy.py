@@ -6,6 +6,7 @@ from typing import Final
 from termbase.model.codes import Code
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Diagnostic
+from termbase.model.hierarchy import all_above, parents_of
 from termbase.model.vocabulary import RelationKind
 from termbase.rules.cycles import cycles
 from termbase.rules.view import View, finding
@@ -19,7 +20,7 @@ _UPWARD: Final[Mapping[RelationKind, str]] = {
 
 def cyclic(view: View) -> Iterator[Diagnostic]:
     """Finds concepts that are broader than themselves by way of two or more others."""
-    for circle in cycles(_parents(view)):
+    for circle in cycles(parents_of(view.termbase.concepts)):
         if len(circle) == 2:
             continue
         concepts = [view.termbase.by_id[id] for id in circle]
@@ -33,7 +34,7 @@ def cyclic(view: View) -> Iterator[Diagnostic]:
 
 def contradictory(view: View) -> Iterator[Diagnostic]:
     """Finds pairs that are broader and narrower at once, or one above the other and yet side by side."""
-    ancestors = _ancestors(_parents(view))
+    above = all_above(parents_of(view.termbase.concepts))
     for (a, b), relations in view.pairs.items():
         kinds = {relation.kind for relation in relations}
         upward = next((kind for kind in _UPWARD if kind in kinds), None)
@@ -47,7 +48,7 @@ def contradictory(view: View) -> Iterator[Diagnostic]:
                         "one is declared both a kind and a part of the other",
                         "A part is not a kind of its whole: a wheel is not a car. Keep the true relation.")  # fmt: skip
         for kind in _LEVEL:
-            if kind in kinds and (b in ancestors.get(a, ()) or a in ancestors.get(b, ())):
+            if kind in kinds and (b in above[a] or a in above[b]):
                 yield _told(view, a, b, kind,
                             f"one is above the other in the hierarchy, but “{kind}” treats them as peers",
                             "SKOS does not allow both, and the hierarchy says more. "
@@ -78,23 +79,3 @@ def _told(
     by_id = view.termbase.by_id
     message = f"“{by_id[first].term}” and “{by_id[second].term}”: {problem}"
     return finding(by_id[first], code=code, at=key.value, message=message, hint=hint)
-
-
-def _parents(view: View) -> Mapping[ConceptId, tuple[ConceptId, ...]]:
-    return {c.id: tuple(r.target for r in c.relations if r.kind.above) for c in view.termbase.concepts}
-
-
-def _ancestors(parents: Mapping[ConceptId, tuple[ConceptId, ...]]) -> Mapping[ConceptId, frozenset[ConceptId]]:
-    """All ancestors of each concept that has a parent, even if there are cycles."""
-    found: dict[ConceptId, frozenset[ConceptId]] = {}
-    for id in parents:
-        seen: set[ConceptId] = set()
-        todo = list(parents[id])
-        while todo:
-            above = todo.pop()
-            if above not in seen:
-                seen.add(above)
-                todo += parents[above]
-        if seen:
-            found[id] = frozenset(seen - {id})
-    return found
