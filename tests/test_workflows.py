@@ -80,6 +80,7 @@ class TestShape:
         assert all(set(given) <= {"persist-credentials", "fetch-depth"} for given in checkouts)
 
     def test_what_runs_for_a_pull_request_may_only_read(self) -> None:
+        assert WORKFLOWS
         for name, workflow in WORKFLOWS.items():
             if "pull_request" in triggers(workflow):
                 for id, job in workflow["jobs"].items():

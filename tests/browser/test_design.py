@@ -378,7 +378,9 @@ def test_a_letter_is_not_hidden_under_the_bar_it_was_chosen_from(opened: Opened,
 @pytest.mark.parametrize("width", [1280, 320])
 def test_every_letter_is_large_enough_to_hit(opened: Opened, width: int) -> None:
     with opened("/terms/", width=width) as page:
-        for letter in page.locator(".tb-letters a").all():
+        letters = page.locator(".tb-letters a").all()
+        assert letters
+        for letter in letters:
             box = letter.bounding_box()
             assert box is not None
             assert min(box["width"], box["height"]) >= 24
@@ -494,7 +496,9 @@ def test_the_neighborhood_is_never_blown_up(opened: Opened, width: int) -> None:
 
 def test_titles_and_descriptions_are_told_apart(built: Path) -> None:
     titles: dict[str, Path] = {}
-    for file in sorted((built / "terms").rglob("index.html")):
+    files = sorted((built / "terms").rglob("index.html"))
+    assert files
+    for file in files:
         head = BeautifulSoup(file.read_text("utf-8"), "html.parser").head
         assert head is not None
         title = head.title.text if head.title else ""

@@ -53,6 +53,7 @@ def test_the_command_finds_what_pages_find(finder: Page, site: Site) -> None:
     asked = [row[-2] for name in COLLECTIONS for row in queries(name)]
     on_pages = finder.evaluate("(queries) => found(queries)", asked)
     terms = site.searched.terms
+    assert asked
     for query, found in zip(asked, on_pages, strict=True):
         here = [[terms[hit.name.term].id, hit.name.text] for hit in look_up(site.searched, query)]
         assert here == found, query

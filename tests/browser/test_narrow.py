@@ -46,7 +46,9 @@ def test_formulas_fit_their_box_or_show_that_they_scroll(
 def test_in_a_wide_window_a_formula_that_fits_keeps_one_line(opened: Opened, built: Path) -> None:
     with opened("/terms/churn-rate/") as page:
         show_all_formulas(page, built)
-        for box in page.locator(".tb-formula__math").all():
+        boxes = page.locator(".tb-formula__math").all()
+        assert boxes
+        for box in boxes:
             assert box.evaluate(
                 """(box) => {
                   const pieces = [...box.querySelectorAll(":scope > math")].map((piece) => piece.getBoundingClientRect());

@@ -66,7 +66,9 @@ def test_the_answer_comes_first_then_use_relations_and_evidence(opened: Opened) 
 
 
 def test_a_lone_part_needs_no_heading_above_its_own(built: Path) -> None:
-    for file in sorted((built / "terms").glob("*/index.html")):
+    files = sorted((built / "terms").glob("*/index.html"))
+    assert files
+    for file in files:
         soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
         if soup.select_one("main #use"):
             parts = [part for part in ("formula", "example", "mistakes", "benchmark", "contrast") if soup.find(id=part)]
@@ -75,7 +77,9 @@ def test_a_lone_part_needs_no_heading_above_its_own(built: Path) -> None:
 
 
 def test_nothing_is_related_twice(built: Path) -> None:
-    for file in sorted((built / "terms").glob("*/index.html")):
+    files = sorted((built / "terms").glob("*/index.html"))
+    assert files
+    for file in files:
         soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
         lists = soup.select("#all-relations a, #contrast ~ .tb-pairs:not(#all-relations) dt a")
         named = [link["data-term"] for link in lists if link.find_parent("dl")]

@@ -142,7 +142,9 @@ def test_boxes_of_the_drawing_have_it_too(opened: Opened) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_stays_within_the_window(opened: Opened, width: int) -> None:
     with opened(PAGE, width=width) as page:
-        for link in page.locator("main a.term-link:visible").all()[:12]:
+        links = page.locator("main a.term-link:visible").all()[:12]
+        assert links
+        for link in links:
             link.hover()
             expect(link).to_have_attribute("aria-describedby", "termbase-preview")
             expect(page.locator(TIP)).to_be_visible()

@@ -179,3 +179,4 @@ def test_a_verb_whose_disk_fails_changes_all_or_nothing_and_says_so(
             assert verb in ("schema", "sync") or found == before, f"step {at}: {told}"
         for name, data in found.items():
             assert data in (before.get(name), after.get(name)), f"{name} at step {at}"
+    assert at, "no step was made to fail"

@@ -60,6 +60,7 @@ def test_a_long_line_passes_between_the_labels_of_the_columns_on_its_way() -> No
     labels = {key: key * 9 for key in "abcdevwxyz"}
     lines = [*pairwise(chain), ("a", "e"), ("v", "b"), ("w", "c"), ("x", "d"), ("y", "e"), ("b", "e"), ("z", "e")]
     drawn = layered(labels, lines)
+    assert lines
     for line, path in zip(lines, drawn.paths, strict=True):
         for start, height, end in re.findall(r"([\d.]+) ([\d.]+)H([\d.]+)C", path):
             level = [

@@ -115,5 +115,7 @@ def test_linked_concepts_lie_closer_than_others() -> None:
 
 def test_the_largest_islands_stay_on_their_own_places() -> None:
     made = islands(members([3, 200, 14, 15, 60, 300, 1, 30]), [])
-    for a, b in combinations(made, 2):
+    pairs = list(combinations(made, 2))
+    assert pairs
+    for a, b in pairs:
         assert not touch(a, b), (a.category, b.category)

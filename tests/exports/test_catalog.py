@@ -58,6 +58,7 @@ def test_what_needs_an_address_says_so() -> None:
 
 def test_every_text_is_utf_8_without_controls(attack: tuple[Site, str]) -> None:
     site, _ = attack
+    assert EXPORTS
     for item in EXPORTS:
         artifact = select(site, item.name)
         assert artifact is not None

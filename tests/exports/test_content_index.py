@@ -126,7 +126,9 @@ def test_a_missing_term_can_be_proposed_where_there_is_a_repository() -> None:
 def test_no_name_can_end_the_script_or_its_line(name: tuple[str, str]) -> None:
     from tests.exports.sites import hostile
 
-    for artifact in export(hostile(name[0])):
+    artifacts = list(export(hostile(name[0])))
+    assert artifacts
+    for artifact in artifacts:
         assert isinstance(artifact.content, str)
         code = artifact.content.partition("=")[2]
         start = code.index("=") + 1 if artifact.path.count("/") > 2 else 0

@@ -106,6 +106,7 @@ def test_both_files_of_terms_say_the_same(site: Site) -> None:
 def test_every_surface_leads_to_a_term(site: Site) -> None:
     data = embed.terms(site)
     concepts = site.termbase.concepts
+    assert data["terms"]
     for path, name, text, *meanings in data["terms"]:
         assert path.startswith("go/" if meanings else "terms/")
         assert name

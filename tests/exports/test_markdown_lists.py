@@ -26,6 +26,7 @@ def shown(page: str, included: str) -> str:
 
 def test_each_abbreviation_shows_what_it_stands_for(site: Site) -> None:
     included = text(site, "abbreviations")
+    assert site.acronyms
     for acronym in site.acronyms:
         html = shown(f"about {acronym.text} here", included)
         titles = [abbr.get("title") for abbr in fromstring(f"<div>{html}</div>").iter("abbr")]

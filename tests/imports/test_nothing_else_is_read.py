@@ -91,6 +91,7 @@ ASKING = {
 
 def test_no_reader_opens_anything(secret: Path, opened: list[str]) -> None:
     files = {name: text.format(file=secret.as_posix()) for name, text in ASKING.items()}
+    assert files
     for name, text in files.items():
         read_files({name: "x" if name == "b.jsonld" else text})  # what is imported when it is first used
         opened.clear()

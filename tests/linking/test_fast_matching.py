@@ -111,7 +111,9 @@ def test_the_same_names_are_found(text: str) -> None:
 
 @pytest.mark.parametrize("text", [case["text"] for case in TABLE["texts"]])
 def test_the_same_names_are_found_in_the_texts_of_the_table(text: str) -> None:
-    for index in searched():
+    indexes = list(searched())
+    assert indexes
+    for index in indexes:
         assert list(index.find(text)) == list(plain_matcher.find(index.entries(), text))
 
 

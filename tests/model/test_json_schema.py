@@ -134,7 +134,9 @@ def parts(schema: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("kind", SHAPES)
 def test_nothing_of_the_machinery_shows(kind: Any) -> None:
-    for at, part in parts(SCHEMAS[kind]):
+    found = list(parts(SCHEMAS[kind]))
+    assert found
+    for at, part in found:
         assert "title" not in part, at
         assert part.get("type") != "null", at
         assert part.get("default", "") not in (None, [], {}), at
@@ -142,7 +144,9 @@ def test_nothing_of_the_machinery_shows(kind: Any) -> None:
 
 @pytest.mark.parametrize("kind", SHAPES)
 def test_every_key_is_described_in_the_words_of_the_code(kind: Any) -> None:
-    for at, part in parts(SCHEMAS[kind]):
+    found = list(parts(SCHEMAS[kind]))
+    assert found
+    for at, part in found:
         for key, value in part.get("properties", {}).items():
             assert value.get("description", "").endswith((".", "`.")), f"{at}/{key}"
 
@@ -158,7 +162,9 @@ def test_keys_stand_in_the_order_in_which_authors_write_them(kind: Any) -> None:
 @pytest.mark.parametrize("kind", SHAPES)
 def test_examples_are_examples(kind: Any) -> None:
     schema = SCHEMAS[kind]
-    for at, part in parts(schema):
+    found = list(parts(schema))
+    assert found
+    for at, part in found:
         for example in part.get("examples", ()):
             checker = Draft202012Validator({**part, "$defs": schema.get("$defs", {})})
             assert list(checker.iter_errors(example)) == [], at

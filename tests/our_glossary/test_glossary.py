@@ -34,6 +34,7 @@ def test_every_entry_is_in_one_place(glossary: Glossary) -> None:
 
 
 def test_every_account_is_explained_by_a_chain_to_the_first(glossary: Glossary) -> None:
+    assert glossary.termbase.concepts
     for concept in glossary.termbase.concepts:
         for account in concept.accounts:
             here = account.entry.key

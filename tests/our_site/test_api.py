@@ -118,6 +118,7 @@ def test_merges_and_terms_tell_the_same(api: dict[str, Any]) -> None:
 
 
 def test_a_term_of_its_own_file_is_the_same_term(api: dict[str, Any]) -> None:
+    assert api["terms.json"]["terms"]
     for term in api["terms.json"]["terms"]:
         assert api[f"terms/{term['id']}.json"] == term
 
@@ -125,6 +126,7 @@ def test_a_term_of_its_own_file_is_the_same_term(api: dict[str, Any]) -> None:
 def test_relations_and_links_are_told_on_both_sides(api: dict[str, Any]) -> None:
     terms = {term["id"]: term for term in api["terms.json"]["terms"]}
     inverse = {"broader": "narrower", "narrower": "broader", "related": "related", "contrast": "contrast"}
+    assert terms
     for id, term in terms.items():
         for kind, other_kind in inverse.items():
             assert all(id in terms[other]["relations"][other_kind] for other in term["relations"][kind])

@@ -98,7 +98,9 @@ def test_every_link_leads_to_a_page_and_to_a_part_that_is_there(site: Site) -> N
 
 
 def test_one_letter_is_marked_as_the_current_page(site: Site) -> None:
-    for body in render(site):
+    bodies = render(site)
+    assert bodies
+    for body in bodies:
         if isinstance(body.page.view, LetterPage):
             bar = BeautifulSoup(body.html, "html.parser").select(".tb-letters a")
             assert [link.get("aria-current") for link in bar].count("page") == 1

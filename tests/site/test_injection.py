@@ -163,5 +163,7 @@ def test_no_script_of_data_ends_early(text: str) -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE, "\x1b[2J", "\x9b2J", "\u202e", "a\rb", "\x07"])
 def test_a_terminal_gets_no_control_or_direction_signs(text: str) -> None:
-    for found in made(site(text)).glossary.diagnostics:
+    diagnostics = made(site(text)).glossary.diagnostics
+    assert diagnostics
+    for found in diagnostics:
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", visible(str(found)))

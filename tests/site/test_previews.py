@@ -62,7 +62,9 @@ def test_no_name_can_end_the_block(name: str) -> None:
 def test_every_link_of_every_page_is_told() -> None:
     site = real()
     render = renderer(site)
-    for page in pages(site):
+    shown = list(pages(site))
+    assert shown
+    for page in shown:
         if page.path.startswith("print"):
             continue
         soup = BeautifulSoup(render(page).html, "html.parser")

@@ -24,7 +24,9 @@ def test_a_shared_shell_is_the_one_that_the_page_would_have(addresses: Addresses
         addresses=addresses,
     )
     shells = Shells(site)
-    for page in pages(site):
+    shown = list(pages(site))
+    assert shown
+    for page in shown:
         url = site.addresses.page(page.path)
         assert shells.at(url) == shell(site, url), url
 

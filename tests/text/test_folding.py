@@ -68,7 +68,9 @@ def test_spellings_of_one_name_fold_to_one_key(spellings: Sequence[str]) -> None
     ids=lambda names: names[0],
 )
 def test_different_names_fold_to_different_keys(names: Sequence[str]) -> None:
-    for one, other in combinations(names, 2):
+    pairs = list(combinations(names, 2))
+    assert pairs
+    for one, other in pairs:
         assert fold(one) != fold(other)
 
 

@@ -45,7 +45,9 @@ def test_the_slug_of_a_name_can_be_read(name: str, expected: str) -> None:
     ],
 )
 def test_names_that_differ_in_a_sign_get_different_slugs(names: tuple[str, ...]) -> None:
-    for one, other in combinations(names, 2):
+    pairs = list(combinations(names, 2))
+    assert pairs
+    for one, other in pairs:
         assert slug(one) != slug(other)
 
 

@@ -133,7 +133,9 @@ def test_these_entries_are_one_concept(termbase: Termbase, keys: tuple[str, ...]
     ids=lambda keys: keys[0],
 )
 def test_these_entries_are_never_one_concept(termbase: Termbase, keys: tuple[str, ...]) -> None:
-    for one, other in combinations(keys, 2):
+    pairs = list(combinations(keys, 2))
+    assert pairs
+    for one, other in pairs:
         assert placed(termbase)[one] != placed(termbase)[other]
 
 
@@ -144,6 +146,7 @@ def test_a_misprint_of_a_source_is_findable_and_no_title(termbase: Termbase, mis
 
 
 def test_every_account_is_explained_by_a_chain_to_the_first(termbase: Termbase) -> None:
+    assert termbase.concepts
     for concept in termbase.concepts:
         for account in concept.accounts:
             here = account.entry.key
