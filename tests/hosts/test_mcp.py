@@ -153,6 +153,33 @@ def test_what_is_no_glossary_is_refused(text: str) -> None:
         read_published(text, place="x.json")
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"deprecated": "x"}, "“deprecated” of term 1 is missing or has an unexpected value"),
+        ({"url": None}, "“url” of term 1 is missing or has an unexpected value"),
+        ({"status": 1}, "“status” of term 1"),
+        ({"id": "Churn Rate"}, "“id” of term 1"),
+        ({"url": "http://["}, "the address of a term cannot be read"),
+        ({"file": {"id": "other", "term": "Churn", "definition": "Loss."}}, "“Churn” has another id in its term file"),
+    ],
+)
+def test_a_term_that_lacks_what_answers_say_is_refused(change: dict[str, Any], says: str) -> None:
+    terms = json.loads(published())
+    terms["terms"][0] |= change
+    with pytest.raises(PublishedError, match=r"^x\.json: ") as refused:
+        read_published(json.dumps(terms), place="x.json")
+    assert says in str(refused.value)
+
+
+def test_a_number_where_a_text_belongs_is_read() -> None:
+    terms = json.loads(published())
+    del terms["terms"][0]["file"]
+    terms["terms"][0]["example"] = 1e300
+    found = Assistant(read_published(json.dumps(terms), place="x.json").site).concept("churn")
+    assert found["concept"]["example"] == "1e+300"
+
+
 def over_stdio(*arguments: str, ask: Callable[[Any], Any]) -> Any:
     async def run() -> Any:
         command = "from termbase.cli import main; main()"

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.conftest import write_all
 from tests.hosts.test_glossaries import FILES as TWO
 from tests.hosts.test_owned_pages import FILES, SITES, config, tree
 
-NOTE = "termbase-shard.json"
+NOTE, INDEX = "termbase-shard.json", "search/search_index.json"
 SAME = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
 """Some themes print the second of the build."""
 Make = Callable[[Mapping[str, str], str], Path]
@@ -172,6 +173,35 @@ class TestWhatIsRefused:
         note["files"]["../../evil"] = "0"
         (parts[1] / NOTE).write_text(json.dumps(note), "utf-8")
         self.refused(parts, tmp_path / "out", "outside the folder")
+
+    @pytest.mark.parametrize(
+        "index",
+        [b"", b"[]", b"{}", b"null", b'{"docs":null}', b'{"docs":[1]}', b'{"docs":[{"title":"a"}]}', b'{"docs":[{"location":1}]}',
+         b"\xff", b"[" * 100_000, b'{"docs":[{"location":"\xff"}]}'],
+    )  # fmt: skip
+    @pytest.mark.parametrize("number", [0, 1])
+    def test_a_search_index_of_another_kind(self, tmp_path: Path, number: int, index: bytes) -> None:
+        good = b'{"docs":[{"location":"terms/a/"}]}'
+        for place in (0, 1):
+            (tmp_path / str(place) / "search").mkdir(parents=True)
+            data = index if place == number else good
+            (tmp_path / str(place) / INDEX).write_bytes(data)
+            note = {
+                "format": 1,
+                "shard": place + 1,
+                "of": 2,
+                "made_from": {},
+                "order": [],
+                "files": {INDEX: sha256(data).hexdigest()},
+            }
+            (tmp_path / str(place) / NOTE).write_text(json.dumps(note), "utf-8")
+        parts = [tmp_path / "0", tmp_path / "1"]
+        self.refused(
+            parts,
+            tmp_path / "out",
+            f"shard {number + 1} of 2",
+            "search/search_index.json is not what a search plugin writes",
+        )
 
     def test_a_folder_that_is_no_shard(self, parts: list[Path], tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()

@@ -167,3 +167,8 @@ def test_a_removed_term_says_so_at_both_of_its_old_addresses() -> None:
     site = Site(glossary=compiled(concepts__churn=concept("Churn", synonyms=["Attrition"]), termbase=gone))
     found = {page.path for page in pages(site) if page.view.template == "removed.html"}
     assert found == {"terms/exit", "go/exit", "terms/attrition"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_editors_count_them(end: str) -> None:
+    assert parse_ledger(f"# a\u2028b\x0bc\x85d{end}churn{end}") == (("churn", 2),)

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from termbase.glossary import compile_glossary
-from termbase.reading.git_history import FileHistory, History, _day, read_history
+from termbase.reading.git_history import FileHistory, History, _day, parse_log, read_history
 from termbase.site.contributors import authors_of, dated_concepts
 from termbase.site.render import render
 from termbase.site.repository import Repository
@@ -233,3 +233,20 @@ def test_a_commit_from_the_far_future_is_read_from_git(clone: Clone) -> None:
     found = clone.history().files["glossary/a.yml"]
     assert found.authors == ("Ann",)
     assert "<time" not in str(rendered(History(files={"concepts/a.yml": found}))["contributors/index"])
+
+
+LOG = "\0".join(
+    ("", "1700000000", "Ann", "Co <c@a.example>", "M", "a.yml", "R100", "b.yml", "c.yml", "", "1600000000", "Bot[bot]", "", "\nA", "a.yml", "")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", range(len(LOG)))
+def test_a_log_that_was_cut_off_says_nothing_or_whole_commits(cut: int) -> None:
+    whole = parse_log(LOG, names=lambda signed: {}).files
+    assert [*whole] == ["a.yml", "c.yml"]
+    assert {*parse_log(LOG[:cut], names=lambda signed: {}).files} <= {*whole}
+
+
+@pytest.mark.parametrize("time", ["9" * 5_000, "-", "x", "-1", "٣"])
+def test_a_log_with_an_odd_time_is_read(time: str) -> None:
+    assert parse_log(f"\0{time}\0Ann\0\0M\0a.yml\0", names=lambda signed: {}).files["a.yml"].authors == ("Ann",)

@@ -198,3 +198,19 @@ def test_the_table_is_shared_by_rules_and_exports() -> None:
         "NRR",
     }
     assert table.expansions["CSM"] == ("Customer success management", "Customer success manager")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "---\ntitle: a\n---\n\nAn add-on.\n\n<!-- termbase: ignore TB631: quoted -->\nAn add-on\u2028here.\n\nAn add-on.\n",
+        "\ufeffAn add-on. <!-- termbase: ignore TB632: a -->\nAn add-on.\n\n    code\n<!-- termbase: ignore\nTB631: b -->\n",
+        "a\n<!-- termbase: ignore TB631: the last line -->",
+    ],
+)
+def test_places_do_not_depend_on_how_lines_end(page: str, end: str) -> None:
+    expected = [(f.diagnostic.where, f.diagnostic.code) for f in linter().check(page, file="page.md")]
+    found = [(f.diagnostic.where, f.diagnostic.code) for f in linter().check(page.replace("\n", end), file="page.md")]
+    assert found == expected
+    assert expected

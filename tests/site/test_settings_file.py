@@ -145,3 +145,13 @@ def test_a_folder_that_is_named_keeps_the_settings_that_are_about_it(tmp_path: P
         (tmp_path / name).mkdir()
     assert open_project(glossary=tmp_path / "terms").settings.docs == tmp_path / "pages"
     assert open_project(glossary=tmp_path / "others").settings.options.glossary == "others"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_wrong_option_has_the_line_that_an_editor_shows(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    text = f"\ufeff# a\u2028# b\x85# c{end}plugins:{end}  - termbase:{end}      links: 1{end}"
+    path.write_text(text, "utf-8", newline="")
+    with pytest.raises(SettingsError) as refused:
+        read_settings(path)
+    assert str(refused.value).startswith("mkdocs.yml:4:7: error TB121: ")

@@ -13,6 +13,7 @@ from termbase.model.concept import Concept
 from termbase.model.diagnostics import Severity
 from termbase.reading.concept_files import has_several, pointer_to
 from termbase.text.folding import normalize
+from termbase.text.line_starts import LineStarts
 from termbase.text.slug import is_id, slug
 from termbase.yaml_files.spans import Edit, Span, apply, parsed, spans, spans_of
 from termbase.yaml_files.tree import Document, Pointer, descend, parse, plain_values
@@ -175,9 +176,9 @@ def _rewritten(text: str, change: _Change, document: Document) -> tuple[str, lis
     again = {span.pointer: span.value for span in spans(made) if span.kind == "text"}
     for span in found:
         if span.kind == "text" and again.get(span.pointer) != changed.get(span.pointer, span.value):
-            line = text.count("\n", 0, span.start) + 1
+            line, column = LineStarts(text).at(span.start)
             raise RenameError(
-                f"{document.file}:{line}: “{change.old}” cannot be replaced safely here; edit the file manually."
+                f"{document.file}:{line}:{column}: “{change.old}” cannot be replaced safely here; edit the file manually."
             )
     return made, keys
 

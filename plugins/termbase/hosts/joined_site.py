@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from termbase.hosts.search import HOST_INDEX
 from termbase.hosts.shard_build import NOTE, SHARD_FORMAT, files_in
@@ -47,6 +48,19 @@ class _Note:
 
 
 _ADAPTER: Final = TypeAdapter(_Note)
+
+
+class _Entry(TypedDict):
+    location: str
+
+
+class _Index(TypedDict):
+    """What is needed of a search index."""
+
+    docs: list[_Entry]
+
+
+_INDEX_ADAPTER: Final = TypeAdapter(_Index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,24 +193,40 @@ def _differences(a: Mapping[str, str], b: Mapping[str, str]) -> list[str]:
 
 def _join_search(parts: Sequence[_Part], folder: Path) -> None:
     """Puts the search index together: the entries of all shards in the order in which one build has them."""
-    before = parts[0].read(HOST_INDEX).decode()
-    index = json.loads(before)
+    indexes = [_index(part) for part in parts]
+    before, index = parts[0].read(HOST_INDEX), indexes[0]
     if _written(index) != before:
         raise JoinError(f"{parts[0]}: a plugin has changed {HOST_INDEX}, so it cannot be joined. Build the site whole.")
     by_page: dict[str, list[Any]] = {}
-    for part in parts:
-        docs = index["docs"] if part is parts[0] else json.loads(part.read(HOST_INDEX))["docs"]
-        for doc in docs:
+    for one in indexes:
+        for doc in one["docs"]:
             by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
     order = {page: place for place, page in enumerate(parts[0].note.order)}
     index["docs"] = [doc for page in sorted(by_page, key=lambda page: order.get(page, -1)) for doc in by_page[page]]
     after = _written(index)
-    (folder / HOST_INDEX).write_text(after, "utf-8")
+    (folder / HOST_INDEX).write_bytes(after)
     inline = folder / _INLINE
-    if inline.is_file() and (text := inline.read_text("utf-8")).endswith(before):
-        inline.write_text(text.removesuffix(before) + after, "utf-8")
+    if inline.is_file() and (data := inline.read_bytes()).endswith(before):
+        inline.write_bytes(data.removesuffix(before) + after)
 
 
-def _written(index: Any) -> str:
+def _index(part: _Part) -> dict[str, Any]:
+    """The search index of a shard.
+
+    Raises:
+        JoinError: It is something else.
+    """
+    try:
+        index = json.loads(part.read(HOST_INDEX))
+        _INDEX_ADAPTER.validate_python(index)
+    except (ValueError, RecursionError):  # ValidationError is a ValueError, too
+        raise JoinError(
+            f"{part}: {HOST_INDEX} is not what a search plugin writes, so it cannot be joined. Build the site whole."
+        ) from None
+    made: dict[str, Any] = index
+    return made
+
+
+def _written(index: Any) -> bytes:
     """An index as the search plugins of both hosts write it."""
-    return json.dumps(index, separators=(",", ":"))
+    return json.dumps(index, separators=(",", ":")).encode()

@@ -37,6 +37,7 @@ from termbase.reading.pages import read_page
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.project import Project
 from termbase.site.settings_file import host_file, markdown_extensions
+from termbase.text.line_starts import line_breaks
 from termbase.text.untrusted import LimitError, UntrustedError
 
 _NEEDED: Final = ("startup", "config")
@@ -93,7 +94,7 @@ class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
 
     @event_priority(1000)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        self.at, self.breaks = page.file.src_uri, markdown.count("\n")
+        self.at, self.breaks = page.file.src_uri, line_breaks(markdown)
         return markdown if self._wanted in (None, page.file.src_uri) else ""
 
     @event_priority(1000)
@@ -151,7 +152,7 @@ def _by_mkdocs(project: Project, file: Path, wanted: str | None) -> Mapping[str,
         if stop.at is None:
             raise PlanError(f"MkDocs cannot convert the pages. {type(error).__name__}: {error}") from error
         if isinstance(error, LimitError):
-            error.line += max(0, (_text(project.settings.docs / stop.at) or "").count("\n") - stop.breaks)
+            error.line += max(0, line_breaks(_text(project.settings.docs / stop.at) or "") - stop.breaks)
         raise _refusal(project, stop.at, error) from error
     return plans
 
@@ -227,7 +228,7 @@ def _by_markdown(project: Project, pages: Mapping[Path, str]) -> Mapping[str, Pl
         ours = TermLinks(partial(_always, linker), brackets=brackets(settings.options.link), insertions=True)
         markdown = Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions))
         try:
-            read_through(markdown, body, above=text.count("\n") - body.count("\n"))
+            read_through(markdown, body, above=line_breaks(text) - line_breaks(body))
         except LimitError as error:
             raise _refusal(project, source, error) from error
     return plans

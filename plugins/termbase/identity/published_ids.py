@@ -15,6 +15,7 @@ from termbase.model.codes import Code
 from termbase.model.concept import ConceptId, Termbase
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.model.page_paths import name_path
+from termbase.text.line_starts import lines
 from termbase.text.slug import slug
 
 LEDGER_FILE: Final = "published.txt"
@@ -35,7 +36,7 @@ class PublishedName:
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines(text), 1):
         if (content := line.strip()) and not content.startswith("#"):
             yield content, number
 

@@ -90,11 +90,16 @@ def unique(headers: Sequence[str]) -> list[str]:
     return named
 
 
+def _text(value: object) -> str:
+    """A value as restricted Markdown; a stranger's file may have a number where a text belongs."""
+    return as_markdown(str(value))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
     """How values of a record become text."""
 
-    text: Callable[[Any], str] = as_markdown
+    text: Callable[[Any], str] = _text
     """A text as restricted Markdown."""
     name: Callable[[Any], str] = str
     """A name as plain text."""

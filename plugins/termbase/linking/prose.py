@@ -15,6 +15,7 @@ from termbase.linking.plan import Plan, Stretch, Why
 from termbase.linking.plan_places import Alignment
 from termbase.linking.written_links import front_matter_end
 from termbase.model.diagnostics import Location
+from termbase.text.line_starts import line_breaks
 
 READ: Final = frozenset((None, Why.HEADING, Why.INSIDE_LINK, Why.WRITTEN))
 """The stretches that are an author's words: running text, headings, and the words of links."""
@@ -91,6 +92,6 @@ def read_prose(
     read_through(
         Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions)),
         text[start:],
-        above=text.count("\n", 0, start),
+        above=line_breaks(text[:start]),
     )
     return Prose(file=file, source=text, plan=plan, alignment=Alignment(plan, text))

@@ -19,7 +19,7 @@ from termbase.linking.written_links import USUAL_EXTENSIONS, front_matter_end, n
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.reading.validate import nearest
-from termbase.text.line_starts import LineStarts
+from termbase.text.line_starts import LineStarts, line_breaks
 
 _OPENING: Final = re.compile(r"<!--\s*termbase:")
 _NUMBERED: Final = re.compile("^ {0,3}<!--\\s*termbase:\ue000(?P<number>\\d+)\ue001(?P<asked>.*?)-->\\s*$")
@@ -82,7 +82,7 @@ def useless_comments(
     read_through(
         Markdown(extensions=[_Collect(found), *extensions]),
         numbered(text, [m.end() for m in places], start=start),
-        above=text.count("\n", 0, start),
+        above=line_breaks(text[:start]),
     )
     starts = LineStarts(text)
     for number, comment in sorted(found.items()):

@@ -16,7 +16,7 @@ from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.text.line_starts import LineStarts
+from termbase.text.line_starts import LineStarts, line_breaks
 
 USUAL_EXTENSIONS: Final = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables")
 """Extensions that say what is code or text, for a page whose host is not running."""
@@ -24,7 +24,7 @@ _WIKIS: Final = ("roamlink", "ezlink", "obsidian", "wikilink", "wiki_link", "wik
 """Parts of the names of plugins and extensions for which `[[name]]` is a link to a page."""
 _OPENING: Final = re.compile(r"\[\[")
 _NUMBER: Final = re.compile("^\ue000(\\d+)\ue001")
-_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*(?:\r\n?|\n).*?[\r\n](?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL)
 
 
 def front_matter_end(text: str) -> int:
@@ -98,7 +98,7 @@ def unknown_names(
 
     listening = replace(linker, unknown=unknown, read=known)
     markdown = Markdown(extensions=[TermLinks(current=lambda _: listening, insertions=True), *extensions])
-    read_through(markdown, numbered(text, places, start=start), above=text.count("\n", 0, start))
+    read_through(markdown, numbered(text, places, start=start), above=line_breaks(text[:start]))
     starts = LineStarts(text)
     for number, (name, near) in sorted(heard.items()):
         line, column = starts.at(places[number] - len("[["))

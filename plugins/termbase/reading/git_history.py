@@ -8,9 +8,10 @@ shallow clone, without Git, and outside a repository, the result is empty rather
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ _SETTINGS: Final = ("diff.renameLimit=10000", "log.showRoot=true", f"mailmap.fil
 _MAILBOX: Final = re.compile(r"(?P<name>[^<>]*)<[^<>]*>\s*")
 _BOT: Final = "[bot]"
 _SECONDS: Final = 60
+_LONGEST_TIME: Final = 20
+"""Characters of a time, which Git counts in 64 bits."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_DAY: Final = 2**32
 """The first second that a date of 32 bits cannot hold."""
@@ -77,9 +80,36 @@ def read_history(folder: Path, *, relative_to: Path) -> History:
     )  # fmt: skip
     if log is None:
         return History()
-    commits = tuple(_commits(log))
-    writers = sorted({writer for _, _, writers, _ in commits for writer in writers})
-    return History(files=_files(_changes(commits, _mailmapped(relative_to, writers))))
+    return parse_log(log, names=partial(_mailmapped, relative_to))
+
+
+def parse_log(log: str, *, names: Callable[[Sequence[str]], Mapping[str, str]]) -> History:
+    """The history that a log describes; empty if the log has been cut off, since part of it would be wrong.
+
+    Args:
+        log: What `git log` prints in our format.
+        names: Gives the names of co-authors by what they signed with.
+    """
+    if log and not log.endswith("\0"):  # every name of a file ends with it
+        return History()
+    try:
+        commits = tuple(_commits(log))
+        writers = sorted({writer for _, _, writers, _ in commits for writer in writers})
+        return History(files=_files(_changes(commits, names(writers))))
+    except _LogError:
+        return History()
+
+
+class _LogError(Exception):
+    """The log is not what Git prints."""
+
+
+def _after(words: Iterator[str]) -> str:
+    """The next field."""
+    found = next(words, None)
+    if found is None:
+        raise _LogError
+    return found
 
 
 def _git(folder: Path, *arguments: str, text: str = "") -> str | None:
@@ -104,9 +134,9 @@ def _commits(log: str) -> Iterator[_Commit]:
     for time in words:
         if not time:
             return
-        author, signed = next(words), next(words).splitlines()
+        author, signed = _after(words), _after(words).splitlines()
         yield (
-            int(time) if time.removeprefix("-").isdecimal() else 0,
+            int(time) if time.removeprefix("-").isdecimal() and len(time) <= _LONGEST_TIME else 0,
             author,
             tuple(signed),
             tuple(takewhile(bool, words)),
@@ -120,9 +150,9 @@ def _changes(commits: Iterable[_Commit], names: Mapping[str, str]) -> Iterator[_
         people = tuple(name for name in everyone if name and not name.endswith(_BOT)) or tuple(everyone)
         rest = iter(words)
         for status in rest:
-            before = next(rest)
-            after = next(rest) if status.lstrip()[0] in "RC" else before
-            moved = status.lstrip()[0] == "R"
+            kind, before = status.lstrip()[:1], _after(rest)
+            after = _after(rest) if kind in ("R", "C") else before
+            moved = kind == "R"
             yield _Change(time=time, people=people, before=before if moved else after, after=after)
 
 

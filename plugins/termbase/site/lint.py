@@ -14,6 +14,7 @@ from termbase.rules.prose_rules import PROSE_RULES, Finding
 from termbase.rules.terminology import Terminology, terminology
 from termbase.site.options import Level
 from termbase.site.page_links import LinkStyle
+from termbase.text.line_starts import lines
 
 _HINT: Final = re.compile(r"<!--\s*termbase:\s*ignore\b(?P<rest>(?:(?!-->).)*)-->", re.DOTALL)
 _PARTS: Final = re.compile(r"\s*(?P<codes>TB\d{3}(?:[\s,]+TB\d{3})*)?[\s:–—-]*(?P<reason>.*?)\s*", re.DOTALL)
@@ -81,18 +82,18 @@ class Linter:
 
 
 def _hints(prose: Prose) -> Iterator[_Hint]:
-    lines = prose.source.split("\n")
+    written = lines(prose.source)
     for match in _HINT.finditer(prose.source):
         if prose.is_code(match.start() + match.group().index("termbase")):
             continue
         line, column = prose.alignment.starts.at(match.start())
-        last, _ = prose.alignment.starts.at(match.end())
+        last, after = prose.alignment.starts.at(match.end())
         parts = _PARTS.fullmatch(match["rest"])
         codes = re.findall(r"TB\d{3}", parts["codes"] or "") if parts else []
-        alone = not (lines[line - 1][: column - 1] + prose.source[match.end() :].partition("\n")[0]).strip()
+        alone = not (written[line - 1][: column - 1] + written[last - 1][after - 1 :]).strip()
         end = last + 1
         if alone:
-            while end <= len(lines) and lines[end - 1].strip():
+            while end <= len(written) and written[end - 1].strip():
                 end += 1
         yield _Hint(
             codes=tuple(codes), reason=parts["reason"] if parts else "",
@@ -142,7 +143,7 @@ def read_baseline(text: str) -> Counter[Key]:
         ValueError: A line has another form; the text names it.
     """
     counted: Counter[Key] = Counter()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines(text), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")

@@ -16,6 +16,7 @@ import yaml
 from termbase.model.codes import Code
 from termbase.site.options import OptionsError, option_names
 from termbase.site.settings import Settings, make_settings
+from termbase.text.line_starts import LineStarts
 from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError, check_depth
 from termbase.text.untrusted_yaml import check_yaml, not_yaml
@@ -169,9 +170,11 @@ def _told(path: Path, words: str, line: int = 1, column: int = 1) -> str:
 
 def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:
     """Finds where in a settings file an option is: the place of the innermost key that exists."""
-    root = None
+    root, text = None, ""
     if path.suffix != ".toml":
-        root = yaml.compose(path.read_bytes().decode("utf-8-sig"), Loader=_Loader)
+        text = path.read_bytes().decode("utf-8-sig")
+        root = yaml.compose(text, Loader=_Loader)
+    starts = LineStarts(text)
 
     def place(option: Sequence[str]) -> tuple[int, int]:
         best, most = (1, 1), 0
@@ -182,7 +185,7 @@ def _places(path: Path) -> Callable[[Sequence[str]], tuple[int, int]]:
                     key, node = _inside(node, step)
                     if key is None:
                         break
-                    found, depth = (key.start_mark.line + 1, key.start_mark.column + 1), depth + 1
+                    found, depth = starts.at(key.start_mark.index), depth + 1  # its own lines end at U+2028, too
                 if depth > most:
                     best, most = found, depth
         return best

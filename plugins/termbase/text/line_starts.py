@@ -35,6 +35,11 @@ class LineStarts:
         return self._starts[line - 1]
 
 
+def line_breaks(text: str) -> int:
+    """How many lines of a text end in it."""
+    return sum(1 for _ in _BREAK.finditer(text))
+
+
 def lines(text: str) -> list[str]:
     """The lines of a text without their breaks, numbered as `LineStarts` numbers them."""
     return _BREAK.split(text.removeprefix(_MARK))

@@ -1,0 +1,1 @@
+"""Feeds damaged and hostile input to everything that reads what strangers wrote."""
