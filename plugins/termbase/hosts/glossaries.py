@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
+from termbase.exports import EXPORTS, exports
 from termbase.hosts.generated_files import add_files
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.navigation import add_section, overview_paths
@@ -119,6 +120,8 @@ class Glossaries:
                 before=one.whole,
                 cache=one.project.settings.cache,
                 shard=self.shard,
+                # Exports of other packages may do more than make files, so they stay in this process.
+                second_process=one.project.settings.options.second_process and len(exports()) == len(EXPORTS),
             )
 
     def add_files(self, files: Files, config: MkDocsConfig, output: KeptFiles) -> None:

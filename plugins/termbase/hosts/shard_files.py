@@ -1,10 +1,11 @@
 """Which pages and files of a glossary a machine makes, where several share the work."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from termbase.exports import FileGroup, file_groups
 from termbase.model.artifact import Artifact
+from termbase.model.concept import ConceptId
 from termbase.site.cards.files import card_files, card_paths
 from termbase.site.page import Page
 from termbase.site.render import Bodies, redirect_paths, render_redirects
@@ -19,10 +20,20 @@ def is_made_in(shard: Shard, site: Site, page: Page) -> bool:
     return shard.has(page.concept)
 
 
-def shard_files(
-    site: Site, shard: Shard | None, *, kept: Bodies | None = None
-) -> tuple[Iterator[Artifact], tuple[str, ...]]:
-    """The files that accompany the pages: those that a shard makes, and the places of those that others make.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardFiles:
+    """The files that accompany the pages, in a shard or in all of a site."""
+
+    make: Callable[[], Iterator[Artifact]]
+    """Makes those that nothing is stored for; the same each time."""
+    pictures: Iterator[Artifact]
+    """The cards, which are stored from one build to the next."""
+    elsewhere: tuple[str, ...]
+    """The places of those that other machines make."""
+
+
+def shard_files(site: Site, shard: Shard | None, *, kept: Bodies | None = None) -> ShardFiles:
+    """The files that accompany the pages.
 
     Args:
         site: The glossary.
@@ -30,14 +41,20 @@ def shard_files(
         kept: Cards of an earlier build.
     """
     groups, elsewhere = tuple(file_groups(site)), list[str]()
+    wanted: Callable[[ConceptId], bool] = lambda concept: True  # noqa: E731  (a function of its own would say no more)
     if shard is not None:
         groups, elsewhere = _divided(groups, shard)
-        leads, pictures = render_redirects(site, wanted=shard.has), card_files(site, wanted=shard.has, kept=kept)
+        wanted = shard.has
         elsewhere += redirect_paths(site, wanted=lambda concept: not shard.has(concept))
         elsewhere += card_paths(site, wanted=lambda concept: not shard.has(concept))
-    else:
-        leads, pictures = render_redirects(site), card_files(site, kept=kept)
-    return chain(chain.from_iterable(group.make() for group in groups), leads, pictures), tuple(elsewhere)
+
+    def make() -> Iterator[Artifact]:
+        for group in groups:
+            yield from group.make()
+        yield from render_redirects(site, wanted=wanted)
+
+    pictures = card_files(site, wanted=wanted, kept=kept)
+    return ShardFiles(make=make, pictures=pictures, elsewhere=tuple(elsewhere))
 
 
 def _divided(groups: tuple[FileGroup, ...], shard: Shard) -> tuple[tuple[FileGroup, ...], list[str]]:

@@ -1,8 +1,8 @@
 """What a build has made and not yet written: in memory while it is little, otherwise in a file without a name."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from tempfile import SpooledTemporaryFile
-from typing import Final
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO, Final
 from weakref import finalize
 
 from termbase.model.artifact import Artifact
@@ -16,10 +16,15 @@ _LITTLE: Final = 32 * 1024 * 1024
 
 
 class Spool:
-    """Texts and bytes, put aside until they are asked for."""
+    """Texts and bytes, put aside until they are asked for.
 
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=_LITTLE)  # noqa: SIM115  (it lives as long as the values in it)
+    Args:
+        shared: Whether another process adds to it; then all of it is in the file.
+    """
+
+    def __init__(self, *, shared: bool = False) -> None:
+        # It lives as long as the values in it.
+        self._file: IO[bytes] = TemporaryFile() if shared else SpooledTemporaryFile(max_size=_LITTLE)  # noqa: SIM115  (no block has this life)
         finalize(self, self._file.close)
         self._end = 0
 
@@ -30,6 +35,10 @@ class Spool:
         self._file.write(data)
         self._end += len(data)
         return place
+
+    def flush(self) -> None:
+        """Lets another process read what was put aside."""
+        self._file.flush()
 
     def read(self, place: tuple[int, int]) -> bytes:
         """The bytes at a place."""
@@ -74,11 +83,37 @@ class SpooledArtifact(Artifact):
     _spool: Spool
 
     def __init__(self, artifact: Artifact, spool: Spool) -> None:
-        super().__init__(path=artifact.path, content="")
+        self._note(artifact.path, spool, spool.add(artifact.data))
+
+    @classmethod
+    def at(cls, path: str, spool: Spool, place: tuple[int, int]) -> "SpooledArtifact":
+        """A file whose content has been put aside before.
+
+        Args:
+            path: Its place in the site.
+            spool: Where the content is.
+            place: The place there.
+        """
+        made = cls.__new__(cls)
+        made._note(path, spool, place)
+        return made
+
+    def _note(self, path: str, spool: Spool, place: tuple[int, int]) -> None:
+        super().__init__(path=path, content="")
         object.__setattr__(self, "_spool", spool)
-        object.__setattr__(self, "_place", spool.add(artifact.data))
+        object.__setattr__(self, "_place", place)
 
     @property
     def data(self) -> bytes:
         """The bytes of the file."""
         return self._spool.read(self._place)
+
+
+def aside(artifact: Artifact, spool: Spool) -> SpooledArtifact:
+    """A file whose content is put aside, unless it already is.
+
+    Args:
+        artifact: The file.
+        spool: Where to put it.
+    """
+    return artifact if isinstance(artifact, SpooledArtifact) else SpooledArtifact(artifact, spool)

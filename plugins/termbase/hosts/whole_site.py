@@ -1,6 +1,7 @@
 """A whole site, rendered before the engine empties anything, so that no page can fail halfway."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,8 +12,9 @@ from termbase.exports import export
 from termbase.hosts.build_log import log
 from termbase.hosts.late_files import LateFiles, late_files
 from termbase.hosts.progress import watched
+from termbase.hosts.second_process import in_second_process, is_worthwhile
 from termbase.hosts.shard_files import is_made_in, shard_files
-from termbase.hosts.spool import Spool, SpooledArtifact, SpooledBodies
+from termbase.hosts.spool import Spool, SpooledBodies, aside
 from termbase.model.artifact import Artifact
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.kept_pages import KeptBody, KeptPages, kept_pages
@@ -57,6 +59,7 @@ def render_whole(
     before: WholeSite | None = None,
     cache: Path | None = None,
     shard: Shard | None = None,
+    second_process: bool = False,
 ) -> WholeSite:
     """Renders everything that a glossary adds to a site.
 
@@ -68,6 +71,7 @@ def render_whole(
         before: What it has built before.
         cache: The folder of the project in which other processes may have stored bodies of pages.
         shard: What this machine makes of the site, if several share the work.
+        second_process: Whether exports of a large glossary may be made while pages are rendered.
     """
     kept = ((before.kept if before else None) or KeptBodies()) if serving else None
     stored = stored_bodies(cache, glossary=site.name) if cache is not None and not serving else None
@@ -88,13 +92,17 @@ def render_whole(
         bodies: Mapping[str, Body] = {page.path: render(page) for page in shown}
         files: tuple[Artifact, ...] = (*export(site), *render_redirects(site))
     else:
-        spool = Spool()
-        one = render if known is None else partial(_kept, known, render)
-        bodies = SpooledBodies(map(one, shown), spool)
-        if shard is not None:
-            bodies = _Completed(bodies, _LateBodies(made, render))
-        here, elsewhere = shard_files(site, shard, kept=stored)
-        files = tuple(SpooledArtifact(artifact, spool) for artifact in here)
+        spool, others = Spool(), shard_files(site, shard, kept=stored)
+        elsewhere = others.elsewhere
+        divided = second_process and is_worthwhile(len(site.termbase.concepts))
+        if divided:
+            _ = site.graph  # pages and files both need it
+        with in_second_process(others.make) if divided else nullcontext(others.make) as make_files:
+            one = render if known is None else partial(_kept, known, render)
+            bodies = SpooledBodies(map(one, shown), spool)
+            if shard is not None:
+                bodies = _Completed(bodies, _LateBodies(made, render))
+            files = tuple(aside(artifact, spool) for artifact in (*make_files(), *others.pictures))
     whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere)
     if stored is not None:
         stored.end()
@@ -116,6 +124,7 @@ def whole_site(
     before: WholeSite | None,
     cache: Path | None,
     shard: Shard | None,
+    second_process: bool,
 ) -> WholeSite:
     """The same for a host; if it fails while serving, the pages stay as they were.
 
@@ -123,7 +132,16 @@ def whole_site(
         PluginError: A template of the site's own cannot be rendered.
     """
     try:
-        return render_whole(site, linked=linked, serving=serving, late=late, before=before, cache=cache, shard=shard)
+        return render_whole(
+            site,
+            linked=linked,
+            serving=serving,
+            late=late,
+            before=before,
+            cache=cache,
+            shard=shard,
+            second_process=second_process,
+        )
     except OverrideError as error:
         if not serving or before is None:
             raise PluginError(str(error)) from error

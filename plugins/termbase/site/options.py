@@ -173,6 +173,8 @@ class Options:
     """Whether hand-written pages show the day of the build as their last change, as in MkDocs; if not, two builds are identical."""
     cache: bool = True
     """Whether builds and checks store their work under `.cache/termbase/`, so that the next one does only what changes."""
+    second_process: bool = True
+    """Whether a build of 1,000 terms or more makes its exports in a second process while it renders pages."""
     whole_output: bool = True
     """Whether `mkdocs build` writes to a folder next to the output folder and replaces the site when complete."""
 
