@@ -110,6 +110,16 @@ def weak(word: str) -> bool:
     return word.lower() in _list("weak") and not _is_acronym(word)
 
 
+def setting(word: str) -> bool:
+    """Whether a word says where something is asked, as the last one in “good churn rate for SaaS”."""
+    return word.lower() in _list("setting")
+
+
+def counting(word: str) -> bool:
+    """Whether a word asks for a number, so that the names next to it are what is counted."""
+    return word.lower() in _list("counting")
+
+
 def american(word: str) -> str:
     """A word in American spelling."""
     for pattern, spelled in _BRITISH:

@@ -12,7 +12,18 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from termbase.identity.finder.searched import Name, NameKind, Searched, every_stem, sorted_stems
-from termbase.text.query_words import american, idle, readings, singular_key, split, weak, without_idle
+from termbase.text.query_words import (
+    american,
+    counting,
+    idle,
+    readings,
+    setting,
+    singular_key,
+    split,
+    stem,
+    weak,
+    without_idle,
+)
 
 SURE: Final = 4
 """Tiers below this are names that were typed in full."""
@@ -20,10 +31,18 @@ NEAR: Final = 6
 """The tier of similar names."""
 _NONE: Final = 9
 _JOINING: Final = re.compile(r"(?:and|between|differences?|distinction|or|than|versus|vs)", re.IGNORECASE)
+_COMPARING: Final = re.compile(r"(?:between|differences?|distinction|versus|vs)", re.IGNORECASE)
+_OF: Final = re.compile(r"(?:about|after|at|before|by|during|for|from|in|into|of|on|to|with|without)", re.IGNORECASE)
+"""What follows one of these only says more about what is asked for: “a playbook for renewals”."""
 _LONGEST: Final = 7
 """Words of a name that is looked for in a question."""
 _EXPANDED: Final = 8
 """Ways to write acronyms in full that are tried."""
+_AS_TYPED: Final = 2
+"""Of the variations, those with the words as typed and with typos corrected."""
+
+_Span = tuple[int, int, list[Name]]
+"""Where a name begins in a query, how many words it has, and the names that are written so, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +87,17 @@ def leeway(word: str) -> int:
 
 def best_named(searched: Searched, typed: str) -> list[Hit]:
     """Terms whose name is certain or nearly so: as typed, else in a question, else in a variation of it."""
+    left, equals, _ = typed.partition("=")
+    if equals and split(left):
+        return best_named(searched, left)
     parts = split(typed)
     found = _exact(searched, as_compared(parts), typed)
     if found and found[0].tier < SURE:
         return found
+    if in_full := [
+        hit for way in _in_full(searched, as_compared(parts)) for hit in _exact(searched, way) if hit.tier < SURE
+    ]:
+        return once([*in_full, *found])
     joins = any(_JOINING.fullmatch(word) for word in parts)
     every = every_stem(parts)
     # Words that only lead to a term are a description unless they are met in full.
@@ -84,13 +110,13 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
     if found or same:
         sure = [hit for hit in (*found, *same) if hit.tier == SURE]
         return once((*sure, *found, *same))
-    if whole := _in_question(searched, parts):
+    if whole := _in_question(searched, parts) or _compared(searched, parts):
         return whole
     for at, way in enumerate(_variations(searched, parts)):
         hits = [
             hit
             for hit in _exact(searched, way)
-            if hit.tier < SURE or (at == 0 and hit.name.kind is not NameKind.SEARCHED)
+            if hit.tier < SURE or (at < _AS_TYPED and hit.name.kind is not NameKind.SEARCHED)
         ]
         like = [
             name
@@ -165,30 +191,66 @@ def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
     """The names that a question consists of, in the order in which they appear; the longest are taken first."""
     asked = as_compared(typed)
     taken = [False] * len(typed)
-    spans: list[tuple[int, list[Name]]] = []
+    spans: list[_Span] = []
     for size in range(min(_LONGEST, len(asked)), 0, -1):
         for at in range(len(asked) - size + 1):
             found = searched.by_key.get("".join(asked[at : at + size]))
             if not found or any(taken[at : at + size]) or (size == 1 and idle(typed[at])):
                 continue
             taken[at : at + size] = [True] * size
-            spans.append((at, sorted(found, key=lambda name: (name.kind, -searched.terms[name.term].links))))
+            spans.append((at, size, sorted(found, key=lambda name: (name.kind, -searched.terms[name.term].links))))
     others = any(not taken[at] and not idle(word) and not weak(word) for at, word in enumerate(typed))
-    if not spans or others or (len(spans) > 1 and not any(_JOINING.fullmatch(word) for word in typed)):
+    if not spans or others:
         return []
     spans.sort(key=lambda span: span[0])
-    return once(Hit(name=name, tier=SURE + 1) for _, found in spans for name in found)
+    joined = any(_JOINING.fullmatch(word) for word in typed)
+    if len(spans) > 1 and not joined:
+        spans = _head_first(searched, typed, spans)
+    return once(Hit(name=name, tier=SURE + 1) for _, _, found in spans for name in found)
+
+
+def _head_first(searched: Searched, typed: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
+    """Names that follow each other, the last one first, because the others describe it, as in “renewal playbook”.
+
+    None where one of them may be something else: words that only lead to a term, an acronym that is also a word.
+    """
+    ordinary = (
+        found[0].kind is NameKind.ABBREVIATION and typed[at] in _words_in_names(searched, typed[at])
+        for at, _, found in spans
+    )
+    if any(ordinary) or any(found[0].kind >= NameKind.AVOIDED for _, _, found in spans) or any(map(counting, typed)):
+        return []
+    # Where something is asked, as in “churn in SaaS” and “enterprise customers”, matters only where nothing else is asked.
+    asked_for = [span for span in spans if not all(map(setting, typed[span[0] : span[0] + span[1]]))] or spans
+    before = next((at for at, word in enumerate(typed) if at > asked_for[0][0] and _OF.fullmatch(word)), len(typed))
+    head = max(span[0] for span in asked_for if span[0] < before)
+    return sorted(asked_for, key=lambda span: span[0] != head)
+
+
+def _words_in_names(searched: Searched, word: str) -> set[str]:
+    """The words, as they are written, of the names that have a form of a word."""
+    names = searched.by_stem.get(stem(word.lower()), ())
+    return {part for name in names if name.kind < NameKind.SEARCHED for part in split(name.text)}
+
+
+def _compared(searched: Searched, typed: Sequence[str]) -> list[Hit]:
+    """The best term of each side of a comparison, where it is more than a whole name or where only one is known."""
+    if not any(_COMPARING.fullmatch(word) for word in typed):
+        return []
+    sides: list[list[str]] = [[]]
+    for word in typed:
+        if _JOINING.fullmatch(word):
+            sides.append([])
+        elif not idle(word):
+            sides[-1].append(word)
+    found = [_exact(searched, as_compared(side)) for side in sides if side]
+    return once(hits[0] for hits in found if hits and hits[0].tier <= SURE)
 
 
 def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:
     """What was typed without stop words, with typos corrected, acronyms in full, and one word replaced."""
     asked = [word if word in searched.known else american(word) for word in telling(typed)]
     corrected = [_corrected(searched, word) for word in asked]
-    full: list[list[str]] = [[]]
-    for word in corrected:
-        acronyms = (name for name in searched.by_key.get(word, ()) if name.kind is NameKind.ABBREVIATION)
-        after = [as_compared(split(searched.terms[name.term].term)) for name in acronyms] or [[word]]
-        full = [[*before, *one] for before in full for one in after][:_EXPANDED]
     replaced = (
         [*asked[:at], singular_key(other), *asked[at + 1 :]]
         for at, word in enumerate(asked)
@@ -198,7 +260,17 @@ def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:
     nearly = [
         way for way in replaced if any(name.kind <= NameKind.TERM for name in searched.by_key.get("".join(way), ()))
     ]
-    return list({" ".join(way): way for way in (asked, corrected, *full, *nearly)}.values())
+    return list({" ".join(way): way for way in (asked, corrected, *_in_full(searched, corrected), *nearly)}.values())
+
+
+def _in_full(searched: Searched, asked: Sequence[str]) -> list[list[str]]:
+    """Words with acronyms in full, in each way there is; none if they have no acronym."""
+    full: list[list[str]] = [[]]
+    for word in asked:
+        acronyms = (name for name in searched.by_key.get(word, ()) if name.kind is NameKind.ABBREVIATION)
+        after = [as_compared(split(searched.terms[name.term].term)) for name in acronyms] or [[word]]
+        full = [[*before, *one] for before in full for one in after][:_EXPANDED]
+    return [way for way in full if way != list(asked)]
 
 
 def _corrected(searched: Searched, word: str) -> str:
@@ -212,7 +284,11 @@ def _corrected(searched: Searched, word: str) -> str:
     most = 1 if len(word) < 8 else 2
     best, least = word, most + 0.4
     for other in known:
-        far = distance(word, other, most) + (0 if other[:1] == word[0] else 0.5)
+        far = (
+            distance(word, other, most)
+            + (0 if other[:1] == word[0] else 0.5)
+            + (0 if other in searched.by_key else 0.2)
+        )
         if far < least:
             best, least = other, far
     return best

@@ -4,7 +4,8 @@
 window.termbaseFinder = (() => {
   "use strict";
 
-  const { use, weights, split, fold, singular, idle, weak, stem, american, bag, readings, distance, leeway } = window.termbaseWords;
+  const { use, weights, split, fold, singular, idle, weak, setting, counting, stem, american, bag, readings, distance, leeway } =
+    window.termbaseWords;
   const [ABBREVIATION, NAME, OTHER, VARIANT, AVOID, SOUGHT] = [0, 1, 2, 3, 4, 5];
   const [SURE, NEAR, TOLD] = [4, 6, 7];
   const SLICE = 600;
@@ -12,6 +13,9 @@ window.termbaseFinder = (() => {
   const plain = (found) => found.map(fold);
   const words = (text) => plain(split(text));
   const JOINING = /^(and|between|differences?|distinction|or|than|versus|vs)$/i;
+  const COMPARING = /^(between|differences?|distinction|versus|vs)$/i;
+  /* What follows one of these only says more about what is asked for: "a playbook for renewals". */
+  const OF = /^(about|after|at|before|by|during|for|from|in|into|of|on|to|with|without)$/i;
 
   /* The stems of all words, those of the question included. */
   const everyStem = (parts) =>
@@ -146,11 +150,28 @@ window.termbaseFinder = (() => {
     );
   };
 
+  /* The words, as they are written, of the names that have a form of a word. */
+  const inNames = (data, word) =>
+    new Set((data.stems.get(stem(word.toLowerCase())) || []).filter(({ kind }) => kind < SOUGHT).flatMap(({ text }) => split(text)));
+  /* Names that follow each other, the last one first, because the others describe it, as in "renewal playbook". None
+     where one of them may be something else: words that only lead to a term, an acronym that is also a word. */
+  const headFirst = (data, typed, spans) => {
+    const ordinary = ({ at, found }) => found[0].kind === ABBREVIATION && inNames(data, typed[at]).has(typed[at]);
+    if (spans.some((span) => ordinary(span) || span.found[0].kind >= AVOID) || typed.some(counting)) return [];
+    const other = spans.filter(({ at, size }) => !typed.slice(at, at + size).every(setting));
+    /* Where something is asked, as in "churn in SaaS" and "enterprise customers", matters only where nothing else is. */
+    const wanted = other.length ? other : spans;
+    const found = typed.findIndex((word, at) => at > wanted[0].at && OF.test(word));
+    const before = found < 0 ? typed.length : found;
+    const head = wanted.filter(({ at }) => at < before).at(-1);
+    return [head, ...wanted.filter((span) => span !== head)];
+  };
+
   /* Whole names in a question, the longest first, in the order in which they appear. */
-  const held = (data, typed) => {
+  const inQuestion = (data, typed) => {
     const asked = plain(typed);
     const taken = typed.map(() => false);
-    const spans = [];
+    let spans = [];
     for (let size = Math.min(7, asked.length); size; size -= 1)
       for (let at = 0; at + size <= asked.length; at += 1) {
         const found = data.keys.get(asked.slice(at, at + size).join(""));
@@ -158,12 +179,21 @@ window.termbaseFinder = (() => {
         taken.fill(true, at, at + size);
         spans.push({ at, size, found: [...found].sort((a, b) => a.kind - b.kind || b.row.links - a.row.links) });
       }
-    const other = typed.filter((word, at) => !taken[at] && !idle(word) && !weak(word));
-    const vias = spans.sort((a, b) => a.at - b.at).flatMap(({ found }) => found);
-    return {
-      hits: once(vias.map((via) => hit(via, SURE + 1))),
-      all: spans.length && !other.length && (spans.length === 1 || typed.some((word) => JOINING.test(word)))
-    };
+    if (typed.some((word, at) => !taken[at] && !idle(word) && !weak(word))) return [];
+    spans.sort((a, b) => a.at - b.at);
+    if (spans.length > 1 && !typed.some((word) => JOINING.test(word))) spans = headFirst(data, typed, spans);
+    return once(spans.flatMap(({ found }) => found).map((via) => hit(via, SURE + 1)));
+  };
+
+  /* The best term of each side of a comparison, where it is more than a whole name or where only one is known. */
+  const compared = (data, typed) => {
+    if (!typed.some((word) => COMPARING.test(word))) return [];
+    const sides = [[]];
+    for (const word of typed)
+      if (JOINING.test(word)) sides.push([]);
+      else if (!idle(word)) sides.at(-1).push(word);
+    const found = sides.filter(({ length }) => length).map((side) => exact(data, plain(side)));
+    return once(found.filter(([first]) => first && first.tier <= SURE).map(([first]) => first));
   };
 
   /* Variations of what was typed: without stop words, with transposed letters corrected, with acronyms expanded. */
@@ -181,21 +211,25 @@ window.termbaseFinder = (() => {
     const most = word.length < 8 ? 1 : 2;
     let [best, least] = [word, most + 0.4];
     for (const other of data.known) {
-      const far = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.5);
+      const far = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.5) + (data.keys.has(other) ? 0 : 0.2);
       if (far < least) [best, least] = [other, far];
     }
     return best;
   };
+  /* Words with acronyms in full, in each way there is. */
+  const inFull = (data, asked) =>
+    asked
+      .reduce(
+        (all, word) => {
+          const full = (data.keys.get(word) || []).filter((via) => via.kind === ABBREVIATION).map(({ row }) => words(row.term));
+          return all.flatMap((before) => (full.length ? full : [[word]]).map((after) => [...before, ...after])).slice(0, 8);
+        },
+        [[]]
+      )
+      .filter((way) => way.join(" ") !== asked.join(" "));
   const said = (data, typed) => {
     const asked = telling(typed).map((word) => (data.known.has(word) ? word : american(word)));
     const corrected = asked.map((word) => near(data, word));
-    const long = corrected.reduce(
-      (all, word) => {
-        const full = (data.keys.get(word) || []).filter((via) => via.kind === ABBREVIATION).map(({ row }) => words(row.term));
-        return all.flatMap((before) => (full.length ? full : [[word]]).map((after) => [...before, ...after])).slice(0, 8);
-      },
-      [[]]
-    );
     /* One word in the place of another that means nearly the same, where that makes a name. */
     const nearly =
       asked.length < 2
@@ -207,13 +241,17 @@ window.termbaseFinder = (() => {
               .filter((way) => data.keys.get(way.join(""))?.some((via) => via.kind <= NAME))
           );
     /* Most of these are the same words again, which need not be looked for twice. */
-    return [...new Map([asked, corrected, ...long, ...nearly].map((way) => [way.join(" "), way])).values()];
+    return [...new Map([asked, corrected, ...inFull(data, corrected), ...nearly].map((way) => [way.join(" "), way])).values()];
   };
 
   /* Names that are certain or nearly so: as typed, else in a question, else in a variation of it. */
   const named = (data, typed) => {
+    const left = typed.includes("=") && typed.slice(0, typed.indexOf("="));
+    if (left && split(left).length) return named(data, left);
     const found = exact(data, words(typed), typed);
     if (found.length && found[0].tier < SURE) return found;
+    const full = inFull(data, words(typed)).flatMap((way) => exact(data, way).filter((one) => one.tier < SURE));
+    if (full.length) return once([...full, ...found]);
     const parts = split(typed);
     const all = everyStem(parts);
     /* Words that only lead to a term are a description unless they are met in full. */
@@ -223,10 +261,12 @@ window.termbaseFinder = (() => {
       .sort((a, b) => a.via.kind - b.via.kind || b.row.links - a.row.links);
     if (found.length || same.length)
       return once([...found.filter((one) => one.tier === SURE), ...same.filter((one) => one.tier === SURE), ...found, ...same]);
-    const whole = held(data, parts);
-    if (whole.all) return whole.hits;
+    const whole = inQuestion(data, parts);
+    if (whole.length) return whole;
+    const sides = compared(data, parts);
+    if (sides.length) return sides;
     for (const [at, way] of said(data, parts).entries()) {
-      const hits = exact(data, way).filter((one) => one.tier < SURE || (!at && one.via.kind < SOUGHT));
+      const hits = exact(data, way).filter((one) => one.tier < SURE || (at < 2 && one.via.kind < SOUGHT));
       const like = at ? (data.bags.get(bag(way)) || []).filter(({ kind }) => kind < SOUGHT).map((via) => hit(via, SURE)) : [];
       if (hits.length || like.length) return once([...hits, ...like]);
     }

@@ -14,12 +14,16 @@ window.termbaseWords = (() => {
     return found;
   };
   /* `idle`: what a question has around the name it is about. `weak`: what people ask about a term, which counts only
-     where a name has it. `forms`: of one word, by no rule. `alike`: words that mean nearly the same in business. */
+     where a name has it. `setting`: where something is asked. `counting`: what asks for a number. `forms`: of one word,
+     by no rule. `alike`: words that mean nearly the same in business. */
   let lists = {};
-  const use = (inflection, { idle = "", weak = "", whole = "", forms = [], alike = [], weights = {} } = {}) => {
+  const use = (
+    inflection,
+    { idle = "", weak = "", setting = "", counting = "", whole = "", forms = [], alike = [], weights = {} } = {}
+  ) => {
     rules = inflection || rules;
-    const [none, less, kept] = [idle, weak, whole].map((words) => new Set(list(words)));
-    lists = { idle: none, weak: less, whole: kept, forms: groups(forms), alike: groups(alike), weights };
+    const [none, less, where, number, kept] = [idle, weak, setting, counting, whole].map((words) => new Set(list(words)));
+    lists = { idle: none, weak: less, setting: where, counting: number, whole: kept, forms: groups(forms), alike: groups(alike), weights };
     for (const known of [folded, stems, met]) known.clear();
   };
 
@@ -52,6 +56,8 @@ window.termbaseWords = (() => {
   const upper = (word) => word.length > 1 && word === word.toUpperCase();
   const idle = (word) => lists.idle.has(word.toLowerCase()) && !upper(word);
   const weak = (word) => lists.weak.has(word.toLowerCase()) && !upper(word);
+  const setting = (word) => lists.setting.has(word.toLowerCase());
+  const counting = (word) => lists.counting.has(word.toLowerCase());
 
   /* The part that forms of a word share: without British spelling, inflection, and one ending of a derived word. */
   const CHANGED = [
@@ -135,5 +141,5 @@ window.termbaseWords = (() => {
 
   use();
   const weights = () => lists.weights;
-  return { use, weights, split, fold, singular, idle, weak, american, bag, stem, readings, distance, leeway };
+  return { use, weights, split, fold, singular, idle, weak, setting, counting, american, bag, stem, readings, distance, leeway };
 })();
