@@ -130,8 +130,7 @@ no slips of the finger, an acronym's own page outranks a longer name that holds 
 There the term that was meant stands above the results."""
 
 EMPTY: Final = {
-    "version": 2,
-    "ids": {},
+    "version": 3,
     "categories": [],
     "paths": {"term": "terms/*/", "definitions": "assets/termbase/definitions/*.js", "words": ""},
     "block": 128,
@@ -224,8 +223,7 @@ def test_an_acronym_in_its_own_capitals_comes_before_the_same_letters(browser: B
     """In a glossary with ACE and ace, each finds itself first."""
     index = {
         **EMPTY,
-        "terms": ["Automatic engine", "Advanced care expert", "Ace", "Acer"],
-        "names": {"0": [["ace"]], "1": [["ACE"]]},
+        "terms": "Automatic engine\t\tace\nAdvanced care expert\t\tACE\nAce\nAcer",
         "category": [-1, -1, -1, -1],
         "links": [0, 0, 0, 0],
     }
@@ -249,8 +247,7 @@ def test_words_of_contributors_are_never_markup(browser: Browser, base: str) -> 
     hostile = '<img src=x onerror="window.broken=1">'
     index = {
         **EMPTY,
-        "terms": [hostile],
-        "names": {"0": [[hostile], [f"{hostile} 2"]]},
+        "terms": f"{hostile}\t\t{hostile}\t{hostile} 2",
         "category": [0],
         "links": [0],
         "categories": [["c", hostile]],
@@ -339,15 +336,19 @@ def test_what_is_not_there_can_be_suggested(opened: Opened) -> None:
         assert "template=new-term.yml" in asked[0]
 
 
-def test_nothing_is_loaded_before_the_palette_is_used(opened: Opened) -> None:
-    with opened("/terms/churn/") as page:
+def test_nothing_is_loaded_before_the_palette_is_used(browser: Browser, base: str) -> None:
+    with browser.new_context(base_url=base) as context:
+        page = context.new_page()
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
+        page.goto("/terms/churn/")
         page.wait_for_load_state("networkidle")
-        assert not {"terms.js", "finder.js"} & set(loaded)
+        assert not {"terms.js", "finder.js", "pages.js", "search_index.json"} & set(loaded)
+        assert len(loaded) < 25
         page.keyboard.press("/")
         ask(page, "nrr")
         assert {"terms.js", "finder.js"} <= set(loaded)
+        assert "search_index.json" not in loaded
 
 
 def test_a_dialog_that_is_opened_right_after_it_was_closed_has_the_focus(opened: Opened) -> None:

@@ -1,5 +1,6 @@
 """The script that palette, previews and map read."""
 
+import gzip
 import json
 import re
 from typing import Any
@@ -41,20 +42,29 @@ def blocks(site: Site, folder: str) -> list[Any]:
     return found
 
 
+def columns(index: dict[str, Any]) -> list[tuple[str, str, list[list[str]]]]:
+    """The term, the id, and the lists of names of each concept, as the finder reads them."""
+    found = []
+    for line in index["terms"].split("\n"):
+        term, id, *names = [*line.split("\t"), ""] if "\t" not in line else line.split("\t")
+        found.append((term, id or plain_id(term), [texts.split("\f") if texts else [] for texts in names]))
+    return found
+
+
 def ids(index: dict[str, Any]) -> list[str]:
     """The ids of all terms, as the finder knows them."""
-    return [index["ids"].get(str(n)) or plain_id(term) for n, term in enumerate(index["terms"])]
+    return [id for _, id, _ in columns(index)]
 
 
 def test_a_concept_is_its_name_and_the_lists_that_are_not_empty() -> None:
     site = small()
     index = read(site)
     at = ids(index).index("churn-rate")
-    assert index["terms"][at] == "Churn rate"
+    assert columns(index)[at][0] == "Churn rate"
     assert index["category"][at] == 0
-    assert index["names"][str(at)] == [["CR"], ["attrition rate"], ["churnrate"], ["loss rate"]]
+    assert columns(index)[at][2] == [["CR"], ["attrition rate"], ["churnrate"], ["loss rate"]]
     assert blocks(site, "definitions")[0][at] == "What Churn rate means."
-    assert str(ids(index).index("upsell")) not in index["names"]
+    assert columns(index)[ids(index).index("upsell")][2] == []
 
 
 def test_links_count_each_concept_once_that_is_related_or_mentions() -> None:
@@ -147,10 +157,7 @@ def test_a_long_definition_is_cut_between_words() -> None:
 def test_every_name_of_the_real_glossary_is_in_the_index() -> None:
     site = real()
     index = read(site)
-    names = {
-        id: {index["terms"][n], *(text for kind in index["names"].get(str(n), []) for text in kind)}
-        for n, id in enumerate(ids(index))
-    }
+    names = {id: {term, *(text for kind in lists for text in kind)} for term, id, lists in columns(index)}
     assert names == {
         c.id: {d.text for d in c.designations} | set(c.own.search if c.own else ()) for c in site.termbase.concepts
     }
@@ -162,3 +169,16 @@ def test_the_index_stays_light() -> None:
     assert same_for_all < 7_000
     assert (sizes["assets/termbase/terms.js"] - same_for_all) / len(real().termbase.concepts) < 100
     assert max(sizes.values()) < 32_000
+
+
+def test_names_of_a_large_glossary_take_few_bytes_on_their_way() -> None:
+    words = [f"{a}{b}{c}" for a in ("ba", "ce", "di", "fo", "gu") for b in ("ha", "ki", "lo") for c in ("mu", "ne")]
+    named = [f"{words[n * 7 % 30]} {words[n * 11 % 29]} {n}x".capitalize() for n in range(300)]
+    files = {f"concepts/t{n}.yml": concept(term, abbreviations=[f"T{n}"]) for n, term in enumerate(named)}
+    sizes = [len(gzip.compress(script(made(part)).encode())) for part in (dict(list(files.items())[:150]), files)]
+    assert (sizes[1] - sizes[0]) / 150 < 12
+
+
+def script(site: Site) -> str:
+    """The script with the index."""
+    return next(str(artifact.content) for artifact in export(site) if artifact.path.endswith("/terms.js"))

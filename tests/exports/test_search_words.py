@@ -15,8 +15,7 @@ FILES = {
 
 def test_search_words_are_the_last_of_the_names_of_the_index() -> None:
     index = content_index(made(FILES), word_blocks(word_places([])))
-    assert index["terms"] == ["Other", "Customer support"]
-    assert index["names"] == {"1": [[], [], [], [], ["help desk", "bug report"]]}
+    assert index["terms"] == "Other\nCustomer support\tsupport\t\t\t\t\thelp desk\fbug report"
 
 
 def test_search_words_are_no_names_and_link_nothing() -> None:

@@ -4,11 +4,11 @@ Names come in one small script, loaded when something is first looked for. Defin
 of definitions come in blocks (see `word_blocks`), so that a search loads only what it shows, however
 large the glossary is. The script sets `window.termbaseTerms`:
 
-- `version`: 2.
-- `terms`: the preferred term of each concept, in order of id.
-- `ids`: by number of the concept, the ids that are not the term in lower case with hyphens.
-- `names`: by number of the concept, five lists: abbreviations, other names, misspellings and further
-  spellings, names to avoid, words that lead to it in a search. Empty lists at the end are left out.
+- `version`: 3.
+- `terms`: one text with a line for each concept, in order of id, which is smaller compressed than lists of each. Its
+  columns, with tabs between them: the preferred term; the id, if it is not the term in lower case with hyphens;
+  abbreviations; other names; misspellings and further spellings; names to avoid; words that lead to it in a search.
+  Between several names of a column are form feeds, and empty columns at the end are left out.
 - `category`: for each concept the number of its category in `categories`, or -1.
 - `links`: for each concept, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from termbase.exports.word_blocks import WordBlocks, block_scripts, word_blocks
+from termbase.identity.finder import SearchedTerm
 from termbase.model.artifact import Artifact
 from termbase.site.page_options import Part
 from termbase.site.searched import searched_terms, searched_words
@@ -39,7 +40,7 @@ from termbase.text.inflection import rules
 from termbase.text.one_line import one_line
 from termbase.text.query_words import query_words
 
-INDEX_VERSION: Final = 2
+INDEX_VERSION: Final = 3
 _BLOCK: Final = 128
 """Concepts in a block of definitions."""
 _STAR: Final = "*"
@@ -58,9 +59,7 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
     addresses = site.addresses
     return {
         "version": INDEX_VERSION,
-        "terms": [term.term for term in terms],
-        "ids": {str(n): term.id for n, term in enumerate(terms) if term.id != plain_id(term.term)},
-        "names": {str(n): term.names for n, term in enumerate(terms) if term.names},
+        "terms": "\n".join(map(_line, terms)),
         "category": [numbers.get(concept.category or "", -1) for concept in concepts],
         "links": [term.links for term in terms],
         "categories": [[category.id, one_line(category.title)] for category in site.termbase.categories],
@@ -80,6 +79,12 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
         "propose": site.repository.propose(term=_HOLE).replace(_HOLE, _STAR) if site.repository else None,
         **({"others": others} if (others := _others(site)) else {}),
     }
+
+
+def _line(term: SearchedTerm) -> str:
+    """The line of a term. Names have no tabs, line breaks or form feeds (see `one_line`)."""
+    id = "" if term.id == plain_id(term.term) else term.id
+    return "\t".join((term.term, id, *map("\f".join, term.names))).rstrip("\t")
 
 
 def _others(site: Site) -> list[list[str]]:

@@ -44,7 +44,7 @@ window.termbaseFinder = (() => {
   /* The content index as it is asked; `address` makes a path of the site an address, `block` loads a script of it.
      A glossary of many terms is taken in slices, so that typing never waits. */
   const prepare = async (index, address, block) => {
-    const { terms, ids, names, category, categories, links, paths, propose, inflection, queries } = index;
+    const { terms, category, categories, links, paths, propose, inflection, queries } = index;
     use(inflection, queries);
     const data = {
       index,
@@ -57,11 +57,12 @@ window.termbaseFinder = (() => {
       stems: new Map(),
       propose
     };
-    for (let number = 0; number < terms.length; number += 1) {
-      const term = terms[number];
-      const [short = [], other = [], variants = [], avoid = [], sought = []] = names[number] || [];
+    const lines = terms ? terms.split("\n") : [];
+    for (let number = 0; number < lines.length; number += 1) {
+      const [term, written, ...names] = lines[number].split("\t");
+      const [short = [], other = [], variants = [], avoid = [], sought = []] = names.map((texts) => (texts ? texts.split("\f") : []));
       const id =
-        ids[number]
+        written
         || term
           .toLowerCase()
           .replace(/[^a-z0-9]+/g, "-")
