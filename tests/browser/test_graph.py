@@ -473,6 +473,19 @@ class TestMap:
             assert min(tops) >= frame["y"]
             assert max(bottoms) <= frame["y"] + frame["height"]
 
+    @pytest.mark.parametrize("width", [390, 768])
+    def test_the_title_of_a_category_is_within_its_bubble(self, opened: Opened, width: int) -> None:
+        with opened(MAP, width=width) as page:
+            expect(page.locator(".is-overview")).to_be_attached()
+            outside = page.locator(".tb-map__island").evaluate_all(
+                """(islands) => islands.filter((island) => {
+                    const bubble = island.querySelector(".tb-map__bubble").getBoundingClientRect();
+                    const title = island.querySelector(".tb-map__middle text").getBoundingClientRect();
+                    return title.left < bubble.left + 1 || title.right > bubble.right - 1;
+                }).map((island) => island.textContent.trim())"""
+            )
+            assert outside == []
+
     def test_categories_and_relations_filter_it(self, opened: Opened) -> None:
         with opened(MAP, reduced_motion="reduce") as page:
             page.get_by_label("Category").select_option("metrics")

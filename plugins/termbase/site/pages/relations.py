@@ -25,6 +25,7 @@ def contrasts_of(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:
             difference=here.rich(stated, inline=True)
             if stated is not None
             else escape(texts[relation.target].definition.plain),
+            named=stated is not None and any(target.concept == relation.target for target in stated.targets),
         )
     for remote in concept.related_elsewhere(RelationKind.CONTRAST):
         difference = texts[concept.id].remote_contrasts.get(remote.to.id)

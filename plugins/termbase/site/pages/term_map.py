@@ -34,12 +34,14 @@ _FEW: Final = 3
 """Categories that are worth a view of their own."""
 _SMALLEST: Final = 0.68
 """Share of its ellipse that the bubble of a category of hardly any terms has, so that its title has room."""
-_PHONE: Final = 356.0
-"""Width of the map on a phone, in pixels."""
-_TITLE_ON_PHONE: Final = 12.6
+_PHONE: Final = 326.0
+"""Width of the map on a narrow phone, in pixels."""
+_TITLE_ON_PHONE: Final = 11.6
 """Size of a title there; it is bold, and so wider than the table of widths says."""
-_MARGIN: Final = 2.0
-"""Pixels between a title and the edge of its bubble."""
+_MARGIN: Final = 5.0
+"""Pixels between a title and the edge of its bubble, which is narrower above and below its middle."""
+_LARGEST: Final = 1.12
+"""Share of its ellipse that a bubble may have for its title; more would touch the next one."""
 _LIST: Final = "graph/list"
 
 
@@ -151,7 +153,7 @@ def _region(here: LinksFrom, region: Region, regions: Sequence[Region]) -> MapRe
         rx=island.rx,
         ry=island.ry,
         share=round(share, 3),
-        share_wide=round(min(1.0, max(share, title / island.rx)), 3),
+        share_wide=round(min(_LARGEST, max(share, title / island.rx)), 3),
     )
 
 

@@ -50,6 +50,8 @@ class ContrastLine:
     """The other term."""
     difference: Markup
     """The difference or, where none is stated, the definition of the other."""
+    named: bool = False
+    """Whether the difference links to the other term; a narrow page then shows its name only there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
