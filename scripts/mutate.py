@@ -81,8 +81,37 @@ NAMED: Final = (
            old="n=len(entries) or", new="n=len(entries) + 1 or", tests="tests/site/test_pages.py tests/site/test_project.py"),
     Mutant(name="a description counts one category too many", module="site/pages/lists.py",
            old='"categories.description", n=len(found)', new='"categories.description", n=len(found) + 1', tests="tests/site/test_pages.py tests/site/test_project.py"),
+    Mutant(name="promise 1: no limit for the depth of JSON", module="text/untrusted.py",
+           old="            if depth > MAX_FOREIGN_DEPTH or values", new="            if values", tests="tests/text/test_untrusted.py"),
+    Mutant(name="promise 2: findings in the order in which they come", module="model/diagnostics.py",
+           old="tuple(sorted(unique, key=lambda d: (d.where.file, d.where.line, d.where.column, d.code, d.message)))",
+           new="tuple(unique)", tests="tests/model/test_diagnostics.py"),
+    Mutant(name="promise 3: templates that escape nothing", module="site/render.py",
+           old="autoescape=True", new="autoescape=False", tests="tests/site/test_injection.py"),
+    Mutant(name="promise 3: a title in the navigation that is not escaped", module="hosts/navigation.py",
+           old='escape(name or site.sentences.text("nav.glossary"))', new='name or site.sentences.text("nav.glossary")',
+           tests="tests/hosts/test_glossaries.py"),
+    Mutant(name="promise 4: a link that is read", module="text/regular_files.py",
+           old="(os.stat if follow else os.lstat)(name)", new="os.stat(name)", tests="tests/text/test_regular_files.py"),
+    Mutant(name="promise 4: a link that is written through", module="text/atomic_files.py",
+           old="    if path.is_symlink():", new="    if False:", tests="tests/text/test_atomic_files.py"),
+    Mutant(name="promise 5: an output folder that is written in place", module="hosts/whole_output.py",
+           old="        config.site_dir = str(beside)\n", new="", tests="tests/hosts/test_whole_output.py"),
+    Mutant(name="promise 5: a server without a last good version", module="site/project.py",
+           old="return self._with_last_good(loaded, documents) if self.serving else loaded", new="return loaded",
+           tests="tests/site/test_serving.py"),
+    Mutant(name="promise 6: sources of a term in the order of a set", module="identity/resolve.py",
+           old="tuple(sorted({a.entry.source for a in concept.evidence if a.entry.source is not None}))",
+           new="tuple({a.entry.source for a in concept.evidence if a.entry.source is not None})", tests="tests/cli/test_same_bytes.py"),
+    Mutant(name="promise 7: a shared name that leads to the term whose id it is", module="site/permalinks.py",
+           old="elif place in site.shared_slugs:", new="elif False:", tests="tests/site/test_permalinks.py"),
+    Mutant(name="promise 8: a missing Git that is an error", module="reading/git_history.py",
+           old="except (OSError, subprocess.TimeoutExpired):", new="except subprocess.TimeoutExpired:", tests="tests/hosts/test_offline.py"),
+    Mutant(name="promise 9: several files without a journal", module="text/atomic_files.py",
+           old="if journal is not None and len(steps) > 1:", new="if journal is not None and len(steps) > 10_000:",
+           tests="tests/text/test_journal.py"),
 )  # fmt: skip
-"""Changes that no test noticed once."""
+"""Changes that no test noticed once, and one for each promise of docs/develop/promises.md."""
 
 
 def random_mutants(count: int, *, seed: int, within: Sequence[str]) -> Iterator[Mutant]:
@@ -158,9 +187,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--random", type=int, default=0, metavar="N", help="try N random changes")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--named", default="", metavar="WORDS", help="only named mutants with these words")
     parser.add_argument("--within", nargs="+", default=["*"], metavar="PATTERN", help="modules to change, as paths")
     chosen = parser.parse_args()
-    mutants = tuple(random_mutants(chosen.random, seed=chosen.seed, within=chosen.within)) if chosen.random else NAMED
+    mutants = (
+        tuple(random_mutants(chosen.random, seed=chosen.seed, within=chosen.within))
+        if chosen.random
+        else tuple(one for one in NAMED if chosen.named in one.name)
+    )
     alive = 0
     for mutant in mutants:
         lived = survives(mutant)

@@ -1,6 +1,7 @@
 """A site that several machines build has the same bytes as one that is built whole."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from scripts.bench.corpus import invent
 
 from termbase.cli import main
+from termbase.hosts.joined_site import join
 from termbase.site.shard import Shard, ShardError, shard_of_build
 from tests import forked
 from tests.conftest import write_all
@@ -104,6 +106,23 @@ def test_more_shards_than_terms_are_the_site(make: Make, tmp_path: Path) -> None
 
 def test_one_shard_of_one_is_the_site(make: Make, tmp_path: Path) -> None:
     assert_same(make, {"mkdocs.yml": PLAIN["material"], **CLEAN}, 1, tmp_path / "out")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_a_join_that_was_killed_left_goes_with_the_next_one(kept: Path, tmp_path: Path) -> None:
+    parts = [kept / "1" / "site", kept / "2" / "site"]
+    child = os.fork()
+    if child == 0:
+        shutil.rmtree = lambda *_, **_more: os._exit(9)  # type: ignore[assignment]  # the child dies there
+        Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign]  # and there
+        join(parts, tmp_path / "out")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    other = tmp_path / f".other.{next(tmp_path.iterdir()).name.partition('.out.')[2]}"
+    other.mkdir()
+    assert len(list(tmp_path.iterdir())) == 2
+    join(parts, tmp_path / "out")
+    assert {path.name for path in tmp_path.iterdir()} == {"out", other.name}
 
 
 @pytest.fixture(scope="module")

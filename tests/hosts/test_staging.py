@@ -1,7 +1,10 @@
 """The staging folder: the same pages, in which no host finds anything to act on."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -54,6 +57,41 @@ def test_the_command_writes_only_what_has_changed(tmp_path: Path) -> None:
 
 def staged(folder: Path, **files: str) -> Staged:
     return write_staged(folder, [Artifact(path=path, content=text) for path, text in files.items()])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_wherever_a_run_is_killed_the_next_one_makes_what_a_first_one_makes(tmp_path: Path) -> None:
+    old, new, newest = ({"a.md": f"A{n}", f"only-{n}/b.md": f"B{n}", "c/d.md": f"D{n}"} for n in range(3))
+    (tmp_path / "cold").mkdir()
+    staged(tmp_path / "cold", **newest)
+    for at in range(40):
+        folder = tmp_path / str(at)
+        staged(folder, **old)
+        child = os.fork()
+        if child == 0:
+            steps = iter(range(at))
+            for owner, name in ((os, "link"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"), (Path, "open")):
+                real = getattr(owner, name)
+
+                def step(*given: Any, real: Any = real, steps: Iterator[int] = steps, **more: Any) -> Any:
+                    if next(steps, None) is None:
+                        os._exit(9)
+                    return real(*given, **more)
+
+                setattr(owner, name, step)
+            staged(folder, **new)
+            os._exit(0)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        done = staged(folder, **newest)
+        assert done.kept == (), f"step {at}: a file of ours is taken for one of the author"
+        assert tree(folder) == tree(tmp_path / "cold"), f"step {at}"
+        if status == 0:
+            return
+    pytest.fail("the run never ended")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_was_staged_and_is_gone_is_removed_with_its_folder_and_nothing_else(tmp_path: Path) -> None:

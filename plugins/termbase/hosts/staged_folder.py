@@ -3,6 +3,7 @@
 A list in the folder says which files are ours. Only those are changed or removed.
 """
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from termbase.model.artifact import Artifact
 from termbase.reading.pages import STAGED, staged_paths
 from termbase.text.atomic_files import write_files
+from termbase.text.journal import finish_interrupted
+from termbase.text.temporary_names import SUFFIX, remove_leftovers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,10 @@ def write_staged(folder: Path, artifacts: Iterable[Artifact]) -> Staged:
         artifacts: All files that it shall have.
 
     Raises:
-        OSError: A file cannot be written; then none is.
+        WriteError: A file cannot be written; then none is.
+        UnfinishedError: An earlier run was interrupted, and what it began cannot be finished.
     """
+    finish_interrupted(folder, within=(folder,))
     ours = staged_paths(folder)
     made: dict[str, bytes] = {}
     kept: list[str] = []
@@ -53,9 +58,20 @@ def write_staged(folder: Path, artifacts: Iterable[Artifact]) -> Staged:
     updates |= {folder / path: None for path in gone}
     if not _has(folder / STAGED, listed):
         updates[folder / STAGED] = listed
-    write_files(updates, durable=False)
+    _remove_leftovers(folder)
+    # All or nothing: a file that the list does not name would count as one of the author's from then on.
+    write_files(updates, durable=False, journal=folder)
     _remove_empty(folder, gone)
     return Staged(files=len(made), changed=len(changed), removed=len(gone), kept=tuple(sorted(kept)))
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Removes the temporary files of runs that were killed, and folders in which nothing else is."""
+    for place, _, names in os.walk(folder, topdown=False):
+        if any(name.endswith(SUFFIX) for name in names):
+            remove_leftovers((Path(place),))
+            with suppress(OSError):
+                Path(place).rmdir()
 
 
 def _same_place(path: str) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Names of temporary files that say which process of which machine made them, so that the next run can clean up."""
 
+import ctypes
 import os
 import platform
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
 SUFFIX: Final = ".termbase-tmp"
@@ -14,6 +15,11 @@ FORWARD: Final = "termbase-journal"
 """How the name of a journal begins whose change the next command finishes."""
 BACK: Final = "termbase-undo"
 """How the name of a journal begins whose change the next command takes back."""
+_LARGEST_ON_WINDOWS: Final = 0xFFFFFFFF
+_QUERY: Final = 0x1000
+"""The right to ask Windows whether a process has ended."""
+_NO_SUCH_PROCESS: Final = 87
+_STILL_ACTIVE: Final = 259
 JOURNALS: Final = (f".{FORWARD}.", f".{BACK}.")
 """How the names of journals begin."""
 
@@ -35,14 +41,20 @@ def remove_leftovers(folders: Iterable[Path]) -> None:
                     path.unlink()
 
 
-def leftovers(folder: Path) -> Iterator[Path]:
-    """The temporary files in a folder that processes of this machine left which no longer run."""
+def leftovers(folder: Path, *, folders: bool = False) -> Iterator[Path]:
+    """The temporary files in a folder that processes of this machine left which no longer run.
+
+    Args:
+        folder: The folder to look in.
+        folders: Whether to look for temporary folders instead.
+    """
     with suppress(OSError), os.scandir(folder) as found:
         for entry in found:
+            is_wanted = entry.is_dir if folders else entry.is_file
             if (
                 entry.name.startswith(".")
                 and entry.name.endswith(SUFFIX)
-                and entry.is_file(follow_symlinks=False)
+                and is_wanted(follow_symlinks=False)
                 and _is_left(entry.name.removesuffix(SUFFIX).split("."))
             ):
                 yield Path(entry.path)
@@ -58,9 +70,9 @@ def _machine() -> str:
 
 
 def is_running(process: int) -> bool:
-    """Whether a process of this machine runs; on Windows, where asking would end it, always true."""
+    """Whether a process of this machine runs; true if that cannot be found out."""
     if os.name == "nt":
-        return True
+        return _runs_on_windows(process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -68,3 +80,20 @@ def is_running(process: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
+
+
+def _runs_on_windows(process: int) -> bool:
+    """Asks the system, since `os.kill` would end the process there."""
+    if not 0 < process <= _LARGEST_ON_WINDOWS:
+        return True
+    system: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]  # only on Windows
+    system.OpenProcess.restype = ctypes.c_void_p
+    handle = ctypes.c_void_p(system.OpenProcess(_QUERY, False, process))  # noqa: FBT003 -- the order is that of the system
+    if not handle.value:
+        return bool(ctypes.get_last_error() != _NO_SUCH_PROCESS)  # type: ignore[attr-defined]  # only on Windows
+    try:
+        status = ctypes.c_ulong()
+        known = system.GetExitCodeProcess(handle, ctypes.byref(status))
+        return not known or status.value == _STILL_ACTIVE
+    finally:
+        system.CloseHandle(handle)
