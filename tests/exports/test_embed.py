@@ -16,6 +16,7 @@ from termbase.exports import embed
 from termbase.glossary import compile_glossary
 from termbase.identity.remote import RemoteGlossary
 from termbase.site.addresses import Addresses
+from termbase.site.sentences import english
 from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept
@@ -171,3 +172,20 @@ def test_the_address_of_the_site_is_told_where_it_is_known() -> None:
     site = small()
     assert embed.terms(site)["site"] == "https://termbase.example/"
     assert embed.terms(replace(site, addresses=Addresses()))["site"] == ""
+
+
+def test_what_a_preview_says_comes_with_the_terms(site: Site) -> None:
+    texts = {key: (f"⟦{key}⟧",) for key in english().texts}
+    made = embed.terms(replace(site, sentences=replace(english(), texts=texts)))
+    assert made["sentences"] == {key: f"⟦embed.{key}⟧" for key in ("from", "several", "tap")}
+    assert embed.embedded_names(made)["sentences"] == made["sentences"]
+    assert {key.removeprefix("embed.") for key in texts if key.startswith("embed.")} == made["sentences"].keys()
+
+
+def test_a_script_says_of_its_own_only_what_older_files_lack(site: Site) -> None:
+    """A file of terms that someone keeps may be older than the script that reads it."""
+    listed = re.search(r"const SENTENCES = \{(.*)\};", embed.embed_script())
+    assert listed
+    assert dict(re.findall(r'(\w+): "([^"]+)"', listed[1])) == embed.terms(site)["sentences"]
+    preview = (Path(embed.__file__).parents[1] / "embed/source/preview.js").read_text("utf-8")
+    assert re.findall(r"""["`][A-Z]\w+ [^"`]*["`]""", preview) == []

@@ -2,10 +2,15 @@
 
 import io
 import json
+import re
+from dataclasses import replace
 from zipfile import ZipFile
+
+import html5lib
 
 from termbase.exports import embed, extension
 from termbase.site.addresses import Addresses
+from termbase.site.sentences import english
 from termbase.site.site import Site
 from tests.linking.linking_cases import glossary
 
@@ -49,3 +54,16 @@ def test_the_archive_has_the_same_files() -> None:
 
 def test_without_an_address_there_is_none() -> None:
     assert list(extension.export(Site(glossary=glossary(), addresses=Addresses()))) == []
+
+
+def test_its_own_page_speaks_the_language_of_the_glossary() -> None:
+    own = replace(english(), language="xx", texts={key: (f"⟦{key}>⟧",) for key in english().texts})
+    made = extension.extension(replace(SITE, sentences=own))
+    page = html5lib.parse(made["options.html"], namespaceHTMLElements=False)
+    assert page.get("lang") == "xx"
+    said = {text.strip() for element in page.iter() for text in (element.text, element.tail) if text and text.strip()}
+    said |= {value for element in page.iter() for key, value in element.attrib.items() if key.startswith("data-")}
+    wanted = {f"⟦{key}>⟧" for key in english().texts if key.startswith("extension.")} - {"⟦extension.description>⟧"}
+    assert {text for text in said if "{" not in text or "⟦" in text} == wanted
+    assert json.loads(made["manifest.json"])["description"] == "⟦extension.description>⟧"
+    assert not re.search(r"""["'`][A-Z][a-z]+[ .]""", made["options.js"])

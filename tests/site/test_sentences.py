@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from termbase.site import sentences as catalogue
@@ -14,6 +16,7 @@ from termbase.site.sentences import SentencesError, english, read_sentences, wit
 from termbase.site.sentences.script import sentences_script
 from termbase.site.settings_file import settings_in
 from tests import forked
+from tests.conftest import dump
 from tests.exports.sites import made
 from tests.site.test_merge_report import HOMONYMS
 from tests.site.test_pages import SHARED
@@ -203,3 +206,81 @@ def test_a_catalogue_is_read_within_the_limits_of_every_file(tmp_path: Path, dat
     (tmp_path / "x.po").write_bytes(data)
     with pytest.raises(SentencesError, match=re.escape(told)):
         read_sentences((tmp_path / "x.po",))
+
+
+GREEK = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "αβγδεζηθικλμνξοπρστυφχψωςϊΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫ"
+)
+SHOWN = ("alt", "aria-description", "aria-label", "aria-roledescription", "data-label", "placeholder", "title")
+"""Attributes whose values are read to people."""
+NAMES = {"BibTeX", "Confluence", "HTML", "Jira", "Markdown", "MediaWiki", "Slack"}
+"""Names of products and formats, which are the same in every language."""
+
+
+def everything() -> dict[str, str]:
+    """A glossary in Greek letters with something in every part of a page."""
+    a, b, share = (
+        "alpha rate".translate(GREEK),
+        "beta".translate(GREEK),
+        "share of things that change".translate(GREEK),
+    )
+    word = "some words".translate(GREEK)
+    return {
+        "termbase.yml": dump({"title": word, "description": word, "categories": [
+            {"id": "money", "title": word, "introduction": share}, {"id": "time", "title": b}]}),
+        "sources.yml": dump({"sources": [{"id": "one", "title": word, "author": a, "date": "2020-01-02", "note": share},
+                                         {"id": "two", "title": b}]}),
+        "entries/one.yml": dump({"source": "one", "entries": [
+            {"locator": "L1", "term": a, "definition": share}, {"locator": "L2", "term": b, "definition": word},
+            {"locator": "L3", "term": word, "inferred": True, "name_from": "text", "definition": share},
+            {"locator": "L4", "candidates": [a, b], "definition": word}]}),
+        "entries/two.yml": dump({"source": "two", "entries": [
+            {"locator": "9", "term": a, "definition": word}, {"locator": "10", "term": b, "definition": share}]}),
+        "concepts/alpha.yml": dump({
+            "term": a, "abbreviations": ["ΑΡ"], "synonyms": [word], "category": "money", "status": "reviewed",
+            "deprecated": [{"term": share, "reason": word}], "reviewed": {"by": b, "date": "2024-02-03"},
+            "definition": f"{share} {b}.", "explanation": word, "formula": "α = β", "formula_kind": "definition",
+            "unit": word, "direction": "higher", "example": share, "mistakes": [word], "broader": ["gamma"],
+            "benchmark": [{"value": "5%", "segment": word, "year": 2020, "sample": 9, "reference": "r"}],
+            "references": [{"id": "r", "title": word, "author": a, "url": "https://example.org/", "supports": b}],
+            "contrast": [{"term": "beta", "difference": share}], "notes": [word, {"text": share, "sources": ["one"]}],
+            "disagreements": [{"topic": word, "accepted": word, "ground": b, "positions": [
+                {"source": "one", "claim": word}, {"source": "two", "claim": share}]}], "former_ids": ["first"]}),
+        "concepts/beta.yml": dump({"term": b, "abbreviations": ["ΒΤ"], "definition": share, "parts": ["gamma"], "category": "time"}),
+        "concepts/gamma.yml": dump({"term": "gamma".translate(GREEK), "definition": word, "related": ["delta"]}),
+        "concepts/delta.yml": dump({"term": "delta".translate(GREEK), "abbreviations": ["ΒΤ"], "definition": share, "status": "draft"}),
+    }  # fmt: skip
+
+
+def spoken(html: str) -> Iterator[str]:
+    """What a page says: its texts as one, without code, and the attributes that are read to people."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            if child.tag in ("script", "style", "code", "pre", "option", "annotation"):
+                tail, child.text = child.tail, ""
+                child[:] = []
+                child.tail = tail
+    yield "".join(tree.itertext())
+    yield from (element.get(name, "") for element in tree.iter() for name in SHOWN)
+
+
+def test_no_page_says_a_word_that_is_in_no_catalogue() -> None:
+    """Authors write in Greek letters and sentences are in brackets: what is left over comes from elsewhere."""
+    other = with_catalogue(english(), pseudo(), file="xx.po")
+    site = replace(made(everything()), sentences=other)
+    assert {found.code for found in site.diagnostics if found.severity == "error"} == set()
+    left: dict[str, str] = {}
+    bodies = render(site)
+    assert len(bodies) > 15
+    for body in bodies:
+        for text in spoken(body.html):
+            while (bare := re.sub("⟦[^⟦⟧]*⟧", " ", text)) != text:
+                text = bare
+            left |= dict.fromkeys(re.findall("[A-Za-z]{2,}", re.sub(r"https?://\S*", "", text)), body.page.path)
+    assert {word: path for word, path in left.items() if word not in NAMES} == {}
+    for body in bodies:
+        for text in (body.page.view.title, body.page.view.description):
+            while (bare := re.sub("⟦[^⟦⟧]*⟧", " ", text)) != text:
+                text = bare
+            assert not re.search("[A-Za-z]{2}", text), body.page.path

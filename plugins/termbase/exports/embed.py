@@ -33,6 +33,8 @@ NAMES_FILE: Final = f"{EMBED_FOLDER}/names.json"
 DEFINITIONS: Final = f"{EMBED_FOLDER}/definitions"
 TERMS_SCRIPT: Final = f"{EMBED_FOLDER}/terms.js"
 INTEGRITY: Final = f"{EMBED_FOLDER}/integrity.json"
+_SENTENCES: Final = ("from", "several", "tap")
+"""What a preview says around a definition: part of the data, since the script is the same for every glossary."""
 EMBED_FORMAT: Final = 1
 """Version of the file of terms. Pages out there read it with scripts of years ago."""
 _LONGEST: Final = 320
@@ -140,6 +142,7 @@ def terms(site: Site) -> dict[str, Any]:
         "language": site.termbase.language,
         "site": f"{site.addresses.site_url}{home}/" if home and site.addresses.site_url else site.addresses.site_url,
         "suffix": "/" if site.addresses.directory_urls else ".html",
+        "sentences": {key: site.sentences.texts[f"embed.{key}"][0] for key in _SENTENCES},
         "terms": listed,
         "names": [surface(item) for item in linked],
         "explicit": [surface(item) for item in everything if item not in by_itself],
@@ -172,7 +175,7 @@ def embedded_names(data: dict[str, Any]) -> dict[str, Any]:
         record(place, path, name, meanings[0] if meanings else [])
         for place, (path, name, _, *meanings) in enumerate(data["terms"])
     ]
-    head = {key: data[key] for key in ("format", "title", "language", "site", "suffix")}
+    head = {key: data[key] for key in ("format", "title", "language", "site", "suffix", "sentences")}
     return {**head, "definitions": "definitions/{shard}.json", "shard": _SHARD, "terms": records}
 
 

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
+from html import escape
 from importlib.resources import files
 from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
@@ -15,7 +17,11 @@ from termbase.text.one_line import one_line
 
 EXTENSION_FOLDER: Final = f"{embed.EMBED_FOLDER}/extension"
 ARCHIVE: Final = f"{embed.EMBED_FOLDER}/extension.zip"
-_OWN: Final = ("background.js", "options.html", "options.js", "settings.js")
+_SCRIPTS: Final = ("background.js", "options.js", "settings.js")
+_OPEN: Final = re.compile(r"{{ (?P<key>[a-z.-]+) }}")
+"""A place in the page of options for one of the sentences."""
+_LONGEST_DESCRIPTION: Final = 132
+"""Characters of a description that the Chrome Web Store takes."""
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, so that the same input gives the same bytes."""
 
@@ -27,12 +33,16 @@ def extension(site: Site, known: dict[str, Any] | None = None) -> Mapping[str, s
     known = known or embed.terms(site)
     manifest = json.loads(folder.joinpath("manifest.json").read_text("utf-8"))
     title = one_line(site.termbase.title)
-    manifest |= {"name": title[:45], "version": _version(), "description": manifest["description"]}
+    told = one_line(site.sentences.text("extension.description"))
+    manifest |= {"name": title[:45], "version": _version(), "description": told[:_LONGEST_DESCRIPTION]}
     host = glossary.partition("://")[2].partition("/")[0].partition(":")[0]
     manifest["browser_specific_settings"]["gecko"]["id"] = f"terms@{host}"
     return {
         "manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2) + "\n",
-        **{name: folder.joinpath(name).read_text("utf-8").replace("{{glossary}}", glossary) for name in _OWN},
+        **{name: folder.joinpath(name).read_text("utf-8").replace("{{glossary}}", glossary) for name in _SCRIPTS},
+        "options.html": _OPEN.sub(
+            lambda found: _said(site, found["key"]), folder.joinpath("options.html").read_text("utf-8")
+        ),
         "termbase.js": embed.embed_script(),
         "termbase.css": embed.stylesheet(),
         "names.json": embed.compact(embed.embedded_names(known)),
@@ -41,6 +51,11 @@ def extension(site: Site, known: dict[str, Any] | None = None) -> Mapping[str, s
             for path, found in embed.definitions(known)
         },
     }
+
+
+def _said(site: Site, key: str) -> str:
+    """What the page of options has in a place, for HTML."""
+    return escape(site.sentences.language if key == "language" else site.sentences.texts[key][0])
 
 
 def _version() -> str:

@@ -7,8 +7,11 @@ async function show() {
     ...origins.sort().map((origin) => {
       const item = document.createElement("li");
       const remove = document.createElement("button");
-      remove.textContent = "Remove";
-      remove.setAttribute("aria-label", `Remove ${origin}`);
+      remove.textContent = list.dataset.remove;
+      remove.setAttribute(
+        "aria-label",
+        list.dataset.removeWiki.replace("{wiki}", () => origin)
+      );
       remove.addEventListener("click", () => permissions.remove({ origins: [origin] }).then(show));
       item.append(`${origin} `, remove);
       return item;
@@ -21,7 +24,7 @@ form.addEventListener("submit", async (event) => {
   const { protocol, hostname } = new URL(address.value);
   const isWeb = /^https?:$/.test(protocol);
   const isGranted = isWeb && (await permissions.request({ origins: [`${protocol}//${hostname}/*`] }));
-  message.textContent = isGranted ? "Added. Reload the wiki's pages." : "Not added.";
+  message.textContent = isGranted ? message.dataset.added : message.dataset.notAdded;
   if (isGranted) form.reset();
   await show();
 });

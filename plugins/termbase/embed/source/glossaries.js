@@ -54,6 +54,9 @@ async function dataOf(source) {
   }
 }
 
+/* What a preview says, for a glossary whose file has no sentences yet. */
+const SENTENCES = { from: "From {title}", several: "Several meanings: {names}", tap: "Tap again to open" };
+
 /* Takes in the terms of one glossary, a hundred at a time. */
 function* take(data, source) {
   if (data.format !== FORMAT) throw new Error(`terms of format ${data.format} cannot be read by this script`);
@@ -61,7 +64,8 @@ function* take(data, source) {
   // A copy of the file kept elsewhere leads to the glossary that it was made for.
   const home = /\/embed\/(?:terms|names)\.js(?:on)?$/.test(url.pathname) || !data.site ? new URL("../", url).href : data.site;
   const { title, language, suffix, definitions, shard } = data;
-  const glossary = { title, language, suffix, home, definitions, shard, shards: new Map(), source, file: url };
+  const sentences = { ...SENTENCES, ...data.sentences };
+  const glossary = { title, language, suffix, sentences, home, definitions, shard, shards: new Map(), source, file: url };
   const first = terms.length;
   const read = definitions ? fromNames : fromTerms;
   let names = 0;

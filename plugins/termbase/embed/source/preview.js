@@ -99,10 +99,11 @@ function show(link, pointer) {
   hide();
   const term = termOf(link);
   const { glossary, name, meanings } = terms[term];
+  const { sentences } = glossary;
   const fill = (text) => {
-    const origin = `From ${glossary.title}`;
+    const origin = sentences.from.replace("{title}", () => glossary.title);
     const all = [name, text, origin];
-    if (options.touch === "preview" && pointer && pointer.pointerType === "touch") all.push("Tap again to open");
+    if (options.touch === "preview" && pointer && pointer.pointerType === "touch") all.push(sentences.tap);
     lines.replaceChildren(
       ...all.filter(Boolean).map((line, index) => {
         const element = document.createElement("span");
@@ -120,7 +121,8 @@ function show(link, pointer) {
     const box = pointer && boxes.find(({ top, bottom }) => pointer.clientY >= top && pointer.clientY <= bottom);
     place(box || boxes[0] || link.getBoundingClientRect());
   };
-  const text = meanings ? `Several meanings: ${meanings.map((other) => terms[other].name).join("; ")}` : definitionOf(term);
+  const several = () => sentences.several.replace("{names}", () => meanings.map((other) => terms[other].name).join("; "));
+  const text = meanings ? several() : definitionOf(term);
   preview.lang = glossary.language;
   preview.dir = RIGHT_TO_LEFT.test(glossary.language) ? "rtl" : "ltr";
   fill(typeof text === "string" ? text : "…");
