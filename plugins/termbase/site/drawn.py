@@ -13,15 +13,17 @@ from termbase.drawing.label_boxes import Box
 from termbase.site.sentences import Sentences
 from termbase.site.views.term import Diagram, DiagramGroup, DiagramNode
 
-ENDS: Final = {
+_ENDS: Final = {
     "broader": Markup(' marker-end="url(#tb-arrow)"'),
     "narrower": Markup(' marker-start="url(#tb-arrow)"'),
     "part_of": Markup(' marker-end="url(#tb-whole)"'),
     "parts": Markup(' marker-start="url(#tb-whole)"'),
-    "related": Markup(),
     "contrast": Markup(),
+    "related": Markup(),
 }
-"""The arrowhead of each kind of relation, as an attribute of its line."""
+"""The arrowhead of each kind of relation, as an attribute of its line; the kinds are in the order of the legend."""
+_LOOKS: Final = {"part_of": "broader", "parts": "narrower"}
+"""Kinds whose lines look like those of others, but for the arrowhead."""
 
 
 class Drawer:
@@ -29,10 +31,34 @@ class Drawer:
 
     def __init__(self, sentences: Sentences) -> None:
         self._sentences = sentences
+        self._legends: dict[tuple[tuple[str, ...], tuple[str, ...]], Markup] = {}
 
     def legend(self, kind: str) -> Markup:
         """What the lines of a kind of relation are called."""
         return self._sentences.markup("diagram.contrast" if kind == "contrast" else f"relation.{kind}")
+
+    def legend_items(self, kinds: tuple[str, ...], far: tuple[str, ...]) -> Markup:
+        """The items of a legend, each on a line of its own; thousands of terms share one of few.
+
+        Args:
+            kinds: The kinds of relation in the diagram.
+            far: Those in the diagram with two steps, which are hidden until that is shown.
+        """
+        if (known := self._legends.get((kinds, far))) is None:
+            known = self._legends[kinds, far] = Markup(
+                "".join(
+                    [self._legend_item(kind, shown=kind in kinds) for kind in _ENDS if kind in kinds or kind in far]
+                )
+            )
+        return known
+
+    def _legend_item(self, kind: str, *, shown: bool) -> str:
+        return (
+            f'<li{"" if shown else " hidden"}><label><input type="checkbox" data-near-kind="{kind}" checked disabled>'
+            ' <svg viewBox="0 0 32 10" width="32" height="10" aria-hidden="true">'
+            f'<path class="tb-line tb-line--{_LOOKS.get(kind, kind)}" d="M2 5H30"{_ENDS[kind]}/></svg>'
+            f" {self.legend(kind)}</label></li>\n"
+        )
 
     def drawn(self, diagram: Diagram, label: str, shape: str, *, id: str, chart: str) -> Markup:
         """A diagram as an SVG element.
@@ -83,7 +109,7 @@ def _node(node: DiagramNode, kind: str) -> str:
         if term
         else 'xlink:href="#all-relations"'
     )
-    return f'<path d="{node.path}"{ENDS[kind]}/>\n<a role="link" {link}>{framed(node.box)}</a>\n'
+    return f'<path d="{node.path}"{_ENDS[kind]}/>\n<a role="link" {link}>{framed(node.box)}</a>\n'
 
 
 def framed(box: Box) -> str:

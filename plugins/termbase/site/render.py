@@ -20,7 +20,7 @@ from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import ASSETS, PageUrl, relative
 from termbase.site.cards.files import card_path, has_card
-from termbase.site.drawn import ENDS, Drawer, framed_in_template
+from termbase.site.drawn import Drawer, framed_in_template
 from termbase.site.links_from import Shells
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -34,6 +34,7 @@ from termbase.site.template_errors import override_error
 from termbase.site.template_form import writer
 from termbase.site.views import RedirectPage
 from termbase.site.views.view import digest
+from termbase.site.written_lists import copy_items, link_items, written_link
 from termbase.text.one_line import shortened
 
 
@@ -87,8 +88,12 @@ def environment(overrides: Sequence[Path] = (), *, sentences: Sentences | None =
     env.globals["say"] = sentences.markup
     env.filters["spoken_date"] = sentences.date
     env.filters["spoken_place"] = sentences.place
-    env.filters["drawn"] = Drawer(sentences).drawn
-    env.filters["line_end"] = ENDS.__getitem__
+    drawer = Drawer(sentences)
+    env.filters["drawn"] = drawer.drawn
+    env.filters["legend_items"] = drawer.legend_items
+    env.filters["written_link"] = written_link
+    env.filters["link_items"] = link_items
+    env.filters["copy_items"] = copy_items
     env.filters["framed"] = framed_in_template
     return env
 
