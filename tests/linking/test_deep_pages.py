@@ -1,5 +1,6 @@
 """Pages nested as deeply as Python-Markdown can take, and deeper; pages of more brackets than it can take."""
 
+import json
 import re
 from pathlib import Path
 
@@ -55,8 +56,8 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, page: str, *verb: str, ho
 
 VERBS = (
     (("check",), "docs/deep.md:{}: warning TB111: "),
-    (("lint",), "Error: docs/deep.md cannot be read: "),
-    (("audit",), "Error: docs/deep.md:{}: "),
+    (("lint",), "docs/deep.md:{}: warning TB111: "),
+    (("audit",), "docs/deep.md:{} "),
     (("explain", "docs/deep.md"), "Error: docs/deep.md:{}: "),
 )
 
@@ -81,7 +82,7 @@ def test_a_page_of_brackets_is_refused_where_the_brackets_are(
 ) -> None:
     brackets = (piece * 20_000)[:20_000]
     said = run(tmp_path, monkeypatch, f"---\na: b\n---\n\n[[Churn]]\n\n{brackets}\n", *verb, host=host)
-    place = re.search(says.format(r"7:\d+") + r"(line 7, column \d+: )?the page has too many brackets", said)
+    place = re.search(says.format(r"7:\d+") + r"the page has too many brackets", said)
     assert place, said[:500]
 
 
@@ -97,3 +98,58 @@ def test_ordinary_pages_are_far_from_the_limit() -> None:
         limit.extendMarkdown(markdown)
         markdown.convert(page)
         assert limit._left > (PAGE_STEPS + STEPS_PER_CHARACTER * len(page)) * 0.6
+
+
+BAD = {
+    "not UTF-8": (b"# A\n\nGone \xff\n", "3:6", "byte 0xFF is not valid UTF-8"),
+    "too deep": (nested(350).encode(), "1:1", "the page is nested too deeply"),
+    "brackets": (b"a\n\n" + b"[" * 20_000, r"3:\d+", "the page has too many brackets"),
+    "an extension": (b"a fail b\n", "1:1", "the page cannot be converted. KeyError: 'fail'"),
+}
+"""Pages with the place and the words of what is wrong with each."""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a good page and an extension that fails on some pages."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    write_all(
+        tmp_path,
+        {
+            "failing.py": "from markdown.extensions import Extension\nfrom markdown.preprocessors import Preprocessor\n"
+            "class Failing(Extension, Preprocessor):\n    def __init__(self, **_): Extension.__init__(self)\n"
+            "    def extendMarkdown(self, md): md.preprocessors.register(self, 'failing', 1)\n"
+            "    def run(self, lines):\n        if any('fail' in line for line in lines): raise KeyError('fail')\n"
+            "        return lines\n"
+            "def makeExtension(**options): return Failing()\n",
+            "docs/index.md": "# Home\n\nAn attrition and a [[churn]].\n",
+            "glossary/concepts/churn.yml": "term: Churn\ndefinition: Loss of customers.\ndeprecated: [attrition]\n",
+        },
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("kinds", [*([kind] for kind in BAD), [*BAD]], ids="-".join)
+def test_a_bad_page_is_reported_and_the_others_are_checked(site: Path, kinds: list[str], host: str) -> None:
+    settings = {
+        "mkdocs.yml": "site_name: T\nmarkdown_extensions: [failing]\nplugins: [termbase]\n",
+        "zensical.toml": '[project]\nsite_name = "T"\n[project.markdown_extensions.failing]\n[project.markdown_extensions.termbase]\n',
+    }
+    (site / host).write_text(settings[host], "utf-8")
+    for number, kind in enumerate(kinds):
+        (site / f"docs/bad-{number}.md").write_bytes(BAD[kind][0])
+    linted, audited = (CliRunner().invoke(main, [*verb]) for verb in (["lint"], ["audit", "--format", "json"]))
+    assert (linted.exit_code, audited.exit_code) == (1, 1), linted.output + audited.output
+    for number, kind in enumerate(kinds):
+        _, place, words = BAD[kind]
+        assert re.search(rf"docs/bad-{number}\.md:{place}: warning TB111: {re.escape(words)}", linted.output)
+    report = json.loads(audited.output)
+    assert [row["file"] for row in report["unread"]] == [f"docs/bad-{number}.md" for number in range(len(kinds))]
+    assert all(row["message"].startswith(BAD[kind][2]) for row, kind in zip(report["unread"], kinds, strict=True))
+    assert "docs/index.md:3:4: warning TB631" in linted.output
+    if "not UTF-8" in kinds:
+        assert "docs/bad-0.md:3:6: warning TB111: byte 0xFF" in CliRunner().invoke(main, ["check"]).output
+    assert [row["name"] for row in report["avoided"]] == ["attrition"]
+    assert [row["uses"] for row in report["used"]] == [2]

@@ -11,6 +11,7 @@ import click
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.model.page_paths import TERMS
 from termbase.text.counted import counted
 from termbase.text.escaping import visible
@@ -35,7 +36,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
 
     Lists terms in use and not in use, names to avoid, links to renamed terms, abbreviations that are never
     spelled out, everyday words that never link, and phrases that may want a term, with a draft. The exit status is
-    1 if a name to avoid or an old link was found.
+    1 if a name to avoid or an old link was found, or a page cannot be read.
 
     \b
       termbase audit
@@ -51,9 +52,11 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
         raise click.UsageError("--out writes a page, so use it with --format markdown.")
     project = workspace.project
     settings = project.settings
+    unread: list[Diagnostic] = []
     glossary, own = workspace.load(), out.resolve() if out is not None else None
     try:
-        plans = [plan for plan in page_plans(project) if (settings.docs / plan.path).resolve() != own]
+        every = page_plans(project, unread=unread.append)
+        plans = [plan for plan in every if (settings.docs / plan.path).resolve() != own]
     except PlanError as error:
         raise Refused(str(error)) from error
     folder = settings.addresses.place(TERMS).removesuffix("/index")
@@ -61,6 +64,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
         glossary,
         {plan.path: (plan.prose, plan.names) for plan in plans},
         folder=folder,
+        unread=in_order(unread),
     )
     if drafts is not None:
         workspace.write_paths({drafts.absolute() / item.file: item.draft.encode() for item in found.candidates})
@@ -90,4 +94,4 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
             for line in as_text(found, most=sys.maxsize if everything else 10):
                 say(visible(line))
             say(audit_summary(found))
-    raise SystemExit(1 if found.avoided or found.renamed else 0)
+    raise SystemExit(1 if found.avoided or found.renamed or found.unread else 0)

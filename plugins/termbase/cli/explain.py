@@ -13,6 +13,7 @@ from termbase.text.escaping import visible
 
 if TYPE_CHECKING:
     from termbase.glossary import Glossary
+    from termbase.model.diagnostics import Diagnostic
     from termbase.site.explain import Explained
 
 
@@ -36,10 +37,13 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
     from termbase.site.explain import explain
 
     glossary, asked = workspace.load(), " ".join(word)
+    unread = list["Diagnostic"]()
     try:
-        plan = next(page_plans(workspace.project, only=page), None)
+        plan = next(page_plans(workspace.project, only=page, unread=unread.append), None)
     except PlanError as error:
         raise Refused(str(error)) from error
+    if unread:
+        raise Refused(f"{unread[0].where}: {unread[0].message}. {unread[0].hint}")
     if plan is None:
         docs = workspace.project.settings.shown_docs
         raise Refused(f"“{page}” is not a page of the site. Pages are Markdown files in “{docs}”, and none is hidden.")

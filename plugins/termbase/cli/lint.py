@@ -45,8 +45,8 @@ def command(
 ) -> None:  # fmt: skip
     """Check that pages use the terms of the glossary.
 
-    Reports names to avoid, wrong capitals, and abbreviations that a page never spells out. Without PATHS,
-    the pages of the site are checked; otherwise these Markdown files and folders.
+    Reports names to avoid, wrong capitals, and abbreviations that a page never spells out, and each page that
+    cannot be read. Without PATHS, the pages of the site are checked; otherwise these Markdown files and folders.
 
     \b
       termbase lint
@@ -112,7 +112,8 @@ def _checked(
     """The texts of the pages and what should be changed in them."""
     from termbase.hosts.page_plans import usable_extensions
     from termbase.reading.added_lines import added_lines
-    from termbase.reading.pages import read_page
+    from termbase.reading.pages import read_page, unreadable_page
+    from termbase.rules.prose_rules import Finding
     from termbase.site.lint import Linter
     from termbase.site.page_links import LinkStyle
     from termbase.text.untrusted import UntrustedError
@@ -121,7 +122,7 @@ def _checked(
     added = added_lines(base, settings.root) if base is not None else None
     style = LinkStyle(settings.options.link, workspace.load(), key=settings.key)
     linter = Linter(style, extensions=usable_extensions(settings.root), levels=settings.options.rules)
-    texts, found = dict[str, str](), list["Finding"]()
+    texts, found = dict[str, str](), list[Finding]()
     for name, path in pages.items():
         fresh = added.get(path.resolve(), frozenset()) if added is not None else None
         if fresh is not None and not fresh:
@@ -131,7 +132,8 @@ def _checked(
             inside = path.relative_to(settings.docs).as_posix() if path.is_relative_to(settings.docs) else name
             items = linter.check(texts[name], file=name, path=inside)
         except (OSError, UntrustedError) as error:
-            raise Refused(f"{name} cannot be read: {error}") from error
+            found.append(Finding(diagnostic=unreadable_page(error, name=name), name="page"))
+            continue
         found += (item for item in items if fresh is None or item.diagnostic.where.line in fresh)
     return texts, tuple(found)
 

@@ -18,7 +18,7 @@ from termbase.site.meant import brief, kind_of_name, meant
 from termbase.site.options import LinkOptions
 from termbase.site.page_links import LinkStyle
 from termbase.site.site import Site
-from termbase.text.untrusted import LimitError
+from termbase.text.untrusted import UntrustedError
 
 LONGEST_TEXT: Final = 200_000
 """Characters of a text that is asked about."""
@@ -116,7 +116,7 @@ class Assistant:
         """What should be changed in a text in Markdown: names to avoid, capitals, abbreviations in full."""
         try:
             found = self._linter.check(_checked(text), file="text")
-        except LimitError as error:
+        except UntrustedError as error:
             raise AskedError(f"The text cannot be checked. {error}") from error
         rows = as_rows(found, {"text": text}, {"text": "text"})
         return self._answer(findings=[{k: v for k, v in row.items() if k != "file"} for row in rows])

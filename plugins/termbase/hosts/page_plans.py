@@ -2,11 +2,12 @@
 
 The host's own build is run up to the moment at which all pages are converted, with its Markdown
 extensions and plugins, so that a plan shows what the build does. A site of another host is
-converted by Python-Markdown with those of its extensions that are installed.
+converted by Python-Markdown with those of its extensions that are installed. A page that cannot be
+read or converted is reported, and the others have their plans.
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,14 +28,15 @@ from mkdocs.utils.meta import get_data
 
 from termbase.hosts.linking import PageLinks, add_extension
 from termbase.hosts.mkdocs import TermbasePlugin
-from termbase.linking.conversion import BracketLimit, read_through, too_deep
+from termbase.linking.conversion import BracketLimit, read_through, too_deep, unconvertible
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.linking.plan import Plan, Why
 from termbase.linking.plan_places import Alignment, Placed, placed_names
 from termbase.linking.prose import Prose
 from termbase.linking.written_links import USUAL_EXTENSIONS
-from termbase.reading.pages import read_page
+from termbase.model.diagnostics import Diagnostic
+from termbase.reading.pages import read_page, unreadable_page
 from termbase.site.page_links import LinkStyle, brackets
 from termbase.site.project import Project
 from termbase.site.settings_file import host_file, markdown_extensions
@@ -83,14 +86,20 @@ class _Done(Exception):  # noqa: N818  (no error: all pages are converted)
 
 
 class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
-    """Ends the host's build before it writes, and keeps it from converting pages that are not wanted."""
+    """Ends the host's build before it writes, and keeps it from reading pages that are bad or not wanted."""
 
-    def __init__(self, wanted: str | None) -> None:
-        self._wanted = wanted
+    def __init__(self, wanted: str | None, bad: Collection[str]) -> None:
+        self._wanted, self._bad = wanted, bad
         self.at: str | None = None
         """The path, in the folder of pages, of the page that the host is converting."""
         self.breaks = 0
         """The line breaks of that page, without those of its front matter."""
+
+    @event_priority(1000)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in [file for file in files if file.src_uri in self._bad]:
+            files.remove(file)
+        return files
 
     @event_priority(1000)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -102,11 +111,35 @@ class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
         raise _Done
 
 
-def page_plans(project: Project, *, only: Path | None = None) -> Iterator[PagePlan]:
+class _Guard(Extension):
+    """Lets a page that cannot be converted be an empty one, and says why."""
+
+    def __init__(self, refuse: Callable[[Exception], None]) -> None:
+        super().__init__()
+        self._refuse = refuse
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
+        """Guards the conversion of one converter."""
+        convert = md.convert
+
+        def guarded(source: str) -> str:
+            try:
+                return convert(source)
+            except Exception as error:  # an extension of the site may raise anything
+                self._refuse(error)
+                return ""
+
+        md.convert = guarded  # type: ignore[method-assign]  # no extension point is around all of them
+
+
+def page_plans(
+    project: Project, *, unread: Callable[[Diagnostic], None], only: Path | None = None
+) -> Iterator[PagePlan]:
     """Yields the plan of each hand-written page, in order of path.
 
     Args:
         project: The project.
+        unread: Called with what is wrong with each page that cannot be read or converted.
         only: The one page that is wanted.
 
     Raises:
@@ -114,57 +147,77 @@ def page_plans(project: Project, *, only: Path | None = None) -> Iterator[PagePl
     """
     settings = project.settings
     pages = {path: name for name, path in project.pages() if only is None or path.resolve() == only.resolve()}
+    bad: dict[str, Diagnostic] = {}
+    texts: dict[str, str] = {}
+    for name, path in project.pages():
+        source = path.relative_to(settings.docs).as_posix()
+        try:
+            texts[source] = read_page(path)
+        except (OSError, UntrustedError) as error:
+            bad[source] = unreadable_page(error, name=name)
+
+    def refuse(source: str, error: Exception) -> None:
+        bad.setdefault(source, _refusal((settings.shown_docs / source).as_posix(), error))
+
     wanted = next(iter(pages)).relative_to(settings.docs).as_posix() if only is not None and pages else None
     file = host_file(settings.root)
-    plans = (
-        _by_mkdocs(project, file, wanted)
-        if file is not None and file.suffix != ".toml"
-        else _by_markdown(project, pages)
-    )
+    if file is not None and file.suffix != ".toml":
+        plans = _by_mkdocs(project, file, wanted, texts, frozenset(bad), refuse)
+    else:
+        plans = _by_markdown(project, pages, texts, refuse)
     for path, name in sorted(pages.items(), key=lambda item: item[1]):
         source = path.relative_to(settings.docs).as_posix()
-        text = _text(path)
-        if text is not None and source in plans:
-            plan = plans[source]
+        if source in bad:
+            unread(bad[source])
+        elif source in plans:
+            plan, text = plans[source], texts[source]
             prose = Prose(file=name, source=text, plan=plan, alignment=Alignment(plan, text))
             yield PagePlan(prose=prose, path=source)
 
 
-def _text(path: Path) -> str | None:
-    try:
-        return read_page(path)
-    except (OSError, UntrustedError):
-        return None  # the host says so
+_Refuse = Callable[[str, Exception], None]
+"""Takes the path of a page in the folder of pages, and why it cannot be converted."""
 
 
-def _by_mkdocs(project: Project, file: Path, wanted: str | None) -> Mapping[str, Plan]:
+def _by_mkdocs(
+    project: Project,
+    file: Path,
+    wanted: str | None,
+    texts: Mapping[str, str],
+    bad: Collection[str],
+    refuse: _Refuse,
+) -> Mapping[str, Plan]:
     """The plans of a site for MkDocs, by path in the folder of pages."""
     plans: dict[str, Plan] = {}
-    stop = _Stop(wanted)
+    stop = _Stop(wanted, bad)
+
+    def refused(error: Exception) -> None:
+        if stop.at is None:
+            raise error
+        if isinstance(error, LimitError):
+            error.line += max(0, line_breaks(texts.get(stop.at, "")) - stop.breaks)
+        refuse(stop.at, error)
+
     try:
         with _heard() as errors:
-            _convert(project, file, stop, plans)
+            _convert(project, file, stop, plans, _Guard(refused))
     except _Done:
         return plans
     except (MkDocsException, Abort, SystemExit) as error:
         raise PlanError("\n  ".join(("MkDocs cannot read the site.", *errors, str(error)))) from error
     except Exception as error:  # a plugin or an extension of the site may raise anything
-        if stop.at is None:
-            raise PlanError(f"MkDocs cannot convert the pages. {type(error).__name__}: {error}") from error
-        if isinstance(error, LimitError):
-            error.line += max(0, line_breaks(_text(project.settings.docs / stop.at) or "") - stop.breaks)
-        raise _refusal(project, stop.at, error) from error
+        at = "the pages" if stop.at is None else (project.settings.shown_docs / stop.at).as_posix()
+        raise PlanError(f"MkDocs cannot convert {at}. {type(error).__name__}: {error}") from error
     return plans
 
 
-def _refusal(project: Project, source: str, error: Exception) -> PlanError:
-    """What is wrong with the page that cannot be converted."""
-    name = (project.settings.shown_docs / source).as_posix()
+def _refusal(name: str, error: Exception) -> Diagnostic:
+    """What is wrong with a page that cannot be converted."""
     if isinstance(error, RecursionError):
         error = too_deep()
-    if isinstance(error, LimitError):
-        return PlanError(f"{name}:{error.line}:{error.column}: {error.message}. {error.hint}")
-    return PlanError(f"MkDocs cannot convert {name}. {type(error).__name__}: {error}")
+    if not isinstance(error, UntrustedError):
+        error = unconvertible(error)
+    return unreadable_page(error, name=name)
 
 
 @contextmanager
@@ -182,7 +235,7 @@ def _heard() -> Iterator[list[str]]:
         log.setLevel(level)
 
 
-def _convert(project: Project, file: Path, stop: _Stop, plans: dict[str, Plan]) -> None:
+def _convert(project: Project, file: Path, stop: _Stop, plans: dict[str, Plan], guard: _Guard) -> None:
     """Runs the host's build, which ends by an exception once every page is converted."""
     with TemporaryDirectory() as folder:
         config = load_config(str(file), site_dir=folder, strict=False)
@@ -196,6 +249,7 @@ def _convert(project: Project, file: Path, stop: _Stop, plans: dict[str, Plan]) 
         if ours is None or not project.settings.options.link_pages:
             config.markdown_extensions = _with_ours(config.markdown_extensions, project, plans, linked=ours is None)
         add_extension(config, BracketLimit())
+        add_extension(config, guard)
         plugins["termbase-plans"] = stop
         plugins.on_startup(command="build", dirty=False)
         build(config)
@@ -213,13 +267,16 @@ def _with_ours(named: list[str], project: Project, plans: dict[str, Plan], *, li
     return [*(name for name in named if not name.startswith("termbase")), ours]
 
 
-def _by_markdown(project: Project, pages: Mapping[Path, str]) -> Mapping[str, Plan]:
+def _by_markdown(
+    project: Project, pages: Iterable[Path], texts: Mapping[str, str], refuse: _Refuse
+) -> Mapping[str, Plan]:
     """The plans of pages without MkDocs, by path in the folder of pages."""
     settings, plans = project.settings, dict[str, Plan]()
     style = LinkStyle(settings.options.link, project.glossary(), key=settings.key)
     extensions = usable_extensions(settings.root)
     for path in pages:
-        source, text = path.relative_to(settings.docs).as_posix(), _text(path)
+        source = path.relative_to(settings.docs).as_posix()
+        text = texts.get(source)
         if text is None:
             continue
         body, meta = get_data(text)
@@ -229,8 +286,8 @@ def _by_markdown(project: Project, pages: Mapping[Path, str]) -> Mapping[str, Pl
         markdown = Markdown(extensions=[ours, *extensions], extension_configs=dict(extensions))
         try:
             read_through(markdown, body, above=line_breaks(text) - line_breaks(body))
-        except LimitError as error:
-            raise _refusal(project, source, error) from error
+        except Exception as error:  # an extension of the site may raise anything
+            refuse(source, error)
     return plans
 
 

@@ -14,7 +14,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import STX
 
 from termbase.text.line_starts import LineStarts
-from termbase.text.untrusted import LimitError
+from termbase.text.untrusted import LimitError, UntrustedError
 
 PAGE_STEPS: Final = 5_000_000
 """Characters that may be looked at for the partners of all brackets of a short page."""
@@ -73,6 +73,15 @@ def too_deep() -> LimitError:
     return LimitError(message, hint="Flatten its lists and quotations.")
 
 
+def unconvertible(error: Exception) -> UntrustedError:
+    """The refusal of a page on which an extension of the site fails."""
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return UntrustedError(
+        f"the page cannot be converted. {words}",
+        hint="A Markdown extension of the site fails on it. Report it there, or change what is unusual on the page.",
+    )
+
+
 def read_through(markdown: Markdown, page: str, *, above: int = 0) -> None:
     """Converts a page, and forgets the HTML.
 
@@ -83,6 +92,7 @@ def read_through(markdown: Markdown, page: str, *, above: int = 0) -> None:
 
     Raises:
         LimitError: The page is nested too deeply, or its brackets cost too much; the line is that of the file.
+        UntrustedError: An extension of the site fails on it.
     """
     BracketLimit().extendMarkdown(markdown)
     try:
@@ -92,3 +102,15 @@ def read_through(markdown: Markdown, page: str, *, above: int = 0) -> None:
     except LimitError as error:
         error.line += above
         raise
+    except Exception as error:
+        if _is_ours(error):
+            raise
+        raise unconvertible(error) from error
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether an exception was raised by a module of this package."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and str(trace.tb_frame.f_globals.get("__name__", "")).startswith("termbase.")

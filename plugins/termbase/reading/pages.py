@@ -73,8 +73,13 @@ def refused_page(found: FoundFile, *, name: str) -> Diagnostic:
     )
 
 
-def unreadable_page(error: UntrustedError, *, name: str) -> Diagnostic:
+def unreadable_page(error: UntrustedError | OSError, *, name: str) -> Diagnostic:
     """The warning about a page that cannot be checked."""
+    if isinstance(error, OSError):
+        reason = error.strerror or "the system gave no reason"
+        error = UntrustedError(
+            f"the page cannot be read: {reason}", hint="Check the disk and the permissions of the file."
+        )
     where = Location(file=name, line=error.line, column=error.column)
     return Diagnostic(
         code=Code.UNREADABLE_FILE, severity=Severity.WARNING, message=error.message, where=where, hint=error.hint

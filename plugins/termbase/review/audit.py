@@ -1,7 +1,7 @@
 """An audit of the pages: which terms they use, which they do not, and what they say otherwise."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from termbase.editing.page_links import with_new_id
@@ -75,10 +75,13 @@ class Audit:
     """Links by former ids."""
     candidates: tuple[Candidate, ...]
     """Phrases that may want a term."""
+    unread: tuple[Diagnostic, ...] = ()
+    """Why pages could not be read; nothing else is about them."""
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What has a place and can be corrected there."""
+        yield from self.unread
         for finding in (*self.avoided, *self.unexpanded):
             yield finding.diagnostic
         for link in self.renamed:
@@ -96,13 +99,20 @@ class Audit:
                 )  # fmt: skip
 
 
-def audit(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]], *, folder: str = "terms") -> Audit:
+def audit(
+    glossary: Glossary,
+    pages: Mapping[str, tuple[Prose, Sequence[Placed]]],
+    *,
+    folder: str = "terms",
+    unread: Iterable[Diagnostic] = (),
+) -> Audit:
     """Audits the pages of a site.
 
     Args:
         glossary: The glossary.
         pages: What each page says and the names on it, by its path in the folder of pages.
         folder: Folder of the pages of terms.
+        unread: Why other pages could not be read.
     """
     uses, links = Counter[ConceptId](), Counter[ConceptId]()
     places: dict[ConceptId, dict[str, Location]] = defaultdict(dict)
@@ -148,6 +158,7 @@ def audit(glossary: Glossary, pages: Mapping[str, tuple[Prose, Sequence[Placed]]
         ),
         renamed=tuple(_renamed(glossary, pages, folder)),
         candidates=candidates(texts, glossary.names_on_site),
+        unread=tuple(unread),
     )
 
 

@@ -18,6 +18,7 @@ def as_text(audit: Audit, *, most: int) -> Iterator[str]:
         audit: The audit.
         most: How many items of each kind are listed.
     """
+    yield from _listed("Pages that cannot be read", [f"{d.where} {d.message}. {d.hint}" for d in audit.unread], most)
     yield from _listed("Names to avoid", [_finding(item) for item in audit.avoided], most)
     yield from _listed("Links to renamed terms", [f"{r.where} {r.old}: write {r.new}" for r in audit.renamed], most)
     yield from _listed("Abbreviations never spelled out", [_finding(item) for item in audit.unexpanded], most)
@@ -42,7 +43,8 @@ def audit_summary(audit: Audit) -> str:
         counted(len(audit.candidates), "candidate"),
     )
     used = f"{counted(len(audit.used), 'term')} in use, {len(audit.unused)} not"
-    return f"{counted(audit.pages, 'page')}: {used}; {', '.join(found)}"
+    unread = f", {len(audit.unread)} not read" if audit.unread else ""
+    return f"{counted(audit.pages, 'page')}{unread}: {used}; {', '.join(found)}"
 
 
 def as_page(audit: Audit, files: Mapping[str, str]) -> str:
@@ -75,6 +77,10 @@ def audit_markdown(audit: Audit, files: Mapping[str, str]) -> str:
     def findings(items: Sequence[Finding]) -> list[list[str]]:
         return [[place(i.diagnostic.where), markdown(i.diagnostic.message), markdown(i.diagnostic.hint)] for i in items]
 
+    table(
+        "Pages that cannot be read", ("Place", "Finding", "Fix"),
+        [[place(d.where), markdown(d.message), markdown(d.hint)] for d in audit.unread],
+    )  # fmt: skip
     table("Names to avoid", ("Place", "Finding", "Why"), findings(audit.avoided))
     table(
         "Links to renamed terms",
@@ -102,6 +108,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
     """The audit for programs."""
     return {
         "pages": audit.pages,
+        "unread": [{**_row(d.where), "message": d.message, "hint": d.hint} for d in audit.unread],
         "used": [
             {"id": u.id, "term": u.term, "uses": u.uses, "links": u.links, "places": [_row(p) for p in u.places]}
             for u in audit.used

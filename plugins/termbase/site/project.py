@@ -297,13 +297,10 @@ class Project:
                 continue
             try:
                 text = read_page(found.path)
-            except (OSError, UntrustedError):
-                continue  # the host says so
-            try:
                 if ours:
                     yield from (unknown.diagnostic for unknown in unknown_names(text, file=name, linker=linker))
                 yield from (comment.diagnostic for comment in useless_comments(text, file=name, linker=linker))
-            except UntrustedError as error:
+            except (OSError, UntrustedError) as error:
                 yield unreadable_page(error, name=name)
 
     def pages(self) -> Iterator[tuple[str, Path]]:
