@@ -2,9 +2,11 @@
 
 import pytest
 
+from termbase.identity.names import index_names
 from termbase.imports.formats import read_files
 from termbase.imports.imported import Imported
 from termbase.imports.page import is_glossary_title
+from termbase.imports.plan import plan
 
 
 def _read(**files: str) -> dict[str, Imported]:
@@ -113,3 +115,84 @@ def test_numbers_of_headings_and_navigation_are_no_part_of_terms() -> None:
                                               ("Terms", True), ("Long term archive", False), ("List of acronyms", True)])  # fmt: skip
 def test_a_title_announces_a_list_or_is_a_term(title: str, lists: bool) -> None:
     assert is_glossary_title(title) is lists
+
+
+NOTED = {
+    "a.rst": "Glossary\n========\n\nChurn\n-----\n\nLoss.\n\n.. note::\n\n   Mind *it*.\n\n.. warning:: Careful.\n\n.. admonition:: Why\n\n   So.\n",
+    "b.rst": ".. glossary::\n\n   Churn\n      Loss.\n\n      .. note:: Mind *it*.\n\n      .. warning:: Careful.\n\n      .. admonition:: Why\n\n         So.\n",
+    "a.md": '## Churn\n\nLoss.\n\n!!! note\n    Mind *it*.\n\n??? warning\n    Careful.\n\n!!! tip "Why"\n    So.\n',
+    "b.md": "## Churn\n\nLoss.\n\n> [!NOTE]\n> Mind *it*.\n\n> [!WARNING]\n> Careful.\n\n:::tip[Why]\nSo.\n:::\n",
+    "c.md": "## Churn\n\nLoss.\n\n:::note\nMind *it*.\n:::\n\n::: warning\nCareful.\n:::\n\n::: tip Why\nSo.\n:::\n",
+    "a.adoc": "== Churn\n\nLoss.\n\nNOTE: Mind _it_.\n\n[WARNING]\n====\nCareful.\n====\n\n[TIP]\nSo.\n",
+    "a.html": "<h2>Churn</h2><p>Loss.<div class='admonition note'><p class='admonition-title'>Note</p><p>Mind <i>it</i>.</div>"
+    "<aside class='warning'><p class='admonition-title'>Warning</p>Careful.</aside>"
+    "<div role=note><p class='admonition-title'>Why</p><p>So.</div>",
+    "b.html": "<dl><dt>Churn<dd>Loss.<div class='admonition note'><p class='admonition-title'>Note</p><p>Mind <i>it</i>.</div>"
+    "<div class='admonition warning'><p class='admonition-title'>Warning</p><p>Careful.</div>"
+    "<details class='admonition'><summary>Why</summary><p>So.</details></dl>",
+}
+"""The same three notes of a term, as each format writes them."""
+
+
+@pytest.mark.parametrize("file", NOTED)
+def test_a_note_that_is_set_apart_becomes_a_note_of_its_term(file: str) -> None:
+    reading = read_files({file: NOTED[file]})
+    (term,) = reading.terms
+    last = "**Tip**\n\nSo." if file == "a.adoc" else "**Why**\n\nSo."
+    assert term.notes == ("Mind *it*.", "**Warning**\n\nCareful.", last)
+    assert (term.definition, term.explanation) == ("Loss.", None)
+    assert {left.kind for left in reading.left_out} <= {"titles of notes", "titles and headings of groups"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "kind"),
+    [
+        ("a.rst", "Churn\n-----\n\nLoss.\n\n.. sidebar:: Title\n\n   More.\n", "text at the side"),
+        ("a.html", "<h2>Churn</h2><p>Loss.<aside>More.</aside>", "text at the side"),
+        (
+            "a.html",
+            "<p class='note'>Before.</p><div class=note>More.</div><h2>Churn</h2><p>Loss.",
+            "text outside the terms",
+        ),
+        ("a.md", "!!! note\n    More.\n\n## Churn\n\nLoss.\n", "text outside the terms"),
+    ],
+)
+def test_text_that_belongs_to_no_term_has_its_true_label(file: str, text: str, kind: str) -> None:
+    reading = read_files({file: text})
+    assert [term.notes for term in reading.terms] == [()]
+    assert (kind, True) in [(left.kind, "More." in left.text) for left in reading.left_out]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "<h2>Churn</h2><p>Loss.",
+        "<dl><dt>Churn<dd>Loss.</dl>",
+        "<table><tr><th>Term<th>Definition<tr><td>Churn<td>Loss.</table>",
+    ],
+)
+def test_terms_in_a_box_are_terms_and_no_note(terms: str) -> None:
+    assert [term.name for term in read_files({"a.html": f"<div class='info note'>{terms}</div>"}).terms] == ["Churn"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("a.md", "# Glossary\n\nChurn\n: Loss.\n"),
+        ("a.md", "# Terms of the team\n\n**Churn**: loss\n\n**Solde**: rest\n"),
+        ("a.rst", "Glossary\n========\n\nChurn\n  Loss.\n\nSolde\n  Rest.\n"),
+        ("a.adoc", "= Glossary\n\n[glossary]\nChurn:: Loss.\n"),
+        ("a.html", "<h1>Glossary</h1><table><tr><th>Term<th>Definition<tr><td>Churn<td>Loss.</table>"),
+    ],
+)
+def test_the_title_of_a_glossary_is_no_category(file: str, text: str) -> None:
+    reading = read_files({file: text})
+    assert {term.category for term in reading.terms} == {None}
+    assert [left.kind for left in reading.left_out] == ["titles and headings of groups"]
+
+
+def test_a_new_glossary_does_not_have_the_title_of_its_source() -> None:
+    reading = read_files({"a.md": "# Glossary\n\n## Money\n\nChurn\n: Loss.\n\n## People\n\nStaff\n: Them.\n"})
+    made = plan(reading, index_names((), {}), source="team-wiki", title="Team wiki", way="concepts", existing={})
+    assert "\ntitle: Glossary\n" in made.files["termbase.yml"]
+    assert "Team wiki" in made.files["sources.yml"]

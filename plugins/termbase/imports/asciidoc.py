@@ -36,7 +36,8 @@ _FENCE: Final = re.compile(
 )
 _TERM: Final = re.compile(r"\s*(?P<text>\S.*?|)(?P<mark>:{2,4}|;;)(?:\s+(?P<rest>\S.*))?$")
 _ITEM: Final = re.compile(r"\s*(?P<mark>\*{1,5}|-|\.{1,5}|\d{1,4}\.|<\d+>)\s+(?P<rest>\S.*)$")
-_ADMONITION: Final = re.compile(r"(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(?P<rest>.*)$")
+_KINDS: Final = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+_ADMONITION: Final = re.compile(rf"(?P<kind>{'|'.join(_KINDS)}):\s+(?P<rest>.*)$")
 _CELL: Final = re.compile(r"(?:(?<=\s)|^)(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
 _DEEPEST: Final = 12
 
@@ -209,7 +210,8 @@ class _Blocks:
             self.leave_out("anchors", found["id"])
         elif (found := _STYLE.match(line)) is not None:
             self.style = found["style"]
-            self.leave_out("attributes of blocks", self.style.removeprefix("glossary"))
+            if self.style not in _KINDS:  # the title of a note
+                self.leave_out("attributes of blocks", self.style.removeprefix("glossary"))
             self.leave_out("anchors", found["id"] or "")
         else:
             return False
@@ -231,11 +233,13 @@ class _Blocks:
             self.place += 1
         if first.startswith(" ") and not self.style:
             return f"{self.marked(at)}<pre>{escape(chr(10).join(taken))}</pre>"
-        self.style = ""
+        style, self.style = self.style, ""
         text = "\n".join(line.strip() for line in taken)
+        if style in _KINDS:
+            return self._admonition(style, f"{self.marked(at)}<p>{self.inline(text, at)}</p>")
         if found := _ADMONITION.match(text):
             text = text[len(found["kind"]) + 1 :].strip()
-            return f"{self.marked(at)}<p>{found['kind'].capitalize()}: {self.inline(text, at)}</p>"
+            return self._admonition(found["kind"], f"{self.marked(at)}<p>{self.inline(text, at)}</p>")
         return f"{self.marked(at)}<p>{self.inline(text, at)}</p>"
 
     def _begins(self) -> bool:
@@ -344,8 +348,15 @@ class _Blocks:
             lines=inner, numbers=self.numbers[at + 1 : at + 1 + len(inner)], where=self.where, mark=self.mark, left=self.left,
             attributes=self.attributes, anchors=self.anchors, depth=self.depth + 1,
         )  # fmt: skip
+        if style in _KINDS:
+            return self._admonition(style, "".join(part.blocks()))
         tag = "blockquote" if fence[0] == "_" else "div"
         return f"<{tag}>{''.join(part.blocks())}</{tag}>"
+
+    @staticmethod
+    def _admonition(kind: str, html: str) -> str:
+        title = f'<p class="admonition-title">{kind.capitalize()}</p>'
+        return f'<div class="admonition {kind.lower()}">{title}{html}</div>'
 
     def _table(self, lines: list[str], style: str, sign: str, at: int) -> str:
         """A table; its header is the first line, before an empty one, or is announced.

@@ -9,9 +9,12 @@ from xml.etree.ElementTree import Element
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from termbase.imports.admonitions import KINDS
 from termbase.imports.html_tree import free_mark, html_tree
 from termbase.imports.imported import LeftOut
 from termbase.imports.markdown_places import SOURCE_KEY, PlacedRenderer, Source, keep_places
@@ -30,6 +33,9 @@ _WORD_MACROS: Final = frozenset(("domxref", "htmlelement", "cssxref", "jsxref", 
 """Macros whose first argument is a word of the text."""
 
 
+_CONTAINER: Final = re.compile(
+    rf"\s*(?P<kind>{'|'.join(KINDS)})(?:\[(?P<title>[^\]]*)\])?(?P<rest>(?:\s.*)?)$", re.IGNORECASE
+)
 _FOOTNOTE: Final = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]+)\]:(?P<text>[^\n]*(?:\n+[ \t]+[^\n]*)*)", re.MULTILINE)
 
 
@@ -101,9 +107,24 @@ def _wiki_html(content: str, *, embed: bool) -> str:
     return f'<{WIKI} target="{escape(target.strip())}">{escape(words.strip())}</{WIKI}>'
 
 
+def _is_container(parameters: str, *_: object) -> bool:
+    return _CONTAINER.match(parameters) is not None
+
+
+def _container_html(_self: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+    """A note of Docusaurus or VitePress, such as `:::tip[Its title]`."""
+    if tokens[place].nesting < 0:
+        return "</div>\n"
+    found = _CONTAINER.match(tokens[place].info)
+    kind, title = (found["kind"].lower(), found["title"] or found["rest"].strip()) if found else ("note", "")
+    head = f'<p class="admonition-title">{escape(title or kind.capitalize())}</p>'
+    return f'<div class="admonition {kind}">{head}\n'
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True}, renderer_cls=PlacedRenderer).enable(["table", "strikethrough"])
-    md.use(deflist_plugin).use(footnote_plugin)
+    md.use(deflist_plugin).use(footnote_plugin).use(admon_plugin)
+    md.use(container_plugin, "admonition", validate=_is_container, render=_container_html)
     md.inline.ruler.before("link", "wiki_link", _wiki_rule)
     md.inline.ruler.before("image", "wiki_embed", _wiki_rule)
     md.inline.ruler.before("text", "template_macro", _macro_rule)

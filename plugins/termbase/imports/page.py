@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from termbase.imports.admonitions import admonition, is_admonition
 from termbase.imports.bold_names import bold_term, is_label, listed_terms
 from termbase.imports.fields import known_column
 from termbase.imports.html_tree import COMMENT, HIDDEN_TAG, plain
@@ -33,6 +34,11 @@ _NAVIGATION: Final = re.compile(
     r"(?:^|[-_\s])(?:nav|navigation|navbar|breadcrumbs?|toc|sidebar|pagination|pager|prev-next|site-footer)(?:[-_\s]|$)"
 )
 """Classes of elements with links to other pages."""
+_ASIDES: Final = {
+    "html-footnotes": "footnotes", "nav": "navigation", "footer": "navigation", "header": "navigation",
+    "aside": "text at the side",
+}  # fmt: skip
+"""Blocks that are about no term, and the kind under which each is counted."""
 _WRAPPERS: Final = frozenset(("div", "section", "article", "main", "body", "details", "center", "form"))
 
 
@@ -77,7 +83,7 @@ def flow(root: Element) -> Iterator[Element]:
         elif block.tag == "section" and "footnotes" in block.get("class", ""):
             block.tag = "html-footnotes"
             yield block
-        elif block.tag in _WRAPPERS:
+        elif block.tag in _WRAPPERS and not is_admonition(block):
             yield from flow(block)
         elif plain(block) or block.tag == "table" or any(e.tag in (COMMENT, HIDDEN_TAG, "img") for e in block.iter()):
             yield block
@@ -91,8 +97,8 @@ def find_terms(root: Element, options: ImportOptions) -> ImportedPage:
     others: list[tuple[str, Element]] = []
     groups: dict[int, str] = {}
     for heading, body in _sections(blocks):
-        notes = [b for b in body if b.tag in ("html-footnotes", "nav", "footer", "header", "aside")]
-        others += [("footnotes" if b.tag == "html-footnotes" else "navigation", b) for b in notes]
+        notes = [b for b in body if b.tag in _ASIDES and not is_admonition(b)]
+        others += [(_ASIDES[b.tag], b) for b in notes]
         unseen = [
             b for b in body if not plain(b) and all(e.tag in (COMMENT, HIDDEN_TAG, "p", "span") for e in b.iter())
         ]
@@ -105,7 +111,8 @@ def find_terms(root: Element, options: ImportOptions) -> ImportedPage:
         group = next(
             (g for _, g in sorted(groups.items(), reverse=True) if len(g) > 1 and not is_glossary_title(g)), None
         )
-        structured, loose = _structured(body, options, group=name if depth and len(name) > 1 else group)
+        names_group = depth and len(name) > 1 and not is_glossary_title(name)
+        structured, loose = _structured(body, options, group=name if names_group else group)
         is_term = bool(level and depth == level and name and heading is not first_title)
         if is_term and body and (loose or not structured):
             terms.append(
@@ -205,7 +212,11 @@ def _structured(
                 FoundTerm(names=(item.name,), body=item.body, category=group, place=item.place) for item in listed
             ]
             open_term = False
-        elif open_term and block.tag in ("p", "ul", "ol", "pre", "blockquote", "table") and plain(block):
+        elif (
+            open_term
+            and (block.tag in ("p", "ul", "ol", "pre", "blockquote", "table") or is_admonition(block))
+            and plain(block)
+        ):
             terms[-1] = replace(terms[-1], body=(*terms[-1].body, block))
         else:
             loose.append(block)
@@ -302,8 +313,9 @@ def read_found(found: FoundTerm, writer: Writer) -> Imported | None:
         elif found.category and not row.category:
             row = replace(row, category=found.category)
         return row
-    fields, body = _labelled(found.body)
+    fields, body = _labelled([block for block in found.body if not is_admonition(block)])
     definition, explanation = _definition(body, writer)
+    notes = tuple(text for block in found.body if is_admonition(block) and (text := admonition(block, writer)))
     record: dict[str, object] = {"term": found.names[0], "synonyms": list(found.names[1:]), **fields}
     term = read_record(record, where=writer.where, place=found.place, spelling=spelling, locator=None, left=writer.left)
     if term is None:
@@ -313,6 +325,7 @@ def read_found(found: FoundTerm, writer: Writer) -> Imported | None:
         id=found.anchor or term.id, locator=found.anchor or term.locator, category=term.category or found.category,
         definition="\n\n".join(part for part in (definition, term.definition) if part),
         explanation="\n\n".join(part for part in (term.explanation, explanation) if part) or None,
+        notes=(*term.notes, *notes),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from termbase.imports.imported import Imported, LeftOut, Reading, problem
 from termbase.imports.references import References, choose_ids, choose_locators
 from termbase.imports.source_list import with_new_sources
 from termbase.imports.term_files import Block, can_be_name, concept_block, concept_text, entries_texts, entry_block
+from termbase.model.glossary_file import UNTITLED
 from termbase.text.folding import fold
 from termbase.text.slug import is_id, slug
 from termbase.yaml_files.write import Value, written
@@ -84,7 +85,7 @@ def plan(
         placed.add(term, refs, groups)
     files = dict(placed.files)
     if founding:
-        files["termbase.yml"] = _glossary_text(title, grouped, reading.glossary.get("glossary"))
+        files["termbase.yml"] = _glossary_text(grouped, reading.glossary.get("glossary"))
     # A glossary of our own format cites sources itself; their entries keep their own ids.
     quoted = _quoted(terms, reading.glossary) if way == "concepts" else {}
     entry_files, wrong = _new_entry_files(placed.entries, quoted, source, existing)
@@ -211,10 +212,13 @@ def _quoted(terms: Sequence[Imported], glossary: Mapping[str, Any]) -> dict[str,
     return by_source
 
 
-def _glossary_text(title: str, categories: Mapping[str, str], ours: Mapping[str, Value] | None) -> str:
-    """The file of a glossary that has none yet, with the imported categories."""
+def _glossary_text(categories: Mapping[str, str], ours: Mapping[str, Value] | None) -> str:
+    """The file of a glossary that has none yet, with the imported categories.
+
+    Its title is the one that a glossary without such a file has: that of the source names one of its sources.
+    """
     listed: list[Value] = [{"id": id, "title": name} for id, name in sorted(categories.items())]
-    data: Mapping[str, Value] = ours if ours else {"title": title, "categories": listed}
+    data: Mapping[str, Value] = ours if ours else {"title": UNTITLED, "categories": listed}
     return "\n".join([modeline_for("termbase.yml"), *(line for k, v in data.items() for line in written(k, v))]) + "\n"
 
 

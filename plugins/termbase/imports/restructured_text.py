@@ -11,7 +11,7 @@ from termbase.text.untrusted import UntrustedError
 
 _SETTINGS: Final = {
     "report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False, "_disable_config": True,
-    "output_encoding": "unicode", "line_length_limit": 1_000_000, "image_loading": "link", "math_output": "LaTeX",
+    "output_encoding": "unicode", "doctitle_xform": False, "line_length_limit": 1_000_000, "image_loading": "link", "math_output": "LaTeX",
 }  # fmt: skip
 _UNDERLINE: Final = re.compile(r"([^\w\s])\1*$")
 _DATE: Final = re.compile(r"^([ \t]*\.\.[ \t]+\|([^|\n]+)\|[ \t]+)date::[^\n]*", re.MULTILINE)

@@ -1,7 +1,7 @@
 """The shape of `termbase.yml`: what a glossary says about itself."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import StringConstraints
 
@@ -49,6 +49,10 @@ class Category:
     """Its name in a reader's words."""
     introduction: Text | None = None
     """What belongs here, and where to start."""
+
+
+UNTITLED: Final = "Glossary"
+"""The title of a glossary that has no `termbase.yml`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from termbase.model.author_files import (
 from termbase.model.codes import Code
 from termbase.model.concept import ConceptId, Entry, EntryKey, SourceId, StoredDecision
 from termbase.model.diagnostics import Diagnostic, Location, Severity
-from termbase.model.glossary_file import CustomField
+from termbase.model.glossary_file import UNTITLED, CustomField
 from termbase.reading.concept_files import concepts
 from termbase.reading.custom_fields import declared
 from termbase.reading.entry_names import designations, is_name, reserved, unnamed
@@ -181,7 +181,7 @@ def decode(documents: Iterable[Document], *, root: str = "", kept: KeptEntries |
             found.append(problem)
             complete[file] = False
 
-    glossary, glossary_document = GlossaryFile(title="Glossary"), Document(file="termbase.yml", root=None)
+    glossary, glossary_document = GlossaryFile(title=UNTITLED), Document(file="termbase.yml", root=None)
     sources: list[SourceItem] = []
     source_notes: dict[str, Location] = {}
     decisions: list[StoredDecision] = []
