@@ -108,8 +108,10 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
     ]
     same.sort(key=lambda hit: (hit.name.kind, -searched.terms[hit.name.term].links))
     if found or same:
+        # A phrase that was typed to its last stop word, such as “seats used”, comes before a name that is only part of it.
+        full = [hit for hit in same if hit.name.kind is NameKind.SEARCHED and len(every) > len(hit.name.stems)]
         sure = [hit for hit in (*found, *same) if hit.tier == SURE]
-        return once((*sure, *found, *same))
+        return once((*full, *sure, *found, *same))
     if whole := _in_question(searched, parts) or _compared(searched, parts):
         return whole
     for at, way in enumerate(_variations(searched, parts)):
@@ -243,8 +245,15 @@ def _compared(searched: Searched, typed: Sequence[str]) -> list[Hit]:
             sides.append([])
         elif not idle(word):
             sides[-1].append(word)
-    found = [_exact(searched, as_compared(side)) for side in sides if side]
-    return once(hits[0] for hits in found if hits and hits[0].tier <= SURE)
+    told = [as_compared(side) for side in sides if side]
+    return once(hits[0] for side in told if (hits := _of_side(searched, side, told[-1])))
+
+
+def _of_side(searched: Searched, side: Sequence[str], last: Sequence[str]) -> list[Hit]:
+    """The terms of one side of a comparison, which may share the word that ends the last: “active vs passive churn”."""
+    alone = _exact(searched, side)
+    found = [hit for hit in (*alone, *_exact(searched, [*side, last[-1]])) if hit.tier < SURE]
+    return found or [hit for hit in alone if hit.tier == SURE]
 
 
 def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:

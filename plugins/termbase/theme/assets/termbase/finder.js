@@ -186,6 +186,13 @@ window.termbaseFinder = (() => {
     return once(spans.flatMap(({ found }) => found).map((via) => hit(via, SURE + 1)));
   };
 
+  /* The terms of one side of a comparison, which may share the word that ends the last: "active vs passive churn". */
+  const ofSide = (data, side, last) => {
+    const alone = exact(data, side);
+    const found = [...alone, ...exact(data, [...side, last.at(-1)])].filter((one) => one.tier < SURE);
+    return found.length ? found : alone.filter((one) => one.tier === SURE);
+  };
+
   /* The best term of each side of a comparison, where it is more than a whole name or where only one is known. */
   const compared = (data, typed) => {
     if (!typed.some((word) => COMPARING.test(word))) return [];
@@ -193,8 +200,8 @@ window.termbaseFinder = (() => {
     for (const word of typed)
       if (JOINING.test(word)) sides.push([]);
       else if (!idle(word)) sides.at(-1).push(word);
-    const found = sides.filter(({ length }) => length).map((side) => exact(data, plain(side)));
-    return once(found.filter(([first]) => first && first.tier <= SURE).map(([first]) => first));
+    const told = sides.filter(({ length }) => length).map(plain);
+    return once(told.flatMap((side) => ofSide(data, side, told.at(-1)).slice(0, 1)));
   };
 
   /* Variations of what was typed: without stop words, with transposed letters corrected, with acronyms expanded. */
@@ -260,8 +267,10 @@ window.termbaseFinder = (() => {
       .filter(({ kind, spoken }) => kind < SOUGHT || (spoken === all && !parts.some((word) => JOINING.test(word))))
       .map((via) => hit(via, via.kind < SOUGHT ? SURE : SURE + 1))
       .sort((a, b) => a.via.kind - b.via.kind || b.row.links - a.row.links);
+    /* A phrase that was typed to its last stop word, such as "seats used", comes before a name that is only part of it. */
+    const entire = same.filter(({ via }) => via.kind === SOUGHT && via.spoken !== via.bag);
     if (found.length || same.length)
-      return once([...found.filter((one) => one.tier === SURE), ...same.filter((one) => one.tier === SURE), ...found, ...same]);
+      return once([...entire, ...found.filter((one) => one.tier === SURE), ...same.filter((one) => one.tier === SURE), ...found, ...same]);
     const whole = inQuestion(data, parts);
     if (whole.length) return whole;
     const sides = compared(data, parts);
