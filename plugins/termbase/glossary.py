@@ -110,7 +110,7 @@ class Glossary:
 
     @cached_property
     def on_site(self) -> tuple[Concept, ...]:
-        """The concepts of this glossary and of all others of the same site, which pages mean alike."""
+        """The concepts of this glossary and of all others of the same site; names on pages may mean any of them."""
         others, neighbors = self.others.concepts, self.others.neighbors
         return (*self.termbase.concepts, *(c for c in others if neighbors and glossary_of(c.id) in neighbors))
 

@@ -176,8 +176,8 @@ def test_the_number_of_comparisons_grows_with_the_entries_of_a_name_not_with_its
 @pytest.mark.parametrize(
     ("a", "b", "words"),
     [
-        ("NRR", "NRR", "the name is written like no ordinary word"),
-        ("OAuth2", "OAuth2", "the name is written like no ordinary word"),
+        ("NRR", "NRR", "the name does not look like an ordinary word"),
+        ("OAuth2", "OAuth2", "the name does not look like an ordinary word"),
         ("Switch", "SWITCH", "one is written in capitals, the other not"),
         ("Switch", "Switch", "“Switch” is an everyday word too"),
         ("Track switch", "Track switch", "the name has several words"),

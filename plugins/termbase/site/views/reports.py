@@ -260,7 +260,7 @@ class MergeReportPage(PageView):
     unresolved: tuple[NamelessEntry, ...]
     """Entries that could not be placed."""
     suggestions: tuple[SimilarTerms, ...]
-    """Similar terms, most alike first."""
+    """Similar terms, the most similar first."""
     more_suggestions: int
     """Suggestions beyond those."""
     distinct: tuple[DistinctTerms, ...]
