@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from termbase.glossary import Glossary
 from termbase.linking.index import Indexed, LinkIndex, Target, index_links
+from tests.conftest import concept
+from tests.exports import sites
 from tests.linking.linking_cases import compiled, glossary, shown
 
 
@@ -125,3 +127,27 @@ def test_what_stands_before_a_text_takes_no_match_away(text: str, between: str) 
     assume(text[:1].isalnum())
     index = glossary().index
     assert found(index, f"zzz{between}{text}") == found(index, text)
+
+
+def test_a_name_is_linked_with_its_accents_only_and_searched_without_them() -> None:
+    """A resume is something else than a résumé; but who looks for one may have no key for é."""
+    terms = {
+        "concepts/cafe.yml": concept("Café"),
+        "concepts/resume.yml": concept("Résumé", variants=["Resumé"]),
+        "concepts/rose.yml": concept("Rose"),
+        "concepts/wine.yml": concept("Rosé"),
+    }
+    site = sites.made(terms)
+    text = "Cafe, café, Cafe\u0301s; resume, resumé; rose, rosé."
+    assert [text[match.start : match.end] for match in site.matches(text)] == [
+        "café",
+        "Cafe\u0301s",
+        "resumé",
+        "rose",
+        "rosé",
+    ]
+    assert [match.target.concept for match in site.matches("rose, rosé")] == ["rose", "wine"]
+    assert [[found.concept.id for found in site.lookup(query)][:1] for query in ("cafe", "resume")] == [
+        ["cafe"],
+        ["resume"],
+    ]
