@@ -106,6 +106,7 @@ def _levels(labels: Mapping[str, str], lines: Sequence[_Line]) -> Mapping[str, i
 
 def _measure(start: str, into: Mapping[str, Sequence[str]], level: dict[str, int]) -> None:
     """Measures the longest way to a key; what comes back to a key on the way to itself does not count."""
+    # A walk in depth with a stack of its own: a chain of formulas may be longer than Python's recursion is deep.
     path, waiting = {start}, [(start, iter(into[start]))]
     best = {start: 0}
     while waiting:
@@ -129,6 +130,7 @@ def _way(laid: _Columns, level: Mapping[str, int], line: _Line, number: int) -> 
     """The keys that a line passes, with one of its own in every column between its ends."""
     first, last = line if level[line[0]] <= level[line[1]] else line[::-1]
     way = [first]
+    # A lane takes part in sorting and spacing like a label, so a long line gets a gap between the labels on its way.
     for at in range(level[first] + 1, level[last]):
         lane = f"{number} {at}"
         laid.columns[at].append(lane)
@@ -143,6 +145,7 @@ def _way(laid: _Columns, level: Mapping[str, int], line: _Line, number: int) -> 
 
 def _sort(laid: _Columns) -> None:
     """Sorts every column by the means of the places in the column before, then after, several times."""
+    # A sweep may make it worse before the next makes it better, so the best order is kept, not the last.
     best, order = _crossings(laid), [list(column) for column in laid.columns]
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
@@ -198,6 +201,8 @@ def _settle(laid: _Columns, column: Sequence[str], wanted: Mapping[str, float], 
     blocks: list[tuple[list[str], float, float]] = []  # keys, height, and the top that suits them on the whole
     for key in column:
         keys, high, top = [key], laid.size[key], wanted[key]
+        # Keys that meet become one block at the mean of what its keys want, which may meet the block above in turn: the
+        # places with the least sum of squared distances, found in one pass.
         while blocks and blocks[-1][2] + blocks[-1][1] + _BETWEEN > top:
             others, other_high, other_top = blocks.pop()
             count = len(others) + len(keys)

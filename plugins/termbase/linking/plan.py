@@ -146,6 +146,8 @@ class Plan:
         """
         known = sorted(decided, key=lambda item: item[0].start)
         taken = [range(match.start, match.end) for match, _ in known]
+        # The linker searches a copy in which some characters are hidden. A reader sees these, so for the reasons the
+        # hidden ones come back, except for the converter's own marks, which are control characters.
         shown = "".join(
             written if seen in _UNMARKED and (written.isprintable() or written == "\n") else seen
             for written, seen in zip(text, readable, strict=True)
@@ -201,6 +203,7 @@ class Plan:
         """Why a name was not looked for that the glossary has."""
         if hidden := next((why for sign, why in _UNMARKED.items() if sign in readable), None):
             return hidden
+        # Only the site's choice of abbreviations leaves out a name that would otherwise link automatically.
         usual = any(match.end - match.start == len(readable) for match in self._automatic.find(readable))
         return Why.ABBREVIATIONS if usual else Why.EVERYDAY
 

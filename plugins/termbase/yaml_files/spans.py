@@ -89,6 +89,7 @@ def _spans(node: Node, pointer: Pointer) -> Iterator[Span]:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Applies all edits. They must not overlap; two at the same offset are applied in the given order."""
+    # From the end to the beginning, so that no edit moves the place of one that is still to come.
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
@@ -119,6 +120,7 @@ def chunks(text: str, node: Node | None) -> tuple[Chunk, ...]:
         if _shares_line(text, key):
             return ()
         starts.append(_with_comments(text, key.start, behind))
+    # The reader ends a block of text after its empty lines, which belong to what follows the mapping.
     last = ends[-1] - len(text[keys[-1].start : ends[-1]]) + len(text[keys[-1].start : ends[-1]].rstrip())
     stops = [*starts[1:], _line_end(text, last)]
     return tuple(
@@ -148,5 +150,6 @@ def _with_comments(text: str, key_start: int, behind: int) -> int:
         if above < behind or comment is None or comment.end() - 1 > column or "yaml-language-server" in line:
             break
         at = above
+    # Comments that begin the file are about the file: they stay on top when its first key moves.
     head = at == line_start(text, 0) and behind == 0
     return start if head else at

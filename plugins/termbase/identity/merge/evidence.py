@@ -101,6 +101,7 @@ class Judge:
             *self._context(a, b, bond),
             *self._fields(a, b),
         )
+        # What weighs less would be a reason on the page that decides nothing.
         return Evidence(signs=tuple(sign for sign in signs if abs(sign.weight) >= 0.05))
 
     def _name(self, a: Entry, b: Entry, bond: Bond, name: str) -> Iterator[Sign]:
@@ -139,6 +140,8 @@ class Judge:
             return
         if alike.kind:
             yield Sign(kind=SignKind.TEXT, words=Reason.of("reason.begin", word=alike.kind), weight=table["kind"])
+        # The first words in common say the most, so a square root: the difference between none and some counts for
+        # more than that between many and all.
         related = table["related"] * math.sqrt(alike.related)
         if not alike.shared:
             short = alike.words < limits["few_words"]
@@ -172,6 +175,7 @@ class Judge:
                         weight=table["twice"],
                     )
             agreed, compared = self._agreement.get(_sources(a, b), (0, 0))
+            # Two sources that share only a few names have shown little, so some usual cases are added to theirs.
             rate = (agreed + table["prior"] * table["usual"]) / (compared + table["prior"])
             weight = round(table["agree"] * (rate - table["usual"]), 2)
             if compared > 1 and abs(weight) >= _WORTH_SAYING:
@@ -185,6 +189,8 @@ class Judge:
         elif ours or theirs:
             yield Sign(kind=SignKind.CONTEXT, words=Reason.of("reason.one-qualifier"), weight=table["unqualified"])
         if (ours := domain(a)) and (theirs := domain(b)):
+            # A source that uses both labels means something by the difference; one that lacks a label may call the
+            # same field by another name.
             known = {ours, theirs} <= self._domains[a.source] & self._domains[b.source]
             weight = table["domain"] if ours == theirs else table["domains"] if known else table["foreign"]
             words = Reason.of("reason.same-domain" if ours == theirs else "reason.other-domain")
@@ -266,6 +272,7 @@ def _agreement(
     found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for by_source in named.values():
         for one, other in combinations(islice(sorted(by_source), _SOURCES_COMPARED), 2):
+            # Agreement is a sample: a source with a hundred entries of one name must not cost ten thousand comparisons.
             pairs = ((a, b) for a in by_source[one][:3] for b in by_source[other][:3])
             compared = [alike.value for a, b in pairs if (alike := wording.alike(a, b)) is not None]
             if compared:

@@ -30,6 +30,8 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
         as_term = term_key(a) == term_key(b) and not bench.is_alias(a) and not bench.is_alias(b)
         shared = bond if as_term else "other"
         pairs.append((a, b, bench.weigh(a, b, bond=shared, name=spelled(b).get(key, b.term))))
+    # The best pairs are joined first, so that the trees against which a doubtful pair is judged are as large, and its
+    # rivals as settled, as they will get. The places of the entries decide between equal scores, not the order of files.
     if len(pairs) > 1:
         pairs.sort(key=lambda pair: (-pair[2].score, pair[0].order, pair[1].order))
     told = _told_apart(group, bench)
@@ -39,6 +41,7 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
         ra, rb = forest.root(a.key), forest.root(b.key)
         if ra == rb or forest.conflict(a.key, b.key) is not None:
             continue
+        # A source that lists the name in both trees means two things by it, however similar the wording is.
         clash = bool(told[ra] & told[rb])
         fits = judge.joins(evidence) and not clash and not _rivaled(a, b, evidence, rivals, bench)
         whole = _on_the_whole(ra, rb, evidence, pairs, bench) if fits else evidence
@@ -80,6 +83,8 @@ def _candidates(group: Sequence[Entry], bench: Workbench) -> Iterator[tuple[Entr
         return
     holders: dict[str, list[Entry]] = defaultdict(list)
     before: Entry | None = None
+    # Of hundreds of entries of one name, all pairs would be tens of thousands. A rare word that both have finds those
+    # that may fit, and the entry before joins each to the rest, so that no entry is left without a comparison.
     for entry in entries:
         met: dict[EntryKey, Entry] = {} if before is None else {before.key: before}
         for word in bench.judge.wording.rarest(entry, 3):
@@ -125,6 +130,7 @@ def _rivaled(
 ) -> bool:
     """Whether another tree of the same source fits one of the two nearly as well."""
     limits = bench.judge.weights["threshold"]
+    # Two meanings of one source can both fit, but evidence this strong is not a choice between them.
     if evidence.score >= limits["clear"]:
         return False
     lead = limits["lead"]
