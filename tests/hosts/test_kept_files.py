@@ -201,3 +201,22 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
         files.write(str(tmp_path / "terms/x/index.html"), b"")
     with pytest.raises(OSError, match="terms"):
         files.write(str(tmp_path / "terms/index.html"), b"")
+
+
+def test_a_first_build_looks_for_no_file_of_an_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    system_open = os.open
+
+    def counted(path: Any, *args: Any, **options: Any) -> int:
+        opened.append(os.fspath(path))
+        return system_open(path, *args, **options)
+
+    files = KeptFiles()
+    files.begin(old=tmp_path / "old", new=tmp_path / "new")
+    monkeypatch.setattr("os.open", counted)
+    for number in range(3):
+        files.write(str(tmp_path / f"new/{number}.txt"), b"x")
+    monkeypatch.undo()
+    assert opened == [str(tmp_path / f"new/{number}.txt") for number in range(3)]
+    files.finish()
+    assert (files.written, files.kept) == (3, 0)

@@ -25,6 +25,7 @@ class KeptFiles:
     def __init__(self) -> None:
         self.written = self.kept = 0
         self._old: str | None = None
+        self._compares = True
         self._new = ""
         self._link = False
         self._done: set[str] = set()
@@ -42,6 +43,8 @@ class KeptFiles:
         """
         self.written = self.kept = 0
         self._old, self._new = (str(old) if old is not None else None), str(new or Path())
+        # A first build has nothing to compare with, and need not look for each of its files there.
+        self._compares = old is None or old.is_dir()
         self._link, self._done, self._folders = link, set(), set()
 
     def write(self, path: str, data: bytes) -> None:
@@ -52,7 +55,7 @@ class KeptFiles:
             data: Its content.
         """
         old = path if self._old is None else self._before(path)
-        facts = _has(old, data)
+        facts = _has(old, data) if self._compares else None
         same = facts is not None
         self.kept += same
         self.written += not same
