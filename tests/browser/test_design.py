@@ -11,8 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
+from termbase.site.pages import pages
+from termbase.site.project import open_project
+from termbase.site.views import PageView
 from tests.browser.accessibility import problems
-from tests.browser.conftest import Opened
+from tests.browser.conftest import PROJECT, Opened
 
 METRIC = "/terms/net-revenue-retention/"
 MISSING = "/terms/net-revenue-retenton/"
@@ -24,7 +27,10 @@ PAGES = {
     "long": "/terms/churn/",
     "ambiguous": "/go/csm/",
     "merges": "/merges/",
+    "sources": "/sources/",
     "source": "/sources/plain-english/",
+    "map as a list": "/graph/list/",
+    "contributors": "/contributors/",
     "categories": "/categories/",
     "category": "/categories/metrics/",
     "missing": MISSING,
@@ -33,6 +39,15 @@ PAGES = {
     "manual": "/manual/configuration/",
     "family tree": "/graph/formulas/",
 }
+ELSEWHERE = {
+    "graph.html": "test_graph.py opens the map in each of its states",
+    "letter.html": "made above 1,000 terms; it has the list of index.html",
+    "letters.html": "made above 1,000 terms; it has the bar of letters of index.html",
+    "merges_letter.html": "made above 1,000 entries; it has the tables of merges.html",
+    "removed.html": "no term of the glossary has been removed; it is a heading and a paragraph",
+    "redirect.html": "leads on at once",
+}
+"""Templates of pages that are in none of these, each with the reason."""
 IN_EVERY_PAIR = ("home", "A to Z", "metric")
 """Pages that hold every kind of piece: the others are seen in both schemes and on two widths, but not in every pair."""
 EVERYTHING = os.environ.get("TERMBASE_EVERY_PAIR") == "1"
@@ -125,6 +140,15 @@ def skip(page: Page) -> bool:
 def settle(page: Page) -> None:
     """Waits until scripts have had their say."""
     page.wait_for_load_state("networkidle")
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    site = open_project(glossary=PROJECT / "glossary").site()
+    paths = {path.removeprefix("/") for path in PAGES.values()}
+    seen = {page.view.template for page in pages(site) if site.addresses.page(page.path) in paths}
+    kinds = {kind.template for kind in PageView.__subclasses__()}
+    assert len(kinds) > 15
+    assert sorted(kinds - seen - {"contributors.html"}) == sorted(ELSEWHERE), "a kind of page is in neither list"
 
 
 @pytest.mark.parametrize(
