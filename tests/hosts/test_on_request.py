@@ -148,7 +148,7 @@ def test_a_request_during_a_build_waits_for_its_end(folder: Path) -> None:
 def test_the_server_asks_before_it_looks(folder: Path, mount: str) -> None:
     later = Served(folder).plugin._later
     asked: list[str] = []
-    server = SimpleNamespace(mount_path=mount, app=lambda environ, start: [environ["PATH_INFO"].encode()])
+    server = SimpleNamespace(builder=None, mount_path=mount, app=lambda environ, start: [environ["PATH_INFO"].encode()])
     server.get_app = lambda: server.app
     server.set_app = lambda app: setattr(server, "app", app)
     later.want = asked.append

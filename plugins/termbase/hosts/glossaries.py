@@ -7,6 +7,7 @@ and what is done to it is done for the first one.
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -197,6 +198,14 @@ class Glossaries:
     def find(self, path: str) -> bytes | None:
         """A file that nothing listed, if it is made when it is asked for."""
         return next((found for one in self.all if one.whole and (found := one.whole.find(path)) is not None), None)
+
+    def watched(self) -> Iterator[Path]:
+        """What pages are made from: term files, templates, catalogues of sentences, and copies of remote glossaries."""
+        for one in self.all:
+            settings = one.project.settings
+            yield settings.glossary
+            remotes = (settings.root / place for place in settings.options.remotes if "://" not in place)
+            yield from (path for path in (*settings.templates, *settings.sentences, *remotes) if path.exists())
 
     def owned(self) -> Iterator[OwnedPages]:
         """The pages of each that the plugin writes."""

@@ -192,7 +192,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Any) -> "LiveReloadServer":
         """Rebuilds when a term file changes, and makes what waits for a browser."""
-        self._later.wrap(server)
-        for one in self._glossaries.all:
-            server.watch(str(one.project.settings.glossary))
+        self._later.wrap(server, dirty=self._dirty)
+        for path in self._glossaries.watched():
+            server.watch(str(path))
         return server

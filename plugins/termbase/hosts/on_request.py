@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from termbase.hosts.build_log import log
 from termbase.hosts.languages import translates
+from termbase.hosts.last_good import LastGood
 from termbase.hosts.ready import ready
 from termbase.hosts.uniform_pages import foreign, host_needed
 from termbase.site.options import Options
@@ -39,11 +40,13 @@ class OnRequest:
         self._next: dict[str, list[Make]] = {}
         self._waiting: dict[str, list[Make]] = {}
         self._find: Callable[[str], bytes | None] = lambda path: None
+        self._last_good = LastGood()
 
     def begin(self, config: MkDocsConfig) -> None:
         """Holds requests back while the host builds."""
         if not self._building:
             self._lock.acquire()
+            self._last_good.keep(Path(config.site_dir))
         self._building += 1
         self._folder, self._next = Path(config.site_dir), {}
 
@@ -64,6 +67,7 @@ class OnRequest:
         """
         if self._building:
             self._waiting, self._find = self._next, find
+            self._last_good.drop()
             self.release()
 
     def release(self) -> None:
@@ -72,8 +76,13 @@ class OnRequest:
             self._building = 0
             self._lock.release()
 
-    def wrap(self, server: "LiveReloadServer") -> None:
-        """Makes a server ask here before it looks for a file."""
+    def wrap(self, server: "LiveReloadServer", *, dirty: bool = False) -> None:
+        """Makes a server ask here before it looks for a file, and answer after a build that has failed.
+
+        Args:
+            server: The server.
+            dirty: Whether each build adds to the site of the one before.
+        """
         app, mount = ready(server.get_app()), server.mount_path
 
         def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -84,6 +93,7 @@ class OnRequest:
             return found
 
         server.set_app(answer)
+        self._last_good.watch(server, dirty=dirty)
 
     def want(self, path: str) -> None:
         """Makes the file that an address leads to, if it waits.
