@@ -11,6 +11,9 @@ from termbase.rules.view import View, finding
 _ENDED: Final = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _DOUBLED: Final = re.compile(r"(?<![.\w])\w*(?<!\.)\.\.(?!\.)|[,;:]\.(?!\w)|\. \.(?!\w)")
 
+_MARKS: Final = ("..", ",.", ";.", ":.", ". .")
+"""What all of these have; looked for first, since hardly any text has one."""
+
 
 def no_period(view: View) -> Iterator[Diagnostic]:
     """Finds definitions without a period where most definitions have one."""
@@ -29,8 +32,9 @@ def no_period(view: View) -> Iterator[Diagnostic]:
 def doubled_period(view: View) -> Iterator[Diagnostic]:
     """Finds two periods, or a comma and a period, in a row."""
     for passage in view.passages:
-        if (doubled := _DOUBLED.search(passage.text)) is not None:
-            near = passage.text[max(0, doubled.start() - 20) : doubled.end()]
+        text = passage.text
+        if any(mark in text for mark in _MARKS) and (doubled := _DOUBLED.search(text)) is not None:
+            near = text[max(0, doubled.start() - 20) : doubled.end()]
             yield Diagnostic(
                 code=Code.DOUBLED_PUNCTUATION, severity=Severity.WARNING, where=passage.place(near),
                 message=f"“{passage.key}” of “{passage.concept.term}” has doubled punctuation: “…{near}”",

@@ -8,7 +8,9 @@ window.termbaseFinder = (() => {
     window.termbaseWords;
   const [ABBREVIATION, NAME, OTHER, VARIANT, AVOID, SOUGHT] = [0, 1, 2, 3, 4, 5];
   const [SURE, NEAR, TOLD] = [4, 6, 7];
-  const SLICE = 600;
+  const SMALL = 600; // terms
+  const STEPS = 64;
+  const LONGEST = 12; // milliseconds
 
   const plain = (found) => found.map(fold);
   const words = (text) => plain(split(text));
@@ -40,9 +42,18 @@ window.termbaseFinder = (() => {
   };
   const put = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
   const pause = () => new Promise((resolve) => setTimeout(resolve));
+  /* For a long loop: asked at every step, it lets the page breathe as often as this device needs it. */
+  const breather = () => {
+    let [steps, start] = [0, performance.now()];
+    return () => {
+      steps += 1;
+      if (steps % STEPS || performance.now() - start < LONGEST) return null;
+      return pause().then(() => (start = performance.now()));
+    };
+  };
 
   /* The content index as it is asked; `address` makes a path of the site an address, `block` loads a script of it.
-     A glossary of many terms is taken in slices, so that typing never waits. */
+     A glossary of many terms is taken bit by bit, so that typing never waits. */
   const prepare = async (index, address, block) => {
     const { terms, category, categories, links, paths, propose, inflection, queries } = index;
     use(inflection, queries);
@@ -57,6 +68,7 @@ window.termbaseFinder = (() => {
       stems: new Map(),
       propose
     };
+    const breathe = breather();
     const lines = terms ? terms.split("\n") : [];
     for (let number = 0; number < lines.length; number += 1) {
       const [term, written, ...names] = lines[number].split("\t");
@@ -94,7 +106,8 @@ window.termbaseFinder = (() => {
         put(data.bags, via.bag, via);
         for (const start of new Set([via.key, ...via.words].flatMap((word) => [word[0], word.slice(0, 2)]))) put(data.starts, start, via);
       }
-      if (number % SLICE === SLICE - 1) await pause();
+      const rest = breathe();
+      if (rest) await rest;
     }
     return data;
   };
@@ -288,10 +301,13 @@ window.termbaseFinder = (() => {
   const similar = async (data, typed) => {
     const asked = telling(split(typed));
     const alike = new Map();
+    const breathe = breather();
     for (const word of asked) {
       const most = leeway(word);
       const found = new Map();
       for (const other of data.known) {
+        const rest = breathe();
+        if (rest) await rest;
         const far =
           other === word
             ? 0
@@ -303,12 +319,12 @@ window.termbaseFinder = (() => {
         if (far <= most + 0.3) found.set(other, 1 - far / (word.length + 1));
       }
       alike.set(word, found);
-      await pause();
     }
     const key = asked.join("");
     const scored = [];
     for (const row of data.rows) {
-      if (row.number % (4 * SLICE) === 4 * SLICE - 1) await pause();
+      const rest = breathe();
+      if (rest) await rest;
       for (const via of row.names) {
         let met = 0;
         let score = 0;
@@ -438,12 +454,14 @@ window.termbaseFinder = (() => {
         for (const via of data.stems.get(one)) (found.get(via.row) || found.set(via.row, new Set()).get(via.row)).add(via);
       return found;
     });
-    const rare = reached.filter(({ size }) => size && rows.length > SLICE && size <= rows.length / 5);
+    const rare = reached.filter(({ size }) => size && rows.length > SMALL && size <= rows.length / 5);
     const wanted = new Set((rare.length ? rare : reached).flatMap((found) => [...found.keys()]));
     const all = add(asked.map(({ tells }) => tells));
     const scored = [];
+    const breathe = breather();
     for (const row of wanted) {
-      if (scored.length % SLICE === SLICE - 1) await pause();
+      const rest = breathe();
+      if (rest) await rest;
       const names = new Set(reached.flatMap((found) => [...(found.get(row) || [])]));
       const [most, via, whole] = bestName(asked, row, names, spoken);
       const texts = asked.map((one) => one.texts.get(row.number) || 0);
