@@ -127,7 +127,7 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
         ]
         if hits or like:
             return once((*hits, *(Hit(name=name, tier=SURE) for name in like)))
-    return []
+    return _before_one_word(searched, parts)
 
 
 def _begins(asked: Sequence[str], found: Sequence[str]) -> bool:
@@ -189,8 +189,8 @@ def _exact(searched: Searched, asked: Sequence[str], typed: str = "") -> list[Hi
     return sorted(best.values(), key=order)
 
 
-def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
-    """The names that a question consists of, in the order in which they appear; the longest are taken first."""
+def _whole_names(searched: Searched, typed: Sequence[str]) -> tuple[list[_Span], bool]:
+    """The names in a question, in the order in which they appear, the longest taken first; and whether that is not all of it."""
     asked = as_compared(typed)
     taken = [False] * len(typed)
     spans: list[_Span] = []
@@ -202,31 +202,65 @@ def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
             taken[at : at + size] = [True] * size
             spans.append((at, size, sorted(found, key=lambda name: (name.kind, -searched.terms[name.term].links))))
     others = any(not taken[at] and not idle(word) and not weak(word) for at, word in enumerate(typed))
-    if not spans or others:
-        return []
-    spans.sort(key=lambda span: span[0])
+    return sorted(spans, key=lambda span: span[0]), others
+
+
+def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
+    """The names that a question consists of."""
+    spans, others = _whole_names(searched, typed)
     joined = any(_JOINING.fullmatch(word) for word in typed)
-    if len(spans) > 1 and not joined:
+    if not others and len(spans) > 1 and not joined:
         spans = _head_first(searched, typed, spans)
+    return [] if others else _hits(spans)
+
+
+def _hits(spans: Sequence[_Span]) -> list[Hit]:
     return once(Hit(name=name, tier=SURE + 1) for _, _, found in spans for name in found)
+
+
+def _may_be_name(searched: Searched, typed: Sequence[str], span: _Span) -> bool:
+    """Whether words are a name as they are typed, and neither words that only lead to a term nor an ordinary word."""
+    at, _, found = span
+    ordinary = found[0].kind is NameKind.ABBREVIATION and typed[at] in _words_in_names(searched, typed[at])
+    return found[0].kind < NameKind.AVOIDED and not ordinary
+
+
+def _sets_scene(typed: Sequence[str], span: _Span) -> bool:
+    """Whether words only say where something is asked, as in “churn in SaaS” and “enterprise customers”."""
+    return all(map(setting, typed[span[0] : span[0] + span[1]]))
 
 
 def _head_first(searched: Searched, typed: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
     """Names that follow each other, the last one first, because the others describe it, as in “renewal playbook”.
 
-    None where one of them may be something else: words that only lead to a term, an acronym that is also a word.
+    None where one of them may be something else.
     """
-    ordinary = (
-        found[0].kind is NameKind.ABBREVIATION and typed[at] in _words_in_names(searched, typed[at])
-        for at, _, found in spans
-    )
-    if any(ordinary) or any(found[0].kind >= NameKind.AVOIDED for _, _, found in spans) or any(map(counting, typed)):
+    if any(map(counting, typed)) or not all(_may_be_name(searched, typed, span) for span in spans):
         return []
-    # Where something is asked, as in “churn in SaaS” and “enterprise customers”, matters only where nothing else is asked.
-    asked_for = [span for span in spans if not all(map(setting, typed[span[0] : span[0] + span[1]]))] or spans
+    asked_for = [span for span in spans if not _sets_scene(typed, span)] or spans
     before = next((at for at, word in enumerate(typed) if at > asked_for[0][0] and _OF.fullmatch(word)), len(typed))
     head = max(span[0] for span in asked_for if span[0] < before)
     return sorted(asked_for, key=lambda span: span[0] != head)
+
+
+def _before_one_word(searched: Searched, typed: Sequence[str]) -> list[Hit]:
+    """The only name, if one word follows that just says what is wanted of it, as in “win rate dashboard”.
+
+    None if another name has all these words, because then that is meant.
+    """
+    spans, _ = _whole_names(searched, typed)
+    names = [span for span in spans if _may_be_name(searched, typed, span) and not _sets_scene(typed, span)]
+    if len(names) != 1 or any(map(counting, typed)):
+        return []
+    first, size, found = names[0]
+    more = [at for at, word in enumerate(typed) if not first <= at < first + size and not idle(word) and not weak(word)]
+    if len(more) != 1 or more[0] < first or setting(typed[more[0]]):
+        return []
+    if _corrected(searched, key := singular_key(typed[more[0]])) != key:
+        return []
+    wanted = {stem(reading) for reading in readings(typed[more[0]].lower())}
+    has_both = (set(found[0].stems) <= set(name.stems) for one in wanted for name in searched.by_stem.get(one, ()))
+    return [] if any(has_both) else _hits(names)
 
 
 def _words_in_names(searched: Searched, word: str) -> set[str]:

@@ -167,13 +167,16 @@ window.termbaseFinder = (() => {
   /* The words, as they are written, of the names that have a form of a word. */
   const inNames = (data, word) =>
     new Set((data.stems.get(stem(word.toLowerCase())) || []).filter(({ kind }) => kind < SOUGHT).flatMap(({ text }) => split(text)));
+  /* Whether words are a name as they are typed, and neither words that only lead to a term nor an ordinary word. */
+  const mayBeName = (data, typed, { at, found }) =>
+    found[0].kind < AVOID && !(found[0].kind === ABBREVIATION && inNames(data, typed[at]).has(typed[at]));
+  /* Whether words only say where something is asked, as in "churn in SaaS" and "enterprise customers". */
+  const setsScene = (typed, { at, size }) => typed.slice(at, at + size).every(setting);
   /* Names that follow each other, the last one first, because the others describe it, as in "renewal playbook". None
-     where one of them may be something else: words that only lead to a term, an acronym that is also a word. */
+     where one of them may be something else. */
   const headFirst = (data, typed, spans) => {
-    const ordinary = ({ at, found }) => found[0].kind === ABBREVIATION && inNames(data, typed[at]).has(typed[at]);
-    if (spans.some((span) => ordinary(span) || span.found[0].kind >= AVOID) || typed.some(counting)) return [];
-    const other = spans.filter(({ at, size }) => !typed.slice(at, at + size).every(setting));
-    /* Where something is asked, as in "churn in SaaS" and "enterprise customers", matters only where nothing else is. */
+    if (typed.some(counting) || !spans.every((span) => mayBeName(data, typed, span))) return [];
+    const other = spans.filter((span) => !setsScene(typed, span));
     const wanted = other.length ? other : spans;
     const found = typed.findIndex((word, at) => at > wanted[0].at && OF.test(word));
     const before = found < 0 ? typed.length : found;
@@ -181,11 +184,11 @@ window.termbaseFinder = (() => {
     return [head, ...wanted.filter((span) => span !== head)];
   };
 
-  /* Whole names in a question, the longest first, in the order in which they appear. */
-  const inQuestion = (data, typed) => {
+  /* Whole names in a question, the longest taken first, in the order in which they appear; and whether that is not all of it. */
+  const wholeNames = (data, typed) => {
     const asked = plain(typed);
     const taken = typed.map(() => false);
-    let spans = [];
+    const spans = [];
     for (let size = Math.min(7, asked.length); size; size -= 1)
       for (let at = 0; at + size <= asked.length; at += 1) {
         const found = data.keys.get(asked.slice(at, at + size).join(""));
@@ -193,10 +196,28 @@ window.termbaseFinder = (() => {
         taken.fill(true, at, at + size);
         spans.push({ at, size, found: [...found].sort((a, b) => a.kind - b.kind || b.row.links - a.row.links) });
       }
-    if (typed.some((word, at) => !taken[at] && !idle(word) && !weak(word))) return [];
-    spans.sort((a, b) => a.at - b.at);
-    if (spans.length > 1 && !typed.some((word) => JOINING.test(word))) spans = headFirst(data, typed, spans);
-    return once(spans.flatMap(({ found }) => found).map((via) => hit(via, SURE + 1)));
+    const others = typed.some((word, at) => !taken[at] && !idle(word) && !weak(word));
+    return { spans: spans.sort((a, b) => a.at - b.at), others };
+  };
+  const hitsOf = (spans) => once(spans.flatMap(({ found }) => found).map((via) => hit(via, SURE + 1)));
+  const inQuestion = (data, typed) => {
+    const { spans, others } = wholeNames(data, typed);
+    if (others) return [];
+    return hitsOf(spans.length > 1 && !typed.some((word) => JOINING.test(word)) ? headFirst(data, typed, spans) : spans);
+  };
+  /* The only name, if one word follows that just says what is wanted of it, as in "win rate dashboard". None if another
+     name has all these words, because then that is meant. */
+  const beforeOneWord = (data, typed) => {
+    const names = wholeNames(data, typed).spans.filter((span) => mayBeName(data, typed, span) && !setsScene(typed, span));
+    if (names.length !== 1 || typed.some(counting)) return [];
+    const [{ at: first, size, found }] = names;
+    const more = typed.flatMap((word, at) => ((at >= first && at < first + size) || idle(word) || weak(word) ? [] : [at]));
+    if (more.length !== 1 || more[0] < first || setting(typed[more[0]])) return [];
+    if (near(data, fold(typed[more[0]])) !== fold(typed[more[0]])) return [];
+    const both = [...readings(typed[more[0]].toLowerCase()).keys()]
+      .flatMap((reading) => data.stems.get(stem(reading)) || [])
+      .some((via) => found[0].stems.every((one) => via.stems.includes(one)));
+    return both ? [] : hitsOf(names);
   };
 
   /* The terms of one side of a comparison, which may share the word that ends the last: "active vs passive churn". */
@@ -293,7 +314,7 @@ window.termbaseFinder = (() => {
       const like = at ? (data.bags.get(bag(way)) || []).filter(({ kind }) => kind < SOUGHT).map((via) => hit(via, SURE)) : [];
       if (hits.length || like.length) return once([...hits, ...like]);
     }
-    return [];
+    return beforeOneWord(data, parts);
   };
 
   /* Names like what was typed: word by word, or written as one. Better, the more of their words are met, the fewer
