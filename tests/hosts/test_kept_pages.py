@@ -10,10 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from termbase import exports
+from termbase.exports import Export
 from termbase.hosts.whole_site import WholeSite, render_whole
+from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site import cache_key
 from termbase.site.facts import ANYTHING
+from termbase.site.known_files import KnownArtifact, file_digest
 from termbase.site.links_from import LinksFrom
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
@@ -62,11 +66,19 @@ def built(folder: Path, *, cache: bool = True, **options: Any) -> WholeSite:
 
 
 def shown(whole: WholeSite) -> Mapping[str, object]:
-    """All that a host takes of the pages of terms."""
-    return {
+    """All that a host takes of the pages and files of a glossary; of files that need not be made, what is known of them."""
+    pages: dict[str, object] = {
         page.path: (whole.bodies[page.path].html, page.title, page.description, page.sections, page.data, page.edit)
         for page in whole.pages
     }
+    return pages | {
+        file.path: file.digest if isinstance(file, KnownArtifact) else file_digest(file.data) for file in whole.files
+    }
+
+
+def made_files(whole: WholeSite) -> set[str]:
+    """The files that a build has made."""
+    return {file.path for file in whole.files if not isinstance(file, KnownArtifact)}
 
 
 def chain(folder: Path, count: int) -> Path:
@@ -93,6 +105,31 @@ def test_an_edit_makes_only_the_pages_that_show_it(tmp_path: Path, shows: Shows)
     write(folder, "term8x", term="Renamed", definition="Another thing that customers see.", synonyms=["Term8x"])
     built(folder)
     assert shows == ["term6x", "term7x", "term8x"]
+
+
+def test_without_a_change_no_file_is_made_and_after_an_edit_no_permalink_of_another_term(tmp_path: Path) -> None:
+    folder = chain(tmp_path / "project", 5)
+    assert len(made_files(built(folder))) > 30
+    again = built(folder)
+    assert not made_files(again)
+    assert {file.path: file.data for file in again.files} == {
+        file.path: file.data for file in built(folder, cache=False).files
+    }
+    write(folder, "term4x", definition="Another thing that customers see.")
+    made = made_files(built(folder))
+    assert {path for path in made if path.startswith("go/")} == {"go/term4x/index.html"}
+    assert "api/v1/terms.json" in made
+
+
+def test_files_of_other_packages_are_made_in_every_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They may depend on anything."""
+    theirs = Export(
+        name="theirs", path="theirs.txt", title="Theirs", make=lambda site: [Artifact(path="theirs.txt", content="x")]
+    )
+    monkeypatch.setattr(exports, "exports", lambda: (*exports.EXPORTS, theirs))
+    folder = chain(tmp_path / "project", 2)
+    built(folder)
+    assert "theirs.txt" in made_files(built(folder))
 
 
 def test_no_page_of_our_glossary_is_made_twice(tmp_path: Path, shows: Shows) -> None:

@@ -25,6 +25,8 @@ class FileGroup:
     """Their places, if they are known without making them."""
     movable: bool = False
     """Whether another machine than the one that makes the overview pages may make them."""
+    own: bool = True
+    """Whether they depend on nothing but the site, which is not known of those that other packages make."""
 
 
 def file_groups(site: Site) -> Iterator[FileGroup]:
@@ -37,6 +39,7 @@ def file_groups(site: Site) -> Iterator[FileGroup]:
             make=partial(_placed, group, place),
             paths=partial(_places, paths, place) if paths is not None else None,
             movable=group.movable,
+            own=group.own,
         )
 
 
@@ -66,6 +69,7 @@ def _groups(site: Site) -> Iterator[FileGroup]:
             make=partial(_published, make, site, others),
             paths=_known(site, made),
             movable=made[0].name in _LARGE,
+            own=all(item in EXPORTS for item in made),
         )
     yield FileGroup(name="index", make=partial(content_index.export, site))
     yield FileGroup(name="print", make=partial(print_head.export, site))

@@ -26,6 +26,7 @@ from termbase.hosts.whole_site import WholeSite
 from termbase.model.artifact import Artifact
 from termbase.model.page_paths import TERMS
 from termbase.site.cache_folder import CACHE_FOLDER, make_folder
+from termbase.site.known_files import KnownArtifact
 from termbase.site.page import Page
 from termbase.site.site import Site
 from termbase.text.counted import counted
@@ -40,6 +41,8 @@ class _AddedFile(PlainPathFile):
     output: KeptFiles
     make: Make
     later: OnRequest | None = None
+    digest: bytes | None = None
+    """The digest of what is in it, if it is known without making it."""
     _content_changed: bytes | None = None
 
     @property
@@ -64,7 +67,9 @@ class _AddedFile(PlainPathFile):
         """Writes the file, or has it wait."""
         if self.later is not None:
             self.later.add(self.dest_uri, self.make)
-        else:
+            return
+        known = self.digest if self._content_changed is None else None
+        if known is None or not self.output.keep(self.abs_dest_path, known):
             self.output.write(self.abs_dest_path, self.content_bytes)
 
 
@@ -126,13 +131,13 @@ def add_files(
         files.append(file)
         added[uri] = page
     moved = _moved(config, site)
-    for path, make in _makers(whole, site, moved) if first else ():
+    for path, make, digest in _makers(whole, site, moved) if first else ():
         if (theirs := author.get(path)) is not None:
             report_clash(theirs, path)
             continue
         file = _AddedFile.generated(config, path, content="")
         if isinstance(file, _AddedFile):
-            file.output, file.make, file.later = output, make, later
+            file.output, file.make, file.later, file.digest = output, make, later, digest
         file.abs_src_path = within(cache, path)
         files.append(file)
         if shard is not None:
@@ -148,14 +153,15 @@ def add_files(
     return added
 
 
-def _makers(whole: WholeSite, site: Site, moved: Mapping[str, str]) -> Iterator[tuple[str, Make]]:
-    """The path of each file that accompanies the pages, and what makes it."""
+def _makers(whole: WholeSite, site: Site, moved: Mapping[str, str]) -> Iterator[tuple[str, Make, bytes | None]]:
+    """The path of each file that accompanies the pages, what makes it, and its digest, if that is known."""
     for artifact in whole.files:
-        yield moved.get(artifact.path, artifact.path), partial(_data, artifact, site, moved)
+        known = artifact.digest if isinstance(artifact, KnownArtifact) and artifact.path not in moved else None
+        yield moved.get(artifact.path, artifact.path), partial(_data, artifact, site, moved), known
     if (late := whole.late) is None:
         return
     for group, path in late:
-        yield moved.get(path, path), partial(_late_data, late, group, path, site, moved)
+        yield moved.get(path, path), partial(_late_data, late, group, path, site, moved), None
 
 
 def _data(artifact: Artifact | None, site: Site, moved: Mapping[str, str]) -> bytes | None:

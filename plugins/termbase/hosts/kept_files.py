@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from termbase.site.known_files import file_digest
+
 _READ: Final = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)  # Windows
@@ -54,8 +56,25 @@ class KeptFiles:
             path: The file.
             data: Its content.
         """
-        old = path if self._old is None else self._before(path)
-        facts = _has(old, data) if self._compares else None
+        old = self._before(path)
+        self._take(path, data, old, _has(old, data) if self._compares else None)
+
+    def keep(self, path: str, digest: bytes) -> bool:
+        """Keeps a file of the old site, if it has a known digest; False if it must be made and written.
+
+        Args:
+            path: The file.
+            digest: The digest of its content; see `file_digest`.
+        """
+        old = self._before(path)
+        found = _read(old) if self._compares else None
+        if found is None or file_digest(found[1]) != digest:
+            return False
+        self._take(path, found[1], old, found[0])
+        return True
+
+    def _take(self, path: str, data: bytes, old: str, facts: os.stat_result | None) -> None:
+        """Writes a file, or takes the old one if anything is known of it, which then has the same content."""
         same = facts is not None
         self.kept += same
         self.written += not same
@@ -99,7 +118,7 @@ class KeptFiles:
 
     def _before(self, path: str) -> str:
         """The place in the old site of a file in the new one."""
-        return f"{self._old}{path.removeprefix(self._new)}"
+        return path if self._old is None else f"{self._old}{path.removeprefix(self._new)}"
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -113,6 +132,12 @@ def _files(folder: str) -> Iterator[str]:
 
 def _has(path: str, data: bytes) -> os.stat_result | None:
     """What is known of a file with this content; None if there is none. A link is none."""
+    found = _read(path, size=len(data))
+    return found[0] if found is not None and found[1] == data else None
+
+
+def _read(path: str, *, size: int | None = None) -> tuple[os.stat_result, bytes] | None:
+    """What is known of a file, and its content; None if there is none, or if it has another size. A link is none."""
     try:
         if not hasattr(os, "O_NOFOLLOW") and os.path.islink(path):
             return None
@@ -121,8 +146,9 @@ def _has(path: str, data: bytes) -> os.stat_result | None:
         return None
     try:
         facts = os.fstat(file)
-        same = stat.S_ISREG(facts.st_mode) and facts.st_size == len(data) and _content(file, len(data)) == data
-        return facts if same else None
+        if not stat.S_ISREG(facts.st_mode) or (size is not None and facts.st_size != size):
+            return None
+        return facts, _content(file, facts.st_size)
     except OSError:
         return None
     finally:

@@ -1,12 +1,14 @@
 """Which pages and files of a glossary a machine makes, where several share the work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from termbase.exports import FileGroup, file_groups
 from termbase.model.artifact import Artifact
 from termbase.model.concept import ConceptId
 from termbase.site.cards.files import card_files, card_paths
+from termbase.site.known_files import KnownArtifact, KnownFiles
 from termbase.site.page import Page
 from termbase.site.render import Bodies, redirect_paths, render_redirects
 from termbase.site.shard import Shard
@@ -30,15 +32,24 @@ class ShardFiles:
     """The cards, which are stored from one build to the next."""
     elsewhere: tuple[str, ...]
     """The places of those that other machines make."""
+    known: tuple[Artifact, ...] = ()
+    """Those that need not be made."""
+    much: bool = True
+    """Whether the exports are among those to be made."""
+    note: Callable[[Iterable[Artifact]], None] = lambda made: None
+    """Takes those that have been made, for the next build."""
 
 
-def shard_files(site: Site, shard: Shard | None, *, kept: Bodies | None = None) -> ShardFiles:
+def shard_files(
+    site: Site, shard: Shard | None, *, kept: Bodies | None = None, known: KnownFiles | None = None
+) -> ShardFiles:
     """The files that accompany the pages.
 
     Args:
         site: The glossary.
         shard: The shard; None for all files.
         kept: Cards of an earlier build.
+        known: Other files of an earlier build.
     """
     groups, elsewhere = tuple(file_groups(site)), list[str]()
     wanted: Callable[[ConceptId], bool] = lambda concept: True  # noqa: E731  (a function of its own would say no more)
@@ -48,13 +59,37 @@ def shard_files(site: Site, shard: Shard | None, *, kept: Bodies | None = None) 
         elsewhere += redirect_paths(site, wanted=lambda concept: not shard.has(concept))
         elsewhere += card_paths(site, wanted=lambda concept: not shard.has(concept))
 
-    def make() -> Iterator[Artifact]:
+    def exported() -> Iterator[Artifact]:
         for group in groups:
             yield from group.make()
-        yield from render_redirects(site, wanted=wanted)
 
     pictures = card_files(site, wanted=wanted, kept=kept)
-    return ShardFiles(make=make, pictures=pictures, elsewhere=tuple(elsewhere))
+    if known is None:
+
+        def make() -> Iterator[Artifact]:
+            yield from exported()
+            yield from render_redirects(site, wanted=wanted)
+
+        return ShardFiles(make=make, pictures=pictures, elsewhere=tuple(elsewhere))
+    # What other packages make may depend on anything.
+    name = f"exports {shard or ''}" if all(group.own for group in groups) else ""
+    listed = known.all_of(name, exported) if name else None
+    leads = render_redirects(site, wanted=wanted, known=known)
+    new = [artifact for artifact in leads if not isinstance(artifact, KnownArtifact)]
+
+    def make_new() -> Iterator[Artifact]:
+        if listed is None:
+            yield from exported()
+        yield from (Artifact(path=artifact.path, content=artifact.data) for artifact in new)
+
+    return ShardFiles(
+        make=make_new,
+        pictures=pictures,
+        elsewhere=tuple(elsewhere),
+        known=(*(listed or ()), *(artifact for artifact in leads if isinstance(artifact, KnownArtifact))),
+        much=listed is None,
+        note=partial(known.note_made, name if listed is None else ""),
+    )
 
 
 def _divided(groups: tuple[FileGroup, ...], shard: Shard) -> tuple[tuple[FileGroup, ...], list[str]]:

@@ -16,8 +16,10 @@ from termbase.hosts.second_process import in_second_process, is_worthwhile
 from termbase.hosts.shard_files import is_made_in, shard_files
 from termbase.hosts.spool import Spool, SpooledBodies, aside
 from termbase.model.artifact import Artifact
+from termbase.site.facts import Facts
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.kept_pages import KeptBody, KeptPages, kept_pages
+from termbase.site.known_files import KnownFiles, known_files
 from termbase.site.page import Page
 from termbase.site.pages import pages
 from termbase.site.render import Body, render_redirects, renderer
@@ -79,7 +81,12 @@ def render_whole(
         kept.begin(site)
     if stored is not None:
         stored.begin(site)
-    known = kept_pages(cache, site, stored, linked=linked) if cache is not None and stored is not None else None
+    known: KeptPages | None = None
+    known_before: KnownFiles | None = None
+    if cache is not None and stored is not None:
+        facts = Facts(site)
+        known = kept_pages(cache, site, facts, stored, linked=linked)
+        known_before = known_files(cache, site, facts, stored)
     made = tuple(pages(site, of_terms=known.site if known else None))
     render = renderer(known.site if known else site, linked=linked, kept=kept or stored)
     elsewhere: tuple[str, ...] = ()
@@ -92,9 +99,9 @@ def render_whole(
         bodies: Mapping[str, Body] = {page.path: render(page) for page in shown}
         files: tuple[Artifact, ...] = (*export(site), *render_redirects(site))
     else:
-        spool, others = Spool(), shard_files(site, shard, kept=stored)
+        spool, others = Spool(), shard_files(site, shard, kept=stored, known=known_before)
         elsewhere = others.elsewhere
-        divided = second_process and is_worthwhile(len(site.termbase.concepts))
+        divided = second_process and others.much and is_worthwhile(len(site.termbase.concepts))
         if divided:
             _ = site.graph  # pages and files both need it
         with in_second_process(others.make) if divided else nullcontext(others.make) as make_files:
@@ -102,12 +109,16 @@ def render_whole(
             bodies = SpooledBodies(map(one, shown), spool)
             if shard is not None:
                 bodies = _Completed(bodies, _LateBodies(made, render))
-            files = tuple(aside(artifact, spool) for artifact in (*make_files(), *others.pictures))
+            new = tuple(aside(artifact, spool) for artifact in make_files())
+            others.note(new)
+            files = (*new, *others.known, *(aside(artifact, spool) for artifact in others.pictures))
     whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere)
     if stored is not None:
         stored.end()
     if known is not None:
         known.end()
+    if known_before is not None:
+        known_before.end()
     return whole
 
 

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from termbase.linking.restricted_markdown import Rendered
 from termbase.model.concept import ConceptId
 from termbase.model.reason import Reason
+from termbase.site.cards.files import has_card
 from termbase.site.page_options import Part
 from termbase.site.site import Site
 
@@ -36,6 +37,7 @@ class Facts:
         self._site = site
         self._known: dict[str, bytes] = {ANYTHING: b""}
         self._common = value_digest(_common(site))
+        self._whole: bytes | None = None
 
     def together(self, facts: Iterable[str]) -> bytes | None:
         """A digest of several facts, and of those that all pages share; None if one is never the same.
@@ -53,6 +55,15 @@ class Facts:
                 return None
             found.update(f"{fact}\0".encode("utf-8", "surrogatepass") + now)
         return found.digest()
+
+    def whole(self) -> bytes | None:
+        """A digest of everything that files of a site can be made from; None if it has parts that are not looked at."""
+        if self._whole is None:
+            ids = [concept.id for concept in self._site.termbase.concepts]
+            facts = (f"{kind} {id}" for id in ids for kind in ("concept", "texts"))
+            self._whole = value_digest(_other(self._site)) + (self.together(facts) or b"")
+        # Glossaries of the same site are more than a digest is known of.
+        return None if any(remote.compiled for remote in self._site.glossary.remotes) else self._whole
 
 
 def value_digest(value: object) -> bytes:
@@ -80,6 +91,20 @@ def _common(site: Site) -> object:
     )
 
 
+def _other(site: Site) -> object:
+    """What files are made from in addition to what all pages share, the concepts, and their texts.
+
+    Names, relations, and lists follow from what is in the files of the glossary.
+    """
+    glossary, texts = site.glossary, site.texts
+    return (
+        [(document.file, document.text) for document in glossary.documents],
+        (glossary.ledger, [(remote.key, remote.title, remote.terms) for remote in glossary.remotes]),
+        (texts.unresolved, texts.introductions, texts.notes),
+        (dict(site.updated), dict(site.history.files), site.kept, site.installable),
+    )
+
+
 def _ways(site: Site, id: str) -> object:
     """What a concept leads to, for drawings that go on from it."""
     concept = site.termbase.by_id.get(id)
@@ -101,6 +126,8 @@ _KINDS: Final[Mapping[str, Callable[[Site, str], object]]] = {
     "shared_slug": lambda site, slug: slug in site.shared_slugs,
     "elsewhere": lambda site, id: site.glossary.elsewhere.get(ConceptId(id)),
     "ways": _ways,
+    "name": lambda site, name: name,
+    "card": lambda site, id: has_card(site, site.termbase.by_id[id]),
 }
 """What each kind of fact is, by the name that it is about."""
 

@@ -54,14 +54,17 @@ class KeptPages:
 
     Args:
         site: The site.
+        facts: Its facts.
         bodies: The HTML of the pages, and of others.
         file: What else is known of them.
         linked: Whether every page of the host already loads what links to terms need.
     """
 
-    def __init__(self, site: Site, bodies: StoredBodies, file: SignedFile | None, *, linked: bool) -> None:
+    def __init__(
+        self, site: Site, facts: Facts, bodies: StoredBodies, file: SignedFile | None, *, linked: bool
+    ) -> None:
         self._watch = Watch(site)
-        self._site, self._facts, self._bodies, self._file = site, Facts(site), bodies, file
+        self._site, self._facts, self._bodies, self._file = site, facts, bodies, file
         self._more = b"linked" if linked else b""
         stored = cast("Mapping[str, KeptPage] | None", file.read() if file else None)
         self._before = stored or {}
@@ -120,15 +123,16 @@ class KeptPages:
         return found
 
 
-def kept_pages(root: Path, site: Site, bodies: StoredBodies, *, linked: bool) -> KeptPages:
+def kept_pages(root: Path, site: Site, facts: Facts, bodies: StoredBodies, *, linked: bool) -> KeptPages:
     """The pages of terms that the last build of a site has stored.
 
     Args:
         root: The project's folder.
         site: The site.
+        facts: Its facts.
         bodies: The HTML of its pages.
         linked: Whether every page of the host already loads what links to terms need.
     """
     # A project can have several sites, with different addresses.
     file = signed_file(root, holds="facts", glossary=f"{site.name} {value_digest(site.addresses).hex()}")
-    return KeptPages(site, bodies, file, linked=linked)
+    return KeptPages(site, facts, bodies, file, linked=linked)

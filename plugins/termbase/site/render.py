@@ -1,8 +1,8 @@
 """From pages to HTML: one Jinja environment, autoescaping, with links relative to the page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -170,20 +170,28 @@ def _card_title(concept: Concept, name: str) -> str:
     return concept.term if old else f"{concept.term} ({name})"
 
 
-def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True) -> Sequence[Artifact]:
+class Files(Protocol):
+    """Files that have been made before."""
+
+    def one(self, path: str, facts: Iterable[str], make: Callable[[], str]) -> Artifact:
+        """A file that is made from its place and some facts, made only if any of them has changed; see `KnownFiles`."""
+
+
+def render_redirects(
+    site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True, known: Files | None = None
+) -> Sequence[Artifact]:
     """The small pages under /go/ that lead on at once.
 
     Args:
         site: The glossary.
         wanted: Whether those that lead to a concept are wanted.
+        known: Those of an earlier build; without them every page is rendered.
     """
     env = environment(site.templates, sentences=site.sentences)
     own = any((folder / RedirectPage.template).is_file() for folder in site.templates)
     write = writer(env, RedirectPage, packaged=not own)
-    made = []
-    for url, concept, name in addresses_of_concepts(site):
-        if not wanted(concept.id):
-            continue
+
+    def page(url: PageUrl, concept: Concept, name: str) -> str:
         place = site.addresses.term(concept.id)
         card = card_path(site, concept.id) if has_card(site, concept) else f"{ASSETS}card.png"
         view = RedirectPage(
@@ -197,7 +205,18 @@ def render_redirects(site: Site, *, wanted: Callable[[ConceptId], bool] = lambda
             canonical=site.addresses.absolute(place) if site.addresses.site_url else "",
             card=site.addresses.absolute(card) if site.addresses.site_url else "",
         )
-        made.append(Artifact(path=_redirect_path(url), content=write(view)))
+        return write(view)
+
+    made = []
+    for url, concept, name in addresses_of_concepts(site):
+        if not wanted(concept.id):
+            continue
+        path, make = _redirect_path(url), partial(page, url, concept, name)
+        if known is None:
+            made.append(Artifact(path=path, content=make()))
+        else:
+            facts = (f"concept {concept.id}", f"texts {concept.id}", f"name {name}", f"card {concept.id}")
+            made.append(known.one(path, facts, make))
     return tuple(made)
 
 

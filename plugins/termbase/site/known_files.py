@@ -1,0 +1,149 @@
+"""Files that an earlier build has made, known by a digest of their bytes as long as they would be the same.
+
+Such a file is not made. If the old output still has it, with this digest, it is taken from there; otherwise it is made
+after all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import cast
+
+from termbase.model.artifact import Artifact
+from termbase.site.facts import Facts, value_digest
+from termbase.site.signed_file import SignedFile, signed_file
+from termbase.site.site import Site
+from termbase.site.stored_bodies import StoredBodies
+
+_Listed = tuple[bytes, tuple[tuple[str, bytes], ...]]
+"""What some files were made from, and their places, each with the digest of what is there."""
+_BYTES = 16
+
+
+class KnownArtifact(Artifact):
+    """A file that need not be made if the digest of its bytes is enough."""
+
+    __slots__ = ("_make", "digest")
+    digest: bytes
+    """See `file_digest`."""
+    _make: Callable[[], bytes]
+
+    def __init__(self, path: str, digest: bytes, make: Callable[[], bytes]) -> None:
+        super().__init__(path=path, content="")
+        object.__setattr__(self, "digest", digest)
+        object.__setattr__(self, "_make", make)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, made now."""
+        return self._make()
+
+
+class _NewArtifact(Artifact):
+    """A file that is made when its content is asked for."""
+
+    __slots__ = ("_make",)
+    _make: Callable[[], str]
+
+    def __init__(self, path: str, make: Callable[[], str]) -> None:
+        super().__init__(path=path, content="")
+        object.__setattr__(self, "_make", make)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, made now."""
+        return self._make().encode("utf-8")
+
+
+class KnownFiles:
+    """The files of the last build of a site.
+
+    Args:
+        facts: The facts of the site that they are made from.
+        bodies: Names what depends on templates and sentences, too.
+        file: What is known of the files.
+    """
+
+    def __init__(self, facts: Facts, bodies: StoredBodies, file: SignedFile | None) -> None:
+        self._facts, self._bodies, self._file = facts, bodies, file
+        self._before = cast("Mapping[str, _Listed] | None", file.read() if file else None) or {}
+        self._now: dict[str, _Listed] = {}
+        self._keys: dict[str, bytes | None] = {}
+        """What the files of this build are made from."""
+
+    def all_of(self, name: str, make: Callable[[], Iterable[Artifact]]) -> tuple[KnownArtifact, ...] | None:
+        """Files that depend on nothing but the site, if nothing of it has changed; None if they must be made.
+
+        Args:
+            name: What they are, the same in every build.
+            make: Makes them, if one of them is needed after all.
+        """
+        whole = self._facts.whole()
+        key = self._keys[name] = whole and self._bodies.name(name.encode() + whole)
+        known = self._before.get(name)
+        if known is None or known[0] != key:
+            return None
+        self._now[name] = known
+        made = cache(lambda: {artifact.path: artifact.data for artifact in make()})
+        return tuple(KnownArtifact(path, digest, partial(_of, made, path)) for path, digest in known[1])
+
+    def one(self, path: str, facts: Iterable[str], make: Callable[[], str]) -> Artifact:
+        """A file that is made from its place and some facts: known, or made when its content is asked for.
+
+        Args:
+            path: Its place.
+            facts: What it is made from; see `Facts`.
+            make: Makes it.
+        """
+        found = self._facts.together(facts)
+        key = self._keys[path] = found and self._bodies.name(path.encode("utf-8", "surrogatepass") + found)
+        known = self._before.get(path)
+        if known is None or known[0] != key:
+            return _NewArtifact(path, make)
+        self._now[path] = known
+        return KnownArtifact(path, known[1][0][1], lambda: make().encode("utf-8"))
+
+    def note_made(self, name: str, artifacts: Iterable[Artifact]) -> None:
+        """Notes files that have been made.
+
+        Args:
+            name: What those are that `one` did not give; "" if they depend on more than the site.
+            artifacts: All of them.
+        """
+        together = []
+        for artifact in artifacts:
+            listed = (artifact.path, file_digest(artifact.data))
+            if artifact.path not in self._keys:
+                together.append(listed)
+            elif key := self._keys[artifact.path]:
+                self._now[artifact.path] = (key, (listed,))
+        if name and (key := self._keys.get(name)):
+            self._now[name] = (key, tuple(together))
+
+    def end(self) -> None:
+        """Stores what is known, if any of it is new."""
+        if self._file is not None and self._now != self._before:
+            self._file.write(self._now)
+
+
+def file_digest(data: bytes) -> bytes:
+    """What distinguishes the bytes of a file from all others."""
+    return blake2b(data, digest_size=_BYTES).digest()
+
+
+def _of(made: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
+    return made()[path]
+
+
+def known_files(root: Path, site: Site, facts: Facts, bodies: StoredBodies) -> KnownFiles:
+    """The files that the last build of a site has made.
+
+    Args:
+        root: The project's folder.
+        site: The site.
+        facts: Its facts.
+        bodies: The HTML of its pages.
+    """
+    file = signed_file(root, holds="files", glossary=f"{site.name} {value_digest(site.addresses).hex()}")
+    return KnownFiles(facts, bodies, file)
