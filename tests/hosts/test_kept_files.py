@@ -12,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from termbase.hosts.kept_files import KeptFiles
+from termbase.hosts.page_shell import PageShell
 from tests.hosts.conftest import CONFIG, write
 
 TERMS = 6
@@ -100,6 +101,57 @@ def test_a_warm_build_has_the_bytes_of_a_cold_one(folder: Path, hooks: bool) -> 
         warm = content(built(folder))
         shutil.rmtree(folder / ".cache")
         assert warm == content(built(folder, f"cold{step}"))
+
+
+def test_what_pages_share_is_never_that_of_the_build_before(folder: Path) -> None:
+    """Whatever changes around the pages of terms, and whatever has become of the old site."""
+    config, site = folder / "mkdocs.yml", built(folder)
+
+    def change(before: str, after: str) -> None:
+        text = config.read_text("utf-8")
+        assert before in text
+        config.write_text(text.replace(before, after), "utf-8")
+
+    override = '{% extends "base.html" %}{% block announce %}Hello, {{ page.title }}{% endblock %}'
+    (folder / "theme").mkdir()
+    (folder / "theme/main.html").write_text(override, "utf-8")
+    change("font: false}", "font: false, custom_dir: theme}")
+    assert content(built(folder)) == content(uncached(folder))
+    assert "Hello, Term1x" in (site / "terms/term1x/index.html").read_text("utf-8")
+    (site / "terms/term1x/index.html").write_text("Changed by hand", "utf-8")
+    (site / "go/term1x/index.html").write_text("Changed by hand", "utf-8")
+    (site / "terms/term2x/index.html").unlink()
+    (site / "api/v1/terms.json").unlink()
+    assert content(built(folder)) == content(folder / "cold")
+    shutil.rmtree(site)
+    assert content(built(folder)) == content(folder / "cold")
+    change("site_url", "repo_url: https://github.com/x/y\nuse_directory_urls: false\nsite_url")
+    assert content(built(folder)) == content(uncached(folder))
+
+
+def uncached(folder: Path) -> Path:
+    """A build from scratch, which leaves what others have stored."""
+    shutil.rmtree(folder / "cold", ignore_errors=True)
+    (folder / ".cache").rename(folder / "kept")
+    try:
+        return built(folder, "cold")
+    finally:
+        shutil.rmtree(folder / ".cache")
+        (folder / "kept").rename(folder / ".cache")
+
+
+def test_only_a_page_that_has_changed_is_put_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled: list[str] = []
+    fill = PageShell.fill
+    monkeypatch.setattr(PageShell, "fill", lambda shell, values: filled.append(values.name) or fill(shell, values))
+    built(folder)
+    assert len(filled) == TERMS
+    filled.clear()
+    built(folder)
+    assert not filled
+    write(folder, "term3x", example="A customer saw one.")
+    built(folder)
+    assert filled == ["term3x"]
 
 
 def test_the_log_sums_up_a_build(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

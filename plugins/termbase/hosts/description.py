@@ -64,4 +64,9 @@ def describe(page: HostPage, made: Page | None, *, site: Site, options: Options)
     page.meta.update(front_matter(made, sidebar=Everywhere.STYLE not in options.everywhere), termbase=made)
     if Everywhere.HEAD not in options.everywhere:
         page.meta.setdefault("template", PAGE_TEMPLATE)
-    page.edit_url = site.repository.edit(made.edit) if made.edit and site.repository else None
+    page.edit_url = edit_address(made, site=site)
+
+
+def edit_address(made: Page, *, site: Site) -> str | None:
+    """Where a generated page can be edited."""
+    return site.repository.edit(made.edit) if made.edit and site.repository else None

@@ -136,7 +136,9 @@ class Glossaries:
                 bodies=whole.bodies,
                 host_pages=self.shard is None or self.shard.is_first,
             )
-            one.owner = OwnedPages(config, one.made_by, output=output, later=self._later, shard=self._shard)
+            one.owner = OwnedPages(
+                config, one.made_by, output=output, later=self._later, shard=self._shard, written=whole.written
+            )
             # The whole site is installed, whichever glossaries it has.
             installed = tuple(installable(one.site, name=config.site_name)) if one is self.first else ()
             if one.made_by.host_pages:

@@ -9,9 +9,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from gzip import GzipFile
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -20,21 +19,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_build_timestamp
 
 from termbase.hosts.anchors import note_anchors
 from termbase.hosts.build_log import log
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.listed_page import ListedPage
 from termbase.hosts.on_request import OnRequest
-from termbase.hosts.page_kinds import PageKind, difficult, kind_of_page, page_values
+from termbase.hosts.page_kinds import ANY_KIND, PageKind, difficult, kind_of_page, page_values
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
 from termbase.hosts.plain_path import PlainPathFile
 from termbase.hosts.ready import ready
 from termbase.hosts.search import HOST_INDEX, enter, search_indexes, searching
 from termbase.hosts.shard_build import ShardBuild
+from termbase.hosts.sitemap import date_sitemap
 from termbase.hosts.uniform_pages import host_needed, text_hooks
+from termbase.hosts.written_pages import WrittenPages
 from termbase.site.front_matter import headings
 from termbase.site.page import Page
 from termbase.site.page_options import MadeBy
@@ -71,23 +71,7 @@ class OwnedFile(PlainPathFile):
         """Writes the page, or has it wait."""
         if self.owner.wait(self):
             return
-        text = self.owner.text(self).encode("utf-8", errors="xmlcharrefreplace")
-        self.owner.output.write(self.abs_dest_path, text)
-
-
-_ANY: Final = PageKind(
-    sections=True,
-    description=True,
-    edit=True,
-    data=True,
-    heading=False,
-    under="",
-    wide=False,
-    searchable=True,
-    indexed=True,
-    card=True,
-)
-"""A kind of page that every theme can make."""
+        self.owner.write(self)
 
 
 class OwnedPages:
@@ -99,6 +83,7 @@ class OwnedPages:
         output: Writes the pages.
         later: Takes the pages, if they are made when a browser asks for them.
         shard: The shard that the build makes, if it does not make the whole site.
+        written: The finished pages of the last build.
     """
 
     def __init__(
@@ -109,10 +94,11 @@ class OwnedPages:
         output: KeptFiles,
         later: OnRequest | None = None,
         shard: ShardBuild | None = None,
+        written: WrittenPages | None = None,
     ) -> None:
         self.files: list[OwnedFile] = []
         self.output = output
-        self._config, self._make, self._later, self._shard = config, make, later, shard
+        self._config, self._make, self._later, self._shard, self._written = config, make, later, shard, written
         # Templates of the site's own may show texts that the term files do not have.
         self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)
         self._nav: Navigation | None = None
@@ -120,7 +106,8 @@ class OwnedPages:
         self._files = Files([])
         self._host_files: Sequence[File] = ()
         self._hooks = False
-        self._shells: dict[PageKind, PageShell] = {}
+        self._shells: dict[PageKind, tuple[PageShell, bytes]] = {}
+        """The shell of each kind, with its digest."""
         self._all: list[File] = []
         self._order: dict[str, int] = {}
         self._unsearched: deque[OwnedFile] = deque()
@@ -194,7 +181,7 @@ class OwnedPages:
         self._order = {file.src_uri: place for place, file in enumerate(self._all)}
         self._unsearched = deque(self.files)
         if self._shard is not None:
-            look, _ = self._sample(_ANY, self._make.site.addresses.place("terms"), marks(heading=_ANY.heading))
+            look, _ = self._sample(ANY_KIND, self._make.site.addresses.place("terms"), marks(heading=ANY_KIND.heading))
             self._shard.see(look=look, order=(file.url.removeprefix("./") for file in self._all))
 
     def show_all(self, context: Any) -> None:
@@ -215,10 +202,24 @@ class OwnedPages:
         text = self._rendered(self._page(file.src_uri, file.made), file.made, content)
         return self._hooked(file, text, content).encode("utf-8", errors="xmlcharrefreplace")
 
-    def text(self, file: OwnedFile) -> str:
-        """A finished page."""
+    def write(self, file: OwnedFile) -> None:
+        """Writes a finished page, or keeps that of the last build."""
+        kind = self._known_kind(file)
+        key = (
+            self._written.key(file.made, shell=self._shells[kind][1], name=file.name) if self._written and kind else b""
+        )
+        if self._written and self._written.is_kept(file.dest_uri, key, at=file.abs_dest_path, output=self.output):
+            return
         values = self._values(file)
-        return self._hooked(file, self._shells[kind_of_page(file.made, values)].fill(values), values.content)
+        text = self._hooked(file, self._shells[kind_of_page(file.made, values)][0].fill(values), values.content)
+        data = text.encode("utf-8", errors="xmlcharrefreplace")
+        if self._written:
+            self._written.note(file.dest_uri, key, data)
+        self.output.write(file.abs_dest_path, data)
+
+    def _known_kind(self, file: OwnedFile) -> PageKind | None:
+        """The kind of a page without its content, if that is known and no other plugin changes it."""
+        return self._written.kind(file.made) if self._written and not self._hooks else None
 
     def _hooked(self, file: OwnedFile, text: str, content: str) -> str:
         """What other plugins make of a page, if they make anything of it."""
@@ -252,7 +253,10 @@ class OwnedPages:
             self._later.add(HOST_INDEX, self._search_asked)
             return
         self._search_before(len(self._order))
-        self._date_sitemap()
+        if self.files:
+            date_sitemap(Path(self._config.site_dir), self._all)
+        if self._written is not None:
+            self._written.end()
 
     def _search_before(self, place: int) -> None:
         """Enters pages in the index of search plugins, in the order in which the host would."""
@@ -275,17 +279,6 @@ class OwnedPages:
         for plugin in searching(self._config):
             plugin.on_post_build(config=self._config)
 
-    def _date_sitemap(self) -> None:
-        """Gives the packed sitemap the date of the newest page, as the host would."""
-        path = Path(self._config.site_dir, "sitemap.xml.gz")
-        if not self.files or not path.is_file():
-            return
-        text = path.with_suffix("").read_bytes()
-        date = get_build_timestamp(pages=[page for file in self._all if (page := file.page) is not None])
-        packable = min(max(date, 0), 2**32 - 1)  # other plugins may date a page outside of what 32 bits hold
-        with path.open("wb") as file, GzipFile(path.name, "wb", fileobj=file, mtime=packable) as packed:
-            packed.write(text)
-
     def _values(self, file: OwnedFile) -> PageValues:
         page, content = ready(file.page), self._make.body(file.made)
         for hook in text_hooks(self._config, "page_content") if self._hooks else ():
@@ -297,7 +290,8 @@ class OwnedPages:
         self._shells.clear()
         by_kind: dict[PageKind, list[OwnedFile]] = {}
         for file in self.files:
-            by_kind.setdefault(kind_of_page(file.made, self._values(file)), []).append(file)
+            kind = self._known_kind(file) or kind_of_page(file.made, self._values(file))
+            by_kind.setdefault(kind, []).append(file)
         for kind, files in by_kind.items():
             first, longest = files[0], max(files, key=lambda file: len(file.made.title))
             # Before the samples, so that reports name a page that exists.
@@ -307,10 +301,11 @@ class OwnedPages:
                 real.append((self._rendered(self._page(file.src_uri, file.made), file.made, values.content), values))
             folder = Path(first.src_uri).parent.as_posix()
             sample, values = self._sample(kind, folder, marks(heading=kind.heading))
-            self._shells[kind] = shell = PageShell.cut(sample, values)
+            shell = PageShell.cut(sample, values)
             shell.learn(*self._sample(kind, folder, difficult(kind)))
             for html, values in real:
                 shell.learn(html, values)
+            self._shells[kind] = (shell, shell.digest)
 
     def _sample(self, kind: PageKind, folder: str, given: PageValues) -> tuple[str, PageValues]:
         """A page of a kind that shows certain values, and those of them that the kind has."""

@@ -29,6 +29,21 @@ class PageKind:
     card: bool
 
 
+ANY_KIND: Final = PageKind(
+    sections=True,
+    description=True,
+    edit=True,
+    data=True,
+    heading=False,
+    under="",
+    wide=False,
+    searchable=True,
+    indexed=True,
+    card=True,
+)
+"""A kind of page that every theme can make."""
+
+
 def kind_of_page(made: Page, values: PageValues) -> PageKind:
     """The kind of a page."""
     return PageKind(

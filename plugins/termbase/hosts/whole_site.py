@@ -15,10 +15,11 @@ from termbase.hosts.progress import watched
 from termbase.hosts.second_process import in_second_process, is_worthwhile
 from termbase.hosts.shard_files import is_made_in, shard_files
 from termbase.hosts.spool import Spool, SpooledBodies, aside
+from termbase.hosts.written_pages import WrittenPages
 from termbase.model.artifact import Artifact
 from termbase.site.facts import Facts
 from termbase.site.kept_bodies import KeptBodies
-from termbase.site.kept_pages import KeptBody, KeptPages, kept_pages
+from termbase.site.kept_pages import KeptPages, kept_pages
 from termbase.site.known_files import KnownFiles, known_files
 from termbase.site.page import Page
 from termbase.site.pages import pages
@@ -44,6 +45,8 @@ class WholeSite:
     """The files, where they are made when they are asked for."""
     elsewhere: tuple[str, ...] = ()
     """Places of files that other machines make, if each makes a shard."""
+    written: WrittenPages | None = None
+    """The finished pages that the last build has written, where that is known."""
 
     def find(self, path: str) -> bytes | None:
         """A file that nothing listed, if it is made when it is asked for."""
@@ -82,11 +85,13 @@ def render_whole(
     if stored is not None:
         stored.begin(site)
     known: KeptPages | None = None
+    written: WrittenPages | None = None
     known_before: KnownFiles | None = None
     if cache is not None and stored is not None:
         facts = Facts(site)
         known = kept_pages(cache, site, facts, stored, linked=linked)
         known_before = known_files(cache, site, facts, stored)
+        written = WrittenPages(known.now, known_files(cache, site, facts, stored, holds="written"), site)
     made = tuple(pages(site, of_terms=known.site if known else None))
     render = renderer(known.site if known else site, linked=linked, kept=kept or stored)
     elsewhere: tuple[str, ...] = ()
@@ -105,14 +110,14 @@ def render_whole(
         if divided:
             _ = site.graph  # pages and files both need it
         with in_second_process(others.make) if divided else nullcontext(others.make) as make_files:
-            one = render if known is None else partial(_kept, known, render)
+            one = render if known is None else partial(known.body, make=render)
             bodies = SpooledBodies(map(one, shown), spool)
             if shard is not None:
                 bodies = _Completed(bodies, _LateBodies(made, render))
             new = tuple(aside(artifact, spool) for artifact in make_files())
             others.note(new)
             files = (*new, *others.known, *(aside(artifact, spool) for artifact in others.pictures))
-    whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere)
+    whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere, written=written)
     if stored is not None:
         stored.end()
     if known is not None:
@@ -120,10 +125,6 @@ def render_whole(
     if known_before is not None:
         known_before.end()
     return whole
-
-
-def _kept(known: KeptPages, render: Callable[[Page], Body], page: Page) -> Body | KeptBody:
-    return render(page) if page.concept is None else known.body(page, render)
 
 
 def whole_site(

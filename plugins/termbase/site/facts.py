@@ -21,6 +21,8 @@ from termbase.site.site import Site
 
 ANYTHING: Final = "anything"
 """A fact that is never the same: what nothing is known of."""
+WHOLE: Final = "whole"
+"""A fact that is the same as long as nothing at all has changed."""
 _BYTES: Final = 16
 _LEFT_OUT: Final = frozenset(("places", "order"))
 """Fields of an entry: where its words are in the file, which no page shows, and what follows from others."""
@@ -49,12 +51,18 @@ class Facts:
         for fact in sorted(facts):
             now = known.get(fact)
             if now is None:
-                kind, _, name = fact.partition(" ")
-                now = known[fact] = value_digest(_KINDS[kind](self._site, name)) if kind in _KINDS else b""
+                now = known[fact] = self._now(fact)
             if not now:
                 return None
             found.update(f"{fact}\0".encode("utf-8", "surrogatepass") + now)
         return found.digest()
+
+    def _now(self, fact: str) -> bytes:
+        """The digest of one fact; nothing if it is never the same."""
+        if fact == WHOLE:
+            return self.whole() or b""
+        kind, _, name = fact.partition(" ")
+        return value_digest(_KINDS[kind](self._site, name)) if kind in _KINDS else b""
 
     def whole(self) -> bytes | None:
         """A digest of everything that files of a site can be made from; None if it has parts that are not looked at."""

@@ -1,8 +1,9 @@
-"""Pages of terms that an earlier build has made, found by what they were made from.
+"""Pages that an earlier build has made, found by what they were made from.
 
-While a page is made, it is noted which facts of the site are read (see `watched_site`). As long as these have the same
-digests, the page would be the same, so neither its view nor its HTML is made again, and what the host needs of it is
-stored with the list of its facts.
+While the page of a term is made, it is noted which facts of the site are read (see `watched_site`). As long as these
+have the same digests, the page would be the same, so neither its view nor its HTML is made again, and what the host
+needs of it is stored with the list of its facts. All other pages are made from the whole site; if it has changed, their
+HTML is still found by what they show.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from typing import Any, cast
 
 from termbase.model.concept import ConceptId
 from termbase.site.addresses import PageUrl
-from termbase.site.facts import Facts, value_digest
+from termbase.site.facts import WHOLE, Facts, value_digest
 from termbase.site.page import Page
 from termbase.site.render import Body
 from termbase.site.signed_file import SignedFile, signed_file
@@ -27,10 +28,14 @@ from termbase.site.watched_site import Watch
 class KeptPage:
     """What is known of a page without making it."""
 
-    body: bytes
-    """The name of its HTML among the stored bodies."""
     facts: tuple[str, ...]
     """What it was made from."""
+    key: bytes
+    """Follows from the page and what these facts are."""
+    body: bytes
+    """The name of its HTML among the stored bodies."""
+    heading: bool
+    """Whether its HTML has a heading of its own."""
     title: str
     description: str
     sections: tuple[tuple[str, str, int], ...]
@@ -50,7 +55,7 @@ class KeptBody:
 
 
 class KeptPages:
-    """The pages of terms of the last build of a site.
+    """The pages of the last build of a site.
 
     Args:
         site: The site.
@@ -76,14 +81,14 @@ class KeptPages:
         return self._watch.site
 
     def body(self, page: Page, make: Callable[[Page], Body]) -> Body | KeptBody:
-        """A page of a term, made only if anything that it was made from has changed.
+        """A page, made only if anything that it was made from has changed.
 
         Args:
-            page: The page, made with `site`.
+            page: The page; that of a term is made with `site`.
             make: Makes it.
         """
         known = self._before.get(page.path)
-        if known is not None and self._name(page, known.facts) == known.body and self._bodies.holds(known.body):
+        if known is not None and self._key(page, known.facts) == known.key and self._bodies.holds(known.body):
             self._now[page.path] = known
             sections = tuple(Section(id=id, title=title, level=level) for id, title, level in known.sections)
             page.recall(title=known.title, description=known.description, sections=sections, data=known.data)
@@ -92,12 +97,14 @@ class KeptPages:
             )
         self._watch.begin(page.concept or ConceptId(""))
         body, data = make(page), page.data
-        facts = tuple(sorted(self._watch.end()))
-        if (name := self._name(page, facts)) is not None:
-            self._bodies.put(name, body.html)
+        noted = self._watch.end()
+        facts = (WHOLE,) if page.concept is None else tuple(sorted(noted))
+        if (key := self._key(page, facts)) is not None:
             self._now[page.path] = KeptPage(
-                body=name,
                 facts=facts,
+                key=key,
+                body=self._named(key, body),
+                heading="<h1" in body.html,
                 title=page.title,
                 description=page.description,
                 sections=tuple((section.id, section.title, section.level) for section in page.sections),
@@ -105,13 +112,25 @@ class KeptPages:
             )
         return body
 
+    @property
+    def now(self) -> Mapping[str, KeptPage]:
+        """What is known of the pages of this build, by path."""
+        return self._now
+
+    def _named(self, key: bytes, body: Body) -> bytes:
+        """The name of a body that has just been made; stored under it, unless it was found by what it shows."""
+        if body.shows:
+            return self._bodies.name(body.shows.encode())
+        self._bodies.put(key, body.html)
+        return key
+
     def end(self) -> None:
         """Stores what is known of the pages, if any of it is new."""
         if self._file is not None and self._now != self._before:
             self._file.write(self._now)
 
-    def _name(self, page: Page, facts: tuple[str, ...]) -> bytes | None:
-        """The name of the HTML that a page has if it is made from some facts, as they are now."""
+    def _key(self, page: Page, facts: tuple[str, ...]) -> bytes | None:
+        """The key that a page has if it is made from some facts, as they are now."""
         found = self._facts.together(facts)
         return None if found is None else self._bodies.name(f"{page.path} ".encode() + self._more + found)
 
@@ -124,7 +143,7 @@ class KeptPages:
 
 
 def kept_pages(root: Path, site: Site, facts: Facts, bodies: StoredBodies, *, linked: bool) -> KeptPages:
-    """The pages of terms that the last build of a site has stored.
+    """The pages that the last build of a site has stored.
 
     Args:
         root: The project's folder.

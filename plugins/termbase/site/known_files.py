@@ -98,11 +98,10 @@ class KnownFiles:
         """
         found = self._facts.together(facts)
         key = self._keys[path] = found and self._bodies.name(path.encode("utf-8", "surrogatepass") + found)
-        known = self._before.get(path)
-        if known is None or known[0] != key:
+        digest = self.digest_of(path, key) if key is not None else None
+        if digest is None:
             return _NewArtifact(path, make)
-        self._now[path] = known
-        return KnownArtifact(path, known[1][0][1], lambda: make().encode("utf-8"))
+        return KnownArtifact(path, digest, lambda: make().encode("utf-8"))
 
     def note_made(self, name: str, artifacts: Iterable[Artifact]) -> None:
         """Notes files that have been made.
@@ -121,6 +120,29 @@ class KnownFiles:
         if name and (key := self._keys.get(name)):
             self._now[name] = (key, tuple(together))
 
+    def digest_of(self, path: str, key: bytes) -> bytes | None:
+        """The digest of a file that the last build has made from the same; None if there is none.
+
+        Args:
+            path: Its place.
+            key: What it is made from.
+        """
+        known = self._before.get(path)
+        if known is None or known[0] != key:
+            return None
+        self._now[path] = known
+        return known[1][0][1]
+
+    def note(self, path: str, key: bytes, data: bytes) -> None:
+        """Notes a file that has been made.
+
+        Args:
+            path: Its place.
+            key: What it was made from.
+            data: Its content.
+        """
+        self._now[path] = (key, ((path, file_digest(data)),))
+
     def end(self) -> None:
         """Stores what is known, if any of it is new."""
         if self._file is not None and self._now != self._before:
@@ -136,14 +158,15 @@ def _of(made: Callable[[], Mapping[str, bytes]], path: str) -> bytes:
     return made()[path]
 
 
-def known_files(root: Path, site: Site, facts: Facts, bodies: StoredBodies) -> KnownFiles:
+def known_files(root: Path, site: Site, facts: Facts, bodies: StoredBodies, *, holds: str = "files") -> KnownFiles:
     """The files that the last build of a site has made.
 
     Args:
         root: The project's folder.
         site: The site.
+        holds: Which files, in a word.
         facts: Its facts.
         bodies: The HTML of its pages.
     """
-    file = signed_file(root, holds="files", glossary=f"{site.name} {value_digest(site.addresses).hex()}")
+    file = signed_file(root, holds=holds, glossary=f"{site.name} {value_digest(site.addresses).hex()}")
     return KnownFiles(facts, bodies, file)

@@ -62,6 +62,8 @@ class Body:
     page: Page
     url: PageUrl
     html: str
+    shows: str = ""
+    """A hash of all that it shows, if bodies of an earlier build are found by it."""
 
 
 def environment(overrides: Sequence[Path] = (), *, sentences: Sentences | None = None) -> Environment:
@@ -151,11 +153,16 @@ def renderer(
                     raise cause from error
                 raise
 
-        found = kept and (kept.of_terms or page.concept is None)
-        html = kept.body(digest(page.view, frame), show) if kept and found else show()
         told = linked_definitions(site, page.linked, url=url) if previews else ""
         first, last = around(frame.assets, page.view.styles)
-        return Body(page=page, url=url, html=f"{first}{html}{told}{last}")
+
+        def whole() -> str:
+            return f"{first}{show()}{told}{last}"
+
+        if kept is None or not (kept.of_terms or page.concept is None):
+            return Body(page=page, url=url, html=whole())
+        shows = digest(page.view, frame, first, told, last)
+        return Body(page=page, url=url, html=kept.body(shows, whole), shows=shows)
 
     return one
 

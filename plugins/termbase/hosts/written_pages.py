@@ -1,0 +1,89 @@
+"""Finished pages of terms that the last build has written, and that need not be put together again.
+
+A finished page follows from its shell and from what is known of the page without its HTML. As long as both are the
+same, the page of the old site is kept if it still has the digest that it had.
+"""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Final
+
+from termbase.hosts.description import edit_address
+from termbase.hosts.kept_files import KeptFiles
+from termbase.hosts.page_kinds import PageKind
+from termbase.site.kept_pages import KeptPage
+from termbase.site.known_files import KnownFiles
+from termbase.site.page import Page
+from termbase.site.site import Site
+
+_BYTES: Final = 16
+
+
+class WrittenPages:
+    """The finished pages of the last build.
+
+    Args:
+        known: What is known of each page of this build, by its path.
+        files: The digests of the finished pages.
+        site: The glossary.
+    """
+
+    def __init__(self, known: Mapping[str, KeptPage], files: KnownFiles, site: Site) -> None:
+        self._known, self._files, self._site = known, files, site
+
+    def kind(self, made: Page) -> PageKind | None:
+        """The kind of a page, found without its HTML; None if that is not possible."""
+        known = self._known.get(made.path)
+        if known is None:
+            return None
+        return PageKind(
+            sections=bool(made.sections),
+            description=bool(made.description),
+            edit=bool(edit_address(made, site=self._site)),
+            data=made.data is not None,
+            heading=known.heading,
+            under=made.under,
+            wide=made.wide,
+            searchable=made.searchable,
+            indexed=made.indexed,
+            card=made.card,
+        )
+
+    def key(self, made: Page, *, shell: bytes, name: str) -> bytes:
+        """What a finished page follows from, if its kind is known.
+
+        Args:
+            made: The page.
+            shell: The digest of its shell.
+            name: The last part of its address.
+        """
+        found = blake2b(shell + self._known[made.path].key, digest_size=_BYTES)
+        found.update(repr((edit_address(made, site=self._site), name)).encode("utf-8", "surrogatepass"))
+        return found.digest()
+
+    def is_kept(self, place: str, key: bytes, *, at: str, output: KeptFiles) -> bool:
+        """Keeps a page of the old site, if it followed from the same; False if it must be put together.
+
+        Args:
+            place: Its place in the site.
+            key: What it follows from; nothing if that is not known.
+            at: Its place on the disk.
+            output: What the build writes and keeps.
+        """
+        digest = self._files.digest_of(place, key) if key else None
+        return digest is not None and output.keep(at, digest)
+
+    def note(self, place: str, key: bytes, data: bytes) -> None:
+        """Notes a page that has been put together.
+
+        Args:
+            place: Its place in the site.
+            key: What it followed from; nothing if that is not known.
+            data: Its content.
+        """
+        if key:
+            self._files.note(place, key, data)
+
+    def end(self) -> None:
+        """Stores what is known of the pages of this build."""
+        self._files.end()
