@@ -45,17 +45,18 @@ class Facts:
         """A digest of several facts, and of those that all pages share; None if one is never the same.
 
         Args:
-            facts: The facts, in any order.
+            facts: The facts, in an order that is the same in every build.
         """
-        known, found = self._known, blake2b(self._common, digest_size=_BYTES)
-        for fact in sorted(facts):
+        known, found = self._known, [self._common]
+        for fact in facts:
             now = known.get(fact)
             if now is None:
-                now = known[fact] = self._now(fact)
+                digest = self._now(fact)
+                now = known[fact] = f"{fact}\0".encode("utf-8", "surrogatepass") + digest if digest else b""
             if not now:
                 return None
-            found.update(f"{fact}\0".encode("utf-8", "surrogatepass") + now)
-        return found.digest()
+            found.append(now)
+        return blake2b(b"".join(found), digest_size=_BYTES).digest()
 
     def _now(self, fact: str) -> bytes:
         """The digest of one fact; nothing if it is never the same."""
