@@ -263,11 +263,13 @@ def test_a_build_that_cannot_store_tries_once(folder: Path, monkeypatch: pytest.
         return write_rows(self)
 
     monkeypatch.setattr(stored_bodies.StoredBodies, "_write", noted)
+    before = file_of(folder).stat().st_ino
     with sqlite3.connect(file_of(folder), isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         busy = shown(built(folder))
         other.execute("ROLLBACK")
     assert tried == [1]
+    assert file_of(folder).stat().st_ino == before, "the file of a build that is writing was removed"
     assert busy == shown(built(folder, cache=False))
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from termbase.identity.kept_pairs import KeptPairs
-from termbase.identity.similarity import alike
+from termbase.identity.similarity import COMMON, alike
 from termbase.model.concept import ConceptId
 
 THRESHOLD = 0.6
@@ -61,3 +61,18 @@ def test_a_change_that_alters_what_words_weigh_finds_pairs_of_unchanged_texts() 
         for number in chosen.sample(range(10), 6):
             texts[ConceptId(f"t{number:02}")] = text_of(chosen, 4)
         assert list(kept.alike(texts)) == list(alike(texts, threshold=THRESHOLD))
+
+
+def test_a_pair_that_shares_only_words_of_many_texts_is_none() -> None:
+    """Kept pairs may share words that are a little more common than those that bring texts together."""
+    shared = " ".join(f"shared{number}" for number in range(16))
+    texts = {ConceptId(f"t{number:03}"): f"{shared} own{number}" for number in range(COMMON + 3)}
+    texts |= {ConceptId(f"u{number:04}"): f"other{number} thing{number}" for number in range(2_000)}
+    kept = KeptPairs(THRESHOLD)
+    assert list(kept.alike(texts)) == list(alike(texts, threshold=THRESHOLD)) == []
+    for number in range(3):  # now the words are rare enough
+        del texts[ConceptId(f"t{number:03}")]
+    found = list(kept.alike(texts))
+    assert found == list(alike(texts, threshold=THRESHOLD))
+    assert len(found) == COMMON * (COMMON - 1) // 2
+    assert kept.compared_all == 1
