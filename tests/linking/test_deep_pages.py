@@ -73,8 +73,8 @@ def test_a_page_that_it_cannot_take_is_reported(
 @pytest.mark.parametrize(
     ("verb", "says", "piece", "host"),
     [
-        *((verb, says, piece, "mkdocs.yml") for verb, says in VERBS for piece in ("[", "[[a](", "![a")),
-        *((verb, says, "[", "zensical.toml") for verb, says in VERBS[1:]),
+        *((verb, says, piece, "mkdocs.yml") for verb, says in VERBS for piece in ("[", "[[a](", "![a", "<a ")),
+        *((verb, says, piece, "zensical.toml") for verb, says in VERBS[1:] for piece in ("[", "</b ")),
     ],
 )
 def test_a_page_of_brackets_is_refused_where_the_brackets_are(
@@ -82,7 +82,8 @@ def test_a_page_of_brackets_is_refused_where_the_brackets_are(
 ) -> None:
     brackets = (piece * 20_000)[:20_000]
     said = run(tmp_path, monkeypatch, f"---\na: b\n---\n\n[[Churn]]\n\n{brackets}\n", *verb, host=host)
-    place = re.search(says.format(r"7:\d+") + r"the page has too many brackets", said)
+    what = "HTML tags that do not end" if piece.startswith("<") else "brackets without a partner"
+    place = re.search(says.format(r"7:\d+") + f"the page has too many {what}", said)
     assert place, said[:500]
 
 
@@ -153,3 +154,21 @@ def test_a_bad_page_is_reported_and_the_others_are_checked(site: Path, kinds: li
         assert "docs/bad-0.md:3:6: warning TB111: byte 0xFF" in CliRunner().invoke(main, ["check"]).output
     assert [row["name"] for row in report["avoided"]] == ["attrition"]
     assert [row["uses"] for row in report["used"]] == [2]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Is a<b and c<d? " * 300 + "\n\n```\n" + "if (a<b) x<y;\n" * 5_000 + "```\n",
+        "<div class='a'><b>c</b> and <br> <i\nd='e'>f</i></div>\n\n" * 3_000,
+        "<" * 20_000,
+        "a < b " * 5_000,
+    ],
+)
+def test_ordinary_tags_are_far_from_the_limit(page: str) -> None:
+    limit, markdown = BracketLimit(), Markdown(extensions=list(USUAL_EXTENSIONS))
+    limit.extendMarkdown(markdown)
+    lines, before = page.split("\n"), list(markdown.preprocessors)
+    for processor in before[: before.index(markdown.preprocessors["html_block"])]:
+        lines = processor.run(lines)
+    assert markdown.preprocessors["termbase-tag-limit"] in before

@@ -1,10 +1,11 @@
 """Runs Python-Markdown on a page for what its extensions find in it, within limits.
 
-Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, so a
-paragraph of thousands of brackets costs it minutes. A build is the host's affair; a command that
-only reads pages refuses such a page, and names the place.
+Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, and for the
+end of every HTML tag up to the end of the page, so thousands of them cost it minutes. A build is the
+host's affair; a command that only reads pages refuses such a page, and names the place.
 """
 
+import re
 from typing import Any, Final
 
 from markdown import Markdown
@@ -20,10 +21,13 @@ PAGE_STEPS: Final = 5_000_000
 """Characters that may be looked at for the partners of all brackets of a short page."""
 STEPS_PER_CHARACTER: Final = 20
 """What each character of a page adds to that; ordinary pages use less than 5."""
+_TAG: Final = re.compile(r"</?[A-Za-z]")
+_BEFORE_HTML: Final = 21
+"""A priority after code is set aside (25) and before HTML is read (20)."""
 
 
 class BracketLimit(Extension, Preprocessor):
-    """Refuses a page whose brackets cost too much, by a LimitError. It must be the last extension of a converter."""
+    """Refuses a page whose brackets or tags cost too much, by a LimitError. It must be the last extension of a converter."""
 
     def __init__(self) -> None:
         Extension.__init__(self)
@@ -32,6 +36,7 @@ class BracketLimit(Extension, Preprocessor):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the base class names it)
         """Makes every kind of link of the converter share one budget."""
         md.preprocessors.register(self, "termbase-bracket-limit", 1_000)
+        md.preprocessors.register(_TagLimit(self), "termbase-tag-limit", _BEFORE_HTML)
         for processor in md.inlinePatterns:
             if isinstance(processor, LinkInlineProcessor):
                 self._count(processor, "getText")
@@ -50,21 +55,49 @@ class BracketLimit(Extension, Preprocessor):
             found = find(data, index)
             self._left -= found[-2] - index
             if self._left < 0:
-                raise self._refusal(data, index)
+                message = "the page has too many brackets without a partner"
+                hint = "Write brackets that are not markup as code, or put a backslash before them."
+                raise self._refusal(data, index - 1, message, hint)
             return found
 
         setattr(processor, name, counted)
 
-    def _refusal(self, data: str, index: int) -> LimitError:
+    def check_tags(self, text: str) -> None:
+        """Refuses a page with too many HTML tags that do not end.
+
+        Args:
+            text: The page, without the code that has been set aside.
+        """
+        left, end = PAGE_STEPS + STEPS_PER_CHARACTER * len(text), -1
+        for found in _TAG.finditer(text):
+            if end < found.start() and (end := text.find(">", found.start())) < 0:
+                end = len(text)
+            left -= end - found.start()
+            if left < 0:
+                message = "the page has too many HTML tags that do not end"
+                hint = "End them with “>”, or write “&lt;” or code where “<” is not a tag."
+                raise self._refusal(text, found.start(), message, hint)
+
+    def _refusal(self, data: str, index: int, message: str, hint: str) -> LimitError:
         # Markup that is already converted is a placeholder in `data`, so only what follows can be looked for.
-        ahead = data[max(index - 1, 0) :].partition(STX)[0]
+        ahead = data[max(index, 0) :].partition(STX)[0]
         place = self._page.find(ahead)
         if place < 0:  # a list or a quotation has lost its marks
             place = max(self._page.find(ahead.partition("\n")[0]), 0)
         line, column = LineStarts(self._page).at(place)
-        message = "the page has too many brackets without a partner, so its links to terms are not checked"
-        hint = "Write brackets that are not markup as code, or put a backslash before them."
-        return LimitError(message, hint=hint, line=line, column=column)
+        return LimitError(f"{message}, so its links to terms are not checked", hint=hint, line=line, column=column)
+
+
+class _TagLimit(Preprocessor):
+    """Holds a page to the limit of tags once its code has been set aside."""
+
+    def __init__(self, limit: BracketLimit) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._limit.check_tags("\n".join(lines))
+        return lines
 
 
 def too_deep() -> LimitError:
