@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from scripts.bench.corpus import invent
 
 from termbase.cli import main
-from termbase.hosts.joined_site import join
+from termbase.hosts.joined_site import join_shards
 from termbase.site.shard import Shard, ShardError, shard_of_build
 from tests import forked
 from tests.conftest import write_all
@@ -115,13 +115,13 @@ def test_what_a_join_that_was_killed_left_goes_with_the_next_one(kept: Path, tmp
     if child == 0:
         shutil.rmtree = lambda *_, **_more: os._exit(9)  # type: ignore[assignment]  # the child dies there
         Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign]  # and there
-        join(parts, tmp_path / "out")
+        join_shards(parts, tmp_path / "out")
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     other = tmp_path / f".other.{next(tmp_path.iterdir()).name.partition('.out.')[2]}"
     other.mkdir()
     assert len(list(tmp_path.iterdir())) == 2
-    join(parts, tmp_path / "out")
+    join_shards(parts, tmp_path / "out")
     assert {path.name for path in tmp_path.iterdir()} == {"out", other.name}
 
 
