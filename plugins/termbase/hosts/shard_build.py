@@ -127,7 +127,7 @@ class ShardBuild:
             "order": list(self._order) if self.shard.is_first else [],
             "files": files,
         }
-        (folder / NOTE).write_text(json.dumps(note, ensure_ascii=True, indent=1) + "\n", "utf-8")
+        (folder / NOTE).write_bytes((json.dumps(note, indent=1) + "\n").encode("ascii"))
 
 
 def _input(config: MkDocsConfig, sites: Mapping[str, Site]) -> dict[str, str]:
