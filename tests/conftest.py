@@ -1,6 +1,7 @@
 """What the tests share: files on the disk, and the way from the text of term files to a termbase, in memory."""
 
 import asyncio
+import os
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from termbase.reading.decode import Decoded, decode
 from termbase.yaml_files.tree import parse
 from tests.compiled_templates import keep_templates
 
+for variable in ("CI", "TERMBASE_CACHE_KEY"):  # they decide whether a build stores anything; tests of that set them
+    os.environ.pop(variable, None)
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
 keep_templates()

@@ -48,6 +48,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "link_pages": True, "link": {"repeat": "every"}, "pages": {}, "rules": {"TB605": "off"},
     "remotes": ["remote.json"], "history": True, "everywhere": list(map(str, Everywhere)), "audit": True,
     "content_security_policy": False, "installable": True, "build_dates": False, "cache": False, "whole_output": True,
+    "second_process": True, "cards": True,
 }  # fmt: skip
 """Every option: what adds to pages is on, and a policy that would stop scripts is off."""
 THEMES: Final[dict[str, dict[str, Any]]] = {
@@ -66,7 +67,7 @@ PAGE: Final = (
 MACRO: Final = "def define_env(env):\n    env.macro(lambda *given: 'MACRO' + 'RAN', 'evil')\n"
 BY_LETTER: Final = (
     "from termbase.site import merge_report\nfrom termbase.site.pages import by_letter\n"
-    "by_letter.ON_ONE_PAGE, merge_report.ON_ONE_PAGE = 2, 0\ndef on_config(config): return config\n"
+    "by_letter.TERMS_ON_ONE_PAGE, merge_report.MERGES_ON_ONE_PAGE = 2, 0\ndef on_config(config): return config\n"
 )
 AUTHOR: Final = "\"' onmouseover=evil(-2) tb-broken=1 {{ evil() }} &lt;tb-broken&gt;"
 """What Git has for the author of every file."""
@@ -190,8 +191,8 @@ def templates(made: Hostile, *, letters: bool) -> dict[str, list[str]]:
     """The pages of a site by template, as files below the folder of the site."""
     with pytest.MonkeyPatch.context() as patch:
         if letters:
-            patch.setattr(by_letter, "ON_ONE_PAGE", 2)
-            patch.setattr(merge_report, "ON_ONE_PAGE", 0)
+            patch.setattr(by_letter, "TERMS_ON_ONE_PAGE", 2)
+            patch.setattr(merge_report, "MERGES_ON_ONE_PAGE", 0)
         settings = settings_in(made.root)
         assert settings is not None
         found: dict[str, list[str]] = defaultdict(list)

@@ -32,15 +32,29 @@ def content(whole: WholeSite) -> tuple[object, ...]:
     )
 
 
-def no_process_is_left() -> bool:
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+@pytest.fixture
+def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that a test begins; a browser of other tests may run as well."""
+    begun: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        if child := fork():
+            begun.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", noted)
+    return begun
 
 
-def test_files_come_back_in_their_order_as_they_were() -> None:
+def no_process_is_left(copies: list[int]) -> bool:
+    for child in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+    return len(copies) == 1
+
+
+def test_files_come_back_in_their_order_as_they_were(copies: list[int]) -> None:
     here = os.getpid()
 
     def make() -> Iterator[Artifact]:
@@ -51,11 +65,11 @@ def test_files_come_back_in_their_order_as_they_were() -> None:
         made = list(finished())
     assert all(isinstance(artifact, SpooledArtifact) for artifact in made)
     assert [(artifact.path, artifact.data) for artifact in made] == [(file.path, file.data) for file in FILES]
-    assert no_process_is_left()
+    assert no_process_is_left(copies)
 
 
 @pytest.mark.parametrize("way", ["error", "killed", "exit"])
-def test_if_the_second_process_fails_the_files_are_made_here(way: str) -> None:
+def test_if_the_second_process_fails_the_files_are_made_here(way: str, copies: list[int]) -> None:
     here = os.getpid()
 
     def make() -> Iterator[Artifact]:
@@ -70,7 +84,7 @@ def test_if_the_second_process_fails_the_files_are_made_here(way: str) -> None:
 
     with in_second_process(make) as finished:
         assert tuple(finished()) == FILES
-    assert no_process_is_left()
+    assert no_process_is_left(copies)
 
 
 def test_an_error_in_the_files_is_raised_here() -> None:
@@ -81,14 +95,14 @@ def test_an_error_in_the_files_is_raised_here() -> None:
         list(finished())
 
 
-def test_if_this_process_fails_the_second_one_ends() -> None:
+def test_if_this_process_fails_the_second_one_ends(copies: list[int]) -> None:
     def make() -> Iterator[Artifact]:
         signal.pause()
         yield from FILES
 
     with pytest.raises(ValueError, match="here"), in_second_process(make):
         raise ValueError("here")
-    assert no_process_is_left()
+    assert no_process_is_left(copies)
 
 
 def test_a_site_has_the_same_bytes_with_a_second_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ def test_the_collector_that_is_rarely_asked_is_afterwards_as_before() -> None:
 
 
 def test_what_is_spared_for_good_stays_spared_within_a_build() -> None:
+    running = gc.isenabled()
     with collector_never_again():
         assert not gc.isenabled()
     try:
@@ -43,7 +44,7 @@ def test_what_is_spared_for_good_stays_spared_within_a_build() -> None:
     finally:
         collector_as_before()
     assert gc.get_freeze_count() == 0
-    assert gc.isenabled()
+    assert gc.isenabled() is running
 
 
 def test_a_process_that_ends_is_spared_the_collector() -> None:
