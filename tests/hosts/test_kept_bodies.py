@@ -29,7 +29,7 @@ def test_random_edits_show_what_a_new_build_shows(tmp_path: Path) -> None:
     for name in names:
         write(tmp_path, name)
     warm: WholeSite | None = None
-    for step in range(14):
+    for step in range(9):
         name, other = choose.sample(names, 2)
         match choose.randrange(5):
             case 0:

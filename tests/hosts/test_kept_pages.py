@@ -180,7 +180,7 @@ def same(folder: Path, options: Mapping[str, Any]) -> bool:
     return shown(built(folder, **options)) == shown(built(folder, cache=False, **options))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 @given(st.dictionaries(FILES, ONE, min_size=2), st.lists(st.tuples(EDITS, OPTIONS), min_size=1, max_size=4))
 def test_after_any_edits_pages_are_those_of_a_build_without_a_cache(
     tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], edits: list[Any]
@@ -196,7 +196,7 @@ def test_after_any_edits_pages_are_those_of_a_build_without_a_cache(
         assert same(folder, {"glossary": "g", **options}), path
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.randoms(use_true_random=False), st.data())
 def test_whatever_the_files_hold_and_whichever_is_missing_pages_are_those_of_a_build_without_a_cache(
     tmp_path_factory: pytest.TempPathFactory, source: Random, data: st.DataObject
