@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,9 @@ from termbase.site.acronyms import collect_acronyms
 from termbase.site.contributors import dated_concepts
 from termbase.site.differences import heading
 from termbase.site.letters import groups
-from termbase.site.options import Level, decode_options
+from termbase.site.options import Level, OptionsError, decode_options
 from termbase.site.settings import make_settings
+from termbase.text.one_line import one_line
 from tests.conftest import concept, entries, load, sources
 from tests.exports.sites import made
 
@@ -54,6 +56,17 @@ def test_letters_outside_the_alphabet_come_after_it_and_signs_before() -> None:
 def test_a_bare_off_is_the_word_and_other_levels_stay() -> None:
     rules = decode_options({"rules": {"TB612": False, "TB613": "note", "TB605": "error"}}).rules
     assert rules == {"TB612": Level.OFF, "TB613": Level.NOTE, "TB605": Level.ERROR}
+
+
+@pytest.mark.parametrize(
+    "given", [{"a\nb": 1}, {"cache": "a\nb"}, {"link": {"a\x1b[1m\nb": 1}}, {"rules": {"a\nb": "c\nd"}}]
+)
+def test_a_problem_with_an_option_is_one_line(given: dict[str, Any]) -> None:
+    with pytest.raises(OptionsError) as caught:
+        decode_options(given)
+    assert caught.value.problems
+    for problem in caught.value.problems:
+        assert one_line(problem) == problem
 
 
 @pytest.mark.parametrize(("given", "kept"), [(None, ""), ("https://git.invalid/a/b", "https://git.invalid/a/b")])

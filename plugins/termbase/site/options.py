@@ -14,6 +14,7 @@ from termbase.linking.linker import Repeat
 from termbase.model.scalars import MODEL_CONFIG, Id, Ref
 from termbase.reading.validate import nearest
 from termbase.site.page_options import PageOptions
+from termbase.text.one_line import one_line
 
 OWN: Final = "own"
 """What the options call the first glossary of a site."""
@@ -208,7 +209,7 @@ def decode_options(given: Mapping[str, Any]) -> Options:
     except ValidationError as error:
         found = error.errors()
         paths = tuple(tuple(map(str, one["loc"])) for one in found)
-        raise OptionsError(tuple(map(_problem, found)), paths=paths) from None
+        raise OptionsError(tuple(one_line(_problem(one)) for one in found), paths=paths) from None
     return options
 
 
