@@ -27,13 +27,14 @@ keep_templates()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Lets a test without a browser start an event loop of its own while the browser of others is open.
+    """Lets a test without a browser, or with one of its own, start an event loop while the browser of others is open.
 
     Playwright's loop counts as running in this thread until the browser is closed, although it rests between the
     calls to Playwright.
     """
     resting = asyncio._get_running_loop()
-    if resting is None or item.get_closest_marker("browser"):
+    browser = item.get_closest_marker("browser")
+    if resting is None or (browser is not None and not browser.kwargs.get("own")):
         return (yield)
     asyncio._set_running_loop(None)
     try:

@@ -103,7 +103,7 @@ def test_the_pages_are_those_of_new_and_changed_terms_that_were_built(site: Path
     assert moved.file == site / "words/old/index.html"
 
 
-@pytest.mark.browser
+@pytest.mark.browser(own=True)
 def test_a_picture_of_each_page_in_both_widths_is_in_one_file(run: Run, project: Path, site: Path) -> None:
     from playwright.sync_api import sync_playwright
     from scripts.browser import NONE, launch
