@@ -51,7 +51,7 @@ def with_items(statements: Iterator[ast.AST], known: Set[str] = frozenset()) -> 
 
 
 def is_check(node: ast.AST) -> bool:
-    """Whether a statement or a call can fail a test by itself."""
+    """Whether a statement or a call can fail a test on its own."""
     if isinstance(node, ast.Call):
         called = node.func
         name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
