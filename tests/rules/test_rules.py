@@ -287,6 +287,11 @@ def test_a_rule_finds(code: str, glossary: Glossary, expected: list[tuple[str, s
         assert finding.hint.endswith((".", "”"))
 
 
+def test_the_message_about_a_long_definition_ends_with_the_maximum() -> None:
+    (finding,) = found({"churn": {"definition": f"{LONG}."}}, "TB604")
+    assert finding.message == "the definition of “Churn” has 68 words; the maximum is 60"
+
+
 @pytest.mark.parametrize(("code", "glossary"), GOOD)
 def test_a_rule_is_content(code: str, glossary: Glossary) -> None:
     assert [str(d) for d in found(glossary, code)] == []

@@ -116,7 +116,7 @@ def read_record(
     """Makes a term of a record; None if it has no name.
 
     Args:
-        record: Fields under any of the names of `FIELDS`; others are kept in `rest`.
+        record: Fields under any of the names of `FIELD_NAMES`; others are kept in `rest`.
         where: File.
         place: Where in it the record begins; its own place if that is left out.
         columns: What the fields mean, where that is known for the whole file.

@@ -26,7 +26,7 @@ def too_long(view: View) -> Iterator[Diagnostic]:
         if words > MOST_WORDS:
             yield finding(
                 concept, code=Code.DEFINITION_TOO_LONG, at="definition",
-                message=f"the definition of “{concept.term}” has {words} words; the maximum is {MOST_WORDS}MOST_WORDS",
+                message=f"the definition of “{concept.term}” has {words} words; the maximum is {MOST_WORDS}",
                 hint="Too long to remember. Keep what sets the concept apart and move the rest to `explanation:`.",
             )  # fmt: skip
 

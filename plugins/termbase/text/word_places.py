@@ -26,7 +26,7 @@ class WordPlaces:
     """Where words occur."""
 
     places: Mapping[str, Sequence[int]]
-    """For each word, in order, the number of each text that has it times `FIELDS`, plus that of the first field."""
+    """For each word, in order, the number of each text that has it times `FIELD_COUNT`, plus that of the first field."""
     frequent: tuple[str, ...]
     """Words in so many texts that only the first fields count."""
 
