@@ -15,13 +15,13 @@ FORWARD: Final = "termbase-journal"
 """How the name of a journal begins whose change the next command finishes."""
 BACK: Final = "termbase-undo"
 """How the name of a journal begins whose change the next command takes back."""
+JOURNALS: Final = (f".{FORWARD}.", f".{BACK}.")
+"""How the names of journals begin."""
 _LARGEST_ON_WINDOWS: Final = 0xFFFFFFFF
 _QUERY: Final = 0x1000
 """The right to ask Windows whether a process has ended."""
 _NO_SUCH_PROCESS: Final = 87
 _STILL_ACTIVE: Final = 259
-JOURNALS: Final = (f".{FORWARD}.", f".{BACK}.")
-"""How the names of journals begin."""
 
 
 def temporary_name(path: Path) -> Path:
@@ -86,11 +86,12 @@ def _runs_on_windows(process: int) -> bool:
     """Asks the system, since `os.kill` would end the process there."""
     if not 0 < process <= _LARGEST_ON_WINDOWS:
         return True
-    system: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]  # only on Windows
+    windows: Any = ctypes  # elsewhere it has neither of the two names
+    system = windows.WinDLL("kernel32", use_last_error=True)
     system.OpenProcess.restype = ctypes.c_void_p
-    handle = ctypes.c_void_p(system.OpenProcess(_QUERY, False, process))  # noqa: FBT003 -- the order is that of the system
+    handle = ctypes.c_void_p(system.OpenProcess(_QUERY, 0, process))  # 0: no child process may use the handle
     if not handle.value:
-        return bool(ctypes.get_last_error() != _NO_SUCH_PROCESS)  # type: ignore[attr-defined]  # only on Windows
+        return bool(windows.get_last_error() != _NO_SUCH_PROCESS)
     try:
         status = ctypes.c_ulong()
         known = system.GetExitCodeProcess(handle, ctypes.byref(status))
