@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from termbase.imports.places import Place
 from termbase.text.line_starts import LineStarts
+from termbase.text.untrusted import parse_whole
 
 BASE: Final = "http://base.invalid/"
 """What relative IRIs are resolved against."""
@@ -99,5 +100,5 @@ def _in_xml(text: str) -> Iterator[tuple[str, Place]]:
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = lambda _: bases.pop()
-    parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 -- whether the text ends here
+    parse_whole(parser, text)
     return iter(found)

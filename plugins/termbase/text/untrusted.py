@@ -286,10 +286,18 @@ def check_xml(text: str, *, plain_entities: bool = False) -> list[tuple[int, int
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     try:
-        parser.Parse(text.removeprefix("\ufeff").encode("utf-8", "replace"), True)  # noqa: FBT003  (expat takes it by position)
+        parse_whole(parser, text.removeprefix("\ufeff"))
     except expat.ExpatError as error:
         raise _not_xml(error.code, error.lineno, error.offset) from None
     return starts
+
+
+def parse_whole(parser: expat.XMLParserType, text: str) -> None:
+    """Has a parser of XML read a whole document.
+
+    `ParseFile` hands the text over in small pieces, and expat before 2.6 reads a long tag from its start for each.
+    """
+    parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003  (expat takes it by position)
 
 
 def _not_xml(code: int, line: int, column: int) -> UntrustedError:
