@@ -262,8 +262,19 @@ class RichText:
         inline = self._md.treeprocessors["inline"]
         self._without_inline = [processor for processor in self._md.treeprocessors if processor is not inline]
 
+    def _tree(self, text: str) -> Element:
+        """The tree of a text. For one without markup, most of Python-Markdown has nothing to do."""
+        if _PLAIN.fullmatch(text):
+            tree, processors = Element(self._md.doc_tag), self._without_inline
+            SubElement(tree, "p").text = text
+        else:
+            tree, processors = self._parsed(text), list(self._md.treeprocessors)
+        for processor in processors:
+            tree = processor.run(tree) or tree
+        return tree
+
     def _parsed(self, text: str) -> Element:
-        """The tree of a text."""
+        """The tree of a text in which only blocks have been looked for."""
         md = self._md
         md.reset()
         self._purse.fill()
@@ -273,16 +284,6 @@ class RichText:
         tree = md.parser.parseDocument(lines).getroot()
         if tree is None:
             raise AssertionError("Python-Markdown gave a document without a root")
-        for processor in md.treeprocessors:
-            tree = processor.run(tree) or tree
-        return tree
-
-    def _paragraph(self, text: str) -> Element:
-        """The tree of a text without markup, for which most of Python-Markdown has nothing to do."""
-        tree = Element(self._md.doc_tag)
-        SubElement(tree, "p").text = text
-        for processor in self._without_inline:
-            tree = processor.run(tree) or tree
         return tree
 
     def _make_linker(self, own: ConceptId | None, section: LinkedSection) -> Linker:
@@ -335,7 +336,7 @@ class RichText:
         self._targets.clear()
         self._linker = self._make_linker(own, section or LinkedSection())
         text = _CONTROL.sub("", text.replace("\t", "    "))
-        tree = self._paragraph(text) if _PLAIN.fullmatch(text) else self._parsed(text)
+        tree = self._tree(text)
         return Rendered(
             tree=tree,
             targets=tuple(self._targets.values()),
