@@ -28,7 +28,7 @@ from mkdocs.utils.meta import get_data
 
 from termbase.hosts.linking import PageLinks, add_extension
 from termbase.hosts.mkdocs import TermbasePlugin
-from termbase.linking.conversion import BracketLimit, read_through, too_deep, unconvertible
+from termbase.linking.conversion import BracketLimit, page_refusal, read_through
 from termbase.linking.extension import TermLinks
 from termbase.linking.linker import Linker
 from termbase.linking.plan import Plan, Why
@@ -157,7 +157,8 @@ def page_plans(
             bad[source] = unreadable_page(error, name=name)
 
     def refuse(source: str, error: Exception) -> None:
-        bad.setdefault(source, _refusal((settings.shown_docs / source).as_posix(), error))
+        name = (settings.shown_docs / source).as_posix()
+        bad.setdefault(source, unreadable_page(page_refusal(error), name=name))
 
     wanted = next(iter(pages)).relative_to(settings.docs).as_posix() if only is not None and pages else None
     file = host_file(settings.root)
@@ -209,15 +210,6 @@ def _by_mkdocs(
         at = "the pages" if stop.at is None else (project.settings.shown_docs / stop.at).as_posix()
         raise PlanError(f"MkDocs cannot convert {at}. {type(error).__name__}: {error}") from error
     return plans
-
-
-def _refusal(name: str, error: Exception) -> Diagnostic:
-    """What is wrong with a page that cannot be converted."""
-    if isinstance(error, RecursionError):
-        error = too_deep()
-    if not isinstance(error, UntrustedError):
-        error = unconvertible(error)
-    return unreadable_page(error, name=name)
 
 
 @contextmanager

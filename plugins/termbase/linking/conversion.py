@@ -18,12 +18,17 @@ from termbase.text.line_starts import LineStarts
 from termbase.text.untrusted import LimitError, UntrustedError
 
 PAGE_STEPS: Final = 5_000_000
-"""Characters that may be looked at for the partners of all brackets of a short page."""
+"""Characters that may be looked at for the partners of all brackets of a short page, and as many for the ends of tags."""
 STEPS_PER_CHARACTER: Final = 20
 """What each character of a page adds to that; ordinary pages use less than 5."""
 _TAG: Final = re.compile(r"</?[A-Za-z]")
 _BEFORE_HTML: Final = 21
 """A priority after code is set aside (25) and before HTML is read (20)."""
+
+
+def _steps(text: str) -> int:
+    """What the brackets of a text, or its tags, may cost."""
+    return PAGE_STEPS + STEPS_PER_CHARACTER * len(text)
 
 
 class BracketLimit(Extension, Preprocessor):
@@ -45,7 +50,7 @@ class BracketLimit(Extension, Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Begins a page, and returns its lines as they are."""
         self._page = "\n".join(lines)
-        self._left = PAGE_STEPS + STEPS_PER_CHARACTER * len(self._page)
+        self._left = _steps(self._page)
         return lines
 
     def _count(self, processor: Any, name: str) -> None:
@@ -68,7 +73,7 @@ class BracketLimit(Extension, Preprocessor):
         Args:
             text: The page, without the code that has been set aside.
         """
-        left, end = PAGE_STEPS + STEPS_PER_CHARACTER * len(text), -1
+        left, end = _steps(text), -1
         for found in _TAG.finditer(text):
             if end < found.start() and (end := text.find(">", found.start())) < 0:
                 end = len(text)
@@ -100,14 +105,13 @@ class _TagLimit(Preprocessor):
         return lines
 
 
-def too_deep() -> LimitError:
-    """The refusal of a page on which Python-Markdown runs out of stack, as on lists some hundred levels deep."""
-    message = "the page is nested too deeply for Python-Markdown, so its links to terms are not checked"
-    return LimitError(message, hint="Flatten its lists and quotations.")
-
-
-def unconvertible(error: Exception) -> UntrustedError:
-    """The refusal of a page on which an extension of the site fails."""
+def page_refusal(error: Exception) -> UntrustedError:
+    """The refusal of a page whose conversion ended with an exception."""
+    if isinstance(error, UntrustedError):
+        return error
+    if isinstance(error, RecursionError):  # lists some hundred levels deep
+        message = "the page is nested too deeply for Python-Markdown, so its links to terms are not checked"
+        return LimitError(message, hint="Flatten its lists and quotations.")
     words = " ".join(f"{type(error).__name__}: {error}".split())
     return UntrustedError(
         f"the page cannot be converted. {words}",
@@ -130,15 +134,15 @@ def read_through(markdown: Markdown, page: str, *, above: int = 0) -> None:
     BracketLimit().extendMarkdown(markdown)
     try:
         markdown.convert(page)
-    except RecursionError:
-        raise too_deep() from None
+    except RecursionError as error:
+        raise page_refusal(error) from None
     except LimitError as error:
         error.line += above
         raise
     except Exception as error:
         if _is_ours(error):
             raise
-        raise unconvertible(error) from error
+        raise page_refusal(error) from error
 
 
 def _is_ours(error: Exception) -> bool:
