@@ -46,12 +46,31 @@ ANY_KIND: Final = PageKind(
 
 def kind_of_page(made: Page, values: PageValues) -> PageKind:
     """The kind of a page."""
-    return PageKind(
-        sections=bool(made.sections),
+    return page_kind(
+        made,
         description=bool(values.description),
         edit=bool(values.edit),
         data=bool(values.data),
         heading="<h1" in values.content,
+    )
+
+
+def page_kind(made: Page, *, description: bool, edit: bool, data: bool, heading: bool) -> PageKind:
+    """The kind of a page of which it is known what it has.
+
+    Args:
+        made: The page.
+        description: Whether it has a description.
+        edit: Whether it can be edited.
+        data: Whether it has structured data.
+        heading: Whether its HTML has a heading of its own.
+    """
+    return PageKind(
+        sections=bool(made.sections),
+        description=description,
+        edit=edit,
+        data=data,
+        heading=heading,
         under=made.under,
         wide=made.wide,
         searchable=made.searchable,

@@ -8,12 +8,13 @@ title, a second sample with difficult values shows how, and each page is filled 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from hashlib import blake2b
 from typing import Final
 
 from jinja2.filters import do_urlencode
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
+
+from termbase.site.facts import value_digest
 
 
 class NotUniformError(Exception):
@@ -154,7 +155,7 @@ class PageShell:
     def digest(self) -> bytes:
         """The same for shells that make the same page of the same values."""
         sinks = sorted((key, _SINKS.index(sink)) for key, sink in self._sinks.items())
-        return blake2b(repr((self._parts, sinks)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return value_digest((self._parts, sinks))
 
     def fill(self, values: PageValues) -> str:
         """A page of this kind."""

@@ -5,18 +5,15 @@ same, the page of the old site is kept if it still has the digest that it had.
 """
 
 from collections.abc import Mapping
-from hashlib import blake2b
-from typing import Final
 
 from termbase.hosts.description import edit_address
 from termbase.hosts.kept_files import KeptFiles
-from termbase.hosts.page_kinds import PageKind
+from termbase.hosts.page_kinds import PageKind, page_kind
+from termbase.site.facts import value_digest
 from termbase.site.kept_pages import KeptPage
 from termbase.site.known_files import KnownFiles
 from termbase.site.page import Page
 from termbase.site.site import Site
-
-_BYTES: Final = 16
 
 
 class WrittenPages:
@@ -36,17 +33,12 @@ class WrittenPages:
         known = self._known.get(made.path)
         if known is None:
             return None
-        return PageKind(
-            sections=bool(made.sections),
+        return page_kind(
+            made,
             description=bool(made.description),
             edit=bool(edit_address(made, site=self._site)),
             data=made.data is not None,
             heading=known.heading,
-            under=made.under,
-            wide=made.wide,
-            searchable=made.searchable,
-            indexed=made.indexed,
-            card=made.card,
         )
 
     def key(self, made: Page, *, shell: bytes, name: str) -> bytes:
@@ -57,9 +49,8 @@ class WrittenPages:
             shell: The digest of its shell.
             name: The last part of its address.
         """
-        found = blake2b(shell + self._known[made.path].key, digest_size=_BYTES)
-        found.update(repr((edit_address(made, site=self._site), name)).encode("utf-8", "surrogatepass"))
-        return found.digest()
+        known = self._known[made.path].key
+        return value_digest((shell.hex(), known.hex(), edit_address(made, site=self._site), name))
 
     def is_kept(self, place: str, key: bytes, *, at: str, output: KeptFiles) -> bool:
         """Keeps a page of the old site, if it followed from the same; False if it must be put together.
