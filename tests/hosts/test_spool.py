@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from termbase.hosts import spool
-from termbase.hosts.spool import Spool, SpooledArtifact, SpooledBodies
+from termbase.hosts.spool import Spool, SpooledBodies
 from termbase.hosts.whole_site import render_whole
 from termbase.model.artifact import Artifact
 from termbase.site.pages import pages
@@ -22,7 +22,7 @@ def test_bodies_and_files_come_back_as_they_were(little: int, monkeypatch: pytes
     aside = Spool()
     bodies = SpooledBodies(map(render, pages(site)), aside)
     files = [
-        SpooledArtifact(Artifact(path=str(n), content=content), aside) for n, content in enumerate(("é\ud7ff", b"\xff"))
+        spool.aside(Artifact(path=str(n), content=content), aside) for n, content in enumerate(("é\ud7ff", b"\xff"))
     ]
     assert list(bodies) == list(expected)
     assert {path: body.html for path, body in bodies.items()} == {path: body.html for path, body in expected.items()}

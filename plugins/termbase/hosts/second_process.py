@@ -58,7 +58,7 @@ def in_second_process(make: MakeFiles) -> Iterator[MakeFiles]:
             if not _ended_well(running.pop()):
                 return make()
             places.seek(0)
-            return [SpooledArtifact.at(path, spool, (start, size)) for path, (start, size) in json.loads(places.read())]
+            return [SpooledArtifact(path, spool, (start, size)) for path, (start, size) in json.loads(places.read())]
 
         try:
             yield finished

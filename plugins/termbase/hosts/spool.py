@@ -76,29 +76,19 @@ class SpooledBodies(Mapping[str, Body]):
 
 
 class SpooledArtifact(Artifact):
-    """A file of the site whose content is put aside."""
+    """A file of the site whose content is put aside.
+
+    Args:
+        path: Its place in the site.
+        spool: Where the content is.
+        place: The place there.
+    """
 
     __slots__ = ("_place", "_spool")
     _place: tuple[int, int]
     _spool: Spool
 
-    def __init__(self, artifact: Artifact, spool: Spool) -> None:
-        self._note(artifact.path, spool, spool.add(artifact.data))
-
-    @classmethod
-    def at(cls, path: str, spool: Spool, place: tuple[int, int]) -> "SpooledArtifact":
-        """A file whose content has been put aside before.
-
-        Args:
-            path: Its place in the site.
-            spool: Where the content is.
-            place: The place there.
-        """
-        made = cls.__new__(cls)
-        made._note(path, spool, place)
-        return made
-
-    def _note(self, path: str, spool: Spool, place: tuple[int, int]) -> None:
+    def __init__(self, path: str, spool: Spool, place: tuple[int, int]) -> None:
         super().__init__(path=path, content="")
         object.__setattr__(self, "_spool", spool)
         object.__setattr__(self, "_place", place)
@@ -116,4 +106,6 @@ def aside(artifact: Artifact, spool: Spool) -> SpooledArtifact:
         artifact: The file.
         spool: Where to put it.
     """
-    return artifact if isinstance(artifact, SpooledArtifact) else SpooledArtifact(artifact, spool)
+    if isinstance(artifact, SpooledArtifact):
+        return artifact
+    return SpooledArtifact(artifact.path, spool, spool.add(artifact.data))
