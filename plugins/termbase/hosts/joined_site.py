@@ -120,7 +120,8 @@ def join_shards(folders: Iterable[Path], out: Path) -> int:
         for name, part in owners.items():
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(part.read(name))
+            if name != HOST_INDEX:
+                path.write_bytes(part.read(name))
         if HOST_INDEX in owners:
             _join_search(parts, new)
         if out.exists():
@@ -201,8 +202,9 @@ def _differences(a: Mapping[str, str], b: Mapping[str, str]) -> list[str]:
 
 def _join_search(parts: Sequence[_Part], folder: Path) -> None:
     """Puts the search index together: the entries of all shards in the order in which one build has them."""
-    indexes = [_index(part) for part in parts]
-    before, index = parts[0].read(HOST_INDEX), indexes[0]
+    before = parts[0].read(HOST_INDEX)
+    indexes = [_index(parts[0], before), *(_index(part, part.read(HOST_INDEX)) for part in parts[1:])]
+    index = indexes[0]
     if _written(index) != before:
         raise JoinError(f"{parts[0]}: a plugin has changed {HOST_INDEX}, so it cannot be joined. Build the site whole.")
     by_page: dict[str, list[Any]] = {}
@@ -218,21 +220,24 @@ def _join_search(parts: Sequence[_Part], folder: Path) -> None:
         inline.write_bytes(data.removesuffix(before) + after)
 
 
-def _index(part: _Part) -> dict[str, Any]:
+def _index(part: _Part, data: bytes) -> dict[str, Any]:
     """The search index of a shard.
+
+    Args:
+        part: The shard.
+        data: Its file with the index.
 
     Raises:
         JoinError: It is something else.
     """
     try:
-        index = json.loads(part.read(HOST_INDEX))
+        index: dict[str, Any] = json.loads(data)
         _INDEX_ADAPTER.validate_python(index)
     except (ValueError, RecursionError):  # ValidationError is a ValueError, too
         raise JoinError(
             f"{part}: {HOST_INDEX} is not what a search plugin writes, so it cannot be joined. Build the site whole."
         ) from None
-    made: dict[str, Any] = index
-    return made
+    return index
 
 
 def _written(index: Any) -> bytes:
