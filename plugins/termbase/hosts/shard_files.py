@@ -52,10 +52,9 @@ def shard_files(
         known: Other files of an earlier build.
     """
     groups, elsewhere = tuple(file_groups(site)), list[str]()
-    wanted: Callable[[ConceptId], bool] = lambda concept: True  # noqa: E731  (a function of its own would say no more)
+    wanted: Callable[[ConceptId], bool] = shard.has if shard is not None else lambda concept: True
     if shard is not None:
         groups, elsewhere = _divided(groups, shard)
-        wanted = shard.has
         elsewhere += redirect_paths(site, wanted=lambda concept: not shard.has(concept))
         elsewhere += card_paths(site, wanted=lambda concept: not shard.has(concept))
 
@@ -80,7 +79,7 @@ def shard_files(
     def make_new() -> Iterator[Artifact]:
         if listed is None:
             yield from exported()
-        yield from (Artifact(path=artifact.path, content=artifact.data) for artifact in new)
+        yield from new
 
     return ShardFiles(
         make=make_new,
