@@ -48,7 +48,7 @@ def audit_summary(audit: Audit) -> str:
 
 
 def as_page(audit: Audit, files: Mapping[str, str]) -> str:
-    """The audit as a page that an author adds to the site, on which names do not link; see `as_markdown`."""
+    """The audit as a page that an author adds to the site, on which names do not link; see `audit_markdown`."""
     head = ("---", "title: Terminology audit", "search: {exclude: true}", "termbase: {link: false}", "---", "")
     return "\n".join((*head, audit_markdown(audit, files)))
 
