@@ -7,6 +7,7 @@ and what is done to it is done for the first one.
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -25,7 +26,7 @@ from termbase.hosts.owned_pages import OwnedPages
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.ready import ready
 from termbase.hosts.shard_build import ShardBuild
-from termbase.hosts.whole_site import WholeSite, whole_site
+from termbase.hosts.whole_site import WholeSite, render_whole, rendered_or_before
 from termbase.model.diagnostics import Diagnostic
 from termbase.site.compiled_templates import CompiledTemplates
 from termbase.site.installable import installable
@@ -113,7 +114,8 @@ class Glossaries:
         """
         self._later = later
         for one in self.all:
-            one.whole = whole_site(
+            render = partial(
+                render_whole,
                 one.site,
                 linked=linked,
                 serving=self._serving,
@@ -124,6 +126,7 @@ class Glossaries:
                 # Exports of other packages may do more than make files, so they stay in this process.
                 second_process=one.project.settings.options.second_process and len(exports()) == len(EXPORTS),
             )
+            one.whole = rendered_or_before(render, before=one.whole if self._serving else None)
 
     def add_files(self, files: Files, config: MkDocsConfig, output: KeptFiles) -> None:
         """Adds every page and file of every glossary, to be written to an output; a page that the author wrote wins."""

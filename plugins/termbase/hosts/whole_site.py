@@ -26,7 +26,7 @@ from termbase.site.pages import pages
 from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.shard import Shard
 from termbase.site.site import Site
-from termbase.site.stored_bodies import stored_bodies
+from termbase.site.stored_bodies import StoredBodies, stored_bodies
 from termbase.site.template_errors import OverrideError
 from termbase.text.collector import collector_rarely
 
@@ -54,6 +54,39 @@ class WholeSite:
         return found.data if found else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Earlier:
+    """What earlier builds of a project have stored."""
+
+    bodies: StoredBodies
+    pages: KeptPages
+    files: KnownFiles
+    written: WrittenPages
+
+    def end(self) -> None:
+        """Stores what is new; that of the finished pages is stored when they are written."""
+        self.bodies.end()
+        self.pages.end()
+        self.files.end()
+
+
+def _earlier(cache: Path, site: Site, *, linked: bool) -> _Earlier | None:
+    """What earlier builds have stored in the folder of a project; None where no cache can be trusted."""
+    bodies = stored_bodies(cache, glossary=site.name)
+    if bodies is None:
+        return None
+    bodies.begin(site)
+    facts = Facts(site)
+    kept = kept_pages(cache, site, facts, bodies, linked=linked)
+    written = known_files(cache, site, facts, bodies, holds="written")
+    return _Earlier(
+        bodies=bodies,
+        pages=kept,
+        files=known_files(cache, site, facts, bodies),
+        written=WrittenPages(kept.now, written, site),
+    )
+
+
 @collector_rarely()
 def render_whole(
     site: Site,
@@ -79,88 +112,58 @@ def render_whole(
         second_process: Whether exports of a large glossary may be made while pages are rendered.
     """
     kept = ((before.kept if before else None) or KeptBodies()) if serving else None
-    stored = stored_bodies(cache, glossary=site.name) if cache is not None and not serving else None
     if kept is not None:
         kept.begin(site)
-    if stored is not None:
-        stored.begin(site)
-    known: KeptPages | None = None
-    written: WrittenPages | None = None
-    known_before: KnownFiles | None = None
-    if cache is not None and stored is not None:
-        facts = Facts(site)
-        known = kept_pages(cache, site, facts, stored, linked=linked)
-        known_before = known_files(cache, site, facts, stored)
-        written = WrittenPages(known.now, known_files(cache, site, facts, stored, holds="written"), site)
-    made = tuple(pages(site, of_terms=known.site if known else None))
-    render = renderer(known.site if known else site, linked=linked, kept=kept or stored)
-    elsewhere: tuple[str, ...] = ()
+    earlier = _earlier(cache, site, linked=linked) if cache is not None and not serving else None
+    stored = earlier.bodies if earlier else None
+    of_terms = earlier.pages.site if earlier else site
+    made = tuple(pages(site, of_terms=of_terms))
+    render = renderer(of_terms, linked=linked, kept=kept or stored)
     if late:
         waiting = late_files(site, before.late if before else None)
         return WholeSite(pages=made, bodies=_LateBodies(made, render), kept=kept, late=waiting)
     mine = made if shard is None else tuple(page for page in made if is_made_in(shard, site, page))
     shown = watched(mine, label="Pages of the glossary")
     if serving:
-        bodies: Mapping[str, Body] = {page.path: render(page) for page in shown}
-        files: tuple[Artifact, ...] = (*export(site), *render_redirects(site))
-    else:
-        spool, others = Spool(), shard_files(site, shard, kept=stored, known=known_before)
-        elsewhere = others.elsewhere
-        divided = second_process and others.much and is_worthwhile(len(site.termbase.concepts))
-        if divided:
-            _ = site.graph  # pages and files both need it
-        with in_second_process(others.make) if divided else nullcontext(others.make) as make_files:
-            one = render if known is None else partial(known.body, make=render)
-            bodies = SpooledBodies(map(one, shown), spool)
-            if shard is not None:
-                bodies = _Completed(bodies, _LateBodies(made, render))
-            new = tuple(aside(artifact, spool) for artifact in make_files())
-            others.note(new)
-            files = (*new, *others.known, *(aside(artifact, spool) for artifact in others.pictures))
-    whole = WholeSite(pages=made, bodies=bodies, files=files, kept=kept, elsewhere=elsewhere, written=written)
-    if stored is not None:
-        stored.end()
-    if known is not None:
-        known.end()
-    if known_before is not None:
-        known_before.end()
-    return whole
+        served = {page.path: render(page) for page in shown}
+        return WholeSite(pages=made, bodies=served, files=(*export(site), *render_redirects(site)), kept=kept)
+    spool, others = Spool(), shard_files(site, shard, kept=stored, known=earlier.files if earlier else None)
+    divided = second_process and others.much and is_worthwhile(len(site.termbase.concepts))
+    if divided:
+        _ = site.graph  # pages and files both need it
+    with in_second_process(others.make) if divided else nullcontext(others.make) as make_files:
+        one = render if earlier is None else partial(earlier.pages.body, make=render)
+        bodies: Mapping[str, Body] = SpooledBodies(map(one, shown), spool)
+        if shard is not None:
+            bodies = _Completed(bodies, _LateBodies(made, render))
+        new = tuple(aside(artifact, spool) for artifact in make_files())
+        others.note(new)
+        files = (*new, *others.known, *(aside(artifact, spool) for artifact in others.pictures))
+    if earlier is not None:
+        earlier.end()
+    written = earlier.written if earlier else None
+    return WholeSite(pages=made, bodies=bodies, files=files, elsewhere=others.elsewhere, written=written)
 
 
-def whole_site(
-    site: Site,
-    *,
-    linked: bool,
-    serving: bool,
-    late: bool,
-    before: WholeSite | None,
-    cache: Path | None,
-    shard: Shard | None,
-    second_process: bool,
-) -> WholeSite:
-    """The same for a host; if it fails while serving, the pages stay as they were.
+def rendered_or_before(render: Callable[[], WholeSite], *, before: WholeSite | None) -> WholeSite:
+    """A whole site for a host; if it cannot be rendered while serving, the pages stay as they were.
+
+    Args:
+        render: Renders it.
+        before: What the server shows so far; None if nothing is shown, or nothing is served.
 
     Raises:
         PluginError: A template of the site's own cannot be rendered.
     """
     try:
-        return render_whole(
-            site,
-            linked=linked,
-            serving=serving,
-            late=late,
-            before=before,
-            cache=cache,
-            shard=shard,
-            second_process=second_process,
-        )
+        return render()
     except OverrideError as error:
-        if not serving or before is None:
+        if before is None:
             raise PluginError(str(error)) from error
         log.error("%s The pages of the glossary are shown as they were before.", error)
         return before
     except Exception:
-        if not serving or before is None:
+        if before is None:
             raise
         log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
         return before
