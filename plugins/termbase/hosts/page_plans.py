@@ -7,7 +7,7 @@ read or converted is reported, and the others have their plans.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -146,11 +146,13 @@ def page_plans(
         PlanError: The host cannot convert the pages.
     """
     settings = project.settings
-    pages = {path: name for name, path in project.pages() if only is None or path.resolve() == only.resolve()}
+    names: dict[str, str] = {}
     bad: dict[str, Diagnostic] = {}
     texts: dict[str, str] = {}
     for name, path in project.pages():
         source = path.relative_to(settings.docs).as_posix()
+        if only is None or path.resolve() == only.resolve():
+            names[source] = name
         try:
             texts[source] = read_page(path)
         except (OSError, UntrustedError) as error:
@@ -160,14 +162,13 @@ def page_plans(
         name = (settings.shown_docs / source).as_posix()
         bad.setdefault(source, unreadable_page(page_refusal(error), name=name))
 
-    wanted = next(iter(pages)).relative_to(settings.docs).as_posix() if only is not None and pages else None
+    wanted = next(iter(names), None) if only is not None else None
     file = host_file(settings.root)
     if file is not None and file.suffix != ".toml":
         plans = _by_mkdocs(project, file, wanted, texts, frozenset(bad), refuse)
     else:
-        plans = _by_markdown(project, pages, texts, refuse)
-    for path, name in sorted(pages.items(), key=lambda item: item[1]):
-        source = path.relative_to(settings.docs).as_posix()
+        plans = _by_markdown(project, {source: texts[source] for source in names if source in texts}, refuse)
+    for source, name in sorted(names.items(), key=lambda item: item[1]):
         if source in bad:
             unread(bad[source])
         elif source in plans:
@@ -259,18 +260,12 @@ def _with_ours(named: list[str], project: Project, plans: dict[str, Plan], *, li
     return [*(name for name in named if not name.startswith("termbase")), ours]
 
 
-def _by_markdown(
-    project: Project, pages: Iterable[Path], texts: Mapping[str, str], refuse: _Refuse
-) -> Mapping[str, Plan]:
+def _by_markdown(project: Project, texts: Mapping[str, str], refuse: _Refuse) -> Mapping[str, Plan]:
     """The plans of pages without MkDocs, by path in the folder of pages."""
     settings, plans = project.settings, dict[str, Plan]()
     style = LinkStyle(settings.options.link, project.glossary(), key=settings.key)
     extensions = usable_extensions(settings.root)
-    for path in pages:
-        source = path.relative_to(settings.docs).as_posix()
-        text = texts.get(source)
-        if text is None:
-            continue
+    for source, text in texts.items():
         body, meta = get_data(text)
         plans[source] = style.plan()
         linker = style.linker(href=lambda target: target.path, path=source, meta=meta, plan=plans[source])
