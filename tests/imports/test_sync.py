@@ -178,6 +178,27 @@ def test_a_dry_run_writes_nothing(folder: Path, sync: Sync) -> None:
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.parametrize("verb", ["import", "sync"])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ("--source", "Team Wiki"),
+            "“Team Wiki” cannot be an id. Use lowercase letters, digits, and hyphens: team-wiki",
+        ),
+        (("--source", "up", "--format", "papyrus"), "There is no format “papyrus”. There are: "),
+    ],
+)
+def test_a_wrong_choice_is_refused_by_both_commands(
+    folder: Path, tmp_path: Path, verb: str, arguments: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "up.csv").write_text(FIRST, "utf-8")
+    done = CliRunner().invoke(main, [verb, str(tmp_path / "up.csv"), *arguments, "--glossary", str(folder)])
+    assert done.exit_code == 2
+    assert told in done.output
+    assert not (folder / "sources.yml").exists()
+
+
 def test_the_base_is_one_line_a_term(folder: Path, sync: Sync) -> None:
     sync(FIRST)
     text = (folder / "upstream/up.json").read_text("utf-8")

@@ -69,6 +69,24 @@ def read_texts(
     return texts, wrong, remarks
 
 
+def check_choices(*, source: str, form: str | None) -> None:
+    """Refuses an id that cannot be one, and a format that there is not.
+
+    Args:
+        source: The id of the source that the user named.
+        form: The format that the user named.
+    """
+    from termbase.imports.formats import format_names
+    from termbase.text.slug import is_id, slug
+
+    if not is_id(source):
+        raise click.UsageError(
+            f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
+        )
+    if form is not None and form not in format_names():
+        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(format_names())}.")
+
+
 def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> dict[str, str]:
     """The columns that the user assigned to fields.
 

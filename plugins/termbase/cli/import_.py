@@ -46,20 +46,14 @@ def command(
     Existing files are never overwritten. What has no place in a term file is kept as a comment or
     counted in the report. The result is checked before anything is written.
     """
-    from termbase.cli._foreign_files import import_options, read_texts
+    from termbase.cli._foreign_files import check_choices, import_options, read_texts
     from termbase.imports.checked import checked
-    from termbase.imports.formats import format_names, read_files
+    from termbase.imports.formats import read_files
     from termbase.imports.imported import Reading
     from termbase.imports.plan import plan
     from termbase.imports.report import import_report, report_lines
-    from termbase.text.slug import is_id, slug
 
-    if not is_id(source):
-        raise click.UsageError(
-            f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
-        )
-    if form is not None and form not in format_names():
-        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(format_names())}.")
+    check_choices(source=source, form=form)
     texts, unreadable, remarks = read_texts(paths, encoding=encoding, form=form, skipped=_SKIPPED)
     glossary = workspace.load()
     termbase = glossary.termbase

@@ -52,17 +52,13 @@ def command(
     Terms that the source added, changed, or removed are reported. What you changed stays; a removed
     term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
     """
-    from termbase.cli._foreign_files import import_options
+    from termbase.cli._foreign_files import check_choices, import_options
     from termbase.imports.base import base_path, base_text
     from termbase.imports.formats import read_files
     from termbase.imports.source_list import with_source
     from termbase.imports.sync import sync
-    from termbase.text.slug import is_id, slug
 
-    if not is_id(source):
-        raise click.UsageError(
-            f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
-        )
+    check_choices(source=source, form=form)
     texts = _texts(places, encoding, form)
     digest = _digest(texts)
     glossary = workspace.load()
