@@ -88,7 +88,7 @@ class LastGood:
 
     def _failed(self, error: BaseException) -> None:
         cause = error.__context__ if isinstance(error, SystemExit) and error.__context__ is not None else error
-        self._problem = f"{str(cause) or type(cause).__name__}"
+        self._problem = str(cause) or type(cause).__name__
         if self._before is not None and self._site is not None:
             with suppress(OSError):
                 shutil.rmtree(self._site, ignore_errors=True)
