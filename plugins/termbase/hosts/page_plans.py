@@ -18,7 +18,7 @@ from typing import Any, Final
 from markdown import Markdown
 from markdown.extensions import Extension
 from mkdocs.commands.build import build
-from mkdocs.config import Config, load_config
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
@@ -85,7 +85,7 @@ class _Done(Exception):  # noqa: N818  (no error: all pages are converted)
     pass
 
 
-class _Stop(BasePlugin[Config]):
+class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
     """Ends the host's build before it writes, and keeps it from reading pages that are bad or not wanted."""
 
     def __init__(self, wanted: str | None, bad: Collection[str]) -> None:
