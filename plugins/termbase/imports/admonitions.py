@@ -1,6 +1,7 @@
 """Notes that are set apart from the text: admonitions of Sphinx, MkDocs, Docusaurus, GitHub, and AsciiDoc."""
 
 import re
+from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -22,12 +23,24 @@ _SAYS_NOTHING: Final = frozenset(("note", "notes", "info", "notice"))
 
 def is_admonition(element: Element) -> bool:
     """Whether a block is a note that is set apart; a box with terms in it is none."""
-    if element.tag not in _BOXES or any(inner.tag in ("dl", "table", *HEADINGS) for inner in element.iter()):
+    if element.tag not in _BOXES:
         return False
     classes = element.get("class", "").casefold().split()
     named = {"admonition", "markdown-alert", "admonitionblock"}.intersection(classes)
     kind = element.tag in ("div", "aside") and set(KINDS).intersection(classes)
-    return bool(named or kind or element.get("role") == "note" or _alert(element) is not None)
+    if not (named or kind or element.get("role") == "note" or _alert(element) is not None):
+        return False
+    return not any(inner.tag in ("dl", "table", *HEADINGS) for inner in element.iter())
+
+
+def opening_tags(kind: str, title: str = "") -> str:
+    """The beginning of the HTML of a note, up to what it says; `</div>` ends it.
+
+    Args:
+        kind: One of `KINDS`.
+        title: Its title as plain text; without one, the kind.
+    """
+    return f'<div class="admonition {kind}"><p class="admonition-title">{escape(title or kind.capitalize())}</p>'
 
 
 def admonition(element: Element, writer: Writer) -> str:

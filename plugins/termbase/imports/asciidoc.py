@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Final
 
+from termbase.imports.admonitions import opening_tags
 from termbase.imports.asciidoc_inline import Inline
 from termbase.imports.asciidoc_languages import in_language
 from termbase.imports.html_page import read_trees
@@ -235,12 +236,11 @@ class _Blocks:
             return f"{self.marked(at)}<pre>{escape(chr(10).join(taken))}</pre>"
         style, self.style = self.style, ""
         text = "\n".join(line.strip() for line in taken)
-        if style in _KINDS:
-            return self._admonition(style, f"{self.marked(at)}<p>{self.inline(text, at)}</p>")
-        if found := _ADMONITION.match(text):
-            text = text[len(found["kind"]) + 1 :].strip()
-            return self._admonition(found["kind"], f"{self.marked(at)}<p>{self.inline(text, at)}</p>")
-        return f"{self.marked(at)}<p>{self.inline(text, at)}</p>"
+        kind = style if style in _KINDS else ""
+        if not kind and (found := _ADMONITION.match(text)):
+            kind, text = found["kind"], text[len(found["kind"]) + 1 :].strip()
+        html = f"{self.marked(at)}<p>{self.inline(text, at)}</p>"
+        return f"{opening_tags(kind.lower())}{html}</div>" if kind else html
 
     def _begins(self) -> bool:
         """Whether a line ends the paragraph above it."""
@@ -348,15 +348,11 @@ class _Blocks:
             lines=inner, numbers=self.numbers[at + 1 : at + 1 + len(inner)], where=self.where, mark=self.mark, left=self.left,
             attributes=self.attributes, anchors=self.anchors, depth=self.depth + 1,
         )  # fmt: skip
+        html = "".join(part.blocks())
         if style in _KINDS:
-            return self._admonition(style, "".join(part.blocks()))
+            return f"{opening_tags(style.lower())}{html}</div>"
         tag = "blockquote" if fence[0] == "_" else "div"
-        return f"<{tag}>{''.join(part.blocks())}</{tag}>"
-
-    @staticmethod
-    def _admonition(kind: str, html: str) -> str:
-        title = f'<p class="admonition-title">{kind.capitalize()}</p>'
-        return f'<div class="admonition {kind.lower()}">{title}{html}</div>'
+        return f"<{tag}>{html}</{tag}>"
 
     def _table(self, lines: list[str], style: str, sign: str, at: int) -> str:
         """A table; its header is the first line, before an empty one, or is announced.

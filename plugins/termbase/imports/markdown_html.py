@@ -14,7 +14,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from termbase.imports.admonitions import KINDS
+from termbase.imports.admonitions import KINDS, opening_tags
 from termbase.imports.html_tree import free_mark, html_tree
 from termbase.imports.imported import LeftOut
 from termbase.imports.markdown_places import SOURCE_KEY, PlacedRenderer, Source, keep_places
@@ -117,8 +117,7 @@ def _container_html(_self: object, tokens: Sequence[Token], place: int, *_: obje
         return "</div>\n"
     found = _CONTAINER.match(tokens[place].info)
     kind, title = (found["kind"].lower(), found["title"] or found["rest"].strip()) if found else ("note", "")
-    head = f'<p class="admonition-title">{escape(title or kind.capitalize())}</p>'
-    return f'<div class="admonition {kind}">{head}\n'
+    return f"{opening_tags(kind, title)}\n"
 
 
 def _parser() -> MarkdownIt:
