@@ -313,9 +313,10 @@ def read_found(found: FoundTerm, writer: Writer) -> Imported | None:
         elif found.category and not row.category:
             row = replace(row, category=found.category)
         return row
-    fields, body = _labelled([block for block in found.body if not is_admonition(block)])
+    boxes = [block for block in found.body if is_admonition(block)]
+    fields, body = _labelled([block for block in found.body if block not in boxes])
     definition, explanation = _definition(body, writer)
-    notes = tuple(text for block in found.body if is_admonition(block) and (text := admonition(block, writer)))
+    notes = tuple(text for block in boxes if (text := admonition(block, writer)))
     record: dict[str, object] = {"term": found.names[0], "synonyms": list(found.names[1:]), **fields}
     term = read_record(record, where=writer.where, place=found.place, spelling=spelling, locator=None, left=writer.left)
     if term is None:
