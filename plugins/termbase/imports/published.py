@@ -12,6 +12,7 @@ from termbase.glossary import compile_glossary
 from termbase.identity.names import index_names
 from termbase.imports.own_json import is_ours, read_ours
 from termbase.imports.plan import plan
+from termbase.model.glossary_file import UNTITLED
 from termbase.model.scalars import Id, Line
 from termbase.site.addresses import Addresses, site_address
 from termbase.site.site import Site
@@ -73,7 +74,7 @@ def read_published(text: str, *, place: str) -> Published:
     given = data.get("glossary")
     title = str(given.get("title", "")) if isinstance(given, Mapping) else ""
     made = plan(
-        reading, index_names((), {}), source="published", title=title or "Glossary", way="concepts", existing={}
+        reading, index_names((), {}), source="published", title=title or UNTITLED, way="concepts", existing={}
     )  # fmt: skip
     documents = [parse(content, file=f"{_FOLDER}/{name}") for name, content in made.files.items()]
     url = data.get("site_url")
