@@ -10,7 +10,7 @@ from termbase.imports.fields import language_code
 from termbase.imports.imported import Imported, ImportOptions, LeftOut, Reading, in_all, problem, refusal
 from termbase.imports.places import Place, shown_place
 from termbase.imports.plain_text import as_markdown
-from termbase.imports.record import status_of
+from termbase.imports.record import keep, status_of
 from termbase.text.untrusted import UntrustedError, read_xml
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -121,7 +121,7 @@ class _Reader:
         definitions = values.get("definition", [])
         subjects = values.get("subjectField", [])
         for subject in subjects[1:]:
-            _keep(rest, "subjectField", subject)
+            keep(rest, "subjectField", subject)
         status = next((s for v in values.get("administrativeStatus", []) if (s := status_of(v))), None)
         identifier = entry.get("id")
         first = full[0]
@@ -170,10 +170,6 @@ def _sort(element: Element, values: dict[str, list[str]], rest: dict[str, str]) 
     elif kind in _HANDLED:
         values.setdefault(kind, []).append(words)
     elif element.get("target"):
-        _keep(rest, kind, f"{words} {element.get('target')}")
+        keep(rest, kind, f"{words} {element.get('target')}")
     elif tag not in ("hi", "foreign", "xref"):
-        _keep(rest, kind, words)
-
-
-def _keep(rest: dict[str, str], kind: str, text: str) -> None:
-    rest[kind] = f"{rest[kind]}; {text}" if kind in rest else text
+        keep(rest, kind, words)
