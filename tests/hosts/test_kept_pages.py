@@ -15,7 +15,6 @@ from termbase.exports import Export
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
-from termbase.site import cache_key
 from termbase.site.facts import ANYTHING
 from termbase.site.known_files import KnownArtifact, file_digest
 from termbase.site.links_from import LinksFrom
@@ -37,7 +36,6 @@ Shows = list[str]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home folder outside the project."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv(cache_key.CACHE_KEY_VARIABLE, raising=False)
 
 
 @pytest.fixture

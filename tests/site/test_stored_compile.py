@@ -20,8 +20,6 @@ TERM = "term: Zeta{n} thing\ndefinition: Kind of zeta{other} thing.\n"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of forty terms, which is large enough here."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    for variable in ("TERMBASE_CACHE_KEY", "CI"):
-        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(signed_file, "_LEAST", 40)
     root = tmp_path / "project"
     (root / "glossary").mkdir(parents=True)

@@ -14,6 +14,7 @@ from termbase.site.cache_folder import CACHE_FOLDER
 from termbase.site.project import Project, find_project
 from termbase.site.site_check import SiteFindings, check_site
 from termbase.site.term_lookup import term_lookup
+from tests.conftest import write_all
 
 SETTINGS = """site_name: S
 plugins:
@@ -29,8 +30,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with everything that a check reads, which is large enough here."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
-    for variable in ("TERMBASE_CACHE_KEY", "CI"):
-        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(signed_file, "_LEAST", 2)
     root = tmp_path / "project"
     files = {
@@ -42,9 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "docs/index.md": "# Home\n\n[[Alpha]] and [[Delta]].\n",
         "docs/picture.svg": "<svg/>",
     }
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    write_all(root, files)
     return root
 
 
