@@ -50,6 +50,11 @@ def write_all(folder: Path, files: Mapping[str, str]) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
+def read_all(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, by their paths in it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def decoded(files: Mapping[str, str]) -> Decoded:
     """Decodes term files given as path and YAML text."""
     return decode(parse(text, file=path) for path, text in files.items())

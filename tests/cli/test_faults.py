@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from termbase.cli import main
 from termbase.text.journal import finish_interrupted
-from tests.conftest import concept, dump, write_all
+from tests.conftest import concept, dump, read_all, write_all
 
 pytestmark = [
     # Only a copy of this process can be killed in the middle of a verb; Windows cannot make one.
@@ -69,8 +69,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def content(root: Path) -> dict[str, bytes]:
-    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if not name.endswith(".termbase-tmp")}
+    return {name: data for name, data in read_all(root).items() if not name.endswith(".termbase-tmp")}
 
 
 def finished(root: Path, verb: str) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from termbase.cli import main
 from termbase.editing.first_site import FirstSiteError, with_plugin
 from tests import forked
 from tests.cli.conftest import Run
+from tests.conftest import write_all
 
 
 @pytest.fixture
@@ -165,9 +166,7 @@ def test_the_five_minutes_of_the_manual_make_a_site(empty: Path) -> None:
     manual = (Path(__file__).parents[2] / "docs/manual/index.md").read_text("utf-8")
     blocks = re.findall(r'^    ```\w+ title="([^"]+)"\n(.*?)^    ```$', manual, re.DOTALL | re.MULTILINE)
     assert [name for name, _ in blocks] == ["glossary/concepts/uptime.yml", "mkdocs.yml", "docs/about.md"]
-    for name, text in blocks:
-        (empty / name).parent.mkdir(parents=True, exist_ok=True)
-        (empty / name).write_text(dedent(text), "utf-8")
+    write_all(empty, {name: dedent(text) for name, text in blocks})
     done = forked.run("mkdocs", "build", "--strict", cwd=empty)
     assert done.returncode == 0, done.stderr
     assert 'href="../terms/uptime/">uptime</a>' in (empty / "site/about/index.html").read_text("utf-8")

@@ -13,6 +13,7 @@ from termbase.review.changes import Changed, Diff, Pair, Term
 from termbase.review.pictures import MOST_PICTURES, changed_pages, take_pictures
 from termbase.site.addresses import Addresses
 from tests.cli.conftest import Run
+from tests.conftest import write_all
 from tests.review.test_issue_form import AGREED, issue
 
 ROOT = Path(__file__).parents[2]
@@ -85,11 +86,10 @@ def diff() -> Diff:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name in ("terms/new.html", "words/old/index.html", "terms/old/index.html"):
-        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "site" / name).write_text(
-            "<!doctype html><title>x</title><p>Page<img src='https://example.org/x.png'>", "utf-8"
-        )
+    page = "<!doctype html><title>x</title><p>Page<img src='https://example.org/x.png'>"
+    write_all(
+        tmp_path / "site", dict.fromkeys(("terms/new.html", "words/old/index.html", "terms/old/index.html"), page)
+    )
     return tmp_path / "site"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import read_all
 from tests.exports.sites import FROZEN
 
 ENVIRONMENTS = (
@@ -17,15 +18,11 @@ ENVIRONMENTS = (
 )
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def staged(root: Path, name: str, **environment: str) -> dict[str, bytes]:
     command = [sys.executable, "-c", "from termbase.cli import main; main()", "stage", name]
     done = subprocess.run(command, cwd=root, env={**os.environ, **environment}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
-    return contents(root / name)
+    return read_all(root / name)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.page_shell import PageShell
+from tests.conftest import read_all
 from tests.hosts.conftest import CONFIG, write
 
 TERMS = 6
@@ -42,10 +43,6 @@ def built(folder: Path, out: str = "site", *, dirty: bool = False) -> Path:
     return folder / out
 
 
-def content(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def age(site: Path) -> None:
     """Gives every file an old date."""
     for path in site.rglob("*"):
@@ -63,7 +60,7 @@ def new(site: Path) -> set[str]:
 def test_only_what_shows_an_edit_is_written(folder: Path, dirty: bool) -> None:
     site = built(folder)
     age(site)
-    before = content(site)
+    before = read_all(site)
     built(folder, dirty=dirty)
     changed = {path for path in new(site) if before[path] != (site / path).read_bytes()}
     assert not changed
@@ -98,9 +95,9 @@ def test_a_warm_build_has_the_bytes_of_a_cold_one(folder: Path, hooks: bool) -> 
                 write(folder, f"double{step}", term=other.capitalize(), same_as=[other])
             case _:
                 (folder / "docs/page.md").rename(folder / "docs/other.md")
-        warm = content(built(folder))
+        warm = read_all(built(folder))
         shutil.rmtree(folder / ".cache")
-        assert warm == content(built(folder, f"cold{step}"))
+        assert warm == read_all(built(folder, f"cold{step}"))
 
 
 def test_what_pages_share_is_never_that_of_the_build_before(folder: Path) -> None:
@@ -116,17 +113,17 @@ def test_what_pages_share_is_never_that_of_the_build_before(folder: Path) -> Non
     (folder / "theme").mkdir()
     (folder / "theme/main.html").write_text(override, "utf-8")
     change("font: false}", "font: false, custom_dir: theme}")
-    assert content(built(folder)) == content(uncached(folder))
+    assert read_all(built(folder)) == read_all(uncached(folder))
     assert "Hello, Term1x" in (site / "terms/term1x/index.html").read_text("utf-8")
     (site / "terms/term1x/index.html").write_text("Changed by hand", "utf-8")
     (site / "go/term1x/index.html").write_text("Changed by hand", "utf-8")
     (site / "terms/term2x/index.html").unlink()
     (site / "api/v1/terms.json").unlink()
-    assert content(built(folder)) == content(folder / "cold")
+    assert read_all(built(folder)) == read_all(folder / "cold")
     shutil.rmtree(site)
-    assert content(built(folder)) == content(folder / "cold")
+    assert read_all(built(folder)) == read_all(folder / "cold")
     change("site_url", "repo_url: https://github.com/x/y\nuse_directory_urls: false\nsite_url")
-    assert content(built(folder)) == content(uncached(folder))
+    assert read_all(built(folder)) == read_all(uncached(folder))
 
 
 def uncached(folder: Path) -> Path:
@@ -160,7 +157,7 @@ def test_the_log_sums_up_a_build(folder: Path, caplog: pytest.LogCaptureFixture)
     site = built(folder)
     first = line.search(caplog.text)
     assert first
-    assert int(first[2]) == len(content(site))
+    assert int(first[2]) == len(read_all(site))
     caplog.clear()
     built(folder)
     second = line.search(caplog.text)
@@ -238,7 +235,7 @@ def test_a_folder_next_to_others_is_made_in_one_step(tmp_path: Path, monkeypatch
     for number in range(20):
         for name in ("index.html", "term.json"):
             files.write(str(tmp_path / f"new/terms/t{number}/{name}"), b"x" * number)
-    assert content(tmp_path / "new") == {
+    assert read_all(tmp_path / "new") == {
         f"terms/t{number}/{name}": b"x" * number for number in range(20) for name in ("index.html", "term.json")
     }
     # Of the folders around them, each is asked for once.

@@ -9,6 +9,7 @@ from mkdocs.commands import build as host
 from mkdocs.config import load_config
 
 from termbase.hosts import owned_pages
+from tests.conftest import read_all, write_all
 from tests.hosts.conftest import CHURN, Project
 
 HOSTILE = """
@@ -72,10 +73,6 @@ def searched(files: dict[str, bytes]) -> list[dict[str, str]]:
     return docs
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.mark.parametrize(
     ("site", "asked"), [*((site, "") for site in SITES), *(("features", asked) for asked in ASKED if asked)]
 )
@@ -90,7 +87,7 @@ def test_pages_are_those_of_the_host_byte_for_byte(
         built = project({"mkdocs.yml": text, **FILES})
         assert built.status == 0, built.log
         assert "The host makes" not in built.log
-        both.append(tree(built.site))
+        both.append(read_all(built.site))
     ours, theirs = both
     assert ours.keys() == theirs.keys()
     assert [name for name in ours if ours[name] != theirs[name]] in ([], [SEARCH])
@@ -123,7 +120,7 @@ def test_what_other_plugins_do_to_the_text_of_pages_is_done_to_ours(project: Pro
         built = project({"mkdocs.yml": text, **FILES, "docs/tagged.md": "---\ntags: [One]\n---\n# Tagged\n"})
         assert built.status == 0, built.log
         assert "The host makes" not in built.log
-        both.append(tree(built.site))
+        both.append(read_all(built.site))
     ours, theirs = both
     assert ours.keys() == theirs.keys()
     assert [name for name in ours if ours[name] != theirs[name]] in ([], [SEARCH])
@@ -152,7 +149,7 @@ def test_what_a_theme_override_shows_is_on_every_page(project: Project, override
         if not by_host:
             used = OVERRIDES[override]
             assert (f"“main.html” uses “{used}”" in built.log) if used else ("The host makes" not in built.log)
-        both.append(tree(built.site))
+        both.append(read_all(built.site))
     assert [name for name in both[0] if both[0][name] != both[1][name]] in ([], [SEARCH])
 
 
@@ -183,10 +180,10 @@ def test_pages_that_differ_in_more_than_their_values_go_to_the_host(
     text = config(SITES["readthedocs"], ", content_security_policy: true", host=False)
     built = project({"mkdocs.yml": text, **FILES})
     assert "they differ in more than their values" in built.log  # a script with the title, whose hash the policy has
-    theirs = tree(
+    theirs = read_all(
         project({"mkdocs.yml": config(SITES["readthedocs"], ", content_security_policy: true", host=True)}).site
     )
-    assert theirs == tree(built.site)
+    assert theirs == read_all(built.site)
 
 
 def test_links_to_parts_of_pages_are_checked(project: Project) -> None:
@@ -211,12 +208,12 @@ def test_the_theme_s_templates_are_rendered_once_a_kind(tmp_path: Path, monkeypa
     counts = []
     for terms in (20, 60):
         folder = tmp_path / str(terms)
-        for number in range(terms):
-            path = folder / f"glossary/t{number}.yml"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"term: Term {number}\ndefinition: Thing number {number}.\nexample: See it.\n", "utf-8")
-        (folder / "docs").mkdir()
-        (folder / "mkdocs.yml").write_text(config("theme: mkdocs\n", "", host=False), "utf-8")
+        (folder / "docs").mkdir(parents=True)
+        texts = {
+            f"glossary/t{number}.yml": f"term: Term {number}\ndefinition: Thing number {number}.\nexample: See it.\n"
+            for number in range(terms)
+        }
+        write_all(folder, {"mkdocs.yml": config("theme: mkdocs\n", "", host=False), **texts})
         rendered: list[Any] = []
 
         def counted(*given: Any, log: list[Any] = rendered, **more: Any) -> Any:

@@ -15,9 +15,9 @@ from termbase.cli import main
 from termbase.hosts.joined_site import join_shards
 from termbase.site.shard import Shard, ShardError, shard_of_build
 from tests import forked
-from tests.conftest import write_all
+from tests.conftest import read_all, write_all
 from tests.hosts.test_glossaries import FILES as TWO
-from tests.hosts.test_owned_pages import FILES, SITES, config, tree
+from tests.hosts.test_owned_pages import FILES, SITES, config
 
 NOTE, INDEX = "termbase-shard.json", "search/search_index.json"
 SAME = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
@@ -43,14 +43,14 @@ def joined(parts: list[Path], out: Path) -> dict[str, bytes]:
     done = CliRunner().invoke(main, ["join", *map(str, parts), "--out", str(out)])
     assert done.exit_code == 0, done.output
     assert f"from {len(parts)} shard" in done.output
-    return tree(out)
+    return read_all(out)
 
 
 def assert_same(make: Make, files: Mapping[str, str], of: int, out: Path) -> None:
     parts = [make(files, f"{number}/{of}") for number in range(1, of + 1)]
     whole = make(files, "")
     assert not (whole / NOTE).exists()
-    found, expected = joined(list(reversed(parts)), out), tree(whole)
+    found, expected = joined(list(reversed(parts)), out), read_all(whole)
     assert found.keys() == expected.keys()
     assert [name for name in found if found[name] != expected[name]] == []
     # Each file is made once, but for the search index.

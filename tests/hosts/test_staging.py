@@ -17,6 +17,7 @@ from termbase.model.artifact import Artifact
 from termbase.site.addresses import Addresses
 from termbase.site.pages import pages
 from termbase.site.render import renderer
+from tests.conftest import read_all
 from tests.exports.sites import real
 from tests.shown_words import shown_words
 
@@ -84,14 +85,10 @@ def test_wherever_a_run_is_killed_the_next_one_makes_what_a_first_one_makes(tmp_
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         done = staged(folder, **newest)
         assert done.kept == (), f"step {at}: a file of ours is taken for one of the author"
-        assert tree(folder) == tree(tmp_path / "cold"), f"step {at}"
+        assert read_all(folder) == read_all(tmp_path / "cold"), f"step {at}"
         if status == 0:
             return
     pytest.fail("the run never ended")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_was_staged_and_is_gone_is_removed_with_its_folder_and_nothing_else(tmp_path: Path) -> None:

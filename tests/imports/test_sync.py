@@ -14,6 +14,7 @@ from termbase.imports import sync as sync_module
 from termbase.imports.source_list import with_new_sources, with_source
 from termbase.imports.three_way import join_three
 from termbase.yaml_files.tree import parse, plain_values
+from tests.conftest import read_all
 
 FIRST = "term,definition,owner\nFoo rate,Share of foos among all bars.,Ann\nChurn,Loss of customers in a period.,\nOld name,Thing that will go.,\n"
 SECOND = "term,definition,owner\nAlpha,First letter of the alphabet.,\nFoo rate,Share of foos among all bazzes.,Bob\nChurn,Loss of customers in a period.,\n"
@@ -173,9 +174,9 @@ def test_a_changed_term_names_what_refers_to_it(folder: Path, sync: Sync) -> Non
 
 
 def test_a_dry_run_writes_nothing(folder: Path, sync: Sync) -> None:
-    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    before = read_all(folder)
     assert sync(FIRST, "--dry-run").startswith("3 new")
-    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+    assert read_all(folder) == before
 
 
 @pytest.mark.parametrize("verb", ["import", "sync"])
@@ -328,13 +329,13 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_sync_that_would_lose_a_published_address_says_so_and_writes_nothing(published: Path) -> None:
-    before = {path: path.read_bytes() for path in published.rglob("*") if path.is_file()}
+    before = read_all(published)
     (published / "up.csv").write_text("term,definition,synonyms\nUptime,Share of time.,\n", "utf-8")
     done = CliRunner().invoke(main, ["sync", "up.csv", "--source", "up"])
     assert done.exit_code == 1
     assert "the address /go/availability/ was published, but no longer leads to a concept" in done.output
-    changed = {path for path, data in before.items() if path.read_bytes() != data}
-    assert changed == {published / "up.csv"}
+    after = read_all(published)
+    assert {path for path, data in before.items() if after[path] != data} == {"up.csv"}
 
 
 @pytest.mark.parametrize("verb", ["import", "sync"])

@@ -6,13 +6,11 @@ from hypothesis import strategies as st
 
 from termbase.reading.files import find_term_files, read, read_file
 from termbase.yaml_files.tree import MAX_BYTES, plain_values
-from tests.conftest import concept
+from tests.conftest import concept, write_all
 
 
 def write(root: Path, *paths: str) -> None:
-    for path in paths:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(concept("Churn"), "utf-8")
+    write_all(root, dict.fromkeys(paths, concept("Churn")))
 
 
 def test_term_files_are_found_in_order_of_their_paths(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from termbase.site.render import render
 from termbase.site.repository import Repository
 from termbase.site.site import Site
 from termbase.yaml_files.tree import parse
-from tests.conftest import concept, load
+from tests.conftest import concept, load, write_all
 
 DAY = 86_400
 ANN, BEN, BOT = "Ann <ann@example.org>", "Ben <ben@example.org>", "helper[bot] <1+helper[bot]@example.org>"
@@ -40,9 +40,7 @@ class Clone:
         ).stdout
 
     def commit(self, files: dict[str, str], *, who: str = ANN, day: int = 1, signed: str = "") -> None:
-        for path, text in files.items():
-            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / path).write_text(text)
+        write_all(self.folder, files)
         self.git("add", "--all", "--", *files)
         self.git("commit", "--quiet", "--allow-empty", "-m", "Change\n\n" + signed, who=who, day=day)
 

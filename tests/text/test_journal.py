@@ -14,6 +14,7 @@ from termbase.text import temporary_names
 from termbase.text.atomic_files import WriteError, write_files
 from termbase.text.journal import UnfinishedError, finish_interrupted
 from termbase.text.temporary_names import BACK, FORWARD, SUFFIX, remove_leftovers, temporary_name
+from tests.conftest import read_all
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 BEFORE = {"a.yml": b"A", "b.yml": b"B", "sub/c.yml": b"C"}
@@ -27,10 +28,6 @@ def folder(root: Path) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
     return root
-
-
-def content(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def in_child(root: Path, *, fails: int, killed: int) -> int:
@@ -63,7 +60,7 @@ def in_child(root: Path, *, fails: int, killed: int) -> int:
 def finished(root: Path) -> dict[str, bytes]:
     finish_interrupted(root, within=(root,))
     remove_leftovers(path for path in (root, *root.rglob("*")) if path.is_dir())
-    return content(root)
+    return read_all(root)
 
 
 def test_wherever_a_process_is_killed_all_files_are_old_or_all_are_new(tmp_path: Path) -> None:
@@ -169,7 +166,7 @@ def test_a_forged_journal_changes_nothing(
     forged(root, monkeypatch, dead, kind, **row)
     finish_interrupted(root, within=(root,))
     (root / "link.yml").unlink()
-    assert {name: data for name, data in content(root).items() if not name.endswith(SUFFIX)} == BEFORE
+    assert {name: data for name, data in read_all(root).items() if not name.endswith(SUFFIX)} == BEFORE
     assert (tmp_path / "outside").read_bytes() == b"safe"
 
 
@@ -180,7 +177,7 @@ def test_a_damaged_journal_is_passed_over(
     root = folder(tmp_path)
     forged(root, monkeypatch, dead, FORWARD).write_text(text)
     finish_interrupted(root, within=(root,))
-    assert {name: data for name, data in content(root).items() if not name.endswith(SUFFIX)} == BEFORE
+    assert {name: data for name, data in read_all(root).items() if not name.endswith(SUFFIX)} == BEFORE
 
 
 def test_a_change_of_files_elsewhere_is_not_finished_here(
