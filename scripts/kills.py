@@ -78,7 +78,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", OLDEST: "1700000000", "PYTHONWARNINGS": "ignore"}
 
 
-class Failure(AssertionError):  # noqa: N818 -- a finding of this script, not an error in it
+class KillError(AssertionError):
     """Something that a kill must never do."""
 
 
@@ -112,6 +112,11 @@ class Reader:
                 self.wrong.append(f"{name} is of version {min(found)} after a page of version {self.newest}")
             self.newest = max(self.newest, *found, 0)
             self.read += 1
+
+    def judge(self, name: str) -> None:
+        """Raises if something was wrong with what a kind of run has written."""
+        if self.wrong:
+            raise KillError(f"{name}: {self.wrong[0]} (and {len(self.wrong) - 1} more)")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -151,15 +156,21 @@ class Kind:
     """A module that must be installed."""
 
 
-def run(root: Path, kind: Kind) -> tuple[int, float]:
-    """Runs a command to its end; its status, and the seconds that it took."""
+def python(root: Path, arguments: Sequence[str], **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python in a folder to its end."""
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=root, capture_output=True, text=True, check=False,
+        env={**environment(), **variables},
+    )  # fmt: skip
+
+
+def run(root: Path, kind: Kind) -> float:
+    """Runs a command to its end, which must be a success; returns the seconds that it took."""
     began = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, *kind.command], cwd=root, capture_output=True, text=True, check=False, env=environment()
-    )
+    done = python(root, kind.command)
     if done.returncode:
-        raise Failure(f"{kind.name}: the run after a kill fails: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return done.returncode, time.monotonic() - began
+        raise KillError(f"{kind.name}: the run after a kill fails: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return time.monotonic() - began
 
 
 def kill(root: Path, kind: Kind, *, after: float, by: int) -> bool:
@@ -197,20 +208,21 @@ def torment(kind: Kind, kills: int, *, seed: int, folder: Path) -> tuple[int, in
     """Kills one kind of run over and over; returns how many were killed and how many pages were read.
 
     Raises:
-        Failure: A reader saw half a site, or the next run was wrong or left something.
+        KillError: A reader saw half a site, or the next run was wrong or left something.
     """
     chance = random.Random(f"{seed} {kind.name}")
     root = folder / "project"
     root.mkdir(parents=True)
     version = 1
     kind.prepare(root, version)
-    _, seconds = run(root, kind)
-    _, seconds = run(root, kind) if not kind.clear else (0, seconds)
+    seconds = run(root, kind)
+    if not kind.clear:
+        seconds = run(root, kind)
     old = tree(root / kind.out)
     pages = [name for name in old if name.startswith(("terms/t", "page", "index.html")) and VERSION.search(old[name])]
     reader, killed = Reader(site=root / kind.out, pages=pages if kind.read else ()), 0
     if kind.read and not pages:
-        raise Failure(f"{kind.name}: nothing to read in {sorted(old)}")
+        raise KillError(f"{kind.name}: nothing to read in {sorted(old)}")
     with reader.reading():
         while killed < kills:
             version += 1
@@ -222,22 +234,19 @@ def torment(kind: Kind, kills: int, *, seed: int, folder: Path) -> tuple[int, in
                 share = chance.uniform(0, 1.05) if chance.random() < 0.5 else chance.uniform(0.8, 1.05)
                 was = kill(root, kind, after=share * seconds, by=chance.choice(SIGNALS))
                 killed += was
-                if reader.wrong:
-                    raise Failure(f"{kind.name}: {reader.wrong[0]} (and {len(reader.wrong) - 1} more)")
+                reader.judge(kind.name)
                 if not was:
                     break
             if kind.clear:
                 shutil.rmtree(root / kind.out, ignore_errors=True)
-            _, took = run(root, kind)
-            seconds = (seconds * 2 + took) / 3
+            seconds = (seconds * 2 + run(root, kind)) / 3
             new, expected = tree(root / kind.out), cold(kind, version, folder)
             if new != expected:
                 different = [name for name in new.keys() | expected.keys() if new.get(name) != expected.get(name)]
-                raise Failure(f"{kind.name}: {len(different)} files differ from a first run: {sorted(different)[:5]}")
+                raise KillError(f"{kind.name}: {len(different)} files differ from a first run: {sorted(different)[:5]}")
             if found := left(root):
-                raise Failure(f"{kind.name}: left behind: {found}")
-    if reader.wrong:
-        raise Failure(f"{kind.name}: {reader.wrong[0]} (and {len(reader.wrong) - 1} more)")
+                raise KillError(f"{kind.name}: left behind: {found}")
+    reader.judge(kind.name)
     return killed, reader.read
 
 
@@ -287,10 +296,8 @@ def shards(root: Path, version: int) -> None:
         made = Path(folder)
         for_mkdocs(made, version)
         for number in (1, 2):
-            subprocess.run(
-                [sys.executable, "-m", "mkdocs", "build", "-q", "-d", f"part-{number}"],
-                cwd=made, check=True, capture_output=True, env={**environment(), "TERMBASE_SHARD": f"{number}/2"},
-            )  # fmt: skip
+            command = ("-m", "mkdocs", "build", "-q", "-d", f"part-{number}")
+            python(made, command, TERMBASE_SHARD=f"{number}/2").check_returncode()
             shutil.rmtree(root / f"part-{number}", ignore_errors=True)
             shutil.copytree(made / f"part-{number}", root / f"part-{number}")
 
@@ -341,7 +348,7 @@ def torment_verb(verb: str, kills: int, *, seed: int, folder: Path) -> int:
     """Kills a command that changes an author's files; returns how often.
 
     Raises:
-        Failure: After the next command, some files were old and others new, or something was left.
+        KillError: After the next command, some files were old and others new.
     """
     chance = random.Random(f"{seed} {verb}")
     kept, root = folder / "kept", folder / "project"
@@ -350,26 +357,24 @@ def torment_verb(verb: str, kills: int, *, seed: int, folder: Path) -> int:
     before = tree(kept)
     shutil.copytree(kept, root)
     began = time.monotonic()
-    subprocess.run([sys.executable, *kind.command], cwd=root, check=False, capture_output=True, env=environment())
+    python(root, kind.command)
     seconds, after, killed = time.monotonic() - began, _authors(root), 0
     if after == before:
-        raise Failure(f"{verb} changes nothing")
+        raise KillError(f"{verb} changes nothing")
     for _ in range(kills * 2):
         shutil.rmtree(root)
         shutil.copytree(kept, root)
         killed += kill(root, kind, after=chance.uniform(0.4, 1.05) * seconds, by=chance.choice(SIGNALS))
         for name, data in _authors(root).items():
             if data not in (before.get(name), after.get(name)):
-                raise Failure(f"{verb}: {name} is neither as before nor as it should be")
-        subprocess.run(
-            [sys.executable, *TERMBASE, "find", "thing"], cwd=root, check=False, capture_output=True, env=environment()
-        )  # fmt: skip
+                raise KillError(f"{verb}: {name} is neither as before nor as it should be")
+        python(root, (*TERMBASE, "find", "thing"))
         found = _authors(root)
         if found not in (before, after) and not (
             verb == "sync" and _but(found, "summary.md") == _but(after, "summary.md")
         ):
             changed = [name for name in found.keys() | before.keys() if found.get(name) != before.get(name)]
-            raise Failure(f"{verb}: half of the files have changed: {sorted(changed)[:5]}")
+            raise KillError(f"{verb}: half of the files have changed: {sorted(changed)[:5]}")
         if killed >= kills:
             break
     return killed
@@ -408,7 +413,7 @@ def main() -> None:
                     killed, read = torment(KINDS[name], each, seed=chosen.seed, folder=Path(folder))
                 else:
                     killed, read = torment_verb(name, each, seed=chosen.seed, folder=Path(folder)), 0
-            except Failure as failure:
+            except KillError as failure:
                 print(f"FAILED  {failure}\n        seed {chosen.seed}", flush=True)
                 raise SystemExit(1) from None
         print(f"{name:11} {killed:4} kills, {read:6} pages read", flush=True)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from scripts.kills import KINDS, VERBS, Failure, Kind, Reader, plain, torment, torment_verb
+from scripts.kills import KINDS, VERBS, KillError, Kind, Reader, plain, torment, torment_verb
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that is being read from being replaced")
 
@@ -54,5 +54,5 @@ def test_a_build_that_writes_in_place_is_noticed(tmp_path: Path) -> None:
         )
 
     kind = Kind(name="in place", command=KINDS["mkdocs"].command, out="site", prepare=in_place)
-    with pytest.raises(Failure, match="in place: "):
+    with pytest.raises(KillError, match="in place: "):
         torment(kind, 10, seed=1, folder=tmp_path)
