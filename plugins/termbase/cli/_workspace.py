@@ -88,15 +88,30 @@ class Workspace:
 
     def shown(self, name: str, *, start: Path | None = None) -> str:
         """A file as the user would type it, or as seen from another folder."""
-        try:
-            return Path(os.path.relpath(self.path(name), start or Path.cwd())).as_posix()
-        except ValueError:  # another drive
-            return self.path(name).as_posix()
+        return seen_from(start or Path.cwd(), self.path(name))
 
     def shown_in(self, diagnostic: Diagnostic, *, start: Path | None = None) -> Diagnostic:
         """A diagnostic with its file as the user would type it."""
         where = diagnostic.where
         return replace(diagnostic, where=replace(where, file=self.shown(where.file, start=start)))
+
+
+def seen_from(start: Path, path: Path) -> str:
+    """A path as it is seen from a folder.
+
+    Args:
+        start: The folder.
+        path: The path.
+    """
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def workflow_folder() -> Path:
+    """The folder from which GitHub sees the files that a workflow reports on; outside a workflow, the current one."""
+    return Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
 
 
 def _found(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Workspace:

@@ -1,6 +1,5 @@
 """`termbase audit`: what do the pages say, and what does the glossary lack?"""
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
-from termbase.cli._workspace import Workspace, glossary_option
+from termbase.cli._workspace import Workspace, glossary_option, seen_from, workflow_folder
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.model.page_paths import TERMS
 from termbase.text.counted import counted
@@ -73,11 +72,11 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
         case "json":
             say_json(audit_json(found))
         case "github":
-            start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+            start = workflow_folder()
             told = [
-                replace(d, where=replace(d.where, file=Path(os.path.relpath(settings.root / d.where.file, start)).as_posix()))
+                replace(d, where=replace(d.where, file=seen_from(start, settings.root / d.where.file)))
                 for d in found.diagnostics
-            ]  # fmt: skip
+            ]
             say(workflow_commands(told), nl=False)
         case "markdown":
             home = own.parent if own is not None else settings.docs.resolve()

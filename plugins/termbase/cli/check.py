@@ -1,7 +1,6 @@
 """`termbase check`: is everything in order?"""
 
 import gc
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -11,7 +10,7 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
-from termbase.cli._workspace import Workspace, glossary_option
+from termbase.cli._workspace import Workspace, glossary_option, workflow_folder
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.text.line_starts import lines
 from termbase.text.regular_files import read_text
@@ -62,8 +61,8 @@ def command(
     else:
         from termbase.cli import _machine_reports
 
-        start = Path(os.environ.get("GITHUB_WORKSPACE") or ".") if form in ("github", "sarif") else Path()
-        told = [workspace.shown_in(d, start=start.resolve()) for d in shown]
+        start = workflow_folder() if form in ("github", "sarif") else Path.cwd()
+        told = [workspace.shown_in(d, start=start) for d in shown]
         write = {
             "github": _machine_reports.workflow_commands,
             "json": _machine_reports.diagnostics_json,

@@ -1,6 +1,5 @@
 """`termbase diff`: what changes from one state of the glossary to another?"""
 
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
-from termbase.cli._workspace import Workspace, glossary_option
+from termbase.cli._workspace import Workspace, glossary_option, workflow_folder
 from termbase.model.diagnostics import Severity
 from termbase.text.escaping import visible
 
@@ -58,7 +57,7 @@ def command(base: str, head: str | None, form: str, workspace: Workspace) -> Non
         from termbase.cli import _machine_reports
         from termbase.review.result import judge_comparison
 
-        start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+        start = workflow_folder()
         told_here = [workspace.shown_in(d, start=start) for d in judge_comparison(found).findings]
         say(_machine_reports.workflow_commands(told_here), nl=False)
     else:

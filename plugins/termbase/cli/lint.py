@@ -1,6 +1,5 @@
 """`termbase lint`: does the documentation use the right terms?"""
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ import click
 
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say, say_json
-from termbase.cli._workspace import Workspace, glossary_option
+from termbase.cli._workspace import Workspace, glossary_option, seen_from, workflow_folder
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.text.line_starts import lines
 
@@ -173,8 +172,8 @@ def _print(shown: Sequence["Finding"], texts: Mapping[str, str], form: str, work
     from termbase.site.lint_fixes import as_review, as_rows
 
     root = workspace.project.settings.root
-    start = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve() if form != "text" and form != "json" else Path()
-    moved = {name: _seen(root / name, start) for name in {item.diagnostic.where.file for item in shown}}
+    start = workflow_folder() if form != "text" and form != "json" else Path()
+    moved = {name: seen_from(start, root / name) for name in {item.diagnostic.where.file for item in shown}}
     if form == "suggestions":
         say_json(as_review(shown, texts, moved))
     elif form == "json":
@@ -207,12 +206,5 @@ def _print_text(shown: Sequence["Finding"], texts: Mapping[str, str], moved: Map
         say()
 
 
-def _seen(path: Path, start: Path) -> str:
-    try:
-        return Path(os.path.relpath(path, start)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
-
-
 def _shown(path: Path) -> str:
-    return _seen(path, Path())
+    return seen_from(Path(), path)
