@@ -20,7 +20,7 @@ from termbase.hosts.shard_build import NOTE, SHARD_FORMAT, files_in
 from termbase.model.scalars import MODEL_CONFIG
 from termbase.site.shard import SHARD_VARIABLE, Shard
 from termbase.text.regular_files import read_bytes
-from termbase.text.temporary_names import leftovers, temporary_name
+from termbase.text.temporary_names import remove_leftover_folders, temporary_name
 from termbase.text.untrusted import UntrustedError
 
 _INLINE: Final = "search/search_index.js"
@@ -114,7 +114,7 @@ def join_shards(folders: Iterable[Path], out: Path) -> int:
             if name != HOST_INDEX and name in owners:
                 raise JoinError(f"“{name}” is in {owners[name]}, and in {part}. Build all shards again.")
             owners.setdefault(name, part)
-    _remove_leftovers(out)
+    remove_leftover_folders(out)
     new = temporary_name(out)
     try:
         for name, part in owners.items():
@@ -130,13 +130,6 @@ def join_shards(folders: Iterable[Path], out: Path) -> int:
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return len(owners)
-
-
-def _remove_leftovers(out: Path) -> None:
-    """Removes what runs that were killed have left of this site."""
-    for path in leftovers(out.parent, folders=True):
-        if path.name.startswith(f".{out.name[:40]}."):
-            shutil.rmtree(path, ignore_errors=True)
 
 
 def _part(folder: Path) -> _Part:

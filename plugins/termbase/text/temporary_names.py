@@ -4,6 +4,7 @@ import ctypes
 import os
 import platform
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, Final
 from zlib import crc32
 
 SUFFIX: Final = ".termbase-tmp"
+_LONGEST: Final = 40
+"""Characters of a file's own name that its temporary name has."""
 FORWARD: Final = "termbase-journal"
 """How the name of a journal begins whose change the next command finishes."""
 BACK: Final = "termbase-undo"
@@ -26,7 +29,11 @@ _STILL_ACTIVE: Final = 259
 
 def temporary_name(path: Path) -> Path:
     """A free hidden name in the folder of a file, short even if the file's own name is long."""
-    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.{_machine()}.{os.getpid()}{SUFFIX}")
+    return path.with_name(f"{_beginning(path)}{secrets.token_hex(6)}.{_machine()}.{os.getpid()}{SUFFIX}")
+
+
+def _beginning(path: Path) -> str:
+    return f".{path.name[:_LONGEST]}."
 
 
 def remove_leftovers(folders: Iterable[Path]) -> None:
@@ -39,6 +46,13 @@ def remove_leftovers(folders: Iterable[Path]) -> None:
             if not path.name.startswith(JOURNALS):
                 with suppress(OSError):
                     path.unlink()
+
+
+def remove_leftover_folders(path: Path) -> None:
+    """Removes the temporary folders of killed processes that were to become a folder."""
+    for found in leftovers(path.parent, folders=True):
+        if found.name.startswith(_beginning(path)):
+            shutil.rmtree(found, ignore_errors=True)
 
 
 def leftovers(folder: Path, *, folders: bool = False) -> Iterator[Path]:
