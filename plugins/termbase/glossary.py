@@ -319,13 +319,14 @@ def _compiled(
     named = _named(documents, decoded, others)
     termbase = before.same(named.termbase)
     concepts, former = termbase.concepts, termbase.former_ids
-    foreign = others.named_apart(concepts, own_first=True).concepts
+    foreign = others.named_apart(concepts, own_first=True)
+    everything = (*concepts, *foreign.concepts)
     all_names = (
-        tuple((c.id, c.designations, c.own and c.own.linking) for c in (*concepts, *foreign)),
+        tuple((c.id, c.designations, c.own and c.own.linking) for c in everything),
         former,
         others.former_ids,
     )
-    every_name, index = before.indexed(all_names, named.every_name, lambda: index_links((*concepts, *foreign)))
+    every_name, index = before.indexed(all_names, named.every_name, lambda: index_links(everything))
     on_pages, page_index, page_names = others.named_apart(concepts, own_first=False), index, every_name
     if others.neighbors:
         page_index = index_links((*concepts, *on_pages.concepts))
@@ -347,7 +348,7 @@ def _compiled(
         *hidden_texts(documents, before.hidden),
         *named.diagnostics,
         *misled,
-        *shared_with_remotes(concepts, others.named_apart(concepts, own_first=True)),
+        *shared_with_remotes(concepts, foreign),
         *check(
             termbase,
             every_name,
