@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from termbase.editing.tidy import modeline_for
 from termbase.text.line_starts import LineStarts
+from termbase.yaml_files.spans import Edit, apply
 from termbase.yaml_files.tree import Mapping as MappingNode
 from termbase.yaml_files.tree import Node, Scalar, Sequence, parse, plain_values
 from termbase.yaml_files.write import Value, list_item, scalar, written
@@ -56,17 +57,8 @@ def _with_facts(text: str, item: MappingNode, facts: Mapping[str, Value], *, ind
     """
     starts = LineStarts(text)
     stop = starts.start(end + 1) if end < len(starts) else len(text)
-    changes = [
-        (
-            stop,
-            stop,
-            "".join(
-                "\n".join(written(key, value, indent=indent)) + "\n"
-                for key, value in facts.items()
-                if key not in item.items
-            ),
-        )
-    ]
+    new = (written(key, value, indent=indent) for key, value in facts.items() if key not in item.items)
+    changes = [Edit(start=stop, end=stop, text="".join("\n".join(lines) + "\n" for lines in new))]
     for key, value in facts.items():
         known = item.items.get(key)
         if known is not None and plain_values(known) != value:
@@ -75,10 +67,8 @@ def _with_facts(text: str, item: MappingNode, facts: Mapping[str, Value], *, ind
                 if isinstance(value, str)
                 else "\n".join(written(key, value, indent=indent)).partition(":")[2].strip()
             )
-            changes.append((known.start, known.end, shown))
-    for start, last, new in sorted(changes, reverse=True):
-        text = text[:start] + new + text[last:]
-    return text
+            changes.append(Edit(start=known.start, end=known.end, text=shown))
+    return apply(text, changes)
 
 
 def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -> str:
