@@ -10,6 +10,7 @@ from termbase.imports.places import Place, shown_place
 from termbase.imports.record import Spelling, read_columns, read_record
 from termbase.imports.rows import read_rows
 from termbase.imports.writer import Writer
+from termbase.text.line_starts import line_breaks
 from termbase.text.slug import slug
 
 _HEADER: Final = re.compile(r"#(?P<key>[a-z ]+):(?P<value>[^\r\n]*)\r?\n")
@@ -55,7 +56,7 @@ def _read(name: str, text: str, options: ImportOptions) -> Reading:
         text = text[head.end() :]
     sign = settings.get("separator", "tab")
     delimiter = _SIGNS.get(sign.casefold(), sign[:1] or "\t")
-    found = read_rows(text, delimiter=delimiter, above=whole[: len(whole) - len(text)].count("\n"))
+    found = read_rows(text, delimiter=delimiter, above=line_breaks(whole[: len(whole) - len(text)]))
     if found.problem:
         return Reading(problems=(problem(name, found.problem, line=found.line),))
     special = {int(value) - 1: key.removesuffix(" column") for key, value in settings.items()
