@@ -91,12 +91,11 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
     if equals and split(left):
         return best_named(searched, left)
     parts = split(typed)
-    found = _exact(searched, as_compared(parts), typed)
+    asked = as_compared(parts)
+    found = _exact(searched, asked, typed)
     if found and found[0].tier < SURE:
         return found
-    if in_full := [
-        hit for way in _in_full(searched, as_compared(parts)) for hit in _exact(searched, way) if hit.tier < SURE
-    ]:
+    if in_full := [hit for way in _in_full(searched, asked) for hit in _exact(searched, way) if hit.tier < SURE]:
         return once([*in_full, *found])
     joins = any(_JOINING.fullmatch(word) for word in parts)
     every = every_stem(parts)
