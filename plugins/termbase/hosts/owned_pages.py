@@ -204,17 +204,16 @@ class OwnedPages:
 
     def write(self, file: OwnedFile) -> None:
         """Writes a finished page, or keeps that of the last build."""
-        kind = self._known_kind(file)
-        key = (
-            self._written.key(file.made, shell=self._shells[kind][1], name=file.name) if self._written and kind else b""
-        )
-        if self._written and self._written.is_kept(file.dest_uri, key, at=file.abs_dest_path, output=self.output):
-            return
+        written, kind, key = self._written, self._known_kind(file), b""
+        if written and kind:
+            key = written.key(file.made, shell=self._shells[kind][1], name=file.name)
+            if written.is_kept(file.dest_uri, key, at=file.abs_dest_path, output=self.output):
+                return
         values = self._values(file)
         text = self._hooked(file, self._shells[kind_of_page(file.made, values)][0].fill(values), values.content)
         data = text.encode("utf-8", errors="xmlcharrefreplace")
-        if self._written:
-            self._written.note(file.dest_uri, key, data)
+        if written and kind:
+            written.note(file.dest_uri, key, data)
         self.output.write(file.abs_dest_path, data)
 
     def _known_kind(self, file: OwnedFile) -> PageKind | None:

@@ -57,11 +57,11 @@ class WrittenPages:
 
         Args:
             place: Its place in the site.
-            key: What it follows from; nothing if that is not known.
+            key: What it follows from.
             at: Its place on the disk.
             output: What the build writes and keeps.
         """
-        digest = self._files.digest_of(place, key) if key else None
+        digest = self._files.digest_of(place, key)
         return digest is not None and output.keep(at, digest)
 
     def note(self, place: str, key: bytes, data: bytes) -> None:
@@ -69,11 +69,10 @@ class WrittenPages:
 
         Args:
             place: Its place in the site.
-            key: What it followed from; nothing if that is not known.
+            key: What it followed from.
             data: Its content.
         """
-        if key:
-            self._files.note(place, key, data)
+        self._files.note(place, key, data)
 
     def end(self) -> None:
         """Stores what is known of the pages of this build."""
