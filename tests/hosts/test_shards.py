@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests import forked
 from tests.conftest import read_all, write_all
 from tests.hosts.test_glossaries import FILES as TWO
 from tests.hosts.test_owned_pages import FILES, SITES, config
+from tests.killed import in_copy, killed_at
 
 NOTE, INDEX = "termbase-shard.json", "search/search_index.json"
 SAME = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1700000000"}
@@ -111,13 +113,8 @@ def test_one_shard_of_one_is_the_site(make: Make, tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_what_a_join_that_was_killed_left_goes_with_the_next_one(kept: Path, tmp_path: Path) -> None:
     parts = [kept / "1" / "site", kept / "2" / "site"]
-    child = os.fork()
-    if child == 0:
-        shutil.rmtree = lambda *_, **_more: os._exit(9)  # type: ignore[assignment]  # the child dies there
-        Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign]  # and there
-        join_shards(parts, tmp_path / "out")
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    steps = ((shutil, "rmtree"), (Path, "replace"))
+    assert in_copy(partial(join_shards, parts, tmp_path / "out"), steps=steps, before=killed_at(1)) == 9
     other = tmp_path / f".other.{next(tmp_path.iterdir()).name.partition('.out.')[2]}"
     other.mkdir()
     assert len(list(tmp_path.iterdir())) == 2

@@ -1,10 +1,9 @@
 """The staging folder: the same pages, in which no host finds anything to act on."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +18,7 @@ from termbase.site.pages import pages
 from termbase.site.render import renderer
 from tests.conftest import read_all
 from tests.exports.sites import real
+from tests.killed import in_copy, killed_at
 from tests.shown_words import shown_words
 
 HOSTILE = ["{{ secret }}", "{% include 'x' %}", "--8<-- 'file.md'", "`code`", "$x$", "a\n\nb", "{: .class }", "\\[x\\]"]
@@ -68,21 +68,8 @@ def test_wherever_a_run_is_killed_the_next_one_makes_what_a_first_one_makes(tmp_
     for at in range(40):
         folder = tmp_path / str(at)
         staged(folder, **old)
-        child = os.fork()
-        if child == 0:
-            steps = iter(range(at))
-            for owner, name in ((os, "link"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"), (Path, "open")):
-                real = getattr(owner, name)
-
-                def step(*given: Any, real: Any = real, steps: Iterator[int] = steps, **more: Any) -> Any:
-                    if next(steps, None) is None:
-                        os._exit(9)
-                    return real(*given, **more)
-
-                setattr(owner, name, step)
-            staged(folder, **new)
-            os._exit(0)
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        steps = ((os, "link"), (Path, "replace"), (Path, "unlink"), (Path, "mkdir"), (Path, "open"))
+        status = in_copy(partial(staged, folder, **new), steps=steps, before=killed_at(at + 1))
         done = staged(folder, **newest)
         assert done.kept == (), f"step {at}: a file of ours is taken for one of the author"
         assert read_all(folder) == read_all(tmp_path / "cold"), f"step {at}"

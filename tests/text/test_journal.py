@@ -15,6 +15,7 @@ from termbase.text.atomic_files import WriteError, write_files
 from termbase.text.journal import UnfinishedError, finish_interrupted
 from termbase.text.temporary_names import BACK, FORWARD, SUFFIX, remove_leftovers, temporary_name
 from tests.conftest import read_all
+from tests.killed import in_copy, killed_at
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 BEFORE = {"a.yml": b"A", "b.yml": b"B", "sub/c.yml": b"C"}
@@ -32,29 +33,19 @@ def folder(root: Path) -> Path:
 
 def in_child(root: Path, *, fails: int, killed: int) -> int:
     """Changes the files in a process whose disk fails at one step and which is killed at another."""
-    child = os.fork()
-    if child == 0:
-        steps = [0]
 
-        def stepping(real: Any) -> Any:
-            def step(*arguments: Any, **options: Any) -> Any:
-                steps[0] += 1
-                if steps[0] == killed:
-                    os._exit(9)
-                if steps[0] == fails:
-                    raise OSError(errno.ENOSPC, "No space left on device")
-                return real(*arguments, **options)
-
-            return step
-
-        for place, name in STEPS:
-            setattr(place, name, stepping(getattr(place, name)))
+    def change() -> None:
         try:
             write_files({root / name: data for name, data in CHANGES.items()}, journal=root)
         except WriteError:
             os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def before(step: int) -> None:
+        killed_at(killed)(step)
+        if step == fails:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    return in_copy(change, steps=STEPS, before=before)
 
 
 def finished(root: Path) -> dict[str, bytes]:
