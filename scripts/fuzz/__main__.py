@@ -24,6 +24,7 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 
@@ -108,8 +109,7 @@ def guided(*, seconds: int, seed: int | None, corpus: Path | None, readers: Sequ
         corpus: Where inputs that reached new code are kept; otherwise they are forgotten.
         readers: What to try.
     """
-    import atheris  # type: ignore[import-not-found,unused-ignore]  # it is not built for every system
-
+    atheris = import_module("atheris")  # it is not built for every system
     # Those that are left out need what they make.
     whole = [reader for reader in readers if reader.name not in ("terms", "entries", "edits")]
     for reader in whole:  # loads the modules that are imported when first used

@@ -12,7 +12,7 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from scripts.fuzz import good_files as good
 
@@ -27,7 +27,7 @@ from termbase.identity.remote import parse_remote
 from termbase.imports.checked import checked
 from termbase.imports.encoding import decode_text
 from termbase.imports.formats import read_files
-from termbase.imports.plan import plan
+from termbase.imports.plan import Way, plan
 from termbase.imports.published import PublishedError, read_published
 from termbase.model.diagnostics import Diagnostic
 from termbase.reading import git_history
@@ -46,7 +46,7 @@ from termbase.site.stored_bodies import StoredBodies
 from termbase.text.journal import UnfinishedError, finish_interrupted
 from termbase.text.temporary_names import JOURNALS, SUFFIX, _machine
 from termbase.text.untrusted import EncodingError, LimitError, UntrustedError, to_text
-from termbase.yaml_files.tree import parse
+from termbase.yaml_files.tree import Document, parse
 
 TOLD: Final = re.compile(r"[\w.-]+:(?P<line>\d+):(?P<column>\d+): error TB12\d: [^\n]{10}")
 _KEY: Final = bytes(32)
@@ -90,10 +90,15 @@ def neighbors() -> Mapping[str, str]:
     return {name: json.dumps(tree) for name, tree in good.GLOSSARY.items()}
 
 
+def documents(texts: Mapping[str, str]) -> list[Document]:
+    """Files of a glossary in the folder `g`, parsed."""
+    return [parse(text, file=f"g/{name}") for name, text in texts.items()]
+
+
 @cache
 def base() -> Glossary:
     """The good glossary."""
-    return compile_glossary([parse(text, file=f"g/{name}") for name, text in neighbors().items()], root="g")
+    return compile_glossary(documents(neighbors()), root="g")
 
 
 def glossary_file(name: str, data: bytes) -> None:
@@ -101,19 +106,16 @@ def glossary_file(name: str, data: bytes) -> None:
     text = decoded(data)
     if text is None:
         return
-    texts = {f"g/{other}": content for other, content in neighbors().items()} | {f"g/{name}": text}
-    made = compile_glossary(
-        [parse(content, file=file) for file, content in texts.items()], root="g", ledger=good.LEDGER
-    )
-    lines = {file: _line_count(content) for file, content in texts.items()} | {"g/published.txt": 5}
+    texts = {**neighbors(), name: text}
+    read = documents(texts)
+    made = compile_glossary(read, root="g", ledger=good.LEDGER)
+    lines = {f"g/{file}": _line_count(content) for file, content in texts.items()} | {"g/published.txt": 5}
     diagnosed(made.diagnostics, lines)
     names = {"churn-rate": name != "concepts/churn-rate.yml", "upsell": name != "concepts/several.yml"}
     for id, whole in names.items():
         if whole and id not in made.termbase.by_id:
             raise AssertionError(f"{id} is lost because of {name}")
-    again = compile_glossary(
-        [parse(content, file=file) for file, content in reversed(texts.items())], root="g", ledger=good.LEDGER
-    )
+    again = compile_glossary(read[::-1], root="g", ledger=good.LEDGER)
     if again.diagnostics != made.diagnostics:
         raise AssertionError("the order of files changes what is said")
     once = fix(text, file=name)
@@ -121,28 +123,20 @@ def glossary_file(name: str, data: bytes) -> None:
         raise AssertionError(f"the formatter changes its mind about {name}")
 
 
-def good_neighbors(data: bytes) -> None:
-    """The first and the last term of a list count, whatever is between them."""
+def good_neighbors(data: bytes, *, file: str, kind: str) -> None:
+    """The first and the last item of a list count, whatever is between them."""
     text = data.decode()
-    document = parse(text, file="concepts/bad.yml")
+    document = parse(text, file=file)
     made = compile_glossary([document])
-    diagnosed(made.diagnostics, {"concepts/bad.yml": _line_count(text)})
+    diagnosed(made.diagnostics, {file: _line_count(text)})
     if document.root is not None and not {"aaa-first", "zzz-last"} <= {*made.termbase.by_id}:
-        raise AssertionError("a good term next to a bad one is lost")
-
-
-def good_entries(data: bytes) -> None:
-    document = parse(data.decode(), file="entries/a.yml")
-    made = compile_glossary([document])
-    diagnosed(made.diagnostics, {"entries/a.yml": _line_count(data.decode())})
-    if document.root is not None and not {"aaa-first", "zzz-last"} <= {*made.termbase.by_id}:
-        raise AssertionError("a good entry next to a bad one is lost")
+        raise AssertionError(f"a good {kind} next to a bad one is lost")
 
 
 def ledger(data: bytes) -> None:
     text = decoded(data)
     if text is not None:
-        made = compile_glossary([parse(t, file=f"g/{n}") for n, t in neighbors().items()], root="g", ledger=text)
+        made = compile_glossary(documents(neighbors()), root="g", ledger=text)
         diagnosed(
             made.diagnostics,
             {"g/published.txt": _line_count(text) + len(text.splitlines())}
@@ -174,8 +168,7 @@ def remote(data: bytes) -> None:
         return
     theirs, found = parse_remote(text, file="remote.json")
     diagnosed(found, {"remote.json": _line_count(text)})
-    texts = neighbors()
-    compile_glossary([parse(content, file=f"g/{name}") for name, content in texts.items()], root="g", remotes=[theirs])
+    compile_glossary(documents(neighbors()), root="g", remotes=[theirs])
 
 
 def published(data: bytes) -> None:
@@ -238,8 +231,8 @@ def imported(name: str, data: bytes) -> None:
     lines = _line_count(text) + len(text.splitlines())
     for problem in reading.problems:
         told(problem, lines=lines)
-    for way in ("concepts", "entries"):
-        made = plan(reading, base().names, source="s", title="S", way=way, existing={})  # type: ignore[arg-type]  # one of the two
+    for way in get_args(Way):
+        made = plan(reading, base().names, source="s", title="S", way=way, existing={})
         whole = checked(made, compile_glossary([], root="g"), root="g")
         for file, written in whole.files.items():
             wrong = [one for one in parse(written, file=file).diagnostics if one.severity == "error"]
@@ -378,13 +371,13 @@ def journal(data: bytes) -> None:
 
 def served(data: bytes) -> None:
     """After each edit, a compile that uses the last one is the same as one from scratch."""
-    documents = {f"g/{name}": parse(text, file=f"g/{name}") for name, text in neighbors().items()}
+    files = {document.file: document for document in documents(neighbors())}
     kept = KeptCompile()
-    compile_glossary(documents.values(), root="g", kept=kept)
+    compile_glossary(files.values(), root="g", kept=kept)
     for name, text in json.loads(data):
-        documents[f"g/{name}"] = parse(text, file=f"g/{name}")
-        now = compile_glossary(documents.values(), root="g", kept=kept)
-        scratch = compile_glossary(documents.values(), root="g")
+        files[f"g/{name}"] = parse(text, file=f"g/{name}")
+        now = compile_glossary(files.values(), root="g", kept=kept)
+        scratch = compile_glossary(files.values(), root="g")
         if now.diagnostics != scratch.diagnostics or now.termbase != scratch.termbase or shown(now) != shown(scratch):
             raise AssertionError(f"an edit of {name} leaves something of the last version")
 

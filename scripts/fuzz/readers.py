@@ -14,7 +14,6 @@ from scripts.fuzz.damage import as_bytes, as_json, damaged, joined, twisted
 from termbase.glossary import compile_glossary
 from termbase.hosts.shard_build import SHARD_FORMAT
 from termbase.review.compare import diff
-from termbase.yaml_files.tree import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +128,7 @@ def _diff() -> Any:
         **check.neighbors(),
         "concepts/several.yml": json.dumps({"terms": [good.NEIGHBOR, {"term": "Bounce", "definition": "Return."}]}),
     }
-    after = compile_glossary([parse(text, file=f"g/{name}") for name, text in texts.items()], root="g")
+    after = compile_glossary(check.documents(texts), root="g")
     return json.loads(json.dumps(asdict(diff(check.base(), after))))
 
 
@@ -141,8 +140,8 @@ READERS: Final[Mapping[str, Reader]] = {
     reader.name: reader
     for reader in (
         *(Reader(name=name, make=_both(tree), check=partial(check.glossary_file, name)) for name, tree in good.GLOSSARY.items()),
-        Reader(name="terms", make=_several, check=check.good_neighbors),
-        Reader(name="entries", make=_entries, check=check.good_entries),
+        Reader(name="terms", make=_several, check=partial(check.good_neighbors, file="concepts/bad.yml", kind="term")),
+        Reader(name="entries", make=_entries, check=partial(check.good_neighbors, file="entries/a.yml", kind="entry")),
         Reader(name="published.txt", make=_texts(good.LEDGER), check=check.ledger),
         Reader(name="map.json", make=_trees(good.MAP), check=check.kept_map),
         Reader(name="mkdocs.yml", make=_both(good.SETTINGS), check=partial(check.settings, "mkdocs.yml")),
