@@ -67,12 +67,14 @@ class Facts:
 
     def whole(self) -> bytes | None:
         """A digest of everything that files of a site can be made from; None if it has parts that are not looked at."""
+        # Glossaries of the same site are more than a digest is known of.
+        if any(remote.compiled for remote in self._site.glossary.remotes):
+            return None
         if self._whole is None:
             ids = [concept.id for concept in self._site.termbase.concepts]
             facts = (f"{kind} {id}" for id in ids for kind in ("concept", "texts"))
             self._whole = value_digest(_other(self._site)) + (self.together(facts) or b"")
-        # Glossaries of the same site are more than a digest is known of.
-        return None if any(remote.compiled for remote in self._site.glossary.remotes) else self._whole
+        return self._whole
 
 
 def value_digest(value: object) -> bytes:

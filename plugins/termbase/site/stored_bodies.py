@@ -137,10 +137,6 @@ class StoredBodies:
         database = self._open
         return None if database is None else self._try(lambda: frozenset(_names(database)))
 
-    def close(self) -> None:
-        """Closes the file; what is asked for later opens it again."""
-        self._close()
-
     def _stored(self, name: bytes) -> str | None:
         if self._open is None:
             return None
