@@ -198,9 +198,7 @@ class Project:
 
     def _stored(self) -> StoredCompile | None:
         settings = self.settings
-        if settings.alone or settings.cache is None:
-            return None
-        return stored_compile(settings.cache, glossary=settings.name)
+        return None if settings.cache is None else stored_compile(settings.cache, glossary=settings.name)
 
     def _with_last_good(self, loaded: Loaded, documents: tuple[Document, ...]) -> Loaded:
         """Puts the last good version in the place of every file of which something cannot be used now."""

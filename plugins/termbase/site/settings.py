@@ -95,8 +95,8 @@ class Settings:
 
     @property
     def cache(self) -> Path | None:
-        """The folder in which a build may store what the next one needs not make again; None where it must not."""
-        return self.root if self.options.cache else None
+        """The folder in which what need not be made again may be stored; None where nothing may."""
+        return self.root if self.options.cache and not self.alone else None
 
     @property
     def addresses(self) -> Addresses:

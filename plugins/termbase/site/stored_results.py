@@ -22,9 +22,8 @@ def stored_or_made(
         day: The day (ISO 8601), if the result depends on it.
         pages: Whether it depends on hand-written pages.
     """
-    if settings.cache is None or settings.alone:
-        return make()
-    file = signed_file(settings.cache, holds=holds, glossary=settings.name)
+    cache = settings.cache
+    file = signed_file(cache, holds=holds, glossary=settings.name) if cache is not None else None
     given = inputs(settings, day=day, pages=pages) if file is not None else None
     if file is None or given is None or not is_worth_storing(given.terms):
         return make()

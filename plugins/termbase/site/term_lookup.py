@@ -68,7 +68,7 @@ def _made(project: Project) -> TermLookup:
 
 
 def _is_compiled(settings: Settings) -> bool:
-    if settings.cache is None or settings.alone:
+    if settings.cache is None:
         return False
     stored = stored_compile(settings.cache, glossary=settings.name)
     return stored is not None and stored.file.path.exists()
