@@ -56,14 +56,14 @@ def project(root: Path, *, cache: bool = True) -> Project:
 def check(root: Path) -> tuple[bool, SiteFindings]:
     """A check by another process: whether anything was compiled, and what it found."""
     compiled: list[bool] = []
-    plain = Project.check
+    plain = Project.check_texts
 
     def counted(self: Project) -> object:
         compiled.append(True)
         return plain(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Project, "check", counted)
+        patch.setattr(Project, "check_texts", counted)
         found = check_site(project(root))
     return bool(compiled), found
 
@@ -115,14 +115,14 @@ def test_findings_of_a_glossary_that_changes_meanwhile_are_not_stored(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = folder / "glossary/alpha.yml"
-    before, plain = file.read_bytes(), Project.check
+    before, plain = file.read_bytes(), Project.check_texts
 
     def late(self: Project) -> object:
         file.write_text("term: [\n", "utf-8")
         return plain(self)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Project, "check", late)
+        patch.setattr(Project, "check_texts", late)
         assert any(d.severity is Severity.ERROR for d in check_site(project(folder)).diagnostics)
     file.write_bytes(before)
     again, found = check(folder)

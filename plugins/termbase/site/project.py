@@ -271,12 +271,16 @@ class Project:
         return kept, (*loaded.unread, *loaded.glossary.diagnostics, *unkept)
 
     def check(self) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-        """The glossary and everything wrong in it, in other glossaries, in the map, and in hand-written pages."""
+        """The glossary and everything wrong in it, in other glossaries, in the map, in pages, and in how it is built."""
+        glossary, found = self.check_texts()
+        return glossary, in_order((*found, *ignored_plugin(self.settings.root)))
+
+    def check_texts(self) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+        """The glossary and what is wrong in it, in other glossaries, in the map, and in hand-written pages."""
         loaded = self.load()
         _, wrong = self._with_map(loaded)
         pages = self.check_pages(loaded.glossary) if self.settings.options.link_pages else ()
-        ignored = ignored_plugin(self.settings.root)
-        return loaded.glossary, in_order((*wrong, *pages, *ignored))
+        return loaded.glossary, (*wrong, *pages)
 
     def check_further(self) -> Iterator[tuple[Glossary, tuple[Diagnostic, ...]]]:
         """The further glossaries of the site with everything wrong in each; none for one of those."""

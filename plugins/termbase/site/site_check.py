@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.site.ignored_plugin import ignored_plugin
 from termbase.site.project import Project, current_day
@@ -28,8 +27,8 @@ def check_site(project: Project) -> SiteFindings:
 
 
 def _found(project: Project) -> SiteFindings:
-    glossary, everything = project.check()
-    found = dict.fromkeys(d for d in everything if d.code != Code.IGNORED_PLUGIN)
+    glossary, everything = project.check_texts()
+    found = dict.fromkeys(everything)
     bases = [glossary.termbase]
     for other, wrong in project.check_further():
         found |= dict.fromkeys(wrong)
