@@ -37,9 +37,10 @@ def find_pages(docs: Path, *, within: Path) -> Iterator[FoundFile]:
 
     Args:
         docs: The folder of pages.
-        within: The folder that a linked page must be in. The path of such a page is that of the file itself.
+        within: The folder that a linked page must be in; that of the pages itself where they lie elsewhere. The path of
+            such a page is that of the file itself.
     """
-    top = within.resolve()
+    top = (within if docs.is_relative_to(within) else docs).resolve()
     for found in walk(docs, suffixes=(".md",)):
         if not found.path.is_symlink():
             yield found

@@ -65,7 +65,7 @@ def inputs(settings: Settings, *, day: str = "", pages: bool) -> Inputs | None:
 def _pages(docs: Path, root: Path) -> Iterator[bytes]:
     yield from (os.fsencode(found.path.relative_to(docs)) for found in walk(docs))  # texts may link to any of them
     yield _contents(docs / STAGED, follow=False)
-    for found in find_pages(docs, within=root if docs.is_relative_to(root) else docs):
+    for found in find_pages(docs, within=root):
         yield from _described(found, docs)
 
 

@@ -312,7 +312,7 @@ class Project:
     def _pages(self) -> Iterator[tuple[str, FoundFile]]:
         docs, shown = self.settings.docs, self.settings.shown_docs
         staged = staged_paths(docs)
-        for found in find_pages(docs, within=self.settings.root if docs.is_relative_to(self.settings.root) else docs):
+        for found in find_pages(docs, within=self.settings.root):
             path = found.path.relative_to(docs)
             if path.as_posix() not in staged:
                 yield (shown / path).as_posix(), found
