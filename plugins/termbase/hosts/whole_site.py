@@ -17,6 +17,7 @@ from termbase.hosts.shard_files import is_made_in, shard_files
 from termbase.hosts.spool import Spool, SpooledBodies, aside
 from termbase.hosts.written_pages import WrittenPages
 from termbase.model.artifact import Artifact
+from termbase.site.cache_folder import is_thrown_away
 from termbase.site.facts import Facts
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.kept_pages import KeptPages, kept_pages
@@ -56,18 +57,19 @@ class WholeSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Earlier:
-    """What earlier builds of a project have stored."""
+    """What earlier builds of a project have stored; nothing but bodies where facts are not stored."""
 
     bodies: StoredBodies
-    pages: KeptPages
-    files: KnownFiles
-    written: WrittenPages
+    pages: KeptPages | None = None
+    files: KnownFiles | None = None
+    written: WrittenPages | None = None
 
     def end(self) -> None:
         """Stores what is new; that of the finished pages is stored when they are written."""
         self.bodies.end()
-        self.pages.end()
-        self.files.end()
+        for known in (self.pages, self.files):
+            if known is not None:
+                known.end()
 
 
 def _earlier(cache: Path, site: Site, *, linked: bool) -> _Earlier | None:
@@ -76,6 +78,8 @@ def _earlier(cache: Path, site: Site, *, linked: bool) -> _Earlier | None:
     if bodies is None:
         return None
     bodies.begin(site)
+    if is_thrown_away(cache):
+        return _Earlier(bodies=bodies)
     facts = Facts(site)
     kept = kept_pages(cache, site, facts, bodies, linked=linked)
     written = known_files(cache, site, facts, bodies, holds="written")
@@ -116,7 +120,8 @@ def render_whole(
         kept.begin(site)
     earlier = _earlier(cache, site, linked=linked) if cache is not None and not serving else None
     stored = earlier.bodies if earlier else None
-    of_terms = earlier.pages.site if earlier else site
+    known = earlier.pages if earlier else None
+    of_terms = known.site if known else site
     made = tuple(pages(site, of_terms=of_terms))
     render = renderer(of_terms, linked=linked, kept=kept or stored)
     if late:
@@ -132,7 +137,7 @@ def render_whole(
     if divided:
         _ = site.graph  # pages and files both need it
     with in_second_process(others.make) if divided else nullcontext(others.make) as make_files:
-        one = render if earlier is None else partial(earlier.pages.body, make=render)
+        one = render if known is None else partial(known.body, make=render)
         bodies: Mapping[str, Body] = SpooledBodies(map(one, shown), spool)
         if shard is not None:
             bodies = _Completed(bodies, _LateBodies(made, render))
