@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,7 @@ from termbase.model.concept import ConceptId
 from termbase.model.reason import Reason
 from termbase.site.cards.files import has_card
 from termbase.site.page_options import Part
+from termbase.site.signed_file import SignedFile, signed_file
 from termbase.site.site import Site
 
 ANYTHING: Final = "anything"
@@ -169,6 +171,18 @@ def _plain(value: Any) -> Any:
 
 def _element(element: Element) -> list[Any]:
     return [element.tag, element.attrib, element.text, element.tail, *map(_element, element)]
+
+
+def facts_file(root: Path, site: Site, *, holds: str) -> SignedFile | None:
+    """The file with what the last build of a site has made of its facts; None where no cache can be trusted.
+
+    Args:
+        root: The project's folder.
+        site: The site.
+        holds: What is in the file, in a word.
+    """
+    # A project can have several sites, with different addresses.
+    return signed_file(root, holds=holds, glossary=f"{site.name} {value_digest(site.addresses).hex()}")
 
 
 _write: Final = json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":")).encode

@@ -14,10 +14,10 @@ from typing import Any, cast
 
 from termbase.model.concept import ConceptId
 from termbase.site.addresses import PageUrl
-from termbase.site.facts import WHOLE, Facts, value_digest
+from termbase.site.facts import WHOLE, Facts, facts_file
 from termbase.site.page import Page
 from termbase.site.render import Body
-from termbase.site.signed_file import SignedFile, signed_file
+from termbase.site.signed_file import SignedFile
 from termbase.site.site import Site
 from termbase.site.stored_bodies import StoredBodies
 from termbase.site.views import Section
@@ -152,6 +152,5 @@ def kept_pages(root: Path, site: Site, facts: Facts, bodies: StoredBodies, *, li
         bodies: The HTML of its pages.
         linked: Whether every page of the host already loads what links to terms need.
     """
-    # A project can have several sites, with different addresses.
-    file = signed_file(root, holds="facts", glossary=f"{site.name} {value_digest(site.addresses).hex()}")
+    file = facts_file(root, site, holds="facts")
     return KeptPages(site, facts, bodies, file, linked=linked)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import cast
 
 from termbase.model.artifact import Artifact
-from termbase.site.facts import Facts, value_digest
-from termbase.site.signed_file import SignedFile, signed_file
+from termbase.site.facts import Facts, facts_file
+from termbase.site.signed_file import SignedFile
 from termbase.site.site import Site
 from termbase.site.stored_bodies import StoredBodies
 
@@ -168,5 +168,4 @@ def known_files(root: Path, site: Site, facts: Facts, bodies: StoredBodies, *, h
         facts: Its facts.
         bodies: The HTML of its pages.
     """
-    file = signed_file(root, holds=holds, glossary=f"{site.name} {value_digest(site.addresses).hex()}")
-    return KnownFiles(facts, bodies, file)
+    return KnownFiles(facts, bodies, facts_file(root, site, holds=holds))
