@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from termbase.model.artifact import Artifact
@@ -11,6 +10,7 @@ from termbase.model.page_paths import term_path
 from termbase.site.cards.picture import picture
 from termbase.site.site import Site
 from termbase.site.summaries import summary
+from termbase.site.views.view import digest
 
 if TYPE_CHECKING:
     from termbase.site.render import Bodies
@@ -61,8 +61,9 @@ def _card(site: Site, concept: Concept, kept: "Bodies | None") -> bytes:
 
     if kept is None:
         return draw()
-    shows = sha256(repr((site.cards.look, head, name, text)).encode("utf-8", "surrogatepass")).hexdigest()
-    return kept.body(f"card {shows}", lambda: draw().decode("latin-1")).encode("latin-1")
+    return kept.body(f"card {digest(site.cards.look, head, name, text)}", lambda: draw().decode("latin-1")).encode(
+        "latin-1"
+    )
 
 
 def _plain(text: str) -> str:
