@@ -21,17 +21,14 @@ _Listed = tuple[bytes, tuple[tuple[str, bytes], ...]]
 _BYTES = 16
 
 
-class KnownArtifact(Artifact):
-    """A file that need not be made if the digest of its bytes is enough."""
+class _LateArtifact(Artifact):
+    """A file that is made when its content is asked for."""
 
-    __slots__ = ("_make", "digest")
-    digest: bytes
-    """See `file_digest`."""
+    __slots__ = ("_make",)
     _make: Callable[[], bytes]
 
-    def __init__(self, path: str, digest: bytes, make: Callable[[], bytes]) -> None:
+    def __init__(self, path: str, make: Callable[[], bytes]) -> None:
         super().__init__(path=path, content="")
-        object.__setattr__(self, "digest", digest)
         object.__setattr__(self, "_make", make)
 
     @property
@@ -40,20 +37,16 @@ class KnownArtifact(Artifact):
         return self._make()
 
 
-class _NewArtifact(Artifact):
-    """A file that is made when its content is asked for."""
+class KnownArtifact(_LateArtifact):
+    """A file that need not be made if the digest of its bytes is enough."""
 
-    __slots__ = ("_make",)
-    _make: Callable[[], str]
+    __slots__ = ("digest",)
+    digest: bytes
+    """See `file_digest`."""
 
-    def __init__(self, path: str, make: Callable[[], str]) -> None:
-        super().__init__(path=path, content="")
-        object.__setattr__(self, "_make", make)
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the file, made now."""
-        return self._make().encode("utf-8")
+    def __init__(self, path: str, digest: bytes, make: Callable[[], bytes]) -> None:
+        super().__init__(path, make)
+        object.__setattr__(self, "digest", digest)
 
 
 class KnownFiles:
@@ -99,9 +92,11 @@ class KnownFiles:
         found = self._facts.together(facts)
         key = self._keys[path] = found and self._bodies.name(path.encode("utf-8", "surrogatepass") + found)
         digest = self.digest_of(path, key) if key is not None else None
-        if digest is None:
-            return _NewArtifact(path, make)
-        return KnownArtifact(path, digest, lambda: make().encode("utf-8"))
+
+        def data() -> bytes:
+            return make().encode("utf-8")
+
+        return _LateArtifact(path, data) if digest is None else KnownArtifact(path, digest, data)
 
     def note_made(self, name: str, artifacts: Iterable[Artifact]) -> None:
         """Notes files that have been made.
