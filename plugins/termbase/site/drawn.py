@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from termbase.drawing.label_boxes import Box
+from termbase.site.escaped_text import escaped_text
 from termbase.site.sentences import Sentences
 from termbase.site.views.term import Diagram, DiagramGroup, DiagramNode
 
@@ -105,7 +106,7 @@ def _opened(group: DiagramGroup, name: Markup) -> str:
 def _node(node: DiagramNode, kind: str) -> str:
     term = node.term
     link = (
-        f'class="term-link" data-term="{term.id}" xlink:href="{_attribute(term.href)}"'
+        f'class="term-link" data-term="{term.id}" xlink:href="{escaped_text(term.href)}"'
         if term
         else 'xlink:href="#all-relations"'
     )
@@ -132,8 +133,3 @@ def framed_in_template(box: Box) -> Markup:
 @lru_cache(maxsize=1 << 15)
 def _escaped(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(escape(line)) for line in lines)
-
-
-@lru_cache(maxsize=1 << 15)
-def _attribute(value: str) -> str:
-    return str(escape(value))

@@ -1,20 +1,12 @@
 """Lists that every page of a term has, written as text: a template would spend most of its time on their items."""
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Final
 
 from markupsafe import Markup, escape
 
+from termbase.site.escaped_text import escaped_text
 from termbase.site.share import Snippet
 from termbase.site.views.parts import TermLink
-
-_TEXTS: Final = 1 << 15
-
-
-@lru_cache(maxsize=_TEXTS, typed=True)  # an equal text that is HTML already stays as it is
-def _escaped(text: str) -> str:
-    return str(escape(text))
 
 
 def written_link(link: TermLink) -> Markup:
@@ -28,16 +20,18 @@ def link_items(links: Iterable[TermLink]) -> Markup:
 
 
 def _link(link: TermLink) -> str:
-    href, term = _escaped(link.href), _escaped(link.term)
+    href, term = escaped_text(link.href), escaped_text(link.term)
     if not link.glossary:
-        return f'<a class="term-link" data-term="{_escaped(link.id)}" href="{href}">{term}</a>'
-    where = f'data-term="{_escaped(link.id)}" href="{href}"' if link.near else f'href="{href}" rel="external noopener"'
-    return f'<a class="term-link" {where}>{term}</a> <span class="tb-small">({_escaped(link.glossary)})</span>'
+        return f'<a class="term-link" data-term="{escaped_text(link.id)}" href="{href}">{term}</a>'
+    where = (
+        f'data-term="{escaped_text(link.id)}" href="{href}"' if link.near else f'href="{href}" rel="external noopener"'
+    )
+    return f'<a class="term-link" {where}>{term}</a> <span class="tb-small">({escaped_text(link.glossary)})</span>'
 
 
 def copy_items(items: Iterable[Snippet]) -> Markup:
     """The items of a list of texts to copy, each on a line of its own."""
-    written = [(_escaped(item.name), escape(item.text)) for item in items]
+    written = [(escaped_text(item.name), escape(item.text)) for item in items]
     return Markup(
         "".join(
             [
