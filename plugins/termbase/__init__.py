@@ -13,6 +13,8 @@ The names below are the public API. They are imported when they are first used, 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from termbase.model.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from termbase.exports import Export, export, select
     from termbase.glossary import Glossary, compile_glossary
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from termbase.site.settings import Settings, make_settings
     from termbase.site.settings_file import SettingsError, read_settings
     from termbase.site.site import Site
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Artifact": "model.artifact",

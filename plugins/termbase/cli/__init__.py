@@ -2,8 +2,8 @@
 
 import click
 
-from termbase import __version__
 from termbase.cli._verbs import Verbs
+from termbase.model.version import __version__
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -6,9 +6,9 @@ from itertools import zip_longest
 from typing import Any, Final
 from urllib.parse import quote
 
-from termbase import __version__
 from termbase.model.codes import CODE_HEADINGS
 from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.version import __version__
 from termbase.rules.view import Rule
 from termbase.site.entry_points import RULES_GROUP, added
 from termbase.text.escaping import escaped_json, workflow_message, workflow_property

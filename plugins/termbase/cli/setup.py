@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termbase import __version__
 from termbase.cli._refused import Refused
 from termbase.cli._terminal import say
 from termbase.cli._workspace import Workspace, glossary_option
+from termbase.model.version import __version__
 from termbase.text.counted import counted
 from termbase.text.escaping import visible
 

@@ -15,10 +15,10 @@ from hashlib import sha384
 from importlib.resources import files
 from typing import Any, Final
 
-from termbase import __version__
 from termbase.linking.index import Indexed, LinkIndex, Target, index_links
 from termbase.model.artifact import Artifact, json_artifact
 from termbase.model.page_paths import term_path
+from termbase.model.version import __version__
 from termbase.site.addresses import relative
 from termbase.site.site import Site
 from termbase.text import inflection

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
 
-from termbase import __version__
 from termbase.exports import embed
 from termbase.model.artifact import Artifact
+from termbase.model.version import __version__
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
 

@@ -12,8 +12,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from termbase import __version__
 from termbase.hosts.assistant import AskedError, Assistant, ToolAnswer
+from termbase.model.version import __version__
 
 _INSTRUCTIONS = (
     "This server answers from one glossary. Look a name up before you explain it, and quote the definition with its "

@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from termbase import __version__
 from termbase.hosts.search import HOST_INDEX, searching
+from termbase.model.version import __version__
 from termbase.site.cache_folder import program
 from termbase.site.shard import SHARD_VARIABLE, Shard, ShardError, shard_of_build
 from termbase.site.site import Site

@@ -7,10 +7,11 @@ from functools import partial
 from termbase.exports import FileGroup, file_groups
 from termbase.model.artifact import Artifact
 from termbase.model.concept import ConceptId
+from termbase.site.bodies import Bodies
 from termbase.site.cards.files import card_files, card_paths
 from termbase.site.known_files import KnownArtifact, KnownFiles
 from termbase.site.page import Page
-from termbase.site.render import Bodies, redirect_paths, render_redirects
+from termbase.site.render import redirect_paths, render_redirects
 from termbase.site.shard import Shard
 from termbase.site.site import Site
 

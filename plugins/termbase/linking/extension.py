@@ -10,7 +10,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from termbase.linking.brackets import DOUBLE, BracketLinks, Brackets
-from termbase.linking.insertions import FindInsertions, Insertion, MakeInsertions
+from termbase.linking.insertion import Insertion
+from termbase.linking.insertions import FindInsertions, MakeInsertions
 from termbase.linking.linker import Linker
 from termbase.linking.tree_links import TreeLinks
 

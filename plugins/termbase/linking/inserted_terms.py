@@ -5,7 +5,7 @@ from typing import Final
 
 from termbase.identity.names import Names
 from termbase.identity.remote import Remotes
-from termbase.linking.insertions import Insertion
+from termbase.linking.insertion import Insertion
 from termbase.linking.texts import Texts
 from termbase.model.concept import Concept, ConceptId, Termbase, glossary_of
 from termbase.reading.custom_fields import GLOSSARY, RESERVED_CONDITIONS

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from termbase.identity.names import Names
 from termbase.linking.index import LinkIndex, Target
+from termbase.linking.insertion import Insert
 from termbase.linking.plan import Plan, Why
 from termbase.model.concept import ConceptId, glossary_of
-
-if TYPE_CHECKING:
-    from termbase.linking.insertions import Insert
 
 LINK_CLASS: Final = "term-link"
 KEY_ATTRIBUTE: Final = "data-termbase-key"
@@ -77,7 +75,7 @@ class Linker:
     """Why names do not link without markup here; None where they do."""
     keep_unknown: bool = True
     """Whether a `[[name]]` that no concept has keeps its brackets, which another tool may understand."""
-    insert: "Insert | None" = None
+    insert: Insert | None = None
     """Gives the terms for a list or a definition that a page asks for, if the page may ask."""
     plan: Plan | None = None
     """Takes every decision about a name, if a plan of the page is wanted."""

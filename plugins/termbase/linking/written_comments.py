@@ -13,7 +13,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from termbase.linking.conversion import read_through
-from termbase.linking.insertions import parse_insertion
+from termbase.linking.insertion import parse_insertion
 from termbase.linking.linker import Linker
 from termbase.linking.written_links import USUAL_EXTENSIONS, front_matter_end, numbered
 from termbase.model.codes import Code

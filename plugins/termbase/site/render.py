@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -19,6 +18,7 @@ from jinja2 import (
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept, ConceptId
 from termbase.site.addresses import ASSETS, PageUrl, relative
+from termbase.site.bodies import Bodies
 from termbase.site.cards.files import card_path, has_card
 from termbase.site.drawn import Drawer, framed_in_template
 from termbase.site.links_from import Shells
@@ -36,23 +36,6 @@ from termbase.site.views import RedirectPage
 from termbase.site.views.view import digest
 from termbase.site.written_lists import copy_items, link_items, written_link
 from termbase.text.one_line import shortened
-
-
-class Bodies(Protocol):
-    """Bodies of pages that have been made before."""
-
-    templates: BytecodeCache | None
-    """The templates as they were compiled before, if they are kept, too."""
-    of_terms: bool
-    """Whether pages of terms are found by what they show, too."""
-
-    def body(self, shows: str, make: Callable[[], str]) -> str:
-        """The body of a page, made only if there is none that shows the same.
-
-        Args:
-            shows: A hash of all that the page shows.
-            make: Makes it.
-        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,15 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.page_paths import term_path
+from termbase.site.bodies import Bodies
 from termbase.site.cards.picture import picture
 from termbase.site.site import Site
 from termbase.site.summaries import summary
 from termbase.site.views.view import digest
-
-if TYPE_CHECKING:
-    from termbase.site.render import Bodies
 
 
 def has_card(site: Site, concept: Concept) -> bool:
@@ -27,7 +24,7 @@ def card_path(site: Site, concept: ConceptId) -> str:
 
 
 def card_files(
-    site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True, kept: "Bodies | None" = None
+    site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True, kept: Bodies | None = None
 ) -> Iterator[Artifact]:
     """The cards of a site, as PNG files.
 
@@ -49,7 +46,7 @@ def _concepts(site: Site, wanted: Callable[[ConceptId], bool]) -> Iterator[Conce
     return (concept for concept in site.termbase.concepts if wanted(concept.id) and has_card(site, concept))
 
 
-def _card(site: Site, concept: Concept, kept: "Bodies | None") -> bytes:
+def _card(site: Site, concept: Concept, kept: Bodies | None) -> bytes:
     if site.cards is None:
         raise AssertionError("only sites with cards have concepts with cards")
     design = site.cards.design
