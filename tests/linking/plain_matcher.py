@@ -60,10 +60,10 @@ def _longest(
     while states:
         following: list[tuple[tuple[str, ...], int]] = []
         for sequence, last in states:
-            start, end = closed(text, words[first].start, words[last].end)
-            if (best is None or end > best.end) and stands_free(text, start, end):
+            span = closed(text, words[first].start, words[last].end)
+            if span and (best is None or span[1] > best.end) and stands_free(text, *span):
                 target = _target(forms.get(sequence, {}), joined_spelling(words[first : last + 1]))
-                best = Match(start=start, end=end, target=target) if target is not None else best
+                best = Match(start=span[0], end=span[1], target=target) if target is not None else best
             if last + 1 < len(words):
                 sign = joint(text, words[last], words[last + 1])
                 following += _taken(beginnings, (*sequence, sign) if sign else sequence, text, words, last + 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from termbase.text.inflection import inflection, singular
+from termbase.text.inflection import inflection, plural, singular
 
 PAIRS = """
 alias aliases, bus buses, campus campuses, hypothesis hypotheses, thesis theses, analysis analyses, crisis crises,
@@ -12,11 +12,21 @@ proof proofs, chief chiefs, roof roofs, curve curves, sieve sieves, archive arch
 size sizes, prize prizes, cause causes, phase phases, house houses, cheese cheeses, purpose purposes, box boxes,
 tax taxes, lunch lunches, dish dishes, quiz quizzes, boss bosses, process processes, status statuses, movie movies,
 cookie cookies, policy policies, key keys, tie ties, index indices, index indexes, matrix matrices, axis axes,
-criterion criteria, medium media, person people, salesman salesmen, menu menus, taxi taxis, series series, species species
+criterion criteria, medium media, person people, salesman salesmen, menu menus, taxi taxis, series series, species species,
+wiki wikis, emoji emojis, safari safaris, rabbi rabbis, pelvis pelvises, mantis mantises, iris irises, metropolis metropolises,
+haiku haikus, hindu hindus, bayou bayous, sku skus, census censuses, warehouse warehouses, spouse spouses, plus pluses,
+plateau plateaus, plateau plateaux, bureau bureaux, milieu milieux, psychosis psychoses, stasis stases, metastasis metastases,
+synapse synapses, diocese dioceses, midwife midwives, werewolf werewolves, penknife penknives, yourself yourselves,
+dwarf dwarfs, dwarf dwarves, fisherman fishermen, businesswoman businesswomen, specimen specimens, omen omens,
+grandchild grandchildren, salesperson salespeople, octopus octopi, terminus termini, thesaurus thesauri, stadium stadia,
+aquarium aquaria, emporium emporia, maximum maxima, forum fora, lemma lemmata, carcinoma carcinomata, polyhedron polyhedra,
+nebula nebulae, persona personae, cortex cortices, directrix directrices, forefoot forefeet, eyetooth eyeteeth
 """
 APART = """
 news new, customs custom, goods good, means mean, lens len, bus use, alias alia, physics physic, leaf leave, us use,
-people peoples, species specie, gas ga, ethics ethic, analytics analytic
+people peoples, species specie, gas ga, ethics ethic, analytics analytic, odds odd, proceeds proceed, thanks thank,
+mars mar, semantics semantic, this thi, denis denise, purpose purposis, lumen luman, thoria thorium, olives olife,
+reggae reg, mata ma, status statu, iris iri, paris pari
 """
 
 
@@ -42,3 +52,16 @@ def test_the_table_of_irregular_plurals_is_used(many: str, one: str) -> None:
 @pytest.mark.parametrize("word", sorted(inflection().unchanged))
 def test_the_table_of_words_that_are_no_plurals_is_used(word: str) -> None:
     assert singular(word) == word != singular(f"{word}x")
+
+
+MADE = """
+analysis analyses, Thesis Theses, oasis oases, metropolis metropolises, midwife midwives, Housewife Housewives, yourself yourselves,
+salesperson salespeople, grandchild grandchildren, matrix matrices, hero heroes, quiz quizzes, menus menus, leaves leaves, status statuses,
+policy policies, journey journeys, wiki wikis, news news, box boxes
+"""
+
+
+@pytest.mark.parametrize(("one", "many"), pairs(MADE))
+def test_a_plural_is_made(one: str, many: str) -> None:
+    assert plural(one) == many
+    assert singular(many.casefold()) == singular(one.casefold())

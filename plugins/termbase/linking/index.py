@@ -143,11 +143,11 @@ class LinkIndex:
             following: list[tuple[_Node, int]] = []
             for node, last in states:
                 if node.ends:
-                    start, end = closed(text, cut.bounds[2 * first], cut.bounds[2 * last + 1])
-                    if (best is None or end > best.end) and stands_free(text, start, end):
+                    span = closed(text, cut.bounds[2 * first], cut.bounds[2 * last + 1])
+                    if span and (best is None or span[1] > best.end) and stands_free(text, *span):
                         target = _target(node, cut, first, last)
                         if target is not None:
-                            best, taken = Match(start=start, end=end, target=target), last
+                            best, taken = Match(start=span[0], end=span[1], target=target), last
                 if node.after and last + 1 < words:
                     sign = cut.sign(last)
                     after = node.after.get(sign) if sign else node

@@ -31,7 +31,7 @@ class Inflection:
     """The rules, in the order in which they apply."""
 
     irregular: dict[str, str]
-    """Plurals that no rule makes: "people", "leaves", "criteria"."""
+    """Plurals that no rule makes: "leaves", "criteria", "thromboses"."""
     unchanged: frozenset[str]
     """Words that only look like plurals: "news", "customs", "lens"."""
     not_plural: tuple[str, ...]
@@ -82,15 +82,26 @@ def plural(name: str) -> str:
     low = last.casefold()
     table = inflection()
     irregular = next((many for many, one in table.irregular.items() if one == low and many != low), None)
-    if low in table.unchanged or (low.endswith("s") and not low.endswith(table.not_plural)):
-        return name
     if irregular is not None and last.islower():
         return f"{head}{space}{irregular}"
+    if low in table.unchanged or low in table.irregular or (low.endswith("s") and not low.endswith(table.not_plural)):
+        return name
+    if last[-1:].islower() and (made := _made_plural(name, low)):
+        return made
     if low.endswith(("s", "x", "z", "ch", "sh")):
         return f"{name}es"
     if low.endswith("y") and low[-2:-1] not in tuple("aeiou") and not last.isupper():
         return f"{name[:-1]}ies"
     return f"{name}s"
+
+
+def _made_plural(name: str, low: str) -> str | None:
+    """The rules for plurals the other way round: "midwife" becomes "midwives", "basis" "bases"."""
+    for rule in inflection().plural:
+        one = rule.ending[: -rule.cut] + rule.added
+        if rule.ending != f"{one}s" and len(low) > len(one) and low.endswith(one):
+            return name[: -len(one)] + rule.ending
+    return f"{name[:-2]}es" if low.endswith("sis") else None
 
 
 def _replaced(word: str, endings: tuple[Ending, ...]) -> str:

@@ -224,6 +224,9 @@ _PARTICLES: Final = re.compile(
     "(?:들)?(?:은|는|이|가|을|를|의|에|에서|에게|께|로|으로|와|과|랑|이랑|도|만|까지|부터|보다|처럼|마다|이나|나|라는|이라는|란|이란|인|입니다|이다|들)?"
 )
 """What Korean writes behind a name without a blank."""
+_OPENING: Final = frozenset("([")
+_CLOSING: Final = frozenset(")]")
+"""Either kind, since an interval may be half open: "[0, 1)"."""
 _BINDING: Final = frozenset("-\u2010\u2011&")
 """Signs that make a single letter part of something longer: "C-level", "R&D"."""
 
@@ -252,15 +255,15 @@ def stands_free(text: str, start: int, end: int) -> bool:
     return end - start > 1 or not {before, after} & _BINDING
 
 
-def closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a name begins and ends with the brackets that belong to it: "401(k)", not "401(k"."""
-    for opening, closing in ("()", "[]"):
-        inside = text[start:end]
-        if opening not in inside and closing not in inside:
-            continue
-        open_more = inside.count(opening) - inside.count(closing)
-        if open_more == 1 and text[end : end + 1] == closing:
-            end += 1
-        elif open_more == -1 and start and text[start - 1] == opening:
-            start -= 1
-    return start, end
+def closed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a name begins and ends with the brackets that belong to it: "401(k)", not "401(k".
+
+    None if the text does not close what is open in it: "O(n)" is not in "O(n log n)".
+    """
+    inside = text[start:end]
+    more = sum(map(inside.count, _OPENING)) - sum(map(inside.count, _CLOSING))
+    while more > 0 and text[end : end + 1] in _CLOSING:
+        end, more = end + 1, more - 1
+    while more < 0 and start and text[start - 1] in _OPENING:
+        start, more = start - 1, more + 1
+    return None if more else (start, end)

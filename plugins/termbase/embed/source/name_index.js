@@ -47,10 +47,10 @@ class Index {
     while (states.length) {
       const following = [];
       for (const [path, last] of states) {
-        const [start, end] = closed(text, words[first].start, words[last].end);
-        if ((!best || end > best.end) && standsFree(text, start, end)) {
+        const span = closed(text, words[first].start, words[last].end);
+        if (span && (!best || span[1] > best.end) && standsFree(text, ...span)) {
           const term = this.term(path, words.slice(first, last + 1));
-          if (term >= 0) best = { start, end, term };
+          if (term >= 0) best = { start: span[0], end: span[1], term };
         }
         if (reach(last + 1)) {
           const sign = joint(text, words[last], words[last + 1]);

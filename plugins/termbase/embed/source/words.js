@@ -96,13 +96,12 @@ function standsFree(text, start, end) {
   return end - start > 1 || !/[-\u2010\u2011&]/.test(before + after);
 }
 
-/* Where a name begins and ends with the brackets that belong to it: "401(k)", not "401(k". */
+/* Where a name begins and ends with the brackets that belong to it: "401(k)", not "401(k". None if the text
+   does not close what is open in it: "O(n)" is not in "O(n log n)". */
 function closed(text, start, end) {
-  for (const [opening, closing] of ["()", "[]"]) {
-    const inside = text.slice(start, end);
-    const open = inside.split(opening).length - inside.split(closing).length;
-    if (open === 1 && text[end] === closing) end += 1;
-    else if (open === -1 && start && text[start - 1] === opening) start -= 1;
-  }
-  return [start, end];
+  let more = 0;
+  for (const character of text.slice(start, end)) more += "([".includes(character) - ")]".includes(character);
+  for (; more > 0 && end < text.length && ")]".includes(text[end]); more -= 1) end += 1;
+  for (; more < 0 && start && "([".includes(text[start - 1]); more += 1) start -= 1;
+  return more ? null : [start, end];
 }
