@@ -69,7 +69,7 @@ class _AddedFile(PlainPathFile):
             self.later.add(self.dest_uri, self.make)
             return
         known = self.digest if self._content_changed is None else None
-        if known is None or not self.output.keep(self.abs_dest_path, known):
+        if known is None or not self.output.keep(self.abs_dest_path, known, lambda: self.content_bytes):
             self.output.write(self.abs_dest_path, self.content_bytes)
 
 

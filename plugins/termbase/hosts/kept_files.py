@@ -5,11 +5,12 @@ A site has thousands of small files, so paths are strings here, and a file is as
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from termbase.hosts.taking_turns import Known, State, Turn, files_below, is_same, state_of
 from termbase.site.known_files import file_digest
 
 _READ: Final = (
@@ -30,11 +31,20 @@ class KeptFiles:
         self._compares = True
         self._new = ""
         self._link = False
+        self._turn: Turn | None = None
+        self._known: dict[str, Known] = {}
+        """What the last build has known of its files, by path in the site."""
+        self._waiting: dict[str, tuple[Known, Callable[[], bytes]]] = {}
+        """Files that are taken from the old site at the end, by path in the site, each with what would make it."""
+        self._digests: dict[str, bytes] = {}
+        """Those of the files that were written, by path in the site, as far as they are known."""
         self._done: set[str] = set()
         self._folders: set[str] = set()
         """Folders that are known to be there."""
 
-    def begin(self, *, old: Path | None = None, new: Path | None = None, link: bool = False) -> None:
+    def begin(
+        self, *, old: Path | None = None, new: Path | None = None, link: bool = False, turn: Turn | None = None
+    ) -> None:
         """Starts to count.
 
         Args:
@@ -42,36 +52,65 @@ class KeptFiles:
             new: The folder of the new site.
             link: Whether a file may be one with the old one until the old folder is removed. Nothing may
                 write into the new folder's files then, since readers still see the old ones.
+            turn: The site before the last one, if the new one can be made of it. Files that are kept are in the
+                folder of the new site only at the end then.
         """
         self.written = self.kept = 0
         self._old, self._new = (str(old) if old is not None else None), str(new or Path())
         # A first build has nothing to compare with, and need not look for each of its files there.
         self._compares = old is None or old.is_dir()
         self._link, self._done, self._folders = link, set(), set()
+        self._turn, self._waiting, self._digests = turn if link else None, {}, {}
+        self._known = self._turn.known() if self._turn else {}
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, *, digest: bytes | None = None) -> None:
         """Writes a file, unless the old site has the same.
 
         Args:
             path: The file.
             data: Its content.
+            digest: The digest of its content, if it is known; see `file_digest`.
         """
+        if digest is not None and self._turn is not None:
+            self._digests[self._here(path)] = digest
         old = self._before(path)
         self._take(path, data, old, _has(old, data) if self._compares else None)
 
-    def keep(self, path: str, digest: bytes) -> bool:
+    def keep(self, path: str, digest: bytes, make: Callable[[], bytes]) -> bool:
         """Keeps a file of the old site, if it has a known digest; False if it must be made and written.
 
         Args:
             path: The file.
             digest: The digest of its content; see `file_digest`.
+            make: Makes its content, should the old site be replaced while this one is built.
         """
-        old = self._before(path)
-        found = _read(old) if self._compares else None
+        if not self._compares:
+            return False
+        old, here = self._before(path), self._here(path)
+        known = self._known.get(here)
+        if self._turn is not None and known is not None and known[0] == digest and known[1] == _state(old):
+            self._wait(here, known, make)
+            return True
+        found = _read(old)
         if found is None or file_digest(found[1]) != digest:
             return False
-        self._take(path, found[1], old, found[0])
+        if self._turn is not None:
+            self._wait(here, (digest, state_of(found[0])), make)
+        else:
+            self._take(path, found[1], old, found[0])
         return True
+
+    def _wait(self, here: str, known: Known, make: Callable[[], bytes]) -> None:
+        self.kept += 1
+        self._waiting[here] = (known, make)
+
+    def has(self, path: str) -> bool:
+        """Whether a file of the old site will be one of the new one.
+
+        Args:
+            path: Its path in the site.
+        """
+        return path in self._waiting
 
     def _take(self, path: str, data: bytes, old: str, facts: os.stat_result | None) -> None:
         """Writes a file, or takes the old one if anything is known of it, which then has the same content."""
@@ -85,7 +124,7 @@ class KeptFiles:
             self._done.add(path)
         if facts is None:
             _write(path, data)
-        elif not (self._link and _linked(path, old, facts)):
+        elif not (self._link and _linked(path, old, state_of(facts))):
             _write(path, data)
             os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
@@ -102,12 +141,17 @@ class KeptFiles:
             os.makedirs(folder, exist_ok=True)
         self._folders.add(folder)
 
-    def finish(self) -> None:
-        """Gives what others have written the date of the old file, where it is the same."""
+    def finish(self) -> str:
+        """Completes the new site, and returns the folder that it is in.
+
+        What others have written gets the date of the old file, where it is the same.
+        """
         if self._old is None:
-            return
-        for path in _files(self._new):
-            if path in self._done:
+            return self._new
+        written = [self._here(path) for path in files_below(self._new)]
+        for here in written:
+            self._waiting.pop(here, None)  # it was written after it had been kept
+            if (path := f"{self._new}/{here}") in self._done:
                 continue
             facts = _same(path, self._before(path))
             self.kept += facts is not None
@@ -115,19 +159,41 @@ class KeptFiles:
             if facts is not None:
                 with suppress(OSError):
                     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        return self._new if self._turn is None else self._completed(self._turn, written)
+
+    def _completed(self, turn: Turn, written: list[str]) -> str:
+        """Brings together what is kept of the old site and what was written, and returns the folder.
+
+        Args:
+            turn: The site before the last one.
+            written: The files in the new folder, by path.
+        """
+        taken = turn.take(kept={here: known[1] for here, (known, _) in self._waiting.items()}, replaced=written)
+        folder, same = taken or (self._new, frozenset())
+        now: dict[str, Known] = {}
+        for here, (known, make) in self._waiting.items():
+            path = f"{folder}/{here}"
+            if here not in same:
+                self._make_folder(os.path.dirname(path))
+                if not _linked(path, f"{self._old}/{here}", known[1]):
+                    _write(path, make())
+                known = (known[0], state_of(os.lstat(path)))  # a link changes a date of the file
+            now[here] = known
+        for here in written if taken else ():
+            self._make_folder(os.path.dirname(f"{folder}/{here}"))
+            os.replace(f"{self._new}/{here}", f"{folder}/{here}")
+        for here, digest in self._digests.items():
+            now[here] = (digest, state_of(os.lstat(f"{folder}/{here}")))
+        turn.note(now, before=self._known)
+        return folder
+
+    def _here(self, path: str) -> str:
+        """The path in the site of a file in the new folder."""
+        return path[len(self._new) + 1 :]
 
     def _before(self, path: str) -> str:
         """The place in the old site of a file in the new one."""
         return path if self._old is None else f"{self._old}{path.removeprefix(self._new)}"
-
-
-def _files(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path)
-            elif entry.is_file(follow_symlinks=False):
-                yield entry.path
 
 
 def _has(path: str, data: bytes) -> os.stat_result | None:
@@ -155,6 +221,13 @@ def _read(path: str, *, size: int | None = None) -> tuple[os.stat_result, bytes]
         os.close(file)
 
 
+def _state(path: str) -> State | None:
+    try:
+        return state_of(os.lstat(path))
+    except OSError:
+        return None
+
+
 def _content(file: int, size: int) -> bytes:
     """As many bytes of a file, or fewer if it is shorter by now."""
     content = os.read(file, size)
@@ -180,14 +253,13 @@ def _same(path: str, old: str) -> os.stat_result | None:
         return None
 
 
-def _linked(path: str, old: str, facts: os.stat_result) -> bool:
+def _linked(path: str, old: str, state: State) -> bool:
     """Gives an old file a second name; False if that is impossible, or if another build has replaced it by now."""
     try:
         os.link(old, path)
     except OSError:  # a file system without hard links, or the old site is gone
         return False
-    now = os.lstat(path)
-    if (now.st_dev, now.st_ino) == (facts.st_dev, facts.st_ino):
+    if is_same(os.lstat(path), state):
         return True
     os.unlink(path)
     return False

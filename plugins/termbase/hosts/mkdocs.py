@@ -93,7 +93,8 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         self._later.begin(config)
         self._glossaries.render(linked=self._links is not None, later=later)
         if self._command != "serve" and not self._dirty and self._options.whole_output:
-            self._output.begin(config, link=foreign(config, "post_build") is None)
+            cache = self._glossaries.settings.cache if self._glossaries.shard is None else None
+            self._output.begin(config, link=foreign(config, "post_build") is None, cache=cache)
         else:
             self._output.files.begin()
 

@@ -204,17 +204,21 @@ class OwnedPages:
 
     def write(self, file: OwnedFile) -> None:
         """Writes a finished page, or keeps that of the last build."""
-        written, kind, key = self._written, self._known_kind(file), b""
+        written, kind, key, digest = self._written, self._known_kind(file), b"", None
+        make = partial(self._put_together, file)
         if written and kind:
             key = written.key(file.made, shell=self._shells[kind][1], name=file.name)
-            if written.is_kept(file.dest_uri, key, at=file.abs_dest_path, output=self.output):
+            if written.is_kept(file.dest_uri, key, at=file.abs_dest_path, output=self.output, make=make):
                 return
+        data = make()
+        if written and kind:
+            digest = written.note(file.dest_uri, key, data)
+        self.output.write(file.abs_dest_path, data, digest=digest)
+
+    def _put_together(self, file: OwnedFile) -> bytes:
         values = self._values(file)
         text = self._hooked(file, self._shells[kind_of_page(file.made, values)][0].fill(values), values.content)
-        data = text.encode("utf-8", errors="xmlcharrefreplace")
-        if written and kind:
-            written.note(file.dest_uri, key, data)
-        self.output.write(file.abs_dest_path, data)
+        return text.encode("utf-8", errors="xmlcharrefreplace")
 
     def _known_kind(self, file: OwnedFile) -> PageKind | None:
         """The kind of a page without its content, if that is known and no other plugin changes it."""

@@ -20,6 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from termbase.hosts.kept_files import KeptFiles
+from termbase.hosts.taking_turns import Turn, turn
 from termbase.text.temporary_names import SUFFIX, is_running
 
 _HERE: Final = -100
@@ -42,8 +43,9 @@ class WholeOutput:
         self._began = 0
         self._depth = 0
         self._before: tuple[int, int] | None = None
+        self._turn: Turn | None = None
 
-    def begin(self, config: MkDocsConfig, *, link: bool = False) -> None:
+    def begin(self, config: MkDocsConfig, *, link: bool = False, cache: Path | None = None) -> None:
         """Gives the engine a folder next to the output folder, if possible.
 
         A build within this build, such as the one that mkdocs-static-i18n makes of each further language, keeps
@@ -52,6 +54,7 @@ class WholeOutput:
         Args:
             config: The host's settings.
             link: Whether nothing but the host and ourselves writes to the folder; then unchanged files are linked.
+            cache: The project's folder, if the old site may be put aside in its cache for the next build but one.
         """
         self._depth += 1
         if self._depth > 1:
@@ -72,7 +75,8 @@ class WholeOutput:
         self._final, self._config, self._began = final, config, beside.stat().st_mtime_ns
         self._before = _identity(final)
         config.site_dir = str(beside)
-        self.files.begin(old=final, new=beside, link=link)
+        self._turn = turn(cache, final) if link and cache is not None else None
+        self.files.begin(old=final, new=beside, link=link, turn=self._turn)
 
     def finish(self, config: MkDocsConfig) -> None:
         """Puts the new site in place, unless the build is going to fail for its warnings."""
@@ -83,18 +87,31 @@ class WholeOutput:
             self._remove()
             return
         if self._before in (None, _identity(final)):  # otherwise another build has finished, whose files are its own
-            _take_new(final, beside, since=self._began)
-        self.files.finish()
+            self._take_new(final, beside)
+        new = Path(self.files.finish())
         self._final, config.site_dir = None, str(final)
-        beside.chmod(final.stat().st_mode & 0o7777 if final.is_dir() else 0o755)
+        new.chmod(final.stat().st_mode & 0o7777 if final.is_dir() else 0o755)
         try:
-            _exchange(beside, final)
+            _exchange(new, final)
         except OSError as error:
             raise PluginError(
-                f"The new site cannot take the place of {final}: {error.strerror}. It is complete in {beside}."
+                f"The new site cannot take the place of {final}: {error.strerror}. It is complete in {new}."
             ) from error
-        _keep_hidden(beside, final)
-        shutil.rmtree(beside, ignore_errors=True)
+        _keep_hidden(new, final)
+        if new != beside:
+            shutil.rmtree(beside, ignore_errors=True)
+        if self._turn is not None and new.is_dir():
+            self._turn.put(new)
+        else:
+            shutil.rmtree(new, ignore_errors=True)
+
+    def _take_new(self, final: Path, beside: Path) -> None:
+        """Copies what other plugins wrote to the old place because they noted the output folder before the build."""
+        for path in _changed(str(final), since=self._began):
+            place = beside / (here := path.relative_to(final))
+            if not (place.exists() or self.files.has(here.as_posix())):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place)
 
     def abandon(self) -> None:
         """Removes what a failed build has written; the old site stays."""
@@ -119,15 +136,6 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return facts.st_dev, facts.st_ino
-
-
-def _take_new(final: Path, beside: Path, *, since: int) -> None:
-    """Copies what other plugins wrote to the old place because they noted the output folder before the build."""
-    for path in _changed(str(final), since=since):
-        place = beside / path.relative_to(final)
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, place)
 
 
 def _changed(folder: str, *, since: int) -> Iterator[Path]:

@@ -4,7 +4,7 @@ A finished page follows from its shell and from what is known of the page withou
 same, the page of the old site is kept if it still has the digest that it had.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from termbase.hosts.description import edit_address
 from termbase.hosts.kept_files import KeptFiles
@@ -52,7 +52,7 @@ class WrittenPages:
         known = self._known[made.path].key
         return value_digest((shell.hex(), known.hex(), edit_address(made, site=self._site), name))
 
-    def is_kept(self, place: str, key: bytes, *, at: str, output: KeptFiles) -> bool:
+    def is_kept(self, place: str, key: bytes, *, at: str, output: KeptFiles, make: Callable[[], bytes]) -> bool:
         """Keeps a page of the old site, if it followed from the same; False if it must be put together.
 
         Args:
@@ -60,19 +60,20 @@ class WrittenPages:
             key: What it follows from.
             at: Its place on the disk.
             output: What the build writes and keeps.
+            make: Puts it together.
         """
         digest = self._files.digest_of(place, key)
-        return digest is not None and output.keep(at, digest)
+        return digest is not None and output.keep(at, digest, make)
 
-    def note(self, place: str, key: bytes, data: bytes) -> None:
-        """Notes a page that has been put together.
+    def note(self, place: str, key: bytes, data: bytes) -> bytes:
+        """Notes a page that has been put together, and returns its digest.
 
         Args:
             place: Its place in the site.
             key: What it followed from.
             data: Its content.
         """
-        self._files.note(place, key, data)
+        return self._files.note(place, key, data)
 
     def end(self) -> None:
         """Stores what is known of the pages of this build."""

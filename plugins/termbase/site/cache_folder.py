@@ -54,8 +54,12 @@ def is_thrown_away(root: Path) -> bool:
     Args:
         root: The project's folder.
     """
-    automatic = os.environ.get("CI", "").lower() not in ("", "0", "false")
-    return automatic and not os.environ.get(CACHE_KEY_VARIABLE) and not (root / CACHE_FOLDER).is_dir()
+    return is_automatic() and not os.environ.get(CACHE_KEY_VARIABLE) and not (root / CACHE_FOLDER).is_dir()
+
+
+def is_automatic() -> bool:
+    """Whether this is continuous integration."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def make_folder(folder: Path) -> None:

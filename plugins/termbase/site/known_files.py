@@ -128,15 +128,17 @@ class KnownFiles:
         self._now[path] = known
         return known[1][0][1]
 
-    def note(self, path: str, key: bytes, data: bytes) -> None:
-        """Notes a file that has been made.
+    def note(self, path: str, key: bytes, data: bytes) -> bytes:
+        """Notes a file that has been made, and returns its digest.
 
         Args:
             path: Its place.
             key: What it was made from.
             data: Its content.
         """
-        self._now[path] = (key, ((path, file_digest(data)),))
+        digest = file_digest(data)
+        self._now[path] = (key, ((path, digest),))
+        return digest
 
     def end(self) -> None:
         """Stores what is known, if any of it is new."""
