@@ -14,11 +14,13 @@ from typing import Any, Final
 from fontTools import subset
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 PLUGIN: Final = Path(__file__).parent.parent / "plugins/termbase"
 PAGES: Final = PLUGIN / "theme_parts/style/assets/termbase/fonts"
 CARDS: Final = PLUGIN / "site/cards"
 PACKAGE: Final = "@fontsource/literata@5.3.0"
+VARIABLE_PACKAGE: Final = "@fontsource-variable/literata@5.3.0"
 WEIGHTS: Final = (400, 600)
 LETTERS: Final = (
     "U+0020-007E,U+00A0-00A1,U+00A7,U+00A9,U+00AB,U+00B0,U+00B7,U+00BB,U+00BF-00FF,U+00D7,U+2013,U+2014,"
@@ -38,20 +40,34 @@ LEAST: Final = 15
 
 def main() -> None:
     PAGES.mkdir(parents=True, exist_ok=True)
-    kerning = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        subprocess.run(["npm", "pack", "--silent", "--pack-destination", name, PACKAGE], check=True)
-        with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-            archive.extractall(folder, filter="data")
-        files = folder / "package/files"
-        for weight in WEIGHTS:
-            page = PAGES / f"literata-{weight}.woff2"
-            cut(files / f"literata-latin-{weight}-normal.woff2", page, LETTERS, FEATURES, "--flavor=woff2")
-            kerning[str(weight)] = card_font(files, weight, CARDS / f"literata-{weight}.woff2", folder)
-        (PAGES / "literata.LICENSE.txt").write_bytes((folder / "package/LICENSE").read_bytes())
+        page_font(unpacked(VARIABLE_PACKAGE, folder / "variable"), folder)
+        files = unpacked(PACKAGE, folder / "static") / "files"
+        kerning = {
+            str(weight): card_font(files, weight, CARDS / f"literata-{weight}.woff2", folder) for weight in WEIGHTS
+        }
     text = json.dumps(kerning, ensure_ascii=False, sort_keys=True, indent=0)
     (CARDS / "kerning.json").write_text(f"{text}\n", "utf-8")
+
+
+def unpacked(package: str, folder: Path) -> Path:
+    """Unpacks a package of npm into a folder, and returns where its files are."""
+    folder.mkdir()
+    subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(folder), package], check=True)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "package"
+
+
+def page_font(package: Path, folder: Path) -> None:
+    """Writes one font for the weights that the pages have, so that a page has one file to wait for."""
+    whole = TTFont(package / "files/literata-latin-wght-normal.woff2", recalcTimestamp=False)
+    weights = instantiateVariableFont(whole, {"wght": (min(WEIGHTS), max(WEIGHTS))})
+    weights.flavor = None
+    weights.save(folder / "weights.ttf")
+    cut(folder / "weights.ttf", PAGES / "literata.woff2", LETTERS, FEATURES, "--flavor=woff2")
+    (PAGES / "literata.LICENSE.txt").write_bytes((package / "LICENSE").read_bytes())
 
 
 def cut(source: Path, target: Path, letters: str, features: str, *options: str) -> None:

@@ -37,9 +37,12 @@ the named file of its package, unchanged; where several stand in one row, one af
 FONT = """
 ## Font
 
-`scripts/fonts.py` makes `theme_parts/style/assets/termbase/fonts/` from the npm package `@fontsource/literata`: Literata
-by its authors, under the [SIL Open Font License 1.1](theme_parts/style/assets/termbase/fonts/literata.LICENSE.txt), cut
-down to the letters of Western European languages. Only sites with the option `everywhere: [style]` have it.
+`scripts/fonts.py` makes `theme_parts/style/assets/termbase/fonts/` from the npm package
+`@fontsource-variable/literata`: Literata by its authors, under the
+[SIL Open Font License 1.1](theme_parts/style/assets/termbase/fonts/literata.LICENSE.txt), cut down to the letters of
+Western European languages and to the weights from 400 to 600. Only sites with the option `everywhere: [style]` have it.
+The same script makes the fonts of the pictures of shared links in `site/cards/` from `@fontsource/literata`, which have
+the letters of all European languages, and `kerning.json` with the distances of letters that were in the fonts.
 """
 
 

@@ -28,6 +28,7 @@ def test_from_a_disk_links_and_search_work_by_double_click(browser: Browser, dis
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto((disk / "index.html").as_uri())
         page.locator("main").get_by_role("combobox").fill("nrr")
         expect(page.get_by_role("option").first).to_contain_text("Net revenue retention")

@@ -27,6 +27,10 @@ FILES = {
     ),
     "glossary/loss.yml": "term: Loss\ndefinition: What is lost.\n",
 }
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 WAY = (
     ("Terms", "All terms, A to Z"),
     ("Net yield NY", "Net yield"),
@@ -60,7 +64,11 @@ def test_no_page_complains_on_the_way_through_the_site(browser: Browser, folder:
         complaints: list[str] = []
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.add_init_script(SHIFTS)
         page.goto("/", wait_until="networkidle")
+        # The font is asked for before the first paint: what comes after it would move the page.
+        assert page.evaluate("shifted") == 0
+        assert page.locator("link[rel=preload][as=font]").count() == 1
         page.evaluate("window.same = true")
         for name, heading in WAY:
             page.get_by_role("link", name=name, exact=True).locator("visible=true").first.click()

@@ -174,7 +174,7 @@ def test_a_card_that_was_drawn_before_is_not_drawn_again(monkeypatch: pytest.Mon
 
 
 def test_a_font_of_the_site_s_own_is_used(tmp_path: Path) -> None:
-    data = (OURS / "theme_parts/style/assets/termbase/fonts/literata-400.woff2").read_bytes()
+    data = (OURS / "theme_parts/style/assets/termbase/fonts/literata.woff2").read_bytes()
     (tmp_path / "own.woff2").write_bytes(data)
     own = replace(site(), cards=Cards(options=CardOptions(font="own.woff2"), root=tmp_path))
     assert next(card_files(own)).data != next(card_files(site())).data

@@ -22,6 +22,8 @@ PAGE_TEMPLATE: Final = "termbase.html"
 """The host's layout for a generated page, which extends the one of the theme."""
 _MATERIAL: Final = "partials/nav-item.html"
 """A file that identifies the theme, or a theme derived from it."""
+_FONT: Final = f"{ASSETS}fonts/literata.woff2"
+"""The font of the look of our own glossary."""
 _SCRIPTS: Final = {
     Everywhere.HEAD: (SENTENCES,),
     Everywhere.PALETTE: (SENTENCES, "palette"),
@@ -49,6 +51,7 @@ def set_up_theme(config: MkDocsConfig, options: Options, *, installable: Install
     dirs[place:place] = new
     styles = ["links"] if options.link_pages else []
     scripts = ["preview"] if options.link_pages else []
+    config.extra["termbase_font"] = _FONT if Everywhere.STYLE in parts and _preloads_font(config) else ""
     styles += ["identity"] if Everywhere.STYLE in parts else []
     styles += ["pages", "find"] if set(parts) & {Everywhere.PALETTE, Everywhere.NOT_FOUND, Everywhere.SEARCH} else []
     scripts += dict.fromkeys(name for part in parts for name in _SCRIPTS.get(part, ()))
@@ -58,3 +61,14 @@ def set_up_theme(config: MkDocsConfig, options: Options, *, installable: Install
         script = ExtraScriptValue(f"{ASSETS}{name}.js")
         script.defer = True
         config.extra_javascript.append(script)
+
+
+def _preloads_font(config: MkDocsConfig) -> bool:
+    """Whether all pages of the site, which must be on a server, are set in the font.
+
+    A browser shows a font that is there in time or not at all, so each page names it in its head. From a disk it
+    would be refused there, and where the theme keeps its own colors, nothing is set in it.
+    """
+    palette = config.theme.get("palette") or {}
+    schemes = palette if isinstance(palette, list) else [palette]
+    return bool(config.site_url) and all(scheme.get("primary") == "custom" for scheme in schemes)
