@@ -143,6 +143,41 @@ def test_a_foreign_format_that_fails_is_named(folder: Path, change: tuple[str, s
     assert told in result.output
 
 
+@pytest.mark.parametrize(
+    ("file", "change", "told"),
+    [
+        ("acme_terms", ("concept.term.isupper()", "concept.trem"), "termbase.rules, failed in {file}:6: AttributeError: 'Concept' object has no attribute 'trem'."),
+        ("acme_terms", ("yield finding(", "yield str("), "termbase.rules, failed in {file}:7: TypeError: "),
+        ("acme_terms", ("    for", "    yield 3\n    for"), "termbase.rules, failed: TypeError: it yields 3, which is no Diagnostic."),
+        ("acme_terms", ("check=shouting", "check=lambda view: None"), "termbase.rules, failed: TypeError: 'NoneType' object is not iterable."),
+        ("acme_words", ("concept.definition}", "concept.defined}"), "termbase.exports, failed in {file}:5: AttributeError: "),
+        ("acme_words", ('name="acme"', 'name="csv"'), "a second export named “csv”"),
+        ("acme_words", ("yield Artifact(", "yield dict("), "termbase.exports, failed: TypeError: it yields {{'path': 'acme/words.tsv'"),
+    ],
+)  # fmt: skip
+def test_a_foreign_rule_or_export_that_fails_is_named(
+    folder: Path, file: str, change: tuple[str, str], told: str
+) -> None:
+    module = folder / f"packages/{file}.py"
+    assert change[0] in module.read_text("utf-8")
+    module.write_text(module.read_text("utf-8").replace(*change), "utf-8")
+    result = CliRunner().invoke(main, ["export", "acme"] if file == "acme_words" else ["check"])
+    assert result.exit_code == 2
+    assert told.format(file=module) in result.output
+    assert "an error in termbase" not in result.output
+
+
+def test_a_build_names_the_export_that_fails(folder: Path) -> None:
+    module = folder / "packages/acme_words.py"
+    module.write_text(WORDS.replace("concept.definition}", "concept.defined}"), "utf-8")
+    (folder / "mkdocs.yml").write_text("site_name: A\nplugins: [termbase]\n", "utf-8")
+    write_all(folder, {"docs/index.md": "# A\n"})
+    done = forked.run("mkdocs", "build", cwd=folder)
+    assert done.returncode == 1
+    assert "“acme” of acme-terms, in the group termbase.exports, failed in" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_override_extends_the_packaged_template(folder: Path) -> None:
     project = termbase.find_project(folder)
     assert project is not None

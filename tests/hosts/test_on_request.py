@@ -123,6 +123,23 @@ def test_a_page_that_cannot_be_made_is_missing_until_it_can(
     assert "A term3x thing" in served.text("terms/term3x/")
 
 
+def test_an_error_in_a_template_of_the_sites_own_is_named_without_a_traceback(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder / "mine").mkdir()
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("termbase]", "termbase: {templates: [mine]}]"), "utf-8")
+    assert "templates: [mine]" in (folder / "mkdocs.yml").read_text("utf-8")
+    served = Served(folder)
+    (folder / "mine/term.html").write_text("\n{{ view.trem }}", "utf-8")
+    served.save()
+    served.plugin._later.want("terms/term3x/")
+    assert "“terms/term3x/index.html” could not be made: " in caplog.text
+    assert "mine/term.html:2: 'termbase.site.views.term.TermPage object' has no attribute 'trem'" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert not (served.out / "terms/term3x").exists()
+
+
 def test_where_others_read_the_finished_site_nothing_waits(folder: Path) -> None:
     (folder / "hook.py").write_text(HOOK, "utf-8")
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:

@@ -23,7 +23,7 @@ from termbase.exports import (
 )
 from termbase.model.artifact import Artifact
 from termbase.site.entry_points import EXPORTS_GROUP as GROUP
-from termbase.site.entry_points import added
+from termbase.site.entry_points import EntryPointError, added
 from termbase.site.options import OptionsError
 from termbase.site.site import Site
 
@@ -197,8 +197,20 @@ EXPORTS: Final = (
 
 
 def exports() -> tuple[Export, ...]:
-    """All exports: our own, then those that other packages add."""
-    return (*EXPORTS, *added(GROUP, Export))
+    """All exports: our own, then those that other packages add.
+
+    Raises:
+        EntryPointError: An entry point cannot be used, or an export has the name of another one.
+    """
+    foreign = added(GROUP, Export, makes=Artifact, by=("make",))
+    taken = {item.name for item in EXPORTS}
+    for item in foreign:
+        if item.name in taken:
+            raise EntryPointError(
+                f"An installed package adds a second export named “{item.name}”. Uninstall one of the two."
+            )
+        taken.add(item.name)
+    return (*EXPORTS, *foreign)
 
 
 def check_names(names: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from termbase.exports import FileGroup, file_groups
+from termbase.hosts.strangers import strangers_named
 from termbase.model.artifact import Artifact
 from termbase.site.render import redirect_paths, render_redirects
 from termbase.site.site import Site
@@ -34,7 +35,8 @@ class LateFiles:
 
     def _files(self, name: str) -> Mapping[str, Artifact]:
         if name not in self._made:
-            self._made[name] = {artifact.path: artifact for artifact in self._groups[name].make()}
+            with strangers_named():
+                self._made[name] = {artifact.path: artifact for artifact in self._groups[name].make()}
         return self._made[name]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:

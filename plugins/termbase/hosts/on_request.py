@@ -13,6 +13,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from termbase.hosts.build_log import log
 from termbase.hosts.languages import translates
@@ -118,8 +119,10 @@ class OnRequest:
                 target = self._folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
+        # In both cases, the server answers that the file is missing, and the next save tries again.
+        except PluginError as error:
+            log.error("“%s” could not be made: %s", path, error)
         except Exception:
-            # The server answers that the file is missing, and the next save tries again.
             log.exception("“%s” could not be made.", path)
 
 

@@ -15,6 +15,7 @@ from termbase.hosts.progress import watched
 from termbase.hosts.second_process import in_second_process, is_worthwhile
 from termbase.hosts.shard_files import is_made_in, shard_files
 from termbase.hosts.spool import Spool, SpooledBodies, aside
+from termbase.hosts.strangers import STRANGERS, strangers_named
 from termbase.hosts.written_pages import WrittenPages
 from termbase.model.artifact import Artifact
 from termbase.site.cache_folder import is_thrown_away
@@ -28,7 +29,6 @@ from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.shard import Shard
 from termbase.site.site import Site
 from termbase.site.stored_bodies import StoredBodies, stored_bodies
-from termbase.site.template_errors import OverrideError
 from termbase.text.collector import collector_rarely
 
 
@@ -158,11 +158,11 @@ def rendered_or_before(render: Callable[[], WholeSite], *, before: WholeSite | N
         before: What the server shows so far; None if nothing is shown, or nothing is served.
 
     Raises:
-        PluginError: A template of the site's own cannot be rendered.
+        PluginError: A template of the site's own, or an export of another package, fails.
     """
     try:
         return render()
-    except OverrideError as error:
+    except (*STRANGERS, PluginError) as error:
         if before is None:
             raise PluginError(str(error)) from error
         log.error("%s The pages of the glossary are shown as they were before.", error)
@@ -199,7 +199,8 @@ class _LateBodies(Mapping[str, Body]):
 
     def __getitem__(self, path: str) -> Body:
         if path not in self._made:
-            self._made[path] = self._render(self._pages[path])
+            with strangers_named():
+                self._made[path] = self._render(self._pages[path])
         return self._made[path]
 
     def __iter__(self) -> Iterator[str]:

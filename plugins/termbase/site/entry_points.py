@@ -14,28 +14,35 @@ A package names them in its `pyproject.toml`:
 Each leads to a value, or to a list or tuple of values.
 """
 
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache, partial
 from importlib.metadata import entry_points
-from typing import Final, TypeVar
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any, Final, TypeVar
 
 RULES_GROUP: Final = "termbase.rules"
 EXPORTS_GROUP: Final = "termbase.exports"
 IMPORTS_GROUP: Final = "termbase.imports"
 
+_OURS: Final = Path(__file__).parents[1]
 _Kind = TypeVar("_Kind")
 
 
 class EntryPointError(Exception):
-    """An entry point that cannot be used; the message names it, its package and the reason."""
+    """Code of another package that cannot be used; the message names the entry point, its package, and the reason."""
 
 
 @cache
-def added(group: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
+def added(group: str, kind: type[_Kind], *, makes: type | None = None, by: tuple[str, ...] = ()) -> tuple[_Kind, ...]:
     """What installed packages add to a group, in order of the names of the entry points.
 
     Args:
         group: One of the groups above.
-        kind: What each value must be.
+        kind: What each value must be: a dataclass, if some of its fields are functions.
+        makes: What those functions must yield.
+        by: The names of those fields. If such a function fails, its `EntryPointError` names the package and the line.
 
     Raises:
         EntryPointError: An entry point cannot be imported, or leads to something else.
@@ -51,5 +58,33 @@ def added(group: str, kind: type[_Kind]) -> tuple[_Kind, ...]:
         values = tuple(loaded) if isinstance(loaded, list | tuple) else (loaded,)
         if wrong := [value for value in values if not isinstance(value, kind)]:
             raise EntryPointError(f"{what} must lead to a {kind.__name__}, not to {wrong[0]!r:.80}.")
-        found += values
+        found += (_guarded(value, what, makes, by) for value in values) if makes else values
     return tuple(found)
+
+
+def _guarded(value: Any, what: str, makes: type, by: Iterable[str]) -> Any:
+    """The same value, with functions whose errors name the package."""
+    calls = {name: getattr(value, name) for name in by}
+    return replace(value, **{name: partial(_called, call, what, makes) for name, call in calls.items() if call})
+
+
+def _called(call: Callable[[Any], Iterable[Any]], what: str, makes: type, argument: Any) -> Iterator[Any]:
+    """Yields what a function of another package yields."""
+    try:
+        for made in call(argument):
+            if not isinstance(made, makes):
+                raise TypeError(f"it yields {made!r:.80}, which is no {makes.__name__}")
+            yield made
+    except Exception as error:  # a stranger's code may raise anything
+        reason = f"{type(error).__name__}: {str(error)[:300]}".replace("\n", " ")
+        place = _place(error)
+        raise EntryPointError(f"{what} failed{place}: {reason}. Repair, update, or uninstall the package.") from error
+
+
+def _place(error: Exception) -> str:
+    """The line of a stranger's module in which an error came up; "" if only our own code is involved."""
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(error.__traceback__)]
+    theirs = [(file, line) for file, line in frames if not file.is_relative_to(_OURS)]
+    # What their module has called, of the standard library for example, lies deeper, and says less.
+    lines = [line for file, line in theirs if file == theirs[0][0]]
+    return f" in {theirs[0][0]}:{lines[-1]}" if theirs else ""

@@ -125,7 +125,7 @@ class Project:
             today=current_day(),
             remotes=others,
             pages=self._site_pages(documents),
-            rules=added(RULES_GROUP, Rule),
+            rules=added(RULES_GROUP, Rule, makes=Diagnostic, by=("check", "together")),
             kept=self._kept,
         )
         found = in_order((*glossary.diagnostics, *unknown_acronyms(glossary)))
