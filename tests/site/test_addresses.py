@@ -1,13 +1,15 @@
 """One module knows how pages are addressed."""
 
 import ast
+import posixpath
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 import termbase
 from termbase.model.page_paths import term_path
-from termbase.site.addresses import Addresses
+from termbase.site.addresses import Addresses, relative
 
 PACKAGE = Path(termbase.__file__).parent
 API = "exports/api.py"
@@ -39,3 +41,28 @@ def test_each_kind_of_page_has_its_address(addresses: Addresses, term: str, term
     assert addresses.term("churn") == addresses.page(term_path("churn")) == term
     assert addresses.overview("terms") == terms
     assert addresses.go("Net Revenue Retention") == addresses.permalink("net-revenue-retention") == name
+
+
+def test_a_link_leads_from_any_page_to_any_other() -> None:
+    names = ("a", "ab", "terms", "index", "a.html")
+    paths = ["/".join(path) for length in (1, 2, 3) for path in product(names, repeat=length)]
+    for start, target in product(("", *(f"{path}/" for path in paths), "a.html", "terms/ab.html"), paths):
+        folder = posixpath.dirname(start) or "."
+        way = posixpath.relpath(target, folder)
+        assert relative(start, target) == way
+        assert relative(start, f"{target}/#x/y") == ("./#x/y" if way == "." else f"{way}/#x/y")
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "way"),
+    [
+        ("terms/churn/", "", "../../"),
+        ("terms/churn/", "go//churn", "../../go/churn"),
+        ("terms/churn/", "go/../terms/arr/", "../arr/"),
+        ("terms/./churn/", "terms/arr/", "../arr/"),
+        ("", "terms/./arr/", "terms/arr/"),
+        ("index/index/", "index//index/", "./"),
+    ],
+)
+def test_a_link_is_as_plain_as_the_paths_of_the_system(start: str, target: str, way: str) -> None:
+    assert relative(start, target) == way

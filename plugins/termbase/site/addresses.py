@@ -33,7 +33,8 @@ class Addresses:
 
         Styles and scripts of the theme stay where the theme has them.
         """
-        return _place(self.folder, self.folders, path)
+        head, slash, tail = path.partition("/")
+        return f"{_way(self.folder, self.folders, head)}{tail}" if slash else _place(self.folder, self.folders, path)
 
     def file(self, path: str) -> PageUrl:
         """The address of an export, by its path."""
@@ -41,7 +42,10 @@ class Addresses:
 
     def page(self, path: str) -> PageUrl:
         """The address of the page at a path such as `terms/churn`; "index" names are left out."""
-        return _page(self.directory_urls, self.folder, self.folders, path)
+        head, slash, tail = path.partition("/")
+        if not slash or tail.endswith("index"):
+            return _url(self.place(path), self.directory_urls)
+        return PageUrl(f"{_way(self.folder, self.folders, head)}{tail}{'/' if self.directory_urls else '.html'}")
 
     def written(self, file: str) -> PageUrl:
         """The address of a hand-written page or another file, by its path in their folder and perhaps a fragment."""
@@ -84,26 +88,21 @@ class Addresses:
         return f"{self.site_url}{url}" if self.site_url else f"/{url}"
 
 
-_PAGES: Final = 1 << 16
-"""Addresses that are remembered: pages are asked for in the same order again and again, so fewer than a large site has
-would be as good as none."""
+_FOLDERS: Final = 1 << 10
+"""Folders that are remembered. A site has tens of thousands of addresses, but they are in a few folders."""
 
 
-# A page has dozens of links, and most lead to pages that others link to as well.
-@lru_cache(maxsize=_PAGES)
 def _place(folder: str, folders: tuple[tuple[str, str], ...], path: str) -> str:
-    head, slash, tail = path.partition("/")
-    if head == "assets":
+    """The place of a page or file that is in no folder."""
+    if path == "assets":
         return path
-    named = dict(folders)
-    if path == "index":
-        return posixpath.join(folder, named.get("home", ""), path)
-    return posixpath.join(folder, named.get(head, head), tail) if slash else posixpath.join(folder, path)
+    return posixpath.join(folder, dict(folders).get("home", "") if path == "index" else "", path)
 
 
-@lru_cache(maxsize=_PAGES)
-def _page(directory_urls: bool, folder: str, folders: tuple[tuple[str, str], ...], path: str) -> PageUrl:  # noqa: FBT001  (all of them are the key of the cache)
-    return _url(_place(folder, folders, path), directory_urls)
+@lru_cache(maxsize=_FOLDERS)
+def _way(folder: str, folders: tuple[tuple[str, str], ...], head: str) -> str:
+    """The folder of the pages and files whose paths begin with a name, with a slash at its end."""
+    return "assets/" if head == "assets" else posixpath.join(folder, dict(folders).get(head, head), "")
 
 
 def _url(path: str, directory_urls: bool) -> PageUrl:  # noqa: FBT001  (private, next to its callers)
@@ -124,19 +123,46 @@ def relative(start: str, target: str) -> str:
     `relative("terms/churn/", "terms/arr/#notes")` is `../arr/#notes`.
     """
     path, mark, fragment = target.partition("#")
-    here, there = _folder(start), _parts(path)
+    here, there = start.rpartition("/")[0], path.removesuffix("/")
+    if not (there.startswith(here) or here.startswith(there)):  # neither is in the other
+        (above, _, folder), (beyond, _, name) = here.rpartition("/"), there.rpartition("/")
+        between = _between(above, beyond) if folder not in _ODD and name not in _ODD else None
+        if between is not None:
+            return f"{between}{name}{target[len(there) :]}"
+    return f"{_relative(start, path)}{mark}{fragment}"
+
+
+def _relative(start: str, path: str) -> str:
+    """The link to any target without a fragment; the system's rules apply where paths are not as plain as ours."""
+    here, there = _parts(posixpath.dirname(start)), _parts(path.removesuffix("/"))
     if here is None or there is None:
         way = posixpath.relpath(path or ".", posixpath.dirname(start) or ".")
     else:
-        shared = 0
-        for one, other in zip(here, there, strict=False):
-            if one != other:
-                break
-            shared += 1
+        shared = _shared(here, there)
         way = "/".join((*("..",) * (len(here) - shared), *there[shared:])) or "."
     if path.endswith("/") or not path:
         way = "./" if way == "." else f"{way}/"
-    return f"{way}{mark}{fragment}"
+    return way
+
+
+@lru_cache(maxsize=_FOLDERS)
+def _between(above: str, beyond: str) -> str | None:
+    """The way from a folder in one folder into another folder; None if their paths are not as plain as ours."""
+    here, there = _parts(above), _parts(beyond)
+    if here is None or there is None:
+        return None
+    shared = _shared(here, there)
+    return "../" * (1 + len(here) - shared) + "".join(f"{name}/" for name in there[shared:])
+
+
+def _shared(here: tuple[str, ...], there: tuple[str, ...]) -> int:
+    """How many names two paths have in common at their beginning."""
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return shared
 
 
 def siblings(url: str) -> tuple[str, bool]:
@@ -147,14 +173,11 @@ def siblings(url: str) -> tuple[str, bool]:
     return posixpath.dirname(url.removesuffix("/")), url.endswith("/")
 
 
-@lru_cache(maxsize=_PAGES)
-def _folder(path: str) -> tuple[str, ...] | None:
-    """The names of the folders that a page is in."""
-    return _parts(posixpath.dirname(path))
+_ODD: Final = ("", ".", "..")
+"""What is no name of a folder or file."""
 
 
-@lru_cache(maxsize=_PAGES)
 def _parts(path: str) -> tuple[str, ...] | None:
-    """The names in a path; None if it is not as plain as ours are, and the system's rules must be asked."""
-    parts = path.removesuffix("/").split("/") if path else []
-    return None if "" in parts or "." in parts or ".." in parts else tuple(parts)
+    """The names in a path without a slash at its end; None if it is not as plain as ours are, and the system's rules must be asked."""
+    parts = path.split("/") if path else []
+    return None if any(name in _ODD for name in parts) else tuple(parts)
