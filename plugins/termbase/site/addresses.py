@@ -174,7 +174,7 @@ def siblings(url: str) -> tuple[str, bool]:
 
 
 _ODD: Final = ("", ".", "..")
-"""What is no name of a folder or file."""
+"""Names that no folder or file has."""
 
 
 def _parts(path: str) -> tuple[str, ...] | None:

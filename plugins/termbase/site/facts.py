@@ -54,11 +54,11 @@ class Facts:
             now = known.get(fact)
             if now is None:
                 digest = self._now(fact)
-                now = known[fact] = f"{fact}\0".encode("utf-8", "surrogatepass") + digest if digest else b""
+                now = known[fact] = _digest(f"{fact}\0".encode("utf-8", "surrogatepass") + digest) if digest else b""
             if not now:
                 return None
             found.append(now)
-        return blake2b(b"".join(found), digest_size=_BYTES).digest()
+        return _digest(b"".join(found))
 
     def _now(self, fact: str) -> bytes:
         """The digest of one fact; nothing if it is never the same."""
@@ -90,8 +90,12 @@ def value_digest(value: object) -> bytes:
     if value is None:
         return b"-"
     if type(value) is str:
-        return b"=" + blake2b(value.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
-    return blake2b(_write(value).encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+        return b"=" + _digest(value.encode("utf-8", "surrogatepass"))
+    return _digest(_write(value).encode("utf-8", "surrogatepass"))
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_BYTES).digest()
 
 
 def _common(site: Site) -> object:
