@@ -483,7 +483,7 @@ class TestNewTerm:
     def test_a_draft_for_another_place_is_refused(self, machine: Machine, clone: Path, parts: dict[str, str]) -> None:
         (clone / "link").symlink_to(machine.folder, target_is_directory=True)
         done = machine.write("propose", self.draft(machine, **parts), event=accepted(), cwd=clone)
-        assert (done.returncode, done.stderr) == (1, "The draft names no place for a term file.\n")
+        assert (done.returncode, done.stderr) == (1, "The draft has no path for a term file.\n")
         assert machine.calls == []
 
     def test_nothing_is_written_over(self, machine: Machine, clone: Path) -> None:
@@ -494,7 +494,7 @@ class TestNewTerm:
         (clone / "glossary/concepts").mkdir(parents=True)
         (clone / "glossary/concepts/dark-launch.yml").write_text("mine")
         done = machine.write("propose", self.draft(machine), event=accepted(), cwd=clone)
-        assert "dark-launch.yml is there already" in done.stderr
+        assert "dark-launch.yml already exists" in done.stderr
         assert [call[0][:2] for call in machine.calls] == [["pr", "list"]]
 
     @pytest.mark.parametrize("pulls", [[], [{"number": 3, "isCrossRepository": True}]])

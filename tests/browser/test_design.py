@@ -241,7 +241,7 @@ def test_from_a_disk_styles_and_scripts_are_not_refused(browser: Browser, built:
         page.goto((built / METRIC.strip("/") / "index.html").as_uri(), wait_until="load")
         assert not page.evaluate("violations")
         assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--tb-ink')")
-        page.get_by_text("Copy in other forms, or cite", exact=True).click()
+        page.get_by_text("Copy in other formats, or cite", exact=True).click()
         expect(page.get_by_role("button", name="Copy: Markdown")).to_be_visible()
 
 
@@ -267,7 +267,7 @@ def test_without_script_formula_link_and_citation_can_be_read(opened: Opened) ->
     with opened(METRIC, java_script_enabled=False) as page:
         assert page.locator("main math mfrac").count()
         page.get_by_label("Show line numbers").check()
-        page.get_by_text("Copy in other forms, or cite", exact=True).click()
+        page.get_by_text("Copy in other formats, or cite", exact=True).click()
         for text in (
             r"\frac{\text{starting revenue}",
             f"[Net revenue retention](https://glossary.invalid{METRIC})",
@@ -293,7 +293,7 @@ def test_on_a_phone_keys_open_the_menu_and_reach_its_links(opened: Opened) -> No
 
 def test_a_copy_button_copies_and_says_so(opened: Opened) -> None:
     with opened(METRIC, permissions=["clipboard-read", "clipboard-write"]) as page:
-        page.get_by_text("Copy in other forms, or cite", exact=True).click()
+        page.get_by_text("Copy in other formats, or cite", exact=True).click()
         page.get_by_role("button", name="Copy: Markdown").click()
         expect(page.get_by_role("status").filter(has_text="Markdown: copied")).to_be_attached()
         copied = page.evaluate("navigator.clipboard.readText()")

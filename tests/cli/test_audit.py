@@ -144,7 +144,7 @@ def test_the_option_makes_a_page_that_every_build_renews(site: Path) -> None:
     assert 'href="../audit/"' not in (site / "site/a/index.html").read_text("utf-8")
     (site / "docs/audit.md").write_text("# Ours\n", "utf-8")
     done = forked.run("mkdocs", "build", cwd=site)
-    assert "yours is kept" in done.stderr
+    assert "your page is kept" in done.stderr
     assert "Ours" in (site / "site/audit/index.html").read_text("utf-8")
     (site / "mkdocs.yml").write_text(PAGES["mkdocs.yml"], "utf-8")
     (site / "docs/audit.md").unlink()

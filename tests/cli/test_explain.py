@@ -51,11 +51,11 @@ def test_a_page_is_explained_as_the_host_builds_it(run: Run, project: Path) -> N
         == """\
      4:3  none  Churn → Churn: in a heading
      6:1  link  Churn → Churn
-    6:11  none  attrition → Churn: already linked in line 6
+    6:11  none  attrition → Churn: already linked on line 6
     6:23  none  churn → Churn: in code or a formula
     6:34  link  NRR → Net revenue retention
     9:11  link  Revenue → Net revenue retention: link, as written in brackets
-       -  none  net revenue retention → Net revenue retention: already linked in line 9
+       -  none  net revenue retention → Net revenue retention: already linked on line 9
 docs/guide.md: 3 of 7 names are links
 """
     )

@@ -56,7 +56,7 @@ def test_the_address_of_the_site_makes_links_whole(folder: Path, address: str) -
             ["turtle"],
             "“turtle” needs the address of the site, which is not known here. Set it with --site-url.",
         ),
-        (["feed", "--site-url", "https://a.invalid/"], "“feed” needs the address of the site and the days"),
+        (["feed", "--site-url", "https://a.invalid/"], "“feed” needs the URL of the site and the dates"),
     ],
 )
 def test_wrong_use_says_what_to_do(folder: Path, arguments: list[str], says: str) -> None:

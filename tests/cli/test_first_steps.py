@@ -33,7 +33,7 @@ def test_init_writes_a_site_that_builds_strictly_and_checks(empty: Path) -> None
     checked = CliRunner().invoke(main, ["check"], catch_exceptions=False)
     assert checked.exit_code == 0, checked.output
     again = CliRunner().invoke(main, ["init"], catch_exceptions=False)
-    assert "Everything is there already." in again.output
+    assert "Everything is already set up." in again.output
 
 
 @pytest.mark.parametrize(

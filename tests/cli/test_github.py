@@ -126,7 +126,7 @@ def test_a_picture_of_each_page_in_both_widths_is_in_one_file(run: Run, project:
 def test_no_file_is_written_where_no_page_changes(run: Run, project: Path, site: Path) -> None:
     (project / "comparison.json").write_text("{}")
     result = run("github", "pictures", "comparison.json", "--site", str(site))
-    assert (result.exit_code, result.output) == (0, "No page of a term is new or changed.\n")
+    assert (result.exit_code, result.output) == (0, "No term page is new or changed.\n")
     assert not (project / "pictures.html").exists()
     result = run("github", "pictures", "nothing.json", "--site", str(site))
     assert (result.exit_code, result.output) == (2, "Error: No pictures were taken: it is not JSON\n")

@@ -73,7 +73,7 @@ def test_on_a_terminal_it_asks(run: Run, project: Path) -> None:
     [
         (("Attrition",), "“Attrition” is already a name of Churn, in glossary/concepts/churn.yml"),
         (("Net retention rate", "--abbr", "NRR"), "“NRR” is already a name of Net revenue retention"),
-        (("Net revenue retension",), "“Net revenue retention” is similar, a name of Net revenue retention"),
+        (("Net revenue retension",), "“Net revenue retention” is similar; it is a name of Net revenue retention"),
         (("Leaving", "--synonym", "churns"), "“churns” is already a name of Churn"),
     ],
 )

@@ -20,8 +20,8 @@ def test_an_author_s_page_wins_by_the_address_that_it_is_published_at(project: P
     )
     assert built.status == 0, built.log
     assert "My graph" in (built.site / "graph/index.html").read_text("utf-8")
-    assert "“graph.md” is published at the address of the generated “graph/index.md”" in built.log
-    assert "“index.md” is published" not in built.log
+    assert "“graph.md” has the URL of the generated “graph/index.md”" in built.log
+    assert "“index.md” has the URL" not in built.log
 
 
 def test_a_navigation_that_leaves_our_pages_out_is_no_warning(project: Project) -> None:

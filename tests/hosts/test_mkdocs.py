@@ -221,7 +221,7 @@ def test_the_log_names_what_the_policy_refuses_once(project: Project) -> None:
     )
     assert made.status == 0, made.log
     assert (
-        made.log.count("The Content-Security-Policy refuses scripts in attributes, such as onclick, first on /page/.")
+        made.log.count("The Content-Security-Policy blocks scripts in attributes, such as onclick, first on /page/.")
         == 1
     )
 

@@ -86,7 +86,7 @@ def test_pages_are_those_of_the_host_byte_for_byte(
         text = config(SITES[site], ASKED[asked], host=by_host)
         built = project({"mkdocs.yml": text, **FILES})
         assert built.status == 0, built.log
-        assert "The host makes" not in built.log
+        assert "The host renders" not in built.log
         both.append(read_all(built.site))
     ours, theirs = both
     assert ours.keys() == theirs.keys()
@@ -119,7 +119,7 @@ def test_what_other_plugins_do_to_the_text_of_pages_is_done_to_ours(project: Pro
         text = config(SITES["material"], asked, host=by_host, plugin=f"  - {plugin}\n")
         built = project({"mkdocs.yml": text, **FILES, "docs/tagged.md": "---\ntags: [One]\n---\n# Tagged\n"})
         assert built.status == 0, built.log
-        assert "The host makes" not in built.log
+        assert "The host renders" not in built.log
         both.append(read_all(built.site))
     ours, theirs = both
     assert ours.keys() == theirs.keys()
@@ -148,7 +148,7 @@ def test_what_a_theme_override_shows_is_on_every_page(project: Project, override
         assert built.status == 0, built.log
         if not by_host:
             used = OVERRIDES[override]
-            assert (f"“main.html” uses “{used}”" in built.log) if used else ("The host makes" not in built.log)
+            assert (f"“main.html” uses “{used}”" in built.log) if used else ("The host renders" not in built.log)
         both.append(read_all(built.site))
     assert [name for name in both[0] if both[0][name] != both[1][name]] in ([], [SEARCH])
 
@@ -169,7 +169,7 @@ def test_a_hook_sees_every_page(project: Project) -> None:
     built = project(
         {"mkdocs.yml": config(SITES["material"], "", host=False) + "hooks: [h.py]\n", "h.py": hook, **FILES}
     )
-    assert "The host makes the pages of terms, because “h.py” also sees the pages of the site." in built.log
+    assert "The host renders the term pages, because “h.py” also sees the pages of the site." in built.log
     assert built.text("terms/churn/index.html").endswith("<!-- Churn -->")
 
 

@@ -168,7 +168,7 @@ class TestWhatIsRefused:
         self, parts: list[Path], make: Make, tmp_path: Path, file: str, text: str, named: str
     ) -> None:
         other = make({"mkdocs.yml": PLAIN["material"], **CLEAN, file: text}, "2/2")
-        self.refused([parts[0], other], tmp_path / "out", "were built from other input", named, "the same commit")
+        self.refused([parts[0], other], tmp_path / "out", "were built from different input", named, "the same commit")
 
     def test_a_shard_that_has_lost_a_file(self, parts: list[Path], tmp_path: Path) -> None:
         lost = next(parts[1].rglob("terms/*/index.html"))
@@ -233,7 +233,7 @@ class TestWhatIsRefused:
 
 
 REFUSED = {
-    "pages of the host": (", pages: {made_by: host}", "", "its settings leave the pages of terms to the host"),
+    "pages of the host": (", pages: {made_by: host}", "", "its settings leave the term pages to the host"),
     "a hook": ("", "hooks: [hook.py]\n", "also sees the pages of the site"),
     "an index made in advance": ("", "theme: mkdocs\n", "prebuild_index"),
 }
@@ -258,7 +258,7 @@ def test_a_shard_can_only_be_built(tmp_path: Path) -> None:
     for command in (("serve", "--no-livereload"), ("build", "--dirty")):
         done = forked.run("mkdocs", *command, cwd=tmp_path, env={**SAME, "TERMBASE_SHARD": "1/2"})
         assert done.returncode == 1
-        assert "It can only be built" in done.stderr
+        assert "A shard can only be built" in done.stderr
 
 
 @pytest.mark.parametrize("written", ["2", "0/2", "3/2", "1/0", "a/b", "1/2/3", "-1/2", "1/257", "١/٢"])

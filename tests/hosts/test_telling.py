@@ -19,7 +19,7 @@ def test_a_notice_stays_short() -> None:
 
 def test_a_notice_says_what_the_pages_show() -> None:
     error, warning = [problem(Severity.ERROR)], [problem(Severity.WARNING)]
-    assert "The last good version is shown of a.yml." in notice(error, outdated=("a.yml",))
+    assert "The last good version of these files is shown: a.yml." in notice(error, outdated=("a.yml",))
     assert "missing from the pages" in notice(error)
     assert "last good" not in notice(warning)
     assert "up to date" in notice(warning)

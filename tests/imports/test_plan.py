@@ -104,6 +104,6 @@ def test_files_without_an_ending_are_read_if_their_format_is_named(folder: Path,
     (tmp_path / "defs").mkdir()
     (tmp_path / "defs/absolute-path").write_text("Path from the root of a file system.\n", "utf-8")
     _, _, remarks = read_texts((tmp_path / "defs",), encoding=None)
-    assert remarks == ["files passed over in folders: without an ending (1); --format reads them as well"]
+    assert remarks == ["files skipped in folders: without an ending (1); to read them too, pass --format"]
     run(folder, str(tmp_path / "defs"), "--source", "x", "--format", "markdown")
     assert "absolute-path" in {c.term for c in load(folder).termbase.concepts}

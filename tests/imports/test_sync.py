@@ -187,7 +187,7 @@ def test_a_dry_run_writes_nothing(folder: Path, sync: Sync) -> None:
             ("--source", "Team Wiki"),
             "“Team Wiki” cannot be an id. Use lowercase letters, digits, and hyphens: team-wiki",
         ),
-        (("--source", "up", "--format", "papyrus"), "There is no format “papyrus”. There are: "),
+        (("--source", "up", "--format", "papyrus"), "There is no format “papyrus”. Available: "),
     ],
 )
 def test_a_wrong_choice_is_refused_by_both_commands(
@@ -333,7 +333,7 @@ def test_a_sync_that_would_lose_a_published_address_says_so_and_writes_nothing(p
     (published / "up.csv").write_text("term,definition,synonyms\nUptime,Share of time.,\n", "utf-8")
     done = CliRunner().invoke(main, ["sync", "up.csv", "--source", "up"])
     assert done.exit_code == 1
-    assert "the address /go/availability/ was published, but no longer leads to a concept" in done.output
+    assert "the URL /go/availability/ was published, but no longer leads to a concept" in done.output
     after = read_all(published)
     assert {path for path, data in before.items() if after[path] != data} == {"up.csv"}
 
@@ -344,6 +344,6 @@ def test_published_addresses_that_would_lead_elsewhere_are_named(published: Path
         "term,definition,synonyms\nWear,Loss of staff.,Attrition\nGone,Back.,\n", "utf-8"
     )
     done = CliRunner().invoke(main, [verb, "more.csv", "--source", "more"])
-    assert "the address /go/attrition/ led to churn, and would lead to churn and wear" in done.output
+    assert "the URL /go/attrition/ led to churn, and would lead to churn and wear" in done.output
     assert "“gone” was published for a concept that is gone, and would lead to a new one" in done.output
     assert "glossary/published.txt:" in done.output

@@ -64,7 +64,7 @@ def test_an_unknown_source_is_reported_where_it_is_cited() -> None:
     files = {"sources.yml": SOURCES, "concepts/churn.yml": concept("Churn", notes=["[@bok] is vague."])}
     found = strange(files)
     assert [d.hint for d in found] == [
-        "Cite one of sources.yml: book, an-essay. In code, between backticks, brackets have no meaning."
+        "Cite one of sources.yml: book, an-essay. Between backticks, as code, brackets have no meaning."
     ]
     del files["sources.yml"]
     assert not strange(files)

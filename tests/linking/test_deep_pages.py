@@ -82,7 +82,7 @@ def test_a_page_of_brackets_is_refused_where_the_brackets_are(
 ) -> None:
     brackets = (piece * 20_000)[:20_000]
     said = run(tmp_path, monkeypatch, f"---\na: b\n---\n\n[[Churn]]\n\n{brackets}\n", *verb, host=host)
-    what = "HTML tags that do not end" if piece.startswith("<") else "brackets without a partner"
+    what = "unclosed HTML tags" if piece.startswith("<") else "unmatched brackets"
     place = re.search(says.format(r"7:\d+") + f"the page has too many {what}", said)
     assert place, said[:500]
 

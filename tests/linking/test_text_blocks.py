@@ -52,11 +52,11 @@ def test_code_within_an_item_ends_before_the_next_item() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Text.\n\n    code\n    more", ["5:7 an indented code block is not supported in texts, so “code” is shown as it is written"]),
+        ("Text.\n\n    code\n    more", ["5:7 an indented code block is not supported in texts, so “code” is shown as written"]),
         ("# Head\n\nSee ![a](b.png).\n\n[^1]: Note", [
-            "3:3 a heading is not supported in texts, so “# Head” is shown as it is written",
-            "5:7 an image is not supported in texts, so “![a](b.png)” is shown as it is written",
-            "7:3 a footnote is not supported in texts, so “[^1]: Note” is shown as it is written",
+            "3:3 a heading is not supported in texts, so “# Head” is shown as written",
+            "5:7 an image is not supported in texts, so “![a](b.png)” is shown as written",
+            "7:3 a footnote is not supported in texts, so “[^1]: Note” is shown as written",
         ]),
         ("- item\n\n    of it\n\n      - deep\n\n    too", []),
         ("```\n# no heading\n\n    no code\n```\n\n#1 is no heading", []),

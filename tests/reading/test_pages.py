@@ -35,7 +35,7 @@ def check() -> str:
 def test_a_link_out_of_the_project_is_named_and_not_read(project: Path) -> None:
     (project / "docs/leak.md").symlink_to("../../secret")
     said = check()
-    assert "docs/leak.md:1:1: note TB111: this page is a link that leads out of the project" in said
+    assert "docs/leak.md:1:1: note TB111: this page is a link that leads outside the project" in said
     assert "no such term" not in said
     assert "token" not in said
 

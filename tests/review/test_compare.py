@@ -213,9 +213,9 @@ def test_the_comment_tells_everything() -> None:
 **Not ready: the author must act.** Terms: 1 added, 1 changed, 1 renamed, 1 removed.
 
 - **author**: Fix 1 error, listed below; until then, `termbase check` fails.
-- **author**: Say why 1 term should go: list the id under `removed:` in `termbase.yml` with a reason, so that links to it lead to an explanation.
+- **author**: Say why 1 term should be removed: list the id under `removed:` in `termbase.yml` with a reason, so that links to it lead to an explanation.
 - **maintainer**: Decide whether 1 pair of similar terms are one term or two.
-- **maintainer**: Decide whether 1 term may go.
+- **maintainer**: Decide whether 1 term may be removed.
 
 Effect: medium (4 pages, 2 links, 2 addresses; all exports).
 
@@ -235,7 +235,7 @@ Effect: medium (4 pages, 2 links, 2 addresses; all exports).
 
 - **Beta** (`beta`): no reason is given, so links to it break
 
-#### Names with several meanings now
+#### Names that now have several meanings
 
 - **CR**: `churn-rate`, `credit`
 
@@ -252,7 +252,7 @@ Effect: medium (4 pages, 2 links, 2 addresses; all exports).
 
 - **Renewal** (`renewal`): Contract carried on.
 
-#### Entries of sources in another place
+#### Source entries that moved
 
 - “Attrition” (s:L2): nowhere → `churn`; “a” is b
 

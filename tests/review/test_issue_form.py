@@ -208,7 +208,7 @@ class TestCredit:
         assert Reporter(login=login, number=number).credit is None
         made = proposed(fill(), login=login, number=number)
         assert made.message == "Add the term churn-rate\n\nCloses #12\n"
-        assert "has no account now" in made.body
+        assert "no longer has an account" in made.body
 
 
 BASE = {
@@ -237,7 +237,7 @@ class TestProposals:
     def test_related_terms_are_written_by_id_and_unknown_ones_told_to_reviewers(self) -> None:
         made = proposed(fill(related="attrition, renewals, moonlight"), base=glossary(BASE))
         assert "related: [churn, renewal]\n" in made.content
-        assert "Named as related, but no term here: moonlight." in made.body
+        assert "Listed as related, but not a term here: moonlight." in made.body
 
     def test_the_file_begins_with_the_line_for_editors(self) -> None:
         first = "# yaml-language-server: $schema=../../schemas/concept.schema.json"
@@ -248,7 +248,7 @@ class TestProposals:
         assert body.startswith("Closes #12, whose author is credited as co-author.\n")
         assert "Terms: 1 added." in body
         assert "nobody" in body.partition("#### What `termbase check` says")[2].partition("###")[0]
-        assert "Nothing: all is in order." not in body
+        assert "Nothing: everything is in order." not in body
 
     def test_an_answer_names_each_problem_without_markup_of_a_stranger(self) -> None:
         told = reply(fill(term="<b>@all</b>\n#1", definition="").problems)

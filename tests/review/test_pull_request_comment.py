@@ -148,17 +148,17 @@ for _ in range(MAX_COMPARISON_DEPTH + 1):
         (data([0] * MAX_VALUES), f"it has more than {MAX_VALUES:,} values"),
         (data({"x" * (MAX_TEXT + 1): 1}), f"it has a text of more than {MAX_TEXT:,} characters"),
         (data(["x" * (MAX_TEXT + 1)]), f"it has a text of more than {MAX_TEXT:,} characters"),
-        (b'["\\ud800"]', "it has half a character"),
-        (b'{"score": 1e999}', "it has a number without end"),
-        (data([]), "it has another shape at “”"),
-        (data("text"), "it has another shape at “”"),
-        (data(changed(added="text")), "it has another shape at “added”"),
-        (data(changed(added=[{"id": "x", "<script>": 1}])), "it has another shape at “added.0”"),
+        (b'["\\ud800"]', "it has half of a surrogate pair"),
+        (b'{"score": 1e999}', "it has an infinite number"),
+        (data([]), "it has an unexpected structure at “”"),
+        (data("text"), "it has an unexpected structure at “”"),
+        (data(changed(added="text")), "it has an unexpected structure at “added”"),
+        (data(changed(added=[{"id": "x", "<script>": 1}])), "it has an unexpected structure at “added.0”"),
         (data(changed(lookalikes=[{"a": "a", "b": "b", "score": "high", "reason": ""}])),
-         "it has another shape at “lookalikes.0”"),
-        (data(changed(changed=[changed()["changed"][0] | {"texts": ["<img>"]}])), "it names keys that no term file has"),
+         "it has an unexpected structure at “lookalikes.0”"),
+        (data(changed(changed=[changed()["changed"][0] | {"texts": ["<img>"]}])), "it has keys that no term file has"),
         (data(changed(changed=[changed()["changed"][0] | {"values": {"<b>": {"before": "", "after": ""}}}])),
-         "it names keys that no term file has"),
+         "it has keys that no term file has"),
     ],
 )  # fmt: skip
 def test_data_of_another_kind_is_refused_with_a_reason_that_quotes_nothing(given_data: bytes, why: str) -> None:
@@ -166,7 +166,7 @@ def test_data_of_another_kind_is_refused_with_a_reason_that_quotes_nothing(given
         read_comparison(given_data)
     assert str(caught.value) == why
     told = comment(given_data, run=RUN).body
-    assert f"The build left a comparison that cannot be used: {why}." in told
+    assert f"The comparison that the build made cannot be used: {why}." in told
     assert told.startswith(MARKER + "\n")
 
 

@@ -141,7 +141,7 @@ def test_one_entry_is_not_said_to_be_several() -> None:
     same = {"term": "Churn", "definition": "Customers who leave."}
     two = body(told({"locator": "L3", **same}, {"locator": "L9", **same}), "terms/churn")
     assert "Why this entry is here" in one
-    assert "Why these entries are one" in two
+    assert "Why these entries were merged" in two
 
 
 def test_the_home_page_calls_categories_what_the_navigation_calls_them() -> None:

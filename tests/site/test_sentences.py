@@ -108,7 +108,7 @@ def test_a_catalogue_replaces_what_it_has(tmp_path: Path) -> None:
         ('msgid "term.printed"\nmsgstr "x"', "must show {name}"),
         ('msgid "term.mistakes"\nmsgstr "{x}"', "has no value {x}"),
         ('msgid "term.printed"\nmsgstr "{name.x}"', "has no value {name.x}"),
-        ('msgid "term.printed"\nmsgstr "{name:>9}"', "sign within braces"),
+        ('msgid "term.printed"\nmsgstr "{name:>9}"', "more than a name within braces"),
         ('msgid "term.printed"\nmsgstr "{name"', "do not match"),
         (" nonsense", "x.po:1:2: error TB122: “nonsense” is neither"),
         ('msgid "a"\nmsgstr "\x1b[2J"', "x.po:2:9: error TB122: U+001B is an invisible character"),

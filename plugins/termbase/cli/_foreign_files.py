@@ -65,7 +65,7 @@ def read_texts(
                 remarks.append(f"{name}: {said}")
     if passed:
         kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed.items()))
-        remarks.append(f"files passed over in folders: {kinds}; --format reads them as well")
+        remarks.append(f"files skipped in folders: {kinds}; to read them too, pass --format")
     return texts, wrong, remarks
 
 
@@ -84,7 +84,7 @@ def check_choices(*, source: str, form: str | None) -> None:
             f"“{source}” cannot be an id. Use lowercase letters, digits, and hyphens: {slug(source)}"
         )
     if form is not None and form not in format_names():
-        raise click.UsageError(f"There is no format “{form}”. There are: {', '.join(format_names())}.")
+        raise click.UsageError(f"There is no format “{form}”. Available: {', '.join(format_names())}.")
 
 
 def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> dict[str, str]:
@@ -110,7 +110,7 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
             fields = ", ".join(
                 ["term" if name == "name" else name for name in FIELD_NAMES] + [item.id for item in custom]
             )
-            raise click.UsageError(f"“{pair}” assigns no field. Write COLUMN=FIELD, with one of: {fields}.")
+            raise click.UsageError(f"“{pair}” does not assign a field. Write COLUMN=FIELD, with one of: {fields}.")
         chosen[given.strip()] = field
     return chosen
 

@@ -19,7 +19,7 @@ from termbase.text.escaping import visible
 @click.command("audit")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github", "markdown"]), default="text", show_default=True,
-    help="Output format; markdown is a page for the site.",
+    help="Output format; markdown writes a page for the site.",
 )  # fmt: skip
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the page to this file."
@@ -34,7 +34,7 @@ def command(form: str, out: Path | None, drafts: Path | None, everything: bool, 
     """Show which terms the pages use, and what should be corrected.
 
     Lists terms in use and not in use, names to avoid, links to renamed terms, abbreviations that are never
-    spelled out, everyday words that never link, and phrases that may want a term, with a draft. The exit status is
+    spelled out, everyday words that are never linked, and phrases that may need a term, with a draft. The exit status is
     1 if a name to avoid or an old link was found, or a page cannot be read.
 
     \b

@@ -46,7 +46,7 @@ def command(page: Path, word: tuple[str, ...], form: str, workspace: Workspace) 
         raise Refused(f"{unread[0].where}: {unread[0].message}. {unread[0].hint}")
     if plan is None:
         docs = workspace.project.settings.shown_docs
-        raise Refused(f"“{page}” is not a page of the site. Pages are Markdown files in “{docs}”, and none is hidden.")
+        raise Refused(f"“{page}” is not a page of the site. Pages are Markdown files in “{docs}” that are not hidden.")
     found = list(explain(plan.names, glossary, word=asked))
     found = [item for item in found if asked or form == "json" or item.name.why is not Why.NOT_TEXT]
     if form == "json":

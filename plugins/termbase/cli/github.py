@@ -30,7 +30,7 @@ def command() -> None:
 @click.option("--form", type=_FILE, help=f"The form for a new term.  [default: {FORM} of the repository]")
 @glossary_option
 def draft_command(out: Path, form: Path | None, workspace: Workspace) -> None:
-    """Turn the form of an issue into a term file, or an answer.
+    """Turn the form in an issue into a term file or an answer.
 
     DRAFT.json says what to do next: open a pull request (`propose`), or answer in the issue
     (`answer`). The output `outcome` of the step is proposal or reply.
@@ -67,8 +67,8 @@ def review_command(comparison: Path, out: Path, pictures: str) -> None:
     """Write the comment on a pull request.
 
     COMPARISON.json is what `termbase diff --format json` printed in the build of the pull request.
-    That build ran a stranger's code, so the file may be missing, huge, or a trap: it is held to limits and
-    types first. COMMENT.json holds the comment and how far the change reaches.
+    That build ran a stranger's code, so the file may be missing, huge, or malicious: its size and types are
+    checked first. COMMENT.json holds the comment and how far the change reaches.
     """
     from termbase.review.github_events import finished_run, untrusted
     from termbase.review.pull_request_comment import comment as written
@@ -87,7 +87,7 @@ def review_command(comparison: Path, out: Path, pictures: str) -> None:
 @click.option("--out", type=_FILE, default=Path("pictures.html"), show_default=True)
 @glossary_option
 def pictures_command(comparison: Path, site: Path, out: Path, workspace: Workspace) -> None:
-    """Take pictures of the pages that a change touches.
+    """Take pictures of the pages that a change affects.
 
     Writes one HTML file with a wide and a narrow picture of each page of a new or changed term, from
     the built site in --site; none if no such page was built. Needs Playwright and a browser.
@@ -103,7 +103,7 @@ def pictures_command(comparison: Path, site: Path, out: Path, workspace: Workspa
             out.write_text(take_pictures(pages), "utf-8")
     except (UntrustedDataError, PicturesError) as error:
         raise Refused(f"No pictures were taken: {error}") from error
-    say(f"{out.as_posix()}: {counted(len(pages), 'page')}" if pages else "No page of a term is new or changed.")
+    say(f"{out.as_posix()}: {counted(len(pages), 'page')}" if pages else "No term page is new or changed.")
 
 
 @command.command("propose")

@@ -43,7 +43,7 @@ def command(
 ) -> None:  # fmt: skip
     """Import terms from tables, Markdown, HTML, JSON, YAML, SKOS, TBX, and other files, or folders of them.
 
-    Existing files are never overwritten. What has no place in a term file is kept as a comment or
+    Existing files are never overwritten. Anything that does not fit in a term file is kept as a comment or
     counted in the report. The result is checked before anything is written.
     """
     from termbase.cli._foreign_files import check_choices, import_options, read_texts

@@ -45,5 +45,5 @@ def command(folder: Path, title: str) -> None:
     for path in files:
         say(f"wrote {path.as_posix()}")
     if files and text is not None and re.search(r"^nav:", text, re.MULTILINE):
-        say("To list the glossary in your navigation, give the plugin the option pages: {nav: Glossary}.")
-    say("Next: mkdocs serve" if files else "Everything is there already.")
+        say("To list the glossary in your navigation, set the plugin's option pages: {nav: Glossary}.")
+    say("Next: mkdocs serve" if files else "Everything is already set up.")

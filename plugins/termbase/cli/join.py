@@ -17,8 +17,8 @@ from termbase.text.counted import counted
 def command(folders: tuple[Path, ...], out: Path) -> None:
     """Join the shards of a site, each built with TERMBASE_SHARD=1/3 and so on, into one site.
 
-    FOLDERS are the output folders of all shards, in any order. The joined site has the same bytes as one
-    that is built whole.
+    FOLDERS are the output folders of all shards, in any order. The joined site is the same, byte for byte, as one
+    that is built in a single run.
     """
     from termbase.hosts.joined_site import JoinError, join_shards
 

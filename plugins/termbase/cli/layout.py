@@ -12,8 +12,8 @@ from termbase.text.counted import counted
 def command(workspace: Workspace) -> None:
     """Save the positions of all terms on the map.
 
-    Writes `map.json` in the glossary folder. Terms in that file stay where they are; new terms are fitted
-    in next to them. To lay the map out from scratch, delete the file.
+    Writes `map.json` in the glossary folder. Terms in that file stay where they are; new terms are placed
+    next to them. To lay out the map from scratch, delete the file.
     """
     from termbase.drawing.kept_places import MAP_FILE, read_map, write_map
     from termbase.drawing.relation_graph import graph

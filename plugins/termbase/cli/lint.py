@@ -30,7 +30,7 @@ _FORMATS: Final = ("text", "json", "github", "sarif", "suggestions")
     "--baseline", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Findings to accept.  [default: termbase-baseline.tsv of the project, if it exists]",
 )  # fmt: skip
-@click.option("--update-baseline", "updating", is_flag=True, help="Accept all present findings: write the baseline.")
+@click.option("--update-baseline", "updating", is_flag=True, help="Accept all current findings: write the baseline.")
 @click.option("--fix", "fixing", is_flag=True, help="Apply the fixes to your files.")
 @click.option("--notes", is_flag=True, help="Also show notes. They never cause a failure.")
 @click.option(

@@ -122,7 +122,7 @@ def _warn_of_others(glossary: "Glossary", workspace: Workspace, draft: "Draft", 
         for item in same
     ]
     told += [
-        f"“{item.name}” is similar, a name of {item.concept.term}, in {workspace.shown(item.concept.where.file)}"
+        f"“{item.name}” is similar; it is a name of {item.concept.term}, in {workspace.shown(item.concept.where.file)}"
         for item in alike
     ]
     for line in told:

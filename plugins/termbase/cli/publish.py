@@ -12,7 +12,7 @@ from termbase.text.counted import counted
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @glossary_option
 def command(workspace: Workspace, dry_run: bool) -> None:
-    """Add today's ids and names to the ledger of published addresses.
+    """Add today's ids and names to the ledger of published URLs.
 
     Run it with every release. From then on, `termbase check` fails if one of them would stop
     resolving: a renamed term keeps its old id, and a removed term gets a tombstone.

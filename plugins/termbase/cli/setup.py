@@ -25,15 +25,15 @@ def command() -> None:
 
 
 @command.command("github")
-@click.option("--repository", "name", metavar="OWNER/NAME", help="[default: the one of this folder]")
-@click.option("--source", metavar="OWNER/NAME@VERSION", help="Whose workflows are called.  [default: termbase's own]")
+@click.option("--repository", "name", metavar="OWNER/NAME", help="[default: the repository of this folder]")
 @click.option(
-    "--check", "checks", metavar="NAME", multiple=True, help="A further check to require, as GitHub lists it."
+    "--source", metavar="OWNER/NAME@VERSION", help="Repository whose workflows are called.  [default: termbase's own]"
 )
+@click.option("--check", "checks", metavar="NAME", multiple=True, help="Another check to require, as GitHub names it.")
 @click.option(
     "--pages/--no-pages", default=None, help="Publish on GitHub Pages.  [default: if the repository is public]"
 )
-@click.option("--license", "licence", default="", help="Of the glossary, such as “CC BY 4.0”, for the form.")
+@click.option("--license", "licence", default="", help="License of the glossary, such as “CC BY 4.0”, for the form.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show what is missing, and change nothing.")
 @glossary_option
@@ -117,7 +117,7 @@ def _ask(path: str) -> Any:
         return json.loads(done.stdout or "null")
     if "HTTP 404" in done.stderr or "HTTP 403" in done.stderr:
         return None
-    raise Refused(visible(done.stderr.strip()) or "`gh` failed without a reason.")
+    raise Refused(visible(done.stderr.strip()) or "`gh` failed without giving a reason.")
 
 
 def _sent(request: "Request") -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command("sync")
 @click.argument("places", nargs=-1, required=True, metavar="PLACE...")
 @click.option("--source", required=True, metavar="ID", help="Id under which to cite the source, such as team-wiki.")
-@click.option("--title", metavar="TEXT", help="Title of the source, for the first time.  [default: the id]")
+@click.option("--title", metavar="TEXT", help="Title of the source, used the first time.  [default: the id]")
 @click.option(
     "--as", "way", type=click.Choice(["concepts", "entries"]), default="entries", show_default=True,
     help="Turn new terms into concept files, or into entries of the source.",
@@ -49,8 +49,8 @@ def command(
 ) -> None:  # fmt: skip
     """Import a source again, from files, folders, or a URL, and update what came from it.
 
-    Terms that the source added, changed, or removed are reported. What you changed stays; a removed
-    term stays, marked as superseded or retired. Decisions stay and are checked against the new text.
+    Terms that the source added, changed, or removed are reported. Your changes are kept; a removed
+    term is kept and marked as superseded or retired. Decisions are kept and checked against the new text.
     """
     from termbase.cli._foreign_files import check_choices, import_options
     from termbase.imports.base import base_path, base_text
@@ -96,7 +96,7 @@ def command(
     for line in report:
         say(line)
     if errors:
-        say("Nothing was written, because check would refuse the result.", err=True)
+        say("Nothing was written, because check would reject the result.", err=True)
     if errors or reading.problems:
         raise SystemExit(1)
 

@@ -57,7 +57,7 @@ def parse_map(text: str, *, file: str) -> _Found:
     except KeyError as error:
         return _refused(file, f"the key “{error.args[0]}” is missing")
     except (TypeError, AttributeError):
-        return _refused(file, "a value is not of the kind that belongs there")
+        return _refused(file, "a value has the wrong type")
     except ValueError as error:
         return _refused(file, str(error))
 
@@ -67,7 +67,7 @@ def _point(value: Any) -> Point:
     if isinstance(x, bool) or isinstance(y, bool) or not all(isinstance(v, (int, float)) for v in (x, y)):
         raise ValueError(f"“{value}” is not a pair of numbers")
     if not all(math.isfinite(v) and abs(v) <= _FARTHEST for v in (x, y)):
-        raise ValueError(f"“{value}” lies off the map")
+        raise ValueError(f"“{value}” is off the map")
     return (float(x), float(y))
 
 
@@ -75,9 +75,9 @@ def _refused(file: str, reason: str, *, line: int = 1, column: int = 1) -> _Foun
     problem = Diagnostic(
         code=Code.MAP_LAYOUT_FILE,
         severity=Severity.WARNING,
-        message=f"the kept places of the map cannot be read: {reason}",
+        message=f"the saved map positions cannot be read: {reason}",
         where=Location(file=file, line=line, column=column),
-        hint="The map is laid out from scratch. Delete the file, or run `termbase layout`.",
+        hint="The map was laid out from scratch. Delete the file, or run `termbase layout`.",
     )
     return {}, (problem,)
 

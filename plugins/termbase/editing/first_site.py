@@ -21,7 +21,7 @@ theme:
 _ABOUT: Final = """\
 # About
 
-Each file in `glossary/concepts/` is a term with a page of its own. Names of terms link wherever you write them:
+Each file in `glossary/concepts/` is a term with a page of its own. Term names are linked wherever you write them:
 the first time a section mentions uptime, the word leads to its page.
 
 Replace this page with your own, or delete it. The home page, the list of all terms, and the links are always

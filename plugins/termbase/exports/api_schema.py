@@ -49,7 +49,7 @@ _EVIDENCE: Final = _list(
 )
 _RESTS_ON: Final = {
     "risk": {"enum": [r.value for r in Risk], "description": "How likely the entry is in the wrong place."},
-    "name_alone": {"type": "boolean", "description": "True where a shared name is the only evidence for its place."},
+    "name_alone": {"type": "boolean", "description": "True if a shared name is the only evidence for the merge."},
     "evidence": _EVIDENCE,
     "decision": {
         "description": "The reviewer's decision that confirms it, if there is one.",
@@ -63,12 +63,12 @@ _ENTRY: Final = _closed(
     {
         "source": _text("Id of the source."),
         "locator": _text("Location in the source, such as L12."),
-        "headword": _text("The name as the source prints it, or as inferred where its headings are lost."),
+        "headword": _text("The name as the source prints it, or as inferred if its headings are lost."),
         "text": _text("What the source says, in our words."),
         "rule": _RULE,
         "duplicate_of": _optional("Locator of the earlier entry of the same source with the same words."),
         **_RESTS_ON,
-        "file": {"type": "object", "description": "The entry as its file has it; texts are restricted Markdown."},
+        "file": {"type": "object", "description": "The entry as in its file; texts are in restricted Markdown."},
     }
 )
 _DISAGREEMENT: Final = _closed(
@@ -82,7 +82,7 @@ _DISAGREEMENT: Final = _closed(
 _BENCHMARK: Final = _closed(
     {
         "value": _text("The value with its unit."),
-        "segment": _optional("Kind of companies or customers it holds for."),
+        "segment": _optional("Kind of company or customer to which it applies."),
         "year": _optional("Year of the data."),
         "sample": _optional("What was measured."),
         "reference": _text("Id of the reference or source that reports it."),
@@ -96,16 +96,16 @@ _REFERENCE: Final = _closed(
         "publisher": _optional("Who published it."),
         "date": _optional("When it was published, ISO 8601."),
         "url": _optional("Where it can be read."),
-        "supports": _text("The statement that rests on it."),
+        "supports": _text("The statement that it supports."),
     }
 )
 _TERM: Final = _closed(
     {
         "id": {**_ID, "description": "Id; it resolves permanently."},
-        "url": _text("Address of the term's page."),
+        "url": _text("URL of the term's page."),
         "term": _text("Preferred term."),
         "abbreviations": _list("Abbreviations, the usual one first.", _STRING),
-        "synonyms": _list("Other names of the same concept.", _STRING),
+        "synonyms": _list("Other names for the same concept.", _STRING),
         "variants": _list("Other spellings, including misspellings.", _STRING),
         "deprecated": _list("Names to avoid.", _STRING),
         "category": _optional("Id of the category."),
@@ -120,32 +120,32 @@ _TERM: Final = _closed(
         "disagreements": _list("Points on which sources differ or err.", _DISAGREEMENT),
         "relations": _closed(
             {kind.value: _list(f"Ids of concepts: {kind.value}.", _ID) for kind in RelationKind},
-            "Typed relations, each also given on the other side.",
+            "Typed relations; each is also listed for the other concept.",
         ),
         "links_to": _list("Ids of concepts that this one's texts link to.", _ID),
         "linked_from": _list("Ids of concepts whose texts link here.", _ID),
         "edit_url": _optional("Where the text can be edited."),
-        "updated": _optional("Day of the last change, ISO 8601, where it is known."),
-        "short": _optional("The definition in 20 words at most, where the author gives one."),
+        "updated": _optional("Date of the last change in ISO 8601, if known."),
+        "short": _optional("The definition in at most 20 words, if the author gives one."),
         "reviewed": {
             "anyOf": [
                 _closed({"by": _text("Name of the reviewer."), "date": _text("Day, ISO 8601.")}),
                 {"type": "null"},
             ],
-            "description": "Who has reviewed the text, and when; null where no review is recorded.",
+            "description": "Who has reviewed the text, and when; null if no review is recorded.",
         },
         "imported_from": {
             "anyOf": [
                 _closed({"source": _text("Id of the source."), "locator": _text("Location in it.")}),
                 {"type": "null"},
             ],
-            "description": "Where the text was imported from; null where it was not imported.",
+            "description": "Where the text was imported from; null if it was not imported.",
         },
         "benchmark": _list("Values that publications report as usual or good.", _BENCHMARK),
-        "references": _list("Works beyond the sources that support a statement.", _REFERENCE),
-        "former_ids": _list("Ids that it had before; their addresses lead here.", _ID),
+        "references": _list("Publications other than the sources that support a statement.", _REFERENCE),
+        "former_ids": _list("Ids that it had before; their URLs lead here.", _ID),
         "avoid": _list(
-            "Deprecated names that mislead, with the reason.",
+            "Deprecated names that have a reason, with it.",
             _closed({"name": _text("The name."), "reason": _text("Why it misleads.")}),
         ),
         "questions": _list(
@@ -154,7 +154,7 @@ _TERM: Final = _closed(
         ),
         "explanation": _optional("Further explanation as plain text."),
         "range": _optional("Which values are possible."),
-        "direction": _optional("Which way is better: higher, lower, or depends."),
+        "direction": _optional("Which direction is better: higher, lower, or depends."),
         "formula_kind": _optional("How far the formula is agreed on: standard, typical, or example."),
         "mistakes": _list("Common mistakes as plain text.", _STRING),
         "contrasts": _list(
@@ -163,7 +163,7 @@ _TERM: Final = _closed(
         ),
         "file": {
             "type": ["object", "null"],
-            "description": "The term file as data; texts are restricted Markdown. Null for a concept that only sources have.",
+            "description": "The term file as data; texts are in restricted Markdown. Null for a concept that only sources have.",
         },
         "fields": {
             "type": "object",
@@ -180,7 +180,7 @@ _TERM: Final = _closed(
                     },
                     "id": _text("Name of the other glossary and id of the term there, such as sales:churn."),
                     "term": _text("Its preferred term."),
-                    "url": _text("Address of its page."),
+                    "url": _text("URL of its page."),
                     "difference": _optional("For a contrast, the difference as plain text."),
                 }
             ),
@@ -191,8 +191,8 @@ _TERM: Final = _closed(
 _EXPANSION: Final = _closed(
     {
         "expansion": _text("What the acronym stands for."),
-        "id": _optional("Id of the concept, where there is one."),
-        "url": _optional("Address of the concept's page."),
+        "id": _optional("Id of the concept, if there is one."),
+        "url": _optional("URL of the concept's page."),
     }
 )
 _MERGED: Final = _closed(
@@ -210,18 +210,18 @@ SCHEMA: Final[dict[str, Any]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "termbase static API, version 1",
     "description": "`$defs` has a schema for each file: terms.json, terms/<id>.json (term), acronyms.json, "
-    "merges.json, graph.json and redirects.json. A file is valid when it is one of them.",
+    "merges.json, graph.json and redirects.json. A file is valid if it matches one of them.",
     "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("terms", "term", "acronyms", "merges", "graph", "redirects")],
     "$defs": {
         "terms": _closed(
             {
                 "version": {"const": "1", "description": "Version of the API."},
-                "site_url": _text("Address of the site, or empty where it is not known."),
+                "site_url": _text("URL of the site, or empty if it is not known."),
                 "counts": _closed(
                     dict.fromkeys(("concepts", "entries", "sources", "designations", "relations"), _COUNT),
-                    "How much there is. Entries are those of sources, unresolved ones included.",
+                    "How many there are. Entries are source entries, including unresolved ones.",
                 ),
-                "terms": _list("Every concept, in order of id.", {"$ref": "#/$defs/term"}),
+                "terms": _list("Every concept, sorted by id.", {"$ref": "#/$defs/term"}),
                 "glossary": {"type": "object", "description": "The file about the glossary as a whole, termbase.yml."},
                 "sources": _list("The sources, as sources.yml has them.", {"type": "object"}),
                 "decisions": _list("The decisions of reviewers, as decisions.yml has them.", {"type": "object"}),
@@ -234,7 +234,7 @@ SCHEMA: Final[dict[str, Any]] = {
             {
                 "version": {"const": "1", "description": "Version of the API."},
                 "redirects": _list(
-                    "Addresses that lead elsewhere now.",
+                    "URLs that now lead elsewhere.",
                     _closed({"from": _text("Former address."), "to": _text("Address now."), "id": _ID}),
                 ),
                 "removed": _list(
@@ -249,10 +249,10 @@ SCHEMA: Final[dict[str, Any]] = {
                     ),
                 ),
                 "ambiguous": _list(
-                    "Names that have several meanings now.",
+                    "Names that now have several meanings.",
                     _closed(
                         {
-                            "from": _text("The address of the name."),
+                            "from": _text("The URL of the name."),
                             "was": _list("What it led to.", _ID),
                             "now": _list("What it may mean.", _closed({"id": _ID, "to": _text("Address.")})),
                         }
@@ -264,11 +264,11 @@ SCHEMA: Final[dict[str, Any]] = {
         "acronyms": _closed(
             {
                 "acronyms": _list(
-                    "Every acronym in alphabetical order, those inside definitions included.",
+                    "Every acronym in alphabetical order, including those in definitions.",
                     _closed(
                         {
                             "acronym": _text("As written, without a plural s."),
-                            "ambiguous": {"type": "boolean", "description": "True where it has several meanings."},
+                            "ambiguous": {"type": "boolean", "description": "True if it has several meanings."},
                             "expansions": _list("Its expansions; empty if no source gives one.", _EXPANSION),
                         }
                     ),
@@ -279,7 +279,7 @@ SCHEMA: Final[dict[str, Any]] = {
         "merges": _closed(
             {
                 "merges": _list(
-                    "Every concept that sources speak of, with its entries and why they are one.",
+                    "Every concept with source entries, with the entries and why they were merged.",
                     _closed({"id": _ID, "entries": _list("The entries.", _MERGED)}),
                 ),
                 "unresolved": _list(
@@ -294,7 +294,7 @@ SCHEMA: Final[dict[str, Any]] = {
                     ),
                 ),
                 "distinct": _list(
-                    "Decisions that two concepts are not one: id, id, reason.",
+                    "Decisions that two concepts are different: id, id, reason.",
                     {"type": "array", "prefixItems": [_ID, _ID, _STRING], "minItems": 3, "maxItems": 3},
                 ),
                 "questions": _list(
@@ -303,7 +303,7 @@ SCHEMA: Final[dict[str, Any]] = {
                         {
                             "a": _STRING,
                             "b": _STRING,
-                            "concepts": _list("Ids of the concepts that they are in until it is decided.", _ID),
+                            "concepts": _list("Ids of the concepts they belong to until a reviewer decides.", _ID),
                             "name": _STRING,
                             "score": _NUMBER,
                             "evidence": _EVIDENCE,
@@ -316,7 +316,7 @@ SCHEMA: Final[dict[str, Any]] = {
         "graph": _closed(
             {
                 "nodes": _list(
-                    "Concepts with their place in the drawing.",
+                    "Concepts with their position on the map.",
                     _closed(
                         {
                             "id": _ID,
@@ -329,7 +329,7 @@ SCHEMA: Final[dict[str, Any]] = {
                     ),
                 ),
                 "edges": _list(
-                    "Relations, each once; a hierarchy leads from the narrower to the broader concept, or from the part to the whole.",
+                    "Relations, each listed once; hierarchical ones lead from the narrower to the broader concept, or from the part to the whole.",
                     _closed({"source": _ID, "target": _ID, "kind": {"enum": [k.value for k in RelationKind]}}),
                 ),
             },

@@ -48,8 +48,8 @@ class Export:
     """What the export requires in addition to the terms."""
 
 
-_ADDRESS: Final = "the address of the site"
-_DATES: Final = "the address of the site and the days of the last changes"
+_ADDRESS: Final = "the URL of the site"
+_DATES: Final = "the URL of the site and the dates of the last changes"
 
 EXPORTS: Final = (
     Export(

@@ -39,7 +39,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "formula_kind": "How far the formula is agreed on: standard, typical, or example.",
     "unit": "Unit of the formula's result.",
     "range": "Which values are possible.",
-    "direction": "Which way is better: higher, lower, or depends.",
+    "direction": "Which direction is better: higher, lower, or depends.",
     "example": "An example.",
     "mistakes": "Common mistakes.",
     "benchmark": "Values that publications report, each as a JSON object.",

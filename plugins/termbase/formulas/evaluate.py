@@ -116,7 +116,7 @@ class _Parser:
         token = self.here
         if token.kind == "number" and token.text.isdecimal():
             if len(token.text) > 1:
-                self.refuse(f"TeX takes one digit as exponent; write ^{{{token.text}}}")
+                self.refuse(f"TeX uses only one digit as the exponent; write ^{{{token.text}}}")
             self.position += 1
             return int(token.text)
         self.expect("{", "a whole number as exponent")
@@ -164,7 +164,7 @@ def _tokens(tex: str) -> Iterator[_Token]:
         elif match["variable"]:
             name = " ".join(match["name"].split())
             if not name:
-                raise FormulaError(r"“\text{}” holds no name", column=column)
+                raise FormulaError(r"“\text{}” is empty", column=column)
             yield _Token("variable", name, column)
         elif match["symbol"]:
             yield _Token("symbol", "".join(match["symbol"].split()), column)
@@ -240,8 +240,8 @@ def _computed(steps: Iterable[_Step], given: Mapping[str, float]) -> float:
             except ZeroDivisionError:
                 raise FormulaError("this divides by zero", column=step.column) from None
             except OverflowError:
-                raise FormulaError("the number grows out of range", column=step.column) from None
+                raise FormulaError("the number is out of range", column=step.column) from None
     (value,) = stack
     if not math.isfinite(value):
-        raise FormulaError("the number grows out of range")
+        raise FormulaError("the number is out of range")
     return value

@@ -112,14 +112,16 @@ def _refuse(tex: str) -> None:
     if (found := _CONTROL.search(tex)) is not None:
         raise FormulaError("the formula contains a control character", column=found.start() + 1)
     if (found := _DEFINES.search(tex)) is not None:
-        raise FormulaError(f"“{found.group()}” is not allowed: a formula defines no commands", column=found.start() + 1)
+        raise FormulaError(
+            f"“{found.group()}” is not allowed: a formula must not define commands", column=found.start() + 1
+        )
     opened: list[int] = []
     for brace in _BRACE.finditer(tex):
         if brace.group() == "{":
             opened.append(brace.start())
         elif brace.group() == "}":
             if not opened:
-                raise FormulaError("this brace closes nothing", column=brace.start() + 1)
+                raise FormulaError("this brace has no opening brace", column=brace.start() + 1)
             opened.pop()
     if opened:
         raise FormulaError("this brace is never closed", column=opened[-1] + 1)

@@ -189,7 +189,7 @@ def report_clash(theirs: File, generated: str) -> None:
     if generated == "index.md":
         return  # nearly every site has a home page of its own
     log.info(
-        "“%s” is published at the address of the generated “%s”, so yours is kept and ours is left out.",
+        "“%s” has the URL of the generated “%s”, so your page is kept and the generated one is left out.",
         theirs.src_uri,
         generated,
     )

@@ -191,7 +191,7 @@ class Glossaries:
         if self._shard is not None:
             pages += f", of which this is {self._shard.shard}"
         if self._later is not None:
-            return f"{terms}, {pages}; pages of terms are made when a browser asks for them"
+            return f"{terms}, {pages}; term pages are generated on request"
         return f"{terms}, {pages}; {counted(output.written, 'file')} written, {output.kept:,} kept"
 
     def finish(self, config: MkDocsConfig) -> None:

@@ -142,7 +142,9 @@ def _part(folder: Path) -> _Part:
     except ValidationError:
         raise JoinError(f"{folder.as_posix()}: {NOTE} cannot be read. Build the shard again.") from None
     if note.format != SHARD_FORMAT:
-        raise JoinError(f"{folder.as_posix()} was built by another version of termbase. Build and join with the same.")
+        raise JoinError(
+            f"{folder.as_posix()} was built with another version of termbase. Build and join with the same version."
+        )
     if not all(_inside(name) for name in note.files):
         raise JoinError(f"{folder.as_posix()}: a file in {NOTE} is outside the folder. Build the shard again.")
     part = _Part(folder=folder, shard=Shard(number=note.shard, of=note.of), note=note)
@@ -183,7 +185,7 @@ def _checked(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     for part in ordered[1:]:
         if differ := _differences(ordered[0].note.made_from, part.note.made_from):
             raise JoinError(
-                f"{ordered[0]}, and {part}, were built from other input; these differ: {', '.join(differ)}. Build all "
+                f"{ordered[0]}, and {part}, were built from different input; these differ: {', '.join(differ)}. Build all "
                 "shards from the same commit, with the same packages and settings."
             )
     return ordered
@@ -199,7 +201,9 @@ def _join_search(parts: Sequence[_Part], folder: Path) -> None:
     indexes = [_index(parts[0], before), *(_index(part, part.read(HOST_INDEX)) for part in parts[1:])]
     index = indexes[0]
     if _written(index) != before:
-        raise JoinError(f"{parts[0]}: a plugin has changed {HOST_INDEX}, so it cannot be joined. Build the site whole.")
+        raise JoinError(
+            f"{parts[0]}: a plugin has changed {HOST_INDEX}, so it cannot be joined. Build the site without shards."
+        )
     by_page: dict[str, list[Any]] = {}
     for one in indexes:
         for doc in one["docs"]:
@@ -228,7 +232,7 @@ def _index(part: _Part, data: bytes) -> dict[str, Any]:
         _INDEX_ADAPTER.validate_python(index)
     except (ValueError, RecursionError):  # ValidationError is a ValueError, too
         raise JoinError(
-            f"{part}: {HOST_INDEX} is not what a search plugin writes, so it cannot be joined. Build the site whole."
+            f"{part}: {HOST_INDEX} is not what a search plugin writes, so it cannot be joined. Build the site without shards."
         ) from None
     return index
 

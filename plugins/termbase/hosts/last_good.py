@@ -96,7 +96,7 @@ class LastGood:
             self._before = None
         if not isinstance(error, SystemExit):
             log.error("The site could not be built.", exc_info=error)
-        log.error("%s\nThe server shows the pages as they were before, until a build succeeds.", self._problem)
+        log.error("%s\nThe server shows the previous version of the pages until a build succeeds.", self._problem)
 
     def _notice(self) -> str:
         shown = escape(self._problem[:_MOST])

@@ -116,11 +116,11 @@ class OwnedPages:
     def possible(self) -> bool:
         """Whether the plugin writes the pages of this site; if the site is the reason that it does not, the log says so."""
         by_choice = self._make.options.pages.made_by is MadeBy.HOST
-        reason = "its settings leave the pages of terms to the host" if by_choice else host_needed(self._config)
+        reason = "its settings leave the term pages to the host" if by_choice else host_needed(self._config)
         if reason and self._shard is not None:
             self._shard.refuse(reason)
         if reason and not by_choice:
-            log.info("The host makes the pages of terms, because %s.", reason)
+            log.info("The host renders the term pages, because %s.", reason)
         return not reason
 
     def file(self, uri: str, made: Page, *, like: File) -> OwnedFile:
@@ -171,7 +171,7 @@ class OwnedPages:
         except NotUniformError as difference:
             if self._shard is not None:
                 self._shard.refuse(f"its pages of terms differ in more than their values: {difference}")
-            log.info("The host makes the pages of terms, because they differ in more than their values: %s", difference)
+            log.info("The host renders the term pages, because they differ in more than their values: %s", difference)
             self._hand_over(files)
         self._all = [
             file

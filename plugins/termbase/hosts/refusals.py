@@ -16,4 +16,4 @@ class Refusals:
         if what not in self._known:
             self._known.add(what)
             place = f"/{self.page}"
-            log.info("The Content-Security-Policy refuses %s, first on %s.", what, place)
+            log.info("The Content-Security-Policy blocks %s, first on %s.", what, place)

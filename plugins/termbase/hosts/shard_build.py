@@ -44,8 +44,8 @@ def chosen_shard(command: str, *, dirty: bool) -> Shard | None:
         raise PluginError(f"termbase: {error}") from error
     if shard is not None and (command != "build" or dirty):
         raise PluginError(
-            f"termbase: {SHARD_VARIABLE} asks for {shard}, which is a part of a site. It can only be built, with "
-            "“mkdocs build”; what “termbase join” makes of all shards can be served or deployed."
+            f"termbase: {SHARD_VARIABLE} asks for {shard}, which is a part of a site. A shard can only be built, with "
+            "“mkdocs build”; to serve or deploy the site, join all shards with “termbase join” first."
         )
     return shard
 
@@ -78,7 +78,7 @@ class ShardBuild:
             PluginError: Always.
         """
         raise PluginError(
-            f"termbase: the site cannot be built in shards, because {reason}. Build it whole: unset {SHARD_VARIABLE}."
+            f"termbase: the site cannot be built in shards, because {reason}. Build it without shards: unset {SHARD_VARIABLE}."
         )
 
     def see(self, *, look: str, order: Iterator[str]) -> None:
@@ -152,7 +152,7 @@ def _input(config: MkDocsConfig, sites: Mapping[str, Site]) -> dict[str, str]:
             "the templates": map(_tree, site.templates),
             "the sentences": (sentences_of(site),),
             "the other glossaries": (repr(elsewhere[id]) for id in sorted(elsewhere)),
-            "the history in Git": (f"{file} {files[file].updated} {files[file].authors}" for file in sorted(files)),
+            "the Git history": (f"{file} {files[file].updated} {files[file].authors}" for file in sorted(files)),
         }.items():
             found.setdefault(name, []).extend(texts)
     return {name: _digest(texts) for name, texts in found.items()}

@@ -54,9 +54,9 @@ def notice(diagnostics: Iterable[Diagnostic], *, outdated: Sequence[str] = ()) -
     wrong = [d for d in diagnostics if d.severity is not Severity.NOTE]
     items = "".join(f"<li>{escape(str(diagnostic))}</li>" for diagnostic in wrong[:_MOST])
     if outdated:
-        title = f"Problems in the term files. The last good version is shown of {', '.join(outdated)}."
+        title = f"Problems in the term files. The last good version of these files is shown: {', '.join(outdated)}."
     elif any(d.severity is Severity.ERROR for d in wrong):
-        title = "Problems in the term files. What could not be used is missing from the pages."
+        title = "Problems in the term files. Anything that could not be used is missing from the pages."
     else:
         title = "Problems in the term files. The pages are up to date."
     return f'<div class="admonition warning"><p>{escape(title)}</p><ul>{items}</ul></div>' if wrong else ""

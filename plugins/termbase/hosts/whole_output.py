@@ -95,7 +95,7 @@ class WholeOutput:
             _exchange(new, final)
         except OSError as error:
             raise PluginError(
-                f"The new site cannot take the place of {final}: {error.strerror}. It is complete in {new}."
+                f"The new site cannot replace {final}: {error.strerror}. The complete new site is in {new}."
             ) from error
         _keep_hidden(new, final)
         if new != beside:

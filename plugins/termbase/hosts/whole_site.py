@@ -165,12 +165,12 @@ def rendered_or_before(render: Callable[[], WholeSite], *, before: WholeSite | N
     except (*STRANGERS, PluginError) as error:
         if before is None:
             raise PluginError(str(error)) from error
-        log.error("%s The pages of the glossary are shown as they were before.", error)
+        log.error("%s The previous version of the glossary pages is shown.", error)
         return before
     except Exception:
         if before is None:
             raise
-        log.exception("The pages of the glossary could not be rendered; they are shown as they were before.")
+        log.exception("The glossary pages could not be rendered; the previous version is shown.")
         return before
 
 

@@ -45,7 +45,7 @@ def uncited(concept: Concept, sources: Set[str]) -> Iterator[Diagnostic]:
                 severity=Severity.ERROR,
                 where=entry.at("references", id),
                 message=f"{counted(times, 'reference')} have the id “{id}”",
-                hint="A benchmark could not say which it cites. Give each of them an id of its own.",
+                hint="Benchmarks could not say which one they cite. Give each reference its own id.",
             )
     for item in concept.own.benchmark:
         if item.reference not in given and item.reference not in sources:

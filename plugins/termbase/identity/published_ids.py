@@ -102,7 +102,7 @@ def _name_problem(
             code=Code.LOST_ADDRESS,
             severity=Severity.ERROR,
             where=where,
-            message=f"the address /go/{name.slug}/ was published, but no longer leads to a concept",
+            message=f"the URL /go/{name.slug}/ was published, but no longer leads to a concept",
             hint="Existing links to it would break. Keep the name, for example under `deprecated` of its term, or add "
             f"`- {{id: {name.slug}{successor}, reason: …}}` under `removed` in termbase.yml.",
         )
@@ -113,9 +113,9 @@ def _name_problem(
             code=Code.MOVED_ADDRESS,
             severity=Severity.WARNING,
             where=where,
-            message=f"the address /go/{name.slug}/ led to {' and '.join(name.concepts)} when it was published, "
+            message=f"the URL /go/{name.slug}/ led to {' and '.join(name.concepts)} when it was published, "
             f"and leads to {' and '.join(leads)} now",
-            hint="Links of other people now mean something else. If that is intended, run `termbase publish`.",
+            hint="Existing links now mean something else. If that is intended, run `termbase publish`.",
         )
 
 
@@ -137,4 +137,4 @@ def changed_addresses(ledger: str, before: Termbase, after: Termbase, *, file: s
         was, would = led.get(name.slug, ()), leads.get(name.slug, ())
         if set(would) - set(was) - set(name.concepts):
             whose = f"led to {' and '.join(was or name.concepts)}" if was or name.concepts else "was published"
-            yield f"{file}:{name.line}:1: the address /go/{name.slug}/ {whose}, and would lead to {' and '.join(would)}"
+            yield f"{file}:{name.line}:1: the URL /go/{name.slug}/ {whose}, and would lead to {' and '.join(would)}"

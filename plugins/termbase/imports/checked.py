@@ -50,7 +50,7 @@ def checked(plan: ImportPlan, before: Glossary, *, root: str) -> ImportPlan:
 
 def _refused(plan: ImportPlan, found: Diagnostic) -> ImportPlan:
     """The plan without files, since one of them would be wrong."""
-    words = f"nothing was written, since this would be wrong: {found.message} ({found.code}). {found.hint}"
+    words = f"nothing was written, because the result would have an error: {found.message} ({found.code}). {found.hint}"
     told = problem(found.where.file, words, line=found.where.line, column=found.where.column)
     return replace(plan, files={}, problems=(*plan.problems, told))
 
@@ -80,7 +80,7 @@ def _without(
         elif path.startswith("concepts/") or document.root is None:
             left.append(
                 LeftOut(
-                    kind=f"refused by check ({found[0].code})",
+                    kind=f"rejected by check ({found[0].code})",
                     text=files.pop(path),
                     where=f"{plan.origins.get(path, path)}: {found[0].message}",
                 )
@@ -139,7 +139,7 @@ def _without_entries(
         item = items[place]
         locator = item.items.get("locator") if isinstance(item, MappingNode) else None
         origin = origins.get(f"{path}#{locator.text}", document.file) if isinstance(locator, Scalar) else document.file
-        left.append(LeftOut(kind=f"refused by check ({error.code})", text=words, where=f"{origin}: {error.message}"))
+        left.append(LeftOut(kind=f"rejected by check ({error.code})", text=words, where=f"{origin}: {error.message}"))
     ranges = [range(starts[n] - 1, starts[n + 1] - 1 if n + 1 < len(starts) else len(lines)) for n in gone]
     skipped = set(chain.from_iterable(ranges))
     return "\n".join(line for n, line in enumerate(lines) if n not in skipped).rstrip("\n") + "\n"

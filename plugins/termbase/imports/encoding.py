@@ -41,10 +41,10 @@ def decode_text(data: bytes, *, encoding: str | None = None) -> tuple[str, str |
         LookupError: There is no such encoding.
     """
     if encoding:
-        return _decoded(data, encoding, "Name another one with --encoding.").removeprefix("\ufeff"), None
+        return _decoded(data, encoding, "Set another one with --encoding.").removeprefix("\ufeff"), None
     for mark, name in _MARKS:
         if data.startswith(mark):
-            text = _decoded(data, name, "The file begins with the mark of this encoding. Save it as UTF-8.")
+            text = _decoded(data, name, "The file begins with the byte order mark of this encoding. Save it as UTF-8.")
             return text.removeprefix("\ufeff"), None
     if data.startswith(_SIGNATURES):
         raise _no_text()
@@ -66,7 +66,7 @@ def _decoded(data: bytes, encoding: str, hint: str) -> str:
         raise EncodingError(message, hint=hint, line=line, column=column) from None
     if (half := _HALVES.search(text)) is not None:  # UTF-7 can spell it
         line, column = LineStarts(text).at(half.start())
-        message = f"U+{ord(half.group()):04X} is half of a character"
+        message = f"U+{ord(half.group()):04X} is half of a surrogate pair"
         raise EncodingError(message, hint=hint, line=line, column=column)
     return text
 
@@ -111,8 +111,8 @@ def _guessed(data: bytes) -> tuple[str, str | None]:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        return text, f"read as {name}, which was guessed; if letters look wrong, name it with --encoding"
-    raise EncodingError("the encoding of the file is not known", hint="Name it with --encoding.")
+        return text, f"read as {name}, which was guessed; if characters look wrong, set it with --encoding"
+    raise EncodingError("the encoding of the file is not known", hint="Set it with --encoding.")
 
 
 def _far(text: str) -> bool:

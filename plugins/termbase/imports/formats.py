@@ -189,4 +189,4 @@ def _read(item: Format, files: Mapping[str, str], options: ImportOptions) -> Rea
 def _unknown(text: str) -> str:
     start = " ".join(text[:60].split())
     there = ", ".join(dict.fromkeys(item.title for item in formats()))
-    return f"its format is not known; it begins with “{start}”. There are: {there}. Choose one with --format"
+    return f"its format is not recognized; it begins with “{start}”. Supported: {there}. Choose one with --format"

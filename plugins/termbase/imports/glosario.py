@@ -55,7 +55,7 @@ def _read(name: str, text: str, options: ImportOptions) -> Reading:
     remarks: tuple[str, ...] = ()
     if not options.language and spoken and wanted not in spoken:
         missing, wanted = wanted, spoken.most_common(1)[0][0]
-        remarks = (f"{name}: there is nothing in “{missing}”; taken is “{wanted}”",)
+        remarks = (f"{name}: there is nothing in “{missing}”; “{wanted}” is used instead",)
     left: list[LeftOut] = []
     known = {
         slug(str(_own(item, wanted).get("term") or "")): str(_own(item, wanted).get("term"))

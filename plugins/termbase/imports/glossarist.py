@@ -76,7 +76,7 @@ def read_glossarist(files: Mapping[str, str], options: ImportOptions) -> Reading
     remarks: tuple[str, ...] = ()
     if not options.language and spoken and wanted not in spoken:
         missing, wanted = wanted, spoken.most_common(1)[0][0]
-        remarks = (f"there is nothing in “{missing}”; taken is “{wanted}”",)
+        remarks = (f"there is nothing in “{missing}”; “{wanted}” is used instead",)
     reader = _Reader(language=wanted)
     for file, orphan in orphans:
         reader.leave_out("localized concepts that no concept refers to", orphan, file)
@@ -174,7 +174,7 @@ def _term(concept: _Concept, reader: _Reader) -> Imported | None:
             if key in taken or not texts(value) or (key == "domain" and texts(value) == (domain,)):
                 continue
             if key in _ADMINISTRATION:
-                reader.leave_out("dates, reviews and ids of the record", {key: value}, concept.file, place)
+                reader.leave_out("dates, reviews, and ids of the record", {key: value}, concept.file, place)
             else:
                 words = (
                     _source(value) if key in ("sources", "authoritative_source", "source") else "; ".join(texts(value))

@@ -169,7 +169,7 @@ def _new_entry_files(
     found = entries_texts(entries, source)
     for other, blocks in quoted.items():
         found = {**entries_texts(blocks, other), **found}
-    taken = "the file exists already. Update it with termbase sync, or import under another id"
+    taken = "the file already exists. Update it with termbase sync, or import under another id"
     return (
         {path: text for path, text in found.items() if path not in existing},
         [problem(path, taken) for path in found if path in existing],

@@ -68,7 +68,7 @@ def read_published(text: str, *, place: str) -> Published:
     except UntrustedError as error:
         raise PublishedError(f"{place}:{error.line}:{error.column}: {error.message}. {error.hint}") from error
     if not isinstance(data, dict) or not is_ours(data) or "terms" not in data:
-        raise PublishedError(f"{place} is not a glossary's API file. Use the address of a /api/v1/terms.json.")
+        raise PublishedError(f"{place} is not a glossary's API file. Use the URL of a /api/v1/terms.json.")
     _check(data["terms"], place)
     reading = read_ours(data, where=place)
     given = data.get("glossary")
@@ -82,9 +82,7 @@ def read_published(text: str, *, place: str) -> Published:
     try:
         terms = {term["id"]: {**term, "url": urljoin(place, term["url"])} for term in data["terms"]}
     except ValueError as error:
-        raise PublishedError(
-            f"{place}: the address of a term cannot be read: {error}. Publish the file again."
-        ) from None
+        raise PublishedError(f"{place}: the URL of a term cannot be read: {error}. Publish the file again.") from None
     glossary = compile_glossary(documents, root=_FOLDER)
     for concept in glossary.termbase.concepts:
         if concept.id not in terms:

@@ -230,5 +230,5 @@ def _seen(data: Any) -> str:
         return f"no term was found in an object with the keys {keys}. Say which key holds the names, such as --map KEY=term"
     if isinstance(data, list) and data and isinstance(data[0], Mapping):
         keys = ", ".join(f"“{str(key)[:40]}”" for key in list(data[0])[:8])
-        return f"no key of its {len(data)} items is known to hold names: {keys}. Say which one does: --map KEY=term"
+        return f"none of the keys of its {len(data)} items is recognized as the name: {keys}. Say which one is: --map KEY=term"
     return "no list or object of terms was found"

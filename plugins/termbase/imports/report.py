@@ -57,7 +57,7 @@ def report_lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[
     yield f"Found {numbers}."
     yield f"{counted(made.files, 'file')} {'would be written' if dry_run else 'written'}."
     yield from (f"Note: {remark}" for remark in plan.reading.remarks[:_SHOWN])
-    yield from _listed(f"Already in the glossary, so what they say becomes source entries next to the existing definitions: {counted(len(plan.known), 'term')}",
+    yield from _listed(f"Already in the glossary, so they become source entries next to the existing definitions: {counted(len(plan.known), 'term')}",
                        [f"{_first(plan, name)}{name}: {id}" for name, id in plan.known], details=details)  # fmt: skip
     yield from _listed(f"Shared by several imported terms; check asks which is which: {counted(len(plan.clashes), 'name')}",
                        [f"{name}: {', '.join(plan.places.get(name, ()))}".rstrip(": ") for name in plan.clashes], details=details)  # fmt: skip
@@ -73,14 +73,14 @@ def report_lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[
         for kind, count in made.left_out.items():
             yield f"  {count:,} × {kind}"
             yield from pieces.get(kind, ())
-    yield from _listed("Published addresses that would lead to something else as well", list(plan.moved), details=True)
+    yield from _listed("Published URLs that would also lead to something else", list(plan.moved), details=True)
     if plan.warnings:
         yield (
             "termbase check will warn: " + ", ".join(f"{code} ({count})" for code, count in plan.warnings.items()) + "."
         )
     yield from _listed(f"{counted(len(plan.problems), 'problem')}", list(plan.problems), details=True)
     if not details and (made.left_out or len(plan.dangling) > _SHOWN or len(plan.known) > _SHOWN):
-        yield "For each piece, run this again with --details --dry-run."
+        yield "To see each piece, run this again with --details --dry-run."
 
 
 def _first(plan: ImportPlan, name: str) -> str:

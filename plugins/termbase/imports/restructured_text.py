@@ -53,7 +53,7 @@ def html_of(text: str, *, place: Place) -> Element:
     except Exception as error:  # docutils raises exceptions of any kind
         raise UntrustedError(
             f"docutils, which reads reStructuredText, failed with {type(error).__name__}",
-            hint="Remove what is unusual in it, such as directives and roles, part by part.",
+            hint="Remove unusual parts, such as directives and roles, one at a time.",
             line=place.line,
             column=place.column,
         ) from error

@@ -103,7 +103,7 @@ def _language(graph: "Graph", options: ImportOptions) -> tuple[str, str | None]:
     if options.language or not found or wanted in found or "" in found:
         return wanted, None
     chosen = found.most_common(1)[0][0]
-    return chosen, f"no label is in “{wanted}”; taken is “{chosen}”"
+    return chosen, f"no label is in “{wanted}”; “{chosen}” is used instead"
 
 
 def _seen(graph: "Graph", language: str) -> str:

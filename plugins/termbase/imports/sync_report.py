@@ -68,7 +68,7 @@ def sync_lines(
     shifted = list(shifted)
     if shifted:
         yield ""
-        yield "## Entries that belong to another term now"
+        yield "## Entries that now belong to another term"
         yield ""
         yield from (f"- `{key}`: {old} → {new}" for key, old, new in shifted)
 
@@ -77,7 +77,7 @@ def _difference(difference: Difference, places: list[str]) -> Iterator[str]:
     yield f"- **{difference.name}** (`{difference.locator}`) in `{difference.path}`"
     for key, old, new in difference.details:
         if difference.kind == "conflicting":
-            yield f"    - `{key}`: ours stays: {_shown(old)} — the source has: {_shown(new)}"
+            yield f"    - `{key}`: your value stays: {_shown(old)} — the source has: {_shown(new)}"
         else:
             yield f"    - `{key}`: {_shown(old)} → {_shown(new)}"
     if places and difference.kind != "new":

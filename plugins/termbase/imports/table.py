@@ -145,6 +145,6 @@ def _header(rows: Sequence[Sequence[str]], options: ImportOptions) -> tuple[int,
 def _unnamed(headers: Sequence[str]) -> str:
     shown = ", ".join(f"“{header[:40]}”" for header in headers[:12])
     return (
-        f"no column is known to hold the names of terms. Its columns are {shown}. "
-        f'Say which one does, such as --map "{headers[0][:40]}=term", or --map 1=term --map 2=definition without a header'
+        f"no column is recognized as the names of terms. Its columns are {shown}. "
+        f'Say which one is, such as --map "{headers[0][:40]}=term"; without a header, use --map 1=term --map 2=definition'
     )

@@ -55,7 +55,7 @@ def _language(entries: list[Element], options: ImportOptions) -> tuple[str, str 
     if options.language or wanted in found or not found:
         return wanted, None
     chosen = found.most_common(1)[0][0]
-    return chosen, f"there is nothing in “{wanted}”; taken is “{chosen}”"
+    return chosen, f"there is nothing in “{wanted}”; “{chosen}” is used instead"
 
 
 def _code(section: Element) -> str:

@@ -60,7 +60,7 @@ class BracketLimit(Extension, Preprocessor):
             found = find(data, index)
             self._left -= found[-2] - index
             if self._left < 0:
-                message = "the page has too many brackets without a partner"
+                message = "the page has too many unmatched brackets"
                 hint = "Write brackets that are not markup as code, or put a backslash before them."
                 raise self._refusal(data, index - 1, message, hint)
             return found
@@ -79,8 +79,8 @@ class BracketLimit(Extension, Preprocessor):
                 end = len(text)
             left -= end - found.start()
             if left < 0:
-                message = "the page has too many HTML tags that do not end"
-                hint = "End them with “>”, or write “&lt;” or code where “<” is not a tag."
+                message = "the page has too many unclosed HTML tags"
+                hint = "Close them with “>”, or write “&lt;” or code where “<” is not a tag."
                 raise self._refusal(text, found.start(), message, hint)
 
     def _refusal(self, data: str, index: int, message: str, hint: str) -> LimitError:
@@ -115,7 +115,7 @@ def page_refusal(error: Exception) -> UntrustedError:
     words = " ".join(f"{type(error).__name__}: {error}".split())
     return UntrustedError(
         f"the page cannot be converted. {words}",
-        hint="A Markdown extension of the site fails on it. Report it there, or change what is unusual on the page.",
+        hint="A Markdown extension of the site fails on this page. Report the problem to its authors, or remove what is unusual on the page.",
     )
 
 

@@ -115,7 +115,7 @@ class _Writer:
                     code=Code.UNSUPPORTED_MARKDOWN,
                     severity=Severity.NOTE,
                     where=place(words),
-                    message=f"{kind} is not supported in texts, so “{words[:40]}” is shown as it is written",
+                    message=f"{kind} is not supported in texts, so “{words[:40]}” is shown as written",
                     hint="A text may have paragraphs, emphasis, lists, tables, quotations, links, and code between"
                     " lines of ``` signs. Write it in one of these ways, or escape its first sign with a backslash.",
                 )
@@ -127,8 +127,8 @@ class _Writer:
                         code=Code.UNKNOWN_SOURCE_CITED,
                         severity=Severity.WARNING,
                         where=place(f"[@{id}]"),
-                        message=f"no source has the id “{id[:80]}”, so the text shows “[@{id[:80]}]” as it is written",
-                        hint=f"Cite one of sources.yml: {', '.join(self.sources)}. In code, between backticks, brackets have no meaning.",
+                        message=f"no source has the id “{id[:80]}”, so the text shows “[@{id[:80]}]” as written",
+                        hint=f"Cite one of sources.yml: {', '.join(self.sources)}. Between backticks, as code, brackets have no meaning.",
                     )
                 )
         return rendered

@@ -112,7 +112,7 @@ def _wrong(comment: str, linker: Linker) -> tuple[str, str, str] | None:
     if what not in ("list", "definition"):
         guess = nearest(what, _KINDS)
         did = f"Did you mean `{guess}`? " if guess else ""
-        return "", f"{shown} asks for nothing that termbase knows", f"{did}Allowed: {', '.join(_KINDS)}."
+        return "", f"{shown} asks for something that does not exist", f"{did}Allowed: {', '.join(_KINDS)}."
     insertion = parse_insertion(f"<!-- termbase: {comment} -->")
     if insertion is None:
         return "", f"{shown} cannot be read", _EXAMPLES
@@ -121,7 +121,7 @@ def _wrong(comment: str, linker: Linker) -> tuple[str, str, str] | None:
     if insertion.name:
         near = linker.names.nearest(insertion.name)
         close = f"Close matches: {', '.join(near)}." if near else "Use the name or the id of a term."
-        return insertion.name, f"{shown} names no term, so nothing is shown", close
+        return insertion.name, f"{shown} does not name a term, so nothing is shown", close
     asked = " ".join(f"{key}={value}" for key, value in insertion.only.items())
     hint = "Conditions are category, status, letter, search, and the custom fields of the glossary."
-    return asked, f"{shown} fits no term, so nothing is shown", hint
+    return asked, f"{shown} matches no term, so nothing is shown", hint

@@ -42,7 +42,7 @@ class Benchmark:
     value: Line
     """The value with its unit, such as "102 percent (median)"."""
     segment: Line | None = None
-    """Kind of companies or customers it holds for."""
+    """Kind of company or customer to which it applies."""
     year: Year | None = None
     """Year of the data."""
     sample: Line | None = None

@@ -90,7 +90,7 @@ class Code(StrEnum):
     UNKNOWN_SOURCE_CITED = "TB504", "Unknown source cited"
     LINK_BY_FORMER_ID = "TB505", "Link by a former id"
     CANDIDATE_TERM = "TB506", "Candidate for a term"
-    USELESS_COMMENT = "TB507", "Comment that asks for nothing"
+    USELESS_COMMENT = "TB507", "Comment that inserts nothing"
 
     # Rules
     CIRCULAR_DEFINITION = "TB601", "Circular definition"

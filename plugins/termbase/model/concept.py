@@ -207,7 +207,7 @@ class RemoteConcept:
     term: str
     """The preferred term."""
     url: str
-    """Address of its page."""
+    """URL of its page."""
     definition: str
     """Its definition, as plain text."""
     glossary: str

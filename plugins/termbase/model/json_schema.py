@@ -28,7 +28,7 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
             ["leaving rate", {"name": "growth of customers", "reason": "It leaves out the customers lost."}]
         ],
         "category": ["metrics"],
-        "definition": ["Percentage of customers who leave in a period, out of those who were there at its start."],
+        "definition": ["Percentage of customers who leave in a period, out of those who were customers at its start."],
         "formula": [r"\text{churn rate} = \frac{\text{customers lost}}{\text{customers at start}} \times 100"],
         "unit": ["percent", "days", "US dollars per year"],
         "range": ["0 to 100"],
@@ -36,7 +36,7 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, list[Any]]]] = {
         "narrower": [["expansion-mrr"]],
         "related": [["renewal", "customer-retention"]],
         "mistakes": [["Counting customers who joined during the period."]],
-        "notes": [["Said of employees, too."]],
+        "notes": [["Also used of employees."]],
         "same_as": [["plain-english:L21"]],
         "former_ids": [["nrr"]],
         "short": ["Percentage of customers who leave in a period."],

@@ -15,7 +15,7 @@ from termbase.text.untrusted import UntrustedError
 
 _LARGEST: Final = 4_000_000
 """Bytes that a page may have to be read."""
-_OUTSIDE: Final = "a link that leads out of the project"
+_OUTSIDE: Final = "a link that leads outside the project"
 
 
 STAGED: Final = ".termbase-staged"

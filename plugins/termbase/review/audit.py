@@ -95,7 +95,7 @@ class Audit:
                 yield Diagnostic(
                     code=Code.CANDIDATE_TERM, severity=Severity.NOTE, where=item.places[0],
                     message=f"“{item.name}” occurs {item.count} times and is not in the glossary",
-                    hint="If readers may not know it, add a term. termbase audit --drafts FOLDER writes a file to begin with.",
+                    hint="If readers may not know it, add a term. termbase audit --drafts FOLDER writes a file to start from.",
                 )  # fmt: skip
 
 

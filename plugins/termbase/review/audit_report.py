@@ -23,10 +23,10 @@ def as_text(audit: Audit, *, most: int) -> Iterator[str]:
     yield from _listed("Links to renamed terms", [f"{r.where} {r.old}: write {r.new}" for r in audit.renamed], most)
     yield from _listed("Abbreviations never spelled out", [_finding(item) for item in audit.unexpanded], most)
     yield from _listed(
-        "Everyday words, which link only as [[…]]",
+        "Everyday words, linked only as [[…]]",
         [f"{e.name}: {_times(e.uses)} without a link, {e.links} with one" for e in audit.everyday], most,
     )  # fmt: skip
-    yield from _listed("May want a term", [_candidate(item) for item in audit.candidates], most)
+    yield from _listed("May need a term", [_candidate(item) for item in audit.candidates], most)
     yield from _listed(
         "Terms in use",
         [f"{u.term}: {_times(u.uses)}, {counted(u.links, 'link')}, {_pages(u.places)}" for u in audit.used], most,
@@ -93,7 +93,7 @@ def audit_markdown(audit: Audit, files: Mapping[str, str]) -> str:
         [[markdown(e.name), str(e.uses), str(e.links)] for e in audit.everyday],
     )  # fmt: skip
     table(
-        "May want a term", ("Phrase", "Uses", "First place", "Definition found"),
+        "May need a term", ("Phrase", "Uses", "First place", "Definition found"),
         [[markdown(c.name), str(c.count), place(next(iter(c.places), None)), markdown(c.definition)] for c in audit.candidates],
     )  # fmt: skip
     table(

@@ -58,7 +58,7 @@ def open_pull_request(draft: Mapping[str, Any], event: Mapping[str, Any]) -> Non
     if replaces and (not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != replaces):
         raise GitHubError(f"{path.as_posix()} has changed since the draft; set the label again.")
     if not replaces and path.exists():
-        raise GitHubError(f"{path.as_posix()} is there already.")
+        raise GitHubError(f"{path.as_posix()} already exists.")
     branch = _free_branch(f"term/{id}-{issue}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(draft["content"].encode())
@@ -90,10 +90,10 @@ def _place(draft: Mapping[str, Any]) -> Path:
         or _FILE.fullmatch(path.name) is None
         or (new and (path.parent.name, path.name) != ("concepts", f"{draft['id']}.yml"))
     ):
-        raise GitHubError("The draft names no place for a term file.")
+        raise GitHubError("The draft has no path for a term file.")
     for parent in (path, *path.parents):
         if Path(parent).is_symlink():
-            raise GitHubError("The draft names no place for a term file.")
+            raise GitHubError("The draft has no path for a term file.")
     return Path(path)
 
 

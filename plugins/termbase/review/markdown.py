@@ -162,7 +162,7 @@ def _sections(diff: Diff) -> Iterator[_Section]:
         ],
     )
     yield from _section(
-        "Names with several meanings now",
+        "Names that now have several meanings",
         [f"**{markdown(a.name)}**: {', '.join(_id(c) for c in a.concepts)}" for a in diff.ambiguous],
     )
     if diff.changed:
@@ -176,10 +176,10 @@ def _sections(diff: Diff) -> Iterator[_Section]:
         for entry in diff.evidence:
             lines.append(f"- “{markdown(entry.headword)}” ({markdown(entry.entry)})")
             lines += (f"  - {markdown(key)}: {compared_words(pieces)}" for key, pieces in entry.fields.items())
-        yield _Section(title="Sources say something else", lines=lines)
+        yield _Section(title="Changed source entries", lines=lines)
     yield from _section("Added", [f"**{markdown(t.term)}** ({_id(t.id)}): {_short(t.definition)}" for t in diff.added])
     yield from _section(
-        "Entries of sources in another place",
+        "Source entries that moved",
         [
             f"“{markdown(m.headword)}” ({markdown(m.entry)}): {_place(m.before)} → {_place(m.after)}"
             + (f"; {_short(m.because)}" if m.because else "")

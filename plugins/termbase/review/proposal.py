@@ -173,17 +173,21 @@ def _told(
 def _body(
     filled: Filled, *, comparison: str, found: tuple[Diagnostic, ...], issue: int, credited: bool, note: str
 ) -> str:
-    parts = [f"Closes #{issue}, whose author " + ("is credited as co-author." if credited else "has no account now.")]
+    parts = [
+        f"Closes #{issue}, whose author " + ("is credited as co-author." if credited else "no longer has an account.")
+    ]
     if filled.remarks:
         parts.append("The author's note for reviewers:\n\n> " + markdown(filled.remarks))
     if filled.related:
-        parts.append("Named as related, but no term here: " + ", ".join(map(markdown, filled.related)) + ".")
+        parts.append("Listed as related, but not a term here: " + ", ".join(map(markdown, filled.related)) + ".")
     parts.append(note)
     problems = [f"- {markdown(f'{d.where.line}: {d.severity} {d.code}: {d.message}')}" for d in found]
-    parts.append("#### What `termbase check` says\n\n" + ("\n".join(problems[:50]) or "Nothing: all is in order."))
+    parts.append(
+        "#### What `termbase check` says\n\n" + ("\n".join(problems[:50]) or "Nothing: everything is in order.")
+    )
     parts.append(comparison)
     parts.append(
-        "Pull requests opened by a workflow start no other workflow. Close this one and open it again to run"
+        "Pull requests opened by a workflow do not start other workflows. Close this one and open it again to run"
         " the checks under your name."
     )
     return "\n\n".join(parts) + "\n"
@@ -203,5 +207,5 @@ def reply(problems: tuple[Problem, ...]) -> str:
     return (
         "This form could not be turned into a term file yet:\n\n"
         + problem_lines(problems)
-        + "\n\nEdit the issue; a maintainer then takes the label `accepted` away and sets it again.\n"
+        + "\n\nEdit the issue; a maintainer will then remove the label `accepted` and add it again.\n"
     )

@@ -73,10 +73,10 @@ def read_comparison(data: bytes) -> Diff:
         diff = _DIFF.validate_python(tree)
     except ValidationError as error:
         place = ".".join(str(step) for step in error.errors()[0]["loc"] if isinstance(step, int) or step in _NAMES)
-        raise UntrustedDataError(f"it has another shape at “{place}”") from None
+        raise UntrustedDataError(f"it has an unexpected structure at “{place}”") from None
     for change in diff.changed:
         if not (_KEYS.issuperset({*change.values, *change.fields}) and _SAID.issuperset(change.texts)):
-            raise UntrustedDataError("it names keys that no term file has")
+            raise UntrustedDataError("it has keys that no term file has")
     return diff
 
 
@@ -100,7 +100,7 @@ def _measure(tree: Any) -> None:
                 case str():
                     _measure_text(value)
                 case float() if not math.isfinite(value):
-                    raise UntrustedDataError("it has a number without end")
+                    raise UntrustedDataError("it has an infinite number")
                 case dict():
                     below += value.keys()
                     below += value.values()
@@ -115,7 +115,7 @@ def _measure_text(text: str) -> None:
     if len(text) > MAX_TEXT:
         raise UntrustedDataError(f"it has a text of more than {MAX_TEXT:,} characters")
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise UntrustedDataError("it has half a character")
+        raise UntrustedDataError("it has half of a surrogate pair")
 
 
 def comment(data: bytes | None, *, run: Run) -> Comment:
@@ -142,7 +142,7 @@ def comment(data: bytes | None, *, run: Run) -> Comment:
             # How far a file reaches that could not be read is not known.
             effect = None if diff.unreadable else judge_comparison(diff).effect.size
         except UntrustedDataError as error:
-            told = _plain(f"The build left a comparison that cannot be used: {error}.")
+            told = _plain(f"The comparison that the build made cannot be used: {error}.")
     return Comment(body=f"{told}\n---\n{_build(run)}\n", effect=effect)
 
 

@@ -92,7 +92,10 @@ def judge_comparison(diff: Diff, *, passed: bool = True) -> ReviewOutcome:
     """Judges a comparison; `passed` is false where a check failed."""
     todos = tuple(sorted(_todos(diff), key=lambda todo: todo.actor is not Actor.AUTHOR))
     if not passed and not any(todo.actor is Actor.AUTHOR for todo in todos):
-        todos = (Todo(actor=Actor.AUTHOR, text="Read the log: a check failed, though the terms compare well."), *todos)
+        todos = (
+            Todo(actor=Actor.AUTHOR, text="Read the log: a check failed, although the terms could be compared."),
+            *todos,
+        )
     return ReviewOutcome(diff=diff, todos=todos, effect=_effect(diff), findings=tuple(_findings(diff)))
 
 
@@ -129,15 +132,15 @@ def _todos(diff: Diff) -> Iterator[Todo]:
     if unexplained := [term for term in diff.removed if not term.reason]:
         yield Todo(
             actor=Actor.AUTHOR,
-            text=f"Say why {counted(len(unexplained), 'term')} should go: list the id under `removed:` in `termbase.yml`"
+            text=f"Say why {counted(len(unexplained), 'term')} should be removed: list the id under `removed:` in `termbase.yml`"
             " with a reason, so that links to it lead to an explanation.",
         )
     if diff.removed:
-        yield Todo(actor=Actor.MAINTAINER, text=f"Decide whether {counted(len(diff.removed), 'term')} may go.")
+        yield Todo(actor=Actor.MAINTAINER, text=f"Decide whether {counted(len(diff.removed), 'term')} may be removed.")
     if orphaned := [change for change in diff.changed if lost_file(change)]:
         yield Todo(
             actor=Actor.MAINTAINER,
-            text=f"Decide whether our own text on {counted(len(orphaned), 'term')} may go: the file was deleted, and"
+            text=f"Decide whether our own text on {counted(len(orphaned), 'term')} may be removed: the file was deleted, and"
             " the page would show only what sources say.",
         )
 

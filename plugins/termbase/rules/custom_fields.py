@@ -17,7 +17,7 @@ def overdue(view: View) -> Iterator[Diagnostic]:
                 yield finding(
                     concept, code=Code.OVERDUE, at="fields", words=day, severity=Severity.NOTE,
                     message=f"“{item.label}” of “{concept.term}” was due on {day}",
-                    hint="Check whether the text is still right, then enter the next date.",
+                    hint="Check whether the text is still correct, then enter the next date.",
                 )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def _miscased(prose: Prose, stretch: Stretch, span: tuple[int, int], right: str,
             diagnostic=Diagnostic(
                 code=Code.WRONG_CAPITALS, severity=Severity.WARNING, where=where,
                 message=f"“{stretch.text[span[0] : span[1]]}” has the wrong capitals: write “{right}”",
-                hint="The glossary spells the name this way, and readers take a different spelling for a different thing.",
+                hint="The glossary spells the name this way, and readers may take a different spelling to mean something else.",
             ),
             name=name,
             fix=_fix(prose, stretch, (*span, right)),

@@ -157,7 +157,7 @@ def write_baseline(findings: Iterable[Finding]) -> str:
     """The baseline that accepts some findings, one line for each code, file and name."""
     counted = Counter(key(item) for item in findings if item.diagnostic.severity is not Severity.NOTE)
     rows = ("\t".join((*(_cell(part) for part in found), str(number))) for found, number in sorted(counted.items()))
-    head = "# Findings of termbase lint that were there before it: code, file, name, count.\n"
+    head = "# Existing findings that termbase lint accepts: code, file, name, count.\n"
     return head + "".join(f"{row}\n" for row in rows)
 
 

@@ -88,7 +88,7 @@ class PageOptions:
         """
         if Part.TERMS in self.omit:
             raise ValueError(
-                "the pages of terms cannot be left out, because links lead to them; set `link: {tooltip: true}` for a site without such links"
+                "term pages cannot be left out, because links lead to them; set `link: {tooltip: true}` for a site without such links"
             )
         addresses = self.addresses()
         owners: dict[str, Part] = {}

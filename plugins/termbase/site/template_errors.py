@@ -32,7 +32,9 @@ def override_error(error: Exception, folders: Sequence[Path]) -> OverrideError |
             f'{{% extends "termbase/{name}" %}}.'
         )
     if isinstance(error, TemplateNotFound):
-        return OverrideError(f"{file}:{line}: there is no template “{error.name}”. Ours begin with termbase/.")
+        return OverrideError(
+            f"{file}:{line}: there is no template “{error.name}”. Packaged templates begin with termbase/."
+        )
     reason = str(error.message if isinstance(error, TemplateSyntaxError) else error) or type(error).__name__
     return OverrideError(
         f"{file}:{line}: {reason}. A template reads `view` and `shell`; “What a template sees” in the manual lists "

@@ -72,7 +72,7 @@ def write_files(changes: Mapping[Path, bytes | None], *, durable: bool = True, j
         if not isinstance(error, OSError):
             raise
         reason = error.strerror or type(error).__name__
-        then = "No file has been changed." if whole else "The next command takes back what has been changed."
+        then = "No file has been changed." if whole else "The next command undoes what has been changed."
         raise WriteError(f"{path.as_posix()} cannot be written: {reason}. {then}") from error
     for folder in {step.path.parent for step in steps} if durable else ():
         _flush_folder(folder)

@@ -132,7 +132,7 @@ def read_json(text: str, *, number: Callable[[str], Any] | None = None, pairs: P
     if half is not None:
         line, column = LineStarts(text).at(half.start(1))
         raise UntrustedError(
-            f"the escape {half.group(1)} is half of a character",
+            f"the escape {half.group(1)} is half of a surrogate pair",
             hint="Remove it, or write the whole character.",
             line=line,
             column=column,

@@ -59,7 +59,7 @@ def test_an_everyday_word_needs_more_evidence_than_a_word_of_the_field() -> None
         for name in ("Plan", "Prism")
     ]
     assert [len(found) for found in questions] == [1, 0]
-    assert "“Plan” is an everyday word too" in [sign.words for sign in questions[0][0].signs]
+    assert "“Plan” is also an everyday word" in [sign.words for sign in questions[0][0].signs]
 
 
 def test_definitions_that_begin_alike_and_related_words_are_evidence() -> None:
@@ -179,7 +179,7 @@ def test_the_number_of_comparisons_grows_with_the_entries_of_a_name_not_with_its
         ("NRR", "NRR", "the name does not look like an ordinary word"),
         ("OAuth2", "OAuth2", "the name does not look like an ordinary word"),
         ("Switch", "SWITCH", "one is written in capitals, the other not"),
-        ("Switch", "Switch", "“Switch” is an everyday word too"),
+        ("Switch", "Switch", "“Switch” is also an everyday word"),
         ("Track switch", "Track switch", "the name has several words"),
     ],
 )

@@ -99,7 +99,7 @@ def join_answered(answers: Iterable[tuple[Entry, Entry, StoredDecision]], *, for
                     severity=Severity.ERROR,
                     where=item.where,
                     message=f"the decision that “{a.key}” and “{b.key}” are one concept contradicts another: {conflict}",
-                    hint="They stay apart. Remove one of the decisions; to join two term files, make them one file.",
+                    hint="They stay apart. Remove one of the decisions; to merge two term files, combine them into one file.",
                 )
             )
             continue
@@ -137,7 +137,7 @@ def _changed(item: StoredDecision, entry: Entry) -> Diagnostic:
         severity=Severity.NOTE,
         where=item.where,
         message=f"“{entry.key}” has changed since it was decided that {a} and {b} are {_what(item.decision)}",
-        hint="The decision still counts. Run `termbase review` to confirm or change it.",
+        hint="The decision still applies. Run `termbase review` to confirm or change it.",
     )
 
 

@@ -224,7 +224,7 @@ def _wrong(message: Message, base: Sentences) -> list[str]:
     except ValueError as error:
         return [f"the braces of “{message.key}” do not match: {error}."]
     if any(spec or conversion for text in message.forms for _, _, spec, conversion in Formatter().parse(text)):
-        return [f"“{message.key}” has a sign within braces; only the name of a value belongs there."]
+        return [f"“{message.key}” has more than a name within braces; only the name of a value belongs there."]
     problems = [f"“{message.key}” has no value {{{name}}}; it has {_listed(known)}." for name in sorted(used - known)]
     problems += (
         f"“{message.key}” must show {{{name}}}, or readers miss it." for name in sorted(known - used - {COUNT})

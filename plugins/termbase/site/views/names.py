@@ -18,7 +18,7 @@ class Meaning:
     term: str
     """The preferred term."""
     href: str
-    """Address of its page."""
+    """URL of its page."""
     definition: Markup
     """The definition, on one line."""
     glossary: str = ""
@@ -57,7 +57,7 @@ class RedirectPage(PageView):
     language: str
     """Language of the definitions (BCP 47)."""
     target: str
-    """Address of the term's page."""
+    """URL of the term's page."""
     canonical: str
     """Absolute address of the term's page, or "" where that of the site is not known."""
     card: str

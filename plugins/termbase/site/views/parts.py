@@ -58,7 +58,7 @@ class ListedTerm:
     abbreviation: str
     """The usual abbreviation, or ""."""
     href: str
-    """Address of its page."""
+    """URL of its page."""
     category: str
     """Id of its category, or ""."""
     definition: str
@@ -110,7 +110,7 @@ class CategoryCard:
     title: str
     """Title."""
     href: str
-    """Address of its page."""
+    """URL of its page."""
     terms: int
     """How many terms it has."""
     introduction: Markup

@@ -18,7 +18,7 @@ class SourceCard:
     title: str
     """Title as printed."""
     href: str
-    """Address of its page."""
+    """URL of its page."""
     author: str
     """Who wrote it, or ""."""
     publisher: str
@@ -231,7 +231,7 @@ class MergeLetter:
     letter: str
     """The letter."""
     href: str
-    """Address of its page."""
+    """URL of its page."""
     terms: int
     """How many merged terms begin with it."""
 
