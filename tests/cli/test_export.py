@@ -54,7 +54,7 @@ def test_the_address_of_the_site_makes_links_whole(folder: Path, address: str) -
         (["papyrus"], "There is no format “papyrus”. Available: json, inventory,"),
         (
             ["turtle"],
-            "“turtle” needs the address of the site, which is not known here. Set it with --site-url.",
+            "“turtle” needs the URL of the site, which is not known here. Set it with --site-url.",
         ),
         (["feed", "--site-url", "https://a.invalid/"], "“feed” needs the URL of the site and the dates"),
     ],

@@ -74,7 +74,7 @@ def test_an_existing_file_of_entries_is_not_overwritten(folder: Path, tmp_path: 
         main, ["import", str(tmp_path / "wiki.csv"), "--source", "wiki", "--glossary", str(folder)]
     )
     assert done.exit_code == 1
-    assert "exists already" in done.output
+    assert "already exists" in done.output
     assert (folder / "entries/wiki.yml").read_bytes() == before
 
 

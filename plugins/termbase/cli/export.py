@@ -35,7 +35,7 @@ def command(name: str | None, out: Path | None, site_url: str, workspace: Worksp
         needs = known[name].needs or "a term"
         hint = (
             " Set it with --site-url."
-            if not workspace.project.settings.site_url and not site_url and "address" in needs
+            if not workspace.project.settings.site_url and not site_url and "URL" in needs
             else ""
         )
         raise click.UsageError(f"“{name}” needs {needs}, which is not known here.{hint}")
