@@ -73,7 +73,7 @@ def test_what_both_changed_stays_ours_and_is_reported(folder: Path, sync: Sync) 
         path.read_text("utf-8").replace("Share of foos among all bars.", "Ours.") + "unit: percent\n", "utf-8"
     )
     output = sync(SECOND, "--as", "concepts")
-    assert "ours stays: “Ours.” — the source has: “Share of foos among all bazzes.”" in output
+    assert "your value stays: “Ours.” — the source has: “Share of foos among all bazzes.”" in output
     assert "definition: Ours." in path.read_text("utf-8")
     assert "unit: percent" in path.read_text("utf-8")
 
