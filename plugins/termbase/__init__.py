@@ -1,7 +1,6 @@
 """termbase: structured glossaries for MkDocs, merged, cross-linked and explained.
 
-The names below are the public API. They are imported when they are first used, so that
-`import termbase` costs nothing:
+The names below are the public API. They are imported when they are first used, so `import termbase` is cheap:
 
     from termbase import open_project
 
@@ -112,7 +111,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # A folder such as `termbase.exports` has the name of no public function, so nothing is hidden.
+    # No public function has the name of a folder such as `termbase.exports`, so nothing is shadowed.
     return getattr(import_module(f"termbase.{_HOMES[name]}"), name)
 
 

@@ -1,4 +1,4 @@
-"""One way in: from a folder of term files to a finished glossary with everything wrong in it."""
+"""The entry point of the core: from a folder of term files to a finished glossary with all its diagnostics."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -53,7 +53,7 @@ class Glossary:
     page_index: LinkIndex
     """The names that link automatically on hand-written pages, which belong to no glossary."""
     page_names: Names
-    """What a name in brackets may mean there."""
+    """The possible meanings of a name in brackets there."""
     remotes: tuple[RemoteGlossary, ...] = ()
     """The other glossaries."""
     pages: SitePages | None = None
@@ -63,7 +63,7 @@ class Glossary:
     ledger: str = field(default="", repr=False)
     """Text of the list of published addresses."""
     kept: "KeptCompile | None" = field(default=None, compare=False, repr=False)
-    """What compiling it has made, if it will be compiled again with other documents."""
+    """The reusable parts of the compile, if it will be compiled again with other documents."""
 
     def linker(
         self,
@@ -126,7 +126,7 @@ class Glossary:
 
 
 class KeptCompile:
-    """What compiling a glossary has made, for the next compile after a change of a few files."""
+    """The reusable parts of a compile, for the next compile after a change of a few files."""
 
     def __init__(self) -> None:
         self.entries = KeptEntries()
@@ -140,10 +140,10 @@ class KeptCompile:
         self._whole: tuple[object, Glossary] | None = None
 
     def unchanged(self, documents: tuple[Document, ...], given: object, pages: SitePages | None) -> "Glossary | None":
-        """The last glossary, if it would be the same now.
+        """The last glossary, if compiling would give the same result now.
 
         Args:
-            documents: The files. Only the very documents of the last compile are the same.
+            documents: The files. They are compared by identity with those of the last compile.
             given: What else the compile depends on.
             pages: The pages of the site.
         """
@@ -167,7 +167,7 @@ class KeptCompile:
 
     @property
     def made(self) -> int:
-        """How many files or concepts the last compile had to work on."""
+        """The number of files or concepts that the last compile had to process."""
         return max(self.entries.made, self.texts.rendered, *self.findings.made.values())
 
     def same(self, termbase: Termbase) -> Termbase:
@@ -355,11 +355,11 @@ def _compiled(
             texts,
             today=today,
             more=rules,
-            # Rules take less time if they look at all concepts at once, but then their findings cannot be kept.
+            # Rules take less time if they examine all concepts at once, but then their findings cannot be reused.
             kept=kept.findings if kept else None,
             unchanged=all_names,
         ),
-        # What is missing may be in a file that could not be read.
+        # A missing name may be in a file that could not be read.
         *(() if named.unread else lost_ids(ledger, termbase, named.names, file=f"{root}/{LEDGER}".lstrip("/"))),
     )
     return Glossary(

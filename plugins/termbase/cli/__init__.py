@@ -1,4 +1,4 @@
-"""The command `termbase`: thin, over a library that does everything it does."""
+"""The command `termbase`: a thin layer over the library, which does all the work."""
 
 import click
 

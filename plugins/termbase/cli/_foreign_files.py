@@ -1,4 +1,4 @@
-"""Files of other systems for `import` and `sync`: their texts, and what could not be read."""
+"""Reads files from other systems for `import` and `sync`."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def read_texts(
     paths: tuple[Path, ...], *, encoding: str | None, form: str | None = None, skipped: Collection[str] = ()
 ) -> tuple[dict[str, str], list[str], list[str]]:  # fmt: skip
-    """The texts of files by name, what could not be read, and notes on encodings.
+    """Returns the texts of files by name, what could not be read, and notes on encodings.
 
     Args:
-        paths: Files, and folders whose files are read where a format has the ending of their names.
-        encoding: The encoding that the user named.
-        form: The format that the user named; then all files in folders are read.
+        paths: Files, and folders of which all files are read whose extension belongs to a format.
+        encoding: The encoding that the user gave.
+        form: The format that the user gave; if set, all files in folders are read.
         skipped: Names of files in folders that are about the folder.
     """
     from termbase.imports.encoding import decode_text
@@ -70,7 +70,7 @@ def read_texts(
 
 
 def check_choices(*, source: str, form: str | None) -> None:
-    """Refuses an id that cannot be one, and a format that there is not.
+    """Refuses an invalid source id and an unknown format.
 
     Args:
         source: The id of the source that the user named.
@@ -104,7 +104,7 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
         field = {"term": "name", "synonym": "synonyms", "abbreviation": "abbreviations", "note": "notes"}.get(
             ours.strip(), ours.strip()
         )
-        # A custom field comes before a usual one, except for those that make a term.
+        # A custom field takes precedence over a usual one, except for those that make up a term.
         field = own.get(ours.strip(), field) if field not in ("name", "definition") else field
         if not given or not (field in FIELD_NAMES or field in own.values()):
             fields = ", ".join(
@@ -116,7 +116,7 @@ def mapped(columns: tuple[str, ...], custom: Sequence["CustomField"] = ()) -> di
 
 
 def import_options(termbase: "Termbase", *, language: str | None, columns: tuple[str, ...]) -> "ImportOptions":
-    """What decides how foreign files become terms of a glossary.
+    """Returns the options that decide how files from other systems become terms of a glossary.
 
     Args:
         termbase: The glossary.

@@ -44,7 +44,7 @@ def sarif(diagnostics: Sequence[Diagnostic], fixes: Sequence[Mapping[str, Any] |
 
     Args:
         diagnostics: The problems.
-        fixes: For each problem, what to write and in the place of which lines and columns, if that is known.
+        fixes: For each problem, the replacement and the lines and columns that it replaces, if known.
     """
     first: dict[str, Diagnostic] = {}
     for diagnostic in diagnostics:

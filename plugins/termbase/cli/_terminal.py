@@ -1,8 +1,7 @@
-"""What the command prints: every verb prints through here, so that no text of a file can steer the terminal.
+"""All output of the command goes through here, so that no text in a file can control the terminal.
 
-Contributors' words reach the terminal in terms, file names, problems, and reports. Control characters
-and characters that turn the direction of a line are spelled out in all of them, without each verb
-having to remember it.
+Contributors' words reach the terminal in terms, file names, problems, and reports. Control characters and characters
+that change the direction of text are escaped in all of them, so that no verb has to remember to do it.
 """
 
 import json
@@ -40,5 +39,5 @@ def say_data(data: bytes) -> None:
 
 
 def _lines(text: str) -> str:
-    """The text in visible characters; tabs stay, and so do line breaks of both kinds."""
+    """The text in visible characters; tabs and both kinds of line breaks are kept."""
     return "\t".join(visible(part) for part in text.replace("\r\n", "\n").split("\t"))

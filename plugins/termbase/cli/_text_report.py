@@ -62,7 +62,7 @@ def excerpt(line: str, column: int, *, width: int, quoted: Sequence[str] = ()) -
 
 
 def columns(text: str) -> int:
-    """The columns that a text takes in a terminal: Chinese, Japanese and Korean characters and emoji take two."""
+    """The number of terminal columns of a text: Chinese, Japanese, and Korean characters and emoji take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 

@@ -23,7 +23,7 @@ class Verbs(click.Group):
     """
 
     def main(self, *args: Any, **options: Any) -> Any:
-        """Runs the command; what the terminal's encoding lacks is spelled out instead of ending in an error."""
+        """Runs the command; characters that the terminal's encoding lacks are escaped instead of raising an error."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -31,7 +31,7 @@ class Verbs(click.Group):
         return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a verb; its own failure has the exit status 2, so that 1 always means problems in the glossary.
+        """Runs a verb; an internal failure exits with 2, so that 1 always means problems in the glossary.
 
         The message of every error is escaped here, since it may quote a file.
         """
@@ -53,7 +53,7 @@ class Verbs(click.Group):
             raise Refused(visible(self._failure(error))) from error
 
     def _failure(self, error: Exception) -> str:
-        """What is said of an error that no verb expected."""
+        """The message for an error that no verb expected."""
         from termbase.site.entry_points import EntryPointError
         from termbase.site.options import OptionsError
         from termbase.site.sentences import SentencesError

@@ -1,4 +1,4 @@
-"""Where the glossary is, and how its files are named to the person at the terminal."""
+"""Locates the glossary, and names its files as the user would type them."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ GLOSSARY_VARIABLE: Final = "TERMBASE_GLOSSARY"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """A project on disk, as the person at the terminal sees it."""
+    """A project on disk, as the user of the command sees it."""
 
     project: "Project"
 
@@ -36,7 +36,7 @@ class Workspace:
 
     @property
     def prefix(self) -> str:
-        """The glossary folder as it begins the names of its files."""
+        """The glossary folder, as the prefix of its file names."""
         return self.project.settings.prefix
 
     def inside(self, name: str) -> str:
@@ -48,7 +48,7 @@ class Workspace:
         return self.project.glossary()
 
     def texts(self) -> Mapping[str, str]:
-        """The text of every term file that can be read, by file name, line breaks as they are."""
+        """The text of every readable term file, by file name, with its original line breaks."""
         from termbase.reading.files import file_name, find_term_files
         from termbase.text.regular_files import read_text
         from termbase.text.untrusted import UntrustedError
@@ -71,7 +71,7 @@ class Workspace:
         self.write_paths({self.base / name: None if text is None else text.encode() for name, text in texts.items()})
 
     def write_paths(self, changes: Mapping[Path, bytes | None]) -> None:
-        """Writes files of the project as one operation; if it is killed, the next command finishes it."""
+        """Writes files of the project as one operation; if the process is killed, the next command finishes it."""
         from termbase.text.atomic_files import write_files
         from termbase.text.temporary_names import remove_leftovers
 
@@ -159,7 +159,7 @@ def _opened(project: "Project") -> Workspace:
 
 
 def glossary_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--glossary`, which hands the command a `Workspace` named `workspace`."""
+    """Adds `--glossary`, which passes a `Workspace` named `workspace` to the command."""
     return click.option(
         "--glossary", "workspace", metavar="DIR", envvar=GLOSSARY_VARIABLE, callback=_found,
         help="Folder of term files, or the name of one of several glossaries.  [default: from the site's settings, or “glossary” here or in a parent folder]",

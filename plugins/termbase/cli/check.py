@@ -74,7 +74,7 @@ def command(
 
 
 def _choice(paths: tuple[Path, ...], workspace: Workspace) -> Callable[[str], bool]:
-    """Says of a file name whether the person asked for it."""
+    """Returns a function that says whether the user asked for a file."""
     wanted = [path.resolve() for path in paths]
     roots = [one.glossary for one in workspace.project.settings.all]
     for given, path in zip(paths, wanted, strict=True):
@@ -103,7 +103,7 @@ def _print_text(diagnostics: Sequence[Diagnostic], workspace: Workspace) -> None
 
 
 def _lines(path: Path) -> Sequence[str]:
-    """The lines of a file that a diagnostic is about; none if it cannot be read."""
+    """The lines of the file that a diagnostic is about; none if the file cannot be read."""
     try:
         return lines(read_text(path, limit=MAX_BYTES).removeprefix("\ufeff"))
     except (UntrustedError, OSError, ValueError):

@@ -52,7 +52,7 @@ def _published(place: str) -> Callable[[], "Assistant"]:
 
 
 def _folder(workspace: Workspace) -> Callable[[], "Assistant"]:
-    """The glossary as its files are; compiled again when one has changed."""
+    """The current glossary; compiled again when one of its files has changed."""
     from termbase.hosts.assistant import Assistant
     from termbase.hosts.markdown import Stamp, stamp
     from termbase.site.project import Project

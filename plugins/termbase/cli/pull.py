@@ -73,7 +73,7 @@ def _line(text: str, places: Iterable[str]) -> None:
 
 
 def _mentioned(touched: "RemoteGlossary") -> Mapping[str, list[str]]:
-    """Where pages and term files of the project here mention remote terms or refer to them, by id."""
+    """The places where pages and term files of the local project mention or refer to remote terms, by id."""
     from termbase.identity.remote import index_remotes
     from termbase.linking.mentions import mentions
     from termbase.reading.pages import read_page
@@ -106,7 +106,7 @@ def _mentioned(touched: "RemoteGlossary") -> Mapping[str, list[str]]:
 
 
 def _project() -> "Project | None":
-    """The project here, if there is one."""
+    """The local project, if there is one."""
     from termbase.site.project import find_project
     from termbase.site.settings_file import SettingsError
 
@@ -117,7 +117,7 @@ def _project() -> "Project | None":
 
 
 def _pinned(data: dict[str, Any], stored: str, place: str, release: str | None) -> str | None:
-    """The copy with a note on where and when it was taken; None where nothing but the day would change."""
+    """The copy with a note on where and when it was taken; None if only the date would change."""
     data.pop("pinned", None)
     old = _object(stored)
     note = old.pop("pinned", None)
@@ -135,7 +135,7 @@ def _pinned(data: dict[str, Any], stored: str, place: str, release: str | None) 
 
 
 def _object(text: str) -> dict[str, Any]:
-    """The object in a stored copy; an empty one where the copy is none, so that a new one takes its place."""
+    """The object in a stored copy; empty if the copy is invalid, so that a new one replaces it."""
     try:
         value = read_json(text)
     except UntrustedError:

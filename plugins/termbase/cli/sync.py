@@ -102,7 +102,7 @@ def command(
 
 
 def _digest(texts: "Mapping[str, str]") -> str:
-    """What the source says, as a hash: an equal one has nothing new."""
+    """A hash of the source's content; if it is equal, nothing is new."""
     listed = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()))
     return hashlib.sha256(listed.encode("utf-8", "replace")).hexdigest()
 
@@ -130,7 +130,7 @@ def _stored_base(workspace: Workspace, source: str) -> "Base":
 def _compiled_with(
     files: "Mapping[str, str]", glossary: "Glossary", workspace: Workspace
 ) -> "tuple[Glossary, list[Diagnostic]]":
-    """The glossary with files in place of its own, and the errors that it has because of them."""
+    """The glossary with some files replaced, and the errors that result."""
     from termbase.yaml_files.tree import parse
 
     paths = {f"{workspace.prefix}/{path}": text for path, text in files.items()}

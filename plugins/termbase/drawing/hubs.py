@@ -1,7 +1,7 @@
 """Concepts with very many relations, so that no drawing of a neighbor goes through all of them.
 
-What lies two steps away through a hub is nearly the same for each of its neighbors. It is ranked
-once and shared: otherwise the work for a hub would grow with the square of its relations.
+The concepts two steps away through a hub are nearly the same for each of its neighbors. They are ranked once and
+shared; otherwise the work for a hub would grow with the square of its relations.
 """
 
 from collections import Counter, defaultdict
@@ -14,14 +14,14 @@ from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
 
 MANY: Final = 64
-"""Relations from which on a concept is a hub."""
+"""Minimum number of relations of a hub."""
 
 _Step = tuple[ConceptId, RelationKind]
-"""A neighbor that leads on, and the relation that it leads on by."""
+"""A neighbor that leads to a concept two steps away, and the relation between the two."""
 
 
 class Hubs:
-    """The hubs of a glossary and what they lead to."""
+    """The hubs of a glossary and the concepts that they lead to."""
 
     def __init__(self, concepts: Mapping[str, Concept], terms: Mapping[str, str], *, many: int = MANY) -> None:
         self._terms = terms

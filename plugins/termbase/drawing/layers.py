@@ -1,6 +1,6 @@
-"""A drawing of what is made of what: columns of labels from left to right, each to the right of all that it is made of.
+"""A layered drawing of what is calculated from what: labels in columns, each to the right of all its parts.
 
-A line across several columns keeps to gaps of its own in them, so that it never runs through a label. Columns are
+A line across several columns passes through gaps of its own in them, so that it never crosses a label. Columns are
 sorted so that few lines cross, by the means of what their labels are connected with (Sugiyama's method). Sizes are
 pixels at natural size.
 """
@@ -105,7 +105,7 @@ def _levels(labels: Mapping[str, str], lines: Sequence[_Line]) -> Mapping[str, i
 
 
 def _measure(start: str, into: Mapping[str, Sequence[str]], level: dict[str, int]) -> None:
-    """Measures the longest way to a key; what comes back to a key on the way to itself does not count."""
+    """Measures the longest path to a key; edges that close a cycle do not count."""
     # A walk in depth with a stack of its own: a chain of formulas may be longer than Python's recursion is deep.
     path, waiting = {start}, [(start, iter(into[start]))]
     best = {start: 0}
@@ -145,7 +145,7 @@ def _way(laid: _Columns, level: Mapping[str, int], line: _Line, number: int) -> 
 
 def _sort(laid: _Columns) -> None:
     """Sorts every column by the means of the places in the column before, then after, several times."""
-    # A sweep may make it worse before the next makes it better, so the best order is kept, not the last.
+    # A sweep may increase the number of crossings before the next reduces it, so the best order is kept, not the last.
     best, order = _crossings(laid), [list(column) for column in laid.columns]
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0

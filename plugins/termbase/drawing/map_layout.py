@@ -1,4 +1,4 @@
-"""Where concepts lie on the map: every category an island with a place of its own.
+"""Positions of concepts on the map: every category is an island with a place of its own.
 
 A concept's place depends on its own category alone, and a category's on the order of categories,
 so that a new term moves nothing beyond its island. Within an island the nodes sit on a lattice
@@ -24,9 +24,9 @@ _LARGEST: Final = _SEMI_MINOR * 1.12 + _SHORE
 CELL: Final = (2 * _ASPECT * _LARGEST + 8.0, 1.74 * _LARGEST + 36.0)
 """Size of an island's place; rows are shifted by half of it, so that islands fill the gaps of the next row."""
 _LINKED_LIMIT: Final = 300
-"""Nodes of an island from which placing by links costs more than it shows."""
+"""Size of an island above which placement by links costs more than it is worth."""
 _SWAPPED_LIMIT: Final = 60
-"""The same for swapping them afterwards."""
+"""The same for swapping nodes afterward."""
 _PASSES: Final = 4
 
 Point = tuple[float, float]
@@ -34,7 +34,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptIsland:
-    """What an earlier map has settled for one category."""
+    """The positions that an earlier map has fixed for one category."""
 
     centre: Point
     places: Mapping[str, Point]
@@ -65,7 +65,7 @@ def islands(
     Args:
         members: Ids of each category's concepts; the order of categories is that of their places.
         links: Pairs of ids that are related.
-        kept: What stays where it was, by category.
+        kept: Positions to keep, by category.
     """
     kept = kept or {}
     home = {id: category for category, ids in members.items() for id in ids}

@@ -1,9 +1,8 @@
 """A concept and its neighbours as a drawing: where each label and line goes.
 
 Broader concepts and wholes are above, narrower ones and parts below, those not to be confused with it on the left,
-related ones on the right (and on the left where nothing else is there). Labels are stacked in
-columns of their own, so that no two ever touch. Templates do the drawing; here is only geometry, in
-pixels at natural size.
+related ones on the right (and on the left where nothing else is there). Labels are stacked in columns of their own, so
+that no two ever touch. This module only computes the geometry, in pixels at natural size; templates do the drawing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
 
 MOST_NEIGHBOURS: Final = 16
-"""Neighbours shown at most, the box for those left out among them."""
+"""Maximum number of boxes for neighbors, including the one for those left out."""
 ABOVE: Final = (RelationKind.BROADER, RelationKind.PART_OF)
 """Kinds that are drawn above the concept."""
 BELOW: Final = (RelationKind.NARROWER, RelationKind.PARTS)

@@ -1,8 +1,8 @@
-"""A concept and its neighbours one under the other: for narrow windows, and two steps far.
+"""A concept and its neighbors, one below the other: for narrow windows, and for two steps.
 
-Broader concepts are above, all others below. Each kind of relation has a rail of its own at the
-left, so that lines of two kinds never lie upon each other. Two steps far, what lies beyond a
-neighbour is to its right; a concept that several neighbours lead to is next to one of them.
+Broader concepts are above, all others below. Each kind of relation has a rail of its own at the left, so that lines of
+two kinds never overlap. In a drawing of two steps, the neighbors of a neighbor are to its right; a concept that several
+neighbours lead to is next to one of them.
 """
 
 from collections import defaultdict
@@ -29,9 +29,9 @@ from termbase.model.vocabulary import RelationKind
 from termbase.text.alphabet import sort_key
 
 NARROW_WIDTH: Final = 304.0
-"""What the narrowest phone shows with letters of a readable size."""
+"""Width at which the narrowest phone shows text in a readable size."""
 MOST_BOXES: Final = 22
-"""Boxes of a drawing that goes two steps far at most, those for what is left out among them."""
+"""Maximum number of boxes in a drawing of two steps, including those for what is left out."""
 _NEAR: Final = 11
 """Of these for neighbours, so that there is room for theirs."""
 _RAIL: Final = 8.0

@@ -1,8 +1,7 @@
 """Concepts as nodes, relations as edges, and the map that shows them.
 
-Positions are settled here, at build time: a browser only moves and magnifies the drawing. Labels
-have the same size at every magnification, so each says from which scale on there is room for it;
-until then its node is a dot.
+Positions are computed here, at build time: a browser only moves and zooms the drawing. Labels have the same size at
+every zoom level, so each has a minimum scale at which there is space for it; below that, its node is a dot.
 """
 
 import math
@@ -21,7 +20,7 @@ from termbase.model.vocabulary import RelationKind
 LABEL: Final = 12.0
 """Font size of a node's label, in pixels of the screen."""
 DRAWN: Final = 2500
-"""Nodes from which on a map of dots would say nothing: it shows categories only."""
+"""Number of nodes above which the map shows only categories, because dots would say nothing."""
 _TITLE: Final = 13.0
 _LABEL_ROOM: Final = 80.0
 """Width at which a label is broken."""
@@ -244,7 +243,7 @@ def _room_from(
         dot_half, dot_rise = half + _DOT, rise + _DOT
         for side in near_dots.sides(x, y):
             for other_x, other_y in side:
-                # What is further aside than this is clear at a smaller scale than the one so far.
+                # Anything further to the side than this is clear at a smaller scale than the current one.
                 if other_x != x and dot_half / abs(other_x - x) <= scale:
                     break
                 if (other_x, other_y) != (x, y):
@@ -267,7 +266,7 @@ def _room_from(
 
 
 def _clear(aside: float, under: float, half: float, rise: float) -> float:
-    """The scale from which on two boxes do not touch that need so much room between their middles."""
+    """The minimum scale at which two boxes do not touch, given the distance that their centers need."""
     return min(half / abs(aside) if aside else math.inf, rise / abs(under) if under else math.inf)
 
 
@@ -280,7 +279,7 @@ def label_size(lines: Sequence[str]) -> tuple[float, float]:
 
 
 class _Nearby:
-    """Things near a point of the map, found without looking at all of them."""
+    """An index of items by position, for finding those near a point without checking all of them."""
 
     _CELL: Final = 700.0
     """Further apart than this, labels meet only at scales that no reader sees a map at."""

@@ -1,4 +1,4 @@
-"""How wide words are when drawn, guessed on the safe side, and where to break them.
+"""Conservative estimates of the width of drawn words, and where to break them.
 
 A drawing made at build time cannot know the reader's typeface. The widths here are those of the
 widest of the usual interface faces (Verdana, DejaVu Sans), so that a label fits in any of them.
@@ -54,9 +54,9 @@ def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
 def wrapped(text: str, *, measure: Callable[[str], float], room: float) -> tuple[str, ...]:
     """Breaks a text into lines no wider than the room.
 
-    Lines break at spaces, after hyphens and after slashes; a word too long for a line of its own is
-    cut where it must be. A space at which a line broke stays at its end, where it takes no room: one
-    after the other, the lines are the text again, which is how a program that reads aloud takes them.
+    Lines break at spaces, after hyphens and after slashes; a word too long for a line of its own is cut where it must
+    be. A space at which a line broke stays at its end, where it takes no room: joined, the lines are the text again, as
+    a screen reader reads them.
 
     Args:
         text: The text.

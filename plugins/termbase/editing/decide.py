@@ -1,8 +1,7 @@
-"""Writes answers of reviewers into `decisions.yml`, one per line.
+"""Writes reviewers' answers into `decisions.yml`.
 
-One line an answer, in the order of the entries: two branches that add answers seldom touch the same
-line, and where they do, keeping both lines is right (`decisions.yml merge=union` in .gitattributes
-makes Git do so).
+Each answer is one line, in the order of the entries: two branches that add answers rarely touch the same line, and if
+they do, keeping both lines is right (`decisions.yml merge=union` in .gitattributes makes Git do so).
 """
 
 import json

@@ -30,7 +30,7 @@ up to date.
 
 
 class FirstSiteError(ValueError):
-    """A settings file that is not changed automatically; the text says why and what to write."""
+    """Raised for a settings file that cannot be changed automatically; the text says why and what to write."""
 
 
 def first_files(title: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from termbase.yaml_files.tree import parse
 from termbase.yaml_files.write import Value, write_term
 
 _ALIKE: Final = 84.0
-"""How near, of 100, another concept's name must be to be asked about."""
+"""Minimum similarity, out of 100, at which the user is asked about another concept's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def similar_terms(glossary: Glossary, draft: Draft) -> tuple[Found, ...]:
 
 
 def problems(glossary: Glossary, *, file: str, text: str, root: str) -> tuple[Diagnostic, ...]:
-    """What would be wrong with the glossary, and is not now, if a file were added."""
+    """The new problems that the glossary would have if a file were added."""
     before = {(d.code, d.where.file, d.message) for d in glossary.diagnostics}
     after = glossary.again((*glossary.documents, parse(text, file=file)), root=root)
     return in_order(d for d in after.diagnostics if (d.code, d.where.file, d.message) not in before)

@@ -1,4 +1,4 @@
-"""Links of hand-written pages that a renamed term changes: rewritten where that is safe, listed where not."""
+"""Rewrites links to a renamed term on hand-written pages, or lists those that are not safe to rewrite."""
 
 import posixpath
 import re

@@ -60,7 +60,7 @@ class _Change:
 
 
 def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, root: str) -> Renamed:
-    """Works out a rename; nothing is written.
+    """Computes a rename without writing anything.
 
     Args:
         glossary: The glossary as it is.
@@ -100,7 +100,7 @@ def rename(glossary: Glossary, texts: Mapping[str, str], old: str, new: str, *, 
 
 
 def _checked(glossary: Glossary, texts: Mapping[str, str], old: str, new: str) -> Concept:
-    """The concept to rename, after everything has been refused that can be seen beforehand."""
+    """The concept to rename, after all checks that can be made in advance."""
     concept = glossary.termbase.by_id.get(old)
     if concept is None:
         now = glossary.termbase.former_ids.get(old)
@@ -194,7 +194,7 @@ def _changed(raw: str, span: Span, change: _Change) -> tuple[str, str]:
 
 
 def _with_own_ids(text: str, change: _Change, file: str, *, within: Pointer) -> str:
-    """Writes down the new id where nothing else gives it, and remembers the old one."""
+    """Adds the new id if nothing else implies it, and keeps the old one as a former id."""
     if within and not any(span.pointer == (*within, "id") for span in spans(text)):
         # Several terms share the file, so its name cannot give the id.
         stated = with_key(text, "id", change.new, within=within)
@@ -205,7 +205,7 @@ def _with_own_ids(text: str, change: _Change, file: str, *, within: Pointer) -> 
 
 
 def _with_former_id(text: str, change: _Change, file: str, *, within: Pointer) -> str:
-    """Remembers the old id; if the new one was among the former ids, the old one replaces it."""
+    """Keeps the old id as a former id; if the new one was among the former ids, the old one replaces it."""
     listed = [s for s in spans(text) if s.pointer[:-1] == (*within, "former_ids")]
     for span in listed:
         if span.value == change.new:

@@ -108,7 +108,7 @@ def modeline_for(file: str, others: Iterable[tuple[str, str]] = (), *, several: 
 
 
 def _without_trailing_spaces(text: str, document_of: _Parse) -> str:
-    """Takes spaces off the ends of lines, except in block text, where they may mean something."""
+    """Removes trailing spaces, except in block text, where they may be significant."""
     if not _TRAILING.search(text):
         return text
     kept = [

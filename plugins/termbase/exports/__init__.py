@@ -18,19 +18,19 @@ class FileGroup:
     """Files that are made together."""
 
     name: str
-    """What they are, the same in every build."""
+    """Name of the group, the same in every build."""
     make: Callable[[], Iterator[Artifact]]
-    """Makes them."""
+    """Generates the files."""
     paths: Callable[[], Iterable[str]] | None = None
-    """Their places, if they are known without making them."""
+    """Their paths, if known without generating them."""
     movable: bool = False
-    """Whether another machine than the one that makes the overview pages may make them."""
+    """Whether a machine other than the one that generates the overview pages may generate them."""
     own: bool = True
-    """Whether they depend on nothing but the site, which is not known of those that other packages make."""
+    """Whether they depend only on the site; this is not known for those from other packages."""
 
 
 def file_groups(site: Site) -> Iterator[FileGroup]:
-    """Every file that accompanies the pages, in the folders that the site has chosen; made when it is needed."""
+    """The groups of all files that accompany the pages, in the folders set for the site; generated when needed."""
     place = site.addresses.place
     for group in _groups(site):
         paths = group.paths
@@ -44,7 +44,7 @@ def file_groups(site: Site) -> Iterator[FileGroup]:
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """Every file that accompanies the pages, in the folders that the site has chosen."""
+    """Every file that accompanies the pages, in the folders set for the site."""
     for group in file_groups(site):
         yield from group.make()
 
@@ -82,11 +82,11 @@ def _groups(site: Site) -> Iterator[FileGroup]:
 
 
 _LARGE: Final = frozenset(("json", "inventory", "vale", "csv", "anki", "turtle", "jsonld", "tbx", "llms", "llms-full"))
-"""Exports that take about as long as the rest of a glossary, and whose places are known."""
+"""Exports that take about as long as the rest of a glossary, and whose paths are known."""
 
 
 def _known(site: Site, made: Sequence[Export]) -> Callable[[], Iterable[str]] | None:
-    """The places of exports that are made together; None if only making them would show."""
+    """The paths of exports that are generated together; None if they are known only after generating them."""
     first = made[0]
     if first.make == api.export:
         return partial(api.paths, site)

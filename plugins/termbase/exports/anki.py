@@ -1,7 +1,7 @@
-"""`anki.csv`: a card a term for Anki, with the header lines that Anki 2.1.54 and later obey.
+"""`anki.csv`: one card per term for Anki, with the header lines that Anki 2.1.54 and later support.
 
-Anki knows a note again by its guid, so that a newer file updates the notes that one has, even those
-of a renamed term. It comes first in a line, where a term that begins with "#" would be a comment.
+Anki recognizes a note by its guid, so a newer file updates existing notes, even those of a renamed term. The guid comes
+first in a line, because a line that begins with "#" would be a comment.
 """
 
 import csv
@@ -22,7 +22,7 @@ from termbase.text.slug import slug
 
 PATH: Final = "exports/anki.csv"
 _MARKUP: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]{}\\"})
-"""Signs that begin sounds, LaTeX, MathJax, fields and gaps."""
+"""Characters that begin sounds, LaTeX, MathJax, fields, and cloze deletions."""
 
 
 def export(site: Site) -> Iterator[Artifact]:

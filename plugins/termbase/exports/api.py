@@ -101,7 +101,7 @@ def _entry(site: Site, concept: Concept, account: Account) -> dict[str, Any]:
 
 
 def _evidence(account: Account) -> dict[str, Any]:
-    """On what the place of an entry rests."""
+    """The evidence for the place of an entry."""
     decision = account.decision
     return {
         "risk": account.risk.value,
@@ -151,7 +151,7 @@ def _disagreements(site: Site, concept: Concept) -> list[dict[str, Any]]:
 
 
 def site_counts(site: Site) -> dict[str, int]:
-    """How much there is of everything."""
+    """The counts of everything."""
     return {
         "concepts": len(site.termbase.concepts),
         "entries": sum(1 for _ in site.termbase.entries),

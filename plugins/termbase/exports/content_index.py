@@ -1,8 +1,8 @@
 """The content index: data on the concepts for the finder, previews, and the “page not found” page.
 
-Names come in one small script, loaded when something is first looked for. Definitions and the words
-of definitions come in blocks (see `word_blocks`), so that a search loads only what it shows, however
-large the glossary is. The script sets `window.termbaseTerms`:
+Names are in one small script, loaded at the first search. Definitions and the words of definitions are in blocks (see
+`word_blocks`), so that a search loads only what it shows, however large the glossary is. The script sets
+`window.termbaseTerms`:
 
 - `version`: 3.
 - `terms`: one text with a line for each concept, in order of id, which is smaller compressed than lists of each. Its
@@ -45,7 +45,7 @@ _BLOCK: Final = 128
 """Concepts in a block of definitions."""
 _STAR: Final = "*"
 _HOLE: Final = "termbase-name"
-"""Stands for a name while an address is made, because it passes through encoding unchanged."""
+"""Placeholder for a name in a URL, which encoding leaves unchanged."""
 _DEFINITIONS: Final = "definitions"
 _WORDS: Final = "words"
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")

@@ -64,11 +64,11 @@ CUSTOM: Final = "field:"
 _COMPUTED: Final = re.compile(
     r"^['\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
 )
-"""What a spreadsheet takes for a formula, however it is disguised; full-width signs count as well."""
+"""Matches anything that a spreadsheet would treat as a formula, including full-width characters."""
 
 
 def guard(cell: str) -> str:
-    """The cell as text for a spreadsheet: an apostrophe goes before what would be computed."""
+    """The cell as text for a spreadsheet: an apostrophe precedes anything that would be computed."""
     # No formula begins with a letter or digit, as nearly every cell does that is not empty.
     return f"'{cell}" if cell and not cell[0].isalnum() and _COMPUTED.match(cell) else cell
 
@@ -137,5 +137,5 @@ def _related(concept: Concept, kind: RelationKind) -> Iterator[str]:
 
 
 def _object(item: Reference | Benchmark) -> str:
-    """A JSON object without empty fields: the one form in a cell that a program can take apart again."""
+    """A JSON object without empty fields: the only form in a cell that a program can parse again."""
     return json.dumps({key: value for key, value in asdict(item).items() if value is not None}, ensure_ascii=False)

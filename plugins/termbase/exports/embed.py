@@ -34,12 +34,12 @@ DEFINITIONS: Final = f"{EMBED_FOLDER}/definitions"
 TERMS_SCRIPT: Final = f"{EMBED_FOLDER}/terms.js"
 INTEGRITY: Final = f"{EMBED_FOLDER}/integrity.json"
 _SENTENCES: Final = ("from", "several", "tap")
-"""What a preview says around a definition: part of the data, since the script is the same for every glossary."""
+"""Words around a definition in a preview: part of the data, since the script is the same for every glossary."""
 EMBED_FORMAT: Final = 1
-"""Version of the file of terms. Pages out there read it with scripts of years ago."""
+"""Version of the terms file. Pages of other sites may read it with scripts that are years old."""
 _LONGEST: Final = 320
 _SHARD: Final = 100
-"""Definitions a file: ten kilobytes compressed, which is what a page gets when someone asks for one."""
+"""Definitions per file: ten kilobytes compressed, which is what a page loads when a reader needs one of them."""
 
 
 _PARTS: Final = (
@@ -71,7 +71,7 @@ def stylesheet() -> str:
 def embed_script() -> str:
     """The script as it is published: its parts, within one function.
 
-    It is ASCII, since a page without an encoding of its own has the script read in that of the browser.
+    It is ASCII, since a browser reads the script of a page without a declared encoding in its own default encoding.
     """
     folder = files("termbase").joinpath(EMBED_FOLDER, "source")
     parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in _PARTS)
@@ -112,7 +112,7 @@ def terms(site: Site) -> dict[str, Any]:
     home = posixpath.dirname(site.addresses.place(f"{EMBED_FOLDER}/").rstrip("/"))
 
     def path(page: str) -> str:
-        """From the folder around the script, from which pages out there start."""
+        """Relative to the folder above the script, from which pages of other sites start."""
         return relative(f"{home}/" if home else "", site.addresses.place(page))
 
     listed: list[list[Any]] = [
@@ -205,7 +205,7 @@ def _pinned() -> Iterator[tuple[str, str]]:
 
 
 def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact]:
-    """The script in its newest and its pinned copies, their hashes, and the terms: whole, and names apart."""
+    """The newest and the pinned scripts, their hashes, and the terms: complete, and as names only."""
     pinned = dict(_pinned())
     yield Artifact(path=EMBED_SCRIPT, content=embed_script())
     for path, content in pinned.items():

@@ -19,8 +19,8 @@ MOST_ENTRIES: Final = 50
 def export(site: Site) -> Iterator[Artifact]:
     """The feed, newest first; none while the site's address or every date is unknown.
 
-    Atom demands a date and an address that lasts for the feed and for each entry. A feed with made-up
-    ones would show every subscriber everything as new.
+    Atom demands a date and an address that lasts for the feed and for each entry. With invented ones, every subscriber
+    would see everything as new.
     """
     dated = [(site.updated[c.where.file], c) for c in site.termbase.concepts if c.where.file in site.updated]
     if not dated or not site.addresses.site_url:

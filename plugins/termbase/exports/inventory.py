@@ -19,7 +19,7 @@ from termbase.text.one_line import one_line
 
 PATH: Final = "objects.inv"
 _MISREAD: Final = re.compile(r".\s\S+\s-?\d+(\s|$)")
-"""Names that end early for a reader: in "a b 1 c" it takes "a" for the name and "b" for the kind."""
+"""Names that inventory readers would cut off: in "a b 1 c", they read "a" as the name and "b" as the kind."""
 
 
 def export(site: Site) -> Iterator[Artifact]:

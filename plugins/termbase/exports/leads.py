@@ -1,4 +1,4 @@
-"""Every name of the glossary and where it leads: what lists of links are made from."""
+"""Every name of the glossary and where it leads, for exports that are lists of links."""
 
 from collections.abc import Mapping
 

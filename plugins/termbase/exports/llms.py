@@ -34,7 +34,7 @@ def export(site: Site) -> Iterator[Artifact]:
 
 
 def _text(words: str) -> str:
-    """Words on one line, of which Markdown makes nothing."""
+    """Words on one line, without anything that Markdown would interpret."""
     line = one_line(words)
     if "&" in line:
         line = _REFERENCE.sub("&amp;", line)

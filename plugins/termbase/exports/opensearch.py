@@ -14,7 +14,7 @@ MEDIA_TYPE: Final = "application/opensearchdescription+xml"
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The description; none while the site's address is unknown, since a browser needs it whole."""
+    """The description; none if the site's URL is unknown, since a browser needs an absolute one."""
     if not site.addresses.site_url:
         return
     title = one_line(site.termbase.title)
@@ -32,7 +32,7 @@ def export(site: Site) -> Iterator[Artifact]:
 
 
 def _shortened(text: str, *, limit: int) -> str:
-    """As many whole words as fit, without an article in front where that helps."""
+    """As many whole words as fit, without a leading article if that helps."""
     if len(text) > limit:
         text = text.removeprefix("The ")
     while len(text) > limit and " " in text:

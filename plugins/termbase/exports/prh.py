@@ -27,7 +27,7 @@ def _lines(site: Site) -> Iterator[str]:
 
 
 def _rules(site: Site) -> Iterator[tuple[str, str, str]]:
-    """What is expected, the pattern, and the reason of each rule; a capital decides which of two rules applies."""
+    """The expected name, pattern, and reason of each rule; the case of the first letter decides between two rules."""
     for item in avoided(site, spelled=any_case):
         if item.preferred[:1].islower():
             yield item.preferred, f"/(?!\\p{{Lu}}){item.pattern}/", item.reason

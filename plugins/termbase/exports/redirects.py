@@ -1,4 +1,4 @@
-"""`api/v1/redirects.json`: what became of addresses that were published once."""
+"""`api/v1/redirects.json`: the current state of published URLs."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -58,5 +58,5 @@ def redirects(site: Site) -> dict[str, Any]:
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The list, also where nothing was ever renamed."""
+    """The list; it exists even if nothing was ever renamed."""
     yield json_artifact(PATH, redirects(site))

@@ -93,7 +93,7 @@ def _words(site: Site, concept: Concept) -> Iterator[str]:
 
 
 def _origin(site: Site, concept: Concept) -> str:
-    """Whose definition it is: ours, that of the source it was imported from or, without a file, the first source's."""
+    """The source of the definition: our own, the one it was imported from or, without a file, the first source."""
     imported = concept.own.imported_from if concept.own else None
     known = site.termbase.source_by_id.get(imported.source if imported else concept.lead.source or "")
     return known.title if known else site.termbase.title

@@ -1,8 +1,8 @@
 """Words of texts and where they occur, in small scripts: a search loads only the blocks that it needs.
 
-A file for each letter would be empty or huge; words are sorted and cut into blocks of about the same
-size instead. What loads them gets the first word of each block, and so knows where a word must be.
-A script, not JSON, because a page opened from a disk may load scripts but may not fetch files.
+A file for each letter would be empty or huge; words are sorted and cut into blocks of about the same size instead. The
+code that loads them has the first word of each block, and so can find the block of a word. They are scripts, not JSON,
+because a page opened from a disk may load scripts but may not fetch files.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ class WordBlocks:
     blocks: tuple[str, ...]
     """Each block as JSON: a list of places for each word."""
     frequent: tuple[str, ...]
-    """Words in so many texts that only the first fields have them."""
+    """Words in so many texts that they count only in the first fields."""
 
 
 def word_blocks(found: WordPlaces) -> WordBlocks:

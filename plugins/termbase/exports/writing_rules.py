@@ -1,4 +1,4 @@
-"""What the tools of documentation teams check for, as patterns: names to avoid, and names in wrong capitals.
+"""Patterns for the writing tools of documentation teams: names to avoid, and names with wrong capitals.
 
 The patterns are for tools without a glossary. Like `termbase lint`, they leave alone longer names
 that are fine, file names, and abbreviations that are an English word in lower case.

@@ -17,7 +17,7 @@ class Effect(StrEnum):
 
 
 _SAMPLES: Final = (2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0, 23.0, 29.0, 31.0, 37.0, 41.0, 43.0, 47.0, 53.0, 59.0)
-"""Numbers to try; as their count is a prime, every turn deals them out in another order."""
+"""Numbers to try; because their count is a prime, each round assigns them in a different order."""
 _STEP: Final = 1.5
 _TURNS: Final = 12
 

@@ -213,7 +213,7 @@ def evaluate(tex: str, given: Mapping[str, float]) -> float:
 
 
 def computation(tex: str) -> Callable[[Mapping[str, float]], float]:
-    """The same as a function of the numbers, for a formula that is computed several times.
+    """The value as a function of the numbers, for a formula that is computed several times.
 
     Raises:
         FormulaError: The TeX is not of the part that can be computed.

@@ -27,7 +27,7 @@ class FormulaPieces:
     markup: str
     """Inline MathML elements, with a place for a line break between two."""
     length: int
-    """About how many letters long the longest piece is: a narrow page makes its letters smaller by that."""
+    """Approximate length of the longest piece, in letters: a narrow page reduces the font size accordingly."""
 
 
 def formula_pieces(tex: str) -> FormulaPieces:
@@ -74,7 +74,7 @@ def _signs(row: Sequence[Element]) -> Iterator[tuple[int, str]]:
 
 
 def _length(element: Element) -> int:
-    """How long an element is drawn, in letters of text; a sign with the space around it counts as three."""
+    """Approximate width of an element, in letters of text; an operator with the space around it counts as three."""
     if element.tag == "mo":
         return 3
     parts = [len(element.text or ""), *map(_length, element)]

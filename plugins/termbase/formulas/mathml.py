@@ -57,7 +57,7 @@ def mathml(tex: str) -> str:
 
 
 def tree(tex: str) -> Element:
-    """The math element of `mathml`, for what divides or measures a formula.
+    """The math element of `mathml`, for code that splits or measures a formula.
 
     Raises:
         FormulaError: The TeX cannot be read.
@@ -71,7 +71,7 @@ def mathml_markup(element: Element) -> str:
 
 
 def left_out(tex: str) -> tuple[str, ...]:
-    """What `mathml` leaves out of a formula: names of elements and attributes, each once, in order.
+    """The names of the elements and attributes that `mathml` removes from a formula, each once, in order.
 
     Raises:
         FormulaError: The TeX cannot be read.
@@ -104,7 +104,7 @@ def _converted(tex: str) -> Element:
 
 
 def _refuse(tex: str) -> None:
-    """Refuses what the library would misread or could be made to choke on."""
+    """Rejects input that the library would misread or could be made to choke on."""
     if len(tex) > MAX_FORMULA_LENGTH:
         raise FormulaError(f"the formula is longer than {MAX_FORMULA_LENGTH:,} characters")
     if not tex.strip():

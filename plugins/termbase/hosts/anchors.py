@@ -1,4 +1,4 @@
-"""Which fragments generated pages have, so that the host can check links to them from hand-written ones."""
+"""The fragments of generated pages, so that the host can check links to them from hand-written ones."""
 
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
@@ -18,7 +18,7 @@ class _Ids(HTMLParser):
 
 
 def note_anchors(files: Files, pages: Mapping[str, Page], *, body: Callable[[Page], str]) -> None:
-    """Gives each generated page that a link with a fragment leads to its ids; the host has only those of Markdown.
+    """Adds the ids of generated pages that links with fragments lead to; the host has only those from Markdown.
 
     Args:
         files: All files of the site, with the hand-written pages read.

@@ -1,7 +1,7 @@
-"""Answers for assistants: what a name means, what a text means, and whether a text uses the right terms.
+"""Answers for assistants: the meaning of a name, the terms in a text, and whether a text uses the right terms.
 
-Each answer names the glossary with a hash of its terms, so that an assistant knows whether an
-earlier answer still holds, and each term has its permanent address.
+Each answer names the glossary with a hash of its terms, so that an assistant knows whether an earlier answer is
+still valid, and each term has its permanent address.
 """
 
 import json
@@ -21,11 +21,11 @@ from termbase.site.site import Site
 from termbase.text.untrusted import UntrustedError
 
 LONGEST_TEXT: Final = 200_000
-"""Characters of a text that is asked about."""
+"""Maximum number of characters of a text in a question."""
 WORDS: Final = 1_000
 """Characters of words to search for; each is compared with every name."""
 _DERIVED: Final = frozenset(("url", "edit_url", "updated", "definition_html", "elsewhere", "questions"))
-"""Fields that depend on where and when a glossary is built, and not on what it says."""
+"""Fields that depend on where and when a glossary is built, not on its content."""
 
 ToolAnswer = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Assistant:
         self._linter = Linter(style, extensions={name: {} for name in USUAL_EXTENSIONS}, levels={})
 
     def look_up(self, name: str) -> ToolAnswer:
-        """What a name, an abbreviation or an id means."""
+        """The meaning of a name, an abbreviation, or an id."""
         glossary, by_id = self._site.glossary, self._site.termbase.by_id
         found = [by_id[id] for id in glossary.names.meanings(name) if id in by_id]
         return self._answer(
@@ -113,7 +113,7 @@ class Assistant:
         )  # fmt: skip
 
     def check_text(self, text: str) -> ToolAnswer:
-        """What should be changed in a text in Markdown: names to avoid, capitals, abbreviations in full."""
+        """The corrections for a Markdown text: names to avoid, capitals, and abbreviations to spell out."""
         try:
             found = self._linter.check(_checked(text), file="text")
         except UntrustedError as error:

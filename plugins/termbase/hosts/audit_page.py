@@ -1,4 +1,4 @@
-"""A page of the site with what an audit finds in the hand-written pages, for a site that asks for it.
+"""The optional page of the site with what an audit finds in the hand-written pages.
 
 It can be written only when all pages have been converted, so it is a plugin of its own that the
 host runs after ours.

@@ -4,4 +4,4 @@ import logging
 from typing import Final
 
 log: Final = logging.getLogger("mkdocs.plugins.termbase")
-"""The host shows what has a name below `mkdocs.plugins`."""
+"""The host shows messages of loggers whose name begins with `mkdocs.plugins`."""

@@ -1,4 +1,4 @@
-"""What the host shows of a page: title, description, layout, date and where it can be edited."""
+"""The metadata that the host shows for a page: title, description, layout, date, and edit link."""
 
 import os
 from typing import Any, Final
@@ -30,7 +30,7 @@ def head_links(site: Site) -> dict[str, str]:
 
 
 def missing_page(site: Site) -> dict[str, Any]:
-    """What the page of missing addresses says and links to: lists of names, the form where a term can be proposed."""
+    """What the “page not found” page says and links to: lists of names, and the form for proposing a term."""
     parts = [part for part in (Part.TERMS, Part.ACRONYMS) if part in site.parts]
     return {
         "termbase_pages": [(site.title(part), site.addresses.overview(part)) for part in parts],
@@ -40,7 +40,7 @@ def missing_page(site: Site) -> dict[str, Any]:
 
 
 def date(page: HostPage, made: Page | None, *, site: Site, options: Options) -> None:
-    """Sets the date of a page, as far as it is known; for what the arguments are, see `describe`."""
+    """Sets the date of a page, if it is known; for the arguments, see `describe`."""
     day = site.updated.get(made.edit.file) if made and made.edit else None
     if not options.build_dates:
         day = day or _UNDATED
@@ -49,7 +49,7 @@ def date(page: HostPage, made: Page | None, *, site: Site, options: Options) -> 
 
 
 def describe(page: HostPage, made: Page | None, *, site: Site, options: Options) -> None:
-    """Sets what is known of a generated page; of a hand-written one only what the site asks for.
+    """Sets the metadata of a generated page; for a hand-written one, only what the site's options ask for.
 
     Args:
         page: The page of the host.

@@ -1,7 +1,7 @@
 """The pages and files of the glossary in the host's own list of files.
 
-Other plugins take everything in that list for files on disk, so each generated page has one, empty,
-in a cache folder. An author's file always wins, judged by the address that it is published at.
+Other plugins expect everything in that list to be a file on disk, so each generated page has an empty one in a cache
+folder. An author's file always wins, judged by the URL at which it is published.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,18 +36,18 @@ CACHE: Final = f"{CACHE_FOLDER}/pages"
 
 
 class _AddedFile(PlainPathFile):
-    """A file that is written only if it has changed, or waits until a browser asks for it."""
+    """A file that is written only if it has changed, or that waits until a browser requests it."""
 
     output: KeptFiles
     make: Make
     later: OnRequest | None = None
     digest: bytes | None = None
-    """The digest of what is in it, if it is known without making it."""
+    """The digest of its content, if known without generating it."""
     _content_changed: bytes | None = None
 
     @property
     def content_bytes(self) -> bytes:
-        """What is in the file; made when it is asked for, unless another plugin has changed it."""
+        """The content of the file; generated on demand, unless another plugin has changed it."""
         return self._content_changed if self._content_changed is not None else self.make() or b""
 
     @content_bytes.setter
@@ -94,9 +94,9 @@ def add_files(
         whole: The pages of the glossary, and the other files.
         root: The project's folder.
         output: Writes the files.
-        owned: Takes the pages of terms; without it the host makes them.
-        later: Takes files that are made when a browser asks for them.
-        shard: Notes which files are made, if it is a shard of the site.
+        owned: Takes the term pages; without it, the host renders them.
+        later: Takes files that are generated when a browser requests them.
+        shard: Records which files are generated, if this is a shard of the site.
     """
     cache = root / CACHE
     first = is_first_language(config)
@@ -104,7 +104,7 @@ def add_files(
     added: dict[str, Page] = {}
     for page in whole.pages:
         uri = f"{site.addresses.place(page.path)}.md"
-        # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
+        # If a site has a navigation of its own, pages that are not in it were left out on purpose.
         # In one without, they are in a section of their own, unless a plugin arranges all pages.
         listed = (
             page.listed
@@ -113,14 +113,14 @@ def add_files(
         )
         inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
         if not first:
-            # A further language links to the same pages, which are built once.
+            # Builds for further languages link to the same pages, which are built once.
             inclusion = InclusionLevel.EXCLUDED
         file = PlainPathFile.generated(config, uri, content="", inclusion=inclusion)
         if (theirs := author.get(file.dest_uri) or files.get_file_from_path(uri)) is not None:
             report_clash(theirs, uri)
             continue
         file.abs_src_path = within(cache, uri)
-        # A page that waits is made like one of the host, so any may wait that no navigation has.
+        # A page that waits is rendered like one of the host's, so any page outside the navigation may wait.
         may_own = page.concept is not None or (later is not None and not page.listed)
         if owned is not None and may_own and site.addresses.place(page.path) not in site.listed:
             file = owned.file(uri, page, like=file)
@@ -185,7 +185,7 @@ def _moved(config: MkDocsConfig, site: Site) -> Mapping[str, str]:
 
 
 def report_clash(theirs: File, generated: str) -> None:
-    """Says that an author's page is kept at the address of a generated one."""
+    """Logs that an author's page is kept at the URL of a generated one."""
     if generated == "index.md":
         return  # nearly every site has a home page of its own
     log.info(

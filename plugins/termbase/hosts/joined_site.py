@@ -1,7 +1,7 @@
 """One site from the shards that several machines have built: the same bytes as one build makes.
 
-Each shard has a note of what it was made from and of all its files. Only the search index is put
-together; every other file is made whole by one of the machines.
+Each shard has a note that describes its input and all its files. Only the search index is merged; every other file is
+generated completely by one of the machines.
 """
 
 import json
@@ -35,7 +35,7 @@ class JoinError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Note:
-    """What a build has noted of its shard."""
+    """The note that a build has written about its shard."""
 
     __pydantic_config__: ClassVar[Any] = MODEL_CONFIG
 
@@ -196,7 +196,7 @@ def _differences(a: Mapping[str, str], b: Mapping[str, str]) -> list[str]:
 
 
 def _join_search(parts: Sequence[_Part], folder: Path) -> None:
-    """Puts the search index together: the entries of all shards in the order in which one build has them."""
+    """Merges the search index: the entries of all shards, in the order of a single build."""
     before = parts[0].read(HOST_INDEX)
     indexes = [_index(parts[0], before), *(_index(part, part.read(HOST_INDEX)) for part in parts[1:])]
     index = indexes[0]

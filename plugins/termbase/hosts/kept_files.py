@@ -1,6 +1,6 @@
-"""Files of the output that a build leaves as they were: unchanged ones keep their date, and are not written again.
+"""Keeps unchanged output files: they keep their modification time and are not written again.
 
-A site has thousands of small files, so paths are strings here, and a file is asked for as little as possible.
+A site has thousands of small files, so paths are strings here, and system calls per file are kept to a minimum.
 """
 
 import os
@@ -50,7 +50,7 @@ class KeptFiles:
         Args:
             old: The folder of the site before this build; None if the new files go to the same folder.
             new: The folder of the new site.
-            link: Whether a file may be one with the old one until the old folder is removed. Nothing may
+            link: Whether a file may be a hard link to the old one until the old folder is removed. Nothing may
                 write into the new folder's files then, since readers still see the old ones.
             turn: The site before the last one, if the new one can be made of it. Files that are kept are in the
                 folder of the new site only at the end then.

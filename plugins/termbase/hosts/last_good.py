@@ -1,4 +1,4 @@
-"""While a site is served, a build that fails leaves the pages as they were, and every page says what is wrong.
+"""While a site is served, a failed build leaves the pages as they were, and every page shows the error.
 
 The host's own server would keep each request waiting until a build succeeds, and may have emptied the folder of the
 site before the build failed: a page with a broken template, a mistake in the settings, another plugin's error.

@@ -1,4 +1,4 @@
-"""Files that accompany the pages of a served site, made when one of them is asked for."""
+"""Files that accompany the pages of a served site, generated when one of them is requested."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -15,8 +15,8 @@ class LateFiles:
 
     Args:
         groups: The groups.
-        before: Those of the build before, whose places stand for the places of groups that only making them would
-            show; for the first build, all are made.
+        before: Those of the previous build, whose paths are assumed for groups whose paths are known only after
+            generating them; the first build generates all.
     """
 
     def __init__(self, groups: Iterable[FileGroup], before: "LateFiles | None") -> None:
@@ -48,7 +48,7 @@ class LateFiles:
         return self._files(group).get(path)
 
     def find(self, path: str) -> Artifact | None:
-        """A file next to others that is in none of the known places: another block of an index that has grown."""
+        """A file that is not at a known path but next to others that are: another block of an index that has grown."""
         folder = path.rpartition("/")[0]
         beside = (n for n, paths in self.places.items() if any(p.rpartition("/")[0] == folder for p in paths))
         return next(
@@ -57,7 +57,7 @@ class LateFiles:
 
 
 def late_files(site: Site, before: LateFiles | None) -> LateFiles:
-    """The files that accompany the pages of a site, and the small pages that lead on.
+    """The files that accompany the pages of a site, and the redirect pages.
 
     Args:
         site: The site.

@@ -1,4 +1,4 @@
-"""Links in hand-written pages: which page a converter is at work on, and where a term lies from there."""
+"""Links in hand-written pages: the page that a converter is processing, and the links from there to terms."""
 
 from collections import defaultdict
 from contextlib import suppress
@@ -85,7 +85,7 @@ class PageLinks:
         return frozenset(self._linked.get(source, ()))
 
     def linker(self, md: Markdown) -> Linker:
-        """The linker for the page that a converter is at work on."""
+        """The linker for the page that a converter is processing."""
         site = self._site
         # The host's own processor of relative links is the only one that knows the page.
         processor: Any = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None

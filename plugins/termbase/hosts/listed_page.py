@@ -12,7 +12,7 @@ from termbase.site.page import Page
 
 
 class ListedPage(HostPage):
-    """A page of which a list needs address and date; all else is found out only if it is asked for.
+    """A page of which a list needs the URL and the date; everything else is computed only on demand.
 
     Args:
         file: Its file.

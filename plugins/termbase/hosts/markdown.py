@@ -38,7 +38,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """A glossary as its files were at a time; two sites in one process have one each."""
+    """A snapshot of a glossary; two sites in one process have one each."""
 
     settings: Settings
     stamp: Stamp

@@ -1,8 +1,8 @@
 """The MkDocs plugin; ProperDocs loads it unchanged.
 
-It reads the glossary before the engine empties the output folder, hands every generated page and
-file to the engine's own list, and puts a page's HTML in place after the site's Markdown has run,
-so that no other extension ever sees a contributor's words.
+It reads the glossary before the engine empties the output folder, adds every generated page and file to the engine's
+own list, and inserts a page's HTML after the site's Markdown has run, so that no other extension ever sees a
+contributor's words.
 """
 
 from time import perf_counter
@@ -58,7 +58,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         return self._all.first.read if self._all is not None else None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remembers what the host was asked for."""
+        """Remembers the host's command."""
         self._command, self._dirty = command, dirty
 
     @event_priority(-100)  # other plugins may replace the theme, as TechDocs does, or the folder of pages

@@ -1,4 +1,4 @@
-"""The glossary's place in the navigation, and which entry is current on a page that stands outside it."""
+"""The glossary's place in the navigation, and the current entry for a page outside it."""
 
 from collections.abc import Mapping, Sequence
 from html import escape

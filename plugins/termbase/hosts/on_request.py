@@ -1,8 +1,7 @@
-"""What a server makes when a browser asks for it, so that an author who saves a term waits for one page.
+"""Files that a server generates on request, so that an author who saves a term waits for only one page.
 
-While a site is served, an author looks at few of its pages between two saves. The host builds what is
-its own; pages of terms and exports wait until they are asked for, and are then made from the last
-finished build.
+While a site is served, an author looks at few of its pages between two saves. The host builds its own part; term pages
+and exports are generated on request, from the last finished build.
 """
 
 import os

@@ -1,8 +1,8 @@
 """The pages of terms, written by the plugin instead of the host.
 
-For the host such a page is a file to copy. A theme's part of a page is rendered once for each kind
-of page and filled in for every term, which is what makes ten thousand terms affordable. Where the
-host would make anything else of a page, it makes all of them, as before.
+For the host such a page is a file to copy. A theme's part of a page is rendered once for each kind of page and filled
+in for every term, which is what makes ten thousand terms affordable. If the host would render any page differently, it
+renders all of them, as before.
 """
 
 from collections import deque
@@ -44,7 +44,7 @@ from termbase.site.views.term import TermPage
 
 
 class OwnedFile(PlainPathFile):
-    """A page that the host takes for a file to copy."""
+    """A page that the host treats as a file to copy."""
 
     owner: "OwnedPages"
     made: Page
@@ -68,7 +68,7 @@ class OwnedFile(PlainPathFile):
         self._page = value
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002  (as the host calls it)
-        """Writes the page, or has it wait."""
+        """Writes the page, or lets it wait."""
         if self.owner.wait(self):
             return
         self.owner.write(self)

@@ -10,12 +10,12 @@ from termbase.hosts.page_shell import PageValues
 from termbase.site.page import Page
 
 _DIFFICULT: Final = '<b>&amp;</b> "Zoë\'s" edit/ 100%  {{ x }} &lt;i&gt; \\ '
-"""A text that looks different for everything that a theme may do to it."""
+"""A text that comes out differently for each transformation that a theme may apply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """What a theme may look for in a page; pages that agree in it share a shell."""
+    """The properties of a page that a theme may test; pages that have the same ones share a shell."""
 
     sections: bool
     description: bool
@@ -56,7 +56,7 @@ def kind_of_page(made: Page, values: PageValues) -> PageKind:
 
 
 def page_kind(made: Page, *, description: bool, edit: bool, data: bool, heading: bool) -> PageKind:
-    """The kind of a page of which it is known what it has.
+    """The kind of a page whose properties are known.
 
     Args:
         made: The page.

@@ -1,4 +1,4 @@
-"""What is done to a page around the theme's templates, whether the host or the plugin writes it."""
+"""The steps before and after the theme's templates, whether the host or the plugin writes the page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

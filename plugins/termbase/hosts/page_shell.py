@@ -1,8 +1,8 @@
-"""What all pages of a kind share: the theme's part of them, with slots for what each shows of itself.
+"""The shell that all pages of a kind share: the theme's part of them, with slots for the values of each page.
 
-A sample page is rendered by the host with marks in place of its values. The finished page is cut at
-the marks. Where the theme changes a value on its way, such as by removing tags for a browser's
-title, a second sample with difficult values shows how, and each page is filled in likewise.
+A sample page is rendered by the host with marks in place of its values. The finished page is cut at the marks. If the
+theme transforms a value, such as by removing tags for the browser's title, a second sample with difficult values shows
+how, and each page is filled in likewise.
 """
 
 import re
@@ -42,7 +42,7 @@ class PageValues:
 
 
 _HEADINGS: Final = 3
-"""How many headings a sample has: the theme's list of them is taken for a repeated item."""
+"""How many headings a sample has, so that the theme's list of them can be recognized as a repeated item."""
 
 
 def marks(*, heading: bool) -> PageValues:
@@ -102,7 +102,7 @@ _SINKS: Final[tuple[_Sink, ...]] = (
     lambda value: value.replace("edit", "blob"),
     lambda value: value.replace("/edit/", "/raw/").replace("/blob/", "/raw/"),
 )
-"""What themes do to a value, the most usual first."""
+"""The transformations that themes apply to values, the most common first."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Files of the host that take the path of a generated one as it is.
+"""Host files that store the path of a generated file as it is.
 
 The host writes each path again by the rules of the system, which for tens of thousands of files takes seconds.
 """

@@ -1,4 +1,4 @@
-"""How far a build is, on a terminal, if it takes longer than a moment."""
+"""A progress bar on the terminal for builds that take longer than a moment."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ import click
 from termbase.hosts.build_log import log
 
 _MOMENT: Final = 2.0
-"""Seconds after which a reader of the terminal wonders."""
+"""Seconds after which the progress bar is shown."""
 _Item = TypeVar("_Item")
 
 

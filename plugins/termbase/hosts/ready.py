@@ -1,4 +1,4 @@
-"""What an event needs and an earlier one has made."""
+"""A value that an earlier event creates and a later one needs."""
 
 from typing import TypeVar
 

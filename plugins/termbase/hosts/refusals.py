@@ -1,4 +1,4 @@
-"""What the Content-Security-Policy refuses, in the build log: each thing once, with the page it is first on."""
+"""Logs what the Content-Security-Policy blocks: each item once, with the first page that has it."""
 
 from termbase.hosts.build_log import log
 

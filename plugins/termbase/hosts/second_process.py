@@ -1,4 +1,4 @@
-"""Files that a copy of this process makes while this one renders pages, on a machine with several cores."""
+"""Generates files in a forked process while this one renders pages, on a machine with several cores."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a machine does to the host's build, where several share the work, and what it notes for the final step.
+"""Adapts the host's build on a machine that builds one shard, and writes the note for the final step.
 
 The host's own part is the same on every machine, so only the first one makes it: hand-written pages,
 overview pages, and the files of the theme. The others need the navigation, which is on every page.

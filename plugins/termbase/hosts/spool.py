@@ -1,4 +1,4 @@
-"""What a build has made and not yet written: in memory while it is little, otherwise in a file without a name."""
+"""Output that a build has not written yet: in memory while it is small, otherwise in an unnamed temporary file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from tempfile import SpooledTemporaryFile, TemporaryFile

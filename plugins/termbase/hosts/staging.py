@@ -1,8 +1,8 @@
 """A folder of pages for hosts that run no plugins, such as Zensical.
 
-Each page becomes a Markdown file that holds nothing but its finished HTML, encoded so that no
-macro, include or template of the host can find anything to act on. The host is pointed at the
-folder as its source of pages; styles, scripts, and data are in it too.
+Each page becomes a Markdown file that holds nothing but its finished HTML, encoded so that no macro, include or
+template of the host can find anything to act on. The host uses the folder as its source of pages; styles, scripts, and
+data are in it too.
 """
 
 import json

@@ -1,8 +1,7 @@
 """Whether the theme's part of a term page follows from the few values that the plugin fills in.
 
-Then the plugin can write the pages of terms itself. A site can do more with a page than that: other
-plugins can read and change it, and templates of the site's own can show anything of it. In doubt
-the host makes the pages.
+If so, the plugin can write the term pages itself. A site can do more with a page: other plugins can read and change it,
+and the site's own templates can show any part of it. If in doubt, the host renders the pages.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,15 +35,15 @@ _HARMLESS: Final = (
     "mkdocs_autorefs.",
     "mkdocstrings.",
 )
-"""Modules of plugins that read no more of a page than we give them, or nothing."""
+"""Modules of plugins that read nothing of a page, or no more than the values that we provide."""
 _RUN: Final = ("mkdocs_minify_plugin.", "mkdocs_glightbox.")
-"""Modules of plugins that make another text of that of a page: they are run on the pages that we write, too."""
+"""Modules of plugins that transform the text of a page; they are also run on the pages that we write."""
 _TEXT_EVENTS: Final = ("page_content", "post_page")
 """Events that turn one text into another."""
 _SAME: Final = frozenset(("is_homepage", "is_page", "is_section", "is_link", "previous_page", "next_page", "parent"))
 """What every page outside the navigation has in common."""
 _SHOWN: Final = frozenset(("title", "content", "url", "canonical_url", "abs_url", "edit_url"))
-"""What a template may print or look for."""
+"""What a template may print or test."""
 _OURS: Final = frozenset(
     ("title", "description", "hide", "search", "robots", "card", "json_ld", "template", "termbase")
 )
@@ -53,7 +52,7 @@ _META_SHOWN: Final = frozenset(("title", "description", "json_ld"))
 
 
 def host_needed(config: MkDocsConfig) -> str | None:
-    """Why the host must make the pages of terms; None if it need not.
+    """Why the host must render the term pages; None if it need not.
 
     Args:
         config: The host's settings, with all plugins and folders of the theme.
@@ -72,7 +71,7 @@ def host_needed(config: MkDocsConfig) -> str | None:
 
 
 def text_hooks(config: MkDocsConfig, event: str) -> tuple[Callable[..., str | None], ...]:
-    """What other plugins make of the text of every page, in their order.
+    """The transformations that other plugins apply to every page, in their order.
 
     Args:
         config: The host's settings, with all plugins.

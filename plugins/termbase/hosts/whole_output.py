@@ -24,7 +24,7 @@ from termbase.hosts.taking_turns import Turn, turn
 from termbase.text.temporary_names import SUFFIX, is_running
 
 _HERE: Final = -100
-"""What Linux calls the current folder where an open one is expected."""
+"""The value that stands for the current folder on Linux where an open one is expected."""
 _TRIES: Final = 20
 """How often to try again when another build is in the way."""
 _ASIDE: Final = ".old."
@@ -119,7 +119,7 @@ class WholeOutput:
             self._remove()
 
     def _ends_within(self) -> bool:
-        """Whether the build that ends is one within another, which goes on."""
+        """Whether the build that ends is nested in another one that continues."""
         self._depth = max(0, self._depth - 1)
         return self._depth > 0
 
@@ -155,9 +155,9 @@ def _warnings() -> int:
 
 
 def _exchange(new: Path, old: Path) -> None:
-    """Swaps two folders, in one step where the system can; what was old is at `new` afterwards.
+    """Swaps two folders, in one step if the system can; the old one is at `new` afterward.
 
-    Another build may finish in the same moment, so what one look has found can have changed by the next step.
+    Another build may finish at the same moment, so anything found in one step may have changed by the next.
     """
     for last in (False,) * _TRIES + (True,):
         if _exchanged(new, old):
@@ -198,7 +198,7 @@ def _exchanged(a: Path, b: Path) -> bool:
 
 
 def _keep_hidden(old: Path, new: Path) -> None:
-    """Keeps hidden files such as `.git`, which the engine never removes from the output either."""
+    """Keeps hidden files such as `.git`, which the engine does not remove from the output either."""
     for path in old.glob(".*") if old.is_dir() else ():
         if not (new / path.name).exists():
             with suppress(OSError):
@@ -206,7 +206,7 @@ def _keep_hidden(old: Path, new: Path) -> None:
 
 
 def _remove_leftovers(final: Path) -> None:
-    """Removes what builds that were killed have left, but not the folder of one that is running."""
+    """Removes what killed builds have left behind, but not the folder of one that is running."""
     for path in final.parent.glob(f".{final.name}.*{SUFFIX}"):
         number = path.name.removesuffix(SUFFIX).rpartition(".")[2]
         if number.isdecimal() and not is_running(int(number)):

@@ -1,4 +1,4 @@
-"""A whole site, rendered before the engine empties anything, so that no page can fail halfway."""
+"""A whole site, rendered before the engine deletes anything, so that no page can fail halfway."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext

@@ -1,4 +1,4 @@
-"""Finished pages of terms that the last build has written, and that need not be put together again.
+"""Finished term pages from the last build that need not be assembled again.
 
 A finished page follows from its shell and from what is known of the page without its HTML. As long as both are the
 same, the page of the old site is kept if it still has the digest that it had.
