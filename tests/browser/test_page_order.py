@@ -65,22 +65,28 @@ def test_the_answer_comes_first_then_use_relations_and_evidence(opened: Opened) 
         assert page.locator("main h2").all_inner_texts() == ["Use it¶", "Related terms", "Where it comes from"]
 
 
-def test_a_lone_part_needs_no_heading_above_its_own(built: Path) -> None:
-    files = sorted((built / "terms").glob("*/index.html"))
-    assert files
-    for file in files:
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+@pytest.fixture(scope="module")
+def terms(built: Path) -> dict[Path, BeautifulSoup]:
+    """What is within `main` on each page of a term."""
+    pages = {file: file.read_text("utf-8") for file in sorted((built / "terms").glob("*/index.html"))}
+    assert pages
+    assert all(text.count("<main") == text.count("</main>") == 1 for text in pages.values())
+    return {
+        file: BeautifulSoup(text[text.index("<main") : text.index("</main>")], "html.parser")
+        for file, text in pages.items()
+    }
+
+
+def test_a_lone_part_needs_no_heading_above_its_own(terms: dict[Path, BeautifulSoup]) -> None:
+    for file, soup in terms.items():
         if soup.select_one("main #use"):
             parts = [part for part in ("formula", "example", "mistakes", "benchmark", "contrast") if soup.find(id=part)]
             assert len(parts) > 1, file
             assert {soup.find(id=part).name for part in parts} == {"h3"}
 
 
-def test_nothing_is_related_twice(built: Path) -> None:
-    files = sorted((built / "terms").glob("*/index.html"))
-    assert files
-    for file in files:
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+def test_nothing_is_related_twice(terms: dict[Path, BeautifulSoup]) -> None:
+    for file, soup in terms.items():
         lists = soup.select("#all-relations a, #contrast ~ .tb-pairs:not(#all-relations) dt a")
         named = [link["data-term"] for link in lists if link.find_parent("dl")]
         assert len(named) == len(set(named)), file
