@@ -11,12 +11,13 @@ from typing import Final
 import yaml
 from jinja2 import Environment
 
+from termbase.text.untrusted_yaml import QUICK_LOADER
+
 SCRIPT_WORDS: Final = re.compile(r'/\*.*?\*/|(?<!\S)//[^\n]*|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`', re.DOTALL)
 """A comment or a string of JavaScript."""
 SPOKEN: Final = {"alt", "aria-label", "content", "placeholder", "title"}
 GAP: Final = "\0"
 """Takes the place of a character that is not prose. Unlike a space, it never joins two words into a phrase."""
-LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FSTRING_MIDDLE: Final = getattr(tokenize, "FSTRING_MIDDLE", -1)
 FSTRING_ENDS: Final = {getattr(tokenize, name, -1) for name in ("FSTRING_START", "FSTRING_END")}
 """From Python 3.12 on, an f-string is several tokens."""
@@ -121,7 +122,7 @@ def of_script(text: str) -> str:
 
 def of_yaml(text: str) -> str:
     """Values, not keys or comments."""
-    return blanked(text, [span for node in yaml.compose_all(text, Loader=LOADER) for span in _values(node)])
+    return blanked(text, [span for node in yaml.compose_all(text, Loader=QUICK_LOADER) for span in _values(node)])
 
 
 def _values(node: yaml.Node | None) -> Iterator[Span]:

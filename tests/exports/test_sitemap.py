@@ -5,8 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 from tests import forked
 from tests.conftest import write_all
-
-CONFIG = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [search, termbase]\nsite_url: https://test.invalid/\n"
+from tests.hosts.conftest import CONFIG
 
 
 def test_pages_and_nothing_else(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from termbase.hosts.owned_pages import OwnedPages
+from tests.conftest import read_all
 from tests.hosts.conftest import CONFIG, write
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -59,10 +60,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     logging.getLogger("mkdocs").handlers.clear()
 
 
-def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_what_is_asked_for_is_what_a_build_makes(folder: Path) -> None:
     served = Served(folder)
     assert not (served.out / "terms/term3x").exists()
@@ -71,7 +68,7 @@ def test_what_is_asked_for_is_what_a_build_makes(folder: Path) -> None:
     built = folder / "built"
     build(load_config(str(folder / "mkdocs.yml"), site_dir=str(built)))
     made = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
-    for path in sorted(files(built) - made):
+    for path in sorted(read_all(built).keys() - made):
         served.plugin._later.want(path.removesuffix("index.html"))
         assert (served.out / path).read_bytes() == (built / path).read_bytes(), path
     listed = [json.loads((built / "search/search_index.json").read_text("utf-8"))["docs"]]
@@ -177,7 +174,7 @@ def test_the_server_asks_before_it_looks(folder: Path, mount: str) -> None:
 
 def test_no_request_reaches_beyond_the_site(folder: Path) -> None:
     served = Served(folder)
-    before = files(folder)
+    before = read_all(folder).keys()
     for path in ("../mkdocs.yml", "../../x", "/etc/passwd", "..", "", "terms/../../x.json", "\0", "a" * 5000):
         served.plugin._later.want(path)
-    assert files(folder) == before
+    assert read_all(folder).keys() == before

@@ -15,6 +15,7 @@ from mkdocs.utils import CountHandler
 from termbase.hosts import whole_output
 from termbase.hosts.whole_output import WholeOutput
 from termbase.text.temporary_names import SUFFIX
+from tests.conftest import read_all
 from tests.hosts.conftest import CHURN, CONFIG
 
 # On Windows, asking whether a process runs would end it, so leftovers of builds stay there.
@@ -30,10 +31,6 @@ def begun(config: Any) -> WholeOutput:
     output = WholeOutput()
     output.begin(config)
     return output
-
-
-def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("in_one_step", [True, False])
@@ -52,7 +49,7 @@ def test_the_new_site_takes_the_place_of_the_old_one(
         assert config.site_dir == str(site)
         (site / ".git").mkdir(exist_ok=True)
         (site / ".git/HEAD").write_text("kept")
-    assert files(tmp_path) == {"site/1.html", "site/.git/HEAD"}
+    assert read_all(tmp_path).keys() == {"site/1.html", "site/.git/HEAD"}
 
 
 def test_a_failed_build_leaves_the_old_site_and_nothing_else(tmp_path: Path, config: Any) -> None:
@@ -62,9 +59,9 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_else(tmp_path: Path, con
     (Path(config.site_dir) / "half.html").write_text("half")
     output.abandon()
     assert config.site_dir == str(tmp_path / "site")
-    assert files(tmp_path) == {"site/old.html"}
+    assert read_all(tmp_path).keys() == {"site/old.html"}
     output.finish(config)
-    assert files(tmp_path) == {"site/old.html"}
+    assert read_all(tmp_path).keys() == {"site/old.html"}
 
 
 def test_a_strict_build_with_warnings_counts_as_failed(tmp_path: Path, config: Any) -> None:
@@ -107,11 +104,11 @@ def test_a_build_that_ends_half_way_leaves_the_site_before_it(
     given = {"mkdocs.yml": f"{CONFIG}\nhooks: [hook.py]\n", "hook.py": HOOK, "glossary/concepts/churn.yml": CHURN}
     built = project(given)
     assert built.status == 0, built.log
-    before = {name: (built.site / name).read_bytes() for name in files(built.site)}
+    before = read_all(built.site)
     monkeypatch.setenv("FAIL", failure)
     again = project({**given, "glossary/concepts/other.yml": CHURN.replace("Churn", "Other")})
     assert again.status != 0
-    assert {name: (again.site / name).read_bytes() for name in files(again.site)} == before
+    assert read_all(again.site) == before
 
 
 I18N = """site_name: Test
@@ -138,13 +135,13 @@ def test_a_site_in_several_languages_is_put_in_place_as_a_whole(project: Any, mo
              "glossary/concepts/churn.yml": CHURN}  # fmt: skip
     built = project(given)
     assert built.status == 0, built.log
-    assert {"index.html", "fr/index.html", "terms/churn/index.html"} <= files(built.site)
+    assert {"index.html", "fr/index.html", "terms/churn/index.html"} <= read_all(built.site).keys()
     assert not list(built.site.parent.glob(f".site*{SUFFIX}"))
-    before = {name: (built.site / name).read_bytes() for name in files(built.site)}
+    before = read_all(built.site)
     for failure in ("kill", "error"):
         monkeypatch.setenv("FAIL", failure)
         assert project({**given, "docs/index.md": "# Changed\n"}).status != 0
-        assert {name: (built.site / name).read_bytes() for name in files(built.site)} == before
+        assert read_all(built.site) == before
     monkeypatch.delenv("FAIL")
     assert project({**given, "docs/index.md": "# Changed\n"}).status == 0
     assert "Changed" in built.text("index.html")
@@ -162,7 +159,7 @@ def test_a_build_within_a_build_leaves_the_last_step_to_the_outer_one(tmp_path: 
     assert not (tmp_path / "site").exists()
     assert (beside / "a.html").exists()
     output.finish(config)
-    assert files(tmp_path) == {"site/a.html"}
+    assert read_all(tmp_path).keys() == {"site/a.html"}
 
 
 STEPS = """
@@ -251,7 +248,7 @@ def test_two_builds_at_once_leave_one_whole_site(
             output.finish(config)
     assert {(tmp_path / f"site/{page}.html").read_text() for page in "xy"} == {order[-1]}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert files(tmp_path / "site") == {"x.html", "y.html"}
+    assert read_all(tmp_path / "site").keys() == {"x.html", "y.html"}
 
 
 @pytest.mark.parametrize("in_one_step", [True, False])
@@ -273,4 +270,4 @@ def test_a_build_that_is_overtaken_in_its_last_step_tries_again(
 
     monkeypatch.setattr(Path, "rename", overtaken)
     output.finish(config)
-    assert files(site) == {"mine.html"}
+    assert read_all(site).keys() == {"mine.html"}

@@ -15,15 +15,14 @@ from termbase.glossary import Glossary, compile_glossary
 from termbase.model.concept import ConceptId
 from termbase.model.diagnostics import Severity
 from termbase.model.vocabulary import Status
-from termbase.reading.files import read_file
-from termbase.review.issue_form import Problem, questions, read_form
+from termbase.review.issue_form import Problem, read_form
 from termbase.review.proposal import Proposal, Reporter, propose, reply
 from termbase.yaml_files.tree import parse
 from tests.ours import frozen
+from tests.review.test_issue_form import FORM
 
 ROOT = Path(__file__).parents[2]
 CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases/forms").glob("*.md"))}
-FORM = questions(read_file(ROOT / ".github/ISSUE_TEMPLATE/new-term.yml", name="new-term.yml"))
 
 
 @cache

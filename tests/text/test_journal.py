@@ -3,8 +3,6 @@
 import errno
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -110,12 +108,6 @@ def last_step(probe: Path) -> int:
         if (root / "a.yml").read_bytes() != BEFORE["a.yml"]:
             return at - 1
     raise AssertionError("no file has changed")
-
-
-@pytest.fixture
-def dead() -> int:
-    done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
-    return int(done.stdout)
 
 
 def forged(root: Path, monkeypatch: pytest.MonkeyPatch, process: int, kind: str, **row: Any) -> Path:

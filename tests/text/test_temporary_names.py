@@ -2,8 +2,6 @@
 
 import ctypes
 import os
-import subprocess
-import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,12 +9,6 @@ import pytest
 
 from termbase.text import temporary_names
 from termbase.text.temporary_names import is_running
-
-
-@pytest.fixture
-def dead() -> int:
-    done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
-    return int(done.stdout)
 
 
 def test_this_process_runs_and_one_that_has_ended_does_not(dead: int) -> None:

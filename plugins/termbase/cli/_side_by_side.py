@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from termbase.text.bracketed import without_brackets
+
 if TYPE_CHECKING:
     from termbase.identity.review_queue import Item
     from termbase.model.concept import ConceptId, Entry
 
-_LINK: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _GAP: Final = "   "
 _LEAST: Final = 30
@@ -58,4 +59,4 @@ def _column(entry: "Entry", concept: "ConceptId | None", width: int) -> list[str
 
 def _plain(text: str) -> str:
     """A definition as a reader sees it: links as their words, no backslashes before signs."""
-    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text))
+    return _ESCAPED.sub(r"\1", without_brackets(text))

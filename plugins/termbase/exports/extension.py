@@ -1,15 +1,14 @@
 """A browser extension for wikis that allow no scripts, made of the script and its terms."""
 
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from typing import Any, Final
-from zipfile import ZipFile, ZipInfo
 
 from termbase.exports import embed
+from termbase.exports.archive import zipped
 from termbase.model.artifact import Artifact
 from termbase.model.version import __version__
 from termbase.site.site import Site
@@ -69,11 +68,6 @@ def export(site: Site, known: dict[str, Any] | None = None) -> Iterator[Artifact
     if not site.addresses.site_url:
         return
     made = extension(site, known)
-    archive = io.BytesIO()
-    with ZipFile(archive, "w") as packed:
-        for name, content in made.items():
-            yield Artifact(path=f"{EXTENSION_FOLDER}/{name}", content=content)
-            info = ZipInfo(name, _FIRST_DAY)
-            info.create_system = 3  # the same on every machine, as is the lack of compression
-            packed.writestr(info, content)
-    yield Artifact(path=ARCHIVE, content=archive.getvalue())
+    for name, content in made.items():
+        yield Artifact(path=f"{EXTENSION_FOLDER}/{name}", content=content)
+    yield Artifact(path=ARCHIVE, content=zipped(made))

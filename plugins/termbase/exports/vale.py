@@ -4,13 +4,12 @@ The style has a rule for each term with names to avoid, which links to the term;
 and one for abbreviations that a page never spells out.
 """
 
-import io
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from zipfile import ZipFile, ZipInfo
 
+from termbase.exports.archive import zipped
 from termbase.exports.writing_rules import avoided, capital_patterns, escaped, table
 from termbase.model.artifact import Artifact
 from termbase.site.site import Site
@@ -18,19 +17,12 @@ from termbase.text.counted import counted
 
 STYLE: Final = "Termbase"
 PATH: Final = f"exports/{STYLE}.zip"
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in the archive, so that the same input gives the same bytes."""
 
 
 def export(site: Site) -> Iterator[Artifact]:
     """The archive, with one folder that has the name of the style."""
-    archive = io.BytesIO()
-    with ZipFile(archive, "w") as packed:
-        for name, content in sorted(style(site).items()):
-            info = ZipInfo(f"{STYLE}/{name}", _FIRST_DAY)
-            info.create_system = 3  # the same on every machine, as is the lack of compression
-            packed.writestr(info, content)
-    yield Artifact(path=PATH, content=archive.getvalue())
+    files = {f"{STYLE}/{name}": content for name, content in sorted(style(site).items())}
+    yield Artifact(path=PATH, content=zipped(files))
 
 
 def style(site: Site) -> Mapping[str, str]:

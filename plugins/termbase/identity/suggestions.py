@@ -5,7 +5,6 @@ Similarity never merges anything. A reviewer who decides a pair stores the answe
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from termbase.identity.similarity import alike, content_words, misspelled
 from termbase.model.concept import ConceptId, Designation, Termbase
 from termbase.model.reason import Reason
 from termbase.model.vocabulary import DesignationKind
+from termbase.text.bracketed import without_brackets
 from termbase.text.folding import fold, fold_action
 
-_MARKUP: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]")
 _DEFINED_ALIKE: Final = 0.3
 _MOST_SHARING: Final = 8
 """A name or abbreviation shared by more concepts than this is not evidence that two of them are one."""
@@ -125,6 +124,6 @@ def _action_key(name: str) -> str:
 
 
 def _by_definition(termbase: Termbase) -> Iterator[_Sign]:
-    definitions = {concept.id: _MARKUP.sub(r"\1", concept.definition) for concept in termbase.concepts}
+    definitions = {concept.id: without_brackets(concept.definition) for concept in termbase.concepts}
     for pair, similarity in alike(definitions, threshold=_DEFINED_ALIKE):
         yield pair, 0.9 * similarity, Reason.of("reason.similar", share=f"{similarity:.0%}")

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import STX, AtomicString
 
+from termbase.linking.escaped_signs import with_signs
 from termbase.linking.index import Target
 from termbase.linking.linker import KEY_ATTRIBUTE, Linker, running_form, term_link
 
-_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _REFERENCE: Final = re.compile(r"\s?\[(?P<id>[^\[\]]*)\]")
 _TAG: Final = re.compile(r"<(?:/?[a-zA-Z!][^<>]*)>")
 _SPACES: Final = re.compile(r"\s+")
@@ -49,7 +49,7 @@ class BracketLinks(InlineProcessor):
     ) -> tuple[Element | str | None, int | None, int | None]:
         """Returns the link for one match, or None if the text is not ours to link."""
         # A table needs its "|" escaped, so escapes are undone before the bar is looked for.
-        inside = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(m["inside"]))
+        inside = with_signs(self.unescape(m["inside"]))
         name, _, words = (" ".join(part.split()) for part in inside.partition("|"))
         if not name or STX in inside or _is_within(data, m.start()):
             return None, None, None

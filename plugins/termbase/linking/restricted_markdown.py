@@ -24,6 +24,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from termbase.identity.names import Names
 from termbase.linking.citations import CiteSources, link_citations
+from termbase.linking.escaped_signs import with_signs
 from termbase.linking.extension import TermLinks
 from termbase.linking.index import LinkIndex, Target
 from termbase.linking.linker import LINK_CLASS, LinkedSection, Linker
@@ -56,7 +57,6 @@ _SPECIAL: Final = frozenset('&<>"\n')
 _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PLAIN: Final = re.compile(r"(?![\s\d+-])[^\n\r\\`*_\[\]<>&|~]+(?<!\s)")
 """One line in which nothing can be markup: most texts of most glossaries."""
-_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown leaves for the browser to decode."""
 
@@ -195,7 +195,7 @@ class _Links(Treeprocessor):
                 continue
             written = link.get("href", "").replace(AMP_SUBSTITUTE, "&")
             # A browser decodes "javascript&#58;" before it looks at the scheme, so it is decoded here too.
-            address = _decoded(_ESCAPED.sub(lambda escaped: chr(int(escaped[1])), written)).strip()
+            address = _decoded(with_signs(written)).strip()
             if (page := self.page_of(address) if _relative(address) else None) is not None:
                 link.set("href", page)
                 continue

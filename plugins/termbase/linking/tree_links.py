@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER, STX, AtomicString
 
+from termbase.linking.escaped_signs import SIGN_PLACEHOLDER
 from termbase.linking.index import Match, Target
 from termbase.linking.linker import KEY_ATTRIBUTE, Linker, is_term_link, term_link
 from termbase.linking.plan import HIDDEN_BRACKETS, HIDDEN_OFF, HIDDEN_RAW, HIDDEN_SIGN, Why
@@ -26,7 +27,6 @@ SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
 """Elements whose text is not linked: links, code, controls, and what shows no text."""
 _CODE_CLASSES: Final = frozenset(("arithmatex", "highlight"))
 _SKIP_CLASSES: Final = frozenset(("no-terms", "headerlink"))
-_ESCAPED: Final = re.compile(f"{STX}(\\d+){ETX}")
 _PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
 _STASHED: Final = re.compile(HTML_PLACEHOLDER % r"(\d+)")
 _INVISIBLE: Final = "\u00ad"
@@ -184,7 +184,7 @@ class TreeLinks(Treeprocessor):
 
     def _revealed(self, placeholder: str) -> str:
         """A sign that was escaped or written as an entity, behind invisible characters; otherwise hidden."""
-        escaped, stashed = _ESCAPED.fullmatch(placeholder), _STASHED.fullmatch(placeholder)
+        escaped, stashed = SIGN_PLACEHOLDER.fullmatch(placeholder), _STASHED.fullmatch(placeholder)
         raw = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
         sign = chr(int(escaped[1])) if escaped else unescape(raw) if isinstance(raw, str) else ""
         if tag := _TAG.match(sign):

@@ -46,6 +46,18 @@ class Diagnostic:
         return f"{self.where}: {self.severity} {self.code}: {self.message}\n    {self.hint}"
 
 
+def error_at(where: Location, code: str, message: str, hint: str) -> Diagnostic:
+    """An error at a place.
+
+    Args:
+        where: The place.
+        code: Its code.
+        message: What is wrong.
+        hint: What to do.
+    """
+    return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorts by place, then code, and drops repetitions."""
     unique = dict.fromkeys(diagnostics)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from termbase.model.codes import Code
-from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.diagnostics import Diagnostic, Location, error_at
 from termbase.model.glossary_file import CustomField
 from termbase.model.scalars import Date, Url
 from termbase.model.vocabulary import FieldType
@@ -46,7 +46,7 @@ def declared(fields: Sequence[CustomField], document: Document) -> tuple[tuple[C
         if why:
             where = locate(document.root, ("fields", index, "id")) if document.root else Location(file=document.file)
             hint = "Term files cannot use the field until this is corrected. See “Custom fields” in the manual."
-            found.append(_problem(Code.UNUSABLE_FIELD, f"the custom field “{item.id}” {why}", hint, where))
+            found.append(error_at(where, Code.UNUSABLE_FIELD, f"the custom field “{item.id}” {why}", hint))
         else:
             usable[item.id] = item
     return tuple(usable.values()), found
@@ -86,7 +86,7 @@ def fitting(values: Values, fields: Sequence[CustomField], *, root: Node) -> tup
             node = descend(root, ("fields", id))
             where = node.where if node is not None else root.where
             hint = "It is omitted from pages and exports. The types of fields are declared in termbase.yml."
-            found.append(_problem(Code.WRONG_FIELD_VALUE, wrong, hint, where))
+            found.append(error_at(where, Code.WRONG_FIELD_VALUE, wrong, hint))
         elif texts:
             kept[id] = texts if item.type is FieldType.LIST else texts[0]
     return {item.id: kept[item.id] for item in fields if item.id in kept}, tuple(found)
@@ -102,7 +102,7 @@ def _undeclared(id: str, known: Mapping[str, CustomField], where: Location) -> D
     did = f"Did you mean `{guess}`? " if guess else ""
     have = f"Declared: {', '.join(known)}." if known else "None is declared."
     hint = f"{did}{have} Declare it in termbase.yml under `fields:`, as in `- {{id: {id}, type: text}}`."
-    return _problem(Code.UNKNOWN_FIELD, f"there is no custom field “{id}”", hint, where)
+    return error_at(where, Code.UNKNOWN_FIELD, f"there is no custom field “{id}”", hint)
 
 
 def _misfit(item: CustomField, value: str | tuple[str, ...], texts: tuple[str, ...]) -> str:
@@ -135,7 +135,3 @@ def _fits(kind: FieldType, text: str) -> bool:
     except ValueError:  # a ValidationError is one
         return False
     return True
-
-
-def _problem(code: str, message: str, hint: str, where: Location) -> Diagnostic:
-    return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from termbase.model.codes import Code
-from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.diagnostics import Diagnostic, Location, error_at
 from termbase.text.regular_files import FoundFile, read_text, walk
 from termbase.text.untrusted import EncodingError, LimitError, UntrustedError
 from termbase.yaml_files.tree import MAX_BYTES, Document, parse
@@ -44,13 +44,9 @@ def _unreadable(error: UntrustedError | OSError, *, name: str) -> Diagnostic:
             else Code.UNREADABLE_FILE
         )
         where = Location(file=name, line=error.line, column=error.column)
-        return _problem(code, error.message, error.hint, where)
+        return error_at(where, code, error.message, error.hint)
     message = f"the file cannot be read: {error.strerror}"
-    return _problem(Code.UNREADABLE_FILE, message, "Check its permissions.", Location(file=name))
-
-
-def _problem(code: str, message: str, hint: str, where: Location) -> Diagnostic:
-    return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=where, hint=hint)
+    return error_at(Location(file=name), Code.UNREADABLE_FILE, message, "Check its permissions.")
 
 
 def read(
@@ -74,7 +70,7 @@ def _document(found: FoundFile, base: Path, known: Mapping[str, Document] | None
         return Document(
             file=name,
             root=None,
-            diagnostics=(_problem(Code.UNREADABLE_FILE, message, found.hint, Location(file=name)),),
+            diagnostics=(error_at(Location(file=name), Code.UNREADABLE_FILE, message, found.hint),),
         )
     return read_file(found.path, name=name, known=known)
 

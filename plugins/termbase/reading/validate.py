@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
 from termbase.model.codes import Code
-from termbase.model.diagnostics import Diagnostic, Severity
+from termbase.model.diagnostics import Diagnostic, error_at
 from termbase.model.scalars import (
     CODE_PATTERN,
     DATE_PATTERN,
@@ -110,9 +110,7 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
     if kind not in _OF_THE_KEY and isinstance(found := descend(node, pointer), Scalar):
         at = found.where
 
-    def told(code: str, message: str, hint: str) -> Diagnostic:
-        return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=at, hint=hint)
-
+    told = partial(error_at, at)
     match kind:
         case "missing":
             owner = f" in {_name(pointer)}" if pointer else ""

@@ -12,11 +12,10 @@ from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Location, Severity
 from termbase.rules.terminology import CasedName, FoundName, Terminology, mentioned, replacement
 from termbase.text.folding import fold
-from termbase.text.words import Word, joined_spelling, text_words
+from termbase.text.words import HYPHENS, Word, joined_spelling, text_words
 
 _SENTENCE: Final = re.compile(r"[^\W_][,;]? $")
 """What is before a word within a sentence: another word, at most with a comma."""
-_HYPHENS: Final = frozenset("-\u2010\u2011")
 _SMALL: Final = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to")
 )
@@ -118,7 +117,7 @@ def _cased(here: tuple[Word, ...], item: CasedName, text: str) -> str | None:
             return None
         if ending and written.isupper():
             return None  # another abbreviation: CEOS is not the plural of CEO
-        if written.islower() and _HYPHENS & {
+        if written.islower() and HYPHENS & {
             text[here[0].start - 1 : here[0].start],
             text[here[-1].end : here[-1].end + 1],
         }:

@@ -8,12 +8,12 @@ from typing import Final
 from termbase.model.codes import Code
 from termbase.model.diagnostics import Diagnostic, Severity
 from termbase.rules.view import View, finding
+from termbase.text.words import spelled_words
 
 HARDEST: Final = 20.0
 """School grade above which a definition is called hard to read."""
 _TOO_FEW: Final = 10
 """Words below which the measure says nothing."""
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE: Final = re.compile(r"[.!?]+(?=\s|$)|;|:(?=\s)")
 _VOWELS: Final = re.compile(r"[aeiouyáéíóúàèü]+")
 _SILENT: Final = re.compile(r"(?:(?:[^aeiouyl]|[aeiouy]l)e|[^aeiouytd]ed|(?:[^aeiouylcghsxz]|[aeiouy]l)es)$")
@@ -39,7 +39,7 @@ def reading_grade(text: str) -> float:
 
     Semicolons and colons end a sentence here, since a reader rests at them. A text without words has grade 0.
     """
-    words = _WORD.findall(text)
+    words = spelled_words(text)
     if not words:
         return 0.0
     ends = [match.start() for match in _SENTENCE.finditer(text.rstrip())]

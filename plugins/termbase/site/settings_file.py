@@ -19,7 +19,7 @@ from termbase.site.settings import Settings, make_settings
 from termbase.text.line_starts import LineStarts
 from termbase.text.regular_files import read_text
 from termbase.text.untrusted import UntrustedError, check_depth
-from termbase.text.untrusted_yaml import check_yaml, not_yaml
+from termbase.text.untrusted_yaml import QUICK_LOADER, check_yaml, not_yaml
 
 SETTINGS_FILES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", "zensical.toml")
 _LARGEST: Final = 4 * 1024 * 1024
@@ -36,7 +36,7 @@ class SettingsError(ValueError):
     """A settings file that cannot be used; each line says where, what is wrong and what to do."""
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the quick one, where it is there
+class _Loader(QUICK_LOADER):  # type: ignore[misc, valid-type]  # which of two classes it is shows only at run time
     """Reads a host's settings: `!ENV` is looked up, other tags of the host count as nothing."""
 
 

@@ -12,7 +12,8 @@ import yaml
 from termbase.text.line_starts import LineStarts
 from termbase.text.untrusted import MAX_FOREIGN_DEPTH, MAX_FOREIGN_VALUES, LimitError, UntrustedError
 
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+QUICK_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader on libyaml, ten times as fast as the one in Python, where PyYAML was built with it."""
 _CHARACTERS: Final = 64
 """A text counts as one value more for so many characters, so that repeating a long one has an end too."""
 _HINT: Final = "Compare this place with a file that works."
@@ -28,7 +29,7 @@ def yaml_events(text: str) -> Iterator[Any]:
     opened: list[tuple[str | None, int]] = []
     known: dict[str, int] = {}
     total = 0
-    events = yaml.parse(text.removeprefix("\ufeff"), Loader=_Loader)
+    events = yaml.parse(text.removeprefix("\ufeff"), Loader=QUICK_LOADER)
     while True:
         try:
             event = next(events, None)

@@ -39,6 +39,7 @@ _ASCII_WORD: Final = re.compile(rf"({_ASCII}|&|\.(?<![^\s\x1c-\x1f(\[{{\"'/-]\.)
 """The same for a text of ASCII alone, which is most of English: several times as fast."""
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 """What may be a mark or invisible."""
+_SPELLED: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ADDRESS: Final = re.compile(r"(?<!\S)\S*?(?:://|@|www\.)\S*")
 _KEPT: Final = 1 << 17
 """Words that are kept folded."""
@@ -139,6 +140,11 @@ def word_columns(text: str) -> WordColumns:
             return WordColumns(text, parts)
         bounds = [0, *accumulate(map(len, parts))]
     return WordColumns(text, [text[start:end] for start, end in pairwise(bounds)])
+
+
+def spelled_words(text: str) -> list[str]:
+    """The words of letters in a text as they are written, which is what a spelling checker looks at."""
+    return _SPELLED.findall(text)
 
 
 def folded_words(text: str) -> tuple[str, ...]:

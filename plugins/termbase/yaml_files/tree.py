@@ -7,21 +7,21 @@ knows its line and column for messages, and its offsets for changing the file in
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import yaml
 from yaml.reader import Reader
 
 from termbase.model.codes import Code
-from termbase.model.diagnostics import Diagnostic, Location, Severity
+from termbase.model.diagnostics import Diagnostic, Location, Severity, error_at
 from termbase.text.line_starts import LineStarts
+from termbase.text.untrusted_yaml import QUICK_LOADER
 from termbase.yaml_files.syntax_errors import control_character, syntax_error
 
 MAX_BYTES: Final = 1_048_576
 MAX_DEPTH: Final = 16
 MAX_NODES: Final = 100_000
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,9 +259,7 @@ def parse(text: str, *, file: str) -> Document:
     def refused(*found: Diagnostic) -> Document:
         return Document(file=file, root=None, diagnostics=found, text=text)
 
-    def problem(code: str, message: str, hint: str) -> Diagnostic:
-        return Diagnostic(code=code, severity=Severity.ERROR, message=message, where=Location(file=file), hint=hint)
-
+    problem = partial(error_at, Location(file=file))
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return refused(
             problem(Code.LIMIT_EXCEEDED, f"the file is larger than {MAX_BYTES:,} bytes", "Split it into smaller files.")
@@ -273,7 +271,7 @@ def parse(text: str, *, file: str) -> Document:
     reader = _Reader(file=file, text=text, shift=len(text) - len(bare), lines=lines)
     root: Node | None = None
     try:
-        events = iter(yaml.parse(bare, Loader=_Loader))
+        events = iter(yaml.parse(bare, Loader=QUICK_LOADER))
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:

@@ -12,10 +12,11 @@ from termbase.model.author_files import SourceEntry
 from termbase.model.concept import Entry
 from termbase.model.reason import Reason
 from termbase.model.vocabulary import MergeRule
+from termbase.text.bracketed import BRACKETED
 from termbase.text.folding import fold, split_headword
 
 _SEE: Final = re.compile(r"^\W*see(?:\s+(?:also|under))?:?\s+(?P<name>[^.;]{1,100}?)\s*[.;]?\s*$", re.IGNORECASE)
-_LINK: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]|\[([^\[\]\n]+)\](?:\([^()\s]*\)|\[[^\[\]\n]*\])?")
+_LINK: Final = re.compile(BRACKETED + r"|\[([^\[\]\n]+)\](?:\([^()\s]*\)|\[[^\[\]\n]*\])?")
 _DRESSING: Final = re.compile(r"[*_`“”\"]+")
 
 

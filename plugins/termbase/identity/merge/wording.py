@@ -15,8 +15,9 @@ from itertools import chain
 from typing import Final
 
 from termbase.model.concept import Entry
+from termbase.text.bracketed import BRACKETED
 
-_LINK: Final = re.compile(r"\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]|\]\([^()\s]*\)")
+_LINK: Final = re.compile(BRACKETED + r"|\]\([^()\s]*\)")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS: Final = (
     "ational", "ations", "ation", "ments", "ment", "ings", "ing", "ness", "ities", "ity", "ed", "es", "s", "ly",
