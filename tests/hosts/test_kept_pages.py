@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from termbase import exports
-from termbase.exports import Export
+from termbase.exports import Export, anki, api, csv, llms, skos, tbx
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
@@ -117,6 +117,36 @@ def test_without_a_change_no_file_is_made_and_after_an_edit_no_permalink_of_anot
     made = made_files(built(folder))
     assert {path for path in made if path.startswith("go/")} == {"go/term4x/index.html"}
     assert "api/v1/terms.json" in made
+
+
+def test_an_edit_makes_only_what_exports_say_of_the_terms_that_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[str, str]] = []
+    exported = {api: "term_json", tbx: "_facts", skos: "_concept", llms: "_said", csv: "_line", anki: "_back"}
+    for module, name in exported.items():
+        make = getattr(module, name)
+
+        def noted(site: Site, concept: Concept, *given: Any, make: Any = make, at: str = name, **more: Any) -> Any:
+            found.append((at, concept.id))
+            return make(site, concept, *given, **more)
+
+        monkeypatch.setattr(module, name, noted)
+    folder = chain(tmp_path / "project", 9)
+    built(folder)
+    assert len(found) == 9 * len(exported)
+    found.clear()
+    write(folder, "term8x", definition="Another thing that customers see.")
+    again = built(folder)
+    assert {id for _, id in found} == {"term8x"}
+    assert len(found) == len(exported)
+    assert shown(again) == shown(built(folder, cache=False))
+    found.clear()
+    write(folder, "term8x", term="Renamed", definition="Another thing that customers see.", synonyms=["Term8x"])
+    again = built(folder)
+    # Their name in the file of a neighbor is its new one.
+    assert {id for _, id in found} == {"term7x", "term8x"}
+    assert shown(again) == shown(built(folder, cache=False))
 
 
 def test_files_of_other_packages_are_made_in_every_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

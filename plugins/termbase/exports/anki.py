@@ -8,6 +8,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -37,7 +38,8 @@ def export(site: Site) -> Iterator[Artifact]:
     for concept in site.termbase.concepts:
         name = concept.title
         front = f"{name} [{concept.id}]" if same_front[fold(name)] > 1 else name
-        writer.writerow((guid(site, concept), _html(front), _back(site, concept), " ".join(_tags(site, concept))))
+        back = site.fragments.of("anki", concept, partial(_back, concept=concept))
+        writer.writerow((guid(site, concept), _html(front), back, " ".join(_tags(site, concept))))
     yield Artifact(path=PATH, content=table.getvalue().encode("utf-8"))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 
 from termbase.exports.api_schema import SCHEMA
 from termbase.exports.authored import authored, whole
 from termbase.exports.custom_fields import custom_values
-from termbase.model.artifact import Artifact, indented, json_artifact
+from termbase.model.artifact import Artifact, Indented, indented, json_artifact
 from termbase.model.author_files import Example
 from termbase.model.concept import Account, Concept, Sign
 from termbase.model.vocabulary import DesignationKind, RelationKind
@@ -67,6 +68,10 @@ def term_json(site: Site, concept: Concept) -> dict[str, Any]:
         "fields": custom_values(site.termbase.fields, concept),
         "elsewhere": list(_elsewhere(site, concept)),
     }
+
+
+def _written(site: Site, concept: Concept) -> str:
+    return indented(term_json(site, concept))
 
 
 def _elsewhere(site: Site, concept: Concept) -> Iterator[dict[str, Any]]:
@@ -239,7 +244,10 @@ def _graph(site: Site) -> dict[str, Any]:
 
 def export(site: Site) -> Iterator[Artifact]:
     """The files of the API."""
-    terms = [indented(term_json(site, concept)) for concept in site.termbase.concepts]
+    terms = [
+        Indented(site.fragments.of("json", concept, partial(_written, concept=concept)))
+        for concept in site.termbase.concepts
+    ]
     yield json_artifact(
         f"{API_FOLDER}/terms.json",
         {

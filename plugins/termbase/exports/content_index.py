@@ -31,14 +31,16 @@ from typing import Any, Final
 from termbase.exports.word_blocks import WordBlocks, block_scripts, word_blocks
 from termbase.identity.finder import SearchedTerm
 from termbase.model.artifact import Artifact
+from termbase.model.concept import Concept
 from termbase.site.page_options import Part
-from termbase.site.searched import searched_terms, searched_words
+from termbase.site.searched import searched_fields, searched_terms
 from termbase.site.site import Site
 from termbase.site.structured_data import script_json
 from termbase.site.summaries import CONTENT_INDEX, summary
 from termbase.text.inflection import rules
 from termbase.text.one_line import one_line
 from termbase.text.query_words import query_words
+from termbase.text.word_places import new_words, places_of
 
 INDEX_VERSION: Final = 3
 _BLOCK: Final = 128
@@ -81,6 +83,16 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
     }
 
 
+def _words(site: Site, concept: Concept) -> list[list[str]]:
+    """The words of a term by fields; see `searched_words`."""
+
+    def made(site: Site) -> str:
+        found = new_words(searched_fields(concept, site.texts))
+        return "\n".join("\t".join(sorted(words)) for words in found)
+
+    return [words.split("\t") if words else [] for words in site.fragments.of("words", concept, made).split("\n")]
+
+
 def _line(term: SearchedTerm) -> str:
     """The line of a term. Names have no tabs, line breaks or form feeds (see `one_line`)."""
     id = "" if term.id == plain_id(term.term) else term.id
@@ -100,7 +112,7 @@ def plain_id(term: str) -> str:
 def export(site: Site) -> Iterator[Artifact]:
     """The scripts."""
     concepts = site.termbase.concepts
-    words = word_blocks(searched_words(site.termbase, site.texts))
+    words = word_blocks(places_of([_words(site, concept) for concept in concepts]))
     index = f"window.termbaseTerms={script_json(content_index(site, words))};\n"
     yield Artifact(path=f"{site.assets}{CONTENT_INDEX}", content=index)
     definitions = [

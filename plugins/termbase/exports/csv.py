@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Final
 
 from termbase.exports.custom_fields import custom_texts
@@ -84,11 +85,15 @@ def export(site: Site) -> Iterator[Artifact]:
     writer = csv.writer(table, lineterminator="\r\n")
     own = {f"{CUSTOM}{item.id}": item for item in site.termbase.fields}
     writer.writerow([*COLUMNS, *own])
-    for concept in site.termbase.concepts:
-        row = _row(site, concept)
-        cells = [*(row[column] for column in COLUMNS), *(_custom(item, concept) for item in own.values())]
-        writer.writerow(map(guard, cells))
-    yield Artifact(path=PATH, content=table.getvalue().encode("utf-8-sig"))
+    lines = (site.fragments.of("csv", concept, partial(_line, concept=concept)) for concept in site.termbase.concepts)
+    yield Artifact(path=PATH, content=f"{table.getvalue()}{''.join(lines)}".encode("utf-8-sig"))
+
+
+def _line(site: Site, concept: Concept) -> str:
+    row, line = _row(site, concept), io.StringIO(newline="")
+    cells = [*(row[column] for column in COLUMNS), *(_custom(item, concept) for item in site.termbase.fields)]
+    csv.writer(line, lineterminator="\r\n").writerow(map(guard, cells))
+    return line.getvalue()
 
 
 def _row(site: Site, concept: Concept) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ second has the words themselves, one section per term.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from termbase.exports.custom_fields import custom_texts
@@ -97,11 +98,15 @@ def _full(site: Site, groups: _Groups) -> Iterator[str]:
             yield f"\n## {_text(title)}"
         for concept in concepts:
             yield f"\n### {_text(concept.full_title)}\n"
-            yield from _facts(site, concept)
+            yield site.fragments.of("llms-full", concept, partial(_said, concept=concept))
+
+
+def _said(site: Site, concept: Concept) -> str:
+    return "\n".join(_facts(site, concept))
 
 
 def _facts(site: Site, concept: Concept) -> Iterator[str]:
-    texts, own, by_id = site.texts.concepts[concept.id], concept.own, site.termbase.by_id
+    texts, own, terms = site.texts.concepts[concept.id], concept.own, site.terms
     yield _text(texts.definition.plain)
     if texts.explanation:
         yield f"\n{_text(texts.explanation.plain)}"
@@ -119,12 +124,12 @@ def _facts(site: Site, concept: Concept) -> Iterator[str]:
     for mistake in texts.mistakes:
         yield f"- Common mistake: {_text(mistake.plain)}"
     for other, difference in texts.contrasts.items():
-        yield f"- Not to be confused with {_text(by_id[other].term)}: {_text(difference.plain)}"
+        yield f"- Not to be confused with {_text(terms[other])}: {_text(difference.plain)}"
     for remote in concept.related_elsewhere(RelationKind.CONTRAST):
         if (told := texts.remote_contrasts.get(remote.to.id)) is not None:
             yield f"- Not to be confused with {_text(remote.to.term)}: {_text(told.plain)}"
     for kind in (kind for kind in RelationKind if kind is not RelationKind.CONTRAST):
-        related = [by_id[relation.target].term for relation in concept.related(kind)]
+        related = [terms[relation.target] for relation in concept.related(kind)]
         related += [f"{relation.to.term} ({relation.to.glossary})" for relation in concept.related_elsewhere(kind)]
         if related:
             yield f"- {kind.value.replace('_', ' ').capitalize()}: {_text('; '.join(related))}"

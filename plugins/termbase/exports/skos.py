@@ -8,11 +8,12 @@ ensures S46.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 
-from termbase.exports.turtle import turtle
-from termbase.model.artifact import Artifact, json_artifact
+from termbase.exports.turtle import prefix_lines, statements
+from termbase.model.artifact import Artifact, Indented, indented, json_artifact
 from termbase.model.author_files import Category, SourceItem
 from termbase.model.concept import Concept, ConceptId
 from termbase.model.hierarchy import Parents, all_above, parents_of
@@ -24,6 +25,8 @@ from termbase.text.one_line import one_line
 JSON_LD: Final = "exports/glossary.jsonld"
 TURTLE: Final = "exports/glossary.ttl"
 
+_BETWEEN: Final = "\n\n"
+"""What is between the two spellings of a node; indented JSON has no empty line."""
 _PREFIXES: Final = ("skos", "isothes", "dc", "dct", "foaf", "owl", "schema", "xsd")
 _MATCHES: Final = {"broader": "broadMatch", "narrower": "narrowMatch", "related": "relatedMatch"}
 """The property for a relation to a concept of another scheme (section 10), by that for one of the same scheme."""
@@ -71,11 +74,17 @@ def export(site: Site) -> Iterator[Artifact]:
     """One graph in both spellings; nothing while the site's address, and so every IRI, is unknown."""
     if not site.addresses.site_url:
         return
-    language = site.termbase.language
-    nodes = [_present(node) for node in _nodes(site)]
-    yield json_artifact(JSON_LD, {"@context": {**_CONTEXT, "@language": language}, "@graph": nodes})
-    written = turtle(nodes, context=_CONTEXT, prefixes=_PREFIXES, language=language)
-    yield Artifact(path=TURTLE, content="".join(written))
+    context = {**_CONTEXT, "@language": site.termbase.language}
+    nodes = [written.partition(_BETWEEN) for written in _nodes(site)]
+    yield json_artifact(JSON_LD, {"@context": context, "@graph": [Indented(json) for json, _, _ in nodes]})
+    lines = (*prefix_lines(_PREFIXES, context=_CONTEXT), *(turtle for _, _, turtle in nodes))
+    yield Artifact(path=TURTLE, content="".join(lines))
+
+
+def _written(site: Site, node: Mapping[str, Any]) -> str:
+    """A node in both spellings."""
+    present = _present(node)
+    return f"{indented(present)}{_BETWEEN}{statements(present, context=_CONTEXT, language=site.termbase.language)}"
 
 
 def _present(node: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,12 +96,13 @@ def _present(node: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
+def _nodes(site: Site) -> Iterator[str]:
+    """Every node in both spellings."""
     base = site.termbase
     parents = parents_of(base.concepts)
     related, different = _related(base.concepts, parents), _different(site)
     scheme = _scheme_iri(site)
-    yield {
+    head = {
         "@id": scheme,
         "@type": "ConceptScheme",
         "title": base.title,
@@ -100,16 +110,33 @@ def _nodes(site: Site) -> Iterator[Mapping[str, Any]]:
         "language": base.language,
         "hasTopConcept": [_concept_iri(site, c.id) for c in base.concepts if not parents[c.id]],
     }
-    for category in base.categories:
-        yield _collection(site, category)
-    for source in base.sources:
-        yield _source(site, source)
+    collections = (_collection(site, category) for category in base.categories)
+    for node in (head, *collections, *(_source(site, source) for source in base.sources)):
+        yield _written(site, node)
     for concept in base.concepts:
-        yield {
-            **_concept(site, concept, scheme, top=not parents[concept.id]),
-            "related": [_concept_iri(site, id) for id in related[concept.id]],
-            "differentFrom": [_concept_iri(site, id) for id in different[concept.id]],
-        }
+        more = not parents[concept.id], related[concept.id], different[concept.id]
+        make = partial(_stated, concept=concept, scheme=scheme, more=more)
+        yield site.fragments.of("skos", concept, make, more=repr(more))
+
+
+def _stated(
+    site: Site, concept: Concept, scheme: str, more: tuple[bool, Iterable[ConceptId], Iterable[ConceptId]]
+) -> str:
+    """What is stated of a concept.
+
+    Args:
+        site: The site.
+        concept: The concept.
+        scheme: The IRI of the scheme.
+        more: What follows from all concepts: whether it is at the top, what it is related to, and what it differs from.
+    """
+    top, related, different = more
+    node = {
+        **_concept(site, concept, scheme, top=top),
+        "related": [_concept_iri(site, id) for id in related],
+        "differentFrom": [_concept_iri(site, id) for id in different],
+    }
+    return _written(site, node)
 
 
 def _scheme_iri(site: Site) -> str:
@@ -155,7 +182,7 @@ def _concept(site: Site, concept: Concept, scheme: str, *, top: bool) -> Mapping
     texts = site.texts.concepts[concept.id]
     former = site.former_ids_of.get(concept.id, ())
     confusions = [
-        f"Not to be confused with {site.termbase.by_id[other].term}: {difference.plain}"
+        f"Not to be confused with {site.terms[other]}: {difference.plain}"
         for other, difference in texts.contrasts.items()
     ]
     confusions += [

@@ -10,7 +10,7 @@ from typing import Final
 from termbase.exports.xml_document import DECLARATION, branch, leaf
 from termbase.model.artifact import Artifact
 from termbase.model.author_files import SourceItem
-from termbase.model.concept import Concept, Designation
+from termbase.model.concept import Concept, ConceptId, Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.site.site import Site
 from termbase.text.one_line import one_line
@@ -35,9 +35,9 @@ def export(site: Site) -> Iterator[Artifact]:
     yield Artifact(path=PATH, content=f"{DECLARATION}{root}")
 
 
-def _id(concept: Concept) -> str:
+def _id(concept: ConceptId) -> str:
     """The id in the file, where it must begin with a letter."""
-    return f"c-{concept.id}"
+    return f"c-{concept}"
 
 
 def _header(site: Site) -> str:
@@ -53,19 +53,20 @@ def _citation(source: SourceItem) -> str:
 
 
 def _concept(site: Site, concept: Concept) -> str:
-    return branch(3, "conceptEntry", _facts(site, concept), id=_id(concept))
+    def made(site: Site) -> str:
+        return branch(3, "conceptEntry", _facts(site, concept), id=_id(concept.id))
+
+    return site.fragments.of("tbx", concept, made)
 
 
 def _facts(site: Site, concept: Concept) -> Iterator[str]:
-    by_id = site.termbase.by_id
     if date := site.updated.get(concept.where.file):
         change = leaf("transac", "modification", type="transactionType")
         yield branch(4, "transacGrp", (change, leaf("date", date)))
     if (category := site.termbase.category_by_id.get(concept.category or "")) is not None:
         yield leaf("descrip", category.title, type="subjectField")
     for other in dict.fromkeys(relation.target for relation in concept.relations):
-        target = by_id[other]
-        yield leaf("ref", target.term, type="crossReference", target=_id(target))
+        yield leaf("ref", site.terms[other], type="crossReference", target=_id(other))
     if site.addresses.site_url:
         page = site.addresses.absolute(site.addresses.term(concept.id))
         yield leaf("xref", concept.term, type="externalCrossReference", target=page)
@@ -77,11 +78,11 @@ def _facts(site: Site, concept: Concept) -> Iterator[str]:
 
 
 def _words(site: Site, concept: Concept) -> Iterator[str]:
-    base, texts = site.termbase, site.texts.concepts[concept.id]
+    texts = site.texts.concepts[concept.id]
     definition = leaf("descrip", texts.definition.plain, type="definition")
     yield branch(5, "descripGrp", (definition, leaf("admin", _origin(site, concept), type="source")))
     for other, difference in texts.contrasts.items():
-        yield leaf("note", f"Not to be confused with {base.by_id[other].term}: {difference.plain}")
+        yield leaf("note", f"Not to be confused with {site.terms[other]}: {difference.plain}")
     for relation in concept.remote_relations:
         if (told := texts.remote_contrasts.get(relation.to.id)) is not None:
             yield leaf("note", f"Not to be confused with {relation.to.term}: {told.plain}")

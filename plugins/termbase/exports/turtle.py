@@ -15,28 +15,33 @@ _NO_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 """What an IRI in Turtle cannot contain (section 6.5, IRIREF)."""
 
 
-def turtle(
-    nodes: Iterable[Mapping[str, Any]], *, context: Mapping[str, Any], prefixes: Iterable[str], language: str
-) -> Iterator[str]:
-    """Yields the text in pieces: the prefixes, then each node.
+def prefix_lines(prefixes: Iterable[str], *, context: Mapping[str, Any]) -> Iterator[str]:
+    """Yields the beginning of a text.
 
     Args:
-        nodes: Nodes of JSON-LD, without empty values.
-        context: What their keys mean: a prefixed name, or a mapping with `@id` and perhaps `@type`.
         prefixes: The names in the context that are prefixes.
-        language: Language of text that has no other rule.
+        context: What they stand for.
     """
     for prefix in prefixes:
         yield f"@prefix {prefix}: <{_iri(context[prefix])}> .\n"
-    for node in nodes:
-        statements = [f"a {_name(context[node['@type']])}"]
-        for key, value in node.items():
-            if not key.startswith("@"):
-                values = value if isinstance(value, list) else [value]
-                objects = ",\n        ".join(_object(context[key], item, language) for item in values)
-                statements.append(f"{_name(context[key])} {objects}")
-        body = " ;\n    ".join(statements)
-        yield f"\n<{_iri(node['@id'])}> {body} .\n"
+
+
+def statements(node: Mapping[str, Any], *, context: Mapping[str, Any], language: str) -> str:
+    """What is stated of a node, with an empty line before it.
+
+    Args:
+        node: A node of JSON-LD, without empty values.
+        context: What its keys mean: a prefixed name, or a mapping with `@id` and perhaps `@type`.
+        language: Language of text that has no other rule.
+    """
+    found = [f"a {_name(context[node['@type']])}"]
+    for key, value in node.items():
+        if not key.startswith("@"):
+            values = value if isinstance(value, list) else [value]
+            objects = ",\n        ".join(_object(context[key], item, language) for item in values)
+            found.append(f"{_name(context[key])} {objects}")
+    body = " ;\n    ".join(found)
+    return f"\n<{_iri(node['@id'])}> {body} .\n"
 
 
 def _name(meaning: str | Mapping[str, Any]) -> str:

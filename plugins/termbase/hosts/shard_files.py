@@ -62,6 +62,7 @@ def shard_files(
     def exported() -> Iterator[Artifact]:
         for group in groups:
             yield from group.make()
+        site.fragments.end()
 
     pictures = card_files(site, wanted=wanted, kept=kept)
     if known is None:

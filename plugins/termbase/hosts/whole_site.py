@@ -19,7 +19,7 @@ from termbase.hosts.strangers import STRANGERS, strangers_named
 from termbase.hosts.written_pages import WrittenPages
 from termbase.model.artifact import Artifact
 from termbase.site.cache_folder import is_thrown_away
-from termbase.site.facts import Facts
+from termbase.site.facts import Facts, facts_file
 from termbase.site.kept_bodies import KeptBodies
 from termbase.site.kept_pages import KeptPages, kept_pages
 from termbase.site.known_files import KnownFiles, known_files
@@ -29,6 +29,7 @@ from termbase.site.render import Body, render_redirects, renderer
 from termbase.site.shard import Shard
 from termbase.site.site import Site
 from termbase.site.stored_bodies import StoredBodies, stored_bodies
+from termbase.site.watched_site import Watch
 from termbase.text.collector import collector_rarely
 
 
@@ -81,6 +82,7 @@ def _earlier(cache: Path, site: Site, *, linked: bool) -> _Earlier | None:
     if is_thrown_away(cache):
         return _Earlier(bodies=bodies)
     facts = Facts(site)
+    site.fragments.keep(Watch(site), facts, facts_file(cache, site, holds="fragments"))
     kept = kept_pages(cache, site, facts, bodies, linked=linked)
     written = known_files(cache, site, facts, bodies, holds="written")
     return _Earlier(

@@ -25,6 +25,8 @@ ANYTHING: Final = "anything"
 """A fact that is never the same: what nothing is known of."""
 WHOLE: Final = "whole"
 """A fact that is the same as long as nothing at all has changed."""
+_BETWEEN: Final = "\0"
+"""Separates facts in a text; neither ids nor names of files contain it."""
 _BYTES: Final = 16
 _LEFT_OUT: Final = frozenset(("places", "order"))
 """Fields of an entry: where its words are in the file, which no page shows, and what follows from others."""
@@ -59,6 +61,20 @@ class Facts:
                 return None
             found.append(now)
         return _digest(b"".join(found))
+
+    def of_text(self, facts: str) -> bytes | None:
+        """A digest of facts that are stored as one text; see `together`."""
+        return self.together(self.apart(facts))
+
+    @staticmethod
+    def apart(facts: str) -> list[str]:
+        """The facts in a text."""
+        return facts.split(_BETWEEN)
+
+    @staticmethod
+    def text(facts: Iterable[str]) -> str:
+        """Facts as one text: a large site has a hundred thousand facts that differ from page to page."""
+        return _BETWEEN.join(sorted(facts))
 
     def _now(self, fact: str) -> bytes:
         """The digest of one fact; nothing if it is never the same."""

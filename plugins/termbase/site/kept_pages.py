@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from termbase.model.concept import ConceptId
 from termbase.site.addresses import PageUrl
@@ -23,16 +23,13 @@ from termbase.site.stored_bodies import StoredBodies
 from termbase.site.views import Section
 from termbase.site.watched_site import Watch
 
-_BETWEEN: Final = "\0"
-"""Separates facts; neither ids nor names of files contain it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
     """What is known of a page without making it."""
 
     facts: str
-    """What it was made from, in one text: a large site has a hundred thousand facts that differ from page to page."""
+    """What it was made from, as one text."""
     key: bytes
     """Follows from the page and what these facts are."""
     body: bytes
@@ -101,7 +98,7 @@ class KeptPages:
         self._watch.begin(page.concept or ConceptId(""))
         body, data = make(page), page.data
         noted = self._watch.end()
-        facts = WHOLE if page.concept is None else _BETWEEN.join(sorted(noted))
+        facts = WHOLE if page.concept is None else self._facts.text(noted)
         if (key := self._key(page, facts)) is not None:
             self._now[page.path] = KeptPage(
                 facts=facts,
@@ -134,7 +131,7 @@ class KeptPages:
 
     def _key(self, page: Page, facts: str) -> bytes | None:
         """The key that a page has if it is made from some facts, as they are now."""
-        found = self._facts.together(facts.split(_BETWEEN))
+        found = self._facts.of_text(facts)
         return None if found is None else self._bodies.name(f"{page.path} ".encode() + self._more + found)
 
     def _read(self, name: bytes, page: Page, make: Callable[[Page], Body]) -> str:

@@ -43,7 +43,7 @@ def searched_terms(termbase: Termbase, texts: Texts) -> list[SearchedTerm]:
 
 def searched_words(termbase: Termbase, texts: Texts) -> WordPlaces:
     """The words of each term: names, how its definition begins, all of it, and the rest that a reader may remember."""
-    return word_places([_fields(concept, texts) for concept in termbase.concepts])
+    return word_places([searched_fields(concept, texts) for concept in termbase.concepts])
 
 
 def searched(termbase: Termbase, texts: Texts) -> Searched:
@@ -102,7 +102,8 @@ def _names(concept: Concept) -> list[list[str]]:
     return names
 
 
-def _fields(concept: Concept, texts: Texts) -> tuple[str, str, str, str]:
+def searched_fields(concept: Concept, texts: Texts) -> tuple[str, str, str, str]:
+    """The texts of a term that are searched, the most important first."""
     own = texts.concepts[concept.id]
     definition = own.definition.plain
     rest = [own.explanation, own.example, *own.mistakes, *own.notes]

@@ -26,6 +26,7 @@ from termbase.site.acronyms import Acronym, collect_acronyms
 from termbase.site.addresses import ASSETS, Addresses, PageUrl, relative
 from termbase.site.cards.design import Cards
 from termbase.site.formula_family import FormulaFamily, formula_family
+from termbase.site.fragments import Fragments
 from termbase.site.letters import Group, groups
 from termbase.site.options import InstallOptions
 from termbase.site.page_options import PageOptions, Part
@@ -83,6 +84,11 @@ class Site:
     """Files that have just been broken and are shown as they were before."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Everything wrong: in this glossary, in others that it links to, in its map."""
+
+    @cached_property
+    def fragments(self) -> "Fragments[Site]":
+        """What exports say of one concept each."""
+        return Fragments(self)
 
     @cached_property
     def told(self) -> dict[ConceptId, str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -37,12 +37,28 @@ def word_places(texts: Sequence[Sequence[str]]) -> WordPlaces:
     Args:
         texts: For each text its fields, the most important first; a word counts in the first that has it.
     """
+    return places_of([new_words(fields) for fields in texts])
+
+
+def new_words(fields: Iterable[str]) -> Sequence[Collection[str]]:
+    """The words of each field of a text that no field before it has."""
+    found, seen = [], set[str]()
+    for text in fields:
+        new = _words(text) - seen
+        seen |= new
+        found.append(new)
+    return found
+
+
+def places_of(texts: Sequence[Sequence[Iterable[str]]]) -> WordPlaces:
+    """The places of words.
+
+    Args:
+        texts: For each text the words of its fields, as `new_words` finds them.
+    """
     places: dict[str, list[int]] = {}
     for number, fields in enumerate(texts):
-        seen: set[str] = set()
-        for field, text in enumerate(fields):
-            new = _words(text) - seen
-            seen |= new
+        for field, new in enumerate(fields):
             for word in new:
                 places.setdefault(word, []).append(number * FIELD_COUNT + field)
     most = _FREQUENT * len(texts) if len(texts) > _FEW else len(texts)
