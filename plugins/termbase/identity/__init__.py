@@ -1,1 +1,1 @@
-"""Which entries are one concept, what a concept's names are, and which are suggested to be one."""
+"""Which entries are one concept, the names of a concept, and suggestions for merging."""

@@ -1,4 +1,4 @@
-"""Finds concepts whose names are nearly a given one, as a warning when a term is added; searches use the finder."""
+"""Finds concepts whose names are similar to a given one, to warn when a term is added; searches use the finder."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ _CUTOFF: Final = 74.0
 _TYPO: Final = 75.0
 """Minimum similarity, out of 100, for two words to count as a typo of each other."""
 _SHORT: Final = 4
-"""Below this many letters a typo is as likely another word, so names must begin alike."""
+"""Below this many letters, a typo may as well be another word, so names must begin with the same letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A concept that was likely meant."""
+    """A concept that was probably meant."""
 
     concept: Concept
     name: str
-    """The name of it that is nearest."""
+    """Its most similar name."""
     score: float
-    """How near, of 100; exact names have 100."""
+    """Similarity, out of 100; exact names have 100."""
 
 
 def find_concepts(concepts: Iterable[Concept], names: Names, words: str, *, limit: int = 5) -> tuple[Found, ...]:
@@ -45,7 +45,7 @@ def find_concepts(concepts: Iterable[Concept], names: Names, words: str, *, limi
 
 
 def similarity(asked: str, name: str) -> float:
-    """How near a name is to what was asked for (in lower case), from 0 to 100."""
+    """How similar a name is to the query (in lower case), from 0 to 100."""
     text = normalize(name).casefold()
     if asked == text:
         return 100.0
@@ -56,7 +56,7 @@ def similarity(asked: str, name: str) -> float:
 
 
 def _by_words(asked: str, name: str) -> float:
-    """Matches every word asked for with the nearest of the name; words of the name left over cost a little."""
+    """Matches each word of the query with the most similar one of the name; unmatched words cost a little."""
     wanted, given = asked.split(), name.replace("-", " ").split()
     if not wanted or not given:
         return 0.0

@@ -1,4 +1,4 @@
-"""Ids that were addresses once: those that concepts had before, and those of concepts that were removed."""
+"""Ids that were published before: former ids of concepts, and ids of removed concepts."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Names that a file with an error may hold: what refers to them is not wrong, only not known.
+"""Names that a file with an error may contain: references to them may be valid, so they are not reported.
 
 One error in a file must not be reported as many: the ids and names in it are missing only because the
 file could not be read.
@@ -15,14 +15,14 @@ from termbase.yaml_files.tree import Document
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _UNREAD: Final = ("TB1", "TB2")
-"""How the codes begin of errors in reading and validating a file."""
+"""Prefixes of the codes for errors in reading and validating a file."""
 
 _NAMELESS: Final = frozenset(("termbase.yml", "sources.yml", "decisions.yml"))
-"""Files in which no term gets its name."""
+"""Files that do not define names of terms."""
 
 
 def unread_files(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
-    """The files with an error that keeps something in them from being read."""
+    """The files of which an error hides some content."""
     return frozenset(d.where.file for d in diagnostics if d.severity is Severity.ERROR and d.code.startswith(_UNREAD))
 
 

@@ -1,7 +1,7 @@
 """Pairs of texts that are nearly equal, found again after a change of a few texts without comparing all of them.
 
-What a word weighs depends on all texts, so that each edit changes the similarity of many pairs, but hardly. All pairs
-are kept that are nearly similar enough. Among texts that have not changed since, no other pair can have become
+The weight of a word depends on all texts, so each edit changes the similarity of many pairs, but only slightly. All
+pairs that are nearly similar enough are kept. Among texts that have not changed since, no other pair can have become
 similar enough unless a word weighs so much more or less that all texts are compared again.
 """
 
@@ -12,7 +12,7 @@ from termbase.identity.similarity import COMMON, Wording, content_words, repeate
 from termbase.model.concept import ConceptId
 
 _NEAR: Final = 0.75
-"""The share of the threshold from which on pairs are kept."""
+"""Pairs are kept if they reach this share of the threshold."""
 _CHANGES: Final = 10
 """Changed texts after which all texts are compared again."""
 

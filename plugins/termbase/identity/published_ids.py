@@ -1,8 +1,8 @@
-"""The ledger of published addresses: what was an address once stays one.
+"""The ledger of published URLs: each of them must keep resolving.
 
-The ledger is a text file next to the term files. A line has the id of a concept, or an address under
-/go/ with the ids of the concepts it led to. `termbase publish` adds those of today; `check` reports
-every one that would stop resolving or that leads to something else.
+The ledger is a text file next to the term files. A line has the id of a concept, or an address under /go/ with the ids
+of the concepts it led to. `termbase publish` adds the current ones; `check` reports every one that would stop resolving
+or that leads to something else.
 """
 
 from collections import defaultdict
@@ -120,7 +120,7 @@ def _name_problem(
 
 
 def changed_addresses(ledger: str, before: Termbase, after: Termbase, *, file: str = LEDGER_FILE) -> Iterator[str]:
-    """Says of each published address that would lead to another concept, or to one more, where the ledger has it.
+    """Yields a message for each published URL that would lead to a different or an additional concept.
 
     Args:
         ledger: Text of the ledger.

@@ -71,7 +71,7 @@ class RemoteGlossary:
     title: str = ""
     terms: tuple[RemoteTerm, ...] = ()
     unread: bool = False
-    """Whether it could not be read, so that its terms are not known."""
+    """Whether it could not be read, so that its terms are unknown."""
     compiled: "Remotes | None" = None
     """Its terms, if it is another glossary of the same site and so has been compiled."""
     assets: str = ""
@@ -136,7 +136,7 @@ class Remotes:
 
 
 def parse_remote(text: str, *, file: str) -> tuple[RemoteGlossary, tuple[Diagnostic, ...]]:
-    """Reads the text of a `terms.json`. A file that is none gives no terms and one diagnostic.
+    """Reads the text of a `terms.json`. An invalid file gives no terms and one diagnostic.
 
     Args:
         text: The text.

@@ -1,4 +1,4 @@
-"""What a reviewer should look at: questions, doubtful merges and changed decisions, the most doubtful first."""
+"""Items for a reviewer: questions, doubtful merges, and changed decisions, the most doubtful first."""
 
 import math
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Which texts are worded alike, and which names are spelled alike, without comparing each with each."""
+"""Finds similar texts and similarly spelled names without comparing each with each."""
 
 import math
 from collections import Counter, defaultdict
@@ -19,14 +19,14 @@ a an and are as at be by can each for from has have how in into is it its not of
 that the their them they this to up used was what when where which who whose will with
 """
 SMALL_WORDS: Final = frozenset(_SMALL.split())
-"""Words that a sentence needs and that say nothing of its subject."""
+"""Stop words: a sentence needs them, but they say nothing about its subject."""
 COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
 
 _BITS: Final = 512
 """Bits that represent the words of a text: enough that few of its words have the same."""
 _UNIT: Final = 1 << 20
-"""Weights are whole numbers of this part of one."""
+"""Weights are integers in units of one divided by this."""
 
 _SHORTEST: Final = 6
 """Minimum length of a name to check for typos: shorter words are too often similar by chance."""

@@ -1,4 +1,4 @@
-"""Pairs of concepts that may be one: for a person to settle, once and for all.
+"""Pairs of concepts that may be the same, for a reviewer to decide once and for all.
 
 Similarity never merges anything. A reviewer who decides a pair stores the answer (`same_as`,
 `distinct_from`, or any relation between the two), and the pair is not suggested again.

@@ -1,4 +1,4 @@
-"""Whether a reader has accounted for every word of its files, which other packages' readers may forget."""
+"""Checks whether a reader has accounted for every word of its files; readers from other packages may forget some."""
 
 import re
 from collections import Counter

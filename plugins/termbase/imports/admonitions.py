@@ -1,4 +1,4 @@
-"""Notes that are set apart from the text: admonitions of Sphinx, MkDocs, Docusaurus, GitHub, and AsciiDoc."""
+"""Admonitions: notes marked as such in Sphinx, MkDocs, Docusaurus, GitHub, and AsciiDoc."""
 
 import re
 from html import escape
@@ -22,7 +22,7 @@ _SAYS_NOTHING: Final = frozenset(("note", "notes", "info", "notice"))
 
 
 def is_admonition(element: Element) -> bool:
-    """Whether a block is a note that is set apart; a box with terms in it is none."""
+    """Whether a block is an admonition; a box with terms in it is not."""
     if element.tag not in _BOXES:
         return False
     classes = element.get("class", "").casefold().split()

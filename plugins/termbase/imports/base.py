@@ -1,4 +1,4 @@
-"""What was last taken from a source, stored next to the glossary: the middle of a three-way comparison."""
+"""The state last imported from a source, stored next to the glossary: the base of a three-way comparison."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ UPSTREAM_FOLDER: Final = "upstream"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenTerm:
-    """One term as it was taken."""
+    """One term as it was imported."""
 
     path: str
     """The concept file that it became, or "" for an entry of the source."""
@@ -23,7 +23,7 @@ class TakenTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """Everything that was taken from one source."""
+    """Everything that was imported from one source."""
 
     hash: str = ""
     """SHA-256 of the files that were read."""
@@ -37,7 +37,7 @@ def base_path(source: str) -> str:
 
 
 def parse_base(text: str) -> Base | None:
-    """Reads a stored base; None where it is none."""
+    """Reads a stored base; None if it is invalid."""
     try:
         value = read_json(text)
         terms = {

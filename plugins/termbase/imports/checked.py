@@ -1,4 +1,4 @@
-"""Compiles the glossary as it would be after an import, and takes back what `check` would refuse."""
+"""Compiles the glossary as it would be after an import, and drops anything that `check` would reject."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

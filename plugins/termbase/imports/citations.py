@@ -1,4 +1,4 @@
-"""References and benchmarks in imported records: taken where a term file can hold them."""
+"""References and benchmarks in imported records, which are used if a term file can hold them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict

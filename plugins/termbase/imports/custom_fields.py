@@ -1,7 +1,7 @@
 """The custom fields that a glossary declares, filled from columns and keys with their name.
 
-Every reader keeps what it does not know under the name that the file has for it. What has the name of a
-declared field, and a value that fits the field, is one; the rest stays a comment.
+Every reader keeps unknown values under the name that they have in the file. A value with the name of a declared field
+becomes one if it fits the field; the rest stays a comment.
 """
 
 import re
@@ -38,7 +38,7 @@ def with_custom_fields(reading: Reading, fields: Sequence[CustomField]) -> Readi
 def _placed(term: Imported, names: Mapping[str, str], known: Mapping[str, CustomField]) -> Imported:
     found: dict[str, str | tuple[str, ...]] = {}
     rest: dict[str, str] = {}
-    # What the user assigned comes before what only has the name.
+    # An assignment by the user takes precedence over a matching name.
     for key, text in sorted(term.rest.items(), key=lambda pair: not pair[0].startswith(CUSTOM)):
         item = known.get(names.get(folded_header(key), ""))
         value = fitted(text, item) if item is not None and item.id not in found else None

@@ -1,4 +1,4 @@
-"""The text in the bytes of a file: by its mark or declaration, as UTF-8, as asked for or, last, by a guess that is reported."""
+"""Decodes a file: by its mark or declaration, as UTF-8, as requested or, last, by a guess that is reported."""
 
 import codecs
 import re

@@ -1,8 +1,8 @@
 """The tokens of HTML of any quality, in one pass over the text.
 
-Python's own parser takes the square of the time for tags that do not end, fails for some declarations, and
-changes from version to version. What a token is follows the HTML standard, with one difference: a tag that
-never ends is text, so that no word is lost.
+Python's own parser takes quadratic time for unclosed tags, fails on some declarations, and changes from version to
+version. What a token is follows the HTML standard, with one difference: a tag that never ends is text, so that no word
+is lost.
 """
 
 import re

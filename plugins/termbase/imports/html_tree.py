@@ -1,4 +1,4 @@
-"""HTML of any quality as an element tree: browsers' rules for what closes what, in a few lines."""
+"""Parses HTML of any quality into an element tree, with a simplified form of browsers' rules for implied end tags."""
 
 from dataclasses import dataclass, field
 from itertools import count

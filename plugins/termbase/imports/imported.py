@@ -87,7 +87,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader made of the files it was given: taken, kept with a term, or left out."""
+    """What a reader found in the files it was given: imported, kept with a term, or left out."""
 
     terms: tuple[Imported, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -133,11 +133,11 @@ def refusal(file: str, error: UntrustedError) -> str:
 
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What no file may hold: control characters, halves of characters, noncharacters."""
+"""Characters that no file may contain: control characters, lone surrogates, and noncharacters."""
 
 
 def cleaned(value: Any) -> Any:
-    """A value without characters that no file may hold."""
+    """A value without characters that no file may contain."""
     if isinstance(value, StrEnum):
         return value
     if isinstance(value, str):

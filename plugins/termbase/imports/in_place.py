@@ -1,7 +1,7 @@
 """Changes a term in its file where it differs, and leaves every other character as it is.
 
-A person may have put comments, quotes and line breaks into a file that an import wrote; a sync that
-changes one value must keep them.
+Users may have added comments, quotes, and line breaks to a file that an import wrote; a sync that changes one value
+must keep them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The places of objects, lists, keys, and listed texts in JSON, of which its parser says nothing."""
+"""The places of objects, lists, keys, and listed texts in JSON, which its parser does not report."""
 
 import re
 from collections.abc import Callable, Iterator

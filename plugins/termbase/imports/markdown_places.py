@@ -1,7 +1,7 @@
 """Where the blocks and pieces of a Markdown text were, written into the HTML that the parser makes of it.
 
-The parser says of a block in which lines it is, and nothing of what is within a line. Each rule for what is within
-lines is therefore asked where it began, and its tokens keep the answer.
+The parser reports the lines of a block, but nothing about positions within a line. Each inline rule is therefore
+wrapped to record where it began in its tokens.
 """
 
 from bisect import bisect_right
@@ -21,7 +21,7 @@ SOURCE_KEY: Final = "termbase-source"
 """The key of the environment under which a `Source` is."""
 _AT: Final = "termbase-at"
 _OFTEN: Final = ("text", "newline", "escape", "entity", "emphasis", "strikethrough", "backticks")
-"""Rules for what nothing is reported of; they are asked at every sign."""
+"""Rules for elements that are never reported; they run at every character."""
 _Rule = Callable[[StateInline, bool], bool]
 
 

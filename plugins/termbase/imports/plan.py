@@ -1,4 +1,4 @@
-"""From imported terms to term files: what would be written, what it merges with, what is left out.
+"""Plans an import: what would be written, what it merges with, and what is left out.
 
 Two ways: as *entries*, everything becomes evidence of one source and the ordinary merge places it;
 as *concepts*, a term that the glossary does not have becomes a file of its own, and one that it has

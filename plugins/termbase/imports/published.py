@@ -24,7 +24,7 @@ _FOLDER: Final = "glossary"
 
 @with_config(ConfigDict(extra="ignore"))
 class _Term(TypedDict):
-    """What every answer says of a term."""
+    """The fields of a term that every answer needs."""
 
     id: Id
     url: str

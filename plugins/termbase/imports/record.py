@@ -91,7 +91,7 @@ def unique(headers: Sequence[str]) -> list[str]:
 
 
 def _text(value: object) -> str:
-    """A value as restricted Markdown; a stranger's file may have a number where a text belongs."""
+    """A value as restricted Markdown; an imported file may have a number where text is expected."""
     return as_markdown(str(value))
 
 

@@ -1,4 +1,4 @@
-"""reStructuredText as HTML, by docutils without what reads other files or asks for the time."""
+"""Converts reStructuredText to HTML with docutils, without anything that reads other files or depends on the time."""
 
 import re
 from functools import cache

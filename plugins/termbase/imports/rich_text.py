@@ -1,4 +1,4 @@
-"""Texts of tables and records, which may be plain, HTML or Markdown: each is read as what it is."""
+"""Texts of tables and records, which may be plain text, HTML, or Markdown: each is parsed accordingly."""
 
 import re
 from collections.abc import Collection

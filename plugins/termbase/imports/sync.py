@@ -1,8 +1,8 @@
-"""Takes a source again: what is new, changed, removed or in conflict, without losing what we wrote.
+"""Imports a source again: finds what is new, changed, removed, or in conflict, without losing our own changes.
 
-Each term is compared in three states, by its locator: as it was taken, as our files have it, and as
-the source has it now. A term that the source removed stays, marked as superseded or retired, so
-that no published address dies in an unattended run.
+Each term is compared in three states, by its locator: as last imported, as our files have it, and as the source has it
+now. A term that the source removed stays, marked as superseded or retired, so that no published address dies in an
+unattended run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ def sync(
     reading: Reading, names: Names, *, source: str, way: Way, base: Base, digest: str, existing: Mapping[str, str],
     categories: Iterable[str] = (), every_name: Names | None = None,
 ) -> Synced:  # fmt: skip
-    """Works out what to write; nothing is written.
+    """Computes what to write, without writing it.
 
     Args:
         reading: The source as it is now.

@@ -1,4 +1,4 @@
-"""Joins three states of one term: as taken last time, as it is here, as the source has it now."""
+"""Merges three states of one term: as last imported, as it is here, and as the source has it now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Joined:
 
 
 def join_three(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Joined:
-    """Takes what the source changed and keeps what we changed; where both did, ours stays.
+    """Applies the source's changes and keeps ours; if both changed a key, ours wins.
 
     Args:
         base: The keys as taken last time.

@@ -1,4 +1,4 @@
-"""Pieces of an HTML tree as restricted Markdown, with a list of what the Markdown cannot hold."""
+"""Converts parts of an HTML tree to restricted Markdown, and lists what the Markdown cannot express."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The markup that asks for a link: `[[name]]` and `[[name|words]]`, or the same in other brackets."""
+"""The markup for a link: `[[name]]` and `[[name|words]]`, or the same in other brackets."""
 
 import re
 from collections.abc import Callable
@@ -37,7 +37,7 @@ DOUBLE: Final = Brackets()
 
 
 class BracketLinks(InlineProcessor):
-    """Turns names in brackets into links, and leaves to the host what is the host's."""
+    """Turns names in brackets into links, and leaves the host's own notations alone."""
 
     def __init__(self, md: Markdown, *, brackets: Brackets, current: Callable[[], Linker]) -> None:
         super().__init__(brackets.pattern, md)
@@ -59,7 +59,7 @@ class BracketLinks(InlineProcessor):
         meanings = linker.names.meanings(linker.read(name))
         if not meanings:
             linker.unknown(name, linker.names.nearest(linker.read(name)))
-            # Without a result the scan goes on, and any other pattern may take the text.
+            # Without a result, the scan continues, and any other pattern may match the text.
             return (None, None, None) if linker.keep_unknown else (words or name, m.start(), m.end())
         if not words:
             is_id = linker.names.ids.get(name) == meanings[0] and ("-" in name or ":" in name)
@@ -94,7 +94,7 @@ def _is_within(data: str, place: int) -> bool:
 
 
 def _closed(data: str, start: int) -> bool:
-    """True if the parenthesis at a place has its partner."""
+    """True if the parenthesis at a place is closed."""
     depth = 0
     for sign in data[start:]:
         depth += (sign == "(") - (sign == ")")

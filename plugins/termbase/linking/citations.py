@@ -1,4 +1,4 @@
-"""`[@id]` in a term's texts: a source, cited by its id, which reads as its title wherever the text is shown.
+"""`[@id]` in a term's texts: a source, cited by its id, which is replaced with its title wherever the text is shown.
 
 A page links the title to the page of the source; a text without links has the title alone.
 """

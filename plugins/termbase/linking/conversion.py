@@ -1,8 +1,8 @@
 """Runs Python-Markdown on a page for what its extensions find in it, within limits.
 
-Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, and for the
-end of every HTML tag up to the end of the page, so thousands of them cost it minutes. A build is the
-host's affair; a command that only reads pages refuses such a page, and names the place.
+Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, and for the end of every
+HTML tag up to the end of the page, so thousands of them cost it minutes. A build is the host's responsibility; a
+command that only reads pages rejects such a page, and reports the place.
 """
 
 import re
@@ -18,9 +18,9 @@ from termbase.text.line_starts import LineStarts
 from termbase.text.untrusted import LimitError, UntrustedError
 
 PAGE_STEPS: Final = 5_000_000
-"""Characters that may be looked at for the partners of all brackets of a short page, and as many for the ends of tags."""
+"""Characters to scan at most for the partners of all brackets of a short page, and as many for the ends of tags."""
 STEPS_PER_CHARACTER: Final = 20
-"""What each character of a page adds to that; ordinary pages use less than 5."""
+"""How much each character of a page adds to that; ordinary pages use less than 5."""
 _TAG: Final = re.compile(r"</?[A-Za-z]")
 _BEFORE_HTML: Final = 21
 """A priority after code is set aside (25) and before HTML is read (20)."""
@@ -68,7 +68,7 @@ class BracketLimit(Extension, Preprocessor):
         setattr(processor, name, counted)
 
     def check_tags(self, text: str) -> None:
-        """Refuses a page with too many HTML tags that do not end.
+        """Rejects a page with too many unclosed HTML tags.
 
         Args:
             text: The page, without the code that has been set aside.

@@ -1,6 +1,7 @@
 """The Python-Markdown extension that links names in text, and `[[name]]` markup.
 
-It is independent of the host. A host passes it a `Linker`, which says where a page is and receives unknown names.
+It is independent of the host. A host passes it a `Linker`, which provides the links from a page and receives unknown
+names.
 """
 
 from collections.abc import Callable

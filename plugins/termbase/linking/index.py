@@ -58,12 +58,12 @@ class Match:
 class _Node:
     after: dict[str, "_Node"] = field(default_factory=dict)
     exact: dict[str, Target] = field(default_factory=dict)
-    """Targets that want their own spelling."""
+    """Targets that require an exact spelling."""
     any_case: Target | None = None
     ends: bool = False
     """Whether some name ends here; otherwise longer ones only pass through."""
     signs: bool = False
-    """Whether a name may go on with a sign, such as a slash, and not only with a word."""
+    """Whether a name may continue with a sign, such as a slash, and not only with a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +90,8 @@ class LinkIndex:
         folded, between = cut.folded, cut.between
         hyphens = any(map(text.__contains__, HYPHENS))
         free, last = 0, len(folded) - 1
-        # Nearly all words begin no name, or one that does not go on as the text does: they cost a look or two
-        # into a dictionary each, which is where the time goes.
+        # Nearly all words begin no name, or one that does not continue as the text does: each costs a dictionary lookup
+        # or two, which is where the time goes.
         for index, node in enumerate(map(begins.get, folded)):
             if node is None:
                 if not hyphens or between[index + 1] not in HYPHENS or cut.joined(index) not in begins:
@@ -169,7 +169,7 @@ class _NotedIndex(LinkIndex):
 
 
 def _step(node: _Node, cut: WordColumns, index: int) -> list[tuple[_Node, int]]:
-    """Takes one word, or two that a hyphen joins."""
+    """Consumes one word, or two that are joined by a hyphen."""
     taken = []
     if (after := node.after.get(cut.folded[index])) is not None:
         taken.append((after, index))

@@ -1,4 +1,4 @@
-"""Which terms a hand-written page gets that asks for a list or a definition."""
+"""The terms to insert into a hand-written page with a comment for a list or a definition."""
 
 from collections.abc import Mapping, Set
 from typing import Final

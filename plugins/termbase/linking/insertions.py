@@ -1,4 +1,4 @@
-"""Puts what comments on a hand-written page ask for (see `insertion`) into the page.
+"""Inserts the lists and definitions for comments on a hand-written page (see `insertion`).
 
 It becomes elements of the page, not raw HTML, so that the host resolves and checks the links like any others.
 """
@@ -21,7 +21,7 @@ _MARK: Final = re.compile(f"^{STX}termbase-insertion:(\\d+){ETX}$")
 
 
 class FindInsertions(Preprocessor):
-    """Puts a mark in the place of each comment, before comments become raw HTML but after code is set aside."""
+    """Replaces each comment with a marker, before comments become raw HTML but after code is set aside."""
 
     def __init__(self, md: Markdown, found: list[Insertion]) -> None:
         super().__init__(md)
@@ -42,7 +42,7 @@ class FindInsertions(Preprocessor):
 
 
 class MakeInsertions(BlockProcessor):
-    """Turns each mark into a list or a definition; what names nothing is reported and leaves nothing."""
+    """Turns each marker into a list or a definition; a comment that matches no term is reported and removed."""
 
     def __init__(self, md: Markdown, found: Sequence[Insertion], current: Callable[[], Linker]) -> None:
         super().__init__(md.parser)

@@ -1,4 +1,4 @@
-"""Rendered texts of an earlier compile, as far as they would be the same in the next one."""
+"""Rendered texts of an earlier compile that are reused if they would be the same in the next one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class KeptTexts:
 
     @property
     def rendered(self) -> int:
-        """How many concepts and entries had texts to be rendered."""
+        """How many concepts and entries had texts that needed rendering."""
         return self._kept.made
 
     @rendered.setter

@@ -1,4 +1,4 @@
-"""What links are made with: the names, where they lead, and what has been linked so far."""
+"""The context for making links: the names, where they lead, and what has been linked so far."""
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field

@@ -1,10 +1,9 @@
-"""How a name may look in running text.
+"""The forms that a name may take in running text.
 
-A name is a sequence of folded words. Between them the text may have blanks or a hyphen, and any
-other sign only where the name has it; each word may be plural or possessive. An abbreviation is
-held to its own capitals, as is a name whose author asks for it, and a single everyday word is not a
-surface at all unless its author says so. A verb that the author lists has all its forms. The script for foreign pages (`embed/termbase.js`) follows the same rules; one table of
-cases tests both.
+A name is a sequence of folded words. Between them the text may have blanks or a hyphen, and any other sign only where
+the name has it; each word may be plural or possessive. An abbreviation must match in case, as must a name whose author
+asks for it, and a single everyday word is not matched unless its author says so. A verb that the author lists has all
+its forms. The script for foreign pages (`embed/termbase.js`) follows the same rules; one table of cases tests both.
 """
 
 from collections.abc import Iterator, Sequence

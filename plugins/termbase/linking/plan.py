@@ -1,7 +1,7 @@
 """The plan of a page: every name in its text, whether it is a link, and why.
 
-The converter that makes a page's links reports each decision here, so that an explanation is never
-a second opinion. Nothing is recorded unless a plan is wanted.
+The converter that makes a page's links reports each decision here, so an explanation always matches what was done.
+Nothing is recorded unless a plan is requested.
 """
 
 import re
@@ -24,7 +24,7 @@ HIDDEN_BRACKETS: Final = "\x05"
 
 
 class Why(StrEnum):
-    """Why a name is a link, or is not."""
+    """Why a name is a link or not."""
 
     LINKED = "linked"
     """It links automatically."""
@@ -85,7 +85,7 @@ _FOREIGN: Final = frozenset((HIDDEN_RAW, HIDDEN_BRACKETS))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameDecision:
-    """What became of one name in a text."""
+    """The decision about one name in a text."""
 
     words: str
     """The name as the text has it."""

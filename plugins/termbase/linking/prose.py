@@ -1,4 +1,4 @@
-"""The prose of a Markdown page: its text with the places of its words, without code and other markup."""
+"""The prose of a Markdown page: its text with the positions of its words, without code and other markup."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,9 +1,8 @@
-"""Contributors' text, rendered by a Markdown so small that nothing hostile fits through.
+"""Renders contributors' text with a subset of Markdown that is too small for anything hostile.
 
-Paragraphs, emphasis, code, lists, tables, quotations and links are all there is: no raw HTML, headings,
-images, attribute lists or references. Links go to http, https and mailto addresses or stay within
-the site, and carry no title. What comes out is a tree; a page asks for its HTML with links that
-fit the place of the page.
+Paragraphs, emphasis, code, lists, tables, quotations and links are all there is: no raw HTML, headings, images,
+attribute lists or references. Links go to http, https and mailto addresses or stay within the site, and carry no title.
+The result is a tree, which a page turns into HTML with links relative to its own place.
 """
 
 import html
@@ -58,7 +57,7 @@ _CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PLAIN: Final = re.compile(r"(?![\s\d+-])[^\n\r\\`*_\[\]<>&|~]+(?<!\s)")
 """One line in which nothing can be markup: most texts of most glossaries."""
 _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
-"""What Python-Markdown leaves for the browser to decode."""
+"""Character references that Python-Markdown leaves for the browser to decode."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,8 @@
-"""Keeps text of a few thousand characters from costing seconds or ending in a recursion error.
+"""Keeps a text of a few thousand characters from taking seconds or causing a recursion error.
 
-Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, and
-descends one level for every list or quotation mark at the start of a line. Text that exceeds these
-budgets is not prose; its signs are shown as they were written.
+Python-Markdown looks for the partner of every opening bracket up to the end of the paragraph, and descends one level
+for every list or quotation mark at the start of a line. Text that exceeds these budgets is not prose; its markup is
+shown as written.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Titles of works and names of other things that happen to contain the name of a term."""
+"""Recognizes titles of works and names of other things that happen to contain the name of a term."""
 
 import re
 from typing import Final

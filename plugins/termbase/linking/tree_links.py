@@ -63,7 +63,7 @@ class TreeLinks(Treeprocessor):
         """Links the names in a tree."""
         self._raw, self._off = None, False
         linker = self.current()
-        # A walk by calls would run out of stack before the parser does, which limits only its own nesting.
+        # A recursive walk would exhaust the stack before the parser does, which limits only its own nesting.
         open_walks = [self._walk(root, linker)]
         while open_walks:
             child = next(open_walks[-1], None)
@@ -214,7 +214,7 @@ class TreeLinks(Treeprocessor):
 
 
 def _decide(match: Match, line: list[_Piece], text: str, readable: str, linker: Linker) -> Why | None:
-    """What becomes of a name; None where there is none in truth."""
+    """The decision about a name; None if it is not really one."""
     if linker.own is not None and linker.own in match.target.concepts:
         return None
     if ETX in _PLACEHOLDER.sub("", text[match.start : match.end]):

@@ -1,6 +1,6 @@
-"""Where a hand-written page has a comment for termbase that asks for nothing it can give.
+"""Finds comments for termbase on a hand-written page that match no term or cannot be parsed.
 
-Such a comment is invisible on the page, so a typing error in it would be, too.
+Such a comment is invisible on the page, so a typo in it would be, too.
 """
 
 import re
@@ -34,7 +34,7 @@ _EXAMPLES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UselessComment:
-    """A comment that asks for nothing that can be given."""
+    """A comment that cannot be fulfilled."""
 
     asked: str
     """What a list or a definition asks for, as the build names it; "" for other comments."""
@@ -63,7 +63,7 @@ class _Collect(Extension, Preprocessor):
 def useless_comments(
     text: str, *, file: str, linker: Linker, extensions: Sequence[Any] = USUAL_EXTENSIONS
 ) -> Iterator[UselessComment]:
-    """Yields each comment of a page that asks for nothing, in order.
+    """Yields each comment of a page that cannot be fulfilled, in order.
 
     Args:
         text: The page's Markdown, front matter included.

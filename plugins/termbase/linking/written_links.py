@@ -1,7 +1,7 @@
-"""Where a hand-written page says `[[name]]` and no term has that name.
+"""Finds each `[[name]]` on a hand-written page that no term has.
 
 A converter does not know lines. So a page in which something is wrong is converted once more, with
-a number in front of each name: code keeps its number unseen, and what is heard of has a place.
+a number in front of each name: code keeps its number unseen, and every number that is reported has a place.
 """
 
 import re

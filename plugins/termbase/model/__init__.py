@@ -1,1 +1,1 @@
-"""The values that everything else passes on: concepts, author files, diagnostics, artifacts."""
+"""The values that everything else works with: concepts, author files, diagnostics, artifacts."""

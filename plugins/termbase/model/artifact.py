@@ -1,4 +1,4 @@
-"""What comes out: a file's place and content. Hosts do the writing."""
+"""An output file: its path and content. Hosts write it."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""What is wrong with an author's data, as values: where, why it matters, what to do."""
+"""Problems in an author's data, as values: what, where, why it matters, and what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

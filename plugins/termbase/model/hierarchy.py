@@ -1,4 +1,4 @@
-"""What is above a concept: what it is a kind or a part of, and so on upward."""
+"""The concepts above a concept: those that it is a kind or a part of, and so on upward."""
 
 from collections.abc import Iterable, Mapping
 

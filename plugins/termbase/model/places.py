@@ -1,6 +1,6 @@
 """Where the keys and words of an entry are in the text of its file.
 
-Most problems are found when a value has long left its file. Its entry carries these places along,
+Most problems are found long after a value was read from its file. Its entry carries these places along,
 so that a message can point at the misspelled word itself, which may be ten lines below its key.
 """
 

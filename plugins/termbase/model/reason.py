@@ -1,4 +1,4 @@
-"""Reasons for and against a merge: sentences that a site can say in its own language."""
+"""Reasons for and against a merge: sentences that a site can show in its own language."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, Self

@@ -1,4 +1,4 @@
-"""What a glossary keeps of a concept that is gone."""
+"""The record that a glossary keeps of a removed concept."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""The closed lists of the field, each value with its counterpart in SKOS or TBX."""
+"""The enumerations of the domain, each value with its counterpart in SKOS or TBX."""
 
 from enum import StrEnum
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""Which lines of a working tree are new since a revision of its Git repository."""
+"""Finds the lines of a working tree that are new since a revision of its Git repository."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Custom fields: what `termbase.yml` declares, and whether the values in term files fit it."""
+"""Custom fields: checks their declarations in `termbase.yml` and their values in term files."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final

@@ -9,7 +9,7 @@ _Value = TypeVar("_Value")
 
 
 class ReadOnUse(Mapping[_Key, _Value]):
-    """A mapping whose contents are read once, at the first question about them.
+    """A mapping whose contents are read once, at the first access.
 
     Args:
         read: Reads the contents.

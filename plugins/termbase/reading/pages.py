@@ -1,7 +1,7 @@
 """Finds and reads hand-written pages: regular files of the project only, each within a limit.
 
-A page may be a link to another file of the project, such as `index.md` to the README above it. What
-leads out of the project is refused, since its text would be quoted in messages.
+A page may be a link to another file of the project, such as `index.md` to the README above it. A link that leads
+outside the project is rejected, since its text would be quoted in messages.
 """
 
 from collections.abc import Iterator

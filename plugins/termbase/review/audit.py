@@ -1,4 +1,4 @@
-"""An audit of the pages: which terms they use, which they do not, and what they say otherwise."""
+"""An audit of the pages: the terms that they use, those that they do not, and other findings."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,13 +74,13 @@ class Audit:
     renamed: tuple[RenamedLink, ...]
     """Links by former ids."""
     candidates: tuple[Candidate, ...]
-    """Phrases that may want a term."""
+    """Phrases that may need a term."""
     unread: tuple[Diagnostic, ...] = ()
-    """Why pages could not be read; nothing else is about them."""
+    """Why pages could not be read; nothing else in the audit is about these pages."""
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """What has a place and can be corrected there."""
+        """The findings that have a place and can be corrected there."""
         yield from self.unread
         for finding in (*self.avoided, *self.unexpanded):
             yield finding.diagnostic

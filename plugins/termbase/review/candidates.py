@@ -1,4 +1,4 @@
-"""Phrases of the pages that may want a term: names with capitals, unknown abbreviations, repeated phrases.
+"""Phrases on the pages that may need a term: names with capitals, unknown abbreviations, repeated phrases.
 
 Each comes with how often it occurs, where, and a definition if a page gives one in a sentence of the
 form “An X is a …”, or “X: …” in a list of definitions.
@@ -49,7 +49,7 @@ _GENERAL: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A phrase that may want a term."""
+    """A phrase that may need a term."""
 
     name: str
     """As it is written most often."""
@@ -67,7 +67,7 @@ class Candidate:
 
     @property
     def draft(self) -> str:
-        """A term file to begin with."""
+        """A term file to start from."""
         # The author who takes the draft over has to write this sentence; the marker is for that author.
         text = self.definition or "TODO: one sentence that says what kind of thing it is and what sets it apart."
         data: dict[str, str | tuple[str, ...]] = {"term": self.name, "definition": text}

@@ -1,4 +1,4 @@
-"""What may change between two states of a glossary, as values."""
+"""The changes between two states of a glossary, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -10,7 +10,7 @@ from termbase.model.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of words that stayed, came or went."""
+    """A run of words that are unchanged, added, or removed."""
 
     kind: Literal["same", "added", "removed"]
     text: str
@@ -38,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A concept that both sides have and that is not the same."""
+    """A concept that both sides have and that has changed."""
 
     id: ConceptId
     term: str
@@ -62,7 +62,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceChange:
-    """An entry of a source that says something else now."""
+    """A source entry that has changed."""
 
     entry: EntryKey
     headword: str
@@ -85,7 +85,7 @@ class Takeover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """An entry of a source that came, went or is now another concept's."""
+    """A source entry that was added, removed, or moved to another concept."""
 
     entry: EntryKey
     headword: str
@@ -106,7 +106,7 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarPair:
-    """Two concepts that may be one; for a person to settle."""
+    """Two concepts that may be one, for a reviewer to decide."""
 
     a: ConceptId
     b: ConceptId
@@ -139,14 +139,14 @@ class Diff:
     """Pairs that may be one concept and were not there before; the name is the key in the published JSON."""
     links: tuple[Links, ...] = ()
     broken: tuple[Diagnostic, ...] = ()
-    """Errors of the newer state: what they concern may be missing from it."""
+    """Errors of the newer state, from which the affected content may be missing."""
     warnings: tuple[Diagnostic, ...] = ()
     """Warnings of the newer state; they fail `termbase check`, too."""
     takeovers: tuple[Takeover, ...] = ()
     by_hand: tuple[Pair, ...] = ()
     """Those of `renamed` whose old id is not kept, so that links to it break."""
     unreadable: tuple[str, ...] = ()
-    """Files that could not be read: what was in them is not compared."""
+    """Files that could not be read; their content is not compared."""
     evidence: tuple[EvidenceChange, ...] = ()
     about: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     """What changed of the glossary, its sources, categories and decisions, word by word."""

@@ -1,4 +1,4 @@
-"""What a change does beyond the words of its term: links taken over, ids lost, sources and settings changed."""
+"""Consequences of a change beyond the words of its term: links taken over, ids lost, sources and settings changed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _ONE: Final = 0.8
-"""Similarity from which on two definitions are those of one term; its file has been renamed, not replaced."""
+"""Minimum similarity at which two definitions count as those of one term, whose file was renamed, not replaced."""
 
 
 def in_words(value: object) -> str:
@@ -79,7 +79,7 @@ def about_changes(base: Termbase, head: Termbase) -> dict[str, tuple[Piece, ...]
 
 
 def unreadable_files(base: Glossary, head: Glossary) -> tuple[str, ...]:
-    """Files with an error that hides what they say; comparing them would show consequences of the error as edits."""
+    """Files with an error that hides their content; comparing them would show consequences of the error as edits."""
     wrong = unread_files(head.diagnostics)
     known = {document.file for document in (*base.documents, *head.documents)}
     return tuple(sorted(wrong & known))

@@ -1,7 +1,7 @@
-"""What a person meant by the text in one field of a form.
+"""Cleans the text of one field of a form.
 
-People write "N/A" where they have nothing to say, and paste bold names and tables from elsewhere. Here
-the first becomes nothing, the marks around names go, and what a term file cannot show is named.
+People write "N/A" when they have nothing to say, and paste bold names and tables from elsewhere. Here the first becomes
+an empty answer, markup around names is removed, and anything that a term file cannot show is reported.
 """
 
 import html
@@ -15,7 +15,7 @@ _NOTHING: Final = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _AROUND: Final = "()[]{}<>*_~`'\"“”‘’.,;:!?-–—…/\\| \n"
-"""Signs that say nothing around a word or alone."""
+"""Characters without meaning around a word or on their own."""
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6]|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _FORMAT: Final = re.compile(

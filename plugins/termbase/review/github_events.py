@@ -1,4 +1,4 @@
-"""What an event of GitHub asks for: the answer to a form, or the comment on a build."""
+"""Handles events from GitHub: replies to a form, and comments on a build."""
 
 import re
 import stat
@@ -83,9 +83,9 @@ def finished_run(event: Mapping[str, Any], *, pictures: str = "") -> Run:
 
 
 def untrusted(path: Path) -> bytes | None:
-    """At most one byte more than a comparison may have of an ordinary file; None for anything else.
+    """Reads at most one byte more than a comparison may have from a regular file; None for anything else.
 
-    The file comes from a build that ran a stranger's code; it may be missing, huge, or a trap.
+    The file comes from a build that ran a stranger's code; it may be missing, huge, or malicious.
     """
     try:
         if not stat.S_ISREG(path.lstat().st_mode):

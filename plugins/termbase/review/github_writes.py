@@ -1,8 +1,8 @@
-"""Everything that writes to GitHub: the pull request of a form, the comment on one, and an answer in an issue.
+"""Everything that writes to GitHub: pull requests for forms, comments on pull requests, and replies in issues.
 
-It runs next to a token that can write, so it needs nothing but the standard library, Git, and `gh`, and
-builds every name that it gives to them from parts it has checked itself. A workflow runs this file
-without installing anything: `python3 -I github_writes.py propose|comment|answer FILE.json`.
+It runs next to a token that can write, so it needs nothing but the standard library, Git, and `gh`, and builds every
+name that it passes to them from parts that it has checked. A workflow runs this file without installing anything:
+`python3 -I github_writes.py propose|comment|answer FILE.json`.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Pictures of the pages that a change touches, in one HTML file that opens without anything else.
+"""Pictures of the pages that a change affects, in one self-contained HTML file.
 
 Playwright takes them with a browser that is installed. Both are optional: nothing else of the package
 needs them.

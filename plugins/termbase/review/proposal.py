@@ -1,7 +1,7 @@
-"""From a form that a maintainer accepted to a pull request: the file, the credit and the words around it.
+"""Turns a form that a maintainer accepted into a pull request: the file, the credit, and the text around it.
 
-Git and the service act on the text of branch names, subjects, and trailers, so nothing that a
-person typed gets there: those are made of the term's id, the issue's number and the checked login.
+Git and the service act on the text of branch names, subjects, and trailers, so nothing that a user typed gets there:
+those are made from the term's id, the issue's number, and the checked login.
 """
 
 import hashlib

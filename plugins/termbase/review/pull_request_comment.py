@@ -1,8 +1,8 @@
 """The comment on a pull request, from a comparison that an untrusted build has made.
 
-A pull request may change every line of code that its own build runs, so the comparison that comes
-out of it is data from a stranger. It is held to limits and types here, and only then handed to the
-same writer that `termbase diff` uses on a laptop, which removes all markup from contributors.
+A pull request may change every line of code that its own build runs, so the comparison that comes out of it is data
+from a stranger. Its size and types are checked here, and only then is it passed to the same writer that `termbase diff`
+uses, which makes all contributed markup inert.
 """
 
 import json
@@ -88,7 +88,7 @@ def _refused(constant: str) -> float:
 
 
 def _measure(tree: Any) -> None:
-    """Holds a tree to the limits; it is walked without recursion."""
+    """Checks the limits of a tree, without recursion."""
     level, count = [tree], 0
     for _ in range(MAX_COMPARISON_DEPTH):
         count += len(level)
@@ -139,7 +139,7 @@ def comment(data: bytes | None, *, run: Run) -> Comment:
         try:
             diff = read_comparison(data)
             told = write_comment(diff, limit=COMMENT_LIMIT - 1_000, passed=run.passed)
-            # How far a file reaches that could not be read is not known.
+            # The effect of a file that could not be read is unknown.
             effect = None if diff.unreadable else judge_comparison(diff).effect.size
         except UntrustedDataError as error:
             told = _plain(f"The comparison that the build made cannot be used: {error}.")

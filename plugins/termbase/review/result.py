@@ -67,14 +67,14 @@ class EffectOnSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOutcome:
-    """What the program has to say of a change."""
+    """The program's verdict on a change."""
 
     diff: Diff
     todos: tuple[Todo, ...]
     """What is missing, the author's part first; empty if only the meaning is left to judge."""
     effect: EffectOnSite
     findings: tuple[Diagnostic, ...] = ()
-    """What the comparison alone can see, as annotations."""
+    """Findings that only the comparison can make, as annotations."""
 
     @property
     def state(self) -> str:

@@ -1,4 +1,4 @@
-"""A form that says of a term only that it is another name of an existing one."""
+"""Handles a form that only says that its term is another name of an existing one."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Links from elsewhere: what became of the addresses in a wiki's dump or in pages of other sites.
+"""Checks links to the glossary in a wiki's dump or in pages of other sites.
 
 The text may be of any kind: HTML, an XML dump of MediaWiki, Markdown, wiki markup. An address is a
 token that means the same in all of them.

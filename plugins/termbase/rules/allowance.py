@@ -45,7 +45,7 @@ def settle(view: View, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic
     used: set[tuple[str, str]] = set()
     codes = {code for _, code in allowed}
     for diagnostic in diagnostics:
-        # To look up the concept takes longer than most rules need to find something in it.
+        # Looking up the concept takes longer than most rules take to find something in it.
         if diagnostic.code not in codes:
             yield diagnostic
         elif (key := (starts.concept_at(diagnostic.where), diagnostic.code)) in allowed:

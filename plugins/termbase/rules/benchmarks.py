@@ -1,4 +1,4 @@
-"""Statements about what is usual or good that cite nothing."""
+"""Statements without a reference about what is usual or good."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _JUDGED: Final = re.compile(
     r"(?:called|considered|regarded as|seen as|thought of as|taken as)"
     r" (?:an? )?(?:\w+ )?(?:good|fair|strong|healthy|excellent|average|normal|world-class|best-in-class)\b"
 )
-"""A judgment that names no one who made it."""
+"""A judgment without a source."""
 _NUMBER: Final = re.compile(r"\d")
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+")
 _KEYS: Final = frozenset(("definition", "explanation", "notes"))

@@ -20,7 +20,7 @@ _SMALL: Final = _ARTICLES | frozenset(
 _LONGEST: Final = 8
 """Words of the longest name that is looked for around a shorter one."""
 _WIDEST: Final = 4
-"""Definitions in the widest circle that a reader would notice; wider ones are worth a note."""
+"""Number of definitions in the longest cycle that a reader would notice; longer ones are only notes."""
 
 
 def begins_with_its_name(view: View) -> Iterator[Diagnostic]:
@@ -55,7 +55,7 @@ def circular(view: View) -> Iterator[Diagnostic]:
 
 
 def circles(view: View) -> Iterator[Diagnostic]:
-    """Finds definitions that lead back to themselves by way of other definitions."""
+    """Finds definitions that lead back to themselves through other definitions."""
     for circle in cycles(_definition_graph(view)):
         terms = [view.termbase.by_id[id].term for id in circle]
         chain = " → ".join(f"“{term}”" for term in (*terms, terms[0]))
@@ -68,7 +68,7 @@ def circles(view: View) -> Iterator[Diagnostic]:
 
 
 def _to_blame(view: View, circle: Sequence[ConceptId]) -> Concept:
-    """The concept whose definition closes a circle: the first that goes on to something not broader."""
+    """The concept whose definition closes a cycle: the first that leads to something other than its broader concept."""
     concepts = [view.termbase.by_id[id] for id in circle]
     steps = zip(concepts, (*concepts[1:], concepts[0]), strict=True)
     return next((one for one, following in steps if following.id not in _above(one)), concepts[0])

@@ -1,4 +1,4 @@
-"""Custom fields: days that have passed, and values that are missing."""
+"""Custom fields: overdue dates and missing values."""
 
 from collections.abc import Iterator
 

@@ -33,7 +33,7 @@ def cyclic(view: View) -> Iterator[Diagnostic]:
 
 
 def contradictory(view: View) -> Iterator[Diagnostic]:
-    """Finds pairs that are broader and narrower at once, or one above the other and yet side by side."""
+    """Finds pairs of which each is broader than the other, or one is above the other and yet treated as a peer."""
     above = all_above(parents_of(view.termbase.concepts))
     for (a, b), relations in view.pairs.items():
         kinds = {relation.kind for relation in relations}

@@ -1,4 +1,4 @@
-"""Names that we gave to entries which the source prints without one."""
+"""Names that we inferred for entries that the source prints without one."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Definitions that say too much or too little at once."""
+"""Definitions that are too long or too short."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,7 +9,7 @@ from termbase.rules.view import View, finding
 from termbase.text.counted import counted
 
 MOST_WORDS: Final = 60
-"""Words of the longest definition that can be taken in at one reading."""
+"""Maximum number of words of a definition that readers understand on first reading."""
 COMFORTABLE: Final = 40
 """Words from which on a preview or a list needs a shorter definition."""
 SHORTEST: Final = 20

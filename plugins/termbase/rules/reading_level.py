@@ -20,7 +20,7 @@ _SILENT: Final = re.compile(r"(?:(?:[^aeiouyl]|[aeiouy]l)e|[^aeiouytd]ed|(?:[^ae
 
 
 def hard_to_read(view: View) -> Iterator[Diagnostic]:
-    """Finds English definitions that ask for more schooling than a reader can be expected to have."""
+    """Finds English definitions that are harder to read than readers should be expected to manage."""
     if view.termbase.language.partition("-")[0].casefold() != "en":
         return
     for concept in view.own:

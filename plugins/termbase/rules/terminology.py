@@ -1,4 +1,4 @@
-"""What to write and what not: one table for the rules about term files, the lint of pages, and the exports.
+"""The terminology table of a glossary, shared by the rules for term files, the lint of pages, and the exports.
 
 It holds the names to avoid, each with the preferred one; the names whose capitals matter; and the
 abbreviations with their full forms.

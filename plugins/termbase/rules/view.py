@@ -1,4 +1,4 @@
-"""What a rule examines, and how it reports its findings."""
+"""The view of a glossary that a rule examines, and the function with which it reports findings."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

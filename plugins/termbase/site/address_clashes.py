@@ -1,4 +1,4 @@
-"""Pages that would have the same address, which only folders that a site has chosen can bring about."""
+"""Pages that would have the same URL, which can happen only with folders that a site has chosen."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Where everything is: the one place that knows how pages are addressed."""
+"""The URLs of all pages and files: the only module that knows how pages are addressed."""
 
 import posixpath
 from dataclasses import dataclass

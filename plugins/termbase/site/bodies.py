@@ -1,4 +1,4 @@
-"""What keeps the bodies of pages from one build to the next looks like to those who make them."""
+"""The interface of stores that keep page bodies from one build to the next."""
 
 from collections.abc import Callable
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The folder in which a project keeps what it can make again, and what decides whether that is still right."""
+"""The project's cache folder, and the signatures and hashes that decide whether its content is still valid."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from typing import Final
 from termbase.site.cache_key import CACHE_KEY_VARIABLE, cache_key
 
 CACHE_FOLDER: Final = ".cache/termbase"
-"""Where a project keeps what a build can make again, relative to its folder; not in Git."""
+"""The cache folder, relative to the project's folder; not in Git."""
 SIGNED: Final = 16
 """Bytes of a signature."""
 
@@ -63,7 +63,7 @@ def is_automatic() -> bool:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder that Git does not see."""
+    """Creates a folder that Git ignores."""
     folder.mkdir(parents=True, exist_ok=True)
     ignored = folder / ".gitignore"
     if not ignored.exists():
@@ -72,7 +72,7 @@ def make_folder(folder: Path) -> None:
 
 @cache
 def program(*packages: str) -> str:
-    """A hash of this package, of Python, and of other packages: another one may make something else.
+    """A hash of this package, of Python, and of other packages: another version may produce different output.
 
     Args:
         packages: The names of the other packages that decide what is made.

@@ -1,7 +1,7 @@
 """The secret that a cache is signed with, which is kept outside the project.
 
-Everyone who can open a pull request can put a file into the folder of the cache. Only what this
-secret has signed is used, so a cache counts for nothing on a machine that did not write it.
+Everyone who can open a pull request can put a file into the folder of the cache. Only files signed with this secret are
+used, so a cache has no effect on a machine that did not write it.
 """
 
 import os
@@ -20,7 +20,7 @@ _LIMIT: Final = 1_000
 
 
 def cache_key(root: Path) -> bytes | None:
-    """The secret of this user; None if there is none that the project's own files could not contain.
+    """The secret of this user; None if it could be one of the project's own files.
 
     It is made when it is first needed.
 
@@ -39,7 +39,7 @@ def cache_key(root: Path) -> bytes | None:
 
 
 def _folder() -> Path:
-    """Where programs of this system keep what they can make again."""
+    """The user's cache folder on this system."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "termbase"
     if sys.platform == "darwin":

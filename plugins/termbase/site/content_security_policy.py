@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a finished page, made from what the page itself holds.
+"""The Content-Security-Policy of a finished page, derived from the content of the page.
 
 Inline scripts that are in the page when it is built are allowed by their hashes; anything that
 gets in later is not. Other origins are allowed only where the page's own markup loads something
@@ -25,7 +25,7 @@ _LOADS: Final = {
     ("video", "src"): "media-src",
     ("iframe", "src"): "frame-src",
 }
-"""Attributes that load something, with the directive that rules it."""
+"""Attributes that load something, with the directive that controls it."""
 _LINKS: Final = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
 """Relations of a link element that load something."""
 _JAVASCRIPT: Final = frozenset(("", "module", "text/javascript", "application/javascript"))
@@ -112,7 +112,7 @@ class _Reader(HTMLParser):
 
 
 def _refused(tag: str, given: dict[str, str]) -> Iterator[str]:
-    """What the policy refuses of an element, in words."""
+    """What the policy blocks of an element, in words."""
     yield from (f"scripts in attributes, such as {name}" for name in given if name.startswith("on") and len(name) > 2)
     if given.get("href", "").strip().lower().startswith("javascript:"):
         yield "links that run a script"

@@ -1,4 +1,4 @@
-"""What to call the differences that a page lists."""
+"""The heading for the differences that a page lists."""
 
 from termbase.model.concept import Concept
 

@@ -1,4 +1,4 @@
-"""Rules, exports and formats to import that other packages add.
+"""Rules, exports, and import formats that other packages add.
 
 A package names them in its `pyproject.toml`:
 

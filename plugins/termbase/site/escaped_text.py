@@ -1,4 +1,4 @@
-"""Texts as HTML, for what is written without a template; a site shows most of them on many pages."""
+"""Escapes texts as HTML for output that is written without a template; most texts appear on many pages."""
 
 from functools import lru_cache
 from typing import Final

@@ -1,4 +1,4 @@
-"""The facts of a site that a page of a term can be made from, each with a digest of what it is now.
+"""The facts of a site from which a term page can be generated, each with a digest of its current value.
 
 A fact is named by its kind and, in most cases, by what it is about, such as `concept churn`. Facts with equal
 digests are equal, on every machine and in every run.
@@ -22,7 +22,7 @@ from termbase.site.signed_file import SignedFile, signed_file
 from termbase.site.site import Site
 
 ANYTHING: Final = "anything"
-"""A fact that is never the same: what nothing is known of."""
+"""A fact that always differs, because nothing is known about it."""
 WHOLE: Final = "whole"
 """A fact that is the same as long as nothing at all has changed."""
 _BETWEEN: Final = "\0"
@@ -115,7 +115,7 @@ def _digest(data: bytes) -> bytes:
 
 
 def _common(site: Site) -> object:
-    """What every page of a term may show, or follows from the settings of the site."""
+    """Everything that every term page may show or that follows from the settings of the site."""
     base = site.termbase
     return (
         (base.title, base.language, base.description, base.categories, base.sources, base.fields),

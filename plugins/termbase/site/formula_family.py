@@ -1,4 +1,4 @@
-"""Which terms a formula is made of, and which formulas a term goes into: a family tree of metrics."""
+"""The terms that a formula is calculated from, and the formulas that use a term: a family tree of metrics."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Whether a project lists the plugin alone for a host that runs no plugins.
+"""Whether a project lists only the plugin for a host that runs no plugins.
 
 Such a host says nothing: the site is built, and `[[name]]` stays as it is written.
 """

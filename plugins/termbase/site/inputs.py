@@ -1,4 +1,4 @@
-"""Everything that decides what is found in a glossary, so that it need not be found again while that stays the same."""
+"""All inputs on which the results for a glossary depend, so that they can be reused while the inputs are unchanged."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _SUFFIXES: Final = (".yml", ".yaml", ".txt", ".json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a glossary is made of."""
+    """The inputs of a glossary."""
 
     settings: Settings
     """The settings of all glossaries of the site."""
@@ -33,7 +33,7 @@ class Inputs:
 
 
 def inputs(settings: Settings, *, day: str = "", pages: bool) -> Inputs | None:
-    """What a glossary is made of now; None if that cannot be known.
+    """The current inputs of a glossary; None if they cannot be determined.
 
     It is unknown if another package adds rules, which may read anything, or if a glossary at an address is used.
 

@@ -1,4 +1,4 @@
-"""Bodies of pages that the same process has made before, for an author who sees each change at once."""
+"""Page bodies from earlier builds of the same process, so that an author sees each change at once."""
 
 from collections.abc import Callable
 from hashlib import sha256

@@ -26,7 +26,7 @@ from termbase.site.watched_site import Watch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPage:
-    """What is known of a page without making it."""
+    """What is known about a page without generating it."""
 
     facts: str
     """What it was made from, as one text."""

@@ -18,7 +18,7 @@ def letter_anchor(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One letter with its concepts; a letter without any is there too."""
+    """One letter with its concepts, of which there may be none."""
 
     letter: str
     anchor: str

@@ -48,7 +48,7 @@ class LinksFrom:
         return self.to(self.site.addresses.page(path))
 
     def page_if_made(self, path: str) -> str:
-        """The same, or "" where the site does not have this part."""
+        """The same, or "" if the site does not have this part."""
         return self.page(path) if part_of(path) in self.site.parts else ""
 
     def href(self, id: str) -> str:

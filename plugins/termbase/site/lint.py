@@ -1,4 +1,4 @@
-"""The terminology gate: what should be changed in the prose of pages, ignore comments that allow it, and a baseline."""
+"""The lint of pages: findings in their prose, ignore comments that accept them, and a baseline."""
 
 import re
 from collections import Counter
@@ -132,7 +132,7 @@ def _about(hint: _Hint, code: str, severity: Severity, message: str, advice: str
 
 
 def key(item: Finding) -> Key:
-    """What a baseline counts a finding by."""
+    """The key under which a baseline counts a finding."""
     return item.diagnostic.code, item.diagnostic.where.file, item.name
 
 

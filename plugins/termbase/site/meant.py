@@ -1,4 +1,4 @@
-"""Which concepts a text means: every name in it, what it may mean, and the definitions a reader needs."""
+"""Finds the concepts in a text: every name in it, its possible meanings, and the definitions a reader needs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The merge report as values: how many merges by rule, source and risk, and what a maintainer should look at first."""
+"""The merge report as values: the number of merges by rule, source, and risk, and what to review first."""
 
 import math
 from collections import Counter

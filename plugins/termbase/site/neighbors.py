@@ -1,4 +1,4 @@
-"""The glossaries of one site, as each of them sees the others: terms that have a name, a page, and an address here."""
+"""The other glossaries of a site, as each glossary sees them: terms with a name, a page, and a URL on the same site."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -1,6 +1,6 @@
-"""Packs values of frozen dataclasses with slots, of which a large glossary has hundreds of thousands, at little cost.
+"""Pickles frozen dataclasses with slots, of which a large glossary has hundreds of thousands, at low cost.
 
-Python asks for the fields of a class again for each value that it packs or unpacks. Here they are asked for once.
+Python looks up the fields of a class again for each value that it pickles or unpickles. Here they are looked up once.
 """
 
 import copyreg

@@ -1,4 +1,4 @@
-"""Addresses that last: one under /go/ for every name, and the old places of renamed concepts."""
+"""Permalinks: a URL under /go/ for every name, and the old URLs of renamed concepts."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """The data that a page needs so that its links can show definitions without requests.
 
-A block of data in the page, with just the concepts that it links: the whole index would cost a
-reader of one page a megabyte at 10,000 terms, and a request for each link would fail offline, from
-a disk, and on any other origin. Only a page that links very many loads the index, once, with itself.
+It is a block of data in the page with just the concepts that it links to: with 10,000 terms, the whole index would cost
+a reader of one page a megabyte, and a request per link would fail offline, from a disk, and on any other origin. Only a
+page that links to very many concepts loads the index.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,8 @@
 """The project: the one place where a glossary, other glossaries, history and map become a site.
 
 The plugin, the command, the stage and the Markdown extension all enter here, with the same settings. While a site is
-being served it is read again at every change; then a file that has just been broken keeps its last good version, and
-the history, which no save of a file changes, is read once.
+being served, it is read again at every change; a file that has just been broken keeps its last good version, and the
+Git history, which saving a file does not change, is read only once.
 """
 
 import os

@@ -119,7 +119,7 @@ def renderer(
 
     @cache
     def around(assets: str, more: tuple[str, ...]) -> tuple[str, str]:
-        """What is before and after a page: its own styles and scripts, so that no other page need load them."""
+        """The markup before and after a page: its own styles and scripts, so that no other page needs to load them."""
         first = "".join([f'<link rel="stylesheet" href="{assets}{name}.css">\n' for name in (*styles, *more)])
         last = "".join([f'<script src="{assets}{name}.js" defer></script>\n' for name in scripts])
         return f'{first}<script src="{assets}{SENTENCES}.js" defer></script>\n{index}', last

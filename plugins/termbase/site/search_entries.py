@@ -1,4 +1,4 @@
-"""What a search plugin of the host finds on a term's page: the author's texts, without what all pages repeat."""
+"""The search entries of a term page: the author's texts, without the words that all pages repeat."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

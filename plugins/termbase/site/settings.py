@@ -1,4 +1,4 @@
-"""Everything that is set about a site, read once and from one place, whichever way one enters."""
+"""All settings of a site, read once and in one place, whether the plugin, the command, or the extension uses them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace

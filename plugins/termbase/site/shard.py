@@ -1,4 +1,4 @@
-"""A shard of a site: what one of several machines makes of a site that is too large for one.
+"""A shard of a site: the part that one of several machines builds of a site that is too large for one.
 
 Every machine reads the whole glossary, because a page shows what others say. It then makes the pages
 of its own terms, and the first one makes all that is not about a single term.
@@ -37,7 +37,7 @@ class Shard:
 
     @property
     def is_first(self) -> bool:
-        """Whether it makes what is not about a single term."""
+        """Whether it includes everything that is not about a single term."""
         return self.number == 1
 
     def has(self, concept: ConceptId) -> bool:

@@ -1,4 +1,4 @@
-"""How to point at a term from somewhere else: links in the notations of wikis, and citations."""
+"""Links to a term in the notations of wikis, and citations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: schema.org terms as JSON-LD."""
+"""The structured data of a page: schema.org terms as JSON-LD."""
 
 import json
 from collections.abc import Mapping

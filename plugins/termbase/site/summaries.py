@@ -1,4 +1,4 @@
-"""What a preview or a row of the palette says of a concept, and where the index of all of them is."""
+"""The summary of a concept for previews and the palette, and the location of the index of all of them."""
 
 from typing import Final
 

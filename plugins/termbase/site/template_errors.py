@@ -1,4 +1,4 @@
-"""What is wrong with a template of a site's own, in place of a traceback through Jinja."""
+"""Explains errors in a site's own templates instead of showing a traceback through Jinja."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A packaged template as a form: rendered once with marks in place of its values, and filled in for each page.
+"""A packaged template as a form: rendered once with markers in place of its values, and filled in for each page.
 
 It is for templates that print the texts of their view and do nothing else with them, of which a site has
 thousands. A site's own template may do anything with a value, so it is rendered for each page.

@@ -1,7 +1,7 @@
-"""A site that notes which of its facts are read, so that it is known what a page was made from.
+"""A site that records which of its facts are read, to know what a page was generated from.
 
-It takes the place of a site where a page of a term is made. What it does not know how to note, it notes as
-`ANYTHING`: such a page is made again in every build, which is slow but never wrong.
+It takes the place of a site where a page of a term is made. Anything that it cannot record precisely, it records as
+`ANYTHING`: such a page is generated again in every build, which is slow but never wrong.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Lists that every page of a term has, written as text: a template would spend most of its time on their items."""
+"""Lists on every term page, written as text, because a template would spend most of its time on their items."""
 
 from collections.abc import Iterable
 

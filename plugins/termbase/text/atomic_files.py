@@ -1,10 +1,9 @@
 """Writes files atomically: each is either unchanged or complete, even after a crash.
 
-New text goes to a file next to the old one, is flushed to the disk, and then takes the old one's
-place in a single step. Several files change together: if one of them cannot be written, all are put
-back, and with a journal the next command finishes what a process was killed over. A process that is
-killed leaves hidden files ending in `.termbase-tmp` at most, which no reader opens and the next run
-that writes in the folder removes.
+New text goes to a file next to the old one, is flushed to the disk, and then takes the old one's place in a single
+step. Several files change together: if one of them cannot be written, all are restored, and with a journal, the next
+command finishes what a killed process began. A killed process leaves at most hidden files ending in `.termbase-tmp`,
+which no reader opens and which the next run that writes to the folder removes.
 """
 
 import hashlib
@@ -80,7 +79,7 @@ def write_files(changes: Mapping[Path, bytes | None], *, durable: bool = True, j
 
 
 def _undone(steps: Sequence[Step], written: Path | None) -> bool:
-    """Takes back what has been done; False if that is left to the next command."""
+    """Undoes what has been done; False if that is left to the next command."""
     try:
         if written is not None:
             written = turned_back(written)
@@ -116,7 +115,7 @@ def _with_folder(folder: Path) -> list[Path]:
 
 
 def _write_new(path: Path, data: bytes, *, like: Path, durable: bool = True) -> None:
-    """Writes a file that is not there yet, with the permissions of another one if that exists."""
+    """Writes a new file, with the permissions of another one if that exists."""
     try:
         with path.open("xb") as file:
             file.write(data)
@@ -132,7 +131,7 @@ def _write_new(path: Path, data: bytes, *, like: Path, durable: bool = True) -> 
 
 
 def _keep_aside(path: Path, old: Path) -> None:
-    """Gives a file a second name, to put it back."""
+    """Gives a file a second name, from which it can be restored."""
     try:
         os.link(path, old)
     except OSError:  # a file system without hard links

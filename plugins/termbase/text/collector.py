@@ -1,4 +1,4 @@
-"""Python's garbage collector, held off or rarely asked while many values are made that live on."""
+"""Pauses Python's garbage collector, or runs it less often, while many long-lived values are created."""
 
 import atexit
 import gc
@@ -10,7 +10,7 @@ from typing import Final
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Holds off the collector, which would look at every living value again and again: a third of the time."""
+    """Pauses the collector, which would visit every living value again and again and take a third of the time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -26,9 +26,10 @@ _RARELY: Final = 50_000
 
 @contextmanager
 def collector_rarely() -> Iterator[None]:
-    """Spares the values that live already from the collector, and has it look at new ones less often.
+    """Excludes all existing values from garbage collection, and collects new ones less often.
 
-    What templates leave behind refers to itself and must be collected, or a large site would take twice the memory.
+    The garbage of templates contains reference cycles and must be collected, or a large site would take twice the
+    memory.
     """
     thresholds, spared = gc.get_threshold(), gc.get_freeze_count()
     gc.freeze()
@@ -60,7 +61,7 @@ def collector_as_before() -> None:
 
 @cache
 def spare_exit() -> None:
-    """Spares a process that ends from the collector, which Python has look at every value several times.
+    """Skips the collections at the end of a process, in which Python would visit every value several times.
 
     For a large glossary that takes a tenth of a build. The memory goes back to the system either way.
     """

@@ -1,4 +1,4 @@
-"""Contributors' words, made harmless for the place where they are printed."""
+"""Escapes contributors' words for the place where they are printed."""
 
 import json
 import re
@@ -23,7 +23,7 @@ _BLOCK: Final = re.compile(r"^(\d*)(?=[-+=.)])")
 
 
 def visible(text: str) -> str:
-    r"""The text with control and format characters spelled out, so that they cannot steer a terminal.
+    r"""The text with control and format characters escaped, so that they cannot control a terminal.
 
     Line breaks stay. A character that would turn the direction of a line becomes `\u202e`.
     """

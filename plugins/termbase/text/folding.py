@@ -1,4 +1,4 @@
-"""When two spellings are one name: the folding on which all identity rests.
+"""Folding: the form in which two spellings of one name are equal, on which all identity is based.
 
 Two names are the same when their folded forms are equal. Folding forgets case, width, hyphens,
 spaces, slashes, the difference between "&" and "and", possessives and plurals; it keeps what
@@ -18,7 +18,7 @@ WORD = re.compile(rf"\.(?=[^\W\d_])|{_CHAR}+(?:(?:['’]|(?<=\d)[.,](?=\d)){_CHA
 """A word of a name, with the signs that belong to it; `&` and `/` are words of their own."""
 
 _NAMES: Final = 1 << 18
-"""Names that are kept folded: a cache that is smaller than the glossary is passed through in vain."""
+"""Size of the cache of folded names; one smaller than the glossary would never hit."""
 _PLURAL: Final = re.compile(r"(?<=[^\W_])\((?:e?s|ies)\)(?![^\W_])")
 """A plural that is left open, as in "customer(s)"."""
 _INSIDE: Final = re.compile(r"(?<=[^\W_])\(([^()\s]{1,3})\)|(?<![^\W_])\(([^()\s]{1,3})\)(?=[^\W_])")
@@ -118,7 +118,7 @@ def is_abbreviation(text: str) -> bool:
 
 
 def singular_abbreviation(text: str) -> str:
-    """Takes the plural "s" or possessive off an abbreviation: "KPIs" and "KPI's" become "KPI"."""
+    """Removes the plural "s" or possessive from an abbreviation: "KPIs" and "KPI's" become "KPI"."""
     core = normalize(text).removesuffix("'s")
     if len(core) > 2 and core.endswith("s") and core[:-1].isupper():
         return core[:-1]

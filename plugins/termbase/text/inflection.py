@@ -23,7 +23,7 @@ class Ending:
     cut: int
     """Letters that are taken off its end."""
     added: str
-    """What comes in their place."""
+    """Their replacement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

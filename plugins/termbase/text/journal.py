@@ -1,9 +1,9 @@
 """A journal of files that change together, so that the next command finishes a change that was interrupted.
 
-Each new file is on the disk under a temporary name, and each old one has a second name, before the journal is
-written. From then on the change can be finished, or taken back, by renaming alone. A journal counts only if a
-process of this machine that no longer runs has written it, and it reaches only files of the project: anyone who
-can add a file to the folder could write one.
+Each new file is on the disk under a temporary name, and each old one has a second name, before the journal is written.
+From then on the change can be finished, or taken back, by renaming alone. A journal is used only if it was written by a
+process of this machine that is no longer running, and only for files of the project: anyone who can add a file to the
+folder could write one.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Values that one run has made, for the next run after a small change."""
+"""A cache of values from one run, for the next run after a small change."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
@@ -7,7 +7,7 @@ _Value = TypeVar("_Value")
 
 
 class Kept(Generic[_Value]):
-    """Values by what they were made from; those that a run does not ask for are dropped at the next one.
+    """Values by the objects that they were made from; those that a run does not use are dropped in the next one.
 
     A value is found by the very objects that it was made from, not by equal ones, since an equal text may be at
     another place of its file.

@@ -1,4 +1,4 @@
-"""Contributors' words on one line, with nothing in it that a format of export cannot carry."""
+"""Contributors' words on one line, without anything that an export format cannot represent."""
 
 import re
 from functools import lru_cache

@@ -1,7 +1,7 @@
-"""Reads files of a folder that strangers may write to: regular files only, never more than a limit.
+"""Reads files from a folder that strangers may write to: only regular files, and never more than a limit.
 
 A symbolic link could lead to a secret of the machine, a pipe or device could block or never end.
-Both are refused by name instead of followed, also when the file changes between two looks.
+Both are rejected by name instead of followed, even if the file changes between two checks.
 """
 
 import os
@@ -35,7 +35,7 @@ _KINDS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
-    """Something in a folder: a regular file, or what is there instead."""
+    """An entry of a folder: a regular file, or something else in its place."""
 
     path: Path
     refused: str = ""

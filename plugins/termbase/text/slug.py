@@ -1,4 +1,4 @@
-"""Names as ids and file names that differ where the names differ, on every machine."""
+"""Turns names into ids and file names that differ if the names differ, on every machine."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ _REPLACEMENTS = (("++", " plus plus "), ("#", " sharp "), ("&", " and "), ("%", 
 _LEADING_DOT = re.compile(r"(^|\s)\.(?=\w)")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 RESERVED: Final = frozenset({"index", "readme", "404"}) | _DEVICES
-"""Ids that a web server or an operating system takes for something else."""
+"""Ids with a special meaning to web servers or operating systems."""
 
 
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:[ -]+[a-z0-9]+)*")

@@ -1,8 +1,8 @@
-"""The one entry for text that strangers wrote: its size, encoding, depth, number of values, entities.
+"""The single entry point for untrusted text, which checks size, encoding, depth, number of values, and entities.
 
-A term file, a file to import, a remote glossary and a kept map all come through here, so that no
-reader lacks a limit that another one has. What exceeds a limit raises `UntrustedError`, which says
-in the author's words what is wrong, where, and what to do; a library's own words never get out.
+A term file, a file to import, a remote glossary and a kept map all come through here, so that no reader lacks a limit
+that another one has. Anything that exceeds a limit raises `UntrustedError`, which says in the author's terms what is
+wrong, where, and what to do; a library's own messages are never shown.
 """
 
 import json

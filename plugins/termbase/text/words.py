@@ -1,4 +1,4 @@
-"""The words of a text: where each starts, how it is written, how it folds, and what joins two of them."""
+"""The words of a text: their positions, spellings, and folded forms, and the characters between them."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Text behind " #" in an unquoted value, which YAML takes for a comment, so that no reader sees it."""
+"""Text after " #" in an unquoted value, which YAML treats as a comment, so that no reader sees it."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial

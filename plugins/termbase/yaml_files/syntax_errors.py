@@ -1,4 +1,4 @@
-"""What is wrong with a text that is not YAML, in an author's words, with the place to look at."""
+"""Explains YAML syntax errors in an author's terms, with the place to look at."""
 
 from typing import Final
 
@@ -26,7 +26,7 @@ def syntax_error(file: str, text: str, lines: LineStarts, error: yaml.YAMLError)
     """
     error = _precise(text, error)
     line, column = lines.at(_offset(error))
-    # The parser may stop behind the culprit: a tab in an indent is the likelier cause.
+    # The parser may stop after the culprit: a tab in the indentation is the more likely cause.
     for number in (line, line - 1):
         tab = _tab(text, lines, number)
         if tab:

@@ -1,4 +1,4 @@
-"""Strict YAML: text stays text, nothing is repeated, every value knows where it is.
+"""Strict YAML: text stays text, keys are unique, and every value has its position.
 
 PyYAML's loaders read `NO` as false, `1.10` as 1.1 and keep the last of two equal keys. Term files
 are full of such words, so this reads PyYAML's *events*, once, and builds a tree of its own. A node
@@ -37,7 +37,7 @@ class Scalar:
     style: str = ""
     """"" for plain text, a quotation mark, "|" or ">"."""
     spoiled: bool = False
-    """Whether it stands for something refused, so that nothing more should be reported of it."""
+    """Whether it replaces a rejected value, so that nothing more should be reported about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +243,7 @@ class _Reader:
         )
 
     def how_to_write_a_key(self, event: Any, key: Node) -> str:
-        """The way on after a list or braces in the place of a key; `{{ x }}` is a template's."""
+        """The hint for a list or braces in the place of a key; `{{ x }}` belongs to a template."""
         if event.flow_style and key.start == event.start_mark.index + self.shift + 1 and key.style == "{":
             return "Double braces belong to a template. Fill it in, or put the text in quotation marks."
         return "Write `key: value`, or put the text in quotation marks."

@@ -1,4 +1,4 @@
-"""The finder: which terms are meant by what was typed, best first.
+"""The finder: the terms that a query probably means, best first.
 
 The palette, the A–Z filter, the map, and the page of missing addresses ask `finder.js`, which does the
 same: the lists of words and the weights are one file of data, and a test compares the answers.
@@ -16,9 +16,9 @@ __all__ = ["Hit", "Searched", "SearchedTerm", "look_up"]
 _CLOSE = 0.72
 """How similar a name must be to come before descriptions."""
 _COVERED = 0.6
-"""How much of the query a text must have to follow a name."""
+"""How much of the query a text must contain to be listed after a name."""
 _TOLD = 0.8
-"""How much of the query a text must have to come before a similar name."""
+"""How much of the query a text must contain to be listed before a similar name."""
 
 
 def look_up(searched: Searched, query: str) -> list[Hit]:

@@ -14,11 +14,11 @@ from termbase.text.word_places import FIELD_COUNT
 TOLD: Final = 7
 """The tier of terms that were described."""
 _WIDE: Final = 800
-"""Terms up to which words of nearly the same meaning are looked for in texts, too."""
+"""Maximum number of terms for which near-synonyms are also looked for in texts."""
 _LARGE: Final = 600
 """Terms from which words of very many terms lead to none."""
 _RARE: Final = 5
-"""Such a word has at most one in this many terms."""
+"""A rare word occurs in at most one in this many terms."""
 _MET: Final = 0.35
 """How much of a word a text must have to count as one of those that have it."""
 _FURTHER: Final = 3
@@ -33,7 +33,7 @@ class _Word:
     names: Mapping[str, float]
     """Stems of names that the word leads to, and how much each counts."""
     tells: float
-    """How much the word says about what is meant: the more, the fewer texts have it."""
+    """How specific the word is: the fewer texts have it, the more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class _Best:
 
 
 def described(searched: Searched, typed: str) -> list[Hit]:
-    """The terms that have most of what was asked, best first."""
+    """The terms that match most of the query, best first."""
     parts = [part for word in split(typed) for part in split(_in_full(searched, word))]
     kept = without_idle(parts)
     said = {singular_key(word) for word in parts if idle(word)} if len(kept) < len(parts) else set()

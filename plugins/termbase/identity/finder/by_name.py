@@ -1,4 +1,4 @@
-"""Terms that a query names: surely, nearly, or with a typo.
+"""Terms whose name is in the query: exactly, nearly, or with a typo.
 
 Names are compared in tiers before any score: an acronym in its own capitals beats every similar word.
 """
@@ -51,7 +51,7 @@ class Hit:
 
     name: Name
     tier: int
-    """How sure it is: the lower, the surer."""
+    """The tier of the match: the lower, the more certain."""
     score: float = 0.0
     covered: float = 0.0
     """How much of the query the term's names and texts have, from 0 to 1; only in a description."""
@@ -76,7 +76,7 @@ def telling(parts: Sequence[str]) -> list[str]:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Letters to change, add, leave out, or exchange with the next; any number over `most` if it is more."""
+    """Edit distance with transpositions; any number over `most` if it is greater than that."""
     return OSA.distance(one, other, score_cutoff=most)
 
 

@@ -1,9 +1,9 @@
 """Which entries are one concept, and why.
 
-Synonymy merges, homonymy never does. Two entries become one by a decision (`id`, `same_as`, a
-stored answer), or because they share a name and nothing weighs against it: a shared name is
-evidence, not proof, so the evidence for and against is added up, and a pair that is not clear
-becomes a question for a reviewer. Similar wording without a shared name never merges anything.
+Synonymy merges, homonymy never does. Two entries become one by a decision (`id`, `same_as`, a stored answer), or
+because they share a name and no evidence outweighs that: a shared name is evidence, not proof, so the evidence for and
+against is added up, and an unclear pair becomes a question for a reviewer. Similar wording without a shared name never
+merges anything.
 
 The entries are the nodes of a union-find; every accepted reason is an edge and is kept, so that
 "why are these one?" is answered by the chain of edges between any two.

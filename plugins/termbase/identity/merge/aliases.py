@@ -28,7 +28,7 @@ def referred(entry: Entry) -> str:
 
 
 def without_references(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], dict[str, str]]:
-    """The entries, those that only refer without a definition, and the names that these refer to by key."""
+    """The entries, those that only refer to another without their definition, and the names referred to, by key."""
     named: dict[str | None, set[str]] = defaultdict(set)
     for entry in entries:
         named[entry.source].update(fold(name.text) for name in entry.names)

@@ -17,7 +17,7 @@ from termbase.text.slug import MAX_SLUG_LENGTH, is_id, slug
 
 
 def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, ...]:
-    """Entries that no name and no decision puts anywhere."""
+    """Entries that no name or decision assigns to a concept."""
     found = [
         forest.entries[key]
         for members in forest.members.values()
@@ -29,7 +29,7 @@ def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, .
 
 
 def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
-    """The concepts in order of id; no concept is lost where two would have one id.
+    """The concepts in order of id; no concept is lost if two would have the same id.
 
     Two of one name were kept apart on purpose: the later takes the name of its source into its id. Two of different
     names that make one id are reported.
@@ -90,7 +90,7 @@ def _key(name: str) -> str:
 
 
 def _free(chosen: ConceptId, taken: Mapping[ConceptId, Entry], tried: dict[ConceptId, int]) -> ConceptId:
-    """The first id with a number behind it that is free; where it was found last is where the search goes on."""
+    """The first free id with a number appended; the search continues where the last one ended."""
     number = tried.get(chosen, 2)
     while (free := ConceptId(f"{chosen[: MAX_SLUG_LENGTH - len(str(number)) - 1]}-{number}")) in taken:
         number += 1

@@ -1,7 +1,7 @@
 """The evidence for and against two entries being one concept, weighed.
 
-A shared name is evidence, not proof. Each sign has a weight and says in words what it is, so that
-a reviewer sees on what a merge rests; the sum decides between a merge and a question.
+A shared name is evidence, not proof. Each piece of evidence has a weight and a description in words, so that a reviewer
+sees what a merge is based on; the sum decides between a merge and a question.
 """
 
 import math
@@ -101,7 +101,7 @@ class Judge:
             *self._context(a, b, bond),
             *self._fields(a, b),
         )
-        # What weighs less would be a reason on the page that decides nothing.
+        # Anything with less weight would be a reason on the page that decides nothing.
         return Evidence(signs=tuple(sign for sign in signs if abs(sign.weight) >= 0.05))
 
     def _name(self, a: Entry, b: Entry, bond: Bond, name: str) -> Iterator[Sign]:

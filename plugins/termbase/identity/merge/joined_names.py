@@ -1,8 +1,8 @@
 """Several names in one cell: "measurement error, error of measurement".
 
-A comma belongs to many names ("Garbage in, garbage out"), so a cell is taken apart only where the
-source itself shows that its parts are names: it uses one of them elsewhere. A slash belongs to a
-name ("win/loss") unless it separates forms of one word ("revoke/revocation").
+A comma belongs to many names ("Garbage in, garbage out"), so a cell is split only if the source itself shows that its
+parts are names, by using one of them elsewhere. A slash belongs to a name ("win/loss") unless it separates forms of one
+word ("revoke/revocation").
 """
 
 import re

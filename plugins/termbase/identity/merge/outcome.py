@@ -1,4 +1,4 @@
-"""What merging yields: which entries are one concept, and which could not be placed."""
+"""The result of merging: which entries are one concept, and which could not be placed."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,7 @@
 """Stored answers of reviewers: they come before all evidence, and keep what they were about.
 
-An answer names two entries and keeps a fingerprint of each. It goes on to count when one of them
-changes, so that a corrected comma moves nothing; but the change is reported, and the pair is back
-in the queue of the review.
+An answer names two entries and keeps a fingerprint of each. It still applies when one of them changes, so that a
+corrected comma changes nothing; but the change is reported, and the pair is back in the review queue.
 """
 
 import hashlib

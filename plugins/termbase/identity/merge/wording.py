@@ -1,4 +1,4 @@
-"""How alike two definitions are: by the words they share, rare ones counting more.
+"""How similar two definitions are, by the words they share, with rare ones counting more.
 
 Cheap and explainable: words are cut to their stems, each stem weighs more the fewer definitions
 have it, and the shared words are the explanation. Words that begin alike, such as "identifying" and

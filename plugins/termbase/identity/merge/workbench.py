@@ -1,4 +1,4 @@
-"""What every step of a merge works on: the trees, the judge, the questions so far."""
+"""The state that every step of a merge works on: the trees, the judge, the questions so far."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

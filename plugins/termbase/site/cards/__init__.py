@@ -1,1 +1,1 @@
-"""The pictures that programs show beneath a shared link to a term."""
+"""The pictures that other programs show with a shared link to a term."""

@@ -1,4 +1,4 @@
-"""What the cards of a site have in common, and whether they can be drawn here."""
+"""The common design of a site's cards, and whether they can be drawn on this machine."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +65,7 @@ class Cards:
 
 
 def cards_of(settings: Settings) -> Cards | None:
-    """The cards that settings ask for; programs find them only if the address of the site is known."""
+    """The cards of a site, if its settings ask for them; other programs find them only if the site's URL is known."""
     options = settings.options.cards
     return Cards(options=options, root=settings.root) if options is not None and settings.site_url else None
 

@@ -1,4 +1,4 @@
-"""A site that readers can install, and that keeps the pages they have opened for the times without a network."""
+"""A site that readers can install, and that stores the pages they have opened for offline use."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from termbase.text.one_line import one_line
 MANIFEST: Final = "manifest.webmanifest"
 """Place of the file that browsers read to install a site, at the root of the site."""
 WORKER: Final = "service-worker.js"
-"""Place of the script that keeps pages; it rules the folder that it is in."""
+"""Path of the service worker; its scope is the folder that it is in."""
 INSTALL_SCRIPT: Final = "install"
 """Name of the script that starts it, without its ending."""
 _SHORTCUTS: Final = (Part.TERMS, Part.ACRONYMS)

@@ -18,7 +18,7 @@ from termbase.site.views.lists import PrintedContrast, PrintedLetter, PrintedTer
 from termbase.site.views.parts import LetterGroup, LetterLink
 
 TERMS_ON_ONE_PAGE: Final = 1000
-"""Terms up to which the A–Z and the edition for print are one page each."""
+"""Maximum number of terms for which the A–Z and the print edition are one page each."""
 PRINT_HEAD: Final = "print-head.css"
 """Name of the stylesheet with the running head of the edition for print."""
 

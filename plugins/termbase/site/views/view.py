@@ -1,4 +1,4 @@
-"""What every view has: a title, a description, sections, a template, and a digest of its content."""
+"""The base of every view: a title, a description, sections, a template, and a digest of its content."""
 
 import json
 from collections.abc import Callable, Mapping
