@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from termbase.drawing.map_layout import Island
 from termbase.drawing.relation_graph import GraphEdge, Region
 from termbase.drawing.text_width import width
 from termbase.model.concept import Concept
@@ -38,10 +39,10 @@ _PHONE: Final = 326.0
 """Width of the map on a narrow phone, in pixels."""
 _TITLE_ON_PHONE: Final = 11.6
 """Size of a title there; it is bold, and so wider than the table of widths says."""
-_MARGIN: Final = 5.0
+_MARGIN: Final = 7.0
 """Pixels between a title and the edge of its bubble, which is narrower above and below its middle."""
-_LARGEST: Final = 1.12
-"""Share of its ellipse that a bubble may have for its title; more would touch the next one."""
+_APART: Final = 3.0
+"""Pixels between the bubbles of two categories on a narrow phone."""
 _LIST: Final = "graph/list"
 
 
@@ -142,6 +143,7 @@ def _region(here: LinksFrom, region: Region, regions: Sequence[Region]) -> MapRe
     # Titles keep their size when the drawing shrinks.
     unit = here.site.graph.bounds[2] / _PHONE
     title = unit * (max(width(line, size=_TITLE_ON_PHONE) for line in region.lines) / 2 + _MARGIN)
+    room = _room(here.site.graph.bounds, island, [other.island for other in regions], apart=unit * _APART)
     return MapRegion(
         category=region.category,
         title=region.title,
@@ -153,8 +155,24 @@ def _region(here: LinksFrom, region: Region, regions: Sequence[Region]) -> MapRe
         rx=island.rx,
         ry=island.ry,
         share=round(share, 3),
-        share_wide=round(min(_LARGEST, max(share, title / island.rx)), 3),
+        share_wide=round(max(share, min(title, room) / island.rx), 3),
     )
+
+
+def _room(
+    bounds: tuple[float, float, float, float], island: Island, islands: Sequence[Island], *, apart: float
+) -> float:
+    """Half of the width that the bubble of a category may have: to the frame, and halfway to its neighbors.
+
+    Args:
+        bounds: Left, top, width, and height of the drawing, which has a little space between it and the frame.
+        island: The category.
+        islands: All categories.
+        apart: The least distance between two bubbles.
+    """
+    sides = [island.x - bounds[0] + apart, bounds[0] + bounds[2] - island.x + apart]
+    row = [other for other in islands if other is not island and abs(other.y - island.y) < island.ry]
+    return min(sides + [(abs(other.x - island.x) - apart) / 2 for other in row])
 
 
 def _line(site: Site, edge: GraphEdge, source: int, target: int) -> MapLine:

@@ -10,6 +10,8 @@
   function start() {
     const UNITS = 0.35; /* Pixels per unit of the map under which only categories are shown. */
     const CLOSE = 1.3;
+    const EDGE = 4; /* Pixels between the title of a category and the edge of its bubble. */
+    const LEAST = 9; /* Pixels of the smallest title. */
     const say = window.termbaseSay;
     const box = document.querySelector("[data-termbase-map]");
     if (!box || !window.d3?.zoom) return;
@@ -40,7 +42,9 @@
     const islands = all(".tb-map__island").map((element) => {
       const { cx, cy, rx, ry } = element.querySelector("ellipse");
       const [x, y, a, b] = [cx, cy, rx, ry].map((length) => length.baseVal.value);
-      return { element, category: element.dataset.category, name: element.getAttribute("aria-label"), x, y, a, b };
+      const bubble = element.querySelector(".tb-map__bubble");
+      const title = element.querySelector(".tb-map__middle text");
+      return { element, bubble, title, category: element.dataset.category, name: element.getAttribute("aria-label"), x, y, a, b };
     });
     const edges = all("[data-e]").map((element) => {
       const [a, b] = element.dataset.e.split(" ").map((number) => nodes[number]);
@@ -80,8 +84,22 @@
         svg.style.setProperty("--tb-unit", 1 / scale);
         svg.style.setProperty("--tb-unit-tall", 1 / (scale * tall));
         overview();
+        if (box.classList.contains("is-overview")) for (const island of islands) fitTitle(island, tall);
         label();
       });
+    /* A title is as small as its bubble wants it, which is narrower above and below its middle. */
+    const fitTitle = ({ bubble, title }, tall) => {
+      const [a, b] = [bubble.rx, bubble.ry].map((length) => length.baseVal.value * scale);
+      title.style.fontSize = "";
+      const full = Number.parseFloat(getComputedStyle(title).fontSize);
+      const lines = [...title.children].slice(0, -1);
+      const shares = lines.map((line, at) => {
+        const far = (Math.abs(16 * at - 8 * (lines.length - 1) - 6) + 5) / (b * tall); /* of its corners from the middle */
+        return (2 * a * Math.sqrt(Math.max(0, 1 - far * far)) - 2 * EDGE) / line.getComputedTextLength();
+      });
+      const share = Math.min(...shares);
+      if (share < 1) title.style.fontSize = `${Math.max(LEAST, full * share)}px`;
+    };
     /* A chosen term is shown with all that is lit around it, however far the map is away. */
     const overview = () => {
       const wanted = !nodes.length || (scale < least() && !chosen);
@@ -123,7 +141,7 @@
     const by = (factor) => target().call(zoom.scaleBy, factor);
 
     const size = () => {
-      const old = width && d3.zoomTransform(svg).invert([width / 2, height / 2]);
+      const old = width && scale > fit() * 1.01 && d3.zoomTransform(svg).invert([width / 2, height / 2]);
       const box = svg.getBoundingClientRect();
       if (box.width === width && box.height === height) return;
       ({ width, height } = box);
