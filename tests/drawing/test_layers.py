@@ -87,3 +87,11 @@ def test_a_drawing_is_the_same_each_time_and_crosses_little() -> None:
 
 def test_nothing_makes_an_empty_drawing() -> None:
     assert layered({}, []).boxes == {}
+
+
+def test_a_long_word_is_not_cut_and_its_column_is_as_wide_as_it_is() -> None:
+    labels = {"a": "internationalization cost", "b": "rate", "c": "margin"}
+    drawn = layered(labels, [("a", "c"), ("b", "c")])
+    assert drawn.boxes["a"].lines == ("internationalization ", "cost")
+    assert drawn.boxes["a"].x + drawn.boxes["a"].width < drawn.boxes["c"].x
+    assert [ends(path)[1][0] for path in drawn.paths] == [drawn.boxes["c"].x] * 2

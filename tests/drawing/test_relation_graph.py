@@ -104,3 +104,12 @@ def test_a_map_of_far_too_many_concepts_shows_their_categories_only(monkeypatch:
     assert [a["xlink:href"] for a in soup.select(".tb-map__island")] == ["../categories/metrics/", "list/"]
     listed = next(page for page in pages(site) if page.view.template == "graph_list.html")
     assert len(BeautifulSoup(renderer(site)(listed).html, "html.parser").select(".tb-index > li")) == 4
+
+
+def test_the_title_of_a_category_breaks_between_words_only() -> None:
+    category = {"id": "a", "title": "Programming fundamentals and infrastructure"}
+    base, problems = load(
+        {"termbase.yml": dump({"title": "T", "categories": [category]}), "concepts/x.yml": concept("X", category="a")}
+    )
+    assert not problems
+    assert graph(base).regions[0].lines == ("Programming ", "fundamentals ", "and ", "infrastructure")

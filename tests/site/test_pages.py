@@ -73,18 +73,19 @@ def test_the_acronym_index_has_one_row_for_each_acronym_and_leads_to_the_first_o
         "concepts/care.yml": concept("Customer lifecycle management", abbreviations=["CLM"]),
         "concepts/base.yml": concept("Customer base", abbreviations=["CB"]),
         "concepts/ball.yml": concept("Curve ball", abbreviations=["CB"]),
-        "concepts/nps.yml": concept("Net promoter score", abbreviations=["NPS"]),
+        "concepts/nps.yml": concept("Net promoter score", abbreviations=["NPS"], definition="NOT a KPI, in V2 or II."),
     }
     page = body(files, "acronyms/index")
     soup = BeautifulSoup(page, "html.parser")
     rows = [" ".join(row.get_text(" ").split()) for row in soup.select("tbody tr")]
     assert rows == [
         "CB Curve ball or Customer base",
-        "CLM Customer lifecycle management elsewhere: contract lifecycle management",
+        "CLM Customer lifecycle management · elsewhere: contract lifecycle management",
+        "KPI not spelled out · Used in Net promoter score .",
         "NPS Net promoter score",
     ]
     letters = {link.get_text(): link["href"] for link in soup.select(".tb-letters a")}
-    assert letters == {"C": "#CB", "N": "#NPS"}
+    assert letters == {"C": "#CB", "K": "#KPI", "N": "#NPS"}
 
 
 def test_formulas_make_a_family_tree_in_which_each_term_is_shown_once() -> None:

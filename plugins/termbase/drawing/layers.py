@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from termbase.drawing.label_boxes import EDGE, FONT, Box, rounded
-from termbase.drawing.text_width import height, width, wrap
+from termbase.drawing.text_width import height, room_for_words, width, wrap
 
 _COLUMN: Final = 122.0
+"""The width of a column, if no word is longer."""
 _GAP: Final = 46.0
 _BETWEEN: Final = 9.0
 _PAD: Final = 5.0
@@ -62,7 +63,10 @@ def layered(labels: Mapping[str, str], lines: Sequence[_Line]) -> Layers:
     """
     level = _levels(labels, lines)
     laid = _Columns(columns=[[] for _ in range(max(level.values(), default=0) + 1)])
-    words = {key: wrap(text, size=FONT, room=_COLUMN - 2 * _PAD - EDGE) for key, text in labels.items()}
+    around = 2 * _PAD + EDGE
+    rooms = {key: room_for_words(text, size=FONT, least=_COLUMN - around) for key, text in labels.items()}
+    words = {key: wrap(text, size=FONT, room=rooms[key]) for key, text in labels.items()}
+    step = max(rooms.values(), default=0.0) + around + _GAP
     for key in labels:
         laid.columns[level[key]].append(key)
         laid.size[key] = height(len(words[key]), size=FONT) + 2 * _PAD
@@ -72,7 +76,7 @@ def layered(labels: Mapping[str, str], lines: Sequence[_Line]) -> Layers:
     lowest = min(tops.values(), default=0.0)
     wide = [_width(words[key] for key in column if key in labels) for column in laid.columns]
     boxes = {
-        key: _box(words[key], column=at, y=tops[key] - lowest + EDGE, wide=wide[at], high=laid.size[key])
+        key: _box(words[key], x=EDGE + at * step, y=tops[key] - lowest + EDGE, wide=wide[at], high=laid.size[key])
         for at, column in enumerate(laid.columns)
         for key in column
         if key in labels
@@ -83,7 +87,7 @@ def layered(labels: Mapping[str, str], lines: Sequence[_Line]) -> Layers:
         width=rounded(max((box.x + box.width for box in boxes.values()), default=0.0) + EDGE),
         height=rounded(bottom + 2 * EDGE),
         boxes=boxes,
-        paths=tuple(_path(way, boxes, centres) for way in ways),
+        paths=tuple(_path(way, boxes, centres, step=step) for way in ways),
     )
 
 
@@ -217,25 +221,24 @@ def _settle(laid: _Columns, column: Sequence[str], wanted: Mapping[str, float], 
 
 def _width(labels: Iterable[Sequence[str]]) -> float:
     """The width of all frames of a column."""
-    return min(_COLUMN, max((width(line, size=FONT) for lines in labels for line in lines), default=0.0) + 2 * _PAD)
+    return max((width(line, size=FONT) for lines in labels for line in lines), default=0.0) + 2 * _PAD
 
 
-def _box(lines: tuple[str, ...], *, column: int, y: float, wide: float, high: float) -> Box:
-    left = EDGE + column * (_COLUMN + _GAP)
-    return Box(lines=lines, x=rounded(left), y=rounded(y), width=rounded(wide), height=rounded(high))
+def _box(lines: tuple[str, ...], *, x: float, y: float, wide: float, high: float) -> Box:
+    return Box(lines=lines, x=rounded(x), y=rounded(y), width=rounded(wide), height=rounded(high))
 
 
-def _path(way: Sequence[str], boxes: Mapping[str, Box], centres: Mapping[str, float]) -> str:
+def _path(way: Sequence[str], boxes: Mapping[str, Box], centres: Mapping[str, float], *, step: float) -> str:
     first, last = boxes[way[0]], boxes[way[-1]]
     x, y = rounded(first.x + first.width), first.centre
     if first.x == last.x:  # within one column, as in a circle of two
-        side = rounded(first.x + _COLUMN + _GAP / 3)
+        side = rounded(first.x + step - _GAP * 2 / 3)
         return f"M{x:g} {y:g}C{side:g} {y:g} {side:g} {last.centre:g} {rounded(last.x + last.width):g} {last.centre:g}"
     path = f"M{x:g} {y:g}"
-    at = round((first.x - EDGE) / (_COLUMN + _GAP))
+    at = round((first.x - EDGE) / step)
     for key in way[1:]:
         at += 1
-        left = rounded(EDGE + at * (_COLUMN + _GAP))
+        left = rounded(EDGE + at * step)
         end = boxes[key].centre if key in boxes else rounded(centres[key])
         start = rounded(left - _GAP)
         turn = rounded(left - _GAP / 2)

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from termbase.drawing.map_layout import Island, KeptIsland, islands
-from termbase.drawing.text_width import height, width, wrap
+from termbase.drawing.text_width import height, room_for_words, width, wrap
 from termbase.model.concept import Concept, ConceptId, Termbase
 from termbase.model.vocabulary import RelationKind
 
@@ -159,7 +159,7 @@ def graph(termbase: Termbase, *, kept: Mapping[str, KeptIsland] | None = None, o
         Region(
             category=island.category,
             title=(title := title_of(island.category)),
-            lines=wrap(title, size=_TITLE, room=_TITLE_ROOM),
+            lines=wrap(title, size=_TITLE, room=room_for_words(title, size=_TITLE, least=_TITLE_ROOM)),
             island=island,
         )
         for island in shores
@@ -200,7 +200,8 @@ def _nodes(
 
 
 def _labels(nodes: Sequence[PlacedNode], regions: Sequence[Region]) -> Mapping[ConceptId, NodeLabel]:
-    lines = {node.id: wrap(node.label, size=LABEL, room=_room(node.label)) for node in nodes}
+    rooms = {node.id: room_for_words(node.label, size=LABEL, least=_LABEL_ROOM) for node in nodes}
+    lines = {node.id: wrap(node.label, size=LABEL, room=rooms[node.id]) for node in nodes}
     first = sorted(nodes, key=lambda node: (-node.degree, node.id))
     drawn = tuple((node.id, node.x, node.y, lines[node.id]) for node in first) if len(first) <= DRAWN else ()
     titles = tuple(
@@ -210,12 +211,6 @@ def _labels(nodes: Sequence[PlacedNode], regions: Sequence[Region]) -> Mapping[C
     return {
         id: NodeLabel(lines=text, size=label_size(text), room_from=room.get(id, math.inf)) for id, text in lines.items()
     }
-
-
-def _room(term: str) -> float:
-    """How wide a label may be: no narrower than its longest word, unless that is extremely long."""
-    longest = max((width(word, size=LABEL) for word in term.split()), default=0.0)
-    return min(max(_LABEL_ROOM, longest), 2 * _LABEL_ROOM)
 
 
 # A server draws the same map after nearly every save.

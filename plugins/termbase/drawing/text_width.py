@@ -45,6 +45,18 @@ def height(lines: int, *, size: float) -> float:
     return lines * size * _LINE_HEIGHT
 
 
+def room_for_words(text: str, *, size: float, least: float) -> float:
+    """How wide lines are that cut no word of a text: no narrower than its longest, unless that is extremely long.
+
+    Args:
+        text: The text.
+        size: The font size.
+        least: The width of lines where no word is longer; none is wider than twice that.
+    """
+    longest = max((width(word, size=size) for word in text.split()), default=0.0)
+    return min(max(least, longest), 2 * least)
+
+
 @lru_cache(maxsize=1 << 13)
 def wrap(text: str, *, size: float, room: float) -> tuple[str, ...]:
     """Breaks a text into lines no wider than the room, at a font size; see `wrapped`."""

@@ -17,6 +17,11 @@ _TOKEN: Final = re.compile(r"\b[A-Z][A-Za-z0-9]{1,7}\b")
 _CAPITALS: Final = 0.6
 """Share of capitals from which a word of running text is taken for an abbreviation."""
 
+_EMPHASIS: Final = frozenset({"ALL", "AND", "ANY", "MUST", "NEVER", "NO", "NOT", "ONLY", "OR"})
+"""Words that texts print in capitals to stress them."""
+_NUMBERED: Final = re.compile(r"[A-Z]\d+|[IVX]+")
+"""A version, a quarter, or a Roman number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
@@ -119,6 +124,8 @@ def _mentions(entry: Entry) -> Iterator[tuple[str, str]]:
 def _in_text(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         short = singular_abbreviation(match.group())
+        if short in _EMPHASIS or _NUMBERED.fullmatch(short):
+            continue
         capitals = sum(c.isupper() or c.isdigit() for c in short)
         if is_abbreviation(short) and capitals >= _CAPITALS * len(short):
             yield short
