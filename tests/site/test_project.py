@@ -56,6 +56,17 @@ def test_while_serving_the_newest_good_version_counts(folder: Path) -> None:
     assert terms(read(reader, BROKEN)) == ["Churn rate"]
 
 
+@pytest.mark.parametrize("serving", [True, False])
+def test_only_while_serving_the_parsed_files_of_terms_are_kept(folder: Path, serving: bool) -> None:
+    (folder / "glossary/termbase.yml").write_text("title: Words\n", "utf-8")
+    documents = read(made(folder, serving=serving), GOOD).glossary.documents
+    assert {d.file.rpartition("/")[2]: d.root is not None for d in documents} == {
+        "churn.yml": serving,
+        "termbase.yml": True,
+    }
+    assert all(document.text for document in documents)
+
+
 def test_a_version_with_errors_is_not_kept_as_good(folder: Path) -> None:
     reader = made(folder, serving=True)
     assert codes(read(reader, f"{GOOD}color: red\n")) == ["TB202"]

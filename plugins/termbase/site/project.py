@@ -41,6 +41,7 @@ from termbase.site.settings_file import settings_in
 from termbase.site.signed_file import is_worth_storing
 from termbase.site.site import Site
 from termbase.site.stored_compile import StoredCompile, stored_compile
+from termbase.site.without_trees import without_trees
 from termbase.text.collector import collector_paused
 from termbase.text.journal import finish_interrupted
 from termbase.text.regular_files import FoundFile, walk
@@ -192,9 +193,10 @@ class Project:
             loaded = replace(loaded, glossary=replace(loaded.glossary, kept=self._kept))
         if not self.serving:
             self._read, self._kept = {}, None
+            return loaded
         broken = {d.where.file for d in loaded.glossary.diagnostics if d.severity is Severity.ERROR}
         self._good |= {document.file: document for document in documents if document.file not in broken}
-        return self._with_last_good(loaded, documents) if self.serving else loaded
+        return self._with_last_good(loaded, documents)
 
     def _stored(self) -> StoredCompile | None:
         settings = self.settings
@@ -240,7 +242,7 @@ class Project:
             self._history = self._read_history() if options.history else History()
         history, own = self._history, [c.where.file for c in loaded.glossary.termbase.concepts if c.own]
         site = Site(
-            glossary=loaded.glossary,
+            glossary=loaded.glossary if self.serving else without_trees(loaded.glossary),
             addresses=settings.addresses,
             repository=settings.repository,
             history=history,
