@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from termbase.hosts.options import read_site
 from termbase.hosts.staging import stage
@@ -131,6 +131,20 @@ def test_letters_are_set_closer_where_the_font_says_so() -> None:
     font = packaged(600)
     assert font.width("AV", size=100) < font.width("A", size=100) + font.width("V", size=100)
     assert font.width("Привет, κόσμε, żółć", size=100) > 0
+
+
+@pytest.mark.parametrize("x", [90, 90.2, 90.25, 90.7, 90.75, 91])
+def test_each_letter_is_drawn_once_and_put_where_pillow_would_draw_it(x: float) -> None:
+    font, text, size = packaged(600), "Gross “jÅgQ”, 1/2 fy", 76
+    ours, theirs = Image.new("L", (1200, 200)), Image.new("L", (1200, 200))
+    font.draw(ours, text, x=x, y=120.6, size=size)
+    shapes = dict(font._shapes)
+    font.draw(Image.new("L", (1200, 200)), text, x=x + 300, y=80, size=size)
+    assert font._shapes == shapes
+    for letter, step in font._steps(text):
+        ImageDraw.Draw(theirs).text((x, 120.6), letter, font=font.at(size), fill=255, anchor="ls")
+        x += step * size / 1000
+    assert ours.tobytes() == theirs.tobytes()
 
 
 @pytest.mark.parametrize("text", ["顧客", "שלום", "مرحبا", "नमस्ते", "ไทย", "\U0001f600", "a\u0301\u0323", "\u0000"])

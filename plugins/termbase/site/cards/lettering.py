@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
+from math import floor
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -18,11 +19,14 @@ from typing import TYPE_CHECKING, Final
 from termbase.drawing.text_width import wrapped
 
 if TYPE_CHECKING:
-    from PIL.ImageDraw import ImageDraw
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 _EM: Final = 1000
 """Size at which a font is measured."""
+_LEFT: Final = 0.5 + 0.5 / 64
+_UP: Final = 0.5 - 0.5 / 64
+"""Letters start at whole pixels, the nearest to where they would start in steps of 1/64, as FreeType counts."""
 _NO_LETTER: Final = "\uffff"
 """A character that no font has, for which it shows what it shows for every letter it lacks."""
 
@@ -38,6 +42,7 @@ class Lettering:
     def __init__(self, data: bytes, kerning: Mapping[str, int] = MappingProxyType({})) -> None:
         self._data, self._kerning = data, kerning
         self._sizes: dict[int, FreeTypeFont] = {}
+        self._shapes: dict[tuple[str, int], tuple[Image, int, int]] = {}
         self._advances: dict[str, float] = {}
         self._letters: dict[str, bool] = {}
 
@@ -86,21 +91,37 @@ class Lettering:
         found = wrapped(text, measure=lambda part: self.width(part, size=size), room=room)
         return tuple(line.rstrip() for line in found)
 
-    def draw(self, canvas: "ImageDraw", text: str, *, x: float, y: float, size: int) -> None:
+    def draw(self, canvas: "Image", text: str, *, x: float, y: float, size: int) -> None:
         """Draws a text in white.
 
         Args:
-            canvas: Where.
+            canvas: Where, in shades of gray.
             text: What.
             x: Where it starts.
             y: Its base line.
             size: Size of the font in pixels.
         """
-        font = self.at(size)
+        top = floor(y + _UP)
         for letter, step in self._steps(text):
             if not letter.isspace():
-                canvas.text((x, y), letter, font=font, fill=255, anchor="ls")
+                shape, right, down = self._drawn(letter, size)
+                canvas.paste(255, (floor(x + _LEFT) + right, top + down), shape)
             x += step * size / _EM
+
+    def _drawn(self, letter: str, size: int) -> "tuple[Image, int, int]":
+        """A letter as a mask, and where its left edge and top are from the point on the base line where it starts.
+
+        It is drawn once for all its places.
+        """
+        if (letter, size) not in self._shapes:
+            from PIL.Image import new
+            from PIL.ImageDraw import Draw
+
+            left, top, right, bottom = (round(edge) for edge in self.at(size).getbbox(letter, anchor="ls"))
+            shape = new("L", (max(1, right - left), max(1, bottom - top)))
+            Draw(shape).text((-left, -top), letter, font=self.at(size), fill=255, anchor="ls")
+            self._shapes[letter, size] = shape, left, top
+        return self._shapes[letter, size]
 
 
 def _stands_alone(letter: str) -> bool:

@@ -58,24 +58,23 @@ def picture(design: Design, *, head: str, name: str, text: str) -> bytes:
         name: The name.
         text: What is below it; may be empty.
     """
-    from PIL import Image, ImageDraw
+    from PIL import Image
 
     shapes = Image.new("L", (WIDTH, HEIGHT), 0)
-    canvas = ImageDraw.Draw(shapes)
-    canvas.rectangle((0, 0, _BAR - 1, HEIGHT), fill=255)
+    shapes.paste(255, (0, 0, _BAR, HEIGHT))
     if head:
         line = _shortened(design.name, [head], size=_HEAD, most=1)[0]
-        design.name.draw(canvas, line, x=_MARGIN, y=_HEAD_LINE, size=_HEAD)
+        design.name.draw(shapes, line, x=_MARGIN, y=_HEAD_LINE, size=_HEAD)
     texts = design.text.lines(text, size=_TEXT, room=_ROOM)
     size, lines = _name(design.name, name, below=len(texts))
     y: float = _NAME_TOP
     for line in lines:
         y += _NAME_STEP * size
-        design.name.draw(canvas, line, x=_MARGIN, y=y, size=size)
+        design.name.draw(shapes, line, x=_MARGIN, y=y, size=size)
     below = round(y + _NAME_DEPTH * size)
     y = below + _TEXT_TOP
     for line in _shortened(design.text, texts, size=_TEXT, most=_lines_from(y)):
-        design.text.draw(canvas, line, x=_MARGIN, y=y, size=_TEXT)
+        design.text.draw(shapes, line, x=_MARGIN, y=y, size=_TEXT)
         y += _TEXT_STEP
     return _png(shapes.tobytes(), above=_HEAD_LINE + 12, below=below, accent=design.accent)
 
