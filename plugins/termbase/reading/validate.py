@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -103,70 +103,60 @@ def _explain(error: Any, node: Node, shape: type[Any]) -> Diagnostic:
     location: Pointer = error["loc"]
     pointer = _pointer(node, location)
     where = locate(node, pointer)
-    value = error["input"]
     kind: str = error["type"]
     key = str(location[-1]) if location else ""
-    at = where
+    if kind == "missing":
+        owner = f" in {_name(pointer)}" if pointer else ""
+        hint = f"Add `{key}:`; without it, this entry is omitted."
+        return error_at(where, Code.MISSING_KEY, f"the key “{key}”{owner} is missing", hint)
+    if kind == "unexpected_keyword_argument":
+        # An error about a key is at the key; its pointer may end with it, or with what it is a key of.
+        inner = _inner_shape(shape, pointer[:-1] if pointer and pointer[-1] == key else pointer)
+        keys = allowed_keys(inner) if inner else ()
+        hint = f"{_guess(key, keys)}Allowed here: {', '.join(keys)}."
+        return error_at(locate(node, (*pointer, key)), Code.UNKNOWN_KEY, f"there is no key “{key}”", hint)
     if kind not in _OF_THE_KEY and isinstance(found := descend(node, pointer), Scalar):
-        at = found.where
+        where = found.where
+    return error_at(where, *_wrong_value(error, pointer, key))
 
-    told = partial(error_at, at)
-    match kind:
-        case "missing":
-            owner = f" in {_name(pointer)}" if pointer else ""
-            return told(
-                Code.MISSING_KEY,
-                f"the key “{key}”{owner} is missing",
-                f"Add `{key}:`; without it, this entry is omitted.",
-            )
-        case "unexpected_keyword_argument":
-            at = locate(node, (*pointer, key))
-            inner = _inner_shape(shape, pointer[:-1] if pointer and pointer[-1] == key else pointer)
-            keys = allowed_keys(inner) if inner else ()
-            guess = nearest(key, keys)
-            did = f"Did you mean `{guess}`? " if guess else ""
-            return told(Code.UNKNOWN_KEY, f"there is no key “{key}”", f"{did}Allowed here: {', '.join(keys)}.")
-        case "tuple_type" | "string_type" | "dataclass_type" | "dict_type":
+
+def _wrong_value(error: Any, pointer: Pointer, key: str) -> tuple[str, str, str]:
+    """What is wrong with a value: the code, the message, and the hint."""
+    value, name = error["input"], _name(pointer)
+    match error["type"]:
+        case "tuple_type" | "string_type" | "dataclass_type" | "dict_type" as kind:
             wanted = _shape_name(kind)
             how = {
                 "a list": f"Write `{key}: [{value if isinstance(value, str) else '…'}]`, or one item per line, each after “- ”.",
                 "text": "Write plain text after the key.",
             }.get(wanted, "Write `key: value` lines, indented.")
-            return told(Code.WRONG_TYPE, f"{_name(pointer)} must be {wanted}, not {_what(value)}", how)
+            return Code.WRONG_TYPE, f"{name} must be {wanted}, not {_what(value)}", how
         case "enum" | "literal_error":
             expected = error["ctx"]["expected"].replace("'", "")
-            guess = nearest(str(value), expected.replace(" or ", ", ").split(", "))
-            did = f"Did you mean `{guess}`? " if guess else ""
-            return told(
-                Code.VALUE_NOT_ALLOWED,
-                f"{_quoted(value)} is not a value of {_name(pointer)}",
-                f"{did}Allowed: {expected}.",
-            )
+            guess = _guess(str(value), expected.replace(" or ", ", ").split(", "))
+            return Code.VALUE_NOT_ALLOWED, f"{_quoted(value)} is not a value of {name}", f"{guess}Allowed: {expected}."
         case "string_too_short":
-            return told(Code.MISSING_KEY, f"{_name(pointer)} is empty", "Add a value after the key, or remove the key.")
+            return Code.MISSING_KEY, f"{name} is empty", "Add a value after the key, or remove the key."
         case "string_too_long":
-            return told(
-                Code.TOO_LONG,
-                f"{_name(pointer)} is longer than {error['ctx']['max_length']:,} characters",
-                "Shorten it.",
-            )
+            return Code.TOO_LONG, f"{name} is longer than {error['ctx']['max_length']:,} characters", "Shorten it."
         case "float_parsing" | "float_type" | "finite_number":
-            return told(
-                Code.WRONG_TYPE,
-                f"{_name(pointer)} must be a number, not {_quoted(value)}",
-                "Write plain digits, with a decimal point and without a unit: `120000` or `0.8`.",
-            )
+            hint = "Write plain digits, with a decimal point and without a unit: `120000` or `0.8`."
+            return Code.WRONG_TYPE, f"{name} must be a number, not {_quoted(value)}", hint
         case "bool_parsing" | "bool_type":
-            return told(
-                Code.VALUE_NOT_ALLOWED, f"{_quoted(value)} is not a value of {_name(pointer)}", "Allowed: true, false."
-            )
+            return Code.VALUE_NOT_ALLOWED, f"{_quoted(value)} is not a value of {name}", "Allowed: true, false."
         case "string_pattern_mismatch" if error["ctx"]["pattern"] in _MISMATCHES:
             code, message, hint = _MISMATCHES[error["ctx"]["pattern"]]
             usable = slug(str(value)) if code == Code.NOT_AN_ID else ""
-            return told(code, message.format(_quoted(value)), hint + (f" For example: `{usable}`." if usable else ""))
+            return code, message.format(_quoted(value)), hint + (f" For example: `{usable}`." if usable else "")
         case "string_pattern_mismatch":
-            return told(Code.TOO_LONG, f"{_name(pointer)} must be a single line", "Remove the line break.")
-    return told(Code.WRONG_TYPE, f"{_name(pointer)}: {error['msg']}", "See “Term files” in the manual.")
+            return Code.TOO_LONG, f"{name} must be a single line", "Remove the line break."
+    return Code.WRONG_TYPE, f"{name}: {error['msg']}", "See “Term files” in the manual."
+
+
+def _guess(word: str, known: Iterable[str]) -> str:
+    """The beginning of a hint that suggests a known word; "" if none is near."""
+    near = nearest(word, known)
+    return f"Did you mean `{near}`? " if near else ""
 
 
 def _inner_shape(shape: type[Any], pointer: Pointer) -> type[Any] | None:
