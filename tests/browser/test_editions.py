@@ -1,5 +1,6 @@
 """The editions besides the website: a folder that opens with a double click, and the whole glossary on paper."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +52,9 @@ def test_on_paper_the_glossary_has_two_columns_and_nothing_of_the_screen(opened:
         assert columns == "2"
         for hidden in (".md-header", ".md-footer", ".tb-noprint"):
             expect(page.locator(hidden).first).to_be_hidden()
+
+
+def test_on_paper_a_short_page_is_one_sheet(opened: Opened) -> None:
+    with opened("/go/csm/") as page:
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
+        assert len(sheets) == 1

@@ -14,6 +14,7 @@ def export(site: Site) -> Iterator[Artifact]:
     """The stylesheet; none without an edition for paper."""
     if Part.PRINT in site.parts:
         title = css_string(one_line(site.termbase.title))
-        yield Artifact(
-            path=f"{site.assets}{PRINT_HEAD}", content=f"@page {{\n  @top-center {{\n    content: {title};\n  }}\n}}\n"
-        )
+        # The title is on the first page itself. Chromium takes a later file for stronger than `:first` of an earlier one.
+        rules = (("@page", title), ("@page :first", "none"))
+        css = "".join(f"{page} {{\n  @top-center {{\n    content: {shown};\n  }}\n}}\n" for page, shown in rules)
+        yield Artifact(path=f"{site.assets}{PRINT_HEAD}", content=css)
