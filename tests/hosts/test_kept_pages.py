@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from termbase import exports
-from termbase.exports import Export, anki, api, csv, llms, skos, tbx
+from termbase.exports import EXPORTS, Export, anki, api, csv, llms, skos, tbx
 from termbase.hosts.whole_site import WholeSite, render_whole
 from termbase.model.artifact import Artifact
 from termbase.model.concept import Concept
 from termbase.site.facts import ANYTHING
 from termbase.site.known_files import KnownArtifact, file_digest
 from termbase.site.links_from import LinksFrom
+from termbase.site.names_alone import names_alone
 from termbase.site.project import Project
 from termbase.site.settings import make_settings
 from termbase.site.site import Site
@@ -147,6 +148,31 @@ def test_an_edit_makes_only_what_exports_say_of_the_terms_that_it_changes(
     # Their name in the file of a neighbor is its new one.
     assert {id for _, id in found} == {"term7x", "term8x"}
     assert shown(again) == shown(built(folder, cache=False))
+
+
+OF_NAMES = {"objects.inv", "exports/links.txt", "exports/Termbase.zip", "exports/prh.yml", "exports/words.txt"}
+
+
+def test_exports_of_names_are_made_only_if_a_name_has_changed(tmp_path: Path) -> None:
+    folder = chain(tmp_path / "project", 5)
+    assert made_files(built(folder)) >= OF_NAMES
+    write(folder, "term4x", definition="Another thing that customers see.")
+    again = built(folder)
+    assert not made_files(again) & OF_NAMES
+    files = {file.path: file.data for file in again.files if file.path in OF_NAMES}
+    assert files == {file.path: file.data for file in built(folder, cache=False).files if file.path in OF_NAMES}
+    write(folder, "term4x", definition="Another thing that customers see.", synonyms=["Another name"])
+    again = built(folder)
+    assert made_files(again) >= OF_NAMES
+    assert shown(again) == shown(built(folder, cache=False))
+
+
+def test_exports_of_names_need_nothing_else_of_a_glossary() -> None:
+    site = Site(glossary=ours(), updated={"a.yml": "2024-01-01", "b.yml": "2024-02-02"})
+    alone = names_alone(site)
+    for export in EXPORTS:
+        if export.path in OF_NAMES:
+            assert [it.data for it in export.make(alone)] == [it.data for it in export.make(site)], export.name
 
 
 def test_files_of_other_packages_are_made_in_every_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

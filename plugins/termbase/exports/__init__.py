@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from termbase.exports import api, content_index, embed, extension, print_head, redirects
 from termbase.exports.catalog import EXPORTS, Export, check_names, exports, select
 from termbase.model.artifact import Artifact
+from termbase.site.names_alone import names_alone
 from termbase.site.page_options import Part
 from termbase.site.sentences.script import sentences_script
 from termbase.site.site import Site
@@ -25,6 +26,8 @@ class FileGroup:
     """Their paths, if known without generating them."""
     movable: bool = False
     """Whether a machine other than the one that generates the overview pages may generate them."""
+    names: bool = False
+    """Whether they are one file that only the names of the glossary decide."""
     own: bool = True
     """Whether they depend only on the site; this is not known for those from other packages."""
 
@@ -39,6 +42,7 @@ def file_groups(site: Site) -> Iterator[FileGroup]:
             make=partial(_placed, group, place),
             paths=partial(_places, paths, place) if paths is not None else None,
             movable=group.movable,
+            names=group.names,
             own=group.own,
         )
 
@@ -62,13 +66,16 @@ def _places(paths: Callable[[], Iterable[str]], place: Callable[[str], str]) -> 
 def _groups(site: Site) -> Iterator[FileGroup]:
     chosen = [item for item in exports() if site.publishes(item.name)]
     others = {item.path for item in exports()} - {item.path for item in chosen}
+    named = cache(partial(names_alone, site))
     for make in dict.fromkeys(item.make for item in chosen):
         made = [item for item in chosen if item.make == make]
+        names = len(made) == 1 and made[0] in EXPORTS and made[0].name in _OF_NAMES
         yield FileGroup(
             name=made[0].name,
-            make=partial(_published, make, site, others),
+            make=partial(_published, make, named if names else lambda: site, others),
             paths=_known(site, made),
             movable=made[0].name in _LARGE,
+            names=names,
             own=all(item in EXPORTS for item in made),
         )
     yield FileGroup(name="index", make=partial(content_index.export, site))
@@ -85,18 +92,24 @@ _LARGE: Final = frozenset(("json", "inventory", "vale", "csv", "anki", "turtle",
 """Exports that take about as long as the rest of a glossary, and whose paths are known."""
 
 
+_OF_NAMES: Final = frozenset(("inventory", "links", "vale", "textlint", "words"))
+"""Exports of one file each that only names decide."""
+
+
 def _known(site: Site, made: Sequence[Export]) -> Callable[[], Iterable[str]] | None:
     """The paths of exports that are generated together; None if they are known only after generating them."""
     first = made[0]
     if first.make == api.export:
         return partial(api.paths, site)
-    if first.name not in _LARGE:
+    if first.name not in _LARGE | _OF_NAMES:
         return None
     return lambda: [item.path for item in made if not item.needs or site.addresses.site_url]
 
 
-def _published(make: Callable[[Site], Iterable[Artifact]], site: Site, others: Container[str]) -> Iterator[Artifact]:
-    return (artifact for artifact in make(site) if artifact.path not in others)
+def _published(
+    make: Callable[[Site], Iterable[Artifact]], site: Callable[[], Site], others: Container[str]
+) -> Iterator[Artifact]:
+    return (artifact for artifact in make(site()) if artifact.path not in others)
 
 
 def _embedded(site: Site) -> Iterator[Artifact]:

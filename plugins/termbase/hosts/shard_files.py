@@ -9,6 +9,7 @@ from termbase.model.artifact import Artifact
 from termbase.model.concept import ConceptId
 from termbase.site.bodies import Bodies
 from termbase.site.cards.files import card_files, card_paths
+from termbase.site.facts import NAMES
 from termbase.site.known_files import KnownArtifact, KnownFiles
 from termbase.site.page import Page
 from termbase.site.render import redirect_paths, render_redirects
@@ -59,38 +60,58 @@ def shard_files(
         elsewhere += redirect_paths(site, wanted=lambda concept: not shard.has(concept))
         elsewhere += card_paths(site, wanted=lambda concept: not shard.has(concept))
 
-    def exported() -> Iterator[Artifact]:
+    def exported(*, named: bool) -> Iterator[Artifact]:
         for group in groups:
-            yield from group.make()
+            if named or not group.names:
+                yield from group.make()
         site.fragments.end()
 
     pictures = card_files(site, wanted=wanted, kept=kept)
     if known is None:
 
         def make() -> Iterator[Artifact]:
-            yield from exported()
+            yield from exported(named=True)
             yield from render_redirects(site, wanted=wanted)
 
         return ShardFiles(make=make, pictures=pictures, elsewhere=tuple(elsewhere))
     # What other packages make may depend on anything.
     name = f"exports {shard or ''}" if all(group.own for group in groups) else ""
-    listed = known.all_of(name, exported) if name else None
-    leads = render_redirects(site, wanted=wanted, known=known)
-    new = [artifact for artifact in leads if not isinstance(artifact, KnownArtifact)]
+    others = partial(exported, named=False)
+    listed = known.all_of(name, others) if name else None
+    single = (
+        *(
+            known.one(path, (NAMES,), partial(_only, group))
+            for group in groups
+            if group.names
+            for path in _paths(group)
+        ),
+        *render_redirects(site, wanted=wanted, known=known),
+    )
+    new = [artifact for artifact in single if not isinstance(artifact, KnownArtifact)]
 
     def make_new() -> Iterator[Artifact]:
         if listed is None:
-            yield from exported()
+            yield from others()
         yield from new
 
     return ShardFiles(
         make=make_new,
         pictures=pictures,
         elsewhere=tuple(elsewhere),
-        known=(*(listed or ()), *(artifact for artifact in leads if isinstance(artifact, KnownArtifact))),
+        known=(*(listed or ()), *(artifact for artifact in single if isinstance(artifact, KnownArtifact))),
         much=listed is None,
         note=partial(known.note_made, name if listed is None else ""),
     )
+
+
+def _paths(group: FileGroup) -> Iterable[str]:
+    return group.paths() if group.paths is not None else ()
+
+
+def _only(group: FileGroup) -> bytes:
+    """The content of the only file of a group."""
+    (made,) = group.make()
+    return made.data
 
 
 def _divided(groups: tuple[FileGroup, ...], shard: Shard) -> tuple[tuple[FileGroup, ...], list[str]]:

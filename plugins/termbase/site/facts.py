@@ -17,6 +17,7 @@ from termbase.linking.restricted_markdown import Rendered
 from termbase.model.concept import ConceptId
 from termbase.model.reason import Reason
 from termbase.site.cards.files import has_card
+from termbase.site.names_alone import names_of
 from termbase.site.page_options import Part
 from termbase.site.signed_file import SignedFile, signed_file
 from termbase.site.site import Site
@@ -25,6 +26,8 @@ ANYTHING: Final = "anything"
 """A fact that always differs, because nothing is known about it."""
 WHOLE: Final = "whole"
 """A fact that is the same as long as nothing at all has changed."""
+NAMES: Final = "names"
+"""The fact that all names are, for files that nothing else of the glossary is in."""
 _BETWEEN: Final = "\0"
 """Separates facts in a text; neither ids nor names of files contain it."""
 _BYTES: Final = 16
@@ -160,6 +163,7 @@ _KINDS: Final[Mapping[str, Callable[[Site, str], object]]] = {
     "elsewhere": lambda site, id: site.glossary.elsewhere.get(ConceptId(id)),
     "ways": _ways,
     "name": lambda site, name: name,
+    NAMES: lambda site, name: names_of(site),
     "card": lambda site, id: has_card(site, site.termbase.by_id[id]),
 }
 """What each kind of fact is, by the name that it is about."""

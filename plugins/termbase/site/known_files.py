@@ -81,7 +81,7 @@ class KnownFiles:
         made = cache(lambda: {artifact.path: artifact.data for artifact in make()})
         return tuple(KnownArtifact(path, digest, partial(_of, made, path)) for path, digest in known[1])
 
-    def one(self, path: str, facts: Iterable[str], make: Callable[[], str]) -> Artifact:
+    def one(self, path: str, facts: Iterable[str], make: Callable[[], str | bytes]) -> Artifact:
         """A file that is made from its place and some facts: known, or made when its content is asked for.
 
         Args:
@@ -94,7 +94,8 @@ class KnownFiles:
         digest = self.digest_of(path, key) if key is not None else None
 
         def data() -> bytes:
-            return make().encode("utf-8")
+            made = make()
+            return made if isinstance(made, bytes) else made.encode("utf-8")
 
         return _LateArtifact(path, data) if digest is None else KnownArtifact(path, digest, data)
 
