@@ -14,6 +14,10 @@ from termbase.imports.record import status_of
 from termbase.text.folding import is_abbreviation
 
 _SHORT: Final = ("abbreviation", "acronym", "initialism", "truncation")
+_TAKEN: Final = (
+    "terms", "definition", "notes", "examples", "related", "localized_concepts", "identifier", "termid", "data", "id",
+)  # fmt: skip
+"""Keys that have a place in a term file."""
 _ADMINISTRATION: Final = frozenset(
     ("dates", "review_date", "review_decision_date", "review_decision_event", "review_type", "review_status",
      "review_decision", "review_decision_notes", "date_accepted", "date_amended", "uuid", "lineage_source",
@@ -155,31 +159,7 @@ def _term(concept: _Concept, reader: _Reader) -> Imported | None:
     statuses = (section.get("entry_status"), concept.whole.get("status"), data.get("status"))
     status = next((s for text in statuses if text and (s := status_of(str(text)))), None)
     domain = next(iter(texts(section.get("domain") or data.get("domain") or data.get("groups"))), None)
-    taken = {
-        "terms",
-        "definition",
-        "notes",
-        "examples",
-        "related",
-        "localized_concepts",
-        "identifier",
-        "termid",
-        "data",
-        "id",
-        *concept.sections,
-    }
-    taken |= {key for key in concept.whole if language_code(key) in concept.sections}
-    for part in (section, data, {} if data is concept.whole else concept.whole):
-        for key, value in part.items():
-            if key in taken or not texts(value) or (key == "domain" and texts(value) == (domain,)):
-                continue
-            if key in _ADMINISTRATION:
-                reader.leave_out("dates, reviews, and ids of the record", {key: value}, concept.file, place)
-            else:
-                words = (
-                    _source(value) if key in ("sources", "authoritative_source", "source") else "; ".join(texts(value))
-                )
-                rest[key] = f"{rest[key]}; {words}" if key in rest and words != rest[key] else words
+    _keep_rest(concept, section, data, rest=rest, domain=domain, reader=reader)
     return Imported(
         name=name, locator=concept.identifier, where=shown_place(concept.file, place or place_of(section)), id=concept.identifier, status=status, category=domain,
         definition=as_markdown(definitions[0]) if definitions else "",
@@ -191,6 +171,30 @@ def _term(concept: _Concept, reader: _Reader) -> Imported | None:
         broader=relations["broader"], narrower=relations["narrower"], related=relations["related"],
         contrast=relations["contrast"], part_of=relations["part_of"], parts=relations["parts"], rest=rest,
     )  # fmt: skip
+
+
+def _keep_rest(
+    concept: _Concept,
+    section: Mapping[str, Any],
+    data: Mapping[str, Any],
+    *,
+    rest: dict[str, str],
+    domain: str | None,
+    reader: _Reader,
+) -> None:
+    """Keeps what a concept says beyond the fields of a term file; dates and reviews of the record are left out."""
+    taken = {*_TAKEN, *concept.sections, *(key for key in concept.whole if language_code(key) in concept.sections)}
+    for part in (section, data, {} if data is concept.whole else concept.whole):
+        for key, value in part.items():
+            if key in taken or not texts(value) or (key == "domain" and texts(value) == (domain,)):
+                continue
+            if key in _ADMINISTRATION:
+                kind = "dates, reviews, and ids of the record"
+                reader.leave_out(kind, {key: value}, concept.file, place_of(concept.whole))
+                continue
+            named = key in ("sources", "authoritative_source", "source")
+            words = _source(value) if named else "; ".join(texts(value))
+            rest[key] = f"{rest[key]}; {words}" if key in rest and words != rest[key] else words
 
 
 def _list(value: Any) -> list[Any]:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from termbase.exports.csv import CUSTOM
 from termbase.imports.citations import CITATIONS, cited
@@ -15,6 +16,7 @@ from termbase.imports.plain_text import as_markdown, split_list
 from termbase.model.vocabulary import Direction, FormulaKind, Status
 from termbase.text.folding import is_abbreviation, normalize, split_headword
 
+_Word = TypeVar("_Word", bound=StrEnum)
 _LISTS: Final = (
     "abbreviations", "synonyms", "variants", "deprecated", "broader", "narrower", "part_of", "parts", "related", "contrast", "former_ids",
 )  # fmt: skip
@@ -160,7 +162,7 @@ def read_record(
     if spelling.exact:
         status = next((Status(word) for word in words if word in list(Status)), None)
         rest.pop("status", None)
-    term = _term(found, rest, spelling, locator=locator, status=status)
+    term = _term(_Values(found=found, rest=rest, spelling=spelling), locator=locator, status=status)
     if term is None:
         return None
     if left is not None:
@@ -168,78 +170,112 @@ def read_record(
     return replace(term, where=shown_place(where, place))
 
 
-def _term(
-    found: Mapping[str, list[object]], rest: dict[str, str], spelling: Spelling, *,
-    locator: str | None, status: Status | None,
-) -> Imported | None:  # fmt: skip
-    def first(field: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Values:
+    """The values of a record, by our fields."""
+
+    found: Mapping[str, list[object]]
+    rest: dict[str, str]
+    """Gets what has no place in a term file."""
+    spelling: Spelling
+
+    def first(self, field: str) -> str:
         """The first value; further ones are kept."""
-        values = [spelling.name(part) for value in found.get(field, []) for part in _parts(value)]
+        values = [self.spelling.name(part) for value in self.found.get(field, []) for part in _parts(value)]
         values = [" ".join(value.split()) for value in values if value.strip()]
         for more in values[1:]:
-            keep(rest, field, more)
+            keep(self.rest, field, more)
         return values[0] if values else ""
 
-    def prose(field: str) -> tuple[str, ...]:
-        parts = (part for value in found.get(field, []) for part in _parts(value))
-        if spelling.exact and field in ("notes", "mistakes"):
+    def one_of(self, field: str, kind: type[_Word]) -> _Word | None:
+        """The first value as a word of a vocabulary; another word is kept."""
+        word = self.first(field)
+        if word in list(kind):
+            return kind(word)
+        keep(self.rest, field, word)
+        return None
+
+    def prose(self, field: str) -> tuple[str, ...]:
+        """The values as texts."""
+        parts = (part for value in self.found.get(field, []) for part in _parts(value))
+        if self.spelling.exact and field in ("notes", "mistakes"):
             parts = (line for part in parts for line in str(part).splitlines())
-        written = (spelling.text(part) for part in parts)
+        written = (self.spelling.text(part) for part in parts)
         return tuple(text for text in written if text)
 
-    lists = {field: _names(field, found.get(field, []), spelling, rest) for field in _LISTS}
-    definitions = list(prose("definition"))
-    name, expansion = normalize(first("name")), normalize(first("expansion"))
-    # Tables of acronyms have no column of names: the acronym is the name, and a definition that only spells
-    # it out ("Annual recurring revenue" for ARR) is the expansion.
-    if not name and not expansion and lists["abbreviations"]:
-        short, *others = lists["abbreviations"]
-        name, lists["abbreviations"] = short, tuple(others)
-        if definitions and (full := split_headword(f"{definitions[0]} ({short})"))[1]:
-            name, expansion = short, full[0]
-            definitions = definitions[1:]
-    if not name and not expansion:
+    def short(self) -> str:
+        """The short definition; one that is too long for a term file is kept."""
+        text = " ".join("; ".join(self.prose("short")).split())
+        if len(text) <= _LONGEST:
+            return text
+        keep(self.rest, "short", text)
+        return ""
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """The values as names."""
+        return _names(field, self.found.get(field, []), self.spelling, self.rest)
+
+    def cites(self) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+        """The items with sources, by field; what is no such item is kept."""
+        cites: dict[str, tuple[Mapping[str, str], ...]] = {}
+        for key in (*CITATIONS, "avoid"):
+            for value in self.found.get(key, []):
+                items = cited(key, value)
+                if items is None:
+                    keep(self.rest, key, "; ".join(texts(value)))
+                else:
+                    cites[key] = (*cites.get(key, ()), *items)
+        return cites
+
+
+def _term(values: _Values, *, locator: str | None, status: Status | None) -> Imported | None:
+    lists = {field: values.names(field) for field in _LISTS}
+    definitions = list(values.prose("definition"))
+    term = _full_name(values, lists, definitions)
+    if not term:
         return None
-    # Of a pair, the expansion is the term. The other is its abbreviation if it looks like one or is shorter.
-    if expansion and name and expansion != name:
-        kind = "abbreviations" if is_abbreviation(name) or len(name) < len(expansion) else "synonyms"
-        lists[kind] = (name, *lists[kind])
-    full_name, short_name = (name, None) if spelling.exact else split_headword(expansion or name)
-    _sort_names(lists, full_name, short_name, spelling)
-    category = first("category")
-    id = first("id")
-    explanations = (*definitions[1:], *prose("explanation"))
-    cites: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for key in (*CITATIONS, "avoid"):
-        for value in found.get(key, []):
-            items = cited(key, value)
-            if items is None:
-                keep(rest, key, "; ".join(texts(value)))
-            else:
-                cites[key] = (*cites.get(key, ()), *items)
-    short = " ".join("; ".join(prose("short")).split())
-    if len(short) > _LONGEST:
-        keep(rest, "short", short)
-        short = ""
-    direction = first("direction")
-    if direction and direction not in list(Direction):
-        keep(rest, "direction", direction)
-    kind = first("formula_kind")
-    if kind and kind not in list(FormulaKind):
-        keep(rest, "formula_kind", kind)
+    full_name, short_name = (term, None) if values.spelling.exact else split_headword(term)
+    _sort_names(lists, full_name, short_name, values.spelling)
+    category, id = values.first("category"), values.first("id")
+    explanations = (*definitions[1:], *values.prose("explanation"))
+    cites = values.cites()
     return Imported(
         name=full_name, locator=locator or id or full_name, definition=definitions[0] if definitions else "",
-        short=short or None, benchmark=cites.get("benchmark", ()), references=cites.get("references", ()),
+        short=values.short() or None, benchmark=cites.get("benchmark", ()), references=cites.get("references", ()),
         avoid=cites.get("avoid", ()), part_of=lists["part_of"], parts=lists["parts"],
         id=id or None, explanation="\n\n".join(explanations) or None, category=category or None, status=status,
-        formula=first("formula") or None, unit=first("unit") or None, range=first("range") or None,
-        formula_kind=FormulaKind(kind) if kind in list(FormulaKind) else None,
-        direction=Direction(direction) if direction in list(Direction) else None,
-        example="\n\n".join(prose("example")) or None, mistakes=prose("mistakes"), notes=prose("notes"), rest=rest,
+        formula=values.first("formula") or None, unit=values.first("unit") or None, range=values.first("range") or None,
+        formula_kind=values.one_of("formula_kind", FormulaKind), direction=values.one_of("direction", Direction),
+        example="\n\n".join(values.prose("example")) or None, mistakes=values.prose("mistakes"),
+        notes=values.prose("notes"), rest=values.rest,
         abbreviations=lists["abbreviations"], synonyms=lists["synonyms"], variants=lists["variants"],
         deprecated=lists["deprecated"], broader=lists["broader"], narrower=lists["narrower"],
         related=lists["related"], contrast=lists["contrast"], former_ids=lists["former_ids"],
     )  # fmt: skip
+
+
+def _full_name(values: _Values, lists: dict[str, tuple[str, ...]], definitions: list[str]) -> str:
+    """The term; "" if the record has no name.
+
+    Args:
+        values: The record.
+        lists: Its other names by kind; gets the shorter one of a pair, and loses an abbreviation that is the term.
+        definitions: Loses a definition that only says what an abbreviation stands for.
+    """
+    name, expansion = normalize(values.first("name")), normalize(values.first("expansion"))
+    # Tables of acronyms have no column of names: the acronym is the name, and a definition that only spells
+    # it out ("Annual recurring revenue" for ARR) is the expansion.
+    if not name and not expansion and lists["abbreviations"]:
+        name, *others = lists["abbreviations"]
+        lists["abbreviations"] = tuple(others)
+        if definitions and (full := split_headword(f"{definitions[0]} ({name})"))[1]:
+            expansion = full[0]
+            del definitions[0]
+    # Of a pair, the expansion is the term. The other is its abbreviation if it looks like one or is shorter.
+    if expansion and name and expansion != name:
+        kind = "abbreviations" if is_abbreviation(name) or len(name) < len(expansion) else "synonyms"
+        lists[kind] = (name, *lists[kind])
+    return expansion or name
 
 
 def _sort_names(lists: dict[str, tuple[str, ...]], full: str, short: str | None, spelling: Spelling) -> None:
