@@ -57,7 +57,7 @@ class Glossary:
     remotes: tuple[RemoteGlossary, ...] = ()
     """The other glossaries."""
     pages: SitePages | None = None
-    """The pages of the site, as far as they are known."""
+    """The pages of the site, if known."""
     published: tuple[PublishedName, ...] = ()
     """Names in the ledger, with where they led."""
     ledger: str = field(default="", repr=False)

@@ -160,7 +160,7 @@ def test_what_is_no_glossary_is_refused(text: str) -> None:
         ({"url": None}, "“url” of term 1 is missing or has an unexpected value"),
         ({"status": 1}, "“status” of term 1"),
         ({"id": "Churn Rate"}, "“id” of term 1"),
-        ({"url": "http://["}, "the address of a term cannot be read"),
+        ({"url": "http://["}, "the URL of a term cannot be read"),
         ({"file": {"id": "other", "term": "Churn", "definition": "Loss."}}, "“Churn” has another id in its term file"),
     ],
 )

@@ -159,7 +159,7 @@ def test_what_is_reported_of_a_page_is_reported_of_one_that_exists(project: Proj
         "theme: {name: material, font: false, custom_dir: o}\n", ", content_security_policy: true", host=False
     )
     built = project({"mkdocs.yml": asked, "o/main.html": override, **FILES})
-    assert "refuses" in built.log
+    assert "blocks" in built.log
     assert "first on /terms/" in built.log
     assert "qz" not in built.log
 

@@ -104,7 +104,7 @@ def test_ordinary_pages_are_far_from_the_limit() -> None:
 BAD = {
     "not UTF-8": (b"# A\n\nGone \xff\n", "3:6", "byte 0xFF is not valid UTF-8"),
     "too deep": (nested(350).encode(), "1:1", "the page is nested too deeply"),
-    "brackets": (b"a\n\n" + b"[" * 20_000, r"3:\d+", "the page has too many brackets"),
+    "brackets": (b"a\n\n" + b"[" * 20_000, r"3:\d+", "the page has too many unmatched brackets"),
     "an extension": (b"a fail b\n", "1:1", "the page cannot be converted. KeyError: 'fail'"),
 }
 """Pages with the place and the words of what is wrong with each."""

@@ -111,9 +111,9 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("body", "message"),
         [
-            ("", "the headings of the form are missing or in another order"),
-            ("Please add churn.", "the headings of the form are missing or in another order"),
-            (issue(GIVEN, form=FORM[::-1]), "the headings of the form are missing or in another order"),
+            ("", "the headings of the form are missing or in a different order"),
+            ("Please add churn.", "the headings of the form are missing or in a different order"),
+            (issue(GIVEN, form=FORM[::-1]), "the headings of the form are missing or in a different order"),
             (
                 issue(GIVEN | {"remarks": "### Definition\n\nAnother."}),
                 "the heading “Definition” appears in the issue twice",

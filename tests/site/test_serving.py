@@ -60,7 +60,7 @@ def test_the_last_good_version_stays_until_the_file_is_put_right(project: Projec
     if shown in unread_files(told) and not never_good:
         assert shown in site.outdated
         assert {concept.id for concept in site.termbase.concepts} == before
-        assert "The last good version is shown" in notice(site.diagnostics, outdated=site.outdated)
+        assert "The last good version of these files is shown" in notice(site.diagnostics, outdated=site.outdated)
     else:
         assert site.outdated == ()
         assert {"alpha", "beta", "renewal"} <= {concept.id for concept in site.termbase.concepts}

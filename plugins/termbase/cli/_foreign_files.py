@@ -58,7 +58,7 @@ def read_texts(
                 continue
             except LookupError as error:
                 raise click.UsageError(
-                    f"There is no encoding “{encoding}”. Usual ones are utf-8, cp1252, and utf-16."
+                    f"There is no encoding “{encoding}”. Common ones are utf-8, cp1252, and utf-16."
                 ) from error
             texts[name if name not in texts else file.as_posix()] = text
             if said:

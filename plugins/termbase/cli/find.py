@@ -1,4 +1,4 @@
-"""`termbase find`: is the term there already?"""
+"""`termbase find`: does the term exist already?"""
 
 import shutil
 

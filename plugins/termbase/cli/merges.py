@@ -1,4 +1,4 @@
-"""`termbase merges`: why are these one?"""
+"""`termbase merges`: why were these merged?"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

@@ -82,7 +82,7 @@ def command(
 
 
 def _ask(workspace: Workspace, items: "Sequence[Item]", stored: "Sequence[Decision]", by: str) -> None:
-    """Asks about one item after another; each answer is stored at once, so that nothing is lost by leaving."""
+    """Asks about one item after another; each answer is stored immediately, so the user can quit at any time."""
     from termbase.identity.review_queue import Settled
 
     asked: list[tuple[int, Answer | None]] = []
@@ -201,7 +201,7 @@ def _answer(item: "Item", same: bool, reason: str, by: str) -> "Answer":
 
 
 def _reason(item: "Item", same: bool) -> str:
-    """A reason from the evidence for the answer, where the reviewer gives none."""
+    """A reason derived from the evidence for the answer, if the reviewer gives none."""
     speaking = sorted((s for s in item.signs if (s.weight > 0) is same), key=lambda s: -abs(s.weight))
     told = "; ".join(sign.words for sign in speaking[:2])
     return f"Reviewed: {told}." if told else "Reviewed side by side."

@@ -111,7 +111,7 @@ def _write(files: dict[str, str], workspace: Workspace) -> None:
 
 
 def _ask(path: str) -> Any:
-    """Reads an address of the API; None where GitHub answers “not found”, or that the plan has no such setting."""
+    """Reads an address of the API; None if GitHub answers “not found”, or that the plan has no such setting."""
     done = subprocess.run(["gh", "api", path], capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode == 0:
         return json.loads(done.stdout or "null")

@@ -16,20 +16,20 @@ from termbase.model.vocabulary import RelationKind
 FONT: Final = 12.0
 """Font size of labels."""
 EDGE: Final = 2.0
-"""Room for half a frame's line, and for the focus, at the edge of a drawing."""
+"""Space for half of a frame's line, and for the focus ring, at the edge of a drawing."""
 BETWEEN: Final = 8.0
-"""Room between two frames of a stack."""
+"""Space between two frames of a stack."""
 HALF_SPACE: Final = 1.7
 """Half the width of a space; a browser counts the one at the end of a line, where it centers the line."""
 _PAD: Final = 5.0
 _LINE: Final = height(1, size=FONT)
 _LETTERS: Final = FONT * 0.97
-"""From the top of a line to the foot of its letters."""
+"""Distance from the top of a line to its baseline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A label with its place: left, top and size."""
+    """A label with its position: left, top, and size."""
 
     lines: tuple[str, ...]
     """The text; a space at a line break is kept at its end."""
@@ -63,7 +63,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A neighbour's name broken into lines, not yet in its place; without a concept, the count of those left out."""
+    """A neighbor's name broken into lines, not yet in its place; without a concept, the count of those left out."""
 
     concept: ConceptId | None
     kind: RelationKind
@@ -74,7 +74,7 @@ class Label:
     """Height of its frame."""
 
     def at(self, x: float, y: float, *, width: float | None = None) -> Box:
-        """The frame at a place; its width is that of the label where none is given."""
+        """The frame at a place; its width is that of the label if none is given."""
         return Box(
             lines=self.lines,
             x=round(x, 1),
@@ -106,5 +106,5 @@ def stacked(labels: Sequence[Label]) -> float:
 
 
 def rounded(value: float) -> float:
-    """A length as it is written into a drawing: to a tenth of a pixel."""
+    """A length as written into a drawing: rounded to a tenth of a pixel."""
     return round(value, 1)

@@ -49,7 +49,7 @@ class _Columns:
     after: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def join(self, one: str, other: str) -> None:
-        """Connects two keys of neighbouring columns."""
+        """Connects two keys of neighboring columns."""
         self.after[one].append(other)
         self.before[other].append(one)
 

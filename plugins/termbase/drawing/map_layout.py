@@ -99,7 +99,7 @@ def _cells(count: int, *, taken: Sequence[Point]) -> Iterator[Point]:
 
 
 def _slots(count: int, centre: Point, taken: Sequence[Point]) -> list[Point]:
-    """The free places of a lattice that lie nearest to a centre, nearest first."""
+    """The free places of a lattice closest to a center, closest first."""
     wanted = count + len(taken)
     scale = min(1.0, math.sqrt(_CAPACITY / max(1, wanted)))
     step_x, step_y = SLOT[0] * scale, SLOT[1] * scale
@@ -166,7 +166,7 @@ def _improve(movable: Sequence[str], near: Mapping[str, set[str]], places: dict[
 
 
 def _island(category: str, centre: Point, places: Mapping[str, Point]) -> Island:
-    """The smallest ellipse of the common shape around a centre that holds all places."""
+    """The smallest ellipse of the common shape around a center that holds all places."""
     reach = max(math.hypot((x - centre[0]) / _ASPECT, y - centre[1]) for x, y in places.values())
     return Island(
         category=category,

@@ -1,4 +1,4 @@
-"""A concept and its neighbours as a drawing: where each label and line goes.
+"""A concept and its neighbors as a drawing: where each label and line goes.
 
 Broader concepts and wholes are above, narrower ones and parts below, those not to be confused with it on the left,
 related ones on the right (and on the left where nothing else is there). Labels are stacked in columns of their own, so
@@ -31,15 +31,15 @@ _RISE: Final = 26.0
 """Space between the middle band and the boxes above or below it."""
 
 Chosen = Mapping[RelationKind, Sequence[Label]]
-"""The neighbours to show, by kind; the last of a kind may be the count of those left out."""
+"""The neighbors to show, by kind; the last of a kind may be the count of those left out."""
 
 Listed = Mapping[RelationKind, Sequence[ConceptId]]
-"""The neighbours of a concept by kind, every kind of `ORDER` among them."""
+"""The neighbors of a concept by kind, every kind of `ORDER` among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """A neighbour's box and the line that leads to it; without a concept, the box of those left out."""
+    """A neighbor's box and the line that leads to it; without a concept, the box of those left out."""
 
     concept: ConceptId | None
     kind: RelationKind
@@ -47,7 +47,7 @@ class Neighbour:
     path: str
     """The line that leads to this box, as SVG path data."""
     beyond: tuple["Neighbour", ...] = ()
-    """Neighbours of this one, where the drawing goes two steps far."""
+    """Neighbors of this one, where the drawing goes two steps far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def neighbourhood(
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
         more: The label of a box for so many that are left out.
-        listed: Its neighbours by kind, where they are known; see `neighbours_by_kind`.
+        listed: Its neighbors by kind, if they are known; see `neighbours_by_kind`.
     """
     if not concept.relations:
         return None
@@ -130,7 +130,7 @@ def neighbourhood(
 
 
 def neighbours_by_kind(concept: Concept, terms: Mapping[str, str]) -> Listed:
-    """The neighbours of a concept by kind, each kind in alphabetical order.
+    """The neighbors of a concept by kind, each kind in alphabetical order.
 
     Args:
         concept: The concept.
@@ -153,12 +153,12 @@ def choose(
     more: Callable[[int], str] = and_more,
     most: int = MOST_NEIGHBOURS,
 ) -> Chosen:
-    """The labels of each kind; where there are too many, every kind gives up some of its last.
+    """The labels of each kind; if there are too many, every kind gives up some of its last.
 
     Args:
-        listed: The neighbours by kind.
+        listed: The neighbors by kind.
         terms: Preferred term of every concept, by id.
-        room: Width for the box of a neighbour of a kind of which there are so many.
+        room: Width for the box of a neighbor of a kind of which there are so many.
         more: The label of a box for so many that are left out.
         most: Boxes at most, those for what is left out among them.
     """

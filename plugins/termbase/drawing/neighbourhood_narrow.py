@@ -2,7 +2,7 @@
 
 Broader concepts are above, all others below. Each kind of relation has a rail of its own at the left, so that lines of
 two kinds never overlap. In a drawing of two steps, the neighbors of a neighbor are to its right; a concept that several
-neighbours lead to is next to one of them.
+neighbors lead to is next to one of them.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ NARROW_WIDTH: Final = 304.0
 MOST_BOXES: Final = 22
 """Maximum number of boxes in a drawing of two steps, including those for what is left out."""
 _NEAR: Final = 11
-"""Of these for neighbours, so that there is room for theirs."""
+"""Of these for neighbors, so that there is room for theirs."""
 _RAIL: Final = 8.0
 _STUB: Final = 16.0
 _COLUMN: Final = 116.0
@@ -57,7 +57,7 @@ def narrow(
         concept: The concept in the middle.
         terms: Preferred term of every concept, by id.
         more: The label of a box for so many that are left out.
-        listed: Its neighbours by kind, where they are known; see `neighbours_by_kind`.
+        listed: Its neighbors by kind, if they are known; see `neighbours_by_kind`.
     """
     if not concept.relations:
         return None
@@ -79,14 +79,14 @@ def two_steps(
     more: Callable[[int], str] = and_more,
     listed: Listed | None = None,
 ) -> Neighbourhood | None:
-    """The diagram of a concept's neighbours and their neighbours, or None if there are none at two steps.
+    """The diagram of a concept's neighbors and their neighbors, or None if there are none at two steps.
 
     Args:
         concept: The concept that the steps begin at.
         terms: Preferred term of every concept, by id.
-        hubs: Finds what neighbours lead to.
+        hubs: Finds what neighbors lead to.
         more: The label of a box for so many that are left out.
-        listed: Its neighbours by kind, where they are known; see `neighbours_by_kind`.
+        listed: Its neighbors by kind, if they are known; see `neighbours_by_kind`.
     """
     listed = listed or neighbours_by_kind(concept, terms)
     neighbours = [by for kind in ORDER for by in sorted(listed[kind])]
@@ -98,7 +98,7 @@ def two_steps(
     )
     if not total:
         return None
-    # What most neighbours lead to comes first.
+    # What most neighbors lead to comes first.
     far = sorted(ways, key=lambda id: (-len(ways[id]), sort_key(terms[id]), id))
     reached = [id for id in far if any(by in shown for by, _ in ways[id])]
     room = MOST_BOXES - len(shown)
@@ -119,7 +119,7 @@ def two_steps(
 
 
 def _left(concept: Concept) -> float:
-    """Where neighbours begin: right of the rails of all kinds below."""
+    """Where neighbors begin: right of the rails of all kinds below."""
     below = {relation.kind for relation in concept.relations}.difference(ABOVE)
     return EDGE + _RAIL * max(1, len(below)) + _STUB
 
@@ -150,7 +150,7 @@ def _height(item: Label, beyond: _Beyond) -> float:
 def _group(
     items: Sequence[Label], beyond: _Beyond, *, y: float, start: float, rail: float, left: float
 ) -> Iterator[Neighbour]:
-    """Neighbours of one kind, each with what lies beyond it to the right."""
+    """Neighbors of one kind, each with what lies beyond it to the right."""
     for item in items:
         tall = _height(item, beyond)
         box = item.at(left, y + (tall - item.height) / 2)

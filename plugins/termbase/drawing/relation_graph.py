@@ -32,7 +32,7 @@ _PAD: Final = 4.0
 _DOT: Final = 6.0
 _APART: Final = 2.0
 _HEADROOM: Final = 44.0
-"""Room for the title of an island at the top of the map."""
+"""Space for the title of an island at the top of the map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,12 @@ class NodeLabel:
     size: tuple[float, float]
     """Width and height of the label's frame, in pixels of the screen."""
     room_from: float
-    """Pixels per unit of the map from which on the label has room."""
+    """Pixels per unit of the map from which the label has room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A relation, listed once: a hierarchy from the narrower to the broader, others in order of id."""
+    """A relation, listed once: a hierarchy from the narrower to the broader, others sorted by id."""
 
     source: ConceptId
     target: ConceptId
@@ -277,7 +277,7 @@ class _Nearby:
     """An index of items by position, for finding those near a point without checking all of them."""
 
     _CELL: Final = 700.0
-    """Further apart than this, labels meet only at scales that no reader sees a map at."""
+    """Labels farther apart than this meet only at scales that no reader uses."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[tuple[float, ...]]] = defaultdict(list)
@@ -293,7 +293,7 @@ class _Nearby:
                 insort(self._cells[i, j], (x, y, *size))
 
     def sides(self, x: float, y: float) -> tuple[Sequence[tuple[float, ...]], Sequence[tuple[float, ...]]]:
-        """What is near a point: on its right and on its left, each from the nearest to what is furthest aside."""
+        """The items near a point, to its right and to its left, each from the closest to the farthest."""
         near = self._cells.get(self._cell(x, y), [])
         start = bisect_left(near, (x,))
         return near[start:], near[:start][::-1]

@@ -78,7 +78,7 @@ def with_new_id(text: str, *, page: str, old: str, new: str, shown: str, folder:
 
 
 def _moved(address: str, page: str, old: str, new: str, folder: str) -> str | None:
-    """An address with the new id; None where it does not lead to the term."""
+    """An address with the new id; None if it does not lead to the term."""
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
         return None
     path = re.split(r"[?#]", address, maxsplit=1)[0]

@@ -42,7 +42,7 @@ def with_inverses(text: str, lacking: tuple[Lacking, ...]) -> Fixed:
 
 
 def with_relations(text: str, relations: tuple[Relation, ...], *, within: Pointer = ()) -> Fixed:
-    """A term file with relations added to one term; all of them, or none where one has no safe place."""
+    """A term file with relations added to one term; all of them, or none if one has no safe place."""
     items: dict[RelationKind, list[str | Mapping[str, str]]] = defaultdict(list)
     for relation in relations:
         items[relation.kind].append(_item(relation))

@@ -27,7 +27,7 @@ _MARKUP: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]{}\\"})
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The cards, terms in order of id."""
+    """The cards, terms sorted by id."""
     table = io.StringIO(newline="")
     title = one_line(site.termbase.title)
     table.write(

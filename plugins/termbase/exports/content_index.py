@@ -5,7 +5,7 @@ Names are in one small script, loaded at the first search. Definitions and the w
 `window.termbaseTerms`:
 
 - `version`: 3.
-- `terms`: one text with a line for each concept, in order of id, which is smaller compressed than lists of each. Its
+- `terms`: one text with a line for each concept, sorted by id, which is smaller compressed than lists of each. Its
   columns, with tabs between them: the preferred term; the id, if it is not the term in lower case with hyphens;
   abbreviations; other names; misspellings and further spellings; names to avoid; words that lead to it in a search.
   Between several names of a column are form feeds, and empty columns at the end are left out.

@@ -80,7 +80,7 @@ def unguard(cell: str) -> str:
 
 
 def export(site: Site) -> Iterator[Artifact]:
-    """The table, terms in order of id."""
+    """The table, terms sorted by id."""
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
     own = {f"{CUSTOM}{item.id}": item for item in site.termbase.fields}

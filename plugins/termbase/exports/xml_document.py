@@ -23,7 +23,7 @@ def add(parent: Element, tag: str, text: str | None = None, /, **attributes: str
 def serialize(root: Element) -> bytes:
     """The bytes of a document: UTF-8, indented, with a declaration and a newline at its end.
 
-    Bytes, since ElementTree declares the machine's own encoding when it is asked for text.
+    Bytes, since ElementTree declares the machine's own encoding when it returns text.
     """
     indent(root)
     document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)

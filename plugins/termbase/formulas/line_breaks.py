@@ -1,6 +1,6 @@
 """A formula in pieces between which a line may break, because MathML itself breaks no lines.
 
-A line may break after a sign of equality, and before the signs of a sum or, where there is no sum, of a
+A line may break after a sign of equality, and before the signs of a sum or, if there is no sum, of a
 product. The content of parentheses, a fraction, or a root is never broken.
 """
 

@@ -34,7 +34,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff
 
 
 class FormulaError(ValueError):
-    """A formula cannot be read or computed; says what is wrong and, where it is known, in which column."""
+    """A formula cannot be read or computed; says what is wrong and, if it is known, in which column."""
 
     def __init__(self, problem: str, *, column: int | None = None) -> None:
         problem = one_line(problem)  # it quotes the formula, whose commands may be any character, a line break too

@@ -91,7 +91,7 @@ def add_files(
         files: The host's list, with the author's files in it.
         config: The host's settings.
         site: The glossary.
-        whole: The pages of the glossary, and the other files.
+        whole: The glossary pages, and the other files.
         root: The project's folder.
         output: Writes the files.
         owned: Takes the term pages; without it, the host renders them.

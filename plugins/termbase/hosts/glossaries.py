@@ -171,7 +171,7 @@ class Glossaries:
             one.owned.begin(nav)
 
     def prepare(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
-        """Takes the theme's part of the pages of terms."""
+        """Takes the theme's part of the term pages."""
         self._templates.serve(env)
         for one in self.all:
             one.owned.prepare(env, files, one.pages)
@@ -195,13 +195,13 @@ class Glossaries:
         return f"{terms}, {pages}; {counted(output.written, 'file')} written, {output.kept:,} kept"
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Notes what was made, if it is a shard, and has the collector see everything again."""
+        """Records what was made, if it is a shard, and has the collector see everything again."""
         collector_as_before()
         if self._shard is not None:
             self._shard.finish(config, {str(one.project.settings.glossary): one.site for one in self.all})
 
     def find(self, path: str) -> bytes | None:
-        """A file that nothing listed, if it is made when it is asked for."""
+        """A file that was not listed; None if there is none."""
         return next((found for one in self.all if one.whole and (found := one.whole.find(path)) is not None), None)
 
     def watched(self) -> Iterator[Path]:

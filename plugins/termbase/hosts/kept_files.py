@@ -37,7 +37,7 @@ class KeptFiles:
         self._waiting: dict[str, tuple[Known, Callable[[], bytes]]] = {}
         """Files that are taken from the old site at the end, by path in the site, each with what would make it."""
         self._digests: dict[str, bytes] = {}
-        """Those of the files that were written, by path in the site, as far as they are known."""
+        """Those of the files that were written, by path in the site, if known."""
         self._done: set[str] = set()
         self._folders: set[str] = set()
         """Folders that are known to be there."""

@@ -61,7 +61,7 @@ def late_files(site: Site, before: LateFiles | None) -> LateFiles:
 
     Args:
         site: The site.
-        before: The files of the build before.
+        before: The files of the previous build.
     """
     lead = FileGroup(
         name="pages that lead on",

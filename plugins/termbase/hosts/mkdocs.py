@@ -125,7 +125,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     @event_priority(-1000)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Takes the theme's part of the pages of terms, once all other plugins have set up its templates."""
+        """Takes the theme's part of the term pages, once all other plugins have set up its templates."""
         self._glossaries.prepare(env, files, config)
         return env
 
@@ -159,12 +159,12 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Does the same for the page of missing addresses."""
+        """Does the same for the “page not found” page."""
         html = template_name.endswith(".html")
         return self._glossaries.first.make.leave(output_content) if html else output_content
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Gives the page of missing addresses the form where a term can be proposed."""
+        """Gives the “page not found” page the form where a term can be proposed."""
         for owned in self._glossaries.owned():
             owned.show_all(context)
         context.update(missing_page(self._glossaries.first.site))

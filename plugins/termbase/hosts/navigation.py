@@ -20,7 +20,7 @@ _ARRANGING: Final = ("literate-nav", "awesome-nav", "awesome-pages")
 
 
 def leaves_to_host(config: MkDocsConfig, options: PageOptions) -> bool:
-    """Whether a site without a `nav` has its pages put in order by the host or another plugin, ours among them."""
+    """Whether the host or another plugin orders all pages, including ours, on a site without a `nav`."""
     arranged = any(name.rpartition("/")[2] in _ARRANGING for name in config.plugins)
     return options.nav is True or (options.nav is None and arranged)
 
@@ -94,7 +94,7 @@ def overview_paths(site: Site, listed: Sequence[str]) -> tuple[str, ...]:
 
     Args:
         site: The glossary.
-        listed: The paths of the pages that a navigation may hold, without folders of the site's own.
+        listed: The paths of the pages that a navigation may hold, without the site's own folders.
     """
     order = [HOME, *(f"{part}/index" for part in Part)]
     wanted = sorted((path for path in listed if path in order), key=order.index)

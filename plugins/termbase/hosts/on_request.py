@@ -31,7 +31,7 @@ Make = Callable[[], bytes | None]
 
 
 class OnRequest:
-    """The files of a served site that are made when they are asked for."""
+    """The files of a served site that are created on demand."""
 
     def __init__(self) -> None:
         self._lock = RLock()

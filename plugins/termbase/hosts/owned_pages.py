@@ -1,4 +1,4 @@
-"""The pages of terms, written by the plugin instead of the host.
+"""The term pages, written by the plugin instead of the host.
 
 For the host such a page is a file to copy. A theme's part of a page is rendered once for each kind of page and filled
 in for every term, which is what makes ten thousand terms affordable. If the host would render any page differently, it
@@ -99,7 +99,7 @@ class OwnedPages:
         self.files: list[OwnedFile] = []
         self.output = output
         self._config, self._make, self._later, self._shard, self._written = config, make, later, shard, written
-        # Templates of the site's own may show texts that the term files do not have.
+        # The site's own templates may show texts that the term files do not have.
         self._rewritten = any((folder / TermPage.template).is_file() for folder in make.site.templates)
         self._nav: Navigation | None = None
         self._env: Environment | None = None
@@ -147,7 +147,7 @@ class OwnedPages:
         return file
 
     def begin(self, nav: Navigation) -> None:
-        """Notes the navigation, which the theme shows on every page."""
+        """Records the navigation, which the theme shows on every page."""
         self._nav = nav
 
     def prepare(self, env: Environment, files: Files, pages: Mapping[str, Page]) -> None:
@@ -170,7 +170,7 @@ class OwnedPages:
             self._learn()
         except NotUniformError as difference:
             if self._shard is not None:
-                self._shard.refuse(f"its pages of terms differ in more than their values: {difference}")
+                self._shard.refuse(f"its term pages differ in more than their values: {difference}")
             log.info("The host renders the term pages, because they differ in more than their values: %s", difference)
             self._hand_over(files)
         self._all = [

@@ -135,7 +135,7 @@ class _Guard(Extension):
 def page_plans(
     project: Project, *, unread: Callable[[Diagnostic], None], only: Path | None = None
 ) -> Iterator[PagePlan]:
-    """Yields the plan of each hand-written page, in order of path.
+    """Yields the plan of each hand-written page, sorted by path.
 
     Args:
         project: The project.

@@ -46,7 +46,7 @@ _HEADINGS: Final = 3
 
 
 def marks(*, heading: bool) -> PageValues:
-    """Values that nothing else in a page contains.
+    """Marker values that occur nowhere else in a page.
 
     Args:
         heading: Whether the content has a heading of its own, which a theme would otherwise add.
@@ -80,14 +80,14 @@ class _Headings:
     slots: tuple[_Slot, ...]
     """What each item shows, in order."""
     between: tuple[str, ...]
-    """What is between these within an item."""
+    """The text between these within an item."""
     separator: str
-    """What is between two items."""
+    """The text between two items."""
 
 
 _Part = str | _Slot | _Headings
 _Key = tuple[int, int]
-"""A slot: the number of its part, and its number within that."""
+"""A slot: the number of its part, and its index within that part."""
 _Sink = Callable[[str], str]
 
 _SINKS: Final[tuple[_Sink, ...]] = (
@@ -126,7 +126,7 @@ class PageShell:
         return cls(tuple(_with_headings(_split(html, _slots(values)))))
 
     def learn(self, html: str, values: PageValues) -> None:
-        """Finds out how each value is written.
+        """Finds out how the theme writes each value.
 
         Args:
             html: A finished page that differs in nothing but its values.
@@ -153,7 +153,7 @@ class PageShell:
 
     @property
     def digest(self) -> bytes:
-        """The same for shells that make the same page of the same values."""
+        """Equal for shells that produce the same page from the same values."""
         sinks = sorted((key, _SINKS.index(sink)) for key, sink in self._sinks.items())
         return value_digest((self._parts, sinks))
 
@@ -163,7 +163,7 @@ class PageShell:
         return "".join(text if key is None else sinks[key](text) for key, text in self._flat(values))
 
     def _flat(self, values: PageValues) -> Iterator[tuple[_Key | None, str]]:
-        """Fixed texts, without a key, and values in turn."""
+        """Fixed texts (without a key) and values, alternating."""
         for number, part in enumerate(self._parts):
             if isinstance(part, str):
                 yield None, part
@@ -187,7 +187,7 @@ def _slots(values: PageValues) -> Mapping[str, _Slot]:
 
 
 def _split(html: str, slots: Mapping[str, _Slot]) -> list[str | _Slot]:
-    """Texts and slots in turn; a text comes first and last."""
+    """Texts and slots, alternating; the first and the last are texts."""
     parts: list[str | _Slot] = []
     place = 0
     for mark in re.finditer("|".join(re.escape(mark) for mark in slots if mark), html):

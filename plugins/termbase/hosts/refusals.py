@@ -9,7 +9,7 @@ class Refusals:
     def __init__(self) -> None:
         self._known: set[str] = set()
         self.page = ""
-        """The address of the page at hand, relative to the site; "" for the home page and where it is not known."""
+        """The address of the page at hand, relative to the site; "" for the home page and if it is not known."""
 
     def add(self, what: str) -> None:
         """Reports a thing, unless it has been reported."""

@@ -14,7 +14,7 @@ from termbase.hosts.spool import Spool, SpooledArtifact
 from termbase.model.artifact import Artifact
 
 _LEAST: Final = 1_000
-"""Terms from which on the second process saves more time than it costs."""
+"""Terms from which the second process saves more time than it costs."""
 
 MakeFiles = Callable[[], Iterable[Artifact]]
 

@@ -36,7 +36,7 @@ def chosen_shard(command: str, *, dirty: bool) -> Shard | None:
         dirty: Whether it leaves pages as they are.
 
     Raises:
-        PluginError: There is no such shard, or the host does something else than build.
+        PluginError: There is no such shard, or the host's command is not build.
     """
     try:
         shard = shard_of_build()
@@ -66,7 +66,7 @@ class ShardBuild:
         self._look: list[str] = []
 
     def note(self, file: File, *, here: bool) -> None:
-        """Notes a generated file, and whether this shard makes it."""
+        """Records a generated file, and whether this shard makes it."""
         (self._here if here else self._elsewhere).add(file.src_uri)
         if here:
             self._made.add(file.dest_uri)
@@ -82,17 +82,17 @@ class ShardBuild:
         )
 
     def see(self, *, look: str, order: Iterator[str]) -> None:
-        """Notes what the other shards must agree with.
+        """Records the values on which all shards must agree.
 
         Args:
-            look: The theme's part of a page of a term.
+            look: The theme's part of a term page.
             order: The addresses of all pages, in the order of the search.
         """
         self._look.append(look)
         self._order = tuple(order)
 
     def keep(self, files: Files, config: MkDocsConfig) -> None:
-        """Leaves to the host what this shard makes.
+        """Removes the files of other shards from the host's list.
 
         Args:
             files: All files of the site.
@@ -131,7 +131,7 @@ class ShardBuild:
 
 
 def _input(config: MkDocsConfig, sites: Mapping[str, Site]) -> dict[str, str]:
-    """Hashes of all that pages of terms and exports are made from, by what it is."""
+    """Hashes of everything that term pages and exports are made from, by kind."""
     plugins = json.dumps(
         {name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()},  # a hook has none
         default=lambda value: type(value).__qualname__,
@@ -171,7 +171,7 @@ def _tree(folder: Path) -> str:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """The files in a folder and those below, in order of path, without links and without what is hidden."""
+    """The files in a folder and those below, sorted by path, without links and without what is hidden."""
     return (found.path for found in walk(folder) if not found.refused)
 
 

@@ -18,7 +18,7 @@ from termbase.site.site import Site
 
 
 def is_made_in(shard: Shard, site: Site, page: Page) -> bool:
-    """Whether a shard makes a page; a page of a term that the navigation names is the host's, as overview pages are."""
+    """Whether a shard makes a page; a term page that the navigation names is the host's, as overview pages are."""
     if page.concept is None or site.addresses.place(page.path) in site.listed:
         return shard.is_first
     return shard.has(page.concept)

@@ -27,7 +27,7 @@ class Staged:
     removed: int
     """How many were ours and are gone."""
     kept: tuple[str, ...]
-    """Files of the author in the place of generated ones, which were left as they are."""
+    """Files of the author in place of generated ones, which were left as they are."""
 
 
 def write_staged(folder: Path, artifacts: Iterable[Artifact]) -> Staged:

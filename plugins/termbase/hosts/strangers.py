@@ -18,7 +18,7 @@ def strangers_named() -> Iterator[None]:
     """Turns such an error into one that the host reports without a traceback.
 
     Raises:
-        PluginError: A template of the site's own, or an export of another package, fails.
+        PluginError: One of the site's own templates, or an export of another package, fails.
     """
     try:
         yield

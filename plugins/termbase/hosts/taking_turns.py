@@ -102,7 +102,7 @@ class Turn:
 
 
 def turn(root: Path, final: Path) -> Turn | None:
-    """What was put aside for an output folder; None where no cache can be trusted or no old site is expected.
+    """What was put aside for an output folder; None if no cache can be trusted or no old site is expected.
 
     Args:
         root: The project's folder.

@@ -47,7 +47,7 @@ _SHOWN: Final = frozenset(("title", "content", "url", "canonical_url", "abs_url"
 _OURS: Final = frozenset(
     ("title", "description", "hide", "search", "robots", "card", "json_ld", "template", "termbase")
 )
-"""Metadata that pages of terms differ in; they have no other."""
+"""Metadata that term pages differ in; they have no other."""
 _META_SHOWN: Final = frozenset(("title", "description", "json_ld"))
 
 
@@ -105,7 +105,7 @@ def _origin(method: Any, config: MkDocsConfig) -> str:
 
 
 def _is_known(folder: Path) -> bool:
-    """Whether the templates of a folder are known to show no more than the values of a page."""
+    """Whether the templates in a folder are known to show no more than the values of a page."""
     return any(folder.resolve().is_relative_to(root) for root in _known_folders())
 
 
@@ -118,7 +118,7 @@ def _known_folders() -> Iterator[Path]:
 
 
 def _page_dependence(env: Environment, path: Path) -> str | None:
-    """What a template uses of a page that pages of terms may differ in; None if nothing."""
+    """A property of a page that a template uses and in which term pages may differ; None if there is none."""
     try:
         tree = env.parse(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, TemplateError):
@@ -136,7 +136,7 @@ def _uses(node: nodes.Node, above: tuple[nodes.Node, ...]) -> Iterator[str]:
 
 
 def _fits(node: nodes.Name, above: tuple[nodes.Node, ...]) -> bool:
-    """Whether a use of `page` shows only what is known, and unchanged or as other themes change it."""
+    """Whether a use of `page` shows only known values, either unchanged or transformed as in other themes."""
     chain = list(reversed(above))
     if _is_test(node, chain):
         return True
@@ -166,7 +166,7 @@ _FILTERS: Final = frozenset(("e", "escape", "safe", "striptags", "urlencode", "t
 
 
 def _is_test(node: nodes.Node, chain: list[nodes.Node]) -> bool:
-    """Whether a value is only looked for: all pages of a kind have it, or none."""
+    """Whether a value is only tested for presence: either all pages of a kind have it, or none."""
     for above in chain:
         if isinstance(above, nodes.If | nodes.CondExpr):
             return above.test is node
@@ -177,7 +177,7 @@ def _is_test(node: nodes.Node, chain: list[nodes.Node]) -> bool:
 
 
 def _is_shown(node: nodes.Node, chain: list[nodes.Node]) -> bool:
-    """Whether a value is printed, through no other filters than those that themes use."""
+    """Whether a value is printed, with only those filters that themes use."""
     if _is_test(node, chain):
         return True
     for above in chain:

@@ -35,7 +35,7 @@ from termbase.text.collector import collector_rarely
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WholeSite:
-    """Every page and file of a glossary, finished, or ready to be made when it is asked for."""
+    """Every page and file of a glossary, finished, or ready to be created on demand."""
 
     pages: tuple[Page, ...] = ()
     bodies: Mapping[str, Body]
@@ -44,21 +44,21 @@ class WholeSite:
     kept: KeptBodies | None = None
     """The bodies of pages, for the next build of a server."""
     late: LateFiles | None = None
-    """The files, where they are made when they are asked for."""
+    """The files, where they are created on demand."""
     elsewhere: tuple[str, ...] = ()
     """Places of files that other machines make, if each makes a shard."""
     written: WrittenPages | None = None
-    """The finished pages that the last build has written, where that is known."""
+    """The finished pages that the last build has written, if that is known."""
 
     def find(self, path: str) -> bytes | None:
-        """A file that nothing listed, if it is made when it is asked for."""
+        """A file that was not listed; None if there is none."""
         found = self.late.find(path) if self.late else None
         return found.data if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Earlier:
-    """What earlier builds of a project have stored; nothing but bodies where facts are not stored."""
+    """What earlier builds of a project have stored; only bodies if facts are not stored."""
 
     bodies: StoredBodies
     pages: KeptPages | None = None
@@ -66,7 +66,7 @@ class _Earlier:
     written: WrittenPages | None = None
 
     def end(self) -> None:
-        """Stores what is new; that of the finished pages is stored when they are written."""
+        """Stores what is new; data of finished pages is stored when they are written."""
         self.bodies.end()
         for known in (self.pages, self.files):
             if known is not None:
@@ -74,7 +74,7 @@ class _Earlier:
 
 
 def _earlier(cache: Path, site: Site, *, linked: bool) -> _Earlier | None:
-    """What earlier builds have stored in the folder of a project; None where no cache can be trusted."""
+    """What earlier builds have stored in the folder of a project; None if no cache can be trusted."""
     bodies = stored_bodies(cache, glossary=site.name)
     if bodies is None:
         return None
@@ -111,7 +111,7 @@ def render_whole(
         site: The glossary.
         linked: Whether every page of the host already loads what links to terms need.
         serving: Whether the process will build the site again, after changes.
-        late: Whether bodies and files are made when they are asked for.
+        late: Whether bodies and files are created on demand.
         before: What it has built before.
         cache: The folder of the project in which other processes may have stored bodies of pages.
         shard: What this machine makes of the site, if several share the work.
@@ -160,7 +160,7 @@ def rendered_or_before(render: Callable[[], WholeSite], *, before: WholeSite | N
         before: What the server shows so far; None if nothing is shown, or nothing is served.
 
     Raises:
-        PluginError: A template of the site's own, or an export of another package, fails.
+        PluginError: One of the site's own templates, or an export of another package, fails.
     """
     try:
         return render()

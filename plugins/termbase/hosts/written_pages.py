@@ -66,7 +66,7 @@ class WrittenPages:
         return digest is not None and output.keep(at, digest, make)
 
     def note(self, place: str, key: bytes, data: bytes) -> bytes:
-        """Notes a page that has been put together, and returns its digest.
+        """Records a page that has been put together, and returns its digest.
 
         Args:
             place: Its place in the site.

@@ -18,17 +18,17 @@ class Names:
     ids: Mapping[str, ConceptId]
     """Ids and former ids."""
     abbreviations: Mapping[str, tuple[ConceptId, ...]]
-    """Abbreviations in their own capitals."""
+    """Abbreviations as capitalized."""
     folded: Mapping[str, tuple[ConceptId, ...]]
-    """Full names, folded; where some concept of a glossary has it as preferred term, those come alone."""
+    """Full names, folded; if it is the preferred term of some concept in a glossary, only such concepts are listed."""
     folded_abbreviations: Mapping[str, tuple[ConceptId, ...]]
     spellings: Mapping[str, ConceptId]
     """Every name as written, for suggestions."""
     spelled: Mapping[str, str]
-    """A spelling of each folded full name, the same for all who write it."""
+    """One spelling of each folded full name."""
 
     def meanings(self, name: str) -> tuple[ConceptId, ...]:
-        """The concepts that a name may mean, in order of id; none if it is unknown."""
+        """The concepts that a name may mean, sorted by id; none if it is unknown."""
         return self._found(name)[0]
 
     def heading(self, name: str) -> str:
@@ -59,7 +59,7 @@ class Names:
         return self.folded_abbreviations.get(short.casefold(), ()), short.casefold()
 
     def with_former(self, former_ids: Mapping[str, ConceptId]) -> "Names":
-        """The same names with more former ids; the present id of a concept outranks them."""
+        """The same names with additional former ids; the current id of a concept takes precedence over them."""
         return replace(self, ids={**former_ids, **self.ids})
 
     def nearest(self, name: str, *, limit: int = 3) -> tuple[str, ...]:

@@ -230,7 +230,7 @@ def index_remotes(glossaries: Iterable[RemoteGlossary]) -> Remotes:
 
 
 def shared_with_remotes(concepts: Iterable[Concept], remotes: Remotes) -> Iterator[Diagnostic]:
-    """Notes for each other glossary which of its names ours has as well; they lead to a list of both meanings."""
+    """Records for each other glossary which of its names ours has as well; they lead to a list of both meanings."""
     owners = {fold(name.text): concept for concept in concepts for name in reversed(concept.designations)}
     owners.pop("", None)
     found: dict[str, dict[ConceptId, tuple[Concept, Concept]]] = {}

@@ -335,5 +335,5 @@ def _questions(merged: Merged, owner: Mapping[EntryKey, ConceptId], found: list[
 
 
 def citing(concept: Concept) -> tuple[SourceId, ...]:
-    """The sources that a concept's entries come from, each once, in order of id."""
+    """The sources that a concept's entries come from, each once, sorted by id."""
     return tuple(sorted({a.entry.source for a in concept.evidence if a.entry.source is not None}))

@@ -117,7 +117,7 @@ def _candidates(
     rank = {word: place for place, word in enumerate(sorted(frequency, key=lambda w: (frequency[w], w)))}
     bit = {word: 1 << place % _BITS for word, place in rank.items()}
     outlines: dict[_Key, int] = {}
-    # Both sides of the last test are rounded; what is that near to the border is let through.
+    # Both sides of the last test are rounded, so pairs that close to the threshold are let through.
     part = threshold / (1 + threshold) * (1 - 1e-9)
     for key in sorted(words):
         weighs = total[key]

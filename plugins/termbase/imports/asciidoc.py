@@ -126,7 +126,7 @@ class _Blocks:
         return marked(self.mark, self.at(line, words))
 
     def leave_out(self, kind: str, text: str, place: Place | None = None) -> None:
-        """Notes words that are in no block, and where they are; without a place, in this line."""
+        """Records words that are in no block, and where they are; without a place, in this line."""
         if words := " ".join(text.split()):
             self.left.append(
                 LeftOut(kind=kind, text=words, where=shown_place(self.where, place or self.at(self.place)))
@@ -187,7 +187,7 @@ class _Blocks:
         return self._paragraph()
 
     def _underlined(self) -> int:
-        """The level of a title whose next line underlines it; 0 where there is none."""
+        """The level of a title whose next line underlines it; 0 if there is none."""
         title, below = self.line.strip(), self.lines[self.place + 1] if self.place + 1 < len(self.lines) else ""
         fits = len(below) > 2 and abs(len(below) - len(title)) <= 3 and title[:1].isalnum()
         return _UNDERLINES.index(below[0]) + 1 if fits and _UNDERLINE.match(below) else 0

@@ -43,7 +43,7 @@ class PlacedElement(Element):
     """An element that knows where it, its text, and the text behind it are in the imported file."""
 
     place: Place | None = None
-    """Where its tag begins; None where the text is a part of a line."""
+    """Where its tag begins; None if the text is a part of a line."""
     inner: Place | None = None
     """Where its text begins."""
     after: Place | None = None

@@ -30,7 +30,7 @@ _MACHINERY: Final = frozenset(
 """Keys of front matter that steer the other system's pages and say nothing about a term."""
 
 _MANY: Final = 10
-"""Files from which on the others say what one of them is."""
+"""Files from which the others say what one of them is."""
 
 
 @dataclass(slots=True)

@@ -62,7 +62,7 @@ class FoundTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPage:
-    """What a page consists of."""
+    """The parsed content of a page."""
 
     terms: tuple[FoundTerm, ...]
     others: tuple[tuple[str, Element], ...]
@@ -126,7 +126,7 @@ def find_terms(root: Element, options: ImportOptions) -> ImportedPage:
                 )
             )
             continue
-        # A heading of the terms' own level with nothing beneath it is the title of a group that follows.
+        # A heading of the terms' own level with nothing below it is the title of a group that follows.
         if is_term and terms and not body:
             if heading is not None:
                 others.append(("headings without text", heading))
@@ -246,7 +246,7 @@ def _definition_list(listing: Element) -> Iterator[FoundTerm]:
 
 
 def _lines(item: Element) -> list[str]:
-    """The words of an element, apart at its line breaks."""
+    """The words of an element, separated at its line breaks."""
     lines = [Element("p")]
     lines[0].text = item.text
     for child in item:

@@ -50,7 +50,7 @@ class Published:
     site: Site
     """Made from the terms of the file, as its own site makes them."""
     terms: Mapping[str, Mapping[str, Any]]
-    """Every TERM of the file by its id, with an absolute address where that is known."""
+    """Every TERM of the file by its id, with an absolute address if that is known."""
 
 
 def read_published(text: str, *, place: str) -> Published:

@@ -121,8 +121,8 @@ def read_record(
         record: Fields under any of the names of `FIELD_NAMES`; others are kept in `rest`.
         where: File.
         place: Where in it the record begins; its own place if that is left out.
-        columns: What the fields mean, where that is known for the whole file.
-        locator: Place in the file; the id or the name where it is left out.
+        columns: What the fields mean, if that is known for the whole file.
+        locator: Place in the file; the id or the name if it is omitted.
         spelling: How values become text.
         left: Gets what is in other languages.
     """

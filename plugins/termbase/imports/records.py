@@ -56,7 +56,7 @@ def read_records(data: Any, *, where: str, options: ImportOptions) -> Reading:
     Args:
         data: Texts, lists and dictionaries.
         where: File, for what is left out.
-        options: What the user said about columns and languages.
+        options: The user's options for columns and languages.
     """
     asked = frozenset(k.strip().casefold() for k, ours in options.columns.items() if ours == "name")
     walk = _Walk(where=where, asked=asked)
@@ -143,7 +143,7 @@ def _listed(item: Any, walk: _Walk, above: RecordNode) -> Iterator[RecordNode]:
 
 def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int) -> Iterator[RecordNode]:
     holds_terms = {key: inner for key, inner in value.items() if _is_branch(key, inner, walk)}
-    # A record: what it holds besides its fields are the terms beneath it.
+    # A record: what it holds besides its fields are the terms below it.
     if walk.named(value) and not _is_shell(value, holds_terms):
         own = {key: inner for key, inner in value.items() if key not in holds_terms}
         id = next((str(v) for k, v in own.items() if walk.field(k) == "id" and isinstance(v, str) and v), None)

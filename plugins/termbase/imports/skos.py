@@ -84,7 +84,7 @@ def _reason(form: str, error: Exception) -> UntrustedError:
     before = (read.decode("utf-8", "replace") if isinstance(read, bytes) else str(read)).rpartition("\n")[2]
     return UntrustedError(
         f"this is not valid {_FORMS[form]}",
-        hint="Compare it with a file that works",
+        hint="Compare it with a working file",
         line=max(line, 1),
         column=len(before) + 1 if line > 0 else 1,
     )

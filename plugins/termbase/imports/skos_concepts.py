@@ -63,7 +63,7 @@ class Concepts:
     _owners: dict[Node, list[Node]] = field(default_factory=dict)
 
     def read(self) -> tuple[Imported, ...]:
-        """The terms in the order of their IRIs."""
+        """The terms sorted by their IRIs."""
         concepts = sorted(set(self.graph.subjects(RDF.type, SKOS.Concept)), key=self._order)
         locals_ = Counter(_local(str(concept)) for concept in concepts)
         for concept in concepts:

@@ -14,7 +14,7 @@ def with_source(text: str | None, id: str, title: str, facts: Mapping[str, Value
     """The file with a source and what is known about it.
 
     Args:
-        text: The file, or None where there is none.
+        text: The file, or None if there is none.
         id: Id of the source.
         title: Its title, if it is not listed yet.
         facts: Keys to set, such as its version.

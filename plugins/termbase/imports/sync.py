@@ -147,7 +147,7 @@ def _one(
 def join_block(
     before: TakenTerm | None, here: Block, block: Block
 ) -> tuple[Block, tuple[tuple[str, Any, Any], ...], tuple[tuple[str, Any, Any], ...]] | None:  # fmt: skip
-    """A term joined from three states; None where the source did not change."""
+    """A term joined from three states; None if the source did not change."""
     from termbase.imports.three_way import join_three
 
     base = before.data if before is not None else here.data

@@ -20,7 +20,7 @@ def join_three(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping
     """Applies the source's changes and keeps ours; if both changed a key, ours wins.
 
     Args:
-        base: The keys as taken last time.
+        base: The keys as last imported.
         ours: The keys of our file.
         theirs: The keys as the source has them now.
     """

@@ -40,7 +40,7 @@ class Writer:
     left: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, text: str, at: Element | None = None) -> None:
-        """Notes words that are in no text, and the element that they are in."""
+        """Records words that are in no text, and the element that they are in."""
         if words := " ".join(text.split()):
             self.left.append(LeftOut(kind=kind, text=words, where=shown_place(self.where, place_of(at) or self.place)))
 

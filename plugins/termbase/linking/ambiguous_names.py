@@ -15,7 +15,7 @@ from termbase.model.concept import ConceptId, Termbase
 def shared_names(
     termbase: Termbase, *, names: Names, indexes: Iterable[LinkIndex]
 ) -> Mapping[str, tuple[ConceptId, ...]]:
-    """Every name that a link to a list of meanings may carry, with the concepts in order of id, remote ones included.
+    """Every name that a link to a list of meanings may carry, with the concepts sorted by id, remote ones included.
 
     Args:
         termbase: The concepts.

@@ -42,7 +42,7 @@ def link_citations(tree: Element, address: Callable[[str], str] | None) -> None:
 
     Args:
         tree: The tree, which is changed.
-        address: The link to the page of a source, or "" where there is none; None for text without such links.
+        address: The link to the page of a source, or "" if there is none; None for text without such links.
     """
     for cite in tree.iter("cite"):
         if (id := cite.attrib.pop(CITED, None)) and address and (target := address(id)):

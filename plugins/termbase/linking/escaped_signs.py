@@ -10,5 +10,5 @@ SIGN_PLACEHOLDER: Final = re.compile(f"{STX}(\\d+){ETX}")
 
 
 def with_signs(text: str) -> str:
-    """The same text with the signs in the place of their placeholders."""
+    """The same text with the signs in place of their placeholders."""
     return SIGN_PLACEHOLDER.sub(lambda escaped: chr(int(escaped[1])), text)

@@ -30,7 +30,7 @@ class Insertion:
 
 
 Insert = Callable[[Insertion], Sequence[tuple[Concept, str]] | None]
-"""Gives the concepts that are wanted, each with its definition as plain text; None where nothing is meant."""
+"""Gives the concepts that are wanted, each with its definition as plain text; None if nothing is meant."""
 
 
 def parse_insertion(line: str) -> Insertion | None:

@@ -72,7 +72,7 @@ class Linker:
     read: Callable[[str], str] = str
     """What name is meant by one that is written in brackets; `unknown` gets it as written."""
     off: Why | None = None
-    """Why names do not link without markup here; None where they do."""
+    """Why names do not link without markup here; None if they do."""
     keep_unknown: bool = True
     """Whether a `[[name]]` that no concept has keeps its brackets, which another tool may understand."""
     insert: Insert | None = None

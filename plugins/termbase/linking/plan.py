@@ -14,13 +14,13 @@ from typing import Final
 from termbase.linking.index import LinkIndex, Match, Target
 
 HIDDEN_SIGN: Final = "\0"
-"""Stands for text that no name may touch: the place of an element, a tag, or a foreign mark."""
+"""Placeholder for content that no name may span: an element, a tag, or another extension's placeholder."""
 HIDDEN_OFF: Final = "\x01"
 """The same for text that a comment has switched off."""
 HIDDEN_RAW: Final = "\x04"
 """The same for text inside an element that is written as an HTML tag and never linked."""
 HIDDEN_BRACKETS: Final = "\x05"
-"""The same for what is left in double brackets."""
+"""The same for text that remains in double brackets."""
 
 
 class Why(StrEnum):
@@ -29,7 +29,7 @@ class Why(StrEnum):
     LINKED = "linked"
     """It links automatically."""
     WRITTEN = "written"
-    """Its author asked for the link."""
+    """The author asked for the link."""
     ABOVE = "above"
     """The term is already linked above, as often as the site wants it."""
     EVERYDAY = "everyday"
@@ -76,7 +76,7 @@ class Why(StrEnum):
 
 
 _UNMARKED: Final = {HIDDEN_OFF: Why.OFF_PASSAGE, HIDDEN_RAW: Why.RAW, HIDDEN_BRACKETS: Why.BRACKETS}
-"""Hidden text that a reader sees all the same, with the reason why no name in it is linked."""
+"""Text that the linker skips although readers see it, with the reason why no name in it is linked."""
 
 
 _BRACKETED: Final = re.compile(r"\[\[(?P<name>[^\[\]|]+)")
@@ -110,10 +110,10 @@ class Stretch:
 
 
 class Plan:
-    """Collects the decisions about one page, in the order of its text.
+    """Collects the decisions about one page, in text order.
 
     Args:
-        index: All names of the glossary, those included that link only where an author asks for it.
+        index: All names of the glossary, including those that are linked only if an author asks for it.
         automatic: The names that link automatically, if the options of the site allow it.
     """
 
@@ -132,7 +132,7 @@ class Plan:
         return "".join(self._text)
 
     def block(self) -> None:
-        """Begins a block, or goes on with the one around it; what follows belongs to no paragraph before."""
+        """Begins a block, or continues the one around it; what follows does not belong to an earlier paragraph."""
         self._block += 1
 
     def line(self, text: str, readable: str, decided: Iterable[tuple[Match, Why]], *, off: Why | None = None) -> None:
@@ -142,7 +142,7 @@ class Plan:
             text: The text, with the marks of the converter.
             readable: The text as it was searched for names, with as many characters.
             decided: The names that were found there.
-            off: Why none of the other names is linked, where that is so.
+            off: Why none of the other names is linked, if that is so.
         """
         known = sorted(decided, key=lambda item: item[0].start)
         taken = [range(match.start, match.end) for match, _ in known]

@@ -1,4 +1,4 @@
-"""Where in its source each name of a page's plan is.
+"""Finds the place of each name of a page's plan in its source.
 
 A converter does not know lines. But its words are those of the source in the same order, with
 markup between them, so the two are aligned, signs and blanks included.
@@ -28,7 +28,7 @@ _LONG: Final = 4 * 10**9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """One name of a page with its place in the page's source, and what became of it."""
+    """One name of a page with its place in the page's source, and the decision about it."""
 
     line: int | None
     """Counted from 1; None for text that is not in the source, such as what another plugin has made."""
@@ -76,7 +76,7 @@ class Alignment:
 
 
 def placed_names(plan: Plan, alignment: Alignment) -> tuple[Placed, ...]:
-    """Every name of a page in order of its source, those included that are in no text, such as in an address.
+    """Every name of a page in source order, including those that are not in its text, such as in a URL.
 
     Args:
         plan: The decisions.
@@ -100,7 +100,7 @@ def placed_names(plan: Plan, alignment: Alignment) -> tuple[Placed, ...]:
 
 
 def _unread(plan: Plan, alignment: Alignment) -> Iterator[Placed]:
-    """Names of the source that are not in the text of the page."""
+    """Names in the source that are not in the text of the page."""
     source = alignment.source
     seen = {offset for offset, place in alignment.places.items() if not plan.in_comment(place)}
     for match in plan.index.find(source):

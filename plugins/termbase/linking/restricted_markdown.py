@@ -303,7 +303,7 @@ class RichText:
         return f"{_TARGET}{target.path}"
 
     def _page_of(self, address: str) -> str | None:
-        """The link to the concept or page that a relative address leads to; None where it leads to neither."""
+        """The link to the concept or page that a relative address leads to; None if it leads to neither."""
         self.asked_pages = True
         path, _, fragment = address.partition("#")
         *folders, file = path.rstrip("/").split("/")

@@ -35,7 +35,7 @@ class ConceptTexts:
 
     definition: Rendered
     short: Rendered | None = None
-    """The definition in few words, where the author gives one."""
+    """The definition in few words, if the author gives one."""
     explanation: Rendered | None = None
     example: Rendered | None = None
     mistakes: tuple[Rendered, ...] = ()
@@ -68,7 +68,7 @@ class Texts:
     notes: Mapping[str, Rendered]
     """Notes on sources, by id."""
     links_to: Mapping[ConceptId, tuple[ConceptId, ...]]
-    """Concepts that a concept's texts link to, in order of id."""
+    """Concepts that a concept's texts link to, sorted by id."""
     linked_from: Mapping[ConceptId, tuple[ConceptId, ...]]
     """The same, seen from the other side."""
 

@@ -32,7 +32,7 @@ class Purse:
 
 
 def be_thrifty(md: Markdown) -> Purse:
-    """Makes every kind of link of a converter share one budget; returns it, to be filled for each text."""
+    """Makes all link patterns of a converter share one budget; returns it, to be refilled for each text."""
     purse = Purse()
     for processor in md.inlinePatterns:
         if isinstance(processor, LinkInlineProcessor):

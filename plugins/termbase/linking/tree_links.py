@@ -196,7 +196,7 @@ class TreeLinks(Treeprocessor):
         return sign * len(placeholder) if sign == "_" else sign.rjust(len(placeholder), _INVISIBLE)
 
     def _pass(self, tag: re.Match[str]) -> None:
-        """Notes an element whose text is not linked when its raw tags go by."""
+        """Records an element whose text is not linked when its raw tags go by."""
         name = tag["name"].lower()
         if self._raw is None and not tag["end"] and name in SKIPPED:
             self._raw = name

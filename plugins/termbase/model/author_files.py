@@ -127,7 +127,7 @@ class ConceptFile:
     search: tuple[Line, ...] = ()
     """Words that people type when they look for it, although they are not names of it. Nothing else uses them."""
     deprecated: tuple[Line | AvoidedName, ...] = ()
-    """Names to avoid, each with the reason where there is one to give."""
+    """Names to avoid, each with the reason if there is one to give."""
     category: Id | None = None
     """Id of a category of `termbase.yml`."""
     status: Status | None = None
@@ -223,7 +223,7 @@ class SourceEntry:
     term: Line | None = None
     """Its name. Omit it only if no name fits; then list possible terms under `candidates`."""
     headword: Line | None = None
-    """The name as printed, where it is not `term`, such as a typo; with `inferred`, a name that the text itself prints."""
+    """The name as printed, if it is not `term`, such as a typo; with `inferred`, a name that the text itself prints."""
     id: Id | None = None
     """Id of the concept, to distinguish it from another with the same name."""
     inferred: bool = False
@@ -251,7 +251,7 @@ class SourceEntry:
     substance: Substance | None = None
     """What the entry holds when it defines nothing."""
     attribution: Line | None = None
-    """Who said it, where that is not the source's author."""
+    """Who said it, if that is not the source's author."""
     candidates: tuple[Ref, ...] = ()
     """Concepts that may be meant, for an entry without a name."""
     note: Text | None = None

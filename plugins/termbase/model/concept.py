@@ -213,7 +213,7 @@ class RemoteConcept:
     glossary: str
     """Title of its glossary."""
     title: str = ""
-    """The preferred term with its abbreviation, where that is known."""
+    """The preferred term with its abbreviation, if that is known."""
     short: str = ""
     """Its definition in few words, if it has one."""
     page: str = ""
@@ -249,7 +249,7 @@ class Concept:
     category: str | None
     status: Status
     own: ConceptFile | None
-    """Our own file, where there is one."""
+    """Our own file, if there is one."""
     accounts: tuple[Account, ...]
     """Every entry that is this concept, our own first."""
     relations: tuple[Relation, ...] = ()
@@ -336,7 +336,7 @@ class Distinct:
 
 @dataclass(frozen=True, kw_only=True)
 class Termbase:
-    """The whole glossary: concepts in order of id, and what belongs to none."""
+    """The whole glossary: concepts sorted by id, and what belongs to none."""
 
     title: str
     language: str

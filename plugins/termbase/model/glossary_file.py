@@ -19,7 +19,7 @@ class CustomField:
     id: Annotated[str, StringConstraints(pattern=FIELD_PATTERN)]
     """Its key in term files, exports, and templates."""
     title: Line | None = None
-    """Its name on the page of a term; without it, the id."""
+    """Its name on term pages; without it, the id."""
     type: FieldType = FieldType.TEXT
     """Kind of value."""
     choices: tuple[Line, ...] = ()

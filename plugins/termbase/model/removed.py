@@ -17,6 +17,6 @@ class Removed:
     successor: Ref | None = None
     """The concept that its addresses lead to now, if there is one."""
     reason: Text
-    """Why it was removed; readers see it where there is no successor."""
+    """Why it was removed; readers see it if there is no successor."""
     date: Date | None = None
     """Day on which it was removed, ISO 8601."""

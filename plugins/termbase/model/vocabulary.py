@@ -15,7 +15,7 @@ class DesignationKind(StrEnum):
 
     @property
     def skos(self) -> str:
-        """The SKOS labelling property (SKOS Reference, section 5)."""
+        """The SKOS labeling property (SKOS Reference, section 5)."""
         match self:
             case DesignationKind.PREFERRED:
                 return "prefLabel"

@@ -23,7 +23,7 @@ STAGED: Final = ".termbase-staged"
 
 
 def staged_paths(folder: Path) -> frozenset[str]:
-    """The generated files in a folder of pages, as the list there has them; only paths within the folder count."""
+    """The generated files that the list in a folder of pages names; only paths within the folder count."""
     try:
         lines = read_text(folder / STAGED, limit=_LARGEST).splitlines()
     except (OSError, UntrustedError):

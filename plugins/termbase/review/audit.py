@@ -111,7 +111,7 @@ def audit(
     Args:
         glossary: The glossary.
         pages: What each page says and the names on it, by its path in the folder of pages.
-        folder: Folder of the pages of terms.
+        folder: Folder of the term pages.
         unread: Why other pages could not be read.
     """
     uses, links = Counter[ConceptId](), Counter[ConceptId]()

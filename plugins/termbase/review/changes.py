@@ -126,7 +126,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
-    """Everything that changes, each part in order of id."""
+    """Everything that changes, each part sorted by id."""
 
     added: tuple[Term, ...] = ()
     removed: tuple[Term, ...] = ()

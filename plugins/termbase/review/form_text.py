@@ -37,7 +37,7 @@ _HEAD: Final = re.compile(r"^(?:#{1,6}|>)\s+")
 
 
 def plain_answer(text: str) -> str:
-    """An answer without comments and formatting tags; "" where it only says that there is none.
+    """An answer without comments and formatting tags; "" if it only says that there is none.
 
     What is left may be HTML or a table that no term file can show: see `unusable`.
     """

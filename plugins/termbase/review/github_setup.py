@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 Ask = Callable[[str], Any]
-"""Reads an address of the API, relative to its root; None where GitHub answers “not found”."""
+"""Reads an address of the API, relative to its root; None if GitHub answers “not found”."""
 
 LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "new-term": ("1d76db", "A form that proposes a term"),

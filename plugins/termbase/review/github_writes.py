@@ -44,7 +44,7 @@ def run(*command: str, given: str | None = None) -> str:
 
 
 def api(*arguments: str, body: Any = None) -> Any:
-    """Asks GitHub through `gh api`. Returns its answer, None where it is empty."""
+    """Asks GitHub through `gh api`. Returns its answer, None if it is empty."""
     given = None if body is None else json.dumps(body)
     answer = run("gh", "api", *arguments, *(("--input", "-") if body is not None else ()), given=given)
     return json.loads(answer) if answer.strip() else None
@@ -123,7 +123,7 @@ def post_comment(written: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     The pull request is the open one whose last commit was built, by the word of GitHub alone.
 
     Returns:
-        False where there is no such pull request: it has moved on, and a newer build will comment.
+        False if there is no such pull request: it has moved on, and a newer build will comment.
     """
     text, effect = written.get("body"), written.get("effect")
     if not isinstance(text, str) or not text.startswith("<!-- ") or len(text) > LONGEST_COMMENT:
@@ -150,7 +150,7 @@ def post_comment(written: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
 
 
 def _pull_request(event: Mapping[str, Any]) -> int | None:
-    """Number of the pull request; None where it has moved on, was closed, or is not certain."""
+    """Number of the pull request; None if it has moved on, was closed, or is not certain."""
     built, repository = event["workflow_run"], event["repository"]["full_name"]
     fork = built["head_repository"]
     head = f"{fork['owner']['login']}:{built['head_branch']}"

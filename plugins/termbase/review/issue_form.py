@@ -69,7 +69,7 @@ class Filled:
     problems: tuple[Problem, ...] = ()
 
     def names(self, key: str) -> tuple[str, ...]:
-        """The names under a key of the term file that holds a list; none where the form gives none."""
+        """The names under a key of the term file that holds a list; none if the form gives none."""
         value = self.data.get(key, ())
         return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
@@ -152,7 +152,7 @@ def _answers(body: str, questions: Sequence[FormQuestion]) -> tuple[dict[str, st
     expected = [question.id for question in questions if question.id in sections]
     if not sections or list(sections) != expected:
         return whole(
-            "the headings of the form are missing or in another order",
+            "the headings of the form are missing or in a different order",
             "Open the form again and copy your answers into it.",
         )
     answers = {id: "\n".join(found).strip() for id, found in sections.items()}
@@ -216,7 +216,7 @@ def _measured(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator
             yield Problem(
                 label=labels[id],
                 message=f"more than {counted(most, 'name')}, or one longer than {longest} characters",
-                hint="Write short names with commas between them, and leave the rarest out.",
+                hint="Write short names, separated by commas, and leave out the rarest.",
             )
 
 
@@ -229,7 +229,7 @@ def _shown(answers: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Pr
             yield Problem(
                 label=labels[id],
                 message=f"{what} cannot be shown on the page of a term",
-                hint="Write it in sentences." if id in _PROSE else "Write names only, with commas between them.",
+                hint="Write it in sentences." if id in _PROSE else "Write only names, separated by commas.",
             )
 
 

@@ -29,9 +29,9 @@ class NewNames:
     file: str
     """The file of the concept."""
     before: str
-    """Its text now."""
+    """Its current text."""
     after: str
-    """Its text with the names."""
+    """Its text after the names are added."""
     names: tuple[str, ...]
 
 

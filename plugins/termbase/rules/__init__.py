@@ -73,7 +73,7 @@ RULES: Final = (
     _rule(Code.INCOMPLETE_FORMULA, formulas.incomplete, Reads.TEXTS),
     _rule(Code.UNSURE_NAME, inferred.unsure),
 )
-"""Every rule, in order of code."""
+"""Every rule, sorted by code."""
 
 
 class KeptFindings:

@@ -11,11 +11,11 @@ from termbase.text.counted import counted
 MOST_WORDS: Final = 60
 """Maximum number of words of a definition that readers understand on first reading."""
 COMFORTABLE: Final = 40
-"""Words from which on a preview or a list needs a shorter definition."""
+"""Number of words above which previews and lists need a shorter definition."""
 SHORTEST: Final = 20
-"""Words of the longest short definition."""
+"""Maximum number of words of a short definition."""
 FEWEST: Final = 3
-"""Words of the shortest definition: fewer name a kind of thing and cannot set it apart."""
+"""Minimum number of words of a definition: fewer name a kind of thing but cannot set it apart."""
 _WITHOUT_SPACES: Final = frozenset(("ja", "km", "lo", "my", "th", "zh"))
 
 

@@ -220,4 +220,4 @@ PROSE_RULES: Final = (
     ProseRule(code=Code.UNEXPANDED_ABBREVIATION, check=unexpanded),
     ProseRule(code=Code.OTHER_SPELLING, check=spellings),
 )
-"""The rules for pages, in order of code."""
+"""The rules for pages, sorted by code."""

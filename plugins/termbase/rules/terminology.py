@@ -258,7 +258,7 @@ def mentioned(text: str, start: int, end: int) -> bool:
 
 
 def replacement(found: FoundName, text: str) -> tuple[int, int, str] | None:
-    """What to write in the place of an avoided name, with the article before it where that changes.
+    """What to write in place of an avoided name, with the article before it where that changes.
 
     Returns:
         Start, end and the new words; None if the article cannot be chosen without knowing the sound.

@@ -47,7 +47,7 @@ class View:
     names: Names
     texts: Texts
     today: str = ""
-    """The current day (ISO 8601), or "" where nothing may depend on it."""
+    """The current day (ISO 8601), or "" if nothing may depend on it."""
     only: tuple[Concept, ...] | None = None
     """The concepts to examine; None for all."""
     near_pairs: KeptPairs | None = None

@@ -27,7 +27,7 @@ def check_addresses(site: Site) -> None:
 
 
 def _named(site: Site) -> Iterator[tuple[Part, str, str]]:
-    """The part of each page that has the name of what it shows, with its kind and its name in words."""
+    """The parts whose pages are named after an id, each with the kind of that id and its name in words."""
     base = site.termbase
     yield from ((Part.TERMS, "term", concept.id) for concept in base.concepts)
     yield from ((Part.TERMS, "former id", id) for id in sorted(base.former_ids))

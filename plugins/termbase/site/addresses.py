@@ -64,7 +64,7 @@ class Addresses:
         return self.page(term_path(concept))
 
     def overview(self, part: str) -> PageUrl:
-        """The page that lists what is in a part of the site, such as `terms`."""
+        """The overview page of a part of the site, such as `terms`."""
         return self.page(f"{part}/index")
 
     def category(self, category: str) -> PageUrl:

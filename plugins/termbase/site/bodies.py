@@ -12,7 +12,7 @@ class Bodies(Protocol):
     templates: BytecodeCache | None
     """The templates as they were compiled before, if they are kept, too."""
     of_terms: bool
-    """Whether pages of terms are found by what they show, too."""
+    """Whether term pages are found by what they show, too."""
 
     def body(self, shows: str, make: Callable[[], str]) -> str:
         """The body of a page, made only if there is none that shows the same.

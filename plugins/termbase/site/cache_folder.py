@@ -18,7 +18,7 @@ SIGNED: Final = 16
 
 
 def cache_file(root: Path, name: str) -> tuple[Path, bytes] | None:
-    """A file in the folder, without its ending, and the secret that signs what is in it; None where none can be trusted.
+    """A file in the folder, without its ending, and the secret that signs what is in it; None if none can be trusted.
 
     The name of the file follows from the secret, so that a file that someone else put there is not even opened.
 

@@ -198,7 +198,7 @@ def _element(element: Element) -> list[Any]:
 
 
 def facts_file(root: Path, site: Site, *, holds: str) -> SignedFile | None:
-    """The file with what the last build of a site has made of its facts; None where no cache can be trusted.
+    """The file with what the last build of a site has made of its facts; None if no cache can be trusted.
 
     Args:
         root: The project's folder.

@@ -32,7 +32,7 @@ class FormulaFamily:
     made_of: Mapping[ConceptId, tuple[ConceptId, ...]]
     """For a term with a formula: the terms that its variables name, in the order of the formula."""
     goes_into: Mapping[ConceptId, tuple[ConceptId, ...]]
-    """For a term that a variable names: the terms with these formulas, in order of id."""
+    """For a term that a variable names: the terms with these formulas, sorted by id."""
 
     def branches(self) -> Sequence[Sequence[ConceptId]]:
         """The terms with a formula, grouped where one variable leads to several of them; the largest group first.

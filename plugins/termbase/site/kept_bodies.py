@@ -44,7 +44,7 @@ class KeptBodies:
 
 
 def templates_of(site: Site) -> str:
-    """A hash of the templates of the site's own; the packaged ones stay the same while a process runs."""
+    """A hash of the site's own templates; the packaged ones stay the same while a process runs."""
     found = sha256()
     for folder in site.templates:
         for path in sorted(folder.rglob("*")):

@@ -1,6 +1,6 @@
 """Pages that an earlier build has made, found by what they were made from.
 
-While the page of a term is made, it is noted which facts of the site are read (see `watched_site`). As long as these
+While a term page is made, it is recorded which facts of the site are read (see `watched_site`). As long as these
 have the same digests, the page would be the same, so neither its view nor its HTML is made again, and what the host
 needs of it is stored with the list of its facts. All other pages are made from the whole site; if it has changed, their
 HTML is still found by what they show.
@@ -77,7 +77,7 @@ class KeptPages:
 
     @property
     def site(self) -> Site:
-        """The site to make pages of terms with, which notes what they are made from."""
+        """The site to make term pages with, which notes what they are made from."""
         return self._watch.site
 
     def body(self, page: Page, make: Callable[[Page], Body]) -> Body | KeptBody:
@@ -114,23 +114,23 @@ class KeptPages:
 
     @property
     def now(self) -> Mapping[str, KeptPage]:
-        """What is known of the pages of this build, by path."""
+        """The known properties of the pages of this build, by path."""
         return self._now
 
     def _named(self, key: bytes, body: Body) -> bytes:
-        """The name of a body that has just been made; stored under it, unless it was found by what it shows."""
+        """The name of a body that has just been rendered; the body is stored unless it was found by its content."""
         if body.shows:
             return self._bodies.name(body.shows.encode())
         self._bodies.put(key, body.html)
         return key
 
     def end(self) -> None:
-        """Stores what is known of the pages, if any of it is new."""
+        """Stores the known properties of the pages, if any of them are new."""
         if self._file is not None and self._now != self._before:
             self._file.write(self._now)
 
     def _key(self, page: Page, facts: str) -> bytes | None:
-        """The key that a page has if it is made from some facts, as they are now."""
+        """The key of a page that is made from the current values of some facts."""
         found = self._facts.of_text(facts)
         return None if found is None else self._bodies.name(f"{page.path} ".encode() + self._more + found)
 

@@ -130,7 +130,7 @@ class KnownFiles:
         return known[1][0][1]
 
     def note(self, path: str, key: bytes, data: bytes) -> bytes:
-        """Notes a file that has been made, and returns its digest.
+        """Records a file that has been made, and returns its digest.
 
         Args:
             path: Its place.

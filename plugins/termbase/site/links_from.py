@@ -81,7 +81,7 @@ class LinksFrom:
         )
 
     def remote_href(self, concept: RemoteConcept) -> str:
-        """The address of the page of a term of another glossary."""
+        """The address of the page of a term in another glossary."""
         return self.to(self.site.addresses.at(concept.page)) if concept.page else concept.url
 
     def terms(self, ids: Iterable[str]) -> tuple[TermLink, ...]:
@@ -101,7 +101,7 @@ class LinksFrom:
         )
 
     def source(self, id: str, locator: str = "") -> PageLink:
-        """A link to a source or to one of its entries, by the title of the source; no link without pages of sources."""
+        """A link to a source or to one of its entries, by the title of the source; no link without source pages."""
         page = self.page_if_made(f"sources/{id}")
         return PageLink(title=source_title(self.site, id), href=f"{page}#{locator}" if page and locator else page)
 

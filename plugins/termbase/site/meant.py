@@ -100,7 +100,7 @@ def brief(site: Site, wanted: Sequence[Concept], *, limit: int) -> tuple[str, ..
     """Definitions of concepts, each after those of the terms it uses, within a number of bytes of UTF-8.
 
     What is asked for comes before what only helps to understand it: a definition that another one
-    uses is left out where there is no room for both.
+    uses is left out if there is no room for both.
     """
     texts, left = site.texts.concepts, limit
     chosen: dict[ConceptId, None] = {}

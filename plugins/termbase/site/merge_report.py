@@ -40,7 +40,7 @@ class Doubtful:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A stored decision with the concepts of its two sides, where they are in one."""
+    """A stored decision with the concepts of its two sides, if they belong to any."""
 
     stored: StoredDecision
     concepts: tuple[ConceptId | None, ConceptId | None]
@@ -62,7 +62,7 @@ class MergeReport:
     suggestions: tuple[Suggestion, ...]
     merged: tuple[Concept, ...]
     letters: tuple[Group, ...]
-    """The merged concepts by letter, where they are too many for one page."""
+    """The merged concepts by letter, if they are too many for one page."""
 
 
 def merge_report(termbase: Termbase) -> MergeReport:

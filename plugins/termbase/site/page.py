@@ -10,7 +10,7 @@ from termbase.model.diagnostics import Location
 from termbase.site.views import PageView, Section
 
 Shown = tuple[PageView, tuple[ConceptId, ...]]
-"""What a page shows, and the concepts whose definitions its links can show, in order of id."""
+"""What a page shows, and the concepts whose definitions its links can show, sorted by id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Page:
     show: Callable[[], Shown]
     """Makes what it shows."""
     concept: ConceptId | None = None
-    """The concept that it is about, if it is the page of a term."""
+    """The concept that it is about, if it is a term page."""
     edit: Location | None = None
     """Where the page's words can be edited."""
     under: str = ""
@@ -30,15 +30,15 @@ class Page:
     listed: bool = False
     """True for pages that a site's navigation may hold."""
     searchable: bool = True
-    """False for pages that would only repeat others in a search."""
+    """False for pages that would only duplicate search results."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
     wide: bool = False
     """True for pages that need the room of the table of contents."""
     card: bool = False
-    """True for pages with a picture of their own for shared links, which is next to them."""
+    """True for pages that have their own picture for shared links next to them."""
     say: Callable[[], Mapping[str, Any]] | None = None
-    """Makes what the page says of itself to machines, in the words of schema.org."""
+    """Builds the structured data of the page (schema.org)."""
 
     @cached_property
     def _shown(self) -> Shown:
@@ -51,12 +51,12 @@ class Page:
 
     @property
     def linked(self) -> tuple[ConceptId, ...]:
-        """The concepts whose definitions the page's links can show, in order of id."""
+        """The concepts whose definitions the page's links can show, sorted by id."""
         return self._shown[1]
 
     @cached_property
     def _facts(self) -> PageView:
-        """What is asked for again and again, without the rest of the view."""
+        """The values that are needed repeatedly, without the rest of the view."""
         view = self.view
         return PageView(title=view.title, description=view.description, sections=view.sections)
 
@@ -71,7 +71,7 @@ class Page:
     def recall(
         self, *, title: str, description: str, sections: tuple[Section, ...], data: Mapping[str, Any] | None
     ) -> None:
-        """Takes what is known of the page, so that its view is only made if it is needed for more.
+        """Stores what is known about the page, so that its view is created only if more is needed.
 
         Args:
             title: See `title`.
@@ -84,7 +84,7 @@ class Page:
 
     @cached_property
     def data(self) -> Mapping[str, Any] | None:
-        """What the page says of itself to machines, in the words of schema.org."""
+        """The structured data of the page (schema.org)."""
         return self.say() if self.say else None
 
     @property

@@ -57,7 +57,7 @@ class LinkStyle:
             href: The link to a target from the page.
             unknown: Called with each name in brackets that no term has.
             path: The page's path in the folder of pages.
-            meta: The page's front matter, where it is known.
+            meta: The page's front matter, if it is known.
             plan: Takes every decision about a name of the page.
         """
         options = self._options
@@ -75,7 +75,7 @@ class LinkStyle:
 
     @property
     def brackets(self) -> Brackets | None:
-        """The signs around a name that ask for a link; None where none do."""
+        """The signs around a name that ask for a link; None if none do."""
         return brackets(self._options)
 
     def plan(self) -> Plan:
@@ -83,7 +83,7 @@ class LinkStyle:
         return Plan(self.glossary.names_on_site, automatic=self.glossary.page_index)
 
     def _off(self, path: str, meta: Mapping[str, Any]) -> Why | None:
-        """Why names on a page do not link without markup; None where they do."""
+        """Why names on a page do not link without markup; None if they do."""
         if not self._links(path):
             return Why.OFF_FOLDER
         return Why.OFF_PAGE if _switched_off(meta) else None
@@ -96,7 +96,7 @@ class LinkStyle:
         *,
         glossary: str | None,
     ) -> Callable[[Target], Target]:
-        """Settles what a page means by a name with several meanings.
+        """Decides what a page means by a name with several meanings.
 
         Its front matter comes first, then the meanings of single names in the options, then the glossary.
         """
@@ -125,7 +125,7 @@ class LinkStyle:
     def _glossary(
         self, path: str, meta: Mapping[str, Any], unknown: Callable[[str, tuple[str, ...]], None]
     ) -> str | None:
-        """The glossary that comes first on a page, "" for our own; None where none does."""
+        """The glossary that comes first on a page, "" for our own; None if none does."""
         names = [name for pattern, name in self._options.glossaries.items() if fnmatchcase(path, pattern)]
         ours = meta.get(FRONT_MATTER_KEY)
         if isinstance(ours, Mapping) and isinstance(ours.get("glossary"), str):
@@ -152,7 +152,7 @@ class LinkStyle:
 
 
 def brackets(options: LinkOptions) -> Brackets | None:
-    """The signs around a name that ask for a link; None where none do."""
+    """The signs around a name that ask for a link; None if none do."""
     match options.brackets:
         case str() as signs if len(pair := signs.split()) == 2:
             return Brackets(opening=pair[0], closing=pair[1])

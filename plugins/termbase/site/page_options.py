@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 
 class MadeBy(StrEnum):
-    """Who makes the pages of terms."""
+    """Who makes the term pages."""
 
     PLUGIN = "plugin"
     """The plugin, from the theme's part of a page, which is rendered once; the host where a site needs more of them."""
@@ -78,7 +78,7 @@ class PageOptions:
     exports: tuple[str, ...] | None = None
     """Names of the exports that are published, such as `json` and `csv`; without it, all."""
     made_by: MadeBy = MadeBy.PLUGIN
-    """Who makes the pages of terms: the `plugin`, which is many times faster, or always the `host`."""
+    """Who makes the term pages: the `plugin`, which is many times faster, or always the `host`."""
 
     def __post_init__(self) -> None:
         """Refuses what cannot be had.

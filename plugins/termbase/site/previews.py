@@ -23,7 +23,7 @@ SEVERAL: Final = "data-termbase-several"
 TOUCH: Final = "data-termbase-touch"
 """Attribute that asks for a sheet on a tap; its value is the text of the link in the sheet and of its button."""
 MOST_IN_BLOCK: Final = 300
-"""Linked concepts from which on the index is lighter than a block."""
+"""Linked concepts from which the index is lighter than a block."""
 
 
 def previews(site: Site, linked: Iterable[ConceptId], *, url: str) -> str:

@@ -81,7 +81,7 @@ class Project:
     )
 
     def at(self, *, site_url: str = "", repo_url: str = "") -> "Project":
-        """The same project with other addresses, where they are given."""
+        """The same project with other addresses, if they are given."""
         settings = self.settings
         site_url, repo_url = site_address(site_url) or settings.site_url, repo_url or settings.repo_url
         others = tuple(replace(other, site_url=site_url, repo_url=repo_url) for other in settings.others)
@@ -203,7 +203,7 @@ class Project:
         return None if settings.cache is None else stored_compile(settings.cache, glossary=settings.name)
 
     def _with_last_good(self, loaded: Loaded, documents: tuple[Document, ...]) -> Loaded:
-        """Puts the last good version in the place of every file of which something cannot be used now."""
+        """Puts the last good version in place of every file of which something cannot be used now."""
         outdated = unread_files(loaded.glossary.diagnostics) & self._good.keys()
         if not outdated:
             return loaded

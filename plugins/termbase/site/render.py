@@ -54,7 +54,7 @@ def environment(overrides: Sequence[Path] = (), *, sentences: Sentences | None =
 
     Args:
         overrides: The folders.
-        sentences: What `say` and the filters for dates and places write; English where it is not given.
+        sentences: What `say` and the filters for dates and places write; English if it is not given.
     """
     sentences = sentences or english()
     packaged = PackageLoader("termbase")
@@ -95,7 +95,7 @@ _SCRIPTS: Final = ("preview", "palette", "page")
 INDEX_ATTRIBUTE: Final = "data-termbase-index"
 """Attribute with the place of the index of the glossary that a page belongs to, if that is not the first."""
 _LINKS: Final = ("links", "preview")
-"""What a host may load on all its pages, because links to terms are on any of them."""
+"""What a host may load on all its pages, because any of them may have links to terms."""
 
 
 def renderer(
@@ -151,7 +151,7 @@ def renderer(
 
 
 _CARD: Final = 200
-"""Characters of a definition that programs show beneath a pasted link."""
+"""Maximum number of characters of a definition that programs show below a pasted link."""
 
 
 def _card_title(concept: Concept, name: str) -> str:

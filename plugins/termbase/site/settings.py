@@ -80,7 +80,7 @@ class Settings:
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """Folders with templates of the site's own, absolute."""
+        """Folders with the site's own templates, absolute."""
         return tuple(self.root / folder for folder in self.options.templates)
 
     @property
@@ -95,7 +95,7 @@ class Settings:
 
     @property
     def cache(self) -> Path | None:
-        """The folder in which what need not be made again may be stored; None where nothing may."""
+        """The folder in which what need not be made again may be stored; None if nothing may."""
         return self.root if self.options.cache and not self.alone else None
 
     @property

@@ -158,7 +158,7 @@ def _toml(text: str) -> Any:
         found = _TOML_PLACE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         words = _TOML_PLACE.sub("", str(error))
-        hint = "Compare this place with a file that works."
+        hint = "Compare this part with a working file."
         raise UntrustedError(f"this is not valid TOML: {words}", hint=hint, line=line, column=column) from None
     check_depth(tree)
     return tree

@@ -19,7 +19,7 @@ from termbase.text.regular_files import read_bytes
 from termbase.text.untrusted import UntrustedError
 
 _LEAST: Final = 500
-"""Term files from which on anything is stored for a glossary: a smaller one is compiled as fast as it is read."""
+"""Term files from which anything is stored for a glossary: a smaller one is compiled as fast as it is read."""
 _LARGEST: Final = 2_000_000_000
 """Bytes that are read at most."""
 _PROGRAMS: Final = ("markdown", "pydantic", "pydantic-core", "pyyaml", "rapidfuzz")
@@ -28,7 +28,7 @@ _PROGRAMS: Final = ("markdown", "pydantic", "pydantic-core", "pyyaml", "rapidfuz
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedFile:
-    """A file with a value."""
+    """A signed file that holds one value."""
 
     path: Path
     key: bytes
@@ -57,7 +57,7 @@ class SignedFile:
             return  # the next one starts from scratch, too
 
     def _signed(self, value: object) -> bytes:
-        """A value behind its signature, in one piece of memory that is not copied."""
+        """A buffer with a value after its signature, which is not copied."""
         whole = BytesIO()
         whole.write(bytes(SIGNED))
         Packer(whole).dump(value)
@@ -75,7 +75,7 @@ def is_worth_storing(files: int) -> bool:
 
 
 def signed_file(root: Path, *, holds: str, glossary: str) -> SignedFile | None:
-    """The file of a glossary with one kind of value; None where no cache can be trusted, or where nothing would read it.
+    """The file of a glossary with one kind of value; None if no cache can be trusted or nothing would read it.
 
     Args:
         root: The project's folder.

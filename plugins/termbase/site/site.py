@@ -52,15 +52,15 @@ OVERVIEWS: Final = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A glossary on its way to readers."""
+    """A glossary as it is published."""
 
     glossary: Glossary
     addresses: Addresses = field(default_factory=Addresses)
     repository: Repository | None = None
     updated: Mapping[str, str] = field(default_factory=dict)
-    """Date of the last change of each term file, by path, as far as it is known."""
+    """Date of the last change of each term file, by path, if known."""
     history: History = field(default_factory=History)
-    """Who wrote each term file, as far as it is known."""
+    """Who wrote each term file, if known."""
 
     kept: Mapping[str, KeptIsland] = field(default_factory=dict)
     """What stays where it was on the map, by category."""
@@ -117,7 +117,7 @@ class Site:
 
     @cached_property
     def has_merges(self) -> bool:
-        """Whether anything was merged, kept apart or left open, so that a report has something to say."""
+        """Whether anything was merged, kept apart, or left open, so that the report has content."""
         base = self.termbase
         return bool(base.unresolved or base.distinct) or any(len(concept.accounts) > 1 for concept in base.concepts)
 
@@ -127,7 +127,7 @@ class Site:
         return _Parts(self)
 
     def title(self, part: Part) -> str:
-        """The title of the overview page of a part: the site's own or, without one, that of the sentences."""
+        """The title of a part's overview page: the one that the site sets or, by default, the one in the catalogue."""
         chosen = self.pages.titles.get(part)
         return chosen or (self.termbase.title if part is Part.HOME else self.sentences.text(OVERVIEWS[part]))
 
@@ -138,7 +138,7 @@ class Site:
 
     @property
     def start(self) -> PageUrl:
-        """The address of the home page, or of the list of terms where there is none."""
+        """The address of the home page, or of the list of terms if there is none."""
         return self.addresses.page("index") if Part.HOME in self.parts else self.addresses.overview(Part.TERMS)
 
     def publishes(self, export: str) -> bool:
@@ -289,7 +289,7 @@ def assets_of(glossary: str) -> PageUrl:
 
 
 class _Parts(Container[Part]):
-    """The parts of a site; each is decided when it is asked for, since only one of them needs the Git history."""
+    """The parts of a site; each is computed on demand, since only one of them needs the Git history."""
 
     def __init__(self, site: Site) -> None:
         self._site = site

@@ -218,7 +218,7 @@ def _find(database: sqlite3.Connection, name: bytes) -> tuple[Any, ...] | None:
 
 
 def stored_bodies(root: Path, *, glossary: str = "") -> StoredBodies | None:
-    """The bodies that earlier builds of a project have stored; None where no cache can be trusted.
+    """The bodies that earlier builds of a project have stored; None if no cache can be trusted.
 
     Args:
         root: The project's folder.

@@ -38,7 +38,7 @@ class StoredCompile:
 
 
 def stored_compile(root: Path, *, glossary: str) -> StoredCompile | None:
-    """The stored compile of a glossary; None where no cache can be trusted, or where nothing would read it.
+    """The stored compile of a glossary; None if no cache can be trusted or nothing would read it.
 
     Args:
         root: The project's folder.

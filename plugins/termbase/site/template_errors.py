@@ -8,7 +8,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 
 class OverrideError(Exception):
-    """A template of the site's own that cannot be rendered; the message has its file, its line, and the fix."""
+    """One of the site's own templates that cannot be rendered; the message has its file, its line, and the fix."""
 
 
 def override_error(error: Exception, folders: Sequence[Path]) -> OverrideError | None:
@@ -16,7 +16,7 @@ def override_error(error: Exception, folders: Sequence[Path]) -> OverrideError |
 
     Args:
         error: What rendering a page raised.
-        folders: The folders of the site's own templates.
+        folders: The folders with the site's own templates.
     """
     places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):

@@ -1,6 +1,6 @@
 """A site that records which of its facts are read, to know what a page was generated from.
 
-It takes the place of a site where a page of a term is made. Anything that it cannot record precisely, it records as
+It replaces the site while a term page is made. Anything that it cannot record precisely, it records as
 `ANYTHING`: such a page is generated again in every build, which is slow but never wrong.
 """
 
@@ -14,14 +14,14 @@ from termbase.site.site import Site
 
 
 class _Note(Protocol):
-    """Notes that a fact was read."""
+    """Records that a fact was read."""
 
     def __call__(self, kind: str, name: str = "", /) -> None:
         """Takes the kind of the fact and what it is about."""
 
 
 class Watch:
-    """Notes what is read of a site.
+    """Records what is read of a site.
 
     Args:
         site: The site.

@@ -46,7 +46,7 @@ def collector_rarely() -> Iterator[None]:
 def collector_never_again() -> Iterator[None]:
     """Spares everything from the collector that lives at the end, until `collector_as_before`.
 
-    Without it, the first collection afterwards would look at all values that were made while the collector was held
+    Without it, the first collection afterward would look at all values that were made while the collector was held
     off, and every full collection of the process again.
     """
     with collector_paused():

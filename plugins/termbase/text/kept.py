@@ -45,7 +45,7 @@ class Kept(Generic[_Value]):
 
         Args:
             of: The objects.
-            make: Makes the value, if the last run has not.
+            make: Makes the value if the last run has not.
             still: Whether a value of the last run is still right; by default, it is.
         """
         key = tuple(map(id, of))

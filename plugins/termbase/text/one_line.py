@@ -35,7 +35,7 @@ def shortened(text: str, longest: int) -> str:
 def _cut(text: str, room: int) -> str:
     """What `textwrap.shorten` makes of a text that is too long, without a look at all of it.
 
-    Only the word at the end of the room matters, which may have places to break at. "" where the first word or
+    Only the word at the end of the room matters, which may have places to break at. "" if the first word or
     a very long one is cut, which is left to the library.
     """
     start = text.rfind(" ", 0, room + 1) + 1

@@ -51,7 +51,7 @@ def weights() -> Mapping[str, Any]:
     """How much each thing counts when a description is searched.
 
     - `fields`: a word in names, the beginning of a definition, the definition, the other texts.
-    - `form`, `nearly`: another form of a word, a word of nearly the same meaning, in the place of the word.
+    - `form`, `nearly`: another form of a word, a word of nearly the same meaning, in place of the word.
     - `inflected`, `begun`: a word with the same stem, a longer word that begins with the word.
     - `weak`, `unknown`: a word that only says what is asked, a word that no term has.
     - `rarity`: the power of a word's rarity.
@@ -162,7 +162,7 @@ def stems(words: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def readings(word: str) -> Mapping[str, float]:
-    """What may be met in the place of a word, and how much of it that counts."""
+    """What may be met in place of a word, and how much of it that counts."""
     found = {word: 1.0}
     bases = dict.fromkeys((word, singular_key(word), _inflected(american(word))))
     forms, alike = _groups("forms"), _groups("alike")

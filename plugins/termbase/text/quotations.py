@@ -15,7 +15,7 @@ _KINDS: Final = {
 }  # fmt: skip
 """The marks, each with its kind: a passage begins and ends with marks of one kind."""
 _OPENING: Final = frozenset("„‚«‹「『《〈〝")
-"""Marks that begin a passage where there is a space, or a letter, on both sides of them."""
+"""Marks that begin a passage even with a space, or a letter, on both sides of them."""
 _LONGEST: Final = 100
 """Characters of a passage between single marks, which are apostrophes, too."""
 
@@ -37,7 +37,7 @@ class Passages:
         ]
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether a part of the text is within quotation marks, or behind one that nothing closes before it."""
+        """Whether a part of the text is within quotation marks, or after one that is not closed before it."""
         before = bisect_left(self._starts, start)
         if before and self._reach[before - 1] > end:
             return True
@@ -46,7 +46,7 @@ class Passages:
 
 @lru_cache(maxsize=1)
 def passages(text: str) -> Passages:
-    """The passages of a text, kept while one name after another is looked up in it."""
+    """The passages of a text, cached while its names are looked up one after another."""
     return Passages(text)
 
 
@@ -55,7 +55,7 @@ def _ends(text: str, mark: str) -> list[int]:
 
 
 def _last(ends: Sequence[int], place: int) -> int:
-    """The last of some places that is not behind another one; -1 if there is none."""
+    """The last of some positions that is not after a given one; -1 if there is none."""
     found = bisect_right(ends, place)
     return ends[found - 1] if found else -1
 

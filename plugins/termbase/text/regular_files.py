@@ -39,7 +39,7 @@ class FoundFile:
 
     path: Path
     refused: str = ""
-    """What it is, where it is not a regular file: “a symbolic link”."""
+    """What it is, if it is not a regular file: “a symbolic link”."""
     hint: str = ""
 
 
@@ -78,7 +78,7 @@ def read_bytes(path: Path, *, limit: int, follow: bool = False) -> bytes:
 
 
 def read_text(path: Path, *, limit: int, follow: bool = False) -> str:
-    """Reads a regular file of UTF-8, with its byte order mark where it has one; see `read_bytes`."""
+    """Reads a regular file of UTF-8, with its byte order mark if it has one; see `read_bytes`."""
     return to_text(read_bytes(path, limit=limit, follow=follow), limit=limit)
 
 

@@ -124,7 +124,7 @@ def read_json(text: str, *, number: Callable[[str], Any] | None = None, pairs: P
         line, column = LineStarts(text).at(error.pos)
         raise UntrustedError(
             f"this is not valid JSON: {error.msg[0].lower()}{error.msg[1:]}",
-            hint="Compare this place with a file that works, or export the file again.",
+            hint="Compare this part with a working file, or export the file again.",
             line=line,
             column=column,
         ) from None
@@ -303,7 +303,7 @@ def parse_whole(parser: expat.XMLParserType, text: str) -> None:
 def _not_xml(code: int, line: int, column: int) -> UntrustedError:
     return UntrustedError(
         f"this is not well-formed XML: {expat.ErrorString(code)}",
-        hint="Compare this place with a file that works, or export the file again.",
+        hint="Compare this part with a working file, or export the file again.",
         line=line,
         column=column + 1,
     )

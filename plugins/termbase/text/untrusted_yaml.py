@@ -16,7 +16,7 @@ QUICK_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader on libyaml, ten times as fast as the one in Python, where PyYAML was built with it."""
 _CHARACTERS: Final = 64
 """A text counts as one value more for so many characters, so that repeating a long one has an end too."""
-_HINT: Final = "Compare this place with a file that works."
+_HINT: Final = "Compare this part with a working file."
 
 
 def yaml_events(text: str) -> Iterator[Any]:

@@ -16,7 +16,7 @@ _LONGEST: Final = 40
 _FEW: Final = 100
 """Texts up to which no word counts as frequent."""
 _FREQUENT: Final = 0.3
-"""Share of all texts from which on a word says nothing about any of them."""
+"""Share of all texts from which a word says nothing about any of them."""
 _TELLING: Final = 2
 """Fields in which a frequent word counts, too: they say what a text is about."""
 
@@ -69,7 +69,7 @@ def places_of(texts: Sequence[Sequence[Iterable[str]]]) -> WordPlaces:
 
 
 def without_accents(text: str) -> str:
-    """A text without accents and other marks, and with plain letters in the place of variants such as wide ones."""
+    """A text without accents and other marks, and with plain letters in place of variants such as wide ones."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
 
 

@@ -38,7 +38,7 @@ def syntax_error(file: str, text: str, lines: LineStarts, error: yaml.YAMLError)
                 hint="YAML allows only spaces for indentation. Replace the tab with two spaces for each level.",
             )
     problem = getattr(error, "problem", None) or "it cannot be parsed"
-    hint = "Nothing in this file could be used. Compare this line and the one above it with a file that works."
+    hint = "Nothing in this file could be used. Compare this line and the one above it with a working file."
     if "mapping values are not allowed" in problem:
         hint = "A text that contains a colon followed by a space must be quoted: “key: 'text: more text'”."
     elif "could not find expected ':'" in problem:

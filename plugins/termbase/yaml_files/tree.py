@@ -243,7 +243,7 @@ class _Reader:
         )
 
     def how_to_write_a_key(self, event: Any, key: Node) -> str:
-        """The hint for a list or braces in the place of a key; `{{ x }}` belongs to a template."""
+        """The hint for a list or braces in place of a key; `{{ x }}` belongs to a template."""
         if event.flow_style and key.start == event.start_mark.index + self.shift + 1 and key.style == "{":
             return "Double braces belong to a template. Fill it in, or put the text in quotation marks."
         return "Write `key: value`, or put the text in quotation marks."

@@ -1,6 +1,6 @@
 """The finder: the terms that a query probably means, best first.
 
-The palette, the A–Z filter, the map, and the page of missing addresses ask `finder.js`, which does the
+The palette, the A–Z filter, the map, and the “page not found” page ask `finder.js`, which does the
 same: the lists of words and the weights are one file of data, and a test compares the answers.
 """
 

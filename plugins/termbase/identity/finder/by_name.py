@@ -33,13 +33,13 @@ _NONE: Final = 9
 _JOINING: Final = re.compile(r"(?:and|between|differences?|distinction|or|than|versus|vs)", re.IGNORECASE)
 _COMPARING: Final = re.compile(r"(?:between|differences?|distinction|versus|vs)", re.IGNORECASE)
 _OF: Final = re.compile(r"(?:about|after|at|before|by|during|for|from|in|into|of|on|to|with|without)", re.IGNORECASE)
-"""What follows one of these only says more about what is asked for: “a playbook for renewals”."""
+"""Words after one of these only qualify the query: “a playbook for renewals”."""
 _LONGEST: Final = 7
 """Words of a name that is looked for in a question."""
 _EXPANDED: Final = 8
 """Ways to write acronyms in full that are tried."""
 _AS_TYPED: Final = 2
-"""Of the variations, those with the words as typed and with typos corrected."""
+"""The variations with the words as typed and with typos corrected."""
 
 _Span = tuple[int, int, list[Name]]
 """Where a name begins in a query, how many words it has, and the names that are written so, best first."""
@@ -58,7 +58,7 @@ class Hit:
 
 
 def as_compared(parts: Iterable[str]) -> list[str]:
-    """Words as names are compared."""
+    """Words in the form in which names are compared."""
     return [singular_key(word) for word in parts]
 
 
@@ -232,7 +232,7 @@ def _sets_scene(typed: Sequence[str], span: _Span) -> bool:
 def _head_first(searched: Searched, typed: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
     """Names that follow each other, the last one first, because the others describe it, as in “renewal playbook”.
 
-    None where one of them may be something else.
+    None if one of them may be something else.
     """
     if any(map(counting, typed)) or not all(_may_be_name(searched, typed, span) for span in spans):
         return []
@@ -263,7 +263,7 @@ def _before_one_word(searched: Searched, typed: Sequence[str]) -> list[Hit]:
 
 
 def _words_in_names(searched: Searched, word: str) -> set[str]:
-    """The words, as they are written, of the names that have a form of a word."""
+    """The original words of the names that contain a form of a word."""
     names = searched.by_stem.get(stem(word.lower()), ())
     return {part for name in names if name.kind < NameKind.SEARCHED for part in split(name.text)}
 
@@ -290,7 +290,7 @@ def _of_side(searched: Searched, side: Sequence[str], last: Sequence[str]) -> li
 
 
 def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:
-    """What was typed without stop words, with typos corrected, acronyms in full, and one word replaced."""
+    """Variations of the query: without stop words, with typos corrected, acronyms spelled out, or one word replaced."""
     asked = [word if word in searched.known else american(word) for word in telling(typed)]
     corrected = [_corrected(searched, word) for word in asked]
     replaced = (

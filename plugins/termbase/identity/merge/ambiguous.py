@@ -1,4 +1,4 @@
-"""A name of concepts that are kept apart: which of them an entry with that name belongs to."""
+"""Assigns entries to concepts that share a name but are kept apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ def join_between(apart: Apart, *, bench: Workbench) -> list[Ambiguous]:
     def fitting(entry: Entry, candidates: Sequence[Entry]) -> list[Entry]:
         return [other for other in candidates if other is not entry and not forest.conflict(other.key, entry.key)]
 
-    # A tree without an id that fits none of those with one is a concept of its own as well.
+    # A tree without an id that fits none of those with an id is also a separate concept.
     concepts = [pole for pole in apart.poles if pole in with_id or not fitting(pole, with_id)]
     for entry in apart.group:
         if forest.root(entry.key) in forest.ids or entry in concepts:

@@ -29,7 +29,7 @@ def nameless(forest: Forest, *, without: Collection[EntryKey]) -> tuple[Entry, .
 
 
 def clusters(forest: Forest, *, without: Collection[EntryKey]) -> tuple[tuple[Cluster, ...], tuple[Diagnostic, ...]]:
-    """The concepts in order of id; no concept is lost if two would have the same id.
+    """The concepts sorted by id; no concept is lost if two would have the same id.
 
     Two of one name were kept apart on purpose: the later takes the name of its source into its id. Two of different
     names that make one id are reported.

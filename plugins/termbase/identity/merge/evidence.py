@@ -81,7 +81,7 @@ class Judge:
         return Risk.MEDIUM if evidence.score < limits["plain"] else Risk.LOW
 
     def joined_once(self, entry: Entry) -> None:
-        """Notes that an entry is a version or a repetition of another of its source, so that the name counts once."""
+        """Records that an entry is a version or a repetition of another of its source, so that the name counts once."""
         self._listed[entry.source, term_key(entry)] -= 1
 
     def weigh(self, a: Entry, b: Entry, *, bond: Bond, name: str, texts: tuple[Entry, Entry] | None = None) -> Evidence:

@@ -20,7 +20,7 @@ def poles(entries: Sequence[Entry], *, forest: Forest) -> list[Entry]:
 
 
 def undecided_names(apart: Sequence[Entry], *, key: str, forest: Forest) -> Iterator[Diagnostic]:
-    """Notes a name that only two ids keep apart, without a decision; TB303 covers our own files."""
+    """Records a name that only two ids keep apart, without a decision; TB303 covers our own files."""
     first = apart[0]
     for other in apart[1:]:
         conflict = forest.conflict(first.key, other.key)

@@ -130,7 +130,7 @@ def _rivaled(
 ) -> bool:
     """Whether another tree of the same source fits one of the two nearly as well."""
     limits = bench.judge.weights["threshold"]
-    # Two meanings of one source can both fit, but evidence this strong is not a choice between them.
+    # Two meanings of one source can both fit, but with evidence this strong, there is no choice to make.
     if evidence.score >= limits["clear"]:
         return False
     lead = limits["lead"]

@@ -40,7 +40,7 @@ class _Nearby:
         self._holders: dict[str, list[Entry]] = defaultdict(list)
 
     def add(self, entry: Entry) -> None:
-        """Notes an entry for later ones."""
+        """Records an entry for later ones."""
         if len(self._few) < self._bench.judge.weights["limits"]["compared"]:
             self._few.append(entry)
         for word in self._bench.judge.wording.rarest(entry, 3):

@@ -55,7 +55,7 @@ class Alike:
     kin: tuple[str, str] | None
     """If no word is shared: the rarest two words that begin alike, one of each text."""
     kind: str
-    """A word with which both texts begin, as a definition begins with the wider term; "" if they do not."""
+    """A word with which both texts begin, as a definition begins with its broader term; "" if there is none."""
     words: int
     """The number of different words in the shorter text, the name's own left out."""
 
@@ -143,7 +143,7 @@ class ComparedDefinitions:
         ours, theirs = self.words(a), self.words(b)
         left, right = ours.keys() - named, theirs.keys() - named
         if not a.definition or not b.definition or not left or not right:
-            # Nothing but the name is left: texts that consist of the same words agree, others say nothing.
+            # If nothing is left besides the name, texts that consist of the same words agree; others give no evidence.
             same = bool(a.definition) and ours.keys() == theirs.keys()
             shared = tuple(ours.values())
             if not same:

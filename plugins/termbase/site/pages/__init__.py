@@ -21,7 +21,7 @@ def pages(site: Site, *, of_terms: Site | None = None) -> Iterator[Page]:
 
     Args:
         site: The glossary.
-        of_terms: The same for the pages of terms, if it is watched what they show of it. They depend on nothing
+        of_terms: The same for the term pages, if it is watched what they show of it. They depend on nothing
             else than this and their concept.
     """
     if Part.HOME in site.parts:

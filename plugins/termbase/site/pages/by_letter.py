@@ -1,4 +1,4 @@
-"""The A–Z and the edition for print: one page each or, of very many terms, one page per letter."""
+"""The A–Z and the print edition: one page each or, of very many terms, one page per letter."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -20,7 +20,7 @@ from termbase.site.views.parts import LetterGroup, LetterLink
 TERMS_ON_ONE_PAGE: Final = 1000
 """Maximum number of terms for which the A–Z and the print edition are one page each."""
 PRINT_HEAD: Final = "print-head.css"
-"""Name of the stylesheet with the running head of the edition for print."""
+"""Name of the stylesheet with the running head of the print edition."""
 
 
 def is_by_letter(site: Site) -> bool:
@@ -45,7 +45,7 @@ def letter_links(
 
     Args:
         here: The page that shows them.
-        part: The A–Z, the edition for print, or the list of the map.
+        part: The A–Z, the print edition, or the list of the map.
         current: The letter whose page this is.
         whole: The path of the page of all letters, if it is not that of the part.
     """

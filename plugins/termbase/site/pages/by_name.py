@@ -1,4 +1,4 @@
-"""The pages that a name or a former id leads to, where it does not lead to one term."""
+"""The pages that a name or a former id leads to, if it does not lead to one term."""
 
 from collections.abc import Iterator, Sequence
 

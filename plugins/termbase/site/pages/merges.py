@@ -29,7 +29,7 @@ from termbase.site.views.reports import (
 
 
 def merges(site: Site) -> Iterator[Page]:
-    """The report, and a page per letter where there is much."""
+    """The report, and a page per letter if there is much."""
     report = merge_report(site.termbase)
     yield made(site, "merges/index", lambda here: _report(here, report), listed=True, searchable=False, wide=True)
     for group in report.letters:

@@ -1,4 +1,4 @@
-"""The pages of sources."""
+"""The source pages."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

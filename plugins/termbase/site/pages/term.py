@@ -221,7 +221,7 @@ def _fields(here: LinksFrom, own: ConceptFile | None) -> Iterator[FieldLine]:
 
 
 def facts(item: Benchmark) -> tuple[str, ...]:
-    """The value that a publication reports, then the segment, the year, and the sample, as far as they are known."""
+    """The value that a publication reports, then the segment, the year, and the sample, if known."""
     return tuple(str(fact) for fact in (item.value, item.segment, item.year, item.sample) if fact)
 
 

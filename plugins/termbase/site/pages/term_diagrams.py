@@ -11,7 +11,7 @@ from termbase.site.views.term import Diagram, DiagramGroup, DiagramNode
 def diagrams(here: LinksFrom, concept: Concept) -> tuple[Diagram | None, Diagram | None, Diagram | None]:
     """The relations of a concept drawn for a wide page, for a narrow one, and with the neighbors of its neighbors.
 
-    Each is None where there is nothing to draw.
+    Each is None if there is nothing to draw.
     """
     site = here.site
     listed = neighbours_by_kind(concept, site.terms)

@@ -58,7 +58,7 @@ def evidence_row(here: LinksFrom, concept: Concept, account: Account) -> Evidenc
 
 
 def merge_steps(here: LinksFrom, concept: Concept) -> Iterator[MergeStep]:
-    """The entries of a concept, each with the reason why it is here; none where there is but one."""
+    """The entries of a concept, each with the reason why it is here; none if there is but one."""
     if len(concept.accounts) < 2:
         return
     for account in concept.evidence:

@@ -159,7 +159,7 @@ def _plural(fields: Mapping[str, str]) -> str:
 
 
 def with_catalogue(base: Sentences, text: str, *, file: str) -> Sentences:
-    """Sentences with those of a catalogue in the place of the ones that have the same keys.
+    """Sentences with those of a catalogue in place of the ones that have the same keys.
 
     Args:
         base: The sentences for keys that the catalogue leaves out.
@@ -241,7 +241,7 @@ def _listed(names: frozenset[str]) -> str:
 
 
 def read_sentences(paths: tuple[Path, ...], *, language: str = "", asked: bool = False) -> Sentences:
-    """The sentences of a language: the packaged ones with those of catalogues, each in the place of the ones before it.
+    """The sentences of a language: the packaged ones with those of catalogues, each in place of the ones before it.
 
     A catalogue that names another language is left out if there is one for this language.
 
@@ -270,7 +270,7 @@ def read_sentences(paths: tuple[Path, ...], *, language: str = "", asked: bool =
 
 
 def _packaged(language: str) -> Sentences | None:
-    """The packaged sentences of a language other than English, where there are some."""
+    """The packaged sentences of a language other than English, if there are some."""
     for tag in _tags(language):
         path = PACKAGED.joinpath(f"{tag}.po")
         if tag != english().language and path.is_file():

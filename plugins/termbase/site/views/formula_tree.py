@@ -74,7 +74,7 @@ class TreeGroup:
     height: float
     """Height of the drawing."""
     nodes: tuple[TreeNode, ...]
-    """The labels of the drawing, from left to right; none where they are too many to draw."""
+    """The labels of the drawing, from left to right; none if they are too many to draw."""
     lines: tuple[TreeLine, ...]
     """Its lines."""
     metrics: tuple[TreeMetric, ...]

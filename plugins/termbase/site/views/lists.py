@@ -60,7 +60,7 @@ class HomePage(PageView):
     categories: tuple[CategoryCard, ...]
     """The categories."""
     recent: tuple[ChangedTerms, ...]
-    """Terms that changed last, the newest day first; empty where nearly all changed on one day."""
+    """Terms that changed last, the newest day first; empty if nearly all changed on one day."""
     examples: tuple[SearchExample, ...]
     """Example searches."""
     featured: FeaturedTerm | None
@@ -104,7 +104,7 @@ class LettersPage(PageView):
     letters: tuple[LetterLink, ...]
     """All letters, those without terms as well."""
     printed: bool
-    """Whether the letters are those of the edition for print."""
+    """Whether the letters are those of the print edition."""
     unit: str = "count.terms"
     """The sentence that counts what is listed."""
     back: str = ""
@@ -223,7 +223,7 @@ class ContributorsPage(PageView):
     template: ClassVar[str] = "contributors.html"
 
     people: tuple[Author, ...]
-    """The authors in alphabetical order; empty where the history is not known."""
+    """The authors in alphabetical order; empty if the history is not known."""
     written: tuple[AuthoredTerm, ...]
     """The terms in alphabetical order."""
     repository: str

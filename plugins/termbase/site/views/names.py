@@ -59,6 +59,6 @@ class RedirectPage(PageView):
     target: str
     """URL of the term's page."""
     canonical: str
-    """Absolute address of the term's page, or "" where that of the site is not known."""
+    """Absolute address of the term's page, or "" if that of the site is not known."""
     card: str
     """Absolute address of the picture for shared links, or "" likewise."""

@@ -34,7 +34,7 @@ class PageLink:
     title: str
     """Words of the link."""
     href: str
-    """Address, or "" where the site does not have the page, so that there are only the words."""
+    """Address, or "" if the site does not have the page, so that there are only the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,19 +176,19 @@ class Shell:
     terms: str
     """Address of the A–Z."""
     acronyms: str
-    """Address of the acronyms, or "" where the site does not have it."""
+    """Address of the acronyms, or "" if the site does not have it."""
     categories: str
-    """Address of the list of categories, or "" where the site does not have it."""
+    """Address of the list of categories, or "" if the site does not have it."""
     map: str
-    """Address of the map of terms, or "" where the site does not have it."""
+    """Address of the map of terms, or "" if the site does not have it."""
     sources: str
-    """Address of the list of sources, or "" where the site does not have it."""
+    """Address of the list of sources, or "" if the site does not have it."""
     merges: str
-    """Address of the merge report, or "" where the site does not have it."""
+    """Address of the merge report, or "" if the site does not have it."""
     contributors: str
-    """Address of the list of contributors, or "" where the site does not have it."""
+    """Address of the list of contributors, or "" if the site does not have it."""
     print: str
-    """Address of the whole glossary on one page, or "" where the site does not have it."""
+    """Address of the whole glossary on one page, or "" if the site does not have it."""
     assets: str
     """Address of the folder of packaged scripts and styles, with a slash at its end."""
     titles: Titles

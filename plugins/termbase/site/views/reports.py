@@ -187,7 +187,7 @@ class DecidedSame:
     """Two entries that a reviewer declared to be one concept."""
 
     term: TermLink | None
-    """The term they belong to, where there is one."""
+    """The term they belong to, if there is one."""
     entries: tuple[str, str]
     """The two, as `source:locator` or ids."""
     reason: str
@@ -270,7 +270,7 @@ class MergeReportPage(PageView):
     merged: int
     """How many terms were merged from several entries."""
     letters: tuple[MergeLetter, ...]
-    """The merged terms by letter, where they are too many for this page."""
+    """The merged terms by letter, if they are too many for this page."""
     terms: tuple[MergedTerm, ...]
     """The merged terms, where they are on this page."""
 

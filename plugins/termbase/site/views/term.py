@@ -35,11 +35,11 @@ class BenchmarkLine:
     """A value that a publication reports."""
 
     facts: tuple[str, ...]
-    """The value, then the segment, the year and the sample, as far as they are known."""
+    """The value, then the segment, the year and the sample, if known."""
     reference: PageLink | None
     """The reference on this page that reports it."""
     source: PageLink | None
-    """The source that reports it, where there is no such reference."""
+    """The source that reports it, if there is no such reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class ContrastLine:
     term: TermLink
     """The other term."""
     difference: Markup
-    """The difference or, where none is stated, the definition of the other."""
+    """The difference or, if none is stated, the definition of the other."""
     named: bool = False
     """Whether the difference links to the other term; a narrow page then shows its name only there."""
 
@@ -119,7 +119,7 @@ class EvidenceRow:
     cited: CitedEntry
     """The source and the location in it."""
     attribution: str
-    """Who said it, where that is not the source's author, or ""."""
+    """Who said it, if that is not the source's author, or ""."""
     text: Markup
     """What it says."""
     name_alone: bool
@@ -135,7 +135,7 @@ class EvidenceRow:
     substance: str
     """What the entry holds when it defines nothing: `praise`, `metaphor` or ""."""
     printed: str
-    """The name as printed, where it is not the term, or ""."""
+    """The name as printed, if it is not the term, or ""."""
     file: str
     """Address of the entry's line in the repository, or ""."""
 
@@ -290,7 +290,7 @@ class TermPage(PageView):
     admitted: tuple[str, ...]
     """Synonyms that may be used as well."""
     permalink: Permalink | None
-    """The address to share; None where the address of the site is not known."""
+    """The address to share; None if the address of the site is not known."""
     definition: Markup
     """The definition: our own or, without one, the first source's."""
     defined: bool
@@ -318,7 +318,7 @@ class TermPage(PageView):
     relations: tuple[RelatedTerms, ...]
     """Its relations by kind, without `contrasts`."""
     tree: str
-    """Address of its group in the family tree of metrics, or "" where no formula leads to it or on from it."""
+    """Address of its group in the family tree of metrics, or "" if no formula leads to it or on from it."""
     diagram: Diagram | None
     """The relations as a drawing for a wide page; None if there are none."""
     narrow: Diagram | None
@@ -328,7 +328,7 @@ class TermPage(PageView):
     evidence: tuple[EvidenceRow, ...]
     """What the sources say."""
     merge: tuple[MergeStep, ...]
-    """Why their entries are one; empty where there is but one entry."""
+    """Why their entries are one; empty if there is but one entry."""
     disagreements: tuple[DisagreementPart, ...]
     """Points on which sources differ."""
     perhaps: tuple[PerhapsSame, ...]
@@ -340,7 +340,7 @@ class TermPage(PageView):
     notes: tuple[Markup, ...]
     """Notes on origin or usage, each on one line."""
     remarks: tuple[Markup, ...]
-    """Notes that cite a source, which are of use to those who ask where the term comes from."""
+    """Notes that cite a source, for readers who ask where the term comes from."""
     references: tuple[ReferenceLine, ...]
     """Works beyond the sources."""
     reviewed: ReviewLine | None
@@ -350,6 +350,6 @@ class TermPage(PageView):
     editing: Editing | None
     """Where to edit it; None if the repository is not known."""
     links: tuple[Snippet, ...]
-    """Links to the page in the notations of wikis; none where the address of the site is not known."""
+    """Links to the page in the notations of wikis; none if the address of the site is not known."""
     citations: tuple[Snippet, ...]
-    """Citations of the page; none where the address of the site is not known."""
+    """Citations of the page; none if the address of the site is not known."""

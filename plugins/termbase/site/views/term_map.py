@@ -72,7 +72,7 @@ class MapNode:
     height: float
     """Height of the label's frame, in pixels of the screen."""
     room_from: float
-    """Pixels per unit of the map from which on there is space for the label."""
+    """Pixels per unit of the map from which there is space for the label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +137,13 @@ class MapPage(PageView):
     bridges: tuple[MapBridge, ...]
     """The lines between categories."""
     nodes: tuple[MapNode, ...]
-    """The terms; none where they are too many to draw."""
+    """The terms; none if they are too many to draw."""
     lines: tuple[MapLine, ...]
     """The relations."""
     list: str
     """Address of the same information as a list."""
     tree: str
-    """Address of the family tree of metrics, or "" where no formulas share a quantity."""
+    """Address of the family tree of metrics, or "" if no formulas share a quantity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
