@@ -101,6 +101,19 @@ def test_queries_for_which_nothing_was_changed_find_what_they_mean(site: Site, o
     assert 1 - len(wrong) / len(asked) >= HELD_OUT_RIGHT[of], wrong
 
 
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("how do I calculate churn", "churn-rate"),
+        ("measure customer success", "customer-success-metric"),
+        ("CAC formula", "customer-acquisition-cost"),
+        ("churn", "churn"),
+    ],
+)
+def test_who_asks_how_to_calculate_something_means_what_measures_it(site: Site, query: str, id: str) -> None:
+    assert not missed(site, [[query, id]])
+
+
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_queries_are_different_and_their_answers_are_terms(name: str) -> None:
     asked = queries(name)

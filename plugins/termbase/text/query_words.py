@@ -120,6 +120,17 @@ def counting(word: str) -> bool:
     return word.lower() in _list("counting")
 
 
+def measuring(word: str) -> bool:
+    """Whether a word asks how something is measured, as in “how do I calculate churn”."""
+    return word.lower() in _list("measuring")
+
+
+def measures() -> Sequence[str]:
+    """The words that end the names of what is measured, as in “churn rate”, the most frequent first."""
+    found: Sequence[str] = query_words()["measures"].split()
+    return found
+
+
 def american(word: str) -> str:
     """A word in American spelling."""
     for pattern, spelled in _BRITISH:

@@ -16,6 +16,8 @@ from termbase.text.query_words import (
     american,
     counting,
     idle,
+    measures,
+    measuring,
     readings,
     setting,
     singular_key,
@@ -97,6 +99,8 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
         return found
     if in_full := [hit for way in _in_full(searched, asked) for hit in _exact(searched, way) if hit.tier < SURE]:
         return once([*in_full, *found])
+    if measured := _measured(searched, parts):
+        return once([*measured, *found])
     joins = any(_JOINING.fullmatch(word) for word in parts)
     every = every_stem(parts)
     # Words that only lead to a term are a description unless they are met in full.
@@ -127,6 +131,14 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
         if hits or like:
             return once((*hits, *(Hit(name=name, tier=SURE) for name in like)))
     return _before_one_word(searched, parts)
+
+
+def _measured(searched: Searched, typed: Sequence[str]) -> list[Hit]:
+    """What measures the name that is asked for: the churn rate, if someone asks how to calculate churn."""
+    if not any(map(measuring, typed)):
+        return []
+    asked = telling([word for word in typed if not measuring(word)] or typed)
+    return [hit for one in measures() for hit in _exact(searched, [*asked, one]) if hit.tier < SURE]
 
 
 def _begins(asked: Sequence[str], found: Sequence[str]) -> bool:

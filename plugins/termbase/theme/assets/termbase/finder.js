@@ -4,8 +4,25 @@
 window.termbaseFinder = (() => {
   "use strict";
 
-  const { use, weights, split, fold, singular, idle, weak, setting, counting, stem, american, bag, readings, distance, leeway } =
-    window.termbaseWords;
+  const {
+    use,
+    weights,
+    split,
+    fold,
+    singular,
+    idle,
+    weak,
+    setting,
+    counting,
+    measuring,
+    measures,
+    stem,
+    american,
+    bag,
+    readings,
+    distance,
+    leeway
+  } = window.termbaseWords;
   const [ABBREVIATION, NAME, OTHER, VARIANT, AVOID, SOUGHT] = [0, 1, 2, 3, 4, 5];
   const [SURE, NEAR, TOLD] = [4, 6, 7];
   const SMALL = 600; // terms
@@ -286,6 +303,14 @@ window.termbaseFinder = (() => {
     return [...new Map([asked, corrected, ...inFull(data, corrected), ...nearly].map((way) => [way.join(" "), way])).values()];
   };
 
+  /* What measures the name that is asked for: the churn rate, if someone asks how to calculate churn. */
+  const measuredBy = (data, typed) => {
+    if (!typed.some(measuring)) return [];
+    const left = typed.filter((word) => !measuring(word));
+    const asked = telling(left.length ? left : typed);
+    return measures().flatMap((one) => exact(data, [...asked, one]).filter((met) => met.tier < SURE));
+  };
+
   /* Names that are certain or nearly so: as typed, else in a question, else in a variation of it. */
   const named = (data, typed) => {
     const left = typed.includes("=") && typed.slice(0, typed.indexOf("="));
@@ -295,6 +320,8 @@ window.termbaseFinder = (() => {
     const full = inFull(data, words(typed)).flatMap((way) => exact(data, way).filter((one) => one.tier < SURE));
     if (full.length) return once([...full, ...found]);
     const parts = split(typed);
+    const measured = measuredBy(data, parts);
+    if (measured.length) return once([...measured, ...found]);
     const all = everyStem(parts);
     /* Words that only lead to a term are a description unless they are met in full. */
     const same = (data.bags.get(bag(parts)) || [])

@@ -14,16 +14,38 @@ window.termbaseWords = (() => {
     return found;
   };
   /* `idle`: what a question has around the name it is about. `weak`: what people ask about a term, which counts only
-     where a name has it. `setting`: where something is asked. `counting`: what asks for a number. `forms`: of one word,
-     by no rule. `alike`: words that mean nearly the same in business. */
+     where a name has it. `setting`: where something is asked. `counting`: what asks for a number. `measuring`: what asks
+     how something is measured. `measures`: what names of measures end with. `forms`: of one word, by no rule. `alike`: words that mean nearly the same in business. */
   let lists = {};
   const use = (
     inflection,
-    { idle = "", weak = "", setting = "", counting = "", whole = "", forms = [], alike = [], weights = {} } = {}
+    {
+      idle = "",
+      weak = "",
+      setting = "",
+      counting = "",
+      measuring = "",
+      measures = "",
+      whole = "",
+      forms = [],
+      alike = [],
+      weights = {}
+    } = {}
   ) => {
     rules = inflection || rules;
-    const [none, less, where, number, kept] = [idle, weak, setting, counting, whole].map((words) => new Set(list(words)));
-    lists = { idle: none, weak: less, setting: where, counting: number, whole: kept, forms: groups(forms), alike: groups(alike), weights };
+    const [none, less, where, number, size, kept] = [idle, weak, setting, counting, measuring, whole].map((words) => new Set(list(words)));
+    lists = {
+      idle: none,
+      weak: less,
+      setting: where,
+      counting: number,
+      measuring: size,
+      measures: list(measures),
+      whole: kept,
+      forms: groups(forms),
+      alike: groups(alike),
+      weights
+    };
     for (const known of [folded, stems, met]) known.clear();
   };
 
@@ -58,6 +80,8 @@ window.termbaseWords = (() => {
   const weak = (word) => lists.weak.has(word.toLowerCase()) && !upper(word);
   const setting = (word) => lists.setting.has(word.toLowerCase());
   const counting = (word) => lists.counting.has(word.toLowerCase());
+  const measuring = (word) => lists.measuring.has(word.toLowerCase());
+  const measures = () => lists.measures;
 
   /* The part that forms of a word share: without British spelling, inflection, and one ending of a derived word. */
   const CHANGED = [
@@ -141,5 +165,23 @@ window.termbaseWords = (() => {
 
   use();
   const weights = () => lists.weights;
-  return { use, weights, split, fold, singular, idle, weak, setting, counting, american, bag, stem, readings, distance, leeway };
+  return {
+    use,
+    weights,
+    split,
+    fold,
+    singular,
+    idle,
+    weak,
+    setting,
+    counting,
+    measuring,
+    measures,
+    american,
+    bag,
+    stem,
+    readings,
+    distance,
+    leeway
+  };
 })();
