@@ -117,7 +117,10 @@ def test_without_a_change_no_file_is_made_and_after_an_edit_no_permalink_of_anot
     write(folder, "term4x", definition="Another thing that customers see.")
     made = made_files(built(folder))
     assert {path for path in made if path.startswith("go/")} == {"go/term4x/index.html"}
-    assert "api/v1/terms.json" in made
+    assert {path for path in made if path.startswith("api/v1/terms")} == {
+        "api/v1/terms.json",
+        "api/v1/terms/term4x.json",
+    }
 
 
 def test_an_edit_makes_only_what_exports_say_of_the_terms_that_it_changes(

@@ -47,6 +47,15 @@ def file_groups(site: Site) -> Iterator[FileGroup]:
         )
 
 
+def known_term_files(site: Site) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
+    """Those files of the API that an earlier build has generated and that would be the same now.
+
+    Yields path, digest, and what generates the content, should it be needed.
+    """
+    for path, digest, make in api.unchanged_files(site) if site.publishes("json") else ():
+        yield site.addresses.place(path), digest, make
+
+
 def export(site: Site) -> Iterator[Artifact]:
     """Every file that accompanies the pages, in the folders set for the site."""
     for group in file_groups(site):
@@ -118,4 +127,14 @@ def _embedded(site: Site) -> Iterator[Artifact]:
     yield from extension.export(site, known)
 
 
-__all__ = ["EXPORTS", "Export", "FileGroup", "check_names", "export", "exports", "file_groups", "select"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "FileGroup",
+    "check_names",
+    "export",
+    "exports",
+    "file_groups",
+    "known_term_files",
+    "select",
+]

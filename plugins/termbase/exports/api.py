@@ -1,6 +1,6 @@
 """The static JSON API, version 1. Its fields are a contract; `schema.json` describes each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
@@ -12,10 +12,13 @@ from termbase.model.artifact import Artifact, Indented, indented, json_artifact
 from termbase.model.author_files import Example
 from termbase.model.concept import Account, Concept, Sign
 from termbase.model.vocabulary import DesignationKind, RelationKind
+from termbase.site.known_files import file_digest
 from termbase.site.site import Site
 
 API_VERSION: Final = "1"
 API_FOLDER: Final = "api/v1"
+_DIGEST: Final = "json-digest"
+"""What the digest of the file of a term is called among the fragments."""
 
 
 def term_json(site: Site, concept: Concept) -> dict[str, Any]:
@@ -70,8 +73,35 @@ def term_json(site: Site, concept: Concept) -> dict[str, Any]:
     }
 
 
+def _term(site: Site, concept: Concept) -> Indented:
+    """One TERM of the API as it is written, with the digest of its file for the next build."""
+    written = Indented(site.fragments.of("json", concept, partial(_written, concept=concept)))
+    site.fragments.of(_DIGEST, concept, lambda _: file_digest(_file(concept, written).data).hex())
+    return written
+
+
 def _written(site: Site, concept: Concept) -> str:
     return indented(term_json(site, concept))
+
+
+def _file(concept: Concept, written: Indented) -> Artifact:
+    return json_artifact(term_file(concept.id), written)
+
+
+def term_file(id: str) -> str:
+    """The path of the file of a term."""
+    return f"{API_FOLDER}/terms/{id}.json"
+
+
+def unchanged_files(site: Site) -> Iterator[tuple[str, bytes, Callable[[], bytes]]]:
+    """The files of terms that would be the same as in the last build: path, digest, and what generates the content."""
+    for concept in site.termbase.concepts:
+        if found := site.fragments.known(_DIGEST, concept):
+            yield term_file(concept.id), bytes.fromhex(found), partial(_data, site, concept)
+
+
+def _data(site: Site, concept: Concept) -> bytes:
+    return _file(concept, _term(site, concept)).data
 
 
 def _elsewhere(site: Site, concept: Concept) -> Iterator[dict[str, Any]]:
@@ -244,10 +274,7 @@ def _graph(site: Site) -> dict[str, Any]:
 
 def export(site: Site) -> Iterator[Artifact]:
     """The files of the API."""
-    terms = [
-        Indented(site.fragments.of("json", concept, partial(_written, concept=concept)))
-        for concept in site.termbase.concepts
-    ]
+    terms = [_term(site, concept) for concept in site.termbase.concepts]
     yield json_artifact(
         f"{API_FOLDER}/terms.json",
         {
@@ -259,7 +286,7 @@ def export(site: Site) -> Iterator[Artifact]:
         },
     )
     for concept, written in zip(site.termbase.concepts, terms, strict=True):
-        yield json_artifact(f"{API_FOLDER}/terms/{concept.id}.json", written)
+        yield _file(concept, written)
     yield json_artifact(f"{API_FOLDER}/acronyms.json", _acronyms(site))
     yield json_artifact(f"{API_FOLDER}/merges.json", _merges(site))
     yield json_artifact(f"{API_FOLDER}/graph.json", _graph(site))

@@ -1,10 +1,10 @@
 """Which pages and files of a glossary a machine makes, where several share the work."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from termbase.exports import FileGroup, file_groups
+from termbase.exports import FileGroup, file_groups, known_term_files
 from termbase.model.artifact import Artifact
 from termbase.model.concept import ConceptId
 from termbase.site.bodies import Bodies
@@ -60,10 +60,10 @@ def shard_files(
         elsewhere += redirect_paths(site, wanted=lambda concept: not shard.has(concept))
         elsewhere += card_paths(site, wanted=lambda concept: not shard.has(concept))
 
-    def exported(*, named: bool) -> Iterator[Artifact]:
+    def exported(*, named: bool, without: Container[str] = ()) -> Iterator[Artifact]:
         for group in groups:
             if named or not group.names:
-                yield from group.make()
+                yield from (artifact for artifact in group.make() if artifact.path not in without)
         site.fragments.end()
 
     pictures = card_files(site, wanted=wanted, kept=kept)
@@ -89,18 +89,26 @@ def shard_files(
     )
     new = [artifact for artifact in single if not isinstance(artifact, KnownArtifact)]
 
+    api = listed is None and any(group.name == "json" for group in groups)
+    files = known_term_files(site) if api else ()
+    of_terms = {path: KnownArtifact(path, digest, make_one) for path, digest, make_one in files}
+
     def make_new() -> Iterator[Artifact]:
         if listed is None:
-            yield from others()
+            yield from exported(named=False, without=of_terms)
         yield from new
 
     return ShardFiles(
         make=make_new,
         pictures=pictures,
         elsewhere=tuple(elsewhere),
-        known=(*(listed or ()), *(artifact for artifact in single if isinstance(artifact, KnownArtifact))),
+        known=(
+            *(listed or ()),
+            *of_terms.values(),
+            *(artifact for artifact in single if isinstance(artifact, KnownArtifact)),
+        ),
         much=listed is None,
-        note=partial(known.note_made, name if listed is None else ""),
+        note=lambda made: known.note_made(name if listed is None else "", (*made, *of_terms.values())),
     )
 
 

@@ -148,6 +148,7 @@ def render_whole(
         files = (*new, *others.known, *(aside(artifact, spool) for artifact in others.pictures))
     if earlier is not None:
         earlier.end()
+        site.fragments.let_go()
     written = earlier.written if earlier else None
     return WholeSite(pages=made, bodies=bodies, files=files, elsewhere=others.elsewhere, written=written)
 

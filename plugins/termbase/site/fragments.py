@@ -79,10 +79,24 @@ class Fragments(Generic[_S]):
         """
         return make(self._site) if self._kept is None else self._kept.of(name, concept, make, more)
 
+    def known(self, name: str, concept: Concept) -> str | None:
+        """What one format says of a concept, if the last build has stored it and it would be the same now.
+
+        Args:
+            name: The format, for which nothing else is needed.
+            concept: The concept.
+        """
+        found = self._kept.valid(concept.id) if self._kept is not None else None
+        return found.texts[name][1] if found is not None and name in found.texts else None
+
     def end(self) -> None:
         """Stores those that are kept, if any of them is new."""
         if self._kept is not None:
             self._kept.end()
+
+    def let_go(self) -> None:
+        """Forgets those that are kept."""
+        self._kept = None
 
 
 class _KeptFragments(Generic[_S]):
@@ -93,7 +107,7 @@ class _KeptFragments(Generic[_S]):
         self._new = False
 
     def of(self, name: str, concept: Concept, make: Callable[[_S], str], more: str) -> str:
-        known = self._now.get(concept.id) or self._stored(concept.id)
+        known = self.valid(concept.id)
         found = known.texts.get(name) if known is not None else None
         if found is not None and found[0] == more:
             return found[1]
@@ -106,6 +120,10 @@ class _KeptFragments(Generic[_S]):
             self._now[concept.id] = _Of(facts=facts, key=key, texts=texts)
             self._new = True
         return made
+
+    def valid(self, id: ConceptId) -> _Of | None:
+        """The fragments of a concept, as far as they are known."""
+        return self._now.get(id) or self._stored(id)
 
     def _stored(self, id: ConceptId) -> _Of | None:
         """The fragments of the last build, if they would be the same now."""

@@ -108,7 +108,8 @@ class KnownFiles:
         """
         together = []
         for artifact in artifacts:
-            listed = (artifact.path, file_digest(artifact.data))
+            known = artifact.digest if isinstance(artifact, KnownArtifact) else None
+            listed = (artifact.path, known or file_digest(artifact.data))
             if artifact.path not in self._keys:
                 together.append(listed)
             elif key := self._keys[artifact.path]:
