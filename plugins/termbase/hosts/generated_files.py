@@ -5,6 +5,7 @@ folder. An author's file always wins, judged by the URL at which it is published
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -91,66 +92,93 @@ def add_files(
         files: The host's list, with the author's files in it.
         config: The host's settings.
         site: The glossary.
-        whole: The glossary pages, and the other files.
+        whole: The pages of the glossary, and the other files.
         root: The project's folder.
         output: Writes the files.
-        owned: Takes the term pages; without it, the host renders them.
-        later: Takes files that are generated when a browser requests them.
-        shard: Records which files are generated, if this is a shard of the site.
+        owned: Takes the pages of terms; without it the host makes them.
+        later: Takes files that are made when a browser asks for them.
+        shard: Notes which files are made, if it is a shard of the site.
     """
-    cache = root / CACHE
-    first = is_first_language(config)
     author = {file.dest_uri: file for file in files}
-    added: dict[str, Page] = {}
-    for page in whole.pages:
-        uri = f"{site.addresses.place(page.path)}.md"
-        # If a site has a navigation of its own, pages that are not in it were left out on purpose.
-        # In one without, they are in a section of their own, unless a plugin arranges all pages.
-        listed = (
-            page.listed
-            and config.nav is None
-            and (site.addresses.place(page.path) == HOME or leaves_to_host(config, site.pages))
-        )
-        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-        if not first:
-            # Builds for further languages link to the same pages, which are built once.
-            inclusion = InclusionLevel.EXCLUDED
-        file = PlainPathFile.generated(config, uri, content="", inclusion=inclusion)
-        if (theirs := author.get(file.dest_uri) or files.get_file_from_path(uri)) is not None:
-            report_clash(theirs, uri)
-            continue
-        file.abs_src_path = within(cache, uri)
-        # A page that waits is rendered like one of the host's, so any page outside the navigation may wait.
-        may_own = page.concept is not None or (later is not None and not page.listed)
-        if owned is not None and may_own and site.addresses.place(page.path) not in site.listed:
-            file = owned.file(uri, page, like=file)
-            if shard is not None and page.concept is not None:
-                shard.note(file, here=shard.shard.has(page.concept))
-        else:
-            make_source(cache, uri)
-        files.append(file)
-        added[uri] = page
-    moved = _moved(config, site)
-    for path, make, digest in _makers(whole, site, moved) if first else ():
-        if (theirs := author.get(path)) is not None:
-            report_clash(theirs, path)
-            continue
-        file = _AddedFile.generated(config, path, content="")
-        if isinstance(file, _AddedFile):
-            file.output, file.make, file.later, file.digest = output, make, later, digest
-        file.abs_src_path = within(cache, path)
-        files.append(file)
-        if shard is not None:
-            shard.note(file, here=True)
-    for path in whole.elsewhere:
-        if shard is not None and (place := moved.get(path, path)) not in author:
-            file = File.generated(config, place, content="")
-            files.append(file)
-            shard.note(file, here=False)
+    adding = _Adding(
+        files=files, config=config, site=site, cache=root / CACHE, first=is_first_language(config), author=author,
+        output=output, owned=owned, later=later, shard=shard,
+    )  # fmt: skip
+    added = {uri: page for page in whole.pages if (uri := adding.page(page))}
+    adding.others(whole)
     entries = counted(sum(1 for _ in site.termbase.entries), "entry")
     terms, made = counted(len(site.termbase.concepts), "term"), counted(len(added), "page")
     log.info("%s from %s in %s", terms, entries, made)
     return added
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Adding:
+    """The host's list of files, and what decides how a file is added to it."""
+
+    files: Files
+    config: MkDocsConfig
+    site: Site
+    cache: Path
+    first: bool
+    """Whether it is the list of the site's first or only language."""
+    author: Mapping[str, File]
+    """The author's files by where they are published."""
+    output: KeptFiles
+    owned: OwnedPages | None
+    later: OnRequest | None
+    shard: ShardBuild | None
+
+    def page(self, page: Page) -> str | None:
+        """Adds a page, and returns its source path; None if the author has a page in its place."""
+        place = self.site.addresses.place(page.path)
+        uri = f"{place}.md"
+        file = PlainPathFile.generated(self.config, uri, content="", inclusion=self._inclusion(page, place))
+        if (theirs := self.author.get(file.dest_uri) or self.files.get_file_from_path(uri)) is not None:
+            report_clash(theirs, uri)
+            return None
+        file.abs_src_path = within(self.cache, uri)
+        # A page that waits is made like one of the host, so any may wait that no navigation has.
+        may_own = page.concept is not None or (self.later is not None and not page.listed)
+        if self.owned is not None and may_own and place not in self.site.listed:
+            file = self.owned.file(uri, page, like=file)
+            if self.shard is not None and page.concept is not None:
+                self.shard.note(file, here=self.shard.shard.has(page.concept))
+        else:
+            make_source(self.cache, uri)
+        self.files.append(file)
+        return uri
+
+    def _inclusion(self, page: Page, place: str) -> InclusionLevel:
+        if not self.first:
+            # A further language links to the same pages, which are built once.
+            return InclusionLevel.EXCLUDED
+        # Where a site has a navigation of its own, a page that is not in it has not been forgotten.
+        # In one without, they are in a section of their own, unless a plugin arranges all pages.
+        listed = (
+            page.listed and self.config.nav is None and (place == HOME or leaves_to_host(self.config, self.site.pages))
+        )
+        return InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+
+    def others(self, whole: WholeSite) -> None:
+        """Adds the files that accompany the pages, and notes those that another machine makes."""
+        moved = _moved(self.config, self.site)
+        for path, make, digest in _makers(whole, self.site, moved) if self.first else ():
+            if (theirs := self.author.get(path)) is not None:
+                report_clash(theirs, path)
+                continue
+            file = _AddedFile.generated(self.config, path, content="")
+            if isinstance(file, _AddedFile):
+                file.output, file.make, file.later, file.digest = self.output, make, self.later, digest
+            file.abs_src_path = within(self.cache, path)
+            self.files.append(file)
+            if self.shard is not None:
+                self.shard.note(file, here=True)
+        for path in whole.elsewhere:
+            if self.shard is not None and (place := moved.get(path, path)) not in self.author:
+                file = File.generated(self.config, place, content="")
+                self.files.append(file)
+                self.shard.note(file, here=False)
 
 
 def _makers(whole: WholeSite, site: Site, moved: Mapping[str, str]) -> Iterator[tuple[str, Make, bytes | None]]:
