@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start hundreds of processes, and each would compile what it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site disk serve terms test fast lint format check lock lowest clean help recipes lighthouse
 

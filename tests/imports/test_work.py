@@ -50,4 +50,4 @@ def test_twice_the_file_is_twice_the_work(name: str, piece: str) -> None:
     def read(times: int) -> Reading:
         return read_files({name: first + piece * times + last})
 
-    assert lines_of(lambda: read(800)) < 2.5 * lines_of(lambda: read(400)) + 2_000
+    assert lines_of(lambda: read(400)) < 2.5 * lines_of(lambda: read(200)) + 1_000

@@ -1,7 +1,8 @@
-"""One commit built twice, in other folders and with other hash seeds, gives the same bytes, whether plugin or host makes the pages."""
+"""One commit gives the same bytes in other folders and with other hash seeds, in one build or in shards, whether plugin or host makes the pages."""
 
 import shutil
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,48 +11,47 @@ from termbase.hosts.joined_site import join_shards
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("mkdocs.yml", "docs", "glossary", "scripts")
-BUILDS = {"one": ("1", ""), "another": ("2", ""), "host": ("3", "      pages: {made_by: host}\n")}
-"""Builds by name: the seed of hashes, and what the plugin is asked for in addition."""
-Contents = dict[str, bytes]
+MADE_BY_HOST = "  - termbase:\n      pages: {made_by: host}\n"
 SEARCH = "search/search_index.json"
 """The host takes it from finished pages, the plugin from the texts of terms."""
 
 
-def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            data = path.read_bytes()
-            yield path.relative_to(folder).as_posix(), data
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
-@pytest.fixture(scope="module")
-def builds(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Contents]:
-    made = {}
-    for name, (seed, asked) in BUILDS.items():
-        folder = tmp_path_factory.mktemp(name)
-        project = folder / name
-        project.mkdir(parents=True)
-        for part in PARTS:
-            source = ROOT / part
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, project / part)
+def copied(folder: Path) -> Path:
+    """The project as it is now, in another folder, with its history."""
+    if (ROOT / ".git").exists():  # an sdist has none
+        subprocess.run(["git", "clone", "--quiet", "--no-checkout", str(ROOT), str(folder)], check=True)
+    for part in PARTS:
+        if (source := ROOT / part).is_dir():
+            shutil.copytree(source, folder / part, dirs_exist_ok=True)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, folder / part)
+    return folder
+
+
+@pytest.mark.parametrize("maker", ["plugin", "host"])
+def test_another_folder_and_another_seed_give_the_same_bytes(
+    site: Path, build: Callable[..., Path], tmp_path: Path, maker: str
+) -> None:
+    project = copied(tmp_path / "elsewhere")
+    if maker == "host":
         config = project / "mkdocs.yml"
-        config.write_text(config.read_text("utf-8").replace("  - termbase:\n", f"  - termbase:\n{asked}"), "utf-8")
-        # The reference is made by mkdocstrings, and takes as long as all the rest.
-        made[name] = dict(contents(build(project, folder / "site", PYTHONHASHSEED=seed, REFERENCE="false")))
-    return made
-
-
-@pytest.mark.parametrize("other", ["another", "host"])
-def test_two_builds_are_the_same(builds: dict[str, Contents], other: str) -> None:
-    first, second = builds["one"], builds[other]
+        config.write_text(config.read_text("utf-8").replace("  - termbase:\n", MADE_BY_HOST), "utf-8")
+        made = [build(project, tmp_path / "site", PYTHONHASHSEED="1")]
+        joined = made[0]
+    else:  # in shards, each of them with a seed of its own
+        made = [
+            build(project, tmp_path / f"{number}", PYTHONHASHSEED=f"{number}", TERMBASE_SHARD=f"{number}/3")
+            for number in (1, 2, 3)
+        ]
+        joined = tmp_path / "joined"
+        join_shards(made, joined)
+    first, second = contents(site), contents(joined)
     assert first.keys() == second.keys()
-    searched_otherwise = [SEARCH] if other == "host" else []
-    assert [name for name in first if first[name] != second[name]] == searched_otherwise
-
-
-def test_three_shards_of_our_site_are_our_site(site: Path, build: Callable[..., Path], tmp_path: Path) -> None:
-    shards = [build(ROOT, tmp_path / f"{number}", TERMBASE_SHARD=f"{number}/3") for number in (1, 2, 3)]
-    join_shards(shards, tmp_path / "joined")
-    joined, whole = (dict(contents(folder)) for folder in (tmp_path / "joined", site))
-    assert joined.keys() == whole.keys()
-    assert [name for name in joined if joined[name] != whole[name]] == []
+    assert [name for name in first if first[name] != second[name]] == ([SEARCH] if maker == "host" else [])
