@@ -2,8 +2,7 @@
 
 import logging
 import os
-import subprocess
-import sys
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +16,7 @@ from termbase.hosts.whole_output import WholeOutput
 from termbase.text.temporary_names import SUFFIX
 from tests.conftest import read_all
 from tests.hosts.conftest import CHURN, CONFIG
+from tests.killed import in_copy, killed_at
 
 # On Windows, asking whether a process runs would end it, so leftovers of builds stay there.
 needs_processes = pytest.mark.skipif(os.name == "nt", reason="Windows cannot say whether a process runs")
@@ -162,34 +162,18 @@ def test_a_build_within_a_build_leaves_the_last_step_to_the_outer_one(tmp_path: 
     assert read_all(tmp_path).keys() == {"site/a.html"}
 
 
-STEPS = """
-import os, sys
-from pathlib import Path
-from types import SimpleNamespace
-sys.path[:0] = {paths!r}
-from termbase.hosts import whole_output
-from termbase.hosts.whole_output import WholeOutput
-from termbase.text.temporary_names import SUFFIX
-if not {in_one_step}:
-    whole_output._exchanged = lambda a, b: False
-steps = [0]
-def stepping(owner, name):
-    real = getattr(owner, name)
-    def step(*arguments, **options):
-        if steps[0] == {at}:
-            os._exit(9)
-        steps[0] += 1
-        return real(*arguments, **options)
-    setattr(owner, name, step)
-for owner, name in ((Path, "mkdir"), (Path, "write_text"), (Path, "rename"), (Path, "chmod"), (os, "unlink"), (os, "rmdir")):
-    stepping(owner, name)
-config = SimpleNamespace(site_dir={site!r}, strict=False)
-output = WholeOutput()
-output.begin(config)
-for number in range(3):
-    (Path(config.site_dir) / f"{{number}}.html").write_text("new")
-output.finish(config)
-"""
+STEPS = (
+    (Path, "mkdir"), (Path, "write_text"), (Path, "rename"), (Path, "chmod"), (os, "unlink"), (os, "rmdir"),
+)  # fmt: skip
+
+
+def put(site: Path) -> None:
+    """Puts three new pages in place."""
+    config = SimpleNamespace(site_dir=str(site), strict=False)
+    output = begun(config)
+    for number in range(3):
+        (Path(config.site_dir) / f"{number}.html").write_text("new")
+    output.finish(config)
 
 
 @needs_processes
@@ -197,16 +181,16 @@ output.finish(config)
 def test_readers_see_a_whole_site_wherever_a_build_is_killed(
     tmp_path: Path, in_one_step: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not in_one_step:
+        monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
     seen = set()
     for at in range(40):
         site = tmp_path / str(at) / "site"
         site.mkdir(parents=True)
         for number in range(3):
             (site / f"{number}.html").write_text("old")
-        code = STEPS.format(paths=sys.path, in_one_step=in_one_step, at=at, site=str(site))
-        status = subprocess.run([sys.executable, "-c", code], check=False).returncode
+        status = in_copy(partial(put, site), steps=STEPS, before=killed_at(at + 1))
         if not in_one_step and not site.exists():
-            monkeypatch.setattr(whole_output, "_exchanged", lambda a, b: False)
             begun(SimpleNamespace(site_dir=str(site), strict=False)).abandon()  # the next build puts it back
         found = [(site / f"{number}.html").read_text() for number in range(3)]
         assert found in (["old"] * 3, ["new"] * 3), at
