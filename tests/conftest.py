@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -23,6 +23,26 @@ for variable in ("CI", "TERMBASE_CACHE_KEY"):  # they decide whether a build sto
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
 keep_templates()
+LONGEST: Final = (
+    "our_site/",
+    "browser/test_injection.py",
+    "hosts/test_kills.py",
+    "cli/test_faults.py",
+    "browser/test_found_first.py",
+    "text/test_journal.py",
+    "test_fuzz.py",
+    "browser/test_design.py",
+    "hosts/test_kept_files.py",
+    "cli/test_same_bytes.py",
+)
+"""Where the longest tests are. If one of them were among the last, the other workers would wait for it."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lets workers begin with the longest tests."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONGEST))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -69,7 +69,6 @@ def test_the_answer_comes_first_then_use_relations_and_evidence(opened: Opened) 
 def terms(built: Path) -> dict[Path, BeautifulSoup]:
     """What is within `main` on each page of a term."""
     pages = {file: file.read_text("utf-8") for file in sorted((built / "terms").glob("*/index.html"))}
-    assert pages
     assert all(text.count("<main") == text.count("</main>") == 1 for text in pages.values())
     return {
         file: BeautifulSoup(text[text.index("<main") : text.index("</main>")], "html.parser")
@@ -78,6 +77,7 @@ def terms(built: Path) -> dict[Path, BeautifulSoup]:
 
 
 def test_a_lone_part_needs_no_heading_above_its_own(terms: dict[Path, BeautifulSoup]) -> None:
+    assert terms
     for file, soup in terms.items():
         if soup.select_one("main #use"):
             parts = [part for part in ("formula", "example", "mistakes", "benchmark", "contrast") if soup.find(id=part)]
@@ -86,6 +86,7 @@ def test_a_lone_part_needs_no_heading_above_its_own(terms: dict[Path, BeautifulS
 
 
 def test_nothing_is_related_twice(terms: dict[Path, BeautifulSoup]) -> None:
+    assert terms
     for file, soup in terms.items():
         lists = soup.select("#all-relations a, #contrast ~ .tb-pairs:not(#all-relations) dt a")
         named = [link["data-term"] for link in lists if link.find_parent("dl")]
