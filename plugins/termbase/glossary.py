@@ -191,7 +191,7 @@ class KeptCompile:
 
 
 def _unchanged(concept: Concept, before: Concept | None) -> Concept:
-    """The concept of the last compile, if this one is the same and from the same entries."""
+    """The concept of the last compile, if this one is equal and has the same entries."""
     if before is None or before != concept:
         return concept
     # Entries are equal even if their places in the file are not.

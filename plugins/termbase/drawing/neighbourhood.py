@@ -1,4 +1,4 @@
-"""A concept and its neighbors as a drawing: where each label and line goes.
+"""A concept and its neighbors as a drawing: the position of each label and line.
 
 Broader concepts and wholes are above, narrower ones and parts below, those not to be confused with it on the left,
 related ones on the right (and on the left where nothing else is there). Labels are stacked in columns of their own, so

@@ -98,7 +98,7 @@ def two_steps(
     )
     if not total:
         return None
-    # What most neighbors lead to comes first.
+    # Concepts to which most neighbors lead come first.
     far = sorted(ways, key=lambda id: (-len(ways[id]), sort_key(terms[id]), id))
     reached = [id for id in far if any(by in shown for by, _ in ways[id])]
     room = MOST_BOXES - len(shown)

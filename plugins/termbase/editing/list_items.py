@@ -97,7 +97,7 @@ def _with_new_key(text: str, key: str, value: Value, within: Pointer) -> str | N
 
 
 def _with_lines(text: str, offset: int, lines: Sequence[str], *, behind: bool) -> str:
-    """Puts lines in front of the line that begins at an offset, or behind the line of one."""
+    """Inserts lines before the line that begins at an offset, or after the line that contains it."""
     end = newline(text)
     block = "".join(line.replace("\n", end) + end for line in lines)
     if behind:

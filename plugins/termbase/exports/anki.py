@@ -61,7 +61,7 @@ def _back(site: Site, concept: Concept) -> str:
 
 
 def _html(text: str) -> str:
-    """The text for a field, in which Anki's own markup is text and no spreadsheet finds a formula."""
+    """The text of a field: Anki's own markup is escaped, and nothing is a formula for a spreadsheet."""
     html = escape(one_line(text)).translate(_MARKUP)
     return html if guard(html) == html else f"&#{ord(html[0])};{html[1:]}"
 

@@ -19,7 +19,7 @@ _WHOLE: Final = {
 
 
 def authored(value: Any) -> Any:
-    """A value of a term file as lists, texts and numbers; fields at their defaults are left out."""
+    """A value of a term file as lists, texts, and numbers; fields with default values are omitted."""
     if type(value) is str:
         return value
     if is_dataclass(value) and not isinstance(value, type):

@@ -150,7 +150,7 @@ def terms(site: Site) -> dict[str, Any]:
 
 
 def embedded_names(data: dict[str, Any]) -> dict[str, Any]:
-    """What the script reads first: the names without the definitions, a fifth of `terms`.
+    """The data that the script loads first: the names without the definitions, a fifth of `terms`.
 
     `terms` has a list for each place in the list of `terms`: name, path, names that are linked, names
     that only `<termbase-term>` finds, and the places of several meanings. A name is its words, or words and

@@ -13,7 +13,7 @@ from termbase.site.site import Site
 PATH: Final = "feed.xml"
 MEDIA_TYPE: Final = "application/atom+xml"
 MOST_ENTRIES: Final = 50
-"""How many terms it holds."""
+"""Maximum number of terms in the feed."""
 
 
 def export(site: Site) -> Iterator[Artifact]:

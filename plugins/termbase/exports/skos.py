@@ -26,7 +26,7 @@ JSON_LD: Final = "exports/glossary.jsonld"
 TURTLE: Final = "exports/glossary.ttl"
 
 _BETWEEN: Final = "\n\n"
-"""What is between the two spellings of a node; indented JSON has no empty line."""
+"""Separator between the two serializations of a node; indented JSON has no empty line."""
 _PREFIXES: Final = ("skos", "isothes", "dc", "dct", "foaf", "owl", "schema", "xsd")
 _MATCHES: Final = {"broader": "broadMatch", "narrower": "narrowMatch", "related": "relatedMatch"}
 """The property for a relation to a concept of another scheme (section 10), by that for one of the same scheme."""

@@ -15,7 +15,7 @@ from termbase.site.page_options import Part
 from termbase.site.site import Site
 
 _UNDATED: Final = "1970-01-01"
-"""A date that the packaged sitemap leaves out; the host needs one on every page."""
+"""A placeholder date that the packaged sitemap omits; the host needs a date for every page."""
 
 
 def head_links(site: Site) -> dict[str, str]:

@@ -53,12 +53,12 @@ class GlossaryBuild:
 
     @property
     def site(self) -> Site:
-        """The glossary, as it has been read."""
+        """The glossary, once it has been read."""
         return ready(self.read)
 
     @property
     def make(self) -> PageMaking:
-        """What is done to its pages."""
+        """The steps applied to its pages."""
         return ready(self.made_by)
 
     @property
@@ -161,7 +161,7 @@ class Glossaries:
             )
 
     def add_sections(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Puts the overview pages of each where the site wants them, and notes the navigation."""
+        """Puts the overview pages of each where the site wants them, and records the navigation."""
         for one in self.all:
             listed = [page.path for page in one.pages.values() if page.listed]
             paths = overview_paths(one.site, listed)

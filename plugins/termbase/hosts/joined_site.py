@@ -55,7 +55,7 @@ class _Entry(TypedDict):
 
 
 class _Index(TypedDict):
-    """What is needed of a search index."""
+    """The parts of a search index that are needed here."""
 
     docs: list[_Entry]
 
@@ -75,7 +75,7 @@ class _Part:
         return f"{self.shard} in {self.folder.as_posix()}"
 
     def read(self, name: str) -> bytes:
-        """A file, as the build has written it.
+        """The content of a file, as the build wrote it.
 
         Raises:
             JoinError: It is missing, or it has changed.
@@ -163,7 +163,7 @@ def _inside(name: str) -> bool:
 
 
 def _checked(parts: Sequence[_Part]) -> tuple[_Part, ...]:
-    """The shards in order, if they are those of one site."""
+    """The shards in order, if they belong to one site."""
     if not parts:
         raise JoinError("Pass the folder of each shard.")
     first = parts[0]

@@ -40,7 +40,7 @@ class KeptFiles:
         """Those of the files that were written, by path in the site, if known."""
         self._done: set[str] = set()
         self._folders: set[str] = set()
-        """Folders that are known to be there."""
+        """Folders that are known to exist."""
 
     def begin(
         self, *, old: Path | None = None, new: Path | None = None, link: bool = False, turn: Turn | None = None

@@ -46,7 +46,7 @@ class _Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Compiled:
-    """A glossary ready for the pages of a site."""
+    """A glossary prepared for the pages of a site."""
 
     style: LinkStyle
     site: Site
@@ -55,7 +55,7 @@ class _Compiled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CurrentPage:
-    """The page that a converter is at work on."""
+    """The page that a converter is processing."""
 
     source: str
     """Its path in the folder of pages."""
@@ -64,7 +64,7 @@ class _CurrentPage:
 
 
 def _current_page(md: Markdown) -> _CurrentPage | None:
-    """The page that a converter is at work on, where the host says so: Zensical, MkDocs, or ProperDocs."""
+    """The page that a converter is processing, if the host provides it: Zensical, MkDocs, or ProperDocs."""
     for processor in md.preprocessors:
         page = getattr(processor, "page", None)
         if type(processor).__name__ == "ContextPreprocessor" and page is not None:

@@ -68,7 +68,7 @@ def add_section(
 
 
 def _section(items: list[Any], names: Sequence[str], parent: Section | None = None) -> tuple[list[Any], Section | None]:
-    """The items of the section with these names, which is made where it is missing, and the section itself."""
+    """The items of the section with these names, which is created if it is missing, and the section itself."""
     for name in names:
         section = next((it for it in items if isinstance(it, Section) and it.title.casefold() == name.casefold()), None)
         if section is None:
@@ -136,7 +136,7 @@ class CurrentEntry:
     def hold(self, nav: Navigation, page: Page, *, under: str = "") -> Page | None:
         """Makes the entry that holds a page current, and gives it."""
         if self._holders is None or nav is not self._nav:
-            # A host asks for every page of one navigation, which is looked through once.
+            # The host calls this for every page of one navigation, which is searched only once.
             self._nav, self._holders = nav, Holders(nav)
         self._held = self._holders.holder(page, under=under)
         if self._held is not None:
@@ -144,6 +144,6 @@ class CurrentEntry:
         return self._held
 
     def let_go(self) -> None:
-        """Makes that entry an ordinary one again, once the page is written."""
+        """Makes that entry an ordinary one again after the page is written."""
         if self._held is not None:
             self._held.active = False

@@ -190,14 +190,14 @@ class OwnedPages:
             context["pages"] = self._all
 
     def wait(self, file: OwnedFile) -> bool:
-        """Has a page wait until a browser asks for it; False if it is wanted now."""
+        """Lets a page wait until a browser requests it; False if it is needed now."""
         if self._later is None:
             return False
         self._later.add(file.dest_uri, partial(self._asked, file))
         return True
 
     def _asked(self, file: OwnedFile) -> bytes:
-        """A page as the host makes it, which for one page costs less than a shell."""
+        """A page rendered by the host, which for a single page costs less than a shell."""
         content = self._values(file).content
         text = self._rendered(self._page(file.src_uri, file.made), file.made, content)
         return self._hooked(file, text, content).encode("utf-8", errors="xmlcharrefreplace")
@@ -225,7 +225,7 @@ class OwnedPages:
         return self._written.kind(file.made) if self._written and not self._hooks else None
 
     def _hooked(self, file: OwnedFile, text: str, content: str) -> str:
-        """What other plugins make of a page, if they make anything of it."""
+        """Applies the transformations of other plugins to a page, if there are any."""
         if not self._hooks:
             return text
         page = ready(file.page)
@@ -241,7 +241,7 @@ class OwnedPages:
         return self._described(file, file.made)
 
     def before(self, page: HostPage, context: Any) -> None:
-        """Does what is due before the host renders a page of its own.
+        """Runs the steps that are due before the host renders one of its own pages.
 
         Args:
             page: That page.
@@ -251,7 +251,7 @@ class OwnedPages:
         self._search_before(self._order.get(page.file.src_uri, -1))
 
     def complete(self) -> None:
-        """Does what is due after the last page."""
+        """Runs the steps that are due after the last page."""
         if self._later is not None:
             self._later.add(HOST_INDEX, self._search_asked)
             return
@@ -311,7 +311,7 @@ class OwnedPages:
             self._shells[kind] = (shell, shell.digest)
 
     def _sample(self, kind: PageKind, folder: str, given: PageValues) -> tuple[str, PageValues]:
-        """A page of a kind that shows certain values, and those of them that the kind has."""
+        """A sample page of a kind with certain values, and those values that the kind has."""
         values = replace(
             given,
             description=given.description if kind.description else "",

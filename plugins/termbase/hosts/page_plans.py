@@ -57,7 +57,7 @@ class PlanError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
-    """A page with every name in it."""
+    """A page and all names in it."""
 
     prose: Prose
     """What the page says; its file is named as diagnostics name it."""
@@ -86,7 +86,7 @@ class _Done(Exception):  # noqa: N818  (no error: all pages are converted)
 
 
 class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
-    """Ends the host's build before it writes, and keeps it from reading pages that are bad or not wanted."""
+    """Stops the host's build before it writes, and keeps it from reading bad or unneeded pages."""
 
     def __init__(self, wanted: str | None, bad: Collection[str]) -> None:
         self._wanted, self._bad = wanted, bad
@@ -112,7 +112,7 @@ class _Stop(BasePlugin):  # type: ignore[type-arg]  # it has no options
 
 
 class _Guard(Extension):
-    """Lets a page that cannot be converted be an empty one, and says why."""
+    """Replaces a page that cannot be converted with an empty one, and reports why."""
 
     def __init__(self, refuse: Callable[[Exception], None]) -> None:
         super().__init__()
@@ -215,7 +215,7 @@ def _by_mkdocs(
 
 @contextmanager
 def _heard() -> Iterator[list[str]]:
-    """Keeps the host's log from the terminal, and yields its errors."""
+    """Hides the host's log from the terminal, and yields its errors."""
     log, errors = logging.getLogger("mkdocs"), list[str]()
     level, handlers, propagate = log.level, list(log.handlers), log.propagate
     ear = _Ear(errors)

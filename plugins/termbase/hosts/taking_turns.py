@@ -120,7 +120,7 @@ def state_of(facts: os.stat_result) -> State:
 
 
 def is_same(facts: os.stat_result, state: State) -> bool:
-    """Whether a file is the one of which something is known, by whichever name."""
+    """Whether a file is the one about which something is known, under any name."""
     return (facts.st_dev, facts.st_ino) == state[:2]
 
 

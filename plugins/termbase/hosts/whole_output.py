@@ -79,7 +79,7 @@ class WholeOutput:
         self.files.begin(old=final, new=beside, link=link, turn=self._turn)
 
     def finish(self, config: MkDocsConfig) -> None:
-        """Puts the new site in place, unless the build is going to fail for its warnings."""
+        """Replaces the old site with the new one, unless the build is going to fail because of its warnings."""
         if self._ends_within() or self._final is None:
             return
         beside, final = Path(config.site_dir), self._final

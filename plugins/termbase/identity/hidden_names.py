@@ -1,7 +1,6 @@
 """Names that a file with an error may contain: references to them may be valid, so they are not reported.
 
-One error in a file must not be reported as many: the ids and names in it are missing only because the
-file could not be read.
+One error in a file must not be reported as many: its ids and names are missing only because the file could not be read.
 """
 
 import re

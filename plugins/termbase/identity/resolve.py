@@ -1,4 +1,4 @@
-"""From clusters to concepts: names collated, references followed, every relation given its inverse."""
+"""Turns clusters into concepts: collates names, follows references, and adds the inverse of every relation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -101,7 +101,7 @@ def resolve(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reach:
-    """What a reference may lead to."""
+    """The possible targets of a reference."""
 
     names: Names
     """The names of this glossary and of others."""
@@ -134,7 +134,7 @@ def _concept(cluster: Cluster, remotes: Remotes) -> Concept:
 
 
 def _collate(accounts: tuple[Account, ...], own: ConceptFile | None) -> tuple[Designation, ...]:
-    """All names of a concept: one designation a spelling, ours first, each with the sources that print it."""
+    """All names of a concept: one designation per spelling, ours first, each with the sources that print it."""
     kinds: dict[str, Designation] = {}
     if own is None:
         title = preferred_term([account.entry for account in accounts])

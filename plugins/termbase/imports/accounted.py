@@ -12,7 +12,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 def unaccounted(files: Mapping[str, str], reading: Reading) -> Iterator[LeftOut]:
-    """Yields for each file the words that are in no term, comment, report or problem, in their order."""
+    """Yields for each file the words that are in no term, comment, report, or problem, in order."""
     out = (
         text
         for term in reading.terms

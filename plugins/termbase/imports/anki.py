@@ -31,7 +31,7 @@ def read_anki(files: Mapping[str, str], options: ImportOptions) -> Reading:
 
 
 def _ours(record: dict[str, str], id: str, deck: str) -> dict[str, str]:
-    """The fields of a note that we exported: other names, the link, and the category taken apart."""
+    """The fields of a note that we exported: other names, the link, and the category are split up."""
     name = record.get("Front", "").removesuffix(f" &#91;{id}&#93;")
     parts = record.get("Back", "").split("<br>")
     if parts[-1].startswith("<a href="):

@@ -74,7 +74,7 @@ def _anchors(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_rest(reading: Reading, page: "_Blocks") -> Reading:
-    """What was read of a page, with what has no place in HTML. A page that only joins others has no terms."""
+    """Reads one page, with the parts that HTML cannot express. A page that only includes others has no terms."""
     joins = not reading.terms and any(one.kind == "included files" for one in page.left)
     problems = () if joins else reading.problems
     return replace(reading, left_out=(*reading.left_out, *page.left), problems=problems)
@@ -193,7 +193,7 @@ class _Blocks:
         return _UNDERLINES.index(below[0]) + 1 if fits and _UNDERLINE.match(below) else 0
 
     def skipped(self) -> bool:
-        """Passes over a line that holds no text of the page: a comment, an attribute, a directive, a style or an anchor."""
+        """Skips a line without text of the page: a comment, an attribute, a directive, a style, or an anchor."""
         line = self.line
         if line.startswith("//") and not line.startswith("///"):
             self.leave_out("comments", line[2:])
@@ -220,7 +220,7 @@ class _Blocks:
         return True
 
     def _authors(self) -> None:
-        """Passes over the lines below the title of a document: its author and version."""
+        """Skips the lines below the title of a document: its author and version."""
         while self.more and self.line.strip():
             if not self.skipped():
                 self.leave_out("authors and versions", self.line)
@@ -307,7 +307,7 @@ class _Blocks:
         return "".join(parts)
 
     def _gap(self) -> None:
-        """Passes over empty lines and comments."""
+        """Skips empty lines and comments."""
         while self.more and (not self.line.strip() or (self.line.startswith("//") and not _FENCE.match(self.line))):
             if not self.line.strip() or not self.skipped():
                 self.place += 1

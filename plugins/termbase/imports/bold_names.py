@@ -1,4 +1,4 @@
-"""Terms that a page marks by bold type, or by a dash or colon behind a name in a list."""
+"""Terms that a page marks by bold type, or by a dash or colon after a name in a list."""
 
 import re
 from collections.abc import Sequence

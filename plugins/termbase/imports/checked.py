@@ -91,7 +91,7 @@ def _without(
 
 
 def _without_relations(text: str, document: Document, found: list[Diagnostic]) -> str | None:
-    """The file with the relations that a diagnostic points to as comments; None if it is about something else."""
+    """The file with the relations of a diagnostic turned into comments; None if it is about something else."""
     from termbase.yaml_files.tree import plain_values
 
     if not isinstance(document.root, MappingNode):

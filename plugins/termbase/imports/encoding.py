@@ -15,7 +15,7 @@ _DECLARED: Final = re.compile(
     rb"<\?xml[^>]*?encoding=[\"']([\w.:-]+)|<meta[^>]*?charset=[\"']?([\w.:-]+)|@charset \"([\w.:-]+)\"", re.IGNORECASE
 )
 _NO_CHARSETS: Final = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
-"""Codecs of Python that no file is encoded in: they read escapes, fail, or take a time that grows with the square."""
+"""Python codecs in which no file is encoded: they read escapes, fail, or take quadratic time."""
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _SIGNATURES: Final = (
     b"%PDF",
@@ -116,6 +116,6 @@ def _guessed(data: bytes) -> tuple[str, str | None]:
 
 
 def _far(text: str) -> bool:
-    """Whether a guess is of another script than Latin, where it can be trusted."""
+    """Whether a guess is of a script other than Latin, in which case it can be trusted."""
     letters = [c for c in text if ord(c) > 127 and c.isalpha()]
     return bool(letters) and sum(ord(c) > 0x250 for c in letters) > len(letters) * 0.8

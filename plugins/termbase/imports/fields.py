@@ -1,4 +1,4 @@
-"""The names under which other systems, in other languages too, have our fields."""
+"""The names of our fields in other systems and languages."""
 
 import re
 from collections.abc import Mapping
@@ -97,7 +97,7 @@ _MARKED: Final = re.compile(
 _LED: Final = re.compile(r"^(?P<code>[\w]{2,3})[\s_.:@-]+(?P<base>\S.*)$")
 
 _LONGEST: Final = 200
-"""Characters of a header at most that may mean a field; a row of text is not searched for signs of a language."""
+"""Maximum length of a header that may name a field; a row of text is not searched for the name of a language."""
 
 
 class Column(NamedTuple):

@@ -1,4 +1,4 @@
-"""The formats that can be imported, in one table, and which of them a file has.
+"""The table of import formats, and the detection of a file's format.
 
 Other packages add formats through the entry points of the group `termbase.imports`.
 """
@@ -122,7 +122,7 @@ def formats() -> tuple[Format, ...]:
 
 
 def format_names() -> tuple[str, ...]:
-    """What can be said to `--format`."""
+    """The possible values of `--format`."""
     return tuple(dict.fromkeys(item.name for item in formats()))
 
 

@@ -38,7 +38,7 @@ def split_front_matter(text: str, *, file: str) -> tuple[dict[str, Any], str, tu
 
 
 def _placed(matter: dict[str, Any], places: dict[str, Place], above: int) -> dict[str, Any]:
-    """The front matter with keys that know where in the page they are.
+    """The front matter with keys that carry their place in the page.
 
     Args:
         matter: The values.
@@ -53,7 +53,7 @@ def _placed(matter: dict[str, Any], places: dict[str, Place], above: int) -> dic
 
 
 def _toml_lines(matter: str) -> dict[str, Place]:
-    """Where the keys of TOML are, of which its parser says nothing."""
+    """The places of keys in TOML, which its parser does not report."""
     found: dict[str, Place] = {}
     for number, line in enumerate(lines(matter), 1):
         if key := _TOML_KEY.match(line):

@@ -23,7 +23,7 @@ _ADMINISTRATION: Final = frozenset(
      "review_decision", "review_decision_notes", "date_accepted", "date_amended", "uuid", "lineage_source",
      "lineage_source_similarity", "release", "entry_status", "language_code", "id", "script", "system", "version")
 )  # fmt: skip
-"""Keys about the record rather than the concept; they are counted."""
+"""Keys about the record rather than the concept; they are only counted."""
 
 
 def looks_like_glossarist(documents: list[Any]) -> bool:
@@ -258,7 +258,7 @@ def _kind(theirs: str) -> str:
 
 
 def _source(value: Any) -> str:
-    """A list of sources as one reads them: document, clause, address."""
+    """A list of sources in readable form: document, clause, URL."""
     return "; ".join(", ".join(texts(list(_leaves(item)))) for item in (value if isinstance(value, list) else [value]))
 
 

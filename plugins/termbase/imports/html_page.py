@@ -49,7 +49,7 @@ def _targets(page: ImportedPage, name: str) -> dict[str, str]:
 
 
 def _without_numbers(tree: Element, name: str) -> tuple[LeftOut, ...]:
-    """Empties the numbers that a site generator puts before headings; they are not a part of names."""
+    """Removes the numbers that a site generator puts before headings; they are not part of names."""
     found: list[LeftOut] = []
     for element in tree.iter("span"):
         if _NUMBERS.intersection(element.get("class", "").split()) and (number := plain(element)):

@@ -31,7 +31,7 @@ _BLOCKS: Final = frozenset(
      "h5", "h6", "details", "figure", "header", "footer", "nav", "aside", "main", "form")
 )  # fmt: skip
 _DEPTH: Final = 60
-"""Levels that are kept apart; what is nested deeper joins the last level, so that no walk runs out of stack."""
+"""Maximum depth; anything nested deeper joins the last level, so that no recursive walk exhausts the stack."""
 
 COMMENT: Final = "html-comment"
 """The tag under which a comment is in the tree."""

@@ -27,7 +27,7 @@ _MACHINERY: Final = frozenset(
     ("layout", "weight", "date", "lastmod", "draft", "toc", "sidebar_position", "menu", "type", "permalink", "sort_rank",
      "params", "aliases_url", "page-type", "sidebar")
 )  # fmt: skip
-"""Keys of front matter that steer the other system's pages and say nothing about a term."""
+"""Front matter keys that control the other system's pages and say nothing about a term."""
 
 _MANY: Final = 10
 """Files from which the others say what one of them is."""
@@ -94,7 +94,7 @@ def _opened(
 
 
 def _alike(files: list[_File]) -> list[_File]:
-    """The files, seen together: many that are one term each show what the others are.
+    """Considers the files together: if many of them are one term each, the others probably are as well.
 
     A heading that many of them have, such as “Sources”, is a field of the term that the file is about.
     """

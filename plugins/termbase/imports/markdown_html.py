@@ -148,7 +148,7 @@ _OPENED: Final = re.compile(r"\[{50,}")
 def markdown_tree(
     text: str, *, where: str, place: Place | None = None
 ) -> tuple[Element, list[LeftOut]]:  # fmt: skip
-    """The tree of a document, and what the parser keeps out of it.
+    """The tree of a document, and the text that the parser leaves out of it.
 
     Args:
         text: Markdown without front matter.

@@ -116,7 +116,7 @@ class PlacedRenderer(RendererHTML):
 
 
 def keep_places(md: MarkdownIt) -> None:
-    """Makes each rule for what is within lines note where it began."""
+    """Makes each inline rule record where it began."""
     names, rules = md.get_active_rules()["inline"], md.inline.ruler.getRules("")
     for name, rule in zip(names, rules, strict=True):
         if name not in _OFTEN:

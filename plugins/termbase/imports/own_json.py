@@ -14,7 +14,7 @@ _DERIVED = (
     "url", "definition_html", "links_to", "linked_from", "edit_url", "updated", "relations", "entries", "disagreements",
     "file", "contrasts", "status", "fields", "elsewhere", "imported_from",
 )  # fmt: skip
-"""Fields that another build makes again, and those that are read by name."""
+"""Fields that every build generates, and those that are read by name."""
 
 _ABOUT = {"glossary": Mapping, "sources": list, "unresolved": list, "decisions": list}
 """What the file says about the glossary as a whole, by its kind."""

@@ -28,7 +28,7 @@ _GLOSSARY: Final = re.compile(
     r"|^\W*(?:\w+\s+)?concepts\b",
     re.IGNORECASE,
 )
-"""A title that announces terms rather than being one."""
+"""Matches a title that announces terms rather than being one."""
 _ANCHOR: Final = re.compile(r"\s*\{:?\s*#(?P<id>[\w.-]+)[^{}]*\}\s*$")
 _NAVIGATION: Final = re.compile(
     r"(?:^|[-_\s])(?:nav|navigation|navbar|breadcrumbs?|toc|sidebar|pagination|pager|prev-next|site-footer)(?:[-_\s]|$)"
@@ -38,7 +38,7 @@ _ASIDES: Final = {
     "html-footnotes": "footnotes", "nav": "navigation", "footer": "navigation", "header": "navigation",
     "aside": "text at the side",
 }  # fmt: skip
-"""Blocks that are about no term, and the kind under which each is counted."""
+"""Blocks that belong to no term, and the kind under which each is counted."""
 _WRAPPERS: Final = frozenset(("div", "section", "article", "main", "body", "details", "center", "form"))
 
 
@@ -75,7 +75,7 @@ def is_glossary_title(title: str) -> bool:
 
 
 def flow(root: Element) -> Iterator[Element]:
-    """The blocks of a page in order, out of the boxes that lay it out."""
+    """The blocks of a page in order, without the layout containers around them."""
     for block in runs(root):
         if block.tag in (*_WRAPPERS, "ul", "p") and _NAVIGATION.search(block.get("class", "")):
             block.tag = "nav"
@@ -126,7 +126,7 @@ def find_terms(root: Element, options: ImportOptions) -> ImportedPage:
                 )
             )
             continue
-        # A heading of the terms' own level with nothing below it is the title of a group that follows.
+        # A heading at the level of the terms with nothing below it is the title of the group that follows.
         if is_term and terms and not body:
             if heading is not None:
                 others.append(("headings without text", heading))

@@ -55,7 +55,7 @@ def _escaped(text: str, *, first: bool) -> str:
 
 
 def _numbered(text: str) -> str:
-    """Keeps "1. text" at the beginning from becoming a list."""
+    """Escapes "1. text" at the beginning, so that it does not become a list."""
     digits = len(text) - len(text.lstrip("0123456789"))
     return f"{text[:digits]}\\{text[digits:]}" if digits and text[digits : digits + 2] == ". " else text
 

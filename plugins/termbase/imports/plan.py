@@ -31,7 +31,7 @@ class ImportPlan:
     files: Mapping[str, str]
     """Texts of files to write, by path within the glossary folder."""
     reading: Reading
-    """What was read; `left_out` has grown by what fits no file."""
+    """The reading; `left_out` also has everything that fits no file."""
     known: tuple[tuple[str, str], ...] = ()
     """Imported names that the glossary has, each with the id of its concept."""
     clashes: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def plan(
     left = [_unnamed(term, source) for term in reading.terms if not can_be_name(term.name)]
     grouped = {slug(term.category): term.category for term in terms if term.category and way == "concepts"}
     founding = "termbase.yml" not in existing and bool(grouped or reading.glossary.get("glossary"))
-    # Imported terms may be equal, so what is known of each is kept by identity.
+    # Imported terms may be equal, so data about each is stored by identity.
     known = {id(term): meanings[0] for term in terms if len(meanings := names.meanings(term.name)) == 1}
     ids, locators = choose_ids(terms, names), choose_locators(terms)
     refs = References(terms, ids, every_name or names)

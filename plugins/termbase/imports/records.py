@@ -159,7 +159,7 @@ def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int
         return
     lists = {k: v for k, v in value.items() if isinstance(v, list) and any(isinstance(i, Mapping) for i in v)}
     plain = {k: v for k, v in value.items() if not isinstance(v, Mapping | list) and texts(v)}
-    # A map from names to records or texts. A known field among the keys says that it is something else.
+    # A map from names to records or texts. If a known field is among the keys, it is something else.
     if not (lists or holds_terms) and not any(known_column(key).field for key in value):
         yield from _by_name(value, walk, above, depth)
         return
@@ -178,7 +178,7 @@ def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int
 
 
 def _is_branch(key: str, value: Any, walk: _Walk) -> bool:
-    """Whether a key holds further terms rather than a field of its object."""
+    """Whether a key contains further terms rather than a field of its object."""
     items = list(value.values()) if isinstance(value, Mapping) else value if isinstance(value, list) else []
     nodes = [item for item in items if isinstance(item, Mapping)]
     if not nodes or len(nodes) < len(items):

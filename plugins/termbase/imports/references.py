@@ -1,4 +1,4 @@
-"""Where the references of imported terms lead once the terms have ids here."""
+"""Resolves the references of imported terms after the terms have ids here."""
 
 import hashlib
 from collections import Counter

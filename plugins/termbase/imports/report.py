@@ -84,7 +84,7 @@ def report_lines(plan: ImportPlan, *, dry_run: bool, details: bool) -> Iterator[
 
 
 def _first(plan: ImportPlan, name: str) -> str:
-    """Where a term was first read, to begin a line with."""
+    """The place where a term was first read, as the beginning of a line."""
     return next((f"{where}: " for where in plan.places.get(name, ())), "")
 
 

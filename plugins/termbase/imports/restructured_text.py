@@ -62,7 +62,7 @@ def html_of(text: str, *, place: Place) -> Element:
 
 @cache
 def _writer() -> Any:
-    """The class of a writer of HTML whose images are links only, and which says where the blocks were.
+    """An HTML writer class that only links images and records where the blocks were.
 
     docutils is imported when it is needed. What makes the mark of a line is the setting `mark_of`.
     """

@@ -52,7 +52,7 @@ class Concepts:
     graph: Graph
     language: str
     where: str
-    """The place of what is about nothing in particular."""
+    """The place for statements about nothing in particular."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where each subject is described, by its IRI."""
     _subject: Node | None = None
@@ -98,7 +98,7 @@ class Concepts:
         examples = self._texts(concept, (SKOS.example,), rest)
         relations = {kind: self._refs(concept, properties) for kind, properties in _RELATIONS.items()}
         for kind, partitive in (("broader", "part_of"), ("narrower", "parts")):
-            # A file that calls a relation partitive has it once more as plain hierarchy.
+            # A file with a partitive relation repeats it as a plain hierarchical one.
             relations[kind] = tuple(ref for ref in relations[kind] if ref not in relations[partitive])
         owners = self._owners.get(concept, [])
         groups = [self._text_of(owner, {}) or _local(str(owner)) for owner in owners]

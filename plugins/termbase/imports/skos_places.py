@@ -49,7 +49,7 @@ def _in_turtle(text: str) -> Iterator[tuple[str, int]]:
     base = ""
     depth = 0
     words: list[str] = []
-    """What the statement has so far, as far as it matters: its first three words."""
+    """The first three words of the current statement, which are all that matters."""
     for token in _TURTLE.finditer(text):
         if sign := token["sign"]:
             depth += (sign in "[(") - (sign in "])")

@@ -163,7 +163,7 @@ def join_block(
 def _removed(
     locator: str, before: TakenTerm, entries: dict[str, Block], files: dict[str, str], existing: Mapping[str, str]
 ) -> list[Difference]:  # fmt: skip
-    """Marks a term that the source no longer has; it is reported once."""
+    """Marks a term that is no longer in the source; it is reported once."""
     if _GONE in before.comments:
         return []
     name = str(before.data.get("term", locator))

@@ -157,7 +157,7 @@ def _designations(sections: list[Element]) -> dict[str, list[str]]:
 
 
 def _sort(element: Element, values: dict[str, list[str]], rest: dict[str, str]) -> None:
-    """Puts the text of one element where it belongs: a field of a term, or what is kept as a comment."""
+    """Assigns the text of an element to a field of a term or to the comments."""
     tag, kind, words = _tag(element), _kind(element), _words(element)
     if tag == "term" or (len(element) and not (element.text or "").strip() and "type" not in element.attrib):
         return

@@ -1,7 +1,7 @@
 """Names that lead to several concepts, wherever they are written: in text, in brackets, in an export.
 
-Text and brackets do not fold a name alike: one lets a plural or a hyphen pass that the other holds
-to its letters. Each place where a link may lead needs a page, so all are gathered here.
+Names in text and in brackets are folded differently: one accepts a plural or a hyphen where the other is exact. Each
+place where a link may lead needs a page, so all are gathered here.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Signs that an author has escaped, which the tree of Python-Markdown holds as placeholders until the end."""
+"""Characters that an author has escaped, which Python-Markdown's tree keeps as placeholders until the end."""
 
 import re
 from typing import Final

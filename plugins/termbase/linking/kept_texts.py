@@ -64,7 +64,7 @@ class KeptTexts:
         self._index, self._names, self._checks_pages, self.pages = index, names, pages, False
 
     def written(self, of: tuple[object, ...], make: Callable[[], RenderedTexts[Made]]) -> RenderedTexts[Made]:
-        """Texts that are made from some objects, rendered only if anything in them may be different now."""
+        """The texts of some objects, rendered only if anything in them may have changed."""
         found = self._kept.value(of, make, still=self._still)
         self.pages = self.pages or found.pages
         return found

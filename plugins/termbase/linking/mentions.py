@@ -1,4 +1,4 @@
-"""Where texts mention some concepts, with line and column."""
+"""Finds the places where texts mention some concepts, with line and column."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

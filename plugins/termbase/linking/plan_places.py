@@ -52,7 +52,7 @@ class Alignment:
         self.source = source
         self.starts = LineStarts(source)
         text = plan.text
-        # Signs and blanks settle which of two equal words is meant; on a very long page, words must do.
+        # Punctuation and spaces decide between equal words; on a very long page, only words are aligned.
         pattern = _TOKEN if len(text) * len(source) <= _LONG else _WORD
         tokens, written = [*pattern.finditer(text)], [*pattern.finditer(source)]
         pairs = _aligned([_folded(token) for token in tokens], [_folded(token) for token in written])

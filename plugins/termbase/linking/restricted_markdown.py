@@ -62,7 +62,7 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECAS
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A text, rendered: its tree, what it links to and what was wrong with it.
+    """A rendered text: its tree, its links, and its problems.
 
     The tree is written once; each page that shows the text puts in addresses that fit its own place.
     """

@@ -1,4 +1,4 @@
-"""Which page of the site a relative link in a term's text leads to."""
+"""Resolves relative links in a term's text to pages of the site."""
 
 import posixpath
 import re

@@ -18,7 +18,7 @@ _UNREAD: Final = {
     "a footnote": re.compile(r" {0,3}\[\^[^\]]+\]:"),
 }
 _DEEPEST: Final = 8
-"""Levels of nested lists; what is deeper joins the last one."""
+"""Maximum number of nested list levels; deeper items join the last one."""
 
 
 class CodeBlocks(BlockProcessor):
@@ -75,7 +75,7 @@ def add_text_blocks(md: Markdown) -> None:
 
 
 def deepened(lines: list[str]) -> list[str]:
-    """Lines in which nested list items are indented by four spaces a level, as Python-Markdown wants them.
+    """The lines with nested list items indented by four spaces per level, as Python-Markdown requires.
 
     Authors indent an item to the text of the one above it, by two or three spaces.
     """

@@ -134,7 +134,7 @@ class _Writer:
         return rendered
 
     def together(self, make: Callable[[], _Made]) -> RenderedTexts[_Made]:
-        """What is made of several texts, with all that it depends on."""
+        """A value computed from several texts, with everything it depends on."""
         rich, before = self.rich, len(self.found)
         rich.searched.clear()
         rich.asked_pages = self.brackets = False
@@ -153,7 +153,7 @@ def text_renderer(
     elsewhere: Mapping[ConceptId, RemoteConcept] = _NO_TERMS,
     pages: SitePages | None = None,
 ) -> RichText:
-    """What renders the texts of a termbase; see `link` for the arguments."""
+    """Renders the texts of a termbase; see `link` for the arguments."""
     terms = {str(concept.id): concept.term for concept in termbase.concepts}
     terms |= {str(remote.id): remote.term for remote in elsewhere.values()}
     sources = {source.id: source.short_title for source in termbase.sources}

@@ -149,7 +149,7 @@ class TreeLinks(Treeprocessor):
         finished = any(isinstance(piece.text, AtomicString) and piece.abbreviation is None for piece in line)
         off = Why.FOREIGN if finished else linker.off
         if off is None and readable.strip(f"{HIDDEN_SIGN} \n"):
-            # What is left in brackets is another tool's markup.
+            # Anything still in brackets is another tool's markup.
             readable = _BRACKETS.sub(lambda brackets: HIDDEN_BRACKETS * len(brackets.group()), readable)
             for found in linker.index.find(readable):
                 match = replace(found, target=linker.meant(found.target))

@@ -1,7 +1,7 @@
 """Phrases on the pages that may need a term: names with capitals, unknown abbreviations, repeated phrases.
 
-Each comes with how often it occurs, where, and a definition if a page gives one in a sentence of the
-form “An X is a …”, or “X: …” in a list of definitions.
+Each comes with its number of occurrences, their places, and a definition if a page gives one in a sentence such as “An
+X is a …” or in a definition list.
 """
 
 import re
@@ -220,7 +220,7 @@ class _Defined:
 
 
 def _definitions(pages: Iterable[Prose]) -> Mapping[str, _Defined]:
-    """What pages say that things are, by the folded name; the first page that says it counts."""
+    """Definitions found on pages, by folded name; the first page with a definition counts."""
     found: dict[str, _Defined] = {}
     for page in pages:
         for pieces in page.paragraphs:

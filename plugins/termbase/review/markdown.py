@@ -121,7 +121,7 @@ def _section(title: str, items: Iterable[str]) -> Iterator[_Section]:
 
 
 def _urgent(diff: Diff, *, brief: bool) -> Iterator[_Section]:
-    """What the author or a maintainer must act on, which is never cut; brief leaves the reasons out."""
+    """What the author or a maintainer must act on, which is never cut; `brief` omits the reasons."""
     yield from _section(
         "Errors: `check` fails", [f"{markdown(str(d.where))}: {markdown(d.message)}" for d in diff.broken[:_MOST]]
     )

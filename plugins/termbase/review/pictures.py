@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WIDTHS: Final = (1280, 390)
 """Widths of the window in pixels: a desktop and a phone."""
 MOST_PICTURES: Final = 12
-"""Pages of which pictures are taken."""
+"""Maximum number of pages of which pictures are taken."""
 _TALLEST: Final = 6_000
 """Pixels of a picture; what is below is cut off."""
 _QUALITY: Final = 70

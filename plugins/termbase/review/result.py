@@ -100,7 +100,7 @@ def judge_comparison(diff: Diff, *, passed: bool = True) -> ReviewOutcome:
 
 
 def changes_something(diff: Diff) -> bool:
-    """Whether the site changes; errors alone, and files that could not be read, change nothing that is known."""
+    """Whether the site changes; errors and unreadable files alone do not count as changes."""
     return not replace(diff, broken=(), warnings=(), unreadable=(), lookalikes=()).empty
 
 

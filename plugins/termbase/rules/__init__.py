@@ -77,7 +77,7 @@ RULES: Final = (
 
 
 class KeptFindings:
-    """What the rules found in each concept when they were last applied."""
+    """The findings in each concept from the last time the rules were applied."""
 
     def __init__(self) -> None:
         self._near_pairs = KeptPairs(near_equal.THRESHOLD)
@@ -85,7 +85,7 @@ class KeptFindings:
         self._kept = {reads: Kept[tuple[Diagnostic, ...]]() for reads in (Reads.TEXTS, Reads.NAMES)}
 
     def begin(self, view: View, *, names: object) -> View:
-        """Begins to apply the rules; if what all findings depend on has changed, none is kept.
+        """Starts to apply the rules; if anything that all findings depend on has changed, none are kept.
 
         Args:
             view: What the rules examine.
@@ -104,17 +104,17 @@ class KeptFindings:
         return view
 
     def forget_counts(self) -> None:
-        """Says that no rule had to look at anything."""
+        """Records that no rule had to examine anything."""
         for kept in self._kept.values():
             kept.made = 0
 
     @property
     def made(self) -> Mapping[Reads, int]:
-        """In how many concepts the rules had to look, by what these rules read."""
+        """The number of concepts that the rules had to examine, by the scope of the rules."""
         return {reads: kept.made for reads, kept in self._kept.items()}
 
     def found(self, view: View) -> Iterator[Diagnostic]:
-        """What the rules find that look at one concept, in each concept."""
+        """The findings of the rules that examine one concept at a time."""
         for concept in view.concepts:
             of, narrowed = (concept, view.texts.concepts[concept.id]), cache(partial(view.narrowed, concept))
             for reads, kept in self._kept.items():
@@ -122,7 +122,7 @@ class KeptFindings:
 
 
 def _found_in(narrowed: Callable[[], View], reads: Reads) -> tuple[Diagnostic, ...]:
-    """What the rules that read so much find in one concept."""
+    """The findings in one concept of the rules with this scope."""
     return tuple(found for rule in RULES if rule.reads is reads for found in rule.check(narrowed()))
 
 

@@ -15,7 +15,7 @@ from termbase.text.folding import fold
 from termbase.text.words import HYPHENS, Word, joined_spelling, text_words
 
 _SENTENCE: Final = re.compile(r"[^\W_][,;]? $")
-"""What is before a word within a sentence: another word, at most with a comma."""
+"""Matches the text before a word within a sentence: another word, at most with a comma."""
 _SMALL: Final = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to")
 )

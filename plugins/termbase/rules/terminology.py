@@ -29,13 +29,13 @@ from termbase.text.words import Word, folded_words, joint, stands_free, text_wor
 _QUOTED: Final = frozenset("\"'“„‟‘‚‛«‹「『《〈〝＂")
 """Marks that begin a quotation."""
 _IDENTIFIER: Final = re.compile(r"\w\.\w|^\W?[./~\\$@#-]+\w|\w_\w|://|::|\w=\w|\w\(\)")
-"""What makes a word a file name, a path, an option, or a name in code."""
+"""Characters that make a word a file name, a path, an option, or a name in code."""
 _SENTENCE: Final = re.compile(r"[.!?]\s+$")
 _AROUND: Final = 200
-"""Characters on each side of a name that are looked at."""
+"""Number of characters to examine on each side of a name."""
 _VOWELS: Final = frozenset("aeio")
 _UNSURE: Final = frozenset("uhUH")
-"""First letters that do not decide between “a” and “an”: hour, user."""
+"""First letters that do not determine “a” or “an”: hour, user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
 
 
 def _spellings(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
-    """Other spellings of one concept's names that differ in more than capitals, blanks, and plural endings."""
+    """Other spellings of a concept's names that differ by more than capitals, spaces, and plural endings."""
     owners: dict[tuple[str, ...], set[ConceptId]] = defaultdict(set)
     for concept, name in _names(concepts):
         owners[_words(name)].add(concept.id)
@@ -258,7 +258,7 @@ def mentioned(text: str, start: int, end: int) -> bool:
 
 
 def replacement(found: FoundName, text: str) -> tuple[int, int, str] | None:
-    """What to write in place of an avoided name, with the article before it where that changes.
+    """The replacement for an avoided name, including the article before it if that changes.
 
     Returns:
         Start, end and the new words; None if the article cannot be chosen without knowing the sound.

@@ -35,13 +35,13 @@ class Passage:
 
     @property
     def lower_case_words(self) -> frozenset[str]:
-        """Its words without capitals: none that begins a sentence, and no proper name."""
+        """Its lowercase words, without those that begin a sentence and without proper names."""
         return frozenset(word for word in _LETTERS.findall(self.text) if word.islower())
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A termbase with its names and rendered texts, and what several rules derive from them."""
+    """A termbase with its names and rendered texts, and values derived from them that several rules share."""
 
     termbase: Termbase
     names: Names
@@ -68,7 +68,7 @@ class View:
 
     @cached_property
     def own(self) -> tuple[Concept, ...]:
-        """Those of them with a term file of our own: those whose definition can be fixed."""
+        """Those of them with our own term file, whose definition can be fixed."""
         return tuple(concept for concept in self.concepts if concept.own is not None)
 
     @cached_property
@@ -134,7 +134,7 @@ class View:
         return any(r.kind is kind and r.target == target and r.stated for r in self.termbase.by_id[id].relations)
 
     def meant(self, concept: Concept) -> frozenset[str]:
-        """The keys that unknown keys of a concept's file probably stand for.
+        """The keys that were probably meant by unknown keys of a concept's file.
 
         An unknown key is reported as such; its value must not be reported as missing, too.
         """

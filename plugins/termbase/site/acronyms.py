@@ -90,7 +90,7 @@ def collect_acronyms(termbase: Termbase, names: Names, texts: Texts) -> tuple[Ac
 
 
 def _settled(found: dict[tuple[str, ConceptId | None], Expansion]) -> tuple[Expansion, ...]:
-    """Drops an expansion without a concept where the same words have one."""
+    """Drops an expansion without a concept if the same words also belong to a concept."""
     placed = {words for words, concept in found if concept is not None}
     return tuple(e for (words, concept), e in found.items() if concept is not None or words not in placed)
 

@@ -33,7 +33,7 @@ REASONS: Final[Mapping[Why, str]] = {
     Why.OFF_SITE: "the option link_pages is off",
     Why.NOT_TEXT: "in an address, a comment, or other markup",
 }
-"""What is said of each decision."""
+"""The explanation of each decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

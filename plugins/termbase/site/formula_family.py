@@ -16,7 +16,7 @@ class Operand:
     """A variable of a formula."""
 
     key: str
-    """The same for all variables with one meaning: the id of the term that it names, or its folded words after a sign “=”."""
+    """Equal for all variables with one meaning: the id of the term that it names, or “=” and its folded words."""
     words: str
     """The variable as the formula writes it."""
     concept: ConceptId | None

@@ -37,7 +37,7 @@ class _Of:
     """The fragments of a concept."""
 
     facts: str
-    """What all of them were made from, as one text."""
+    """The combined input of all of them, as one text."""
     key: bytes
     """Follows from what these facts are."""
     texts: dict[str, tuple[str, str]]

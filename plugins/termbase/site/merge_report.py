@@ -123,5 +123,5 @@ def _decided(termbase: Termbase) -> Iterator[Decided]:
 
 
 def printed(entry: Entry) -> str:
-    """How a question names an entry."""
+    """The label of an entry in a question."""
     return entry.headword or str(entry.key)

@@ -64,7 +64,7 @@ def names_alone(site: Site) -> Site:
 
 
 def names_of(site: Site) -> tuple[Mapping[str, ConceptId], Mapping[str, str], list[object]]:
-    """All that `names_alone` leaves of the glossary, besides what all pages share.
+    """The parts of the glossary that `names_alone` keeps, in addition to what all pages share.
 
     Args:
         site: The site.

@@ -13,7 +13,7 @@ from termbase.site.site import assets_of
 
 @dataclass(slots=True, kw_only=True)
 class Neighbors:
-    """The glossaries of a site, as they are without each other, each read once for all others.
+    """The glossaries of a site without references to each other, each read once for all others.
 
     Args:
         alone: The concepts and names of a glossary, by its settings.

@@ -58,7 +58,7 @@ class Loaded:
     unread: tuple[Diagnostic, ...]
     """What is wrong with other glossaries that this one links to."""
     outdated: tuple[str, ...] = ()
-    """Files that have just been broken and count as they were before."""
+    """Files that were just broken, for which the last good version is used."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,7 +203,7 @@ class Project:
         return None if settings.cache is None else stored_compile(settings.cache, glossary=settings.name)
 
     def _with_last_good(self, loaded: Loaded, documents: tuple[Document, ...]) -> Loaded:
-        """Puts the last good version in place of every file of which something cannot be used now."""
+        """Replaces every file that cannot be used completely with its last good version."""
         outdated = unread_files(loaded.glossary.diagnostics) & self._good.keys()
         if not outdated:
             return loaded
@@ -291,7 +291,7 @@ class Project:
             yield loaded.glossary, other._with_map(loaded)[1]
 
     def check_pages(self, glossary: Glossary) -> Iterator[Diagnostic]:
-        """What is wrong with links to terms in the hand-written pages."""
+        """The problems with links to terms in hand-written pages."""
         # The notation may belong to another, or be another.
         ours = wiki_links(self.settings.extensions) is None and self.settings.options.link.brackets is True
         linker = glossary.linker(href=lambda target: target.path)

@@ -59,7 +59,7 @@ class FoundNumber:
     name: str
     """The name of it that is nearest."""
     score: float
-    """How near, out of 100."""
+    """Similarity, out of 100."""
 
 
 def found_numbers(

@@ -1,7 +1,7 @@
 """A shard of a site: the part that one of several machines builds of a site that is too large for one.
 
-Every machine reads the whole glossary, because a page shows what others say. It then makes the pages
-of its own terms, and the first one makes all that is not about a single term.
+Every machine reads the whole glossary, because a page shows what others say. It then makes the pages of its own terms;
+the first one also makes everything that is not about a single term.
 """
 
 import os

@@ -209,7 +209,7 @@ class Site:
 
     @cached_property
     def every_name(self) -> LinkIndex:
-        """All names of this glossary's concepts, those included that link only where an author says so."""
+        """All names of this glossary's concepts, including those that are linked only if an author asks for it."""
         return index_links(self.termbase.concepts, wanted=lambda name, concept: True)
 
     @cached_property

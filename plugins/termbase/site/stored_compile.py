@@ -31,7 +31,7 @@ class StoredCompile:
         return cast("_Stored | None", self.file.read())
 
     def write(self, documents: Iterable[Document], kept: KeptCompile) -> None:
-        """Stores a compile, unless so little of it is new that making that again is cheaper."""
+        """Stores a compile, unless so little of it is new that recomputing it is cheaper."""
         documents = tuple(documents)
         if is_worth_storing(len(documents)) and kept.made * _PART > len(documents):
             self.file.write((documents, kept))

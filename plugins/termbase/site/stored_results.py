@@ -13,7 +13,7 @@ _Result = TypeVar("_Result")
 def stored_or_made(
     settings: Settings, make: Callable[[], _Result], *, holds: str, day: str = "", pages: bool
 ) -> _Result:
-    """The stored result, if everything that it depends on is as it was then, or a new one, which is stored.
+    """The stored result, if everything that it depends on is unchanged, or a new one, which is stored.
 
     Args:
         settings: The project's settings.

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import escape
 
 _SHARED: Final = frozenset(("sections",))
-"""Fields of every view that no form shows."""
+"""Fields of every view that forms do not show."""
 
 
 def writer(env: Environment, kind: type[Any], *, packaged: bool) -> Callable[[Any], str]:

@@ -29,7 +29,7 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermLookup:
-    """The terms of a glossary and what is needed to find them."""
+    """The terms of a glossary and the data needed to find them."""
 
     terms: Sequence[LookedUp]
     numbers: Mapping[ConceptId, int]

@@ -96,7 +96,7 @@ def _undone(steps: Sequence[Step], written: Path | None) -> bool:
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
-    """Never writes through a link, which could lead out of the folder."""
+    """Never writes through a link, which could lead outside the folder."""
     if path.is_symlink():
         raise OSError(0, "it is a symbolic link, and links are not followed")
     if path.is_dir():

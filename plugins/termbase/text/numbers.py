@@ -1,4 +1,4 @@
-"""The numbers that a prose text says."""
+"""The numbers in a prose text."""
 
 import re
 from typing import Final
@@ -12,9 +12,9 @@ _SCALES: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "K"
 
 
 def numbers_in(text: str) -> frozenset[float]:
-    """The numbers that a prose text says in digits: "$1,200", "−30", "1,250.5", "$1.2 million".
+    """The numbers that a prose text gives in digits: "$1,200", "−30", "1,250.5", "$1.2 million".
 
-    A percentage says two numbers: "45%" is 45 and 0.45.
+    A percentage gives two numbers: "45%" is 45 and 0.45.
     """
     found: set[float] = set()
     for match in _SAID.finditer(text):

@@ -61,7 +61,7 @@ def _last(ends: Sequence[int], place: int) -> int:
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Yields where each passage in quotation marks begins and ends, its marks included, inner ones first."""
+    """Yields the start and end of each quoted passage, including its marks, inner passages first."""
     open_at: list[tuple[str, int]] = []
     for place, sign in enumerate(text):
         kind = _KINDS.get(sign)

@@ -1,6 +1,6 @@
 """YAML of other systems, held to the limits of foreign files before anything is made of it.
 
-Aliases count as often as what they repeat, so that a file of a few lines cannot become a million values.
+Each alias counts as many values as it repeats, so a file of a few lines cannot expand to a million values.
 Term files have a stricter reader, `termbase.yaml_files.tree`, which refuses aliases.
 """
 
@@ -79,7 +79,7 @@ def not_yaml(error: yaml.YAMLError, text: str) -> UntrustedError:
 
 
 def _place(text: str, index: int) -> tuple[int, int]:
-    """A place as editors count lines: the library takes U+2028 and U+0085 for line breaks too."""
+    """A place with lines counted as in editors: the library also treats U+2028 and U+0085 as line breaks."""
     return LineStarts(text).at(index + text.startswith("\ufeff"))
 
 

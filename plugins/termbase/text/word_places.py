@@ -14,9 +14,9 @@ _SHORTEST: Final = 3
 """Letters of a word; shorter ones occur everywhere."""
 _LONGEST: Final = 40
 _FEW: Final = 100
-"""Texts up to which no word counts as frequent."""
+"""Number of texts up to which no word counts as frequent."""
 _FREQUENT: Final = 0.3
-"""Share of all texts from which a word says nothing about any of them."""
+"""Share of all texts above which a word says nothing about any of them."""
 _TELLING: Final = 2
 """Fields in which a frequent word counts, too: they say what a text is about."""
 

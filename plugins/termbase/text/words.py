@@ -38,11 +38,11 @@ _ASCII: Final = "[0-9A-Za-z]++(?:'[0-9A-Za-z]++)*+[+#]*+"
 _ASCII_WORD: Final = re.compile(rf"({_ASCII}|&|\.(?<![^\s\x1c-\x1f(\[{{\"'/-]\.)(?=[A-Za-z]){_ASCII})", re.ASCII)
 """The same for a text of ASCII alone, which is most of English: several times as fast."""
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
-"""What may be a mark or invisible."""
+"""Matches a possible combining mark or invisible character."""
 _SPELLED: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ADDRESS: Final = re.compile(r"(?<!\S)\S*?(?:://|@|www\.)\S*")
 _KEPT: Final = 1 << 17
-"""Words that are kept folded."""
+"""Size of the cache of folded words."""
 HYPHENS: Final = frozenset("-\u2010\u2011")
 """Signs that join two words into one that may be written without them, too."""
 _JOINED: Final = re.compile(r"\s*|[-\u2010\u2011]")
@@ -74,7 +74,7 @@ class WordColumns:
         self.raw = parts[1::2]
         """The words as the text has them."""
         self.between = parts[0::2]
-        """What is before each word, and last what is behind all of them."""
+        """The text before each word and, last, the text after all of them."""
         self.folded = list(map(_FOLDED.__getitem__, self.raw))
         self._parts = parts
         self._bounds: list[int] | None = None
@@ -201,7 +201,7 @@ def _visible(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def joint(text: str, before: Word, after: Word) -> str:
-    """What joins two neighboring words: "" for blanks, a hyphen or nothing, else the sign between them."""
+    """The joint of two neighboring words: "" for spaces, a hyphen, or nothing, else the sign between them."""
     return _sign(text[before.end : after.start], owner=before.written.endswith(("s", "S")))
 
 
@@ -229,7 +229,7 @@ _HANGUL: Final = re.compile("[\uac00-\ud7a3]+")
 _PARTICLES: Final = re.compile(
     "(?:들)?(?:은|는|이|가|을|를|의|에|에서|에게|께|로|으로|와|과|랑|이랑|도|만|까지|부터|보다|처럼|마다|이나|나|라는|이라는|란|이란|인|입니다|이다|들)?"
 )
-"""What Korean writes behind a name without a blank."""
+"""Korean particles, which follow a name without a space."""
 _OPENING: Final = frozenset("([")
 _CLOSING: Final = frozenset(")]")
 """Either kind, since an interval may be half open: "[0, 1)"."""

@@ -1,4 +1,4 @@
-/* Gives the pages of the chosen wikis the script, and fetches the terms for it. */
+/* Injects the script into the pages of the chosen wikis, and fetches the terms for it. */
 const GLOSSARY = "{{glossary}}";
 const { permissions, runtime, scripting } = globalThis.browser || globalThis.chrome;
 

@@ -57,7 +57,7 @@ async function dataOf(source) {
 /* What a preview says, for a glossary whose file has no sentences yet. */
 const SENTENCES = { from: "From {title}", several: "Several meanings: {names}", tap: "Tap again to open" };
 
-/* Takes in the terms of one glossary, a hundred at a time. */
+/* Loads the terms of one glossary, a hundred at a time. */
 function* take(data, source) {
   if (data.format !== FORMAT) throw new Error(`terms of format ${data.format} cannot be read by this script`);
   const url = new URL(source.terms, document.baseURI);

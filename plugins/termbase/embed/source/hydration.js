@@ -1,4 +1,4 @@
-/* Frameworks that have not taken over yet what a server has written ---------------------------- */
+/* Frameworks that have not yet taken over server-rendered HTML --------------------------------- */
 
 const ROOTS = "html,body,body > *,body > * > *";
 const UNTIL_TAKEN_OVER = "astro-island[ssr],[data-server-rendered]";

@@ -118,7 +118,7 @@ function* linkText(node, section) {
   forget();
 }
 
-/* Whether the page keeps removing our links here. It is its page: we stop. */
+/* Whether the page keeps removing our links here. If so, we stop. */
 function tired(element) {
   for (let node = element; node; node = node.parentElement) {
     if ((undone.get(node) || { times: 0 }).times > PATIENCE) return true;
@@ -134,7 +134,7 @@ function noteUndone(element) {
   undone.set(element, note);
 }
 
-/* Takes back the links in an element, with those in <termbase-term>. */
+/* Removes the links in an element, including those in <termbase-term>. */
 function undoWithin(element, queued = false) {
   for (const link of element.querySelectorAll("a.termbase-link")) {
     const split = owners.get(link);

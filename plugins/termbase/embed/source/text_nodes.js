@@ -89,7 +89,7 @@ function textWithAdditions({ node, full, head, end }) {
   return node.data.slice(0, startOffset) + full.slice(head.length) + node.data.slice(startOffset);
 }
 
-/* Whether `normalize()` has been at work. */
+/* Whether `normalize()` has been called. */
 const isTidied = ({ nodes }) => !nodes[0].parentNode && nodes.some((own) => document.contains(own));
 
 /* After `normalize()`: the text before the first link may have become the end of an earlier text node. */
@@ -144,7 +144,7 @@ function keepingSelection(before, after, task) {
   if (anchor[0].isConnected && focus[0].isConnected) selection.setBaseAndExtent(...anchor, ...focus);
 }
 
-/* A copy of our links, which the page has made from its own HTML: only its words stay. */
+/* A copy of our links that the page has made from its own HTML: only its words are kept. */
 function unwrapCopy(link) {
   const words = link.textContent;
   const { previousSibling: before, nextSibling: after } = link;

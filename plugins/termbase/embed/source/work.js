@@ -80,7 +80,7 @@ function later(node) {
   );
 }
 
-/* Takes all links back, and links again when the time has passed. */
+/* Removes all links, and links again when the time has passed. */
 function stepAside(milliseconds) {
   catchUp();
   undoWithin(document.documentElement);

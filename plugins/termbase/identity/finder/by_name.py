@@ -88,7 +88,7 @@ def leeway(word: str) -> int:
 
 
 def best_named(searched: Searched, typed: str) -> list[Hit]:
-    """Terms whose name is certain or nearly so: as typed, else in a question, else in a variation of it."""
+    """Terms with a certain or nearly certain name: as typed, else within the query, else in a variation of it."""
     left, equals, _ = typed.partition("=")
     if equals and split(left):
         return best_named(searched, left)
@@ -103,7 +103,7 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
         return once([*measured, *found])
     joins = any(_JOINING.fullmatch(word) for word in parts)
     every = every_stem(parts)
-    # Words that only lead to a term are a description unless they are met in full.
+    # Search words of a term count as a description unless all of them match.
     same = [
         Hit(name=name, tier=SURE + (name.kind is NameKind.SEARCHED))
         for name in searched.by_all_stems.get(sorted_stems(parts), ())
@@ -170,7 +170,7 @@ def _tier(name: Name, typed: str, asked: Sequence[str], key: str) -> int:
         return 4
     if name.kind is NameKind.TERM and _ends_with(name, asked, key):
         return 4
-    # Words that only lead to a term count as they are, not where each begins some word of them.
+    # Search words of a term must match as they are, not as the beginnings of longer words.
     return 5 if starts or (name.kind is not NameKind.SEARCHED and _begins(asked, name.words)) else _NONE
 
 
@@ -184,7 +184,7 @@ def _exact(searched: Searched, asked: Sequence[str], typed: str = "") -> list[Hi
             best[name.term] = Hit(name=name, tier=tier)
 
     def order(hit: Hit) -> tuple[object, ...]:
-        """Equal names go to the term that much of the glossary leads to; of parts, kinds of it come first."""
+        """Of equal names, the term with the most links comes first; of partial matches, kinds of the query do."""
         name, term = hit.name, searched.terms[hit.name.term]
         more = -1 if _ends_with(name, asked, key) else int(len(name.words) > len(asked))
         return (
@@ -201,7 +201,7 @@ def _exact(searched: Searched, asked: Sequence[str], typed: str = "") -> list[Hi
 
 
 def _whole_names(searched: Searched, typed: Sequence[str]) -> tuple[list[_Span], bool]:
-    """The names in a question, in the order in which they appear, the longest taken first; and whether that is not all of it."""
+    """The names in a query, in order of appearance, with the longest matched first; and whether other words remain."""
     asked = as_compared(typed)
     taken = [False] * len(typed)
     spans: list[_Span] = []
@@ -217,7 +217,7 @@ def _whole_names(searched: Searched, typed: Sequence[str]) -> tuple[list[_Span],
 
 
 def _in_question(searched: Searched, typed: Sequence[str]) -> list[Hit]:
-    """The names that a question consists of."""
+    """The names of which a query consists."""
     spans, others = _whole_names(searched, typed)
     joined = any(_JOINING.fullmatch(word) for word in typed)
     if not others and len(spans) > 1 and not joined:
@@ -237,7 +237,7 @@ def _may_be_name(searched: Searched, typed: Sequence[str], span: _Span) -> bool:
 
 
 def _sets_scene(typed: Sequence[str], span: _Span) -> bool:
-    """Whether words only say where something is asked, as in “churn in SaaS” and “enterprise customers”."""
+    """Whether words only give the context of a query, as in “churn in SaaS” and “enterprise customers”."""
     return all(map(setting, typed[span[0] : span[0] + span[1]]))
 
 
@@ -295,7 +295,7 @@ def _compared(searched: Searched, typed: Sequence[str]) -> list[Hit]:
 
 
 def _of_side(searched: Searched, side: Sequence[str], last: Sequence[str]) -> list[Hit]:
-    """The terms of one side of a comparison, which may share the word that ends the last: “active vs passive churn”."""
+    """The terms of one side of a comparison, which may share the last word of the query: “active vs passive churn”."""
     alone = _exact(searched, side)
     found = [hit for hit in (*alone, *_exact(searched, [*side, last[-1]])) if hit.tier < SURE]
     return found or [hit for hit in alone if hit.tier == SURE]
@@ -318,7 +318,7 @@ def _variations(searched: Searched, typed: Sequence[str]) -> list[list[str]]:
 
 
 def _in_full(searched: Searched, asked: Sequence[str]) -> list[list[str]]:
-    """Words with acronyms in full, in each way there is; none if they have no acronym."""
+    """The words with acronyms spelled out, in every possible way; none if there is no acronym."""
     full: list[list[str]] = [[]]
     for word in asked:
         acronyms = (name for name in searched.by_key.get(word, ()) if name.kind is NameKind.ABBREVIATION)

@@ -1,4 +1,4 @@
-"""Entries named by an abbreviation alone: evidence only if exactly one concept has it."""
+"""Entries named only by an abbreviation, which is evidence only if exactly one concept has it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -14,7 +14,7 @@ from termbase.text.folding import is_abbreviation, singular_abbreviation
 def join_by_abbreviation(
     entries: Sequence[Entry], *, waiting: Collection[EntryKey], settled: Collection[EntryKey], bench: Workbench
 ) -> list[Ambiguous]:
-    """Places entries named by an abbreviation alone; if several concepts have it, they wait.
+    """Places entries named only by an abbreviation; if several concepts have it, the entries wait.
 
     Args:
         entries: All entries, in order.
@@ -46,7 +46,7 @@ def join_by_abbreviation(
                 roots.setdefault(forest.root(owner.key), owner)
         return {} if forest.root(entry.key) in roots else roots
 
-    # An entry that waits itself is not a candidate for another, so who waits is asked until it settles.
+    # An entry that is waiting is not a candidate for another, so this repeats until nothing changes.
     undecided: set[EntryKey] = set()
     for _ in range(len(alone) + 1):
         waits = {entry.key for entry in alone if len(possible(entry, undecided)) > 1}

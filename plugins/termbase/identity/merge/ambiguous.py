@@ -56,7 +56,7 @@ def join_between(apart: Apart, *, bench: Workbench) -> list[Ambiguous]:
 
 
 def same_name(term: str, name: str) -> Reason:
-    """A shared name as a reason."""
+    """The reason for a merge by a shared name."""
     if term == name:
         return Reason.of("reason.its-name", name=term)
     return Reason.of("reason.same-name", name=term, other=name)

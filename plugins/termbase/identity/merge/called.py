@@ -61,7 +61,7 @@ def term_key(entry: Entry) -> str:
 
 
 def qualifier(entry: Entry) -> str:
-    """The folded qualifier of an entry: behind its term or in front of its definition."""
+    """The folded qualifier of an entry: after its term or before its definition."""
     behind = split_qualifier(entry.term)[1]
     match = _LEADING.match(entry.definition) if not behind and isinstance(entry.spec, SourceEntry) else None
     return fold(behind or (match[1] or match[2] if match else "") or "")

@@ -1,4 +1,4 @@
-"""What people decided: `id`, `same_as` and `distinct_from` come before any evidence of names."""
+"""Decisions by people: `id`, `same_as`, and `distinct_from` take precedence over any evidence from names."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ class Lookup:
         return self.by_id.get(ref) or self.by_name.get(fold(ref)) or []
 
     def names(self) -> list[str]:
-        """What a reference may be, for suggestions."""
+        """All possible targets of a reference, for suggestions."""
         return [*self.keys, *self.by_id]
 
 
@@ -115,7 +115,7 @@ def join_by_assertion(entries: Sequence[Entry], *, lookup: Lookup, forest: Fores
 def unknown_reference(
     where: Location, key: str, ref: str, lookup: Lookup, *, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
-    """A decision that names nothing that exists."""
+    """The diagnostic for a decision whose target does not exist."""
     guess = nearest(ref, lookup.names())
     return Diagnostic(
         code=Code.DECISION_WITHOUT_TARGET,

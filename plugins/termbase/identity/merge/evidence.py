@@ -21,10 +21,10 @@ from termbase.text.everyday import everyday_words
 from termbase.text.folding import fold
 
 _SOURCES_COMPARED: Final = 8
-"""Sources of one name, and entries of one source, that are looked at to learn how far sources agree."""
+"""Maximum number of sources per name, and of entries per source, examined to learn how far sources agree."""
 
 _WORTH_SAYING: Final = 0.15
-"""How far sources must agree more or less than usual for a reviewer to see it."""
+"""How far the agreement of sources must differ from the average to be shown to a reviewer."""
 
 _OPENING: Final = 16
 """Words that may come before a full name that a text spells out: "Short for", "An abbreviation of"."""
@@ -175,7 +175,7 @@ class Judge:
                         weight=table["twice"],
                     )
             agreed, compared = self._agreement.get(_sources(a, b), (0, 0))
-            # Two sources that share only a few names have shown little, so some usual cases are added to theirs.
+            # Two sources that share only a few names say little, so some average cases are added to theirs.
             rate = (agreed + table["prior"] * table["usual"]) / (compared + table["prior"])
             weight = round(table["agree"] * (rate - table["usual"]), 2)
             if compared > 1 and abs(weight) >= _WORTH_SAYING:
@@ -263,7 +263,7 @@ def _agreement(
 ) -> Mapping[tuple[str, str], tuple[int, int]]:
     """For each two sources: how many names they share with definitions, and how many of those they define alike.
 
-    Sources of one field mean the same by a name far more often than sources of different fields.
+    Sources in the same field agree on the meaning of a name far more often than sources in different fields.
     """
     named: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
@@ -272,7 +272,8 @@ def _agreement(
     found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for by_source in named.values():
         for one, other in combinations(islice(sorted(by_source), _SOURCES_COMPARED), 2):
-            # Agreement is a sample: a source with a hundred entries of one name must not cost ten thousand comparisons.
+            # Agreement is estimated from a sample, so that a hundred entries with one name do not cost ten thousand
+            # comparisons.
             pairs = ((a, b) for a in by_source[one][:3] for b in by_source[other][:3])
             compared = [alike.value for a, b in pairs if (alike := wording.alike(a, b)) is not None]
             if compared:

@@ -14,7 +14,7 @@ def poles(entries: Sequence[Entry], *, forest: Forest) -> list[Entry]:
     first: dict[EntryKey, Entry] = {}
     for entry in entries:
         first.setdefault(forest.root(entry.key), entry)
-    # Only an id or a decision keeps trees apart, so that the many without either need no comparison.
+    # Only an id or a decision keeps trees apart, so the many trees without either need no comparison.
     trees = [entry for root, entry in first.items() if forest.held(root)]
     return [e for e in trees if any(forest.conflict(e.key, other.key) is not None for other in trees)]
 

@@ -31,7 +31,7 @@ def join_matches(group: Sequence[Entry], *, key: str, bench: Workbench, bond: Bo
         shared = bond if as_term else "other"
         pairs.append((a, b, bench.weigh(a, b, bond=shared, name=spelled(b).get(key, b.term))))
     # The best pairs are joined first, so that the trees against which a doubtful pair is judged are as large, and its
-    # rivals as settled, as they will get. The places of the entries decide between equal scores, not the order of files.
+    # rivals as settled, as they will get. Ties are broken by the places of the entries, not by the order of files.
     if len(pairs) > 1:
         pairs.sort(key=lambda pair: (-pair[2].score, pair[0].order, pair[1].order))
     told = _told_apart(group, bench)

@@ -15,7 +15,7 @@ from termbase.model.diagnostics import Diagnostic
 
 
 def join_by_name(entries: Sequence[Entry], *, bench: Workbench) -> tuple[list[Ambiguous], tuple[Diagnostic, ...]]:
-    """Joins entries of one name. Where the name belongs to concepts that are kept apart, the others wait."""
+    """Joins entries of one name. If the name belongs to concepts that are kept apart, the others wait."""
     terms: dict[str, list[Entry]] = defaultdict(list)
     other_names: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:

@@ -34,7 +34,7 @@ class Answers:
 def fingerprint(entry: Entry) -> str:
     """A short hash of what a decision about an entry rests on: its term and its definition.
 
-    Its other names are not part of it: a synonym that is added later makes no concept another one.
+    Its other names are not included: a synonym that is added later does not change the concept.
     """
     return _hashed(fold(entry.term), " ".join(entry.definition.split()))
 

@@ -39,7 +39,7 @@ class Workbench:
         return self.forest.join(a.key, b.key, rule, because, signs=evidence.signs, risk=risk)
 
     def ask(self, a: Entry, b: Entry, name: str, evidence: Evidence) -> None:
-        """Leaves two entries to a reviewer."""
+        """Leaves the decision about two entries to a reviewer."""
         self.questions.append(Question(a=a, b=b, name=name, signs=evidence.signs, score=evidence.score))
 
     def open_questions(self, without: Iterable[EntryKey]) -> tuple[Question, ...]:

@@ -41,7 +41,7 @@
     return rows;
   };
 
-  /* In place of a page that was never opened: those that were. */
+  /* In place of a page that was never opened: a list of those that were. */
   const offline = async (cache) => {
     const rows = await listed(cache);
     const html = `<!doctype html><html lang="${escaped(say.language)}"><meta charset="utf-8">

@@ -22,9 +22,9 @@ from termbase.site.views.parts import CategoryCard
 from termbase.text.alphabet import sort_key
 
 _RECENT: Final = 6
-"""Terms that the home page lists as changed last."""
+"""Number of recently changed terms on the home page."""
 _NAMES: Final = 3
-"""Terms that stand for a category."""
+"""Number of terms shown for a category."""
 
 
 def home(site: Site) -> Page:
@@ -83,7 +83,7 @@ def _featured(here: LinksFrom) -> FeaturedTerm | None:
 
 
 def _examples(here: LinksFrom) -> Iterator[SearchExample]:
-    """An acronym, a synonym, and a question, each of the term with such a thing that most others mention.
+    """An acronym, a synonym, and a question, each for the most mentioned term that has one.
 
     The very first is on the page with its definition.
     """

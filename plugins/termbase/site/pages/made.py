@@ -1,4 +1,4 @@
-"""What the makers of several pages share."""
+"""Functions shared by the modules that build pages."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence

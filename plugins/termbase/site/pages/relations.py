@@ -1,4 +1,4 @@
-"""What is around a term: its relations once each, what its formula is made of, and what it is mistaken for."""
+"""The surroundings of a term: its relations, the parts of its formula, and the terms it is confused with."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,7 +12,7 @@ from termbase.site.pages.made import RELATIONS
 from termbase.site.views.term import ContrastLine, RelatedTerms
 
 _FEW: Final = 6
-"""Related terms that a page shows at once."""
+"""Number of related terms that a page shows initially."""
 
 
 def contrasts_of(here: LinksFrom, concept: Concept) -> Iterator[ContrastLine]:

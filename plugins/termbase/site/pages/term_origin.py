@@ -20,7 +20,7 @@ from termbase.site.views.term import (
 
 
 def name_from(entry: Entry) -> str:
-    """Where a name that the source does not print comes from: its text or us; "" for a printed one."""
+    """The origin of a name that the source does not print: its text or us; "" for a printed one."""
     spec = entry.spec
     if not isinstance(spec, SourceEntry) or not spec.inferred:
         return ""

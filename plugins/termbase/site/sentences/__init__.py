@@ -124,7 +124,7 @@ class Sentences:
         return self.texts["number.group"][0]
 
     def date(self, date: str) -> str:
-        """An ISO date as text: "2022-08-01" is "August 1, 2022"; a month or a year may be all of it."""
+        """An ISO date as text: "2022-08-01" is "August 1, 2022"; it may also be only a month or a year."""
         year, *rest = date.split("-")
         if not rest:
             return year

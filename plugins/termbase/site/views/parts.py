@@ -149,7 +149,7 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
-    """What overview pages are called where other pages link to them."""
+    """The titles of overview pages in links from other pages."""
 
     terms: str
     """Title of the A–Z."""

@@ -84,10 +84,10 @@ class SourcePage(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many entries have something in common."""
+    """The number of entries with a common property."""
 
     name: str
-    """What they have in common: a rule of the merge, or a risk."""
+    """The common property: a rule of the merge, or a risk."""
     entries: int
     """How many."""
 

@@ -50,7 +50,7 @@ class PageView:
 
 @cache
 def _values(kind: type[Any]) -> Callable[[object], object]:
-    """What reads the values of a dataclass's fields in one step, since a page has dozens of dataclasses."""
+    """A function that reads all fields of a dataclass in one step, since a page has dozens of dataclasses."""
     if not is_dataclass(kind):
         raise TypeError(f"a view may hold text, numbers, tuples and dataclasses, not {kind.__name__}")
     return attrgetter(*(field.name for field in fields(kind)))

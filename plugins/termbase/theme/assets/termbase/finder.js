@@ -1,4 +1,4 @@
-/* The finder: which terms are meant by what is typed, best first. Palette, A–Z filter, map, missing addresses and
+/* The finder: the terms that a query probably means, best first. Palette, A–Z filter, map, missing addresses and
    ?q= all ask it. Names are compared in tiers before any score: an acronym in its own capitals beats every similar
    word. What is not a name is weighed word by word, against names and against definitions at once. */
 window.termbaseFinder = (() => {
@@ -33,7 +33,7 @@ window.termbaseFinder = (() => {
   const words = (text) => plain(split(text));
   const JOINING = /^(and|between|differences?|distinction|or|than|versus|vs)$/i;
   const COMPARING = /^(between|differences?|distinction|versus|vs)$/i;
-  /* What follows one of these only says more about what is asked for: "a playbook for renewals". */
+  /* Words after one of these only qualify the query: "a playbook for renewals". */
   const OF = /^(about|after|at|before|by|during|for|from|in|into|of|on|to|with|without)$/i;
 
   /* The stems of all words, those of the question included. */
@@ -59,7 +59,7 @@ window.termbaseFinder = (() => {
   };
   const put = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
   const pause = () => new Promise((resolve) => setTimeout(resolve));
-  /* For a long loop: asked at every step, it lets the page breathe as often as this device needs it. */
+  /* For long loops: called at every step, it yields to the page as often as this device needs it. */
   const breather = () => {
     let [steps, start] = [0, performance.now()];
     return () => {
@@ -149,7 +149,7 @@ window.termbaseFinder = (() => {
     /* A name that ends with what was typed is a kind of it, as customer support is support. */
     if (found.key.startsWith(key) && (found.kind <= NAME || found.words.length === asked.length)) return 4;
     if (found.kind === NAME && tail(found, asked, key)) return 4;
-    /* Words that only lead to a term count as they are, not where each begins some word of them. */
+    /* Search words of a term must match as they are, not as the beginnings of longer words. */
     return found.key.startsWith(key) || (found.kind !== SOUGHT && begin(asked, found.words)) ? 5 : 9;
   };
   const hit = (via, of) => ({ row: via.row, via, tier: of });
@@ -168,7 +168,7 @@ window.termbaseFinder = (() => {
       if (met < 9 && (!before || met < before.tier || (met === before.tier && via.kind < before.via.kind)))
         best.set(via.row, hit(via, met));
     }
-    /* Equal names go to the term that much of the glossary leads to. Where only a part was met: names that end with
+    /* Of equal names, the term with the most links comes first. Where only a part was met: names that end with
        it, then preferred names. */
     const part = (a, b) => (a.tier === 4 && more(a) - more(b)) || (a.via.kind > NAME) - (b.via.kind > NAME);
     return [...best.values()].sort(
@@ -181,13 +181,13 @@ window.termbaseFinder = (() => {
     );
   };
 
-  /* The words, as they are written, of the names that have a form of a word. */
+  /* The original words of the names that contain a form of a word. */
   const inNames = (data, word) =>
     new Set((data.stems.get(stem(word.toLowerCase())) || []).filter(({ kind }) => kind < SOUGHT).flatMap(({ text }) => split(text)));
   /* Whether words are a name as they are typed, and neither words that only lead to a term nor an ordinary word. */
   const mayBeName = (data, typed, { at, found }) =>
     found[0].kind < AVOID && !(found[0].kind === ABBREVIATION && inNames(data, typed[at]).has(typed[at]));
-  /* Whether words only say where something is asked, as in "churn in SaaS" and "enterprise customers". */
+  /* Whether words only give the context of a query, as in "churn in SaaS" and "enterprise customers". */
   const setsScene = (typed, { at, size }) => typed.slice(at, at + size).every(setting);
   /* Names that follow each other, the last one first, because the others describe it, as in "renewal playbook". None
      where one of them may be something else. */
@@ -275,7 +275,7 @@ window.termbaseFinder = (() => {
     }
     return best;
   };
-  /* Words with acronyms in full, in each way there is. */
+  /* The words with acronyms spelled out, in every possible way. */
   const inFull = (data, asked) =>
     asked
       .reduce(
@@ -289,7 +289,7 @@ window.termbaseFinder = (() => {
   const said = (data, typed) => {
     const asked = telling(typed).map((word) => (data.known.has(word) ? word : american(word)));
     const corrected = asked.map((word) => near(data, word));
-    /* One word in the place of another that means nearly the same, where that makes a name. */
+    /* One word replaced with a near-synonym, if the result is a name. */
     const nearly =
       asked.length < 2
         ? []
@@ -299,7 +299,7 @@ window.termbaseFinder = (() => {
               .map((other) => asked.with(at, fold(other)))
               .filter((way) => data.keys.get(way.join(""))?.some((via) => via.kind <= NAME))
           );
-    /* Most of these are the same words again, which need not be looked for twice. */
+    /* Most of these are the same words again, which need not be looked up twice. */
     return [...new Map([asked, corrected, ...inFull(data, corrected), ...nearly].map((way) => [way.join(" "), way])).values()];
   };
 
@@ -323,7 +323,7 @@ window.termbaseFinder = (() => {
     const measured = measuredBy(data, parts);
     if (measured.length) return once([...measured, ...found]);
     const all = everyStem(parts);
-    /* Words that only lead to a term are a description unless they are met in full. */
+    /* Search words of a term count as a description unless all of them match. */
     const same = (data.bags.get(bag(parts)) || [])
       .filter(({ kind, spoken }) => kind < SOUGHT || (spoken === all && !parts.some((word) => JOINING.test(word))))
       .map((via) => hit(via, via.kind < SOUGHT ? SURE : SURE + 1))
@@ -449,7 +449,7 @@ window.termbaseFinder = (() => {
   const met = async (data, word) => {
     const { index, stems, known, rows } = data;
     const { unknown, rarity, weak: less } = weights();
-    /* In a large glossary each reading of a word would load one more file, and some text has the word itself. */
+    /* In a large glossary, each alternative for a word would load one more file, and some text has the word itself. */
     const wide = rows.length <= WIDE;
     const texts = word.length > 2 ? await occurrences(data.block, index.words, index.paths.words, word, wide) : new Map();
     const names = new Map();
@@ -541,7 +541,7 @@ window.termbaseFinder = (() => {
     return once(close ? [...like, ...texts] : [...texts, ...like]);
   };
 
-  /* Whether the first hit is surely the one that was meant, so that one can go there at once. */
+  /* Whether the first hit is certain, so that the reader can be taken there directly. */
   const certain = (hits) => hits.length > 0 && hits[0].tier < SURE && (hits.length === 1 || hits[1].tier > hits[0].tier);
 
   return { prepare, find, certain, inTexts, split };

@@ -1,4 +1,4 @@
-/* The map of terms: moves and magnifies a drawing whose places were settled when the site was built.
+/* The map of terms: moves and zooms a drawing whose positions were computed when the site was built.
    Labels keep their size; each has, in data-room, the scale from which on there is room for it. */
 (() => {
   "use strict";
@@ -64,7 +64,7 @@
     /* A map of very many terms opens with its categories, however large the window is. */
     const least = () => (box.dataset.first === "categories" ? Math.max(UNITS, fit() * 1.2) : UNITS);
 
-    /* On a narrow window the categories use its height: the more of the map is seen, the further apart its rows. */
+    /* In a narrow window, the categories use its height: the more of the map is visible, the farther apart the rows. */
     const stretch = (k) => {
       if (chosen || fit() >= least()) return 1;
       const most = Math.max(1, Math.min(2.2, (0.94 * height) / (high * fit())));
@@ -87,7 +87,7 @@
         if (box.classList.contains("is-overview")) for (const island of islands) fitTitle(island, tall);
         label();
       });
-    /* A title is as small as its bubble wants it, which is narrower above and below its middle. */
+    /* A title is small enough for its bubble, which is narrower above and below the middle. */
     const fitTitle = ({ bubble, title }, tall) => {
       const [a, b] = [bubble.rx, bubble.ry].map((length) => length.baseVal.value * scale);
       title.style.fontSize = "";
@@ -100,7 +100,7 @@
       const share = Math.min(...shares);
       if (share < 1) title.style.fontSize = `${Math.max(LEAST, full * share)}px`;
     };
-    /* A chosen term is shown with all that is lit around it, however far the map is away. */
+    /* A selected term is shown with everything highlighted around it, at any zoom level. */
     const overview = () => {
       const wanted = !nodes.length || (scale < least() && !chosen);
       box.classList.toggle("is-overview", wanted);
@@ -162,12 +162,12 @@
       first = false;
     };
 
-    /* What is lit: one term with its neighbors, or a category; the rest is dimmed. */
+    /* What is highlighted: one term with its neighbors, or a category; the rest is dimmed. */
     let category = "";
     const far = find("[data-map-far]");
     const beneath = find("[data-map-near]");
     const kinds = all("[data-map-kind]");
-    /* Related terms are too many for all their lines at once: around a chosen term they are drawn always. */
+    /* There are too many related terms to draw all their lines at once; around a selected term, they are always drawn. */
     const related = kinds.find((kind) => kind.dataset.mapKind === "related");
     if (related) related.checked = false;
     const wanted = (edge) => edge.kind === "related" || kinds.some((kind) => kind.checked && kind.dataset.mapKind === edge.kind);
@@ -228,7 +228,7 @@
         name: nameOf(chosen),
         terms: say("count.terms", { n: count })
       });
-      /* On the drawing not every label has room. */
+      /* The drawing does not have space for every label. */
       for (const node of [chosen, ...lit.filter((other) => other !== chosen).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))]) {
         const link = document.createElement("a");
         link.className = "term-link";

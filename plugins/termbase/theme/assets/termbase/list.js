@@ -1,4 +1,4 @@
-/* The list of all terms: its filter, and a bar of letters that says where one is. */
+/* The list of all terms: its filter, and a bar of letters that shows the reader's position. */
 (() => {
   "use strict";
 
@@ -44,7 +44,7 @@
     history.replaceState(history.state, "", `${location.pathname}${address.size ? `?${address}` : ""}${location.hash}`);
     const hits = query ? await window.termbase.find(query).catch(() => []) : [];
     if (query !== text.value.trim()) return;
-    /* Where names fit, they alone count; definitions and similar names are for words that no name has. */
+    /* If names match, only they count; definitions and similar names are for words that no name has. */
     const named = hits.filter(({ tier }) => tier < 6);
     const ids = new Set((named.length ? named : hits).map(({ row }) => row.id));
     let shown = 0;

@@ -1,4 +1,4 @@
-/* The page of missing addresses: goes where the address surely leads, and else shows the terms that it may mean. */
+/* The “page not found” page: redirects if the URL can only mean one page, and otherwise lists the terms it may mean. */
 (() => {
   "use strict";
 
@@ -18,7 +18,7 @@
       .replace(/\.html?$/, "")
       .replace(/[_+\s\p{Pd}]+/gu, " ")
       .trim();
-  /* Neither capitals nor the number make another page. */
+  /* Capitals and plurals do not make a different page. */
   const plain = (text) => spaced(text).toLowerCase().replace(/s$/, "");
 
   const make = (tag, text = "") => {
@@ -45,7 +45,7 @@
       ({ pathname, textContent }) => plain(textContent) === name || plain(pathname.split("/").filter(Boolean).at(-1) || "") === name
     )?.href;
 
-  /* What other sites call the list of all terms, as `plain` writes it. */
+  /* Other sites' names for the list of all terms, as `plain` writes them. */
   const LIST = /^(a (to )?z|az|glossary|glossaries|dictionary|vocabulary|index|term|definition|concept|word)$/;
   /* A letter of a list of names. */
   const lettered = async (letter, list) => {
@@ -60,7 +60,7 @@
     const { find, ready, definition, address } = window.termbase;
     const { index, propose } = await ready();
     const { certain, split } = window.termbaseFinder;
-    /* A name as it is written in the address, not one that a correction of it makes. */
+    /* A name as written in the URL, not a corrected one. */
     const { fold } = window.termbaseWords;
     const sure = (hits, typed) => {
       const key = split(typed).map(fold).join("");

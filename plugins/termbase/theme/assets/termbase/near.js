@@ -17,7 +17,7 @@
     if (far?.checked && template) template.replaceWith(template.content);
     figure.classList.toggle("is-far", Boolean(far?.checked));
     for (const { item, near } of kinds) item.hidden = !near && !far.checked;
-    /* Where all lines are of one kind there is nothing to choose, and what was hidden comes back. */
+    /* If all lines are of one kind, there is nothing to choose, and hidden ones are shown again. */
     const choice = kinds.filter(({ item }) => !item.hidden).length > 1;
     legend.classList.toggle("is-choice", choice);
     for (const { input, kind } of kinds) {

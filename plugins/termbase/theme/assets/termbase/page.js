@@ -21,14 +21,14 @@
     for (const fold of folds) fold.open = true;
   });
 
-  /* A reader who wants the details of one term wants those of the next, too. */
+  /* A reader who opens the details of one term will want those of the next, too. */
   const details = document.querySelector("[data-tb-details]");
   if (details) {
     try {
       details.checked = localStorage.getItem("termbase-details") === "1";
       details.addEventListener("change", () => localStorage.setItem("termbase-details", details.checked ? "1" : "0"));
     } catch {
-      /* A browser that keeps nothing shows them on this page alone. */
+      /* In a browser that stores nothing, they are shown only on this page. */
     }
   }
 
@@ -59,7 +59,7 @@
     return button;
   };
 
-  /* Where the page may not use the clipboard, as on a plain HTTP address, the older way still works. */
+  /* If the page may not use the clipboard, as on a plain HTTP URL, the older method still works. */
   const byEvent = (kinds) => {
     const fill = (event) => {
       for (const [kind, text] of Object.entries(kinds)) event.clipboardData.setData(kind, text);

@@ -279,12 +279,12 @@
       event.stopPropagation();
     });
     host.replaceChildren(input, list, status);
-    /* A page that comes back with Back is as it was left, but without open lists. */
+    /* After Back, a page is as it was left, but without open lists. */
     addEventListener("pagehide", close);
     return { input, render };
   };
 
-  /* The dialog, made when it is first wanted. */
+  /* The dialog, created on first use. */
   const KEYS = "termbase.single-keys";
   const keysOff = () => {
     try {
@@ -373,7 +373,7 @@
     if (!host) return;
     host.classList.add("tb-find", "tb-find--inline");
     const { input, render } = combobox(host, { label: say("script.find"), inline: true });
-    /* An example next to the field is looked for where one can see it; opened in a new tab, it leads to its term. */
+    /* An example next to the field is searched for in the field; opened in a new tab, it leads to its term. */
     for (const example of document.querySelectorAll("[data-tb-try]")) {
       example.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -393,7 +393,7 @@
     history.replaceState(history.state, "", href);
     input.value = query;
     input.focus();
-    /* From the address bar, what can only mean one term leads there; with Back one comes back to the question. */
+    /* From the address bar, a query that can only mean one term leads there; Back returns to the query. */
     const come = performance.getEntriesByType("navigation")[0]?.type;
     find(query).then((hits) => {
       if (come !== "back_forward" && window.termbaseFinder.certain(hits)) location.assign(hits[0].row.url);

@@ -24,7 +24,7 @@
     return known[id];
   };
 
-  /* A page that links very many terms brings the index instead of a block; definitions come when they are wanted. */
+  /* A page that links to very many terms loads the index instead of a block; definitions are loaded on demand. */
   const fetched = async (ids) => {
     const missing = ids.filter((id) => !told(id));
     if (!missing.length || !window.termbaseTerms || !window.termbase) return false;
@@ -40,7 +40,7 @@
     return element;
   };
 
-  /* Only blocks know the words: a page of the host may have no other script of this package. */
+  /* Only blocks contain the words: a page of the host may have no other script of this package. */
   const several = (anchor) => {
     const block = document.querySelector("[data-termbase-several]");
     return (block?.dataset.termbaseSeveral || "{name}:").replace("{name}", () => anchor.textContent.trim());

@@ -1,4 +1,4 @@
-/* Stops of the Tab key where the theme has one too many or too few. */
+/* Corrects Tab stops where the theme has one too many or too few. */
 (() => {
   "use strict";
 
