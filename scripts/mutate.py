@@ -98,7 +98,7 @@ NAMED: Final = (
     Mutant(name="promise 5: an output folder that is written in place", module="hosts/whole_output.py",
            old="        config.site_dir = str(beside)\n", new="", tests="tests/hosts/test_whole_output.py"),
     Mutant(name="promise 5: a server without a last good version", module="site/project.py",
-           old="return self._with_last_good(loaded, documents) if self.serving else loaded", new="return loaded",
+           old="return self._with_last_good(loaded, documents)", new="return loaded",
            tests="tests/site/test_serving.py"),
     Mutant(name="promise 6: sources of a term in the order of a set", module="identity/resolve.py",
            old="tuple(sorted({a.entry.source for a in concept.evidence if a.entry.source is not None}))",
