@@ -43,6 +43,8 @@ def html_of(text: str, *, place: Place) -> Element:
 
     def mark_of(line: int, *, is_title: bool) -> str:
         line = min(max(line, 1), len(source)) - 1
+        while line and not source[line].strip():
+            line -= 1  # before 0.22, docutils gives the line below a directive
         if is_title and line and _UNDERLINE.match(source[line].strip()):
             line -= 1  # the parser gives the line below a title
         return marked(mark, first_sign(source[line], numbers[line], column=place.column))
