@@ -133,7 +133,8 @@ def terms(site: Site) -> dict[str, Any]:
         found = [" ".join(item.words), place(item.target)]
         return found if item.exact is None else [*found, item.exact]
 
-    linked = _sound(index_links(concepts))  # the site's own index has remote terms too
+    # Where the site knows other glossaries, its own index has their terms too.
+    linked = _sound(index_links(concepts) if site.glossary.elsewhere else site.glossary.index)
     by_itself = set(linked)
     everything = _sound(site.every_name)
     return {
