@@ -36,7 +36,7 @@ def test_no_view_is_kept_and_titles_stay() -> None:
 
     def bodies() -> Iterator[Body]:
         for page in pages(site):
-            held.append(sum("_shown" in other.__dict__ for other in made))
+            held.append(sum(other._found.shown is not None for other in made))
             made.append(page)
             yield render(page)
 
@@ -45,8 +45,8 @@ def test_no_view_is_kept_and_titles_stay() -> None:
     assert max(held) == 0
     whole, views = render_whole(site), {page.path: page.view for page in pages(site)}
     for page in whole.pages:
-        assert "_shown" not in page.__dict__
+        assert page._found.shown is None
         view = views[page.path]
         assert (page.title, page.description, page.sections) == (view.title, view.description, view.sections)
-        assert "_shown" not in page.__dict__
+        assert page._found.shown is None
         assert page.view == view

@@ -133,7 +133,7 @@ def terms(site: Site) -> dict[str, Any]:
         found = [" ".join(item.words), place(item.target)]
         return found if item.exact is None else [*found, item.exact]
 
-    # Where the site knows other glossaries, its own index has their terms too.
+    # The index of the glossary has the terms of other glossaries, too, if there are any.
     linked = _sound(index_links(concepts) if site.glossary.elsewhere else site.glossary.index)
     by_itself = set(linked)
     everything = _sound(site.every_name)

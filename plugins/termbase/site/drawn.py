@@ -3,8 +3,8 @@
 A page has three drawings with dozens of boxes; a template would spend most of its time on them.
 """
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -23,6 +23,8 @@ _ENDS: Final = {
     "related": Markup(),
 }
 """The arrowhead of each kind of relation, as an attribute of its line; the kinds are in the order of the legend."""
+_SIGNS: Final = re.compile("[<>&'\"]")
+"""What HTML has other signs for."""
 _LOOKS: Final = {"part_of": "broader", "parts": "narrower"}
 """Kinds whose lines look like those of others, but for the arrowhead."""
 
@@ -130,6 +132,6 @@ def framed_in_template(box: Box) -> Markup:
     return Markup(framed(box))
 
 
-@lru_cache(maxsize=1 << 15)
 def _escaped(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(str(escape(line)) for line in lines)
+    # Hardly a name has one of these signs.
+    return tuple([str(escape(line)) for line in lines]) if _SIGNS.search("".join(lines)) else lines

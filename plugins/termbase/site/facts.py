@@ -34,6 +34,22 @@ _BYTES: Final = 16
 _LEFT_OUT: Final = frozenset(("places", "order"))
 """Fields of an entry: where its words are in the file, which no page shows, and what follows from others."""
 
+_SELDOM: Final = tuple(
+    f"{kind} "
+    for kind in (
+        "questions",
+        "updated",
+        "made_of",
+        "goes_into",
+        "branch_of",
+        "former_ids",
+        "shared_slug",
+        "name",
+        "card",
+    )
+)
+"""Kinds of facts that are asked for about once, and found again as fast as they are remembered: most are nothing."""
+
 
 class Facts:
     """What each fact of a site is now.
@@ -59,7 +75,9 @@ class Facts:
             now = known.get(fact)
             if now is None:
                 digest = self._now(fact)
-                now = known[fact] = _digest(f"{fact}\0".encode("utf-8", "surrogatepass") + digest) if digest else b""
+                now = _digest(f"{fact}\0".encode("utf-8", "surrogatepass") + digest) if digest else b""
+                if not fact.startswith(_SELDOM):
+                    known[fact] = now
             if not now:
                 return None
             found.append(now)

@@ -1,8 +1,7 @@
 """A page before it is rendered: where it is, what it shows, and what the host needs about it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 from termbase.model.concept import ConceptId
@@ -13,7 +12,18 @@ Shown = tuple[PageView, tuple[ConceptId, ...]]
 """What a page shows, and the concepts whose definitions its links can show, sorted by id."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True)
+class _Found:
+    """What has been found out about a page so far, without the dictionary that cached properties would need."""
+
+    shown: Shown | None = None
+    facts: PageView | None = None
+    """See `Page._facts`."""
+    said: tuple[Mapping[str, Any] | None] | None = None
+    """See `Page.data`; in a tuple, since it may be nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page before it is rendered. What it shows is found out when it is first needed."""
 
@@ -40,9 +50,13 @@ class Page:
     say: Callable[[], Mapping[str, Any]] | None = None
     """Builds the structured data of the page (schema.org)."""
 
-    @cached_property
+    _found: _Found = field(default_factory=_Found, init=False, repr=False, compare=False)
+
+    @property
     def _shown(self) -> Shown:
-        return self.show()
+        if self._found.shown is None:
+            self._found.shown = self.show()
+        return self._found.shown
 
     @property
     def view(self) -> PageView:
@@ -54,11 +68,13 @@ class Page:
         """The concepts whose definitions the page's links can show, sorted by id."""
         return self._shown[1]
 
-    @cached_property
+    @property
     def _facts(self) -> PageView:
         """The values that are needed repeatedly, without the rest of the view."""
-        view = self.view
-        return PageView(title=view.title, description=view.description, sections=view.sections)
+        if self._found.facts is None:
+            view = self.view
+            self._found.facts = PageView(title=view.title, description=view.description, sections=view.sections)
+        return self._found.facts
 
     def forget(self) -> None:
         """Drops the view, of which a large site has too many; title, description, and headings stay.
@@ -66,7 +82,7 @@ class Page:
         If it is asked for after all, it is made again.
         """
         _ = self._facts
-        self.__dict__.pop("_shown", None)
+        self._found.shown = None
 
     def recall(
         self, *, title: str, description: str, sections: tuple[Section, ...], data: Mapping[str, Any] | None
@@ -79,13 +95,15 @@ class Page:
             sections: See `sections`.
             data: See `data`.
         """
-        facts = PageView(title=title, description=description, sections=sections)
-        self.__dict__.update(_facts=facts, data=data)
+        self._found.facts = PageView(title=title, description=description, sections=sections)
+        self._found.said = (data,)
 
-    @cached_property
+    @property
     def data(self) -> Mapping[str, Any] | None:
         """The structured data of the page (schema.org)."""
-        return self.say() if self.say else None
+        if self._found.said is None:
+            self._found.said = (self.say() if self.say else None,)
+        return self._found.said[0]
 
     @property
     def title(self) -> str:
