@@ -32,22 +32,24 @@ from termbase.yaml_files.tree import Document
 
 @dataclass(frozen=True, kw_only=True)
 class Glossary:
-    """A glossary, read, merged, resolved and linked."""
+    """A compiled glossary: read, merged, resolved, and linked."""
 
     termbase: Termbase
     names: Names
     """Names of this glossary."""
     every_name: Names
-    """Names of this glossary and of others that it knows; a name of both has both meanings, but within its own texts
-    a glossary comes before others of the same site."""
+    """Names of this glossary and of others that it refers to. A shared name has both meanings.
+
+    Within its own texts, a glossary takes precedence over others of the same site.
+    """
     index: LinkIndex
     texts: Texts
     diagnostics: tuple[Diagnostic, ...]
     documents: tuple[Document, ...]
     terms: Mapping[str, str]
-    """Preferred terms by id; made once, since a linker is asked for at every `[[name]]` of a page."""
+    """Preferred terms by id; computed once, since a linker is created for every `[[name]]` on a page."""
     elsewhere: Mapping[ConceptId, RemoteConcept] = field(default_factory=dict)
-    """Terms of other glossaries, by the id that links to them carry, such as `sales:churn`."""
+    """Terms of other glossaries, by the id that links to them use, such as `sales:churn`."""
     others: Remotes = field(default_factory=Remotes)
     """Those terms with all names that they have on hand-written pages."""
     page_index: LinkIndex
@@ -59,7 +61,7 @@ class Glossary:
     pages: SitePages | None = None
     """The pages of the site, if known."""
     published: tuple[PublishedName, ...] = ()
-    """Names in the ledger, with where they led."""
+    """Names in the ledger, with the concepts they led to."""
     ledger: str = field(default="", repr=False)
     """Text of the list of published addresses."""
     kept: "KeptCompile | None" = field(default=None, compare=False, repr=False)
@@ -116,7 +118,7 @@ class Glossary:
 
     @cached_property
     def names_on_site(self) -> LinkIndex:
-        """All names of those, those included that link only where an author says so."""
+        """All names of those concepts, including those that are linked only if an author asks for it."""
         return index_links(self.on_site, wanted=lambda name, concept: True)
 
     @cached_property
@@ -144,7 +146,7 @@ class KeptCompile:
 
         Args:
             documents: The files. They are compared by identity with those of the last compile.
-            given: What else the compile depends on.
+            given: Everything else that the compile depends on.
             pages: The pages of the site.
         """
         if self._whole is None or self._whole[0] != given or (pages is not None and self.texts.pages):
@@ -161,7 +163,7 @@ class KeptCompile:
 
         Args:
             glossary: The glossary.
-            given: What else than its documents the compile depends on.
+            given: Everything other than its documents that the compile depends on.
         """
         self._whole = (given, replace(glossary, pages=None))
 
@@ -214,7 +216,7 @@ class NamedConcepts:
     unread: frozenset[str]
     """Those files."""
     diagnostics: tuple[Diagnostic, ...]
-    """What is wrong with the files, the merge, and references from one to another."""
+    """Problems with the files, the merge, and references between concepts."""
 
     @cached_property
     def texts(self) -> Texts:
@@ -238,7 +240,7 @@ class NamedConcepts:
 def name_concepts(
     documents: Iterable[Document], *, root: str = "", remotes: Iterable[RemoteGlossary] = ()
 ) -> NamedConcepts:
-    """Turns documents into named concepts: texts are rendered and linked when asked for, and no rule is applied.
+    """Turns documents into named concepts: texts are rendered and linked on demand, and no rules are applied.
 
     Args:
         documents: The files of the glossary folder, read.

@@ -30,20 +30,20 @@ from termbase.site.site import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A file that a glossary is published as, in addition to its pages."""
+    """An export: a file in which a glossary is published, in addition to its pages."""
 
     name: str
-    """What it is called in `termbase export NAME`."""
+    """Its name in `termbase export NAME`."""
     path: str
-    """Place relative to the root of the site."""
+    """Path relative to the root of the site."""
     title: str
-    """What it is, for a heading or a table."""
+    """Its title, for a heading or a table."""
     make: Callable[[Site], Iterable[Artifact]]
-    """Makes it, sometimes with others."""
+    """Generates it, sometimes together with other files."""
     media_type: str = "text/plain"
-    """Its media type (RFC 6838); servers that do not know it may send another."""
+    """Its media type (RFC 6838); a server without it may send another."""
     reader: str = ""
-    """Who it is for, which `termbase export` lists after the title."""
+    """Its audience, which `termbase export` lists after the title."""
     needs: str = ""
     """What the export requires in addition to the terms."""
 
@@ -231,7 +231,7 @@ def check_names(names: Iterable[str]) -> None:
 
 
 def select(site: Site, name: str) -> Artifact | None:
-    """The export of a name; None if what it needs is not known.
+    """Generates the export with a name; None if something that it needs is not known.
 
     Raises:
         KeyError: No export has the name.

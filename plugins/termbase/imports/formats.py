@@ -38,7 +38,7 @@ class Format:
     title: str
     suffixes: tuple[str, ...]
     recognizes: Callable[[str], bool]
-    """Says of the text of a file with such a suffix whether it has this format."""
+    """Returns whether the text of a file with such a suffix has this format."""
     read: Reader
     """Reads all files of the format at once, by file name."""
 
@@ -74,7 +74,7 @@ def _is_glossarist(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _yaml(text: str) -> list[Any]:
-    """The documents of a text, kept for the next format that looks at them."""
+    """The documents of a text, cached for the next format that examines them."""
     return read_documents(text)[0]
 
 

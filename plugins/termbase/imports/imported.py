@@ -1,4 +1,4 @@
-"""A term as another system describes it, and everything a reader did with the rest of its file."""
+"""A term as read from another system, and what a reader did with the rest of its file."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,14 +14,14 @@ from termbase.text.untrusted import UntrustedError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What one source says about the term, where the imported file quotes its sources."""
+    """What one source says about the term, if the imported file quotes its sources."""
 
     source: str
     locator: str
     headword: str
     text: str
     record: Mapping[str, Any] | None = None
-    """The whole entry as its own term file has it, where the imported file is one of our exports."""
+    """The whole entry as in its own term file, if the imported file is one of our exports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Imported:
 
     name: str
     locator: str
-    """Stable place in the source: an id or a name, never the number of a row."""
+    """Stable location in the source: an id or a name, never a row number."""
     where: str = field(default="", compare=False)
     """File, line, and column at which it was read, for messages: `terms.csv:4:1`."""
     definition: str = ""
@@ -39,7 +39,7 @@ class Imported:
     explanation: str | None = None
     category: str | None = None
     status: Status | None = None
-    """Editorial status, where the source says that the term is retired or reviewed."""
+    """Editorial status, if the source gives one."""
     formula: str | None = None
     formula_kind: FormulaKind | None = None
     """How far the formula is agreed on."""
@@ -66,11 +66,11 @@ class Imported:
     references: tuple[Mapping[str, str], ...] = ()
     said: tuple[Said, ...] = ()
     rest: Mapping[str, str] = field(default_factory=dict)
-    """What has no key in a term file; it becomes comments."""
+    """Data without a key in a term file; it becomes comments."""
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     """Values of the custom fields that the glossary declares."""
     record: Mapping[str, Any] | None = None
-    """The whole term file as it was, where the imported file is one of our exports."""
+    """The original term file, if the imported file is one of our exports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class LeftOut:
     """Words of the imported file that are in no term and in no comment."""
 
     kind: str
-    """What they are, in words that can be counted: “in other languages (fr)”."""
+    """Their kind, under which they are counted: “in other languages (fr)”."""
     text: str
     """The words themselves."""
     where: str
@@ -94,9 +94,9 @@ class Reading:
     problems: tuple[str, ...] = ()
     """Why a file, or a part of it, could not be read, and what to do."""
     remarks: tuple[str, ...] = ()
-    """What was assumed while reading: an encoding, a language, a repair."""
+    """Assumptions made while reading: an encoding, a language, a repair."""
     glossary: Mapping[str, Any] = field(default_factory=dict)
-    """Title, categories and sources, where the imported file is one of our exports."""
+    """Title, categories, and sources, if the imported file is one of our exports."""
 
     def __add__(self, other: "Reading") -> "Reading":
         return Reading(
@@ -110,10 +110,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What the user decided about reading."""
+    """The user's options for reading."""
 
     language: str | None = None
-    """Language to take where a file has several; None to take the glossary's, or the file's main one."""
+    """Language to import if a file has several; None for the glossary's, or the file's main one."""
     glossary_language: str = "en"
     """Language of the glossary that terms go into."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -123,12 +123,12 @@ class ImportOptions:
 
 
 def problem(file: str, words: str, *, line: int = 1, column: int = 1) -> str:
-    """What an import says of a file that it cannot use, or of a part of it: where, the code, what, and what to do."""
+    """The message about a file, or a part of one, that cannot be imported: place, code, problem, and fix."""
     return f"{file}:{line}:{column}: error {Code.UNUSABLE_IMPORT}: {words}"
 
 
 def refusal(file: str, error: UntrustedError) -> str:
-    """What an import says of a file that exceeds a limit or is not of its format."""
+    """The message about a file that exceeds a limit or is not in its format."""
     return problem(file, f"{error.message}. {error.hint}", line=error.line, column=error.column)
 
 
@@ -169,7 +169,7 @@ def in_all(readings: Iterable[Reading]) -> Reading:
 
 
 def texts(value: object) -> tuple[str, ...]:
-    """A list of texts out of a text, a list or nothing, as loosely typed files have them."""
+    """A list of texts from a text, a list, or nothing, as found in loosely typed files."""
     if value is None or value == "":
         return ()
     if isinstance(value, str):

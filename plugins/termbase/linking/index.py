@@ -15,7 +15,7 @@ from termbase.text.words import HYPHENS, WordColumns, closed, joined_spelling, s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a link leads to: one concept, the list of a name's meanings, or a page of the site."""
+    """The target of a link: one concept, the list of a name's meanings, or a page of the site."""
 
     concepts: tuple[ConceptId, ...]
     """The concepts; none for a page of the site."""
@@ -82,7 +82,7 @@ class LinkIndex:
     _root: _Node
 
     def find(self, text: str) -> Iterator[Match]:
-        """Yields the names in a text from left to right; of several at one place the longest."""
+        """Yields the names in a text from left to right; of several at one place, the longest."""
         begins = self._root.after
         if not begins:
             return

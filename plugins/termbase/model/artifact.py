@@ -13,7 +13,7 @@ class Artifact:
     """A finished file of the site."""
 
     path: str
-    """Place relative to the root of the site."""
+    """Path relative to the root of the site."""
     content: str | bytes
     """Text, which is written as UTF-8, or bytes."""
 
@@ -49,7 +49,7 @@ def _key(name: str) -> str:
 
 # The library's own encoder is written in C, but not where it indents.
 def _indented(value: Any, line: str = "\n") -> str:
-    """What `json.dumps` writes with `ensure_ascii=False, indent=1`.
+    """The same text as `json.dumps` with `ensure_ascii=False, indent=1`.
 
     Args:
         value: Any value that can be JSON.

@@ -130,7 +130,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An entry in its place: the entry and why it is here."""
+    """An entry that has been assigned to a concept, and the reason."""
 
     entry: Entry
     rule: MergeRule
@@ -158,7 +158,7 @@ class Account:
 
     @property
     def name_alone(self) -> bool:
-        """Whether its place rests on a shared name alone: no shared wording, no further name, no other field."""
+        """Whether its place is based only on a shared name: no shared wording, no further name, no other field."""
         return bool(self.signs) and rest_on_name(self.signs)
 
 
@@ -181,7 +181,7 @@ class Question:
     signs: tuple[Sign, ...]
     """The evidence for and against one concept."""
     score: float
-    """The sum of the signs: the higher, the more likely one concept."""
+    """The sum of the evidence: the higher, the more likely they are one concept."""
     concepts: tuple[ConceptId, ConceptId] | None = None
     """The concepts of the two, once concepts have ids."""
 
@@ -239,7 +239,7 @@ def glossary_of(id: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """What is meant, with its names, our definition, what sources say and how it relates."""
+    """A concept: its names, our definition, what sources say, and its relations."""
 
     id: ConceptId
     designations: tuple[Designation, ...]
@@ -318,7 +318,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unresolved:
-    """An entry that could not be placed under a name, with what it may be."""
+    """An entry that could not be placed under a name, with its possible concepts."""
 
     entry: Entry
     candidates: tuple[ConceptId, ...]
@@ -336,7 +336,7 @@ class Distinct:
 
 @dataclass(frozen=True, kw_only=True)
 class Termbase:
-    """The whole glossary: concepts sorted by id, and what belongs to none."""
+    """The whole glossary: concepts sorted by id, and entries that belong to none."""
 
     title: str
     language: str

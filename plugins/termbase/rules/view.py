@@ -53,7 +53,7 @@ class View:
     near_pairs: KeptPairs | None = None
     """The pairs of definitions that were nearly equal the last time the rules were applied."""
     known_terminology: Terminology | None = None
-    """What to write and what not, if it is already known."""
+    """The terminology table, if it already exists."""
     _whole: "View | None" = field(default=None, repr=False)
     """The view of all concepts, if this one has been narrowed."""
 
@@ -73,7 +73,7 @@ class View:
 
     @cached_property
     def terminology(self) -> Terminology:
-        """What to write and what not."""
+        """The terminology table."""
         if self._whole:
             return self._whole.terminology
         return self.known_terminology or terminology(self.termbase.concepts)
@@ -163,9 +163,9 @@ class Rule:
     """What it finds, in a few words."""
     check: Callable[[View], Iterator[Diagnostic]]
     reads: Reads = Reads.EVERYTHING
-    """If that is less than everything, what it found in a concept is kept until something that it reads changes."""
+    """If it is less than everything, its findings in a concept are kept until something that it reads changes."""
     together: Callable[[View], Iterator[Diagnostic]] | None = None
-    """Finds what only all concepts together show, for a rule that otherwise reads less."""
+    """Finds problems that only all concepts together show, for a rule that otherwise reads less."""
 
 
 def finding(

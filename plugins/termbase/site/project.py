@@ -1,4 +1,4 @@
-"""The project: the one place where a glossary, other glossaries, history and map become a site.
+"""The project: the single place where a glossary, other glossaries, history, and map become a site.
 
 The plugin, the command, the stage and the Markdown extension all enter here, with the same settings. While a site is
 being served, it is read again at every change; a file that has just been broken keeps its last good version, and the
@@ -56,7 +56,7 @@ class Loaded:
 
     glossary: Glossary
     unread: tuple[Diagnostic, ...]
-    """What is wrong with other glossaries that this one links to."""
+    """Problems with other glossaries that this one links to."""
     outdated: tuple[str, ...] = ()
     """Files that were just broken, for which the last good version is used."""
 
@@ -214,11 +214,11 @@ class Project:
         return Loaded(glossary=glossary, unread=loaded.unread, outdated=tuple(sorted(outdated)))
 
     def glossary(self) -> Glossary:
-        """The glossary as its files are now; it can be compiled again with other documents at little cost."""
+        """The current glossary, which can be compiled again with other documents at little cost."""
         return self.load(again=True).glossary
 
     def named(self) -> NamedConcepts:
-        """The concepts and their names, as the files are now, without links and diagnostics."""
+        """The current concepts and their names, without links and diagnostics."""
         settings = self.settings
         others = (*self._neighbors().of(settings), *self.remotes()[0])
         documents = self.documents()
@@ -231,7 +231,7 @@ class Project:
         return found
 
     def site(self) -> Site:
-        """Everything that pages and exports are made from, read now; its `diagnostics` are all that is wrong.
+        """Everything that pages and exports are made from, read now; its `diagnostics` are all problems.
 
         Raises:
             OptionsError: Two pages would have the same address.
@@ -263,7 +263,7 @@ class Project:
         return site
 
     def _read_history(self) -> History:
-        """The history, which Git is asked for only if something shows it."""
+        """The Git history, which is read only if something shows it."""
         settings = self.settings
         return History(files=ReadOnUse(lambda: read_history(settings.glossary, relative_to=settings.base).files))
 
@@ -320,7 +320,7 @@ class Project:
                 yield (shown / path).as_posix(), found
 
     def href(self, site: Site, target: Target) -> str:
-        """The address of a target for a page that no plugin looks after."""
+        """The URL of a target for a page without a plugin."""
         elsewhere = site.elsewhere(target)
         return elsewhere if elsewhere is not None else self.settings.term_url.format(path=site.place(target))
 

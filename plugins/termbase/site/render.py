@@ -170,7 +170,7 @@ class Files(Protocol):
 def render_redirects(
     site: Site, *, wanted: Callable[[ConceptId], bool] = lambda concept: True, known: Files | None = None
 ) -> Sequence[Artifact]:
-    """The small pages under /go/ that lead on at once.
+    """The redirect pages under /go/.
 
     Args:
         site: The glossary.

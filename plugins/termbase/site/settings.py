@@ -60,7 +60,7 @@ class Settings:
 
     @property
     def base(self) -> Path:
-        """What file names are relative to: the project, or the glossary's parent where that lies elsewhere."""
+        """The folder that file names are relative to: the project or, if the glossary is elsewhere, its parent."""
         return self.root if self.glossary.is_relative_to(self.root) else self.glossary.parent
 
     @property
@@ -85,7 +85,7 @@ class Settings:
 
     @property
     def sentences(self) -> tuple[Path, ...]:
-        """Catalogues of sentences of the site's own, absolute."""
+        """The site's own catalogues of sentences, absolute."""
         return tuple(self.root / name for name in self.options.sentences)
 
     @property
@@ -95,7 +95,7 @@ class Settings:
 
     @property
     def cache(self) -> Path | None:
-        """The folder in which what need not be made again may be stored; None if nothing may."""
+        """The cache folder; None if nothing may be stored."""
         return self.root if self.options.cache and not self.alone else None
 
     @property

@@ -1,4 +1,4 @@
-"""Everything that pages and exports are made from: the glossary, its graph, and where things are."""
+"""Everything that pages and exports are made from: the glossary, its graph, and its URLs."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -63,15 +63,15 @@ class Site:
     """Who wrote each term file, if known."""
 
     kept: Mapping[str, KeptIsland] = field(default_factory=dict)
-    """What stays where it was on the map, by category."""
+    """Fixed positions on the map, by category."""
     pages: PageOptions = field(default_factory=PageOptions)
-    """Which pages and exports the site wants."""
+    """The options for pages and exports."""
     listed: frozenset[str] = frozenset()
     """Paths of pages that the site's navigation names, which are made even if they have nothing to show."""
     sentences: Sentences = field(default_factory=english)
     """Every sentence of the interface."""
     name: str = ""
-    """What the glossary is called among several on one site; "" for the first or only one."""
+    """Name of the glossary among several on one site; "" for the first or only one."""
     touch: bool = False
     """Whether a tap on a link to a term shows its definition first."""
     installable: InstallOptions | None = None
@@ -81,13 +81,13 @@ class Site:
     templates: tuple[Path, ...] = ()
     """Folders with templates that come before the packaged ones."""
     outdated: tuple[str, ...] = ()
-    """Files that have just been broken and are shown as they were before."""
+    """Files that were just broken and are shown as they were before."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Everything wrong: in this glossary, in others that it links to, in its map."""
 
     @cached_property
     def fragments(self) -> "Fragments[Site]":
-        """What exports say of one concept each."""
+        """The per-concept data of exports."""
         return Fragments(self)
 
     @cached_property
