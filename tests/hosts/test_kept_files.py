@@ -11,6 +11,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from termbase.hosts import whole_output
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.page_shell import PageShell
 from tests.conftest import read_all
@@ -149,6 +150,32 @@ def test_only_a_page_that_has_changed_is_put_together(folder: Path, monkeypatch:
     write(folder, "term3x", example="A customer saw one.")
     built(folder)
     assert filled == ["term3x"]
+
+
+@pytest.mark.parametrize("hooks", [False, True], ids=["alone", "with a hook"])
+def test_the_old_site_is_searched_for_new_files_only_if_a_hook_may_have_written_some(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, hooks: bool
+) -> None:
+    if hooks:
+        code = """
+from pathlib import Path
+noted = []
+def on_config(config):
+    noted[:] = [config.site_dir]
+def on_env(env, config, files):
+    Path(noted[0], "theirs.txt").write_text("theirs")
+"""
+        (folder / "hook.py").write_text(code, "utf-8")
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+            config.write("hooks: [hook.py]\n")
+    (folder / "site").mkdir()
+    built(folder)
+    searched: list[str] = []
+    changed = whole_output._changed
+    monkeypatch.setattr(whole_output, "_changed", lambda at, *, since: searched.append(at) or changed(at, since=since))
+    site = built(folder)
+    assert bool(searched) is hooks
+    assert (site / "theirs.txt").is_file() is hooks
 
 
 def test_the_log_sums_up_a_build(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

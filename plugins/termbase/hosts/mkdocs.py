@@ -26,7 +26,7 @@ from termbase.hosts.search import write_page_index
 from termbase.hosts.shard_build import chosen_shard
 from termbase.hosts.telling import summarize, tell
 from termbase.hosts.theme import set_up_theme
-from termbase.hosts.uniform_pages import foreign
+from termbase.hosts.uniform_pages import foreign, is_alone
 from termbase.hosts.whole_output import WholeOutput
 from termbase.linking.plan import Plan
 from termbase.site.options import Everywhere, Options
@@ -94,7 +94,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
         self._glossaries.render(linked=self._links is not None, later=later)
         if self._command != "serve" and not self._dirty and self._options.whole_output:
             cache = self._glossaries.settings.cache if self._glossaries.shard is None else None
-            self._output.begin(config, link=foreign(config, "post_build") is None, cache=cache)
+            self._output.begin(config, link=foreign(config, "post_build") is None, cache=cache, alone=is_alone(config))
         else:
             self._output.files.begin()
 

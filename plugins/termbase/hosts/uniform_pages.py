@@ -94,6 +94,15 @@ def foreign(config: MkDocsConfig, event: str, *, known: tuple[str, ...] = ()) ->
     )
 
 
+def is_alone(config: MkDocsConfig) -> bool:
+    """Whether no plugin or hook that is unknown here has any part in the build.
+
+    Args:
+        config: The host's settings, with all plugins.
+    """
+    return all(foreign(config, event) is None for event in config.plugins.events)
+
+
 def _module(method: Any) -> str:
     owner = getattr(method, "__self__", None)
     return str(type(owner).__module__) if owner is not None else ""

@@ -44,8 +44,11 @@ class WholeOutput:
         self._depth = 0
         self._before: tuple[int, int] | None = None
         self._turn: Turn | None = None
+        self._alone = False
 
-    def begin(self, config: MkDocsConfig, *, link: bool = False, cache: Path | None = None) -> None:
+    def begin(
+        self, config: MkDocsConfig, *, link: bool = False, cache: Path | None = None, alone: bool = False
+    ) -> None:
         """Gives the engine a folder next to the output folder, if possible.
 
         A build within this build, such as the one that mkdocs-static-i18n makes of each further language, keeps
@@ -55,6 +58,7 @@ class WholeOutput:
             config: The host's settings.
             link: Whether nothing but the host and ourselves writes to the folder; then unchanged files are linked.
             cache: The project's folder, if the old site may be put aside in its cache for the next build but one.
+            alone: Whether no other plugin may have noted the output folder before the build, to write into it later.
         """
         self._depth += 1
         if self._depth > 1:
@@ -75,6 +79,7 @@ class WholeOutput:
         self._final, self._config, self._began = final, config, beside.stat().st_mtime_ns
         self._before = _identity(final)
         config.site_dir = str(beside)
+        self._alone = alone
         self._turn = turn(cache, final) if link and cache is not None else None
         self.files.begin(old=final, new=beside, link=link, turn=self._turn)
 
@@ -86,7 +91,10 @@ class WholeOutput:
         if config.strict and _warnings():
             self._remove()
             return
-        if self._before in (None, _identity(final)):  # otherwise another build has finished, whose files are its own
+        if not self._alone and self._before in (
+            None,
+            _identity(final),
+        ):  # otherwise another build has finished, whose files are its own
             self._take_new(final, beside)
         new = Path(self.files.finish())
         self._final, config.site_dir = None, str(final)
