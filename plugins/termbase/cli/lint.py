@@ -92,7 +92,7 @@ def _hidden(number: int) -> str:
 
 
 def _pages(paths: Sequence[Path], workspace: Workspace) -> Mapping[str, Path]:
-    """The pages to check, by the name that diagnostics give each."""
+    """The pages to check, by their names in diagnostics."""
     if not paths:
         return dict(workspace.project.pages())
     from termbase.text.regular_files import walk

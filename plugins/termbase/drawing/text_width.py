@@ -21,7 +21,7 @@ _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
 
 @lru_cache(maxsize=1 << 13)
 def width(text: str, *, size: float) -> float:
-    """Width of a text at a font size, in the unit of that size, without the space at its end."""
+    """Width of a text at a font size, in the same unit, without trailing spaces."""
     return sum(map(_em, text.removesuffix(" "))) * size
 
 

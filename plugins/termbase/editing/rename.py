@@ -32,7 +32,7 @@ class Renamed:
     """What a rename writes."""
 
     texts: Mapping[str, str]
-    """New texts by file; the concept's own under its new name."""
+    """New texts by file; the concept's own file under its new name."""
     moved: tuple[str, str] | None
     """The concept's file before and after, where its name changes."""
     changes: tuple[str, ...]
@@ -228,7 +228,7 @@ def _check_outcome(
     glossary: Glossary, made: Mapping[str, str], change: _Change, *,
     root: str, moved: tuple[str, str],
 ) -> None:  # fmt: skip
-    """Compiles the glossary as it would be: one id is another, and nothing else is."""
+    """Compiles the renamed glossary, and checks that nothing but the id has changed."""
     documents = {document.file: document for document in glossary.documents if document.file != moved[0]}
     documents |= {path: parse(text, file=path) for path, text in made.items()}
     after = glossary.again(documents.values(), root=root)

@@ -16,7 +16,7 @@ PATH: Final = "exports/links.txt"
 def export(site: Site) -> Iterator[Artifact]:
     """The list, one definition per line, in alphabetical order.
 
-    Markdown does not look at case here. Names that differ in nothing else and lead to different
+    Markdown ignores case here. Names that differ in nothing else and lead to different
     places are left out.
     """
     spellings: dict[str, dict[str, str]] = defaultdict(dict)

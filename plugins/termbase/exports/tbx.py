@@ -1,7 +1,7 @@
 """TBX-Basic, the exchange format of terminology databases (ISO 30042:2019, style DCA).
 
 DCA, "data category as attribute": every element is one of the core's, so that a reader needs one
-schema and one namespace. What TBX-Basic has no place for is left out; the JSON API has it all.
+schema and one namespace. Data that TBX-Basic cannot represent is left out; the JSON API has all of it.
 """
 
 from collections.abc import Iterator

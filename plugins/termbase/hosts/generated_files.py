@@ -123,7 +123,7 @@ class _Adding:
     first: bool
     """Whether it is the list of the site's first or only language."""
     author: Mapping[str, File]
-    """The author's files by where they are published."""
+    """The author's files, by the URL at which they are published."""
     output: KeptFiles
     owned: OwnedPages | None
     later: OnRequest | None

@@ -113,7 +113,7 @@ class KeptFiles:
         return path in self._waiting
 
     def _take(self, path: str, data: bytes, old: str, facts: os.stat_result | None) -> None:
-        """Writes a file, or takes the old one if anything is known of it, which then has the same content."""
+        """Writes a file, or keeps the old one if it is known to have the same content."""
         same = facts is not None
         self.kept += same
         self.written += not same

@@ -26,7 +26,7 @@ from termbase.text.untrusted import UntrustedError
 
 
 class UnknownNames:
-    """Reports names in brackets that no term has, each once per page with all its places.
+    """Reports names in brackets that no term has, each once per page, with all its places.
 
     Args:
         site: The glossary.

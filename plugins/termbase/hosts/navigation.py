@@ -16,7 +16,7 @@ from termbase.site.site import Site
 HOME: Final = "index"
 """The path of the home page, which a navigation has first."""
 _ARRANGING: Final = ("literate-nav", "awesome-nav", "awesome-pages")
-"""Plugins that put the pages of a site in an order that its author gives elsewhere."""
+"""Plugins that order the pages of a site as its author specifies elsewhere."""
 
 
 def leaves_to_host(config: MkDocsConfig, options: PageOptions) -> bool:

@@ -51,7 +51,7 @@ class OnRequest:
         self._folder, self._next = Path(config.site_dir), {}
 
     def add(self, path: str, make: Make) -> None:
-        """Adds a file that can be asked for; of several at one place, the last one stays.
+        """Adds a file that can be requested; of several at one path, the last one wins.
 
         Args:
             path: Its place in the site.
@@ -77,7 +77,7 @@ class OnRequest:
             self._lock.release()
 
     def wrap(self, server: "LiveReloadServer", *, dirty: bool = False) -> None:
-        """Makes a server ask here before it looks for a file, and answer after a build that has failed.
+        """Makes a server check here before it looks for a file, and respond after a failed build.
 
         Args:
             server: The server.

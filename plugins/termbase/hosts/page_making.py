@@ -51,7 +51,7 @@ class PageMaking:
         return told + self.bodies[made.path].html
 
     def content(self, html: str, page: HostPage, made: Page | None, *, linked: Iterable[ConceptId]) -> str:
-        """What a page of the host holds, after the site's Markdown has run.
+        """The content of one of the host's pages, after the site's Markdown has run.
 
         Args:
             html: What the Markdown has made.

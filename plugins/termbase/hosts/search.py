@@ -25,7 +25,7 @@ from termbase.text.one_line import one_line
 from termbase.text.word_places import word_places
 
 HOST_INDEX: Final = "search/search_index.json"
-"""Where search plugins of the host write their index."""
+"""Path at which the host's search plugins write their index."""
 _FOLDER: Final = PAGE_INDEX.removesuffix(".js")
 _INDEXERS: Final = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search.")
 

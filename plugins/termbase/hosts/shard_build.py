@@ -24,7 +24,7 @@ from termbase.site.stored_bodies import PROGRAMS, sentences_of
 from termbase.text.regular_files import walk
 
 NOTE: Final = "termbase-shard.json"
-"""The file in the folder of a shard that says what the folder is; it is not in the joined site."""
+"""The file that describes the shard in a folder; it is not in the joined site."""
 SHARD_FORMAT: Final = 1
 
 
@@ -72,7 +72,7 @@ class ShardBuild:
             self._made.add(file.dest_uri)
 
     def refuse(self, reason: str) -> None:
-        """Ends a build whose pages the plugin cannot write.
+        """Stops a build whose pages the plugin cannot write.
 
         Raises:
             PluginError: Always.

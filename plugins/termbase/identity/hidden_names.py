@@ -21,7 +21,7 @@ _NAMELESS: Final = frozenset(("termbase.yml", "sources.yml", "decisions.yml"))
 
 
 def unread_files(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
-    """The files of which an error hides some content."""
+    """The files in which an error hides some content."""
     return frozenset(d.where.file for d in diagnostics if d.severity is Severity.ERROR and d.code.startswith(_UNREAD))
 
 

@@ -34,7 +34,7 @@ def is_admonition(element: Element) -> bool:
 
 
 def opening_tags(kind: str, title: str = "") -> str:
-    """The beginning of the HTML of a note, up to what it says; `</div>` ends it.
+    """The beginning of the HTML of a note, up to its text; `</div>` ends it.
 
     Args:
         kind: One of `KINDS`.

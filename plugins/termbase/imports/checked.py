@@ -18,7 +18,7 @@ _RELATIONS = ("broader", "narrower", "part_of", "parts", "related", "contrast", 
 
 
 def checked(plan: ImportPlan, before: Glossary, *, root: str) -> ImportPlan:
-    """The plan without what would be an error.
+    """The plan without anything that would be an error.
 
     Relations that cannot hold become comments; entries and files that are refused for another
     reason are left out and counted with that reason.

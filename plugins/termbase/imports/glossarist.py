@@ -65,7 +65,7 @@ class _Reader:
 
 
 def read_glossarist(files: Mapping[str, str], options: ImportOptions) -> Reading:
-    """Reads the files of a Glossarist folder, whichever of its layouts it has."""
+    """Reads the files of a Glossarist folder in any of its layouts."""
     problems: list[str] = []
     documents: list[tuple[str, Mapping[str, Any]]] = []
     for file, text in files.items():

@@ -181,7 +181,7 @@ def _term_level(blocks: Sequence[Element], options: ImportOptions) -> tuple[int,
 
 
 def _heading_name(heading: Element) -> tuple[str, str | None]:
-    """The name in a heading, and the anchor it gives itself."""
+    """The name in a heading, and its explicit anchor."""
     anchor = heading.get("id") or next((e.get("id") or e.get("name") for e in heading.iter("a")
                                         if e.get("id") or e.get("name")), None)  # fmt: skip
     text = plain(heading)
@@ -193,7 +193,7 @@ def _heading_name(heading: Element) -> tuple[str, str | None]:
 def _structured(
     body: Sequence[Element], options: ImportOptions, *, group: str | None
 ) -> tuple[list[FoundTerm], list[Element]]:  # fmt: skip
-    """The terms in lists, tables and bold names of a section, and the blocks that are none."""
+    """The terms in lists, tables, and bold names of a section, and the blocks that are not terms."""
     terms: list[FoundTerm] = []
     loose: list[Element] = []
     open_term = False
@@ -331,7 +331,7 @@ def read_found(found: FoundTerm, writer: Writer) -> Imported | None:
 
 
 def _definition(body: Sequence[Element], writer: Writer) -> tuple[str, str]:
-    """The first block that can define, and the rest."""
+    """The first block that can be a definition, and the rest."""
     rest = list(body)
     for place, block in enumerate(rest):
         if block.tag not in ("table", "pre", *HEADINGS) and (text := writer.blocks([block])):

@@ -40,7 +40,7 @@ class ImportPlan:
     """Fields without a key in term files, with how often each occurs; kept as comments."""
     relations: int = 0
     dangling: tuple[tuple[str, str], ...] = ()
-    """References to nothing: the term and what it names; kept as comments."""
+    """Dangling references: the term and the name it refers to; kept as comments."""
     problems: tuple[str, ...] = ()
     """What could not be read or written."""
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

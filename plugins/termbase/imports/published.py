@@ -91,7 +91,7 @@ def read_published(text: str, *, place: str) -> Published:
 
 
 def _check(terms: Any, place: str) -> None:
-    """Raises a PublishedError if a term lacks what every answer says of it."""
+    """Raises a PublishedError if a term lacks a field that every answer needs."""
     try:
         _TERMS.validate_python(terms)
     except ValidationError as error:

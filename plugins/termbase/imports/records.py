@@ -14,7 +14,7 @@ from termbase.text.folding import fold, is_abbreviation
 from termbase.text.slug import slug
 
 _BRANCHES: Final = ("children", "narrower", "items", "terms", "concepts", "subterms", "entries", "nodes")
-"""Keys under which trees have what is below a node."""
+"""Keys under which trees store the children of a node."""
 _DEPTH: Final = 50
 
 

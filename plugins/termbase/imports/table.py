@@ -42,7 +42,7 @@ def parse_rows(text: str) -> Rows:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that splits the first rows into the same number of cells, and into most."""
+    """The delimiter that splits the first rows into the same and the largest number of cells."""
     best, chosen = (0, 0), ","
     for sign in _DELIMITERS:
         try:

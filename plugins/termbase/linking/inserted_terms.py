@@ -33,7 +33,7 @@ def inserted(
     if insertion.name:
         found = names.meanings(insertion.name)
         known = [concept for id in found if (concept := termbase.by_id.get(id) or near.get(id))]
-        # A page that prefers a glossary means that one's term; a page that does not gets each meaning.
+        # A page that prefers a glossary gets the term of that glossary; other pages get every meaning.
         wanted = [concept for concept in known if usual and glossary_of(concept.id) == usual] or known
     else:
         asked = insertion.only.get(GLOSSARY, usual if usual in others.neighbors else "")

@@ -78,9 +78,9 @@ class Linker:
     insert: Insert | None = None
     """Gives the terms for a list or a definition that a page asks for, if the page may ask."""
     plan: Plan | None = None
-    """Takes every decision about a name, if a plan of the page is wanted."""
+    """Receives every decision about a name, if a plan of the page is requested."""
     meant: Callable[[Target], Target] = lambda target: target
-    """Settles what the page means by a name with several meanings, where that is decided."""
+    """Decides what the page means by a name with several meanings, if that is configured."""
     tooltip: Callable[[Target], str] | None = None
     """The text of a tooltip, for a site that wants those instead of links."""
     here: Set[str] = frozenset()

@@ -24,7 +24,7 @@ class SitePages:
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """The paths. A page in several languages counts without its language, as its address has none."""
+        """The paths. A page in several languages is listed without its language, because its URL has none."""
         paths = frozenset(self.listed())
         return paths | {_LANGUAGE.sub("", path) for path in paths if _LANGUAGE.search(path)}
 

@@ -24,7 +24,7 @@ _QUOTING: Final = ("code", "kbd", "math", "output", "pre", "samp", "tt", "var")
 _CONTROLS: Final = ("button", "datalist", "option", "select", "textarea")
 _UNREAD: Final = ("audio", "canvas", "iframe", "object", "script", "style", "svg", "template", "video")
 SKIPPED: Final = frozenset((*_NAMING, *_QUOTING, *_CONTROLS, *_UNREAD))
-"""Elements whose text is not linked: links, code, controls, and what shows no text."""
+"""Elements whose text is not linked: links, code, controls, and elements that show no text."""
 _CODE_CLASSES: Final = frozenset(("arithmatex", "highlight"))
 _SKIP_CLASSES: Final = frozenset(("no-terms", "headerlink"))
 _PLACEHOLDER: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
@@ -127,7 +127,7 @@ class TreeLinks(Treeprocessor):
         _put(element, self._split(line, linker))
 
     def _split(self, line: list[_Piece], linker: Linker) -> Iterator[str | Element]:
-        """Cuts a line at the names in it: words and abbreviations as they were, and links."""
+        """Splits a line at the names in it into links and unchanged words and abbreviations."""
         if len(line) == 1 and linker.plan is None and not (text := line[0].text).strip(" \n"):
             # Most lines are what is between elements.
             if text:
@@ -196,7 +196,7 @@ class TreeLinks(Treeprocessor):
         return sign * len(placeholder) if sign == "_" else sign.rjust(len(placeholder), _INVISIBLE)
 
     def _pass(self, tag: re.Match[str]) -> None:
-        """Records an element whose text is not linked when its raw tags go by."""
+        """Tracks raw tags of an element whose text is not linked."""
         name = tag["name"].lower()
         if self._raw is None and not tag["end"] and name in SKIPPED:
             self._raw = name

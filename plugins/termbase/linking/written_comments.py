@@ -37,7 +37,7 @@ class UselessComment:
     """A comment that cannot be fulfilled."""
 
     asked: str
-    """What a list or a definition asks for, as the build names it; "" for other comments."""
+    """The request for a list or a definition, as the build names it; "" for other comments."""
     diagnostic: Diagnostic
 
 

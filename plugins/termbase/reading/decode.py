@@ -159,7 +159,7 @@ def shape_of(file: str) -> ShapeName:
 
 
 KeptEntries = Kept[tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]]
-"""What was in each file when it was decoded last."""
+"""The content of each file when it was last decoded."""
 
 
 def decode(documents: Iterable[Document], *, root: str = "", kept: KeptEntries | None = None) -> Decoded:

@@ -45,7 +45,7 @@ _MISMATCHES: Final = {
     URL_PATTERN: (Code.WRONG_FORM, "{} is not a web address", "Begin it with http:// or https://."),
     YEAR_PATTERN: (Code.WRONG_FORM, "{} is not a year", "Write four digits: 2026."),
 }  # fmt: skip
-"""What is said of a value that does not match a pattern, by the pattern: code, message, and hint."""
+"""The code, message, and hint for a value that does not match a pattern, by the pattern."""
 
 
 def allowed_keys(shape: type[Any]) -> tuple[str, ...]:
@@ -199,7 +199,7 @@ def _meant(error: Any, node: Node) -> bool:
 
 
 def _is_spoiled(error: Any, node: Node) -> bool:
-    """Whether a value was refused while reading, so that its author knows already."""
+    """Whether a value was rejected while reading, so that its problem has already been reported."""
     if node.spoiled:
         return True
     for step in error["loc"]:

@@ -102,7 +102,7 @@ def renamed_by_hand(base: Glossary, head: Glossary, now: Mapping[ConceptId, Conc
 
 
 class _Places:
-    """Concepts that may each be one of those that are gone: looked up by their words, not compared with each."""
+    """Finds concepts that may have replaced removed ones by looking up their words, not comparing all pairs."""
 
     def __init__(self, come: Sequence[Concept]) -> None:
         self._come = come
@@ -156,7 +156,7 @@ def _similarity(before: Concept, after: Concept) -> float:
 
 
 def takeovers(base: Glossary, head: Glossary, now: Mapping[ConceptId, ConceptId]) -> tuple[Takeover, ...]:
-    """The names whose link led to one concept that is still there, and now leads to another as well or instead."""
+    """The names whose link led to a concept that still exists, and now leads to another one in addition or instead."""
     found = []
     today = _leads(head.termbase)
     for place, owners in _leads(base.termbase).items():

@@ -1,4 +1,4 @@
-"""The answer to a form for a new term on the day that it is filed, before a maintainer has read it."""
+"""The automatic reply to the form for a new term, before a maintainer has read it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -42,7 +42,7 @@ def first_answer(
         filled: The form, with its problems.
         base: The glossary as it is.
         places: Where the terms can be read.
-        outcome: What would become of the form if it were accepted as it is.
+        outcome: The outcome if the form were accepted as it is.
     """
     parts = ["Thank you. A maintainer will read this form and accept it or ask you about it here."]
     if filled.problems:

@@ -30,8 +30,8 @@ def write_comment(diff: Diff, *, limit: int = COMMENT_LIMIT, passed: bool = True
 
     Args:
         diff: What changes.
-        limit: Characters at most. Whole lines of the lists of changes are left out to keep to it, and the end
-            says how many of which; what is missing and the similar terms are never cut.
+        limit: Characters at most. To meet the limit, whole lines of the lists of changes are left out, and the end says
+            how many of each; the missing parts and the similar terms are never cut.
         passed: Whether every check of the build passed.
     """
     result = judge_comparison(diff, passed=passed)
@@ -82,7 +82,7 @@ def _head(result: ReviewOutcome) -> list[str]:
 
 
 def change_counts(diff: Diff) -> Mapping[str, int]:
-    """How much changes, in the words of the summary."""
+    """The counts of changes, as worded in the summary."""
     return {
         "added": len(diff.added),
         "changed": len(diff.changed),

@@ -10,8 +10,8 @@ _Node = TypeVar("_Node", bound=str)
 def cycles(graph: Mapping[_Node, tuple[_Node, ...]]) -> Iterator[tuple[_Node, ...]]:
     """Yields cycles so that every node on a cycle is in at least one of them.
 
-    A step from a node to itself does not count. Each cycle is the shortest for one of its nodes, and
-    begins with its smallest. The number of all cycles can be exponential; this yields at most one per node.
+    A step from a node to itself does not count. Each cycle is a shortest one for one of its nodes, and begins with its
+    smallest node. The number of all cycles can be exponential; this yields at most one per node.
     """
     for component in components(graph):
         if len(component) < 2:

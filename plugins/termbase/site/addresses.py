@@ -166,9 +166,9 @@ def _shared(here: tuple[str, ...], there: tuple[str, ...]) -> int:
 
 
 def siblings(url: str) -> tuple[str, bool]:
-    """What the address of a page has in common with those that need the same links to other pages.
+    """The part of a page's URL that it shares with all pages that need the same links to other pages.
 
-    Only the way to a page itself, and to those below it, is the page's own.
+    Only links to the page itself, and to pages below it, differ.
     """
     return posixpath.dirname(url.removesuffix("/")), url.endswith("/")
 

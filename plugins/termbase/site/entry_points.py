@@ -63,7 +63,7 @@ def added(group: str, kind: type[_Kind], *, makes: type | None = None, by: tuple
 
 
 def _guarded(value: Any, what: str, makes: type, by: Iterable[str]) -> Any:
-    """The same value, with functions whose errors name the package."""
+    """The same value, with its functions wrapped so that errors name the package."""
     calls = {name: getattr(value, name) for name in by}
     return replace(value, **{name: partial(_called, call, what, makes) for name, call in calls.items() if call})
 

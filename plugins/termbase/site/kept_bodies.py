@@ -11,7 +11,7 @@ from termbase.site.site import Site
 
 
 class KeptBodies:
-    """The bodies of the last build by all that they show; those that a build does not need are dropped."""
+    """The bodies of the last build, by a hash of their content; those that a build does not need are dropped."""
 
     of_terms = True
     """See `Bodies`."""

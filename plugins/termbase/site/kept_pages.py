@@ -31,7 +31,7 @@ class KeptPage:
     facts: str
     """What it was made from, as one text."""
     key: bytes
-    """Follows from the page and what these facts are."""
+    """Derived from the page and the current values of these facts."""
     body: bytes
     """The name of its HTML among the stored bodies."""
     heading: bool

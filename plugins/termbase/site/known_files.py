@@ -38,7 +38,7 @@ class _LateArtifact(Artifact):
 
 
 class KnownArtifact(_LateArtifact):
-    """A file that need not be made if the digest of its bytes is enough."""
+    """A file that is generated only if the digest of its bytes is not enough."""
 
     __slots__ = ("digest",)
     digest: bytes

@@ -65,7 +65,7 @@ def meant(site: Site, text: str) -> Iterator[Meant]:
 
 
 def _typed(word: Word, site: Site) -> str:
-    """The abbreviation that a word is in other capitals; "" for none."""
+    """The abbreviation that a word matches in other capitals; "" if there is none."""
     short = singular_abbreviation(word.written)
     short = short.removesuffix("s") if short.islower() and short not in _lower(site) else short
     return "" if is_english_word(short) or short.casefold() not in _lower(site) else short

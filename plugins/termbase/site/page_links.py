@@ -1,4 +1,4 @@
-"""How the options for links apply to one hand-written page."""
+"""Applies the options for links to hand-written pages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which generated pages, exports and lists a site wants, where they are, and what they are called."""
+"""The options for generated pages, exports, and lists: which exist, where they are, and their titles."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 
 class MadeBy(StrEnum):
-    """Who makes the term pages."""
+    """The renderer of the term pages."""
 
     PLUGIN = "plugin"
     """The plugin, from the theme's part of a page, which is rendered once; the host where a site needs more of them."""

@@ -31,7 +31,7 @@ class SearchEntry:
 
 
 def search_entries(site: Site, concept: Concept, *, sections: Iterable[Section]) -> Iterator[SearchEntry]:
-    """The parts of a term's page that hold texts; those that list other terms or names have none.
+    """The sections of a term's page that contain texts, without those that list other terms or names.
 
     Args:
         site: The glossary.

@@ -25,7 +25,7 @@ _KINDS: Final = (
 )
 _EXACT: Final = 100.0
 _SAID: Final = 90.0
-"""The score of a term that has all words of a description."""
+"""The score of a term that matches all words of a description."""
 
 
 def searched_terms(termbase: Termbase, texts: Texts) -> list[SearchedTerm]:
@@ -53,7 +53,7 @@ def searched(termbase: Termbase, texts: Texts) -> Searched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundNumber:
-    """A term that was likely meant, by its number."""
+    """A term that was probably meant, by its number."""
 
     term: int
     name: str
@@ -65,7 +65,7 @@ class FoundNumber:
 def found_numbers(
     within: Searched, numbers: Mapping[ConceptId, int], names: Names, words: str
 ) -> Sequence[FoundNumber]:
-    """The terms that were likely meant, best first; those with such an id come before all.
+    """The terms that were probably meant, best first; those with a matching id come first.
 
     Args:
         within: What the finder looks at.
@@ -87,7 +87,7 @@ def found_numbers(
 
 
 def found_terms(termbase: Termbase, names: Names, within: Searched, words: str, *, limit: int) -> tuple[Found, ...]:
-    """The concepts that were likely meant, best first; those with such an id come before all."""
+    """The concepts that were probably meant, best first; those with a matching id come first."""
     concepts = termbase.concepts
     numbers = {concept.id: number for number, concept in enumerate(concepts)}
     found = found_numbers(within, numbers, names, words)[:limit]

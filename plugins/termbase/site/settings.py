@@ -43,13 +43,13 @@ class Settings:
     theme_language: str = "en"
     """The language of the host's theme (BCP 47)."""
     name: str = ""
-    """What the glossary is called among several on one site; "" for the first or only one."""
+    """Name of the glossary among several on one site; "" for the first or only one."""
     others: tuple["Settings", ...] = ()
     """Those of the other glossaries of the site, each without its own others."""
 
     @property
     def key(self) -> str:
-        """What other glossaries of the site call this one; the first has the name of its folder."""
+        """Its name in other glossaries of the site; for the first one, the name of its folder."""
         return self.name or slug(self.glossary.name)
 
     @property

@@ -83,7 +83,7 @@ class Site:
     outdated: tuple[str, ...] = ()
     """Files that were just broken and are shown as they were before."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """Everything wrong: in this glossary, in others that it links to, in its map."""
+    """All problems: in this glossary, in others that it links to, and in its map."""
 
     @cached_property
     def fragments(self) -> "Fragments[Site]":
@@ -251,8 +251,8 @@ class Site:
         """The HTML of a text in the restricted Markdown of term files, with links to the terms it names.
 
         Args:
-            text: Any text; nothing in it becomes markup that could run.
-            start: Address of the page that the links start from, relative to the root of the site.
+            text: Any text; nothing in it can become active markup.
+            start: URL of the page that shows the text, relative to the root of the site.
         """
         given, here = self.glossary, self.glossary.others.neighbors
         rendered = RichText(given.index, given.every_name, dict(given.spoken), given.pages, here=here).render(text)

@@ -77,7 +77,7 @@ def singular(word: str) -> str:
 
 
 def plural(name: str) -> str:
-    """A name with its last word in the plural; one that has none, or is a plural already, as it is."""
+    """A name with its last word in the plural; unchanged if it has no plural or already is one."""
     head, space, last = name.rpartition(" ")
     low = last.casefold()
     table = inflection()

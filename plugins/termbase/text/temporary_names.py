@@ -15,11 +15,11 @@ SUFFIX: Final = ".termbase-tmp"
 _LONGEST: Final = 40
 """Characters of a file's own name that its temporary name has."""
 FORWARD: Final = "termbase-journal"
-"""How the name of a journal begins whose change the next command finishes."""
+"""Prefix of journals whose change the next command finishes."""
 BACK: Final = "termbase-undo"
-"""How the name of a journal begins whose change the next command takes back."""
+"""Prefix of journals whose change the next command undoes."""
 JOURNALS: Final = (f".{FORWARD}.", f".{BACK}.")
-"""How the names of journals begin."""
+"""Prefixes of journals."""
 _LARGEST_ON_WINDOWS: Final = 0xFFFFFFFF
 _QUERY: Final = 0x1000
 """The right to ask Windows whether a process has ended."""
@@ -97,7 +97,7 @@ def is_running(process: int) -> bool:
 
 
 def _runs_on_windows(process: int) -> bool:
-    """Asks the system, since `os.kill` would end the process there."""
+    """Asks the operating system, since `os.kill` would end the process on Windows."""
     if not 0 < process <= _LARGEST_ON_WINDOWS:
         return True
     windows: Any = ctypes  # elsewhere it has neither of the two names

@@ -10,7 +10,7 @@ from termbase.text.line_starts import LineStarts
 from termbase.yaml_files.tree import Document, Mapping, Node, Scalar
 
 KeptHidden = Kept[tuple[Diagnostic, ...]]
-"""What was hidden in each file when all were last looked at."""
+"""The hidden text in each file at the last check."""
 
 
 def hidden_texts(documents: Iterable[Document], kept: KeptHidden) -> Iterator[Diagnostic]:
@@ -18,7 +18,7 @@ def hidden_texts(documents: Iterable[Document], kept: KeptHidden) -> Iterator[Di
 
     Args:
         documents: The files.
-        kept: What was hidden in them before.
+        kept: The hidden text found in them before.
     """
     kept.begin()
     for document in documents:

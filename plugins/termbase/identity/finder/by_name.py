@@ -44,7 +44,7 @@ _AS_TYPED: Final = 2
 """The variations with the words as typed and with typos corrected."""
 
 _Span = tuple[int, int, list[Name]]
-"""Where a name begins in a query, how many words it has, and the names that are written so, best first."""
+"""The position of a name in a query, its number of words, and the matching names, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Stored answers of reviewers: they come before all evidence, and keep what they were about.
+"""Stored answers of reviewers, which take precedence over all evidence and record what they were about.
 
 An answer names two entries and keeps a fingerprint of each. It still applies when one of them changes, so that a
 corrected comma changes nothing; but the change is reported, and the pair is back in the review queue.

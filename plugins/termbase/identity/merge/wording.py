@@ -2,7 +2,7 @@
 
 Cheap and explainable: words are cut to their stems, each stem weighs more the fewer definitions
 have it, and the shared words are the explanation. Words that begin alike, such as "identifying" and
-"identity", are related and count for less. Nothing is compared in advance.
+"identity", are related and count for less. No pairs are compared in advance.
 """
 
 import math

@@ -167,7 +167,7 @@ class SimilarTerms:
     score: float
     """How similar they are, from 0 to 1."""
     evidence: tuple[str, ...]
-    """In what, the strongest sign first."""
+    """In what way, the strongest evidence first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
