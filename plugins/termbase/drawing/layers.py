@@ -24,7 +24,7 @@ _LANE: Final = 4.0
 _SWEEPS: Final = 12
 
 _Line = tuple[str, str]
-"""The keys of a part and of what it goes into."""
+"""The keys of a part and of the item that contains it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +178,7 @@ def _crossings(laid: _Columns) -> int:
 
 
 def _place(laid: _Columns) -> Mapping[str, float]:
-    """The top of every key: as near to the mean of what it is connected with as its column has room for."""
+    """The top of every key: as close to the mean of its connections as the space in its column allows."""
     tops: dict[str, float] = {}
     for column in laid.columns:
         y = 0.0

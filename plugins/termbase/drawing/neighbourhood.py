@@ -47,7 +47,7 @@ class Neighbour:
     path: str
     """The line that leads to this box, as SVG path data."""
     beyond: tuple["Neighbour", ...] = ()
-    """Neighbors of this one, where the drawing goes two steps far."""
+    """The neighbors of this one, in a drawing of two steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

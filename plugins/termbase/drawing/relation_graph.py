@@ -281,7 +281,7 @@ class _Nearby:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[tuple[float, ...]]] = defaultdict(list)
-        """For each cell what is in it or in one next to it, from left to right."""
+        """For each cell, the items in it or in an adjacent one, from left to right."""
 
     def _cell(self, x: float, y: float) -> tuple[int, int]:
         return int(x // self._CELL), int(y // self._CELL)

@@ -60,7 +60,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """The columns in their order, each with its meaning. A cell with several values has one per line."""
 
 CUSTOM: Final = "field:"
-"""What comes before the id of a custom field in the name of its column."""
+"""Prefix of the column name of a custom field, before its id."""
 
 _COMPUTED: Final = re.compile(
     r"^['\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"

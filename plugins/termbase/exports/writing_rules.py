@@ -17,9 +17,9 @@ from termbase.text.inflection import plural
 from termbase.text.one_line import one_line
 
 BEFORE: Final = r"(?<![\w./@-])"
-"""What is not in front of a name: a longer word, or a part of a path."""
+"""Matches if no longer word and no path precedes the name."""
 AFTER: Final = r"(?![\w/@-]|\.\w)"
-"""What is not behind it."""
+"""Matches if no longer word and no path follows the name."""
 _SPECIAL: Final = re.compile(r"[\\^$.|?*+()\[\]{}/]")
 _LETTER: Final = re.compile(r"[a-zA-Z\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00fe]")
 _GAP: Final = re.compile(r"[\s-]+")

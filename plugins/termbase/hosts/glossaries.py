@@ -142,7 +142,7 @@ class Glossaries:
             one.owner = OwnedPages(
                 config, one.made_by, output=output, later=self._later, shard=self._shard, written=whole.written
             )
-            # The whole site is installed, whichever glossaries it has.
+            # The whole site is installed, regardless of its glossaries.
             installed = tuple(installable(one.site, name=config.site_name)) if one is self.first else ()
             if one.made_by.host_pages:
                 whole = replace(whole, files=(*whole.files, *installed))
@@ -185,7 +185,7 @@ class Glossaries:
         return next(found, (self.first, None))
 
     def summary(self, output: KeptFiles) -> str:
-        """What a build has made: terms, pages, and files, as far as they were written by now."""
+        """The result of a build: terms, pages, and the files written so far."""
         terms = counted(sum(len(one.site.termbase.concepts) for one in self.all), "term")
         pages = counted(sum(len(one.pages) for one in self.all), "page")
         if self._shard is not None:

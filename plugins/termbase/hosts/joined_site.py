@@ -24,7 +24,7 @@ from termbase.text.temporary_names import remove_leftover_folders, temporary_nam
 from termbase.text.untrusted import UntrustedError
 
 _INLINE: Final = "search/search_index.js"
-"""Where the plugin offline of Material for MkDocs puts a copy of the index, for pages without a server."""
+"""Path of the copy of the index that Material's offline plugin writes for pages without a server."""
 _LARGEST: Final = 512 * 1024 * 1024
 """Bytes of a file at most."""
 

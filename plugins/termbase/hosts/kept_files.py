@@ -229,7 +229,7 @@ def _state(path: str) -> State | None:
 
 
 def _content(file: int, size: int) -> bytes:
-    """As many bytes of a file, or fewer if it is shorter by now."""
+    """Reads that many bytes of a file, or fewer if it has become shorter."""
     content = os.read(file, size)
     while len(content) < size and (more := os.read(file, size - len(content))):
         content += more
@@ -254,7 +254,7 @@ def _same(path: str, old: str) -> os.stat_result | None:
 
 
 def _linked(path: str, old: str, state: State) -> bool:
-    """Gives an old file a second name; False if that is impossible, or if another build has replaced it by now."""
+    """Gives an old file a second name; False if that is impossible, or if another build has replaced it."""
     try:
         os.link(old, path)
     except OSError:  # a file system without hard links, or the old site is gone

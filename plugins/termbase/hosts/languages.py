@@ -4,7 +4,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 
 def translates(config: MkDocsConfig) -> bool:
-    """Whether mkdocs-static-i18n builds the site, which takes no file from elsewhere than the folder of pages."""
+    """Whether mkdocs-static-i18n builds the site; it uses only files from the folder of pages."""
     return any(name.rpartition("/")[2] == "i18n" for name in config.plugins)
 
 

@@ -122,7 +122,7 @@ def add_extension(config: MkDocsConfig, extension: Extension) -> None:
 
 
 def audited(config: MkDocsConfig, site: Site, settings: Settings) -> dict[str, Plan] | None:
-    """Adds an audit to a site that wants one; the plans that it reads, or None."""
+    """Adds an audit to a site whose options ask for one; returns the plans that it reads, or None."""
     if not settings.options.audit:
         return None
     from termbase.hosts.audit_page import audit_plans  # few sites want one

@@ -152,7 +152,7 @@ class _Refresh(Preprocessor):
         self._begin = begin
 
     def run(self, lines: list[str]) -> list[str]:
-        """Returns the lines as they are."""
+        """Returns the lines unchanged."""
         self._begin("\n".join(lines))
         return lines
 
@@ -166,7 +166,7 @@ class _Previews(Postprocessor):
         self._data = data
 
     def run(self, text: str) -> str:
-        """Returns the page with the data behind it."""
+        """Returns the page with the data appended."""
         data = self._data(self._converter)
         return f"{text}\n{data}" if data else text
 

@@ -83,5 +83,5 @@ def _answerable() -> Iterator[None]:
 
 
 def serve(assistant: Callable[[], Assistant]) -> None:
-    """Serves on standard input and output until the client goes."""
+    """Serves on standard input and output until the client disconnects."""
     make_server(assistant).run("stdio")

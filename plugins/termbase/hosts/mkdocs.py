@@ -172,7 +172,7 @@ class TermbasePlugin(BasePlugin[PluginOptions]):
 
     @event_priority(50)
     def _complete(self, *, config: MkDocsConfig) -> None:
-        """Finishes what the host would have made of the pages that the plugin writes."""
+        """Finishes the pages that the plugin writes in place of the host."""
         for owned in self._glossaries.owned():
             owned.complete()
 

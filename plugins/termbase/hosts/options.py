@@ -1,4 +1,4 @@
-"""The plugin's options and the host's own settings, as the one value that a project is made of."""
+"""Combines the plugin's options and the host's own settings into the settings of a project."""
 
 from collections.abc import Mapping
 from pathlib import Path

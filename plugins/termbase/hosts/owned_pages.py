@@ -235,7 +235,7 @@ class OwnedPages:
         return self._make.leave(text, unread=content)
 
     def describe(self, file: OwnedFile) -> HostPage:
-        """Gives a file its page, as it is after the host has read one."""
+        """Attaches a page to a file, as if the host had read it."""
         if self._shard is not None and not self._shard.shard.has(ready(file.made.concept)):
             return ListedPage(file, self._config, made=file.made, make=self._make)
         return self._described(file, file.made)
@@ -375,7 +375,7 @@ class OwnedPages:
             page.active = False
 
     def _hand_over(self, files: Files) -> None:
-        """Makes pages of the host of all files, as far as it has read its own by now."""
+        """Creates host pages for all files, using those that the host has already read."""
         plugins, config = self._config.plugins, self._config
         for file in self.files:
             file.by_host = True

@@ -38,7 +38,7 @@ class PageMaking:
     _refusals: Refusals = field(default_factory=Refusals)
 
     def describe(self, page: HostPage, made: Page | None) -> None:
-        """Sets title, description, date, and address of the editor, as far as they are generated."""
+        """Sets the title, description, date, and edit link of a generated page."""
         describe(page, made, site=self.site, options=self.options)
 
     def date(self, page: HostPage, made: Page) -> None:

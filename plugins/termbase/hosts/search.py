@@ -1,7 +1,7 @@
 """The pages that the finder shows after terms: an index of the sections of all other pages of the site.
 
-The host's search plugin has already read every page and knows its sections; its index is taken as it
-is and cut into blocks, so that a browser loads only the words that are looked for.
+The host's search plugin has already read every page and knows its sections; its index is split into blocks without
+other changes, so that a browser loads only the words that are looked for.
 """
 
 import json
@@ -52,7 +52,7 @@ def enter(index: Any, page: HostPage, entries: Iterable[SearchEntry]) -> None:
     """
     parts = list(entries)
     if not hasattr(index, "entries"):
-        # The host's own plugin wants the text of the whole page too, and takes that of each part without markup.
+        # The host's own plugin also needs the text of the whole page, and the text of each section without markup.
         page.content = "".join(_html(part, heading=bool(part.id)) for part in parts)
         index.add_entry_from_context(page)
         return

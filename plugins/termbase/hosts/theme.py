@@ -1,4 +1,4 @@
-"""The packaged theme files: layouts, styles and scripts, behind what the site has of its own.
+"""The packaged theme files: layouts, styles, and scripts, with a lower priority than the site's own.
 
 A site gets the files of the pages that the plugin makes, and the styles and scripts of links. What
 changes other pages is in separate folders, one for each part that a site can ask for; these

@@ -1,6 +1,6 @@
 """Finished term pages from the last build that need not be assembled again.
 
-A finished page follows from its shell and from what is known of the page without its HTML. As long as both are the
+A finished page is determined by its shell and by what is known about the page without its HTML. As long as both are the
 same, the page of the old site is kept if it still has the digest that it had.
 """
 
@@ -76,5 +76,5 @@ class WrittenPages:
         return self._files.note(place, key, data)
 
     def end(self) -> None:
-        """Stores what is known of the pages of this build."""
+        """Stores the known properties of the pages of this build."""
         self._files.end()

@@ -60,7 +60,7 @@ def suggest(termbase: Termbase) -> tuple[Suggestion, ...]:
 
 
 def decided(termbase: Termbase) -> frozenset[_Pair]:
-    """The pairs with a stored decision, distinct or related, and those of open questions, which are asked elsewhere."""
+    """The pairs that are not suggested: those with a stored decision or a relation, and those of open questions."""
     related = (
         (min(concept.id, relation.target), max(concept.id, relation.target))
         for concept in termbase.concepts

@@ -68,7 +68,7 @@ def read_asciidoc(files: Mapping[str, str], options: ImportOptions) -> Reading:
 
 
 def _anchors(text: str) -> Iterator[tuple[str, str]]:
-    """The anchors in a page, each with the heading or term behind it."""
+    """The anchors in a page, each with the heading or term after it."""
     for found in _ANCHORED.finditer(text):
         yield found["id"] or found["short"], (found["heading"] or found["term"]).strip()
 
@@ -250,7 +250,7 @@ class _Blocks:
         )
 
     def _mark(self) -> tuple[str, str, str] | None:
-        """The kind of list item that a line begins, the name in it, and the text behind."""
+        """The kind of list item that a line begins, the name in it, and the text after it."""
         line = self.line
         if found := _ITEM.match(line):
             mark = found["mark"]

@@ -15,7 +15,7 @@ _MARKS: Final = frozenset(("strong", "b"))
 _SEPARATOR: Final = re.compile(r"^\s*(?::|–|—|-(?=\s)|=(?=\s))\s*")
 _BEFORE: Final = re.compile(r"^(?P<name>[^.:;!?]{1,80}?)\s*(?::\s|\s[-–—=]\s)")
 _SHORT: Final = re.compile(r"^\s*\([^()\n]{1,20}\)\s*$")
-"""An abbreviation between a bold name and the line break behind it."""
+"""An abbreviation between a bold name and the line break after it."""
 _LABELS: Final = frozenset(
     ("note", "notes", "definition", "example", "examples", "see", "see also", "synonyms", "synonym", "also known as",
      "aka", "related", "related terms", "abbreviation", "abbreviations", "acronym", "acronyms", "source", "sources",

@@ -1,4 +1,4 @@
-"""Glossarist YAML: one concept per file, concepts and localized concepts apart, or a stream of both in one file."""
+"""Glossarist YAML: one concept per file, concepts and localized concepts in separate files, or a stream of both."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

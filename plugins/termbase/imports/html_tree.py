@@ -40,14 +40,14 @@ HIDDEN_TAG: Final = "html-hidden"
 
 
 class PlacedElement(Element):
-    """An element that knows where it, its text, and the text behind it are in the imported file."""
+    """An element with its place, and the places of its text and the text after it, in the imported file."""
 
     place: Place | None = None
     """Where its tag begins; None if the text is a part of a line."""
     inner: Place | None = None
     """Where its text begins."""
     after: Place | None = None
-    """Where the text behind it begins."""
+    """Where the text after it begins."""
 
 
 @dataclass(slots=True)

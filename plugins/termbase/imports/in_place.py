@@ -68,7 +68,7 @@ def _lines(text: str, lines: Iterable[str]) -> str:
 
 
 def _comments(text: str, node: Node, end: int) -> Iterator[str]:
-    """The comments within a value and behind it, up to an offset."""
+    """The comments within and after a value, up to an offset."""
     position = node.start
     gaps = []
     for scalar in _scalars(node):

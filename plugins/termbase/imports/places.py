@@ -70,6 +70,6 @@ def first_sign(text: str, line: int, *, column: int = 1) -> Place:
 
 
 def shown_place(file: str, place: Place | None = None) -> str:
-    """A place as it is shown; what has none is about the file, which begins at 1:1."""
+    """A place as it is shown; without one, it is the beginning of the file, 1:1."""
     line, column = place or Place()
     return str(Location(file=file, line=line, column=column))

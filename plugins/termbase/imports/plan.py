@@ -115,7 +115,7 @@ def plan(
 
 @dataclass(slots=True, kw_only=True)
 class _Placed:
-    """The files and entries that imported terms become, and what is known about each term beforehand."""
+    """The files and entries that imported terms become, and the data about each term collected beforehand."""
 
     source: str
     way: Way

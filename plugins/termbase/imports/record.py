@@ -55,7 +55,7 @@ class Columns:
 
 
 def read_columns(headers: Sequence[str], options: ImportOptions) -> Columns:
-    """Assigns the fields of a file; what the user said goes before what their names suggest."""
+    """Assigns the fields of a file; the user's assignments take precedence over what the names suggest."""
     asked = {given.strip().casefold(): ours for given, ours in options.columns.items()}
     declared = by_name(options.fields)
 

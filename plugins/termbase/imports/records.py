@@ -27,7 +27,7 @@ class RecordNode:
     parent: str | None = None
     """Id or name of the node above it."""
     place: Place | None = None
-    """Where it is, for a record that is made of a text."""
+    """Its place, for a record that is made from a text."""
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def _listed(item: Any, walk: _Walk, above: RecordNode) -> Iterator[RecordNode]:
 
 def _object(value: Mapping[str, Any], walk: _Walk, above: RecordNode, depth: int) -> Iterator[RecordNode]:
     holds_terms = {key: inner for key, inner in value.items() if _is_branch(key, inner, walk)}
-    # A record: what it holds besides its fields are the terms below it.
+    # A record: anything that it contains besides its fields is a term below it.
     if walk.named(value) and not _is_shell(value, holds_terms):
         own = {key: inner for key, inner in value.items() if key not in holds_terms}
         id = next((str(v) for k, v in own.items() if walk.field(k) == "id" and isinstance(v, str) and v), None)

@@ -246,5 +246,5 @@ class Concepts:
 
 
 def _local(uri: str) -> str:
-    """The last part of an address, behind its last "#" or "/"."""
+    """The last part of an IRI, after its last "#" or "/"."""
     return uri.rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1]

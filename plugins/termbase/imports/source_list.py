@@ -72,7 +72,7 @@ def _with_facts(text: str, item: MappingNode, facts: Mapping[str, Value], *, ind
 
 
 def with_new_sources(text: str | None, sources: Iterable[Mapping[str, Value]]) -> str:
-    """The file with those of some sources that it does not list; what it says of the others stays."""
+    """The file with additional sources; existing ones are left unchanged."""
     text = _begun(text)
     items = _items(text)
     listed = {data.get("id") for item in items if isinstance(data := plain_values(item), dict)}

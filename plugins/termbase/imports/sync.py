@@ -31,7 +31,7 @@ from termbase.yaml_files.tree import parse, plain_values
 from termbase.yaml_files.write import write_term
 
 _LARGEST = 900_000
-"""Bytes of a file of entries at most, which can still be read at once."""
+"""Maximum size of an entries file in bytes, so that it can still be read."""
 _GONE = "# Removed from the source."
 
 

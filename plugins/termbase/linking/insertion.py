@@ -34,7 +34,7 @@ Insert = Callable[[Insertion], Sequence[tuple[Concept, str]] | None]
 
 
 def parse_insertion(line: str) -> Insertion | None:
-    """What a line asks for; None for any other line."""
+    """The insertion that a line requests; None for any other line."""
     found = _COMMENT.match(line)
     if found is None:
         return None

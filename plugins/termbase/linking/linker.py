@@ -76,13 +76,13 @@ class Linker:
     keep_unknown: bool = True
     """Whether a `[[name]]` that no concept has keeps its brackets, which another tool may understand."""
     insert: Insert | None = None
-    """Gives the terms for a list or a definition that a page asks for, if the page may ask."""
+    """Returns the terms for a list or a definition in a comment, on pages where such comments are allowed."""
     plan: Plan | None = None
     """Receives every decision about a name, if a plan of the page is requested."""
     meant: Callable[[Target], Target] = lambda target: target
     """Decides what the page means by a name with several meanings, if that is configured."""
     tooltip: Callable[[Target], str] | None = None
-    """The text of a tooltip, for a site that wants those instead of links."""
+    """The text of a tooltip, for a site with tooltips instead of links."""
     here: Set[str] = frozenset()
     """The names of other glossaries on the same site, whose terms have previews like ours."""
 

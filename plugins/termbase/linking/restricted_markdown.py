@@ -105,7 +105,7 @@ class Rendered:
         return self._write(None)
 
     def _without_paragraph(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """A text of one paragraph without the element around it; any other as it is."""
+        """A text of one paragraph without the enclosing element; any other text unchanged."""
         if len(self.tree) != 1 or self.tree[0].tag != "p":
             return texts
         first, *others = texts

@@ -76,7 +76,7 @@ class TreeLinks(Treeprocessor):
                 self._abbreviate(link)
 
     def _walk(self, element: Element, linker: Linker) -> Iterator[Element]:
-        """Links the names in an element; yields each child, whose names the caller links before it goes on."""
+        """Links the names in an element; yields each child, whose names the caller links before continuing."""
         plan = linker.plan if self.md.is_block_level(str(element.tag)) else None
         if plan is not None:
             plan.block()
@@ -145,7 +145,7 @@ class TreeLinks(Treeprocessor):
         readable = "".join(self._readable(piece.text) for piece in line)
         text = "".join(piece.text for piece in line)
         decided: list[tuple[Match, Why]] = []
-        # What other extensions have finished is marked by its type and stays as it is.
+        # Output of other extensions is marked by its type and left unchanged.
         finished = any(isinstance(piece.text, AtomicString) and piece.abbreviation is None for piece in line)
         off = Why.FOREIGN if finished else linker.off
         if off is None and readable.strip(f"{HIDDEN_SIGN} \n"):

@@ -103,7 +103,7 @@ def useless_comments(
 
 
 def _wrong(comment: str, linker: Linker) -> tuple[str, str, str] | None:
-    """What is wrong with a comment: what it asks for, the message, and the hint."""
+    """The problem with a comment: its request, the message, and the hint."""
     match = _ASKED.fullmatch(comment)
     what, rest = (match["what"], match["rest"].strip()) if match else ("", "")
     shown = f"“<!-- termbase: {comment} -->”"

@@ -6,7 +6,7 @@ from typing import Final, Self
 from termbase.text.english import english_texts
 
 ReasonValue = str | int | tuple[str, ...]
-"""What takes the place of a word in braces: a name, another reason, a count, or words within quotation marks."""
+"""A value for a placeholder in braces: a name, another reason, a count, or words within quotation marks."""
 PLACE: Final = "place"
 """The value that is a location in a source, such as L12."""
 _COUNT: Final = "n"

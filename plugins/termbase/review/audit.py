@@ -37,7 +37,7 @@ class Used:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Everyday:
-    """A name that links only where an author asks for it."""
+    """A name that is linked only if an author asks for it."""
 
     name: str
     id: ConceptId

@@ -170,7 +170,7 @@ def _other_keys(before: Concept, after: Concept, now: Mapping[ConceptId, Concept
 
 
 def _differences(concept: Concept, now: Mapping[ConceptId, ConceptId]) -> str:
-    """What sets a concept apart from others, as its page says; the other file may say it."""
+    """The contrasts of a concept as shown on its page; the other term's file may state them."""
     return " · ".join(f"{now.get(r.target, r.target)}: {' '.join(r.note.split())}" for r in concept.relations if r.note)
 
 

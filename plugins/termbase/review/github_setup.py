@@ -1,7 +1,7 @@
 """The settings of a repository on GitHub: what is missing, and the requests that set it.
 
-Each request is one that GitHub documents in its REST reference. What is set already is left alone,
-so a second run asks for nothing.
+Each request is one that GitHub documents in its REST reference. Existing settings are left alone, so a second run
+requests no changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

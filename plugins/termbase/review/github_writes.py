@@ -189,7 +189,7 @@ def read_event() -> Mapping[str, Any]:
 
 
 def carry_out(what: str, file: Path) -> str:
-    """Does what a file asks for. Returns what to say about it, "" for nothing.
+    """Performs the action that a file requests. Returns what to say about it, "" for nothing.
 
     Raises:
         GitHubError: It cannot be done.

@@ -1,4 +1,4 @@
-"""From a filled issue form to a term file.
+"""Turns a filled-in issue form into a term file.
 
 Anyone who can open an issue can write anything into it, so every field is hostile until it has passed
 here: the form's own headings must appear once and in order, invisible characters are dropped, each

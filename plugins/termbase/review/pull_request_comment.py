@@ -30,7 +30,7 @@ _DIFF: Final[TypeAdapter[Diff]] = TypeAdapter(Diff)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The build that was made of a pull request, as reported by the service itself."""
+    """The build of a pull request, as reported by GitHub itself."""
 
     url: str
     """Its page, with its log and the preview."""

@@ -16,7 +16,7 @@ _ROUNDING: Final = 0.005
 
 
 def unreadable(view: View) -> Iterator[Diagnostic]:
-    """Finds formulas that cannot be shown or, where an example wants them computed, not be computed."""
+    """Finds formulas that cannot be rendered or, if an example needs it, cannot be computed."""
     for concept, own in _with(view, formula=True):
         try:
             foreign = left_out(own.formula or "")

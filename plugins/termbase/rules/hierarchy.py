@@ -56,7 +56,7 @@ def contradictory(view: View) -> Iterator[Diagnostic]:
 
 
 def doubled(view: View) -> Iterator[Diagnostic]:
-    """Finds pairs that are related and contrasted at once."""
+    """Finds pairs that are both related and contrasted."""
     for (a, b), relations in view.pairs.items():
         if {relation.kind for relation in relations}.issuperset(_LEVEL):
             yield _told(view, a, b, RelationKind.RELATED, "they are both related and contrasted",

@@ -77,7 +77,7 @@ class FoundName:
 
 @dataclass(frozen=True, kw_only=True)
 class Terminology:
-    """The table of one glossary. Each part is made when something asks for it."""
+    """The table of one glossary. Each part is built on demand."""
 
     concepts: tuple[Concept, ...]
 

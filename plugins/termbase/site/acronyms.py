@@ -38,7 +38,7 @@ class Acronym:
     text: str
     expansions: tuple[Expansion, ...]
     inside: tuple[ConceptId, ...] = ()
-    """Concepts in whose entries it is printed, where no concept has it as a name."""
+    """Concepts whose entries contain it, if no concept has it as a name."""
 
     @property
     def concepts(self) -> tuple[ConceptId, ...]:

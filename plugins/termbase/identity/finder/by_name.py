@@ -134,7 +134,7 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
 
 
 def _measured(searched: Searched, typed: Sequence[str]) -> list[Hit]:
-    """What measures the name that is asked for: the churn rate, if someone asks how to calculate churn."""
+    """The metric for the name in a query: the churn rate, if someone asks how to calculate churn."""
     if not any(map(measuring, typed)):
         return []
     asked = telling([word for word in typed if not measuring(word)] or typed)
@@ -230,7 +230,7 @@ def _hits(spans: Sequence[_Span]) -> list[Hit]:
 
 
 def _may_be_name(searched: Searched, typed: Sequence[str], span: _Span) -> bool:
-    """Whether words are a name as they are typed, and neither words that only lead to a term nor an ordinary word."""
+    """Whether words are a name exactly as typed, and neither search words of a term nor an ordinary word."""
     at, _, found = span
     ordinary = found[0].kind is NameKind.ABBREVIATION and typed[at] in _words_in_names(searched, typed[at])
     return found[0].kind < NameKind.AVOIDED and not ordinary

@@ -44,7 +44,7 @@ class Name:
     text: str
     kind: NameKind
     words: tuple[str, ...]
-    """Its words as they are compared."""
+    """Its words in the form in which they are compared."""
     key: str
     """Its words, written as one."""
     stems: tuple[str, ...]

@@ -78,7 +78,7 @@ def _first(forest: Forest, root: EntryKey) -> Entry:
 
 
 def _named_after_source(chosen: ConceptId, entry: Entry, taken: Mapping[ConceptId, Entry]) -> ConceptId | None:
-    """An id with the source of an entry behind it, if it is free."""
+    """An id with the source of an entry appended, if it is free."""
     if entry.source is None:
         return None
     named = ConceptId(f"{chosen[: MAX_SLUG_LENGTH - len(entry.source) - 1]}-{entry.source}")

@@ -197,7 +197,7 @@ class Judge:
             yield Sign(kind=SignKind.CONTEXT, words=words, weight=weight)
 
     def _brief(self, full: Entry, short: Entry) -> bool:
-        """Whether an entry called by an abbreviation says little more than what it is short for."""
+        """Whether an entry with an abbreviation as its name says little more than its full form."""
         return len(self.wording.words(short)) < self.weights["limits"]["long_text"] or bool(_says(short, full))
 
     def _fields(self, a: Entry, b: Entry) -> Iterator[Sign]:

@@ -22,7 +22,7 @@ _FORMS: Final = re.compile(r"(?P<start>[^\W\d_]{4,})[^\W\d_]*\s*/\s*(?P=start)[^
 
 
 def split_joined(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries, with every name that is several names taken apart."""
+    """The entries, with every name that consists of several names split up."""
     uses: Counter[tuple[str | None, str]] = Counter()
     for entry in entries:
         if not entry.own:

@@ -1,4 +1,4 @@
-"""Entries that share a name and must stay apart: finding them, and reporting on them."""
+"""Finds and reports entries that share a name but must stay apart."""
 
 from collections.abc import Iterator, Sequence
 

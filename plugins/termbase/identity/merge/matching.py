@@ -1,4 +1,4 @@
-"""Entries of one name in several places: which are one concept, the clearest pairs first.
+"""Merges entries of one name from several sources, the clearest pairs first.
 
 Where a source gives a name several meanings, each entry elsewhere goes to the meaning that it fits
 best, if one fits clearly better than the others. What is not clear becomes a question.

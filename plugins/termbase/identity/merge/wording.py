@@ -100,7 +100,7 @@ class ComparedDefinitions:
 
     @cached_property
     def _frequency(self) -> Counter[str]:
-        """How many texts have each stem. Where no two entries share a name, nothing asks for it."""
+        """How many texts have each stem; not computed if no two entries share a name."""
         return Counter(chain.from_iterable(content_stems(entry.definition) for entry in self._entries))
 
     def weight(self, key: str) -> float:
