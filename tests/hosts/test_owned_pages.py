@@ -9,6 +9,7 @@ from mkdocs.commands import build as host
 from mkdocs.config import load_config
 
 from termbase.hosts import owned_pages
+from termbase.hosts.listed_page import ListedPage
 from tests.conftest import read_all, write_all
 from tests.hosts.conftest import CHURN, Project
 
@@ -229,3 +230,22 @@ def test_the_theme_s_templates_are_rendered_once_a_kind(tmp_path: Path, monkeypa
         counts.append(len(rendered))
         monkeypatch.undo()
     assert counts[0] == counts[1]
+
+
+def test_of_each_page_little_is_kept_once_it_is_in_the_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_all(tmp_path, {"mkdocs.yml": config(SITES["material"], "", host=False), **FILES})
+    listed: list[ListedPage] = []
+
+    class Noted(ListedPage):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            listed.append(self)
+
+    monkeypatch.setattr(owned_pages, "ListedPage", Noted)
+    monkeypatch.chdir(tmp_path)
+    loaded = load_config(str(tmp_path / "mkdocs.yml"))
+    loaded.plugins.on_startup(command="build", dirty=False)
+    host.build(loaded)
+    assert len(listed) == 4
+    assert all(page._meta is None and page._toc is None and page.content is None for page in listed)
+    assert {page.title for page in listed} > {"Churn", "Edit blob raw"}

@@ -25,7 +25,7 @@ from termbase.hosts.build_log import log
 from termbase.hosts.kept_files import KeptFiles
 from termbase.hosts.listed_page import ListedPage
 from termbase.hosts.on_request import OnRequest
-from termbase.hosts.page_kinds import ANY_KIND, PageKind, difficult, kind_of_page, page_values
+from termbase.hosts.page_kinds import ANY_KIND, PageKind, difficult, kind_of_page, made_values, page_values
 from termbase.hosts.page_making import PageMaking
 from termbase.hosts.page_shell import NotUniformError, PageShell, PageValues, marks
 from termbase.hosts.plain_path import PlainPathFile
@@ -236,7 +236,7 @@ class OwnedPages:
 
     def describe(self, file: OwnedFile) -> HostPage:
         """Attaches a page to a file, as if the host had read it."""
-        if self._shard is not None and not self._shard.shard.has(ready(file.made.concept)):
+        if not self._hooks or (self._shard is not None and not self._shard.shard.has(ready(file.made.concept))):
             return ListedPage(file, self._config, made=file.made, make=self._make)
         return self._described(file, file.made)
 
@@ -275,6 +275,8 @@ class OwnedPages:
                     entered.content = self._make.body(file.made)
                     index.add_entry_from_context(entered)
             entered.content = None
+            if isinstance(entered, ListedPage):
+                entered.forget()
 
     def _search_asked(self) -> None:
         """Writes the search index again, with the terms in it."""
@@ -283,8 +285,11 @@ class OwnedPages:
             plugin.on_post_build(config=self._config)
 
     def _values(self, file: OwnedFile) -> PageValues:
-        page, content = ready(file.page), self._make.body(file.made)
-        for hook in text_hooks(self._config, "page_content") if self._hooks else ():
+        content = self._make.body(file.made)
+        if not self._hooks:
+            return made_values(file.made, site=self._make.site, name=file.name, content=content)
+        page = ready(file.page)
+        for hook in text_hooks(self._config, "page_content"):
             content = hook(content, page=page, config=self._config, files=self._files) or content
         return page_values(page, file.made, content)
 

@@ -6,8 +6,11 @@ from typing import Final
 
 from mkdocs.structure.pages import Page as HostPage
 
+from termbase.hosts.description import edit_address
 from termbase.hosts.page_shell import PageValues
+from termbase.site.front_matter import front_matter, headings
 from termbase.site.page import Page
+from termbase.site.site import Site
 
 _DIFFICULT: Final = '<b>&amp;</b> "Zoë\'s" edit/ 100%  {{ x }} &lt;i&gt; \\ '
 """A text that comes out differently for each transformation that a theme may apply."""
@@ -96,6 +99,27 @@ def page_values(page: HostPage, made: Page, content: str) -> PageValues:
         data=meta.get("json_ld", ""),
         content=content,
         toc=tuple((link.id, link.title) for link in (page.toc.items[0].children if made.sections else ())),
+    )
+
+
+def made_values(made: Page, *, site: Site, name: str, content: str) -> PageValues:
+    """The same for a page that no other plugin has seen, without the page of the host.
+
+    Args:
+        made: The page.
+        site: The glossary.
+        name: The last part of its address.
+        content: Its HTML.
+    """
+    meta = front_matter(made)
+    return PageValues(
+        name=name,
+        title=meta["title"],
+        description=meta["description"],
+        edit=edit_address(made, site=site) or "",
+        data=meta.get("json_ld", ""),
+        content=content,
+        toc=tuple((item["id"], item["name"]) for item in headings(made)[0]["children"]),
     )
 
 

@@ -58,7 +58,7 @@ def enter(index: Any, page: HostPage, entries: Iterable[SearchEntry]) -> None:
         return
     for part in parts:
         section = SimpleNamespace(id=part.id or None, title=[escape(part.title, quote=False)], text=[_html(part)])
-        index.create_entry_for_section(section, page.toc, page.url, page)
+        index.create_entry_for_section(section, (), page.url, page)  # the address follows from the id alone
 
 
 def _html(part: SearchEntry, *, heading: bool = False) -> str:
