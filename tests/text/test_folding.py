@@ -35,6 +35,8 @@ from termbase.text.folding import (
         ("Success KPIs", "success KPI", "Success KPI's"),
         ("Straße", "STRASSE", "strasse"),
         ("café", "cafe\u0301", "CAFÉS"),
+        ("Acme™", "acme", "ACME ℠", "Acme®"),
+        ("カスタマー・サクセス", "カスタマーサクセス", "ｶｽﾀﾏｰ･ｻｸｾｽ"),
     ],
     ids=lambda spellings: spellings[0],
 )
@@ -328,3 +330,7 @@ def test_no_headword_makes_splitting_raise_or_lose_letters(text: str) -> None:
     else:
         assert fold(full) in fold(text)
         assert len(short) < len(full)
+
+
+def test_the_sign_of_a_trademark_stays_one() -> None:
+    assert normalize("Acme™  Ｄｅｓｋ℠") == "Acme™ Desk℠"

@@ -42,6 +42,7 @@ def test_a_word_in_capitals_is_an_acronym_and_no_part_of_a_question() -> None:
 
 
 def test_plurals_are_folded_and_british_spelling_is_american() -> None:
+    assert split("Acme™ Desk℠") == ["Acme", "Desk"]
     assert singular_key("Licences") == singular_key("licence")
     assert american("programme") == "program"
 

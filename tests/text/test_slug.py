@@ -14,6 +14,7 @@ from termbase.text.slug import MAX_SLUG_LENGTH, RESERVED, is_id, slug
         ("Churn", "churn"),
         ("Customer Success Manager", "customer-success-manager"),
         ("C", "c"),
+        ("Acme™ Desk℠", "acme-desk"),
         ("C++", "c-plus-plus"),
         ("C#", "c-sharp"),
         (".NET", "dot-net"),

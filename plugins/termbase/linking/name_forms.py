@@ -13,7 +13,7 @@ from termbase.model.author_files import Linking
 from termbase.model.concept import Concept, Designation
 from termbase.model.vocabulary import DesignationKind
 from termbase.text.everyday import everyday_words
-from termbase.text.folding import fold, normalize
+from termbase.text.folding import fold, fold_word, normalize
 from termbase.text.verbs import verb_forms
 from termbase.text.words import SLASH, Word, joined_spelling, joint, text_words
 
@@ -71,6 +71,10 @@ def surfaces(name: Designation, concept: Concept | None = None) -> Iterator[Surf
     held = name.kind is DesignationKind.ABBREVIATION or len(text) == 1 or any(normalize(it) == text for it in asked)
     exact = _singular(joined_spelling(found)) if held else None
     yield from _with_and_without_slash(_sequence(text, found), exact)
+    if len(found) > 1 and len(last := found[-1].written) == 1 and last.isupper():
+        # "Q&As": in capitals, since "As" and "Is" are words as well.
+        plural = (*_sequence(text, found)[:-1], fold_word(f"{last}s"))
+        yield from _with_and_without_slash(plural, joined_spelling(found))
     if "-" in text and not held:
         closed = text.replace("-", "")
         yield from _with_and_without_slash(_sequence(closed, text_words(closed)), None)

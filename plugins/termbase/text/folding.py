@@ -23,12 +23,19 @@ _PLURAL: Final = re.compile(r"(?<=[^\W_])\((?:e?s|ies)\)(?![^\W_])")
 """A plural that is left open, as in "customer(s)"."""
 _INSIDE: Final = re.compile(r"(?<=[^\W_])\(([^()\s]{1,3})\)|(?<![^\W_])\(([^()\s]{1,3})\)(?=[^\W_])")
 _LEADING_DOT = re.compile(r"(?:^|(?<=\s))\.(?=[^\W\d_])")
+TRADEMARK: Final = re.compile("([™℠])")
+"""The sign of a trademark, as a group."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
 def normalize(text: str) -> str:
-    """Unicode form in which names are compared: NFKC, straight apostrophes, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").split())
+    """Unicode form in which names are compared: NFKC, straight apostrophes, single spaces.
+
+    The signs of a trademark stay signs, which folding drops: NFKC would make letters of them ("AcmeTM").
+    """
+    parts = TRADEMARK.split(text) if "™" in text or "℠" in text else [text]
+    composed = "".join(part if part in ("™", "℠") else unicodedata.normalize("NFKC", part) for part in parts)
+    return " ".join(composed.replace("’", "'").split())
 
 
 @lru_cache(maxsize=1 << 17)
@@ -38,7 +45,9 @@ def fold_word(word: str) -> str:
         return "and"
     if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
         word = word[:-1]
-    return singular(word.casefold().replace("’", "'"))
+    folded = word.casefold().replace("’", "'")
+    # Japanese names of several words have the dot or do without.
+    return singular(folded if folded.isascii() else folded.replace("・", "") or folded)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from termbase.text.folding import TRADEMARK
 from termbase.text.inflection import singular
 from termbase.text.word_places import without_accents
 
@@ -84,7 +85,7 @@ def _groups(name: str) -> Mapping[str, Sequence[str]]:
 
 def split(text: str) -> list[str]:
     """The words of a text without accents and apostrophes."""
-    plain = without_accents(text).replace("'", "").replace("’", "")
+    plain = without_accents(TRADEMARK.sub("", text)).replace("'", "").replace("’", "")
     return _WORD.findall(plain.replace("&", " and "))
 
 

@@ -9,7 +9,15 @@ from slugify import slugify
 MAX_SLUG_LENGTH: Final = 80
 ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]{0,79}$"
 
-_REPLACEMENTS = (("++", " plus plus "), ("#", " sharp "), ("&", " and "), ("%", " percent "), ("@", " at "))
+_REPLACEMENTS = (
+    ("™", ""),
+    ("℠", ""),
+    ("++", " plus plus "),
+    ("#", " sharp "),
+    ("&", " and "),
+    ("%", " percent "),
+    ("@", " at "),
+)
 _LEADING_DOT = re.compile(r"(^|\s)\.(?=\w)")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 RESERVED: Final = frozenset({"index", "readme", "404"}) | _DEVICES

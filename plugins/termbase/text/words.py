@@ -19,6 +19,8 @@ _OPAQUE: Final = "\0"
 """Stands for every character of an address."""
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNSEEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
+_PLAIN: Final = _UNSEEN | dict.fromkeys(map(ord, "‘’"), "'")
+"""What is between two words without invisible characters, and with straight apostrophes."""
 _SOLID: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u3005-\u3007\u3041-\u309f\u3100-\u312f"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
@@ -208,7 +210,7 @@ def joint(text: str, before: Word, after: Word) -> str:
 def _sign(between: str, *, owner: bool) -> str:
     """The same for what is between two words; with `owner`, an apostrophe may be a possessive."""
     if not between.isascii():
-        between = between.translate(_UNSEEN)
+        between = between.translate(_PLAIN)
     if owner:
         between = _OWNER.sub("", between, count=1)
     if _JOINED.fullmatch(between):

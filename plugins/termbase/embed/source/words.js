@@ -50,7 +50,9 @@ function singular(word) {
 function fold(word) {
   if (word === "&") return "and";
   if (word.length > 2 && word.endsWith("s") && isCapitals(word.slice(0, -1))) word = word.slice(0, -1);
-  return singular(foldCase(word).replace(/’/g, "'"));
+  const folded = foldCase(word).replace(/’/g, "'");
+  /* Japanese names of several words have the dot or do without. */
+  return singular(folded.replace(/・/g, "") || folded);
 }
 
 function wordAt(match) {
@@ -62,8 +64,8 @@ function wordAt(match) {
 
 /* What joins two words: "" for blanks, a hyphen or nothing, else the sign between them. */
 function joint(text, before, after) {
-  let between = text.slice(before.end, after.start).replace(INVISIBLE, "");
-  if (/s$/i.test(before.written)) between = between.replace(/['’](?=\s)/, "");
+  let between = text.slice(before.end, after.start).replace(INVISIBLE, "").replace(/[‘’]/g, "'");
+  if (/s$/i.test(before.written)) between = between.replace(/'(?=\s)/, "");
   if (JOINED.test(between)) return "";
   if (SLASHED.test(between)) return "/";
   return between.startsWith(".") ? between : between.trim();

@@ -52,6 +52,7 @@ window.termbaseWords = (() => {
   /* Words of a text without accents and apostrophes; `fold` takes case and plural endings off as well. */
   const split = (text) =>
     text
+      .replace(/[™℠]/g, "")
       .normalize("NFKD")
       .replace(/[\p{M}'’]/gu, "")
       .replace(/&/g, " and ")
