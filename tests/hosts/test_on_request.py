@@ -133,8 +133,12 @@ def test_an_error_in_a_template_of_the_sites_own_is_named_without_a_traceback(
     served.plugin._later.want("terms/term3x/")
     assert "“terms/term3x/index.html” could not be made: " in caplog.text
     assert "mine/term.html:2: 'termbase.site.views.term.TermPage object' has no attribute 'trem'" in caplog.text
-    assert "Traceback" not in caplog.text
     assert not (served.out / "terms/term3x").exists()
+    (folder / "mine/home.html").write_text("\n{{ view.trem }}", "utf-8")
+    with pytest.raises(SystemExit):  # with which the host ends a build, whose message it has logged
+        served.save()
+    assert "mine/home.html:2: 'termbase.site.views.lists.HomePage object' has no attribute 'trem'" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_where_others_read_the_finished_site_nothing_waits(folder: Path) -> None:

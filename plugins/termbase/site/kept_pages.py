@@ -91,6 +91,7 @@ class KeptPages:
         if known is not None and self._key(page, known.facts) == known.key and self._bodies.holds(known.body):
             self._now[page.path] = known
             sections = tuple(Section(id=id, title=title, level=level) for id, title, level in known.sections)
+            # A page is described in lists and in the search, so what they need is stored apart from the HTML.
             page.recall(title=known.title, description=known.description, sections=sections, data=known.data)
             return KeptBody(
                 page=page, url=self._site.addresses.page(page.path), read=partial(self._read, known.body, page, make)
@@ -98,6 +99,7 @@ class KeptPages:
         self._watch.begin(page.concept or ConceptId(""))
         body, data = make(page), page.data
         noted = self._watch.end()
+        # What other pages read is not noted, so any change to the site makes them again.
         facts = WHOLE if page.concept is None else self._facts.text(noted)
         if (key := self._key(page, facts)) is not None:
             self._now[page.path] = KeptPage(

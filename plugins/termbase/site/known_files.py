@@ -78,6 +78,7 @@ class KnownFiles:
         if known is None or known[0] != key:
             return None
         self._now[name] = known
+        # They are made together, and only if the old output lacks one of them: then all are made once.
         made = cache(lambda: {artifact.path: artifact.data for artifact in make()})
         return tuple(KnownArtifact(path, digest, partial(_of, made, path)) for path, digest in known[1])
 
@@ -110,6 +111,7 @@ class KnownFiles:
         for artifact in artifacts:
             known = artifact.digest if isinstance(artifact, KnownArtifact) else None
             listed = (artifact.path, known or file_digest(artifact.data))
+            # What `one` gave has a key of its own, so that it outlives a change to the rest of the site.
             if artifact.path not in self._keys:
                 together.append(listed)
             elif key := self._keys[artifact.path]:
