@@ -91,7 +91,7 @@ def test_the_small_one_in_full() -> None:
     assert set(found.objects(CHURN, OWL.differentFrom)) == {RETENTION}
     assert set(found.objects(CHURN, DCTERMS.source)) == {URIRef(f"{URL}sources/book/")}
     assert str(found.value(CHURN, DCTERMS.modified)) == "2024-02-29"
-    assert str(found.value(RATE, SKOS.changeNote)) == "Its address was once https://termbase.example/terms/ratio/"
+    assert str(found.value(RATE, SKOS.changeNote)) == "Its URL was once https://termbase.example/terms/ratio/"
     assert str(found.value(URIRef(f"{URL}sources/book/"), DCTERMS.title)) == "The book"
     assert set(found.objects(URIRef(f"{URL}categories/metrics/"), SKOS.member)) == {CHURN, RATE}
     assert set(found.objects(SCHEME, SKOS.hasTopConcept)) == set(found.subjects(SKOS.topConceptOf, SCHEME))

@@ -59,7 +59,7 @@ def layered(labels: Mapping[str, str], lines: Sequence[_Line]) -> Layers:
 
     Args:
         labels: The words of each label, by its key, in the order that decides where nothing else does.
-        lines: Which part goes into what; a line that closes a circle is drawn from right to left.
+        lines: Which part belongs to which whole; a line that closes a cycle is drawn from right to left.
     """
     level = _levels(labels, lines)
     laid = _Columns(columns=[[] for _ in range(max(level.values(), default=0) + 1)])

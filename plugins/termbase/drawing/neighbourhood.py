@@ -59,7 +59,7 @@ class Neighbourhood:
     centre: Box
     neighbours: tuple[Neighbour, ...]
     rest: Box | None = None
-    """The box of those two steps away that are left out."""
+    """The box for omitted concepts that are two steps away."""
 
     @property
     def kinds(self) -> tuple[RelationKind, ...]:

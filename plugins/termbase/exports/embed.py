@@ -153,10 +153,10 @@ def terms(site: Site) -> dict[str, Any]:
 def embedded_names(data: dict[str, Any]) -> dict[str, Any]:
     """The data that the script loads first: the names without the definitions, a fifth of `terms`.
 
-    `terms` has a list for each place in the list of `terms`: name, path, names that are linked, names
-    that only `<termbase-term>` finds, and the places of several meanings. A name is its words, or words and
-    spelling. What can be derived is "", and is left out at the end of a list: a path made of the name, and
-    words that are the name in lower case.
+    `terms` has a list for each place in the list of `terms`: name, path, names that are linked, names that only
+    `<termbase-term>` finds, and the places of several meanings. A name is its words, or words and spelling. Values that
+    can be derived (a path made from the name, words that are the name in lower case) are "", and are left out at the
+    end of a list.
     """
     own: list[tuple[list[Any], list[Any]]] = [([], []) for _ in data["terms"]]
     for column, key in enumerate(("names", "explicit")):

@@ -205,7 +205,7 @@ def _concept(site: Site, concept: Concept, scheme: str, *, top: bool) -> Mapping
         "scopeNote": _lines([*([texts.explanation.plain] if texts.explanation else []), *confusions]),
         "example": texts.example.plain if texts.example else "",
         "note": _lines([note.plain for note in texts.notes]),
-        "changeNote": [f"Its address was once {_concept_iri(site, ConceptId(old))}" for old in former],
+        "changeNote": [f"Its URL was once {_concept_iri(site, ConceptId(old))}" for old in former],
         "source": [_part_iri(site, Part.SOURCES, source) for source in concept.origins],
         "status": concept.status.value,
         "deprecated": concept.status is Status.RETIRED,

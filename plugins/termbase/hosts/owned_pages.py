@@ -151,7 +151,7 @@ class OwnedPages:
         self._nav = nav
 
     def prepare(self, env: Environment, files: Files, pages: Mapping[str, Page]) -> None:
-        """Makes the shells before the host copies files; if it cannot, the host makes the pages.
+        """Builds the shells before the host copies files; if that fails, the host renders the pages.
 
         Args:
             env: The theme's templates.

@@ -83,7 +83,7 @@ def page_kind(made: Page, *, description: bool, edit: bool, data: bool, heading:
 
 
 def page_values(page: HostPage, made: Page, content: str) -> PageValues:
-    """What a theme shows of a page.
+    """The values that a theme shows of a page.
 
     Args:
         page: The page as the host has it.
@@ -124,7 +124,7 @@ def made_values(made: Page, *, site: Site, name: str, content: str) -> PageValue
 
 
 def difficult(kind: PageKind) -> PageValues:
-    """Values that look different for everything that a theme may do to them."""
+    """Values that come out differently for each transformation that a theme may apply."""
     escaped = _DIFFICULT.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return PageValues(
         name="a-edit-1",

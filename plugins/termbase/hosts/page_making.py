@@ -79,7 +79,7 @@ class PageMaking:
         self._refusals.page = page.url
 
     def let_go(self) -> None:
-        """Ends what `enter` has begun."""
+        """Undoes the effect of `enter`."""
         self._entry.let_go()
 
     def leave(self, output: str, *, unread: str = "") -> str:

@@ -14,7 +14,7 @@ from termbase.model.concept import ConceptId
 _NEAR: Final = 0.75
 """Pairs are kept if they reach this share of the threshold."""
 _CHANGES: Final = 10
-"""Changed texts after which all texts are compared again."""
+"""Number of changed texts after which all texts are compared again."""
 
 
 class KeptPairs:

@@ -153,7 +153,7 @@ def _collate(accounts: tuple[Account, ...], own: ConceptFile | None) -> tuple[De
 
 
 def _kind_here(name: Designation, account: Account, known: Mapping[str, Designation]) -> DesignationKind:
-    """The kind that an entry's own name has within the concept it has been placed in."""
+    """The kind of an entry's own name within its concept."""
     if account.entry.own or name.kind is not DesignationKind.PREFERRED:
         return name.kind
     if any(fold(other.text) == fold(name.text) for other in known.values()):

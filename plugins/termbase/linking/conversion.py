@@ -32,7 +32,7 @@ def _steps(text: str) -> int:
 
 
 class BracketLimit(Extension, Preprocessor):
-    """Refuses a page whose brackets or tags cost too much, by a LimitError. It must be the last extension of a converter."""
+    """Raises a LimitError if the brackets or tags of a page cost too much. It must be the last extension of a converter."""
 
     def __init__(self) -> None:
         Extension.__init__(self)

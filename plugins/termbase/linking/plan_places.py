@@ -71,7 +71,7 @@ class Alignment:
 
     @cached_property
     def places(self) -> Mapping[int, int]:
-        """For each token of the source that is in the text, by its offset: where in the text it is."""
+        """The position in the text of each token of the source that occurs there, by its offset in the source."""
         return {offset: self._tokens[token] for token, offset in self._written.items()}
 
 

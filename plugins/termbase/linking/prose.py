@@ -52,7 +52,7 @@ class Prose:
         return Location(file=self.file, line=found[0], column=found[1]) if found else None
 
     def span(self, stretch: Stretch, start: int, end: int) -> tuple[int, int] | None:
-        """Where some words of a stretch are in the source, if nothing is between them there."""
+        """The place in the source of some words of a stretch, if they are contiguous there."""
         offset, words = self.alignment.offset(stretch.start + start), stretch.text[start:end]
         if offset is None or self.source[offset : offset + len(words)] != words:
             return None

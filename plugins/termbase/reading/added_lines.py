@@ -13,8 +13,7 @@ _HUNK: Final = re.compile(r"@@ -\S+ \+(?P<start>\d+)(?:,(?P<count>\d+))? @@")
 def added_lines(base: str, folder: Path) -> Mapping[Path, frozenset[int] | None]:
     """The added and changed lines of each changed file, by absolute path; None if all lines are new.
 
-    The comparison is with the commit where the work began, so that what others have added to the
-    base since then does not count.
+    The comparison is with the merge base, so that lines that others have added to the base since then do not count.
 
     Args:
         base: Anything that Git resolves to a commit.

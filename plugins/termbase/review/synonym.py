@@ -50,7 +50,7 @@ def new_names(filled: Filled, other: str, *, base: Glossary) -> NewNames | Probl
     """Adds the names of a form to the concept that one name means.
 
     Returns:
-        The changed file; None if the glossary does not know the name; or why it cannot be changed.
+        The changed file; None if the name is not in the glossary; or why the file cannot be changed.
     """
     meant = [base.termbase.by_id[id] for id in base.names.meanings(other) if id in base.termbase.by_id]
     if not meant:

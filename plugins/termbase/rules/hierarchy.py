@@ -14,7 +14,7 @@ from termbase.rules.view import View, finding
 _LEVEL: Final = (RelationKind.RELATED, RelationKind.CONTRAST)
 _UPWARD: Final[Mapping[RelationKind, str]] = {
     RelationKind.BROADER: "broader than",
-    RelationKind.PART_OF: "a whole of which the part is",
+    RelationKind.PART_OF: "a whole that contains",
 }
 
 

@@ -32,7 +32,7 @@ _BETWEEN: Final = "\0"
 """Separates facts in a text; neither ids nor names of files contain it."""
 _BYTES: Final = 16
 _LEFT_OUT: Final = frozenset(("places", "order"))
-"""Fields of an entry: where its words are in the file, which no page shows, and what follows from others."""
+"""Fields of an entry to ignore: positions in the file, which no page shows, and values derived from other fields."""
 
 _SELDOM: Final = tuple(
     f"{kind} "

@@ -66,7 +66,7 @@ class KnownFiles:
         """What the files of this build are made from."""
 
     def all_of(self, name: str, make: Callable[[], Iterable[Artifact]]) -> tuple[KnownArtifact, ...] | None:
-        """Files that depend on nothing but the site, if nothing of it has changed; None if they must be made.
+        """Files that depend only on the site, if nothing in it has changed; None if they must be generated.
 
         Args:
             name: What they are, the same in every build.

@@ -48,7 +48,7 @@ def _permalinks(site: Site) -> Iterator[_Permalink]:
 
 
 def permalink(site: Site, concept: Concept) -> PageUrl:
-    """The address of a concept to share: its id under /go/, or its page where that id lists several meanings."""
+    """The URL for sharing a concept: its id under /go/, or its page if that id lists several meanings."""
     if concept.id in site.shared_slugs or Part.GO not in site.parts:
         return site.addresses.term(concept.id)
     return site.addresses.go(concept.id)

@@ -195,7 +195,7 @@ def _further(first: Settings) -> Iterator[Settings]:
         if clash := sorted(taken.keys() & {*places, f"{pages.folder}/index"}):
             raise OptionsError(
                 (
-                    f"option “glossaries.{name}.pages”: its pages would be at the addresses of {taken[clash[0]]}, such as"
+                    f"option “glossaries.{name}.pages”: its pages would have the same URLs as {taken[clash[0]]}, such as"
                     f" “{clash[0].removesuffix('index')}”. Give it a “folder” of its own.",
                 )
             )

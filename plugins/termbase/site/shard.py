@@ -45,7 +45,7 @@ class Shard:
         return crc32(concept.encode()) % self.of == self.number - 1
 
     def takes(self, place: int) -> bool:
-        """Whether it makes a file of the whole glossary: they take turns, but the first has enough to do.
+        """Whether it makes a file of the whole glossary: the shards take turns, but the first has enough to do.
 
         Args:
             place: The place of the file among those.

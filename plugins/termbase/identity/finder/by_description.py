@@ -31,7 +31,7 @@ class _Word:
     texts: Mapping[int, float]
     """For each term how much of the word its texts have."""
     names: Mapping[str, float]
-    """Stems of names that the word leads to, and how much each counts."""
+    """Stems of names that the word matches, and how much each counts."""
     tells: float
     """How specific the word is: the fewer texts have it, the more."""
 

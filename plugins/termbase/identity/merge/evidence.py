@@ -30,7 +30,7 @@ _OPENING: Final = 16
 """Words that may come before a full name that a text spells out: "Short for", "An abbreviation of"."""
 
 Bond = str
-"""How two entries share a name: a key of the table `name` of the weights."""
+"""The way in which two entries share a name: a key of the table `name` of the weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

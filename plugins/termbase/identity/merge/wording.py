@@ -33,7 +33,7 @@ your e g i example kind type sort term refers called known see
 _SMALL: Final = frozenset(_GRAMMAR.split())
 """Words that definitions of anything may share."""
 _BACKGROUND: Final = 300
-"""Definitions that an imagined larger glossary adds, so that few texts do not make every word look common."""
+"""Number of imaginary additional definitions, so that words do not look common just because there are few texts."""
 _HEAD: Final = 5
 """The number of first letters in which related words agree."""
 _OPENING: Final = 3
@@ -174,5 +174,5 @@ class ComparedDefinitions:
 
 
 def _share(common: float, least: float) -> float:
-    """A common weight as a share of the lesser text; one word of a very short text is less than many of a long one."""
+    """A shared weight relative to the lighter text; one word of a very short text counts less than many of a long one."""
     return min(1.0, common / least) * (1 - math.exp(-common / _FULL))

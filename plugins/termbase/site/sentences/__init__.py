@@ -98,7 +98,7 @@ class Sentences:
         return Markup(str.format_map(chosen, written))
 
     def reason(self, reason: str) -> str:
-        """Why two entries are one, or the evidence against it; words of an author stay as they are."""
+        """The reason why two entries are one, or the evidence against it; an author's words are unchanged."""
         if not isinstance(reason, Reason):
             return reason
         values = {name: self._part(name, value) for name, value in reason.values.items()}
