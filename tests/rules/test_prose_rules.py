@@ -8,6 +8,7 @@ from termbase.site.lint import Linter, beyond, read_baseline, write_baseline
 from termbase.site.lint_fixes import applied, as_review
 from termbase.site.options import Level, LinkOptions
 from termbase.site.page_links import LinkStyle
+from termbase.text.words import folded_words
 from tests.linking.linking_cases import compiled
 
 GLOSSARY = compiled(
@@ -214,3 +215,21 @@ def test_places_do_not_depend_on_how_lines_end(page: str, end: str) -> None:
     found = [(f.diagnostic.where, f.diagnostic.code) for f in linter().check(page.replace("\n", end), file="page.md")]
     assert found == expected
     assert expected
+
+
+@pytest.mark.parametrize("more", [{}, {"deprecated": ["loss"]}, {"variants": ["churning"]}])
+def test_names_are_folded_only_if_some_are_to_be_avoided(
+    monkeypatch: pytest.MonkeyPatch, more: dict[str, list[str]]
+) -> None:
+    folded: list[str] = []
+
+    def noted(text: str) -> tuple[str, ...]:
+        folded.append(text)
+        return folded_words(text)
+
+    monkeypatch.setattr("termbase.rules.terminology.folded_words", noted)
+    table = terminology(compiled({"term": "Churn", **more}, {"term": "Renewal"}).termbase.concepts)
+    assert [item.name for item in (*table.avoided, *table.spellings)] == [
+        name for kind in more.values() for name in kind
+    ]
+    assert bool(folded) == bool(more)

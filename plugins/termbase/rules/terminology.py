@@ -157,10 +157,13 @@ def terminology(concepts: Iterable[Concept]) -> Terminology:
 
 def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
     """The names to avoid, except those that have the words of a good name."""
+    avoided = [(concept, name) for concept, name in _names(concepts) if name.kind is DesignationKind.DEPRECATED]
+    if not avoided:
+        return
     good = {_words(name) for _, name in _names(concepts) if name.kind is not DesignationKind.DEPRECATED}
-    for concept, name in _names(concepts):
+    for concept, name in avoided:
         words = _words(name)
-        if name.kind is DesignationKind.DEPRECATED and words and words not in good:
+        if words and words not in good:
             yield AvoidedForm(
                 name=name.text,
                 words=words,
@@ -172,13 +175,19 @@ def _avoided(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
 
 def _spellings(concepts: Sequence[Concept]) -> Iterator[AvoidedForm]:
     """Other spellings of a concept's names that differ by more than capitals, spaces, and plural endings."""
+    variants = [(concept, name) for concept, name in _names(concepts) if name.kind is DesignationKind.VARIANT]
+    if not variants:
+        return
     owners: dict[tuple[str, ...], set[ConceptId]] = defaultdict(set)
-    for concept, name in _names(concepts):
-        owners[_words(name)].add(concept.id)
-    good = {_words(name) for _, name in _names(concepts) if name.kind is not DesignationKind.VARIANT}
+    good: set[tuple[str, ...]] = set()
     for concept, name in _names(concepts):
         words = _words(name)
-        if name.kind is not DesignationKind.VARIANT or not words or words in good or len(owners[words]) > 1:
+        owners[words].add(concept.id)
+        if name.kind is not DesignationKind.VARIANT:
+            good.add(words)
+    for concept, name in variants:
+        words = _words(name)
+        if not words or words in good or len(owners[words]) > 1:
             continue
         shown = [n.text for n in concept.designations if n.kind in _SHOWN]
         nearest = max(shown, key=lambda text: fuzz.ratio(text.casefold(), name.text.casefold()))
@@ -204,7 +213,8 @@ def _short_words() -> frozenset[str]:
 
 def is_english_word(name: str) -> bool:
     """Whether an abbreviation is an English word in lower case, such as “MAP”, or too short to be sure."""
-    return len(name) < 3 or bool({name.casefold(), fold(name)} & (_short_words() | everyday_words()))
+    forms = (name.casefold(), fold(name))
+    return len(name) < 3 or any(form in words for words in (_short_words(), everyday_words()) for form in forms)
 
 
 def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
@@ -216,17 +226,23 @@ def _cased(concepts: Sequence[Concept]) -> Iterator[CasedName]:
         if name.kind is DesignationKind.DEPRECATED or name.kind is DesignationKind.VARIANT:
             continue
         spellings[fold(name.text)].add(name.text)
-        inner = any(c.isupper() for word in name.text.split() for c in word[1:])
-        if inner or (name.kind is DesignationKind.ABBREVIATION and any(c.isupper() for c in name.text)):
+        if _has_inner_capital(name.text) or (
+            name.kind is DesignationKind.ABBREVIATION and any(c.isupper() for c in name.text)
+        ):
             owners[name.text].append(concept.id)
             short[name.text] = name.kind is DesignationKind.ABBREVIATION or is_abbreviation(name.text)
     for text, ids in owners.items():
         words = folded_words(text)
         if words and len(spellings[fold(text)]) == 1:
-            plain = short[text] and (
-                len(text) < 3 or {text.casefold(), fold(text)} & (_short_words() | everyday_words())
-            )
-            yield CasedName(name=text, words=words, concepts=tuple(ids), plain=bool(plain))
+            plain = short[text] and is_english_word(text)
+            yield CasedName(name=text, words=words, concepts=tuple(ids), plain=plain)
+
+
+def _has_inner_capital(name: str) -> bool:
+    """Whether a capital is other than the first letter of a word."""
+    if name.isascii() and name[1:] == name[1:].lower():  # as of most names
+        return False
+    return any(c.isupper() for word in name.split() for c in word[1:])
 
 
 def _expansions(concepts: Sequence[Concept]) -> Mapping[str, tuple[str, ...]]:
