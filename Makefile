@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests start hundreds of processes, and each would compile what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site disk serve terms test fast lint format check lock lowest clean help recipes lighthouse
+.PHONY: site disk serve terms test thorough fast lint format check lock lowest clean help recipes lighthouse
 
 site: $(VENV)/.site ## build the site into site/ and say what is in it
 	@$(BIN)/mkdocs build --strict
@@ -25,6 +25,9 @@ serve: $(VENV)/.site ## serve the site at http://127.0.0.1:8000/ and rebuild on 
 
 test: lint ## everything: lint, types, unit and golden tests, strict build, links, browser
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal
+
+thorough: export TERMBASE_THOROUGH := 1
+thorough: test ## the same as test, and every case where test tries some
 
 fast: $(VENV)/.dev ## the tests without a browser
 	@$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist worksteal -m "not browser"

@@ -17,10 +17,11 @@ from termbase.model.diagnostics import Diagnostic, in_order
 from termbase.reading.decode import Decoded, decode
 from termbase.yaml_files.tree import parse
 from tests.compiled_templates import keep_templates
+from tests.thorough import EXAMPLES
 
 for variable in ("CI", "TERMBASE_CACHE_KEY"):  # they decide whether a build stores anything; tests of that set them
     os.environ.pop(variable, None)
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.load_profile("repeatable")
 keep_templates()
 LONGEST: Final = (

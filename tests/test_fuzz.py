@@ -21,6 +21,7 @@ from termbase.editing.tidy import fix
 from termbase.glossary import compile_glossary
 from termbase.yaml_files.tree import parse
 from tests.conftest import concept
+from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[1]
 
@@ -67,7 +68,7 @@ def test_a_lost_neighbor_and_a_message_without_a_place_are_failures() -> None:
     find_spec("atheris") is None, reason="no Atheris for this system: THE SEARCH GUIDED BY COVERAGE DID NOT RUN"
 )
 def test_a_search_guided_by_coverage_finds_no_file_that_brings_a_reader_down(tmp_path: Path) -> None:
-    options = ["--atheris", "--seconds", "5", "--seed", "1", "--corpus", str(tmp_path)]
+    options = ["--atheris", "--seconds", "60" if THOROUGH else "2", "--seed", "1", "--corpus", str(tmp_path)]
     command = [sys.executable, "-m", "scripts.fuzz", *options]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env)

@@ -45,7 +45,15 @@ def writes(job: Mapping[str, Any]) -> bool:
 
 class TestShape:
     def test_the_workflows_are_these(self) -> None:
-        assert set(WORKFLOWS) == {"ci.yml", "comment.yml", "new-term.yml", "pages.yml", "release.yml", "terms.yml"}
+        assert set(WORKFLOWS) == {
+            "ci.yml",
+            "comment.yml",
+            "new-term.yml",
+            "pages.yml",
+            "release.yml",
+            "terms.yml",
+            "thorough.yml",
+        }
 
     @pytest.mark.parametrize("name", WORKFLOWS)
     def test_a_workflow_may_do_nothing_and_runs_once_at_a_time(self, name: str) -> None:

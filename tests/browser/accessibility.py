@@ -1,15 +1,14 @@
 """What axe finds on a page."""
 
-import os
 from typing import Any, Final
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
-WHOLE: Final = os.environ.get("TERMBASE_EVERY_PAIR") == "1"
-"""Whether axe looks at the colors of every text, as before a release."""
+from tests.thorough import THOROUGH
+
 ENOUGH: Final = 3
-"""Of texts that look the same, how many axe looks at for their colors otherwise."""
+"""Of texts that look the same, how many axe looks at for their colors, except in the thorough run."""
 ALIKE: Final = """(root, enough) => {
   const own = ["color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode", "position", "zIndex",
     "fontSize", "fontWeight", "textShadow", "textDecorationLine", "clip", "clipPath", "visibility"];
@@ -55,7 +54,7 @@ RUN: Final = f"""async ({{ within, options, enough }}) => {{
 }}"""
 
 
-def problems(page: Page, *, within: str | None = None, whole: bool = WHOLE, **options: Any) -> str:
+def problems(page: Page, *, within: str | None = None, whole: bool = THOROUGH, **options: Any) -> str:
     """A report of the violations that axe finds, or nothing.
 
     Nodes without a violation are not handed over, which halves the time of a long page. To find what is painted behind

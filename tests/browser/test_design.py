@@ -1,6 +1,5 @@
 """How the site looks and behaves: for everyone, on every width, with and without script."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from termbase.site.project import open_project
 from termbase.site.views import PageView
 from tests.browser.accessibility import problems
 from tests.browser.conftest import PROJECT, Opened
+from tests.thorough import THOROUGH
 
 METRIC = "/terms/net-revenue-retention/"
 MISSING = "/terms/net-revenue-retenton/"
@@ -50,8 +50,6 @@ ELSEWHERE = {
 """Templates of pages that are in none of these, each with the reason."""
 IN_EVERY_PAIR = ("home", "A to Z", "metric")
 """Pages that hold every kind of piece: the others are seen in both schemes and on two widths, but not in every pair."""
-EVERYTHING = os.environ.get("TERMBASE_EVERY_PAIR") == "1"
-"""Whether axe looks at every page in both schemes and on three widths, as before a release."""
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 NAMES = "main :is(h1, h2, dt, th):not([data-tb-guess] *)"
 OVERHANG = "document.documentElement.scrollWidth - innerWidth"
@@ -162,7 +160,7 @@ def test_axe_finds_nothing(opened: Opened, name: str, path: str) -> None:
         (scheme, width)
         for scheme in ("light", "dark")
         for width in (1280, 768, 320)
-        if EVERYTHING
+        if THOROUGH
         or (scheme, width) in (("light", 1280), ("dark", 320))
         or (name in IN_EVERY_PAIR and (scheme, width) != ("light", 768))
     ]

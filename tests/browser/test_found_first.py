@@ -3,7 +3,6 @@
 How well both do is in `tests/site/test_found_first.py`.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -16,11 +15,10 @@ from termbase.identity.finder import look_up
 from termbase.site.site import Site
 from tests.ours import ours
 from tests.site.test_found_first import COLLECTIONS, queries
+from tests.thorough import THOROUGH
 
 ROOT: Final = Path(__file__).parents[2]
 ASSETS: Final = ROOT / "plugins/termbase/theme/assets/termbase"
-EVERY_QUERY: Final = os.environ.get("TERMBASE_EVERY_PAIR") == "1"
-"""Whether each query is asked, as before a release, or every third."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +51,7 @@ def finder(browser: Browser, site: Site) -> Iterator[Page]:
 
 
 def test_the_command_finds_what_pages_find(finder: Page, site: Site) -> None:
-    asked = [row[-2] for name in COLLECTIONS for row in queries(name)][:: 1 if EVERY_QUERY else 3]
+    asked = [row[-2] for name in COLLECTIONS for row in queries(name)][:: 1 if THOROUGH else 6]
     on_pages = finder.evaluate("(queries) => found(queries)", asked)
     terms = site.searched.terms
     assert asked

@@ -13,6 +13,7 @@ from termbase.linking.conversion import PAGE_STEPS, STEPS_PER_CHARACTER, Bracket
 from termbase.linking.written_links import USUAL_EXTENSIONS
 from tests.conftest import write_all
 from tests.linking.test_extension import convert
+from tests.thorough import THOROUGH
 
 HOSTS = {"mkdocs.yml": "site_name: T\nplugins: [termbase]\n", "zensical.toml": '[project]\nsite_name = "T"\n'}
 """The configuration of a site by its file."""
@@ -62,6 +63,9 @@ VERBS = (
 )
 
 
+PIECES = ("[", "[[a](", "![a", "<a ")
+
+
 @pytest.mark.parametrize(("verb", "says"), VERBS)
 def test_a_page_that_it_cannot_take_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...], says: str
@@ -73,8 +77,10 @@ def test_a_page_that_it_cannot_take_is_reported(
 @pytest.mark.parametrize(
     ("verb", "says", "piece", "host"),
     [
-        *((verb, says, piece, "mkdocs.yml") for verb, says in VERBS for piece in ("[", "[[a](", "![a", "<a ")),
-        *((verb, says, piece, "zensical.toml") for verb, says in VERBS[1:] for piece in ("[", "</b ")),
+        *((*VERBS[0], piece, "mkdocs.yml") for piece in PIECES),
+        *((*verb, piece, "mkdocs.yml") for verb, piece in zip(VERBS[1:], PIECES[1:], strict=True)),
+        *((*verb, "[" if verb[0] == ("lint",) else "</b ", "zensical.toml") for verb in VERBS[1:]),
+        *((*verb, piece, host) for verb in VERBS for piece in (*PIECES, "</b ") for host in HOSTS if THOROUGH),
     ],
 )
 def test_a_page_of_brackets_is_refused_where_the_brackets_are(
@@ -131,8 +137,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("host", HOSTS)
-@pytest.mark.parametrize("kinds", [*([kind] for kind in BAD), [*BAD]], ids="-".join)
+@pytest.mark.parametrize(
+    ("kinds", "host"),
+    [
+        *(([kind], host) for kind in BAD for host in HOSTS if THOROUGH or host == "mkdocs.yml"),
+        *(([*BAD], host) for host in HOSTS),
+    ],
+)
 def test_a_bad_page_is_reported_and_the_others_are_checked(site: Path, kinds: list[str], host: str) -> None:
     settings = {
         "mkdocs.yml": "site_name: T\nmarkdown_extensions: [failing]\nplugins: [termbase]\n",

@@ -14,6 +14,7 @@ from termbase.text.journal import UnfinishedError, finish_interrupted
 from termbase.text.temporary_names import BACK, FORWARD, SUFFIX, remove_leftovers, temporary_name
 from tests.conftest import read_all
 from tests.killed import in_copy, killed_at
+from tests.thorough import EVERY
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 BEFORE = {"a.yml": b"A", "b.yml": b"B", "sub/c.yml": b"C"}
@@ -69,7 +70,7 @@ def test_wherever_a_process_is_killed_all_files_are_old_or_all_are_new(tmp_path:
 def test_a_change_that_is_being_taken_back_is_taken_back_in_the_end(tmp_path: Path) -> None:
     seen = set()
     for fails in range(1, 30):
-        for killed in range(fails + 1, fails + 12):
+        for killed in range(fails + 1 + fails % EVERY, fails + 12, EVERY):
             root = folder(tmp_path / f"{fails}-{killed}")
             status = in_child(root, fails=fails, killed=killed)
             seen.add(status)
