@@ -8,6 +8,12 @@ import pytest
 from termbase.text.collector import collector_as_before, collector_never_again, collector_paused, collector_rarely
 
 
+@pytest.fixture(autouse=True)
+def nothing_spared() -> None:
+    """Ends what a command of a test before has begun: it spares values until the end of its process, which is this one."""
+    collector_as_before()
+
+
 @pytest.mark.parametrize("running", [True, False])
 def test_the_collector_is_held_off_and_afterwards_as_before(running: bool) -> None:
     before = gc.isenabled()
