@@ -125,9 +125,11 @@ def test_newcomers_support_finance_and_executives_find_what_they_mean(site: Site
         ("measure customer success", "customer-success-metric"),
         ("CAC formula", "customer-acquisition-cost"),
         ("churn", "churn"),
+        ("what is one-to-many engagement", "one-to-many"),
+        ("what is a customer segment?", "customer-segment"),
     ],
 )
-def test_who_asks_how_to_calculate_something_means_what_measures_it(site: Site, query: str, id: str) -> None:
+def test_a_question_leads_to_the_name_in_it_or_to_what_measures_it(site: Site, query: str, id: str) -> None:
     assert not missed(site, [[query, id]])
 
 

@@ -109,12 +109,13 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
         for name in searched.by_all_stems.get(sorted_stems(parts), ())
         if name.kind is not NameKind.SEARCHED or (name.every_stem == every and not joins)
     ]
-    same.sort(key=lambda hit: (hit.name.kind, -searched.terms[hit.name.term].links))
-    if found or same:
+    words = sorted(telling(parts))
+    same.sort(key=lambda hit: (sorted(hit.name.words) != words, hit.name.kind, -searched.terms[hit.name.term].links))
+    if (inside := _inside(searched, asked, parts)) or found or same:
         # A phrase that was typed to its last stop word, such as “seats used”, comes before a name that is only part of it.
         full = [hit for hit in same if hit.name.kind is NameKind.SEARCHED and len(every) > len(hit.name.stems)]
         sure = [hit for hit in (*found, *same) if hit.tier == SURE]
-        return once((*full, *sure, *found, *same))
+        return once((*full, *inside, *sure, *found, *same))
     if whole := _in_question(searched, parts) or _compared(searched, parts):
         return whole
     for at, way in enumerate(_variations(searched, parts)):
@@ -133,12 +134,21 @@ def best_named(searched: Searched, typed: str) -> list[Hit]:
     return _before_one_word(searched, parts)
 
 
+def _inside(searched: Searched, asked: Sequence[str], typed: Sequence[str]) -> list[Hit]:
+    """The longest name in a question that has, word for word, all that is asked: “what is one-to-many engagement”."""
+    telling_at = [at for at, word in enumerate(typed) if not idle(word)] or [0, len(typed) - 1]
+    starts, ends = range(telling_at[0] + 1), range(telling_at[-1] + 1, len(typed) + 1)
+    for start, end in sorted(((start, end) for start in starts for end in ends), key=lambda at: at[0] - at[1]):
+        if "".join(asked[start:end]) in searched.by_key:
+            return [hit for hit in _exact(searched, asked[start:end]) if hit.tier < SURE]
+    return []
+
+
 def _measured(searched: Searched, typed: Sequence[str]) -> list[Hit]:
     """The metric for the name in a query: the churn rate, if someone asks how to calculate churn."""
-    if not any(map(measuring, typed)):
-        return []
+    ends = measures() if any(map(measuring, typed)) else ()
     asked = telling([word for word in typed if not measuring(word)] or typed)
-    return [hit for one in measures() for hit in _exact(searched, [*asked, one]) if hit.tier < SURE]
+    return [hit for one in ends for hit in _exact(searched, [*asked, one]) if hit.tier < SURE]
 
 
 def _begins(asked: Sequence[str], found: Sequence[str]) -> bool:

@@ -303,6 +303,21 @@ window.termbaseFinder = (() => {
     return [...new Map([asked, corrected, ...inFull(data, corrected), ...nearly].map((way) => [way.join(" "), way])).values()];
   };
 
+  /* The longest name in a question that has, word for word, all that is asked: "what is one-to-many engagement". */
+  const inside = (data, asked, typed) => {
+    const first = Math.max(
+      0,
+      typed.findIndex((word) => !idle(word))
+    );
+    const last = typed.findLastIndex((word) => !idle(word));
+    const ways = [];
+    for (let start = 0; start <= first; start += 1)
+      for (let end = (last < 0 ? typed.length - 1 : last) + 1; end <= typed.length; end += 1) ways.push([start, end]);
+    ways.sort((a, b) => a[0] - a[1] - b[0] + b[1]);
+    const way = ways.map(([start, end]) => asked.slice(start, end)).find((part) => data.keys.has(part.join("")));
+    return way ? exact(data, way).filter((met) => met.tier < SURE) : [];
+  };
+
   /* What measures the name that is asked for: the churn rate, if someone asks how to calculate churn. */
   const measuredBy = (data, typed) => {
     if (!typed.some(measuring)) return [];
@@ -322,16 +337,26 @@ window.termbaseFinder = (() => {
     const parts = split(typed);
     const measured = measuredBy(data, parts);
     if (measured.length) return once([...measured, ...found]);
+    const within = inside(data, words(typed), parts);
     const all = everyStem(parts);
+    const alone = telling(parts).sort().join(" ");
+    const others = ({ via }) => [...via.words].sort().join(" ") !== alone;
     /* Search words of a term count as a description unless all of them match. */
     const same = (data.bags.get(bag(parts)) || [])
       .filter(({ kind, spoken }) => kind < SOUGHT || (spoken === all && !parts.some((word) => JOINING.test(word))))
       .map((via) => hit(via, via.kind < SOUGHT ? SURE : SURE + 1))
-      .sort((a, b) => a.via.kind - b.via.kind || b.row.links - a.row.links);
+      .sort((a, b) => others(a) - others(b) || a.via.kind - b.via.kind || b.row.links - a.row.links);
     /* A phrase that was typed to its last stop word, such as "seats used", comes before a name that is only part of it. */
     const entire = same.filter(({ via }) => via.kind === SOUGHT && via.spoken !== via.bag);
-    if (found.length || same.length)
-      return once([...entire, ...found.filter((one) => one.tier === SURE), ...same.filter((one) => one.tier === SURE), ...found, ...same]);
+    if (within.length || found.length || same.length)
+      return once([
+        ...entire,
+        ...within,
+        ...found.filter((one) => one.tier === SURE),
+        ...same.filter((one) => one.tier === SURE),
+        ...found,
+        ...same
+      ]);
     const whole = inQuestion(data, parts);
     if (whole.length) return whole;
     const sides = compared(data, parts);
