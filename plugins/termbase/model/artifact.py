@@ -19,8 +19,11 @@ class Artifact:
 
     @property
     def data(self) -> bytes:
-        """The bytes of the file, the same on every machine."""
-        return self.content.encode("utf-8") if isinstance(self.content, str) else self.content
+        """The bytes of the file, the same on every machine.
+
+        A lone surrogate, which no term file may have but a caller of the API can pass, is written as JSON escapes it.
+        """
+        return self.content.encode("utf-8", "backslashreplace") if isinstance(self.content, str) else self.content
 
 
 def json_artifact(path: str, value: Any) -> Artifact:
