@@ -122,24 +122,32 @@ def _occurrences(searched: Searched, word: str) -> dict[int, float]:
     return found
 
 
-def _candidates(searched: Searched, met: Sequence[_Word]) -> dict[int, list[Name]]:
-    """Terms with one of the words, each with its names that have one; in a large glossary only by rare words."""
-    reached: list[dict[int, list[Name]]] = []
+def _candidates(searched: Searched, met: Sequence[_Word]) -> dict[int, dict[Name, list[float]]]:
+    """Terms with one of the words; in a large glossary only by rare words.
+
+    Each with its names that have one of the words, and how much each name has of each word.
+    """
+    reached: list[dict[int, dict[Name, float]]] = []
     for word in met:
-        terms: dict[int, list[Name]] = {number: [] for number in word.texts}
-        for one in word.names:
+        terms: dict[int, dict[Name, float]] = {number: {} for number in word.texts}
+        for one, much in word.names.items():
             for name in searched.by_stem[one]:
-                terms.setdefault(name.term, []).append(name)
+                of_term = terms.setdefault(name.term, {})
+                of_term[name] = max(of_term.get(name, 0.0), much)
         reached.append(terms)
     size = len(searched.terms)
     rare = [found for found in reached if found and size > _LARGE and len(found) <= size / _RARE]
-    wanted = {number for found in rare or reached for number in found}
-    return {
-        number: list(dict.fromkeys(name for found in reached for name in found.get(number, ()))) for number in wanted
-    }
+    wanted: dict[int, dict[Name, list[float]]] = {number: {} for found in rare or reached for number in found}
+    for at, found in enumerate(reached):
+        for number in wanted.keys() & found.keys():
+            for name, much in found[number].items():
+                wanted[number].setdefault(name, [0.0] * len(met))[at] = much
+    return wanted
 
 
-def _best(searched: Searched, met: Sequence[_Word], names: Sequence[Name], number: int, said: set[str]) -> _Best:
+def _best(
+    searched: Searched, met: Sequence[_Word], names: Mapping[Name, Sequence[float]], number: int, said: set[str]
+) -> _Best:
     weight = weights()
     best = _Best(
         name=next(name for name in searched.names[number] if name.kind is NameKind.TERM),
@@ -147,8 +155,7 @@ def _best(searched: Searched, met: Sequence[_Word], names: Sequence[Name], numbe
         each=[0.0] * len(met),
     )
     scores = []
-    for name in names:
-        each = [max((word.names.get(one, 0.0) for one in (*name.stems, name.key)), default=0.0) for word in met]
+    for name, each in names.items():
         joined = any(name.key in word.names for word in met)
         matched = len(name.stems) if joined else sum(each)
         have = [word.tells for much, word in zip(each, met, strict=True) if much > 0]

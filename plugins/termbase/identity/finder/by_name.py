@@ -364,23 +364,22 @@ def similar(searched: Searched, typed: str) -> list[Hit]:
     Better, the more of their words are met, the fewer letters differ, and the fewer words are left over.
     """
     asked = telling(split(typed))
-    alike = {word: _alike(searched, word) for word in dict.fromkeys(asked)}
-    key = "".join(asked)
-    most = leeway(key)
+    alike = [_alike(searched, word) for word in asked]
+    key, most = "".join(asked), leeway("".join(asked))
     scored = []
     for names, term in zip(searched.names, searched.terms, strict=True):
         for name in names:
-            each = [max((alike[word].get(other, 0.0) for other in name.words), default=0.0) for word in asked]
-            met, score = sum(best > 0 for best in each), sum(each)
-            joined = _NONE
-            if len(key) > 4 and (len(name.words) != len(asked) or not met):
-                joined = distance(key, name.key, most)
+            has = [not met.keys().isdisjoint(name.words) for met in alike]
+            apart = len(key) > 4 and (len(name.words) != len(asked) or not any(has))
+            joined = distance(key, name.key, most) if apart else _NONE
+            if joined > most and not all(has):
+                continue
+            score = sum(max((met.get(other, 0.0) for other in name.words), default=0.0) for met in alike)
             if joined <= most:
-                met, score = len(asked), max(score, len(asked) * (1 - joined / len(key)))
-            if met == len(asked):
-                left = 0.03 * abs(len(name.words) - len(asked))
-                score = score / len(asked) - left + log1p(term.links) / 60 - (name.kind > NameKind.TERM) / 50
-                scored.append(Hit(name=name, tier=NEAR, score=score))
+                score = max(score, len(asked) * (1 - joined / len(key)))
+            left = 0.03 * abs(len(name.words) - len(asked))
+            score = score / len(asked) - left + log1p(term.links) / 60 - (name.kind > NameKind.TERM) / 50
+            scored.append(Hit(name=name, tier=NEAR, score=score))
     return once(sorted(scored, key=lambda hit: -hit.score))[:8]
 
 
