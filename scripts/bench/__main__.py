@@ -38,10 +38,14 @@ def compare(
             folders = {name: Path(made, str(number)) for number, name in enumerate(found)}
             for name, engine in found.items():
                 engine.prepare(folders[name], size)
-            for run in range(runs):
+            for run in range(-max(engine.builds for engine in found.values()), runs):
                 for name, engine in list(found.items()):
+                    if run < -engine.builds:
+                        continue
                     try:
-                        costs[name].setdefault(size, []).append(measure(engine, folders[name], run=run, limit=limit))
+                        cost = measure(engine, folders[name], run=run, limit=limit)
+                        if run >= 0:
+                            costs[name].setdefault(size, []).append(cost)
                     except TimeoutExpired:
                         costs[name][size] = []
                         del found[name]
