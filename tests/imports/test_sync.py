@@ -181,7 +181,7 @@ def test_a_dry_run_writes_nothing(folder: Path, sync: Sync) -> None:
 
 @pytest.mark.parametrize("verb", ["import", "sync"])
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (
             ("--source", "Team Wiki"),
@@ -191,12 +191,12 @@ def test_a_dry_run_writes_nothing(folder: Path, sync: Sync) -> None:
     ],
 )
 def test_a_wrong_choice_is_refused_by_both_commands(
-    folder: Path, tmp_path: Path, verb: str, arguments: tuple[str, ...], told: str
+    folder: Path, tmp_path: Path, verb: str, arguments: tuple[str, ...], message: str
 ) -> None:
     (tmp_path / "up.csv").write_text(FIRST, "utf-8")
     done = CliRunner().invoke(main, [verb, str(tmp_path / "up.csv"), *arguments, "--glossary", str(folder)])
     assert done.exit_code == 2
-    assert told in done.output
+    assert message in done.output
     assert not (folder / "sources.yml").exists()
 
 

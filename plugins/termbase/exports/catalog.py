@@ -23,7 +23,7 @@ from termbase.exports import (
 )
 from termbase.model.artifact import Artifact
 from termbase.site.entry_points import EXPORTS_GROUP as GROUP
-from termbase.site.entry_points import EntryPointError, added
+from termbase.site.entry_points import added, refuse_second_names
 from termbase.site.options import OptionsError
 from termbase.site.site import Site
 
@@ -203,13 +203,7 @@ def exports() -> tuple[Export, ...]:
         EntryPointError: An entry point cannot be used, or an export has the name of another one.
     """
     foreign = added(GROUP, Export, makes=Artifact, by=("make",))
-    taken = {item.name for item in EXPORTS}
-    for item in foreign:
-        if item.name in taken:
-            raise EntryPointError(
-                f"An installed package adds a second export named “{item.name}”. Uninstall one of the two."
-            )
-        taken.add(item.name)
+    refuse_second_names("export", (item.name for item in foreign), taken=(item.name for item in EXPORTS))
     return (*EXPORTS, *foreign)
 
 

@@ -25,7 +25,7 @@ from termbase.imports.table import read_tables
 from termbase.imports.tbx import read_tbx
 from termbase.imports.yaml_terms import read_yaml
 from termbase.site.entry_points import IMPORTS_GROUP as GROUP
-from termbase.site.entry_points import EntryPointError, added
+from termbase.site.entry_points import added, refuse_second_names
 
 Reader = Callable[[Mapping[str, str], ImportOptions], Reading]
 
@@ -111,13 +111,7 @@ def formats() -> tuple[Format, ...]:
         EntryPointError: An entry point cannot be used, or a format has the name of another one.
     """
     foreign = added(GROUP, Format)
-    taken = set(_NAMES)
-    for item in foreign:
-        if item.name in taken:
-            raise EntryPointError(
-                f"An installed package adds a second format named “{item.name}”. Uninstall one of the two."
-            )
-        taken.add(item.name)
+    refuse_second_names("format", (item.name for item in foreign), taken=_NAMES)
     return (*foreign, *FORMATS)
 
 

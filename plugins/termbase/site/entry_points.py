@@ -62,6 +62,26 @@ def added(group: str, kind: type[_Kind], *, makes: type | None = None, by: tuple
     return tuple(found)
 
 
+def refuse_second_names(what: str, names: Iterable[str], *, taken: Iterable[str]) -> None:
+    """Refuses what other packages add if one of its names is not the only one.
+
+    Args:
+        what: What has the names, in a word.
+        names: The names of what other packages add.
+        taken: Names that are ours.
+
+    Raises:
+        EntryPointError: A name is used a second time.
+    """
+    known = set(taken)
+    for name in names:
+        if name in known:
+            raise EntryPointError(
+                f"An installed package adds a second {what} named “{name}”. Uninstall one of the two."
+            )
+        known.add(name)
+
+
 def _guarded(value: Any, what: str, makes: type, by: Iterable[str]) -> Any:
     """The same value, with its functions wrapped so that errors name the package."""
     calls = {name: getattr(value, name) for name in by}
