@@ -317,7 +317,12 @@ def visit(page: "Page", address: str, seen: Seen, *, uses: bool = True) -> None:
     """Opens a page as a reader does, and looks for what words of a contributor have made of it."""
     from playwright.sync_api import Error
 
-    page.goto(address, wait_until="load")
+    try:
+        page.goto(address, wait_until="load")
+    except Error as error:  # the address of a page that leads on, which may do so before it is loaded
+        if "interrupted by another navigation" not in error.message:
+            raise
+        page.wait_for_load_state("load")
     for last in (False, True):
         try:
             if uses:
