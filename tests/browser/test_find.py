@@ -130,7 +130,7 @@ no slips of the finger, an acronym's own page outranks a longer name that holds 
 There the term that was meant stands above the results."""
 
 EMPTY: Final = {
-    "version": 3,
+    "version": 4,
     "categories": [],
     "paths": {"term": "terms/*/", "definitions": "assets/termbase/definitions/*.js", "words": ""},
     "block": 128,
@@ -223,7 +223,9 @@ def test_an_acronym_in_its_own_capitals_comes_before_the_same_letters(browser: B
     """In a glossary with ACE and ace, each finds itself first."""
     index = {
         **EMPTY,
-        "terms": "Automatic engine\t\tace\nAdvanced care expert\t\tACE\nAce\nAcer",
+        "terms": "Automatic engine\nAdvanced care expert\nAce\nAcer",
+        "ids": "\n\n\n",
+        "names": "ace\nACE\n\n",
         "category": [-1, -1, -1, -1],
         "links": [0, 0, 0, 0],
     }
@@ -247,7 +249,9 @@ def test_words_of_contributors_are_never_markup(browser: Browser, base: str) -> 
     hostile = '<img src=x onerror="window.broken=1">'
     index = {
         **EMPTY,
-        "terms": f"{hostile}\t\t{hostile}\t{hostile} 2",
+        "terms": hostile,
+        "ids": "",
+        "names": f"{hostile}\t{hostile} 2",
         "category": [0],
         "links": [0],
         "categories": [["c", hostile]],

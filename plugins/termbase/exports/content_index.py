@@ -4,11 +4,13 @@ Names are in one small script, loaded at the first search. Definitions and the w
 `word_blocks`), so that a search loads only what it shows, however large the glossary is. The script sets
 `window.termbaseTerms`:
 
-- `version`: 3.
-- `terms`: one text with a line for each concept, sorted by id, which is smaller compressed than lists of each. Its
-  columns, with tabs between them: the preferred term; the id, if it is not the term in lower case with hyphens;
-  abbreviations; other names; misspellings and further spellings; names to avoid; words that lead to it in a search.
-  Between several names of a column are form feeds, and empty columns at the end are left out.
+- `version`: 4.
+- `terms`, `ids`, `names`: texts with a line for each concept, sorted by id, which are smaller compressed than lists.
+  `terms` has the preferred terms. A line of `ids` is empty if the id is the term in lower case with hyphens; otherwise
+  it is a base-36 digit, which says how many characters the id shares with the one before, and the rest of the id.
+  `names` has columns, with tabs between them: abbreviations; other names; misspellings and further spellings; names to
+  avoid; words that lead to it in a search. Between several names of a column are form feeds, and empty columns at the
+  end are left out.
 - `category`: for each concept the number of its category in `categories`, or -1.
 - `links`: for each concept, how many others have a relation with it or mention it.
 - `categories`: a pair for each: id and title.
@@ -25,7 +27,9 @@ Names are in one small script, loaded at the first search. Definitions and the w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
+from string import ascii_lowercase, digits
 from typing import Any, Final
 
 from termbase.exports.word_blocks import WordBlocks, block_scripts, word_blocks
@@ -42,7 +46,7 @@ from termbase.text.one_line import one_line
 from termbase.text.query_words import query_words
 from termbase.text.word_places import new_words, places_of
 
-INDEX_VERSION: Final = 3
+INDEX_VERSION: Final = 4
 _BLOCK: Final = 128
 """Concepts in a block of definitions."""
 _STAR: Final = "*"
@@ -50,6 +54,8 @@ _HOLE: Final = "termbase-name"
 """Placeholder for a name in a URL, which encoding leaves unchanged."""
 _DEFINITIONS: Final = "definitions"
 _WORDS: Final = "words"
+_DIGITS: Final = digits + ascii_lowercase
+"""The digits of base 36."""
 _SIGNS: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -61,7 +67,9 @@ def content_index(site: Site, words: WordBlocks) -> dict[str, Any]:
     addresses = site.addresses
     return {
         "version": INDEX_VERSION,
-        "terms": "\n".join(map(_line, terms)),
+        "terms": "\n".join(term.term for term in terms),
+        "ids": "\n".join(_ids(terms)),
+        "names": "\n".join(_names(term) for term in terms),
         "category": [numbers.get(concept.category or "", -1) for concept in concepts],
         "links": [term.links for term in terms],
         "categories": [[category.id, one_line(category.title)] for category in site.termbase.categories],
@@ -93,10 +101,21 @@ def _words(site: Site, concept: Concept) -> list[list[str]]:
     return [words.split("\t") if words else [] for words in site.fragments.of("words", concept, made).split("\n")]
 
 
-def _line(term: SearchedTerm) -> str:
-    """The line of a term. Names have no tabs, line breaks or form feeds (see `one_line`)."""
-    id = "" if term.id == plain_id(term.term) else term.id
-    return "\t".join((term.term, id, *map("\f".join, term.names))).rstrip("\t")
+def _ids(terms: Sequence[SearchedTerm]) -> Iterator[str]:
+    """The line of each id. Ids of a large glossary often begin like the one before."""
+    before = ""
+    for term in terms:
+        if term.id == plain_id(term.term):
+            yield ""
+        else:
+            shared = min(len(commonprefix((before, term.id))), len(_DIGITS) - 1)  # noqa: RUF071 - ids are not paths
+            yield _DIGITS[shared] + term.id[shared:]
+        before = term.id
+
+
+def _names(term: SearchedTerm) -> str:
+    """The line of a term's other names. Names have no tabs, line breaks or form feeds (see `one_line`)."""
+    return "\t".join(map("\f".join, term.names)).rstrip("\t")
 
 
 def _others(site: Site) -> list[list[str]]:

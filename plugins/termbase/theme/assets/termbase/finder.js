@@ -72,7 +72,7 @@ window.termbaseFinder = (() => {
   /* The content index as it is asked; `address` makes a path of the site an address, `block` loads a script of it.
      A glossary of many terms is taken bit by bit, so that typing never waits. */
   const prepare = async (index, address, block) => {
-    const { terms, category, categories, links, paths, propose, inflection, queries } = index;
+    const { terms, ids, names: others, category, categories, links, paths, propose, inflection, queries } = index;
     use(inflection, queries);
     const data = {
       index,
@@ -86,16 +86,19 @@ window.termbaseFinder = (() => {
       propose
     };
     const breathe = breather();
-    const lines = terms ? terms.split("\n") : [];
-    for (let number = 0; number < lines.length; number += 1) {
-      const [term, written, ...names] = lines[number].split("\t");
-      const [short = [], other = [], variants = [], avoid = [], sought = []] = names.map((texts) => (texts ? texts.split("\f") : []));
-      const id =
-        written
-        || term
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, "-")
-          .replace(/^-|-$/g, "");
+    const [lines, written, names] = [terms, ids, others].map((text) => (text || "").split("\n"));
+    let id = "";
+    for (let number = 0; terms && number < lines.length; number += 1) {
+      const term = lines[number];
+      const lists = names[number].split("\t").map((texts) => (texts ? texts.split("\f") : []));
+      const [short = [], other = [], variants = [], avoid = [], sought = []] = lists;
+      const part = written[number];
+      id = part
+        ? id.slice(0, Number.parseInt(part[0], 36)) + part.slice(1)
+        : term
+            .toLowerCase()
+            .replace(/[^a-z0-9]+/g, "-")
+            .replace(/^-|-$/g, "");
       const row = {
         number,
         id,
