@@ -55,3 +55,51 @@ def test_a_table_that_scrolls_is_a_stop_as_long_as_it_does(opened: Opened) -> No
         page.set_viewport_size({"width": 1280, "height": 900})
         expect(page.get_by_role("group", name="Table")).to_have_count(0)
         assert page.locator(".md-typeset__scrollwrap[tabindex]").count() == 0
+
+
+LINKS = """(stops) => stops.filter((stop) => stop.checkVisibility() && stop.tabIndex >= 0 && stop.href).map(
+  (stop) => stop.href
+)"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_contrast_is_one_stop_and_its_name_stays_a_link_for_pointers(opened: Opened, width: int) -> None:
+    with opened("/terms/net-revenue-retention/", width=width) as page:
+        pairs = page.locator(".tb-named").all()
+        assert pairs
+        for pair in pairs:
+            targets = pair.locator("a").evaluate_all(LINKS)
+            assert targets
+            assert len(set(targets)) == len(targets)
+        if width == 1280:
+            name = pairs[0].locator("dt a")
+            target = name.evaluate("(link) => link.href")
+            name.click()
+            expect(page).to_have_url(target)
+
+
+def test_a_formula_is_a_stop_only_as_long_as_it_scrolls(opened: Opened) -> None:
+    with opened("/terms/net-revenue-retention/") as page:
+        box = page.get_by_role("group", name="Formula")
+        expect(box).to_have_js_property("tabIndex", -1)
+        box.evaluate("(box) => (box.style.width = '2rem')")
+        expect(box).to_have_js_property("tabIndex", 0)
+        box.evaluate("(box) => (box.style.width = '')")
+        expect(box).to_have_js_property("tabIndex", -1)
+
+
+def test_a_formula_can_be_scrolled_by_keys_without_scripts(opened: Opened) -> None:
+    with opened("/terms/net-revenue-retention/", java_script_enabled=False) as page:
+        assert page.get_by_role("group", name="Formula").get_attribute("tabindex") == "0"
+
+
+def test_no_more_stops_on_a_long_page_of_a_metric(opened: Opened) -> None:
+    with opened("/terms/net-revenue-retention/") as page:
+        expect(page.get_by_role("group", name="Formula")).to_have_js_property("tabIndex", -1)
+        count = 0
+        while count < 100:
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            count += 1
+        assert count <= 55

@@ -35,6 +35,13 @@ def test_links_are_written_as_a_template_would() -> None:
     assert link_items(()) == ""
 
 
+def test_a_link_that_is_no_stop_differs_in_nothing_else() -> None:
+    for link in LINKS:
+        without = str(written_link(link, stop=False))
+        assert without.count(' tabindex="-1">') == 1
+        assert without.replace(' tabindex="-1">', ">") == str(written_link(link))
+
+
 def test_texts_to_copy_are_written_as_a_template_would() -> None:
     template = Environment(autoescape=True).from_string(ITEM)
     assert str(copy_items(SNIPPETS)) == "".join(f"{template.render(item=item)}\n" for item in SNIPPETS)

@@ -9,9 +9,14 @@ from termbase.site.share import Snippet
 from termbase.site.views.parts import TermLink
 
 
-def written_link(link: TermLink) -> Markup:
-    """The link to a term; behind one to a term of another glossary is the name of that glossary."""
-    return Markup(_link(link))
+def written_link(link: TermLink, *, stop: bool = True) -> Markup:
+    """The link to a term; behind one to a term of another glossary is the name of that glossary.
+
+    Args:
+        link: The link.
+        stop: Whether the Tab key stops at it, which it need not if a link to the same term comes next.
+    """
+    return Markup(_link(link, "" if stop else ' tabindex="-1"'))
 
 
 def link_items(links: Iterable[TermLink]) -> Markup:
@@ -19,14 +24,16 @@ def link_items(links: Iterable[TermLink]) -> Markup:
     return Markup("".join([f"<li>{_link(link)}</li>\n" for link in links]))
 
 
-def _link(link: TermLink) -> str:
+def _link(link: TermLink, more: str = "") -> str:
     href, term = escaped_text(link.href), escaped_text(link.term)
     if not link.glossary:
-        return f'<a class="term-link" data-term="{escaped_text(link.id)}" href="{href}">{term}</a>'
+        return f'<a class="term-link" data-term="{escaped_text(link.id)}" href="{href}"{more}>{term}</a>'
     where = (
         f'data-term="{escaped_text(link.id)}" href="{href}"' if link.near else f'href="{href}" rel="external noopener"'
     )
-    return f'<a class="term-link" {where}>{term}</a> <span class="tb-small">({escaped_text(link.glossary)})</span>'
+    return (
+        f'<a class="term-link" {where}{more}>{term}</a> <span class="tb-small">({escaped_text(link.glossary)})</span>'
+    )
 
 
 def copy_items(items: Iterable[Snippet]) -> Markup:
