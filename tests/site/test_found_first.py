@@ -45,6 +45,7 @@ COLLECTIONS: Final = (
     "held_out_queries.tsv",
     "blind_queries.tsv",
     "persona_queries.tsv",
+    "daily_queries.tsv",
 )
 
 
@@ -116,6 +117,13 @@ def test_newcomers_support_finance_and_executives_find_what_they_mean(site: Site
     asked = queries("persona_queries.tsv")
     wrong = missed(site, asked)
     assert len(wrong) <= 0.03 * len(asked), wrong
+
+
+def test_queries_of_colleagues_from_every_department_find_what_they_mean(site: Site) -> None:
+    """Before anything was changed for them, 95 of 100 were right."""
+    asked = queries("daily_queries.tsv")
+    wrong = missed(site, asked)
+    assert len(wrong) <= 0.02 * len(asked), wrong
 
 
 @pytest.mark.parametrize(
