@@ -15,7 +15,9 @@ FILES = {
 
 def test_search_words_are_the_last_of_the_names_of_the_index() -> None:
     index = content_index(made(FILES), word_blocks(word_places([])))
-    assert index["terms"] == "Other\nCustomer support\tsupport\t\t\t\t\thelp desk\fbug report"
+    assert index["terms"] == "Other\nCustomer support"
+    assert index["ids"] == "\n0support"
+    assert index["names"] == "\n\t\t\t\thelp desk\fbug report"
 
 
 def test_search_words_are_no_names_and_link_nothing() -> None:
