@@ -75,7 +75,7 @@ def sarif(diagnostics: Sequence[Diagnostic], fixes: Sequence[Mapping[str, Any] |
 
 
 def _rule(diagnostic: Diagnostic, foreign: Mapping[str, str]) -> dict[str, Any]:
-    """A rule of the log.
+    """One rule of the SARIF log.
 
     Args:
         diagnostic: A problem that it found.

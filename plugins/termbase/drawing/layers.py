@@ -1,4 +1,4 @@
-"""A layered drawing of what is calculated from what: labels in columns, each to the right of all its parts.
+"""A layered diagram of how metrics are calculated: labels in columns, each to the right of all its parts.
 
 A line across several columns passes through gaps of its own in them, so that it never crosses a label. Columns are
 sorted so that few lines cross, by the means of what their labels are connected with (Sugiyama's method). Sizes are
@@ -131,7 +131,7 @@ def _measure(start: str, into: Mapping[str, Sequence[str]], level: dict[str, int
 
 
 def _way(laid: _Columns, level: Mapping[str, int], line: _Line, number: int) -> tuple[str, ...]:
-    """The keys that a line passes, with one of its own in every column between its ends."""
+    """The keys along a line, with a placeholder in each column between its ends."""
     first, last = line if level[line[0]] <= level[line[1]] else line[::-1]
     way = [first]
     # A lane takes part in sorting and spacing like a label, so a long line gets a gap between the labels on its way.

@@ -16,7 +16,7 @@ _NARROW: Final = frozenset('frt()[]{}-‐/\\" “”*')
 _WIDE: Final = frozenset("mwMWQ@%&—…+<>=~#")
 _LINE_HEIGHT: Final = 1.25
 _PIECE: Final = re.compile(r"[^\s\-‐/]*[-‐/]+|[^\s\-‐/]+")
-"""A stretch without a place to break; a hyphen or slash stays with the text before it."""
+"""A run of text that cannot be broken; a hyphen or slash stays with the text before it."""
 
 
 @lru_cache(maxsize=1 << 13)

@@ -18,7 +18,7 @@ from termbase.site.site import Site
 API_VERSION: Final = "1"
 API_FOLDER: Final = "api/v1"
 _DIGEST: Final = "json-digest"
-"""What the digest of the file of a term is called among the fragments."""
+"""Key of a term file's digest in the stored fragments."""
 
 
 def term_json(site: Site, concept: Concept) -> dict[str, Any]:

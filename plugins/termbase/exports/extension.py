@@ -21,8 +21,6 @@ _OPEN: Final = re.compile(r"{{ (?P<key>[a-z.-]+) }}")
 """A place in the page of options for one of the sentences."""
 _LONGEST_DESCRIPTION: Final = 132
 """Characters of a description that the Chrome Web Store takes."""
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in the archive, so that the same input gives the same bytes."""
 
 
 def extension(site: Site, known: dict[str, Any] | None = None) -> Mapping[str, str]:

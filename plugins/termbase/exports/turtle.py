@@ -27,7 +27,7 @@ def prefix_lines(prefixes: Iterable[str], *, context: Mapping[str, Any]) -> Iter
 
 
 def statements(node: Mapping[str, Any], *, context: Mapping[str, Any], language: str) -> str:
-    """What is stated of a node, with an empty line before it.
+    """The Turtle statements about a node, preceded by an empty line.
 
     Args:
         node: A node of JSON-LD, without empty values.

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from termbase.text.one_line import one_line
 
 DECLARATION: Final = "<?xml version='1.0' encoding='utf-8'?>\n"
-"""What a document begins with."""
+"""The XML declaration at the start of a document."""
 
 
 def add(parent: Element, tag: str, text: str | None = None, /, **attributes: str) -> Element:

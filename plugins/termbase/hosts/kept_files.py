@@ -197,7 +197,7 @@ class KeptFiles:
 
 
 def _has(path: str, data: bytes) -> os.stat_result | None:
-    """What is known of a file with this content; None if there is none. A link is none."""
+    """The stored record of a file with this content, or None; symbolic links are ignored."""
     found = _read(path, size=len(data))
     return found[0] if found is not None and found[1] == data else None
 

@@ -44,7 +44,7 @@ class LateFiles:
         return ((name, path) for name, paths in self.places.items() for path in paths)
 
     def file(self, group: str, path: str) -> Artifact | None:
-        """A file of a group; None if there is none at this place after all."""
+        """A file of a group; None if the path does not exist."""
         return self._files(group).get(path)
 
     def find(self, path: str) -> Artifact | None:

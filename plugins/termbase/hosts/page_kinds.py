@@ -103,7 +103,7 @@ def page_values(page: HostPage, made: Page, content: str) -> PageValues:
 
 
 def made_values(made: Page, *, site: Site, name: str, content: str) -> PageValues:
-    """The same for a page that no other plugin has seen, without the page of the host.
+    """Like `page_values`, but for a page that no other plugin has seen, without the host's page.
 
     Args:
         made: The page.

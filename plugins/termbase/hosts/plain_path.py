@@ -11,7 +11,7 @@ from typing import Final
 from mkdocs.structure.files import File
 
 _ODD: Final = re.compile(r"\\|//|(^|/)\.(/|$)|/$|^$")
-"""What those rules would write in another way."""
+"""Matches paths that the host would normalize."""
 
 
 class PlainPathFile(File):

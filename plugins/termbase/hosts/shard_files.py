@@ -29,7 +29,7 @@ class ShardFiles:
     """The files that accompany the pages, in a shard or in all of a site."""
 
     make: Callable[[], Iterator[Artifact]]
-    """Makes those that nothing is stored for; the same each time."""
+    """Generates the files that are not in the cache; the same each time."""
     pictures: Iterator[Artifact]
     """The cards, which are stored from one build to the next."""
     elsewhere: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Errors in what others wrote for a site: its own templates, and packages that add exports."""
+"""Errors in third-party code: a site's template overrides, and packages that add exports."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

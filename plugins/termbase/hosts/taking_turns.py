@@ -33,7 +33,7 @@ State = tuple[int, int, int, int, int]
 """What the system says of a file: device, number, size, and the times of its last changes, the second of which covers
 everything but being read."""
 Known = tuple[bytes, State]
-"""The digest of a file, and what the system said of it then."""
+"""The digest of a file, and its `stat` values at that time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class WrittenPages:
         )
 
     def key(self, made: Page, *, shell: bytes, name: str) -> bytes:
-        """What a finished page follows from, if its kind is known.
+        """The cache key of a finished page, if its kind is known.
 
         Args:
             made: The page.

@@ -59,7 +59,7 @@ class Names:
         return self.folded_abbreviations.get(short.casefold(), ()), short.casefold()
 
     def with_former(self, former_ids: Mapping[str, ConceptId]) -> "Names":
-        """The same names with additional former ids; the current id of a concept takes precedence over them."""
+        """These names plus former ids; the current id of a concept takes precedence over them."""
         return replace(self, ids={**former_ids, **self.ids})
 
     def nearest(self, name: str, *, limit: int = 3) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ a an and are as at be by can each for from has have how in into is it its not of
 that the their them they this to up used was what when where which who whose will with
 """
 SMALL_WORDS: Final = frozenset(_SMALL.split())
-"""Stop words: a sentence needs them, but they say nothing about its subject."""
+"""Stop words, which grammar needs but which say nothing about the subject."""
 COMMON: Final = 50
 """A word in more texts than this brings no two of them together; it still counts when they are compared."""
 

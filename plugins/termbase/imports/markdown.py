@@ -30,7 +30,7 @@ _MACHINERY: Final = frozenset(
 """Front matter keys that control the other system's pages and say nothing about a term."""
 
 _MANY: Final = 10
-"""Files from which the others say what one of them is."""
+"""Minimum number of files for the majority to decide how an unclear one is read."""
 
 
 @dataclass(slots=True)

@@ -14,11 +14,11 @@ TAG: Final = re.compile(
     r"</?(?:p|br|b|i|em|strong|ul|ol|li|a|span|div|code|sup|sub|u|h[1-6]|table|td|tr)\b[^<>]*>|&(?:amp|nbsp|lt|gt|quot|#\d+);",
     re.IGNORECASE,
 )
-"""What shows that a text is HTML."""
+"""Matches a tag that identifies a text as HTML."""
 _MARKDOWN: Final = re.compile(
     r"\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\S[^*\n]*\*\*|(?<!`)`[^`\n]+`(?!`)|\{[%{].*?[%}]\}|^```", re.MULTILINE
 )
-"""What shows that a text is Markdown: a link, bold, code, or a macro."""
+"""Matches what identifies a text as Markdown: a link, bold, code, or a macro."""
 
 
 def rich_text(text: str, writer: Writer, known: Collection[str] = ()) -> str:

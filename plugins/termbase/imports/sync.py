@@ -208,7 +208,7 @@ def _edited(text: str, here: Block, made: Block) -> str:
 
 
 def _exchanged(here: Block, made: Block) -> tuple[list[str], list[str]]:
-    """The comments that go and those that come."""
+    """The comments to remove and those to add."""
     gone = [line for line in here.comments if line not in made.comments]
     return gone, [line for line in made.comments if line not in here.comments]
 

@@ -20,7 +20,7 @@ _LARGE: Final = 600
 _RARE: Final = 5
 """A rare word occurs in at most one in this many terms."""
 _MET: Final = 0.35
-"""How much of a word a text must have to count as one of those that have it."""
+"""The minimum match, from 0 to 1, for a word to count as present in a text."""
 _FURTHER: Final = 3
 """Names after the best that count."""
 _MOST: Final = 60
