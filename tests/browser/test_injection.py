@@ -73,6 +73,8 @@ AUTHOR: Final = "\"' onmouseover=evil(-2) tb-broken=1 {{ evil() }} &lt;tb-broken
 """What Git has for the author of every file."""
 HOSTILE: Final = "\"'><img src=x onerror=evil(-1)><tb-broken tb-broken=1>"
 """A question, a fragment or an address that a reader is led to."""
+TRIES: Final = 50
+"""How often a page is looked at again, a tenth of a second later, if its address leads on in the meantime."""
 WATCH: Final = """
 window.evil = (number) => { window.ran(`${number} in ${location.pathname}`); return ''; };
 window.alert = window.confirm = window.prompt = window.evil;
@@ -319,19 +321,21 @@ def visit(page: "Page", address: str, seen: Seen, *, uses: bool = True) -> None:
 
     try:
         page.goto(address, wait_until="load")
-    except Error as error:  # the address of a page that leads on, which may do so before it is loaded
+    except Error as error:
         if "interrupted by another navigation" not in error.message:
             raise
-        page.wait_for_load_state("load")
-    for last in (False, True):
+        page.wait_for_load_state("load")  # the address before this one has led on only now
+        page.goto(address, wait_until="load")
+    for left in reversed(range(TRIES)):
         try:
             if uses:
                 use(page)
             seen.broken += [f"{found} on {address}" for found in page.evaluate(BROKEN_OUT)]
         except Error as error:
-            if last or "navigation" not in error.message:
+            if not left or "navigation" not in error.message:
                 raise
-            page.wait_for_load_state("load")  # a guessed address has led on
+            page.wait_for_timeout(100)  # the address leads on, and the next page is not there yet
+            page.wait_for_load_state("load")
         else:
             return
 
