@@ -2,26 +2,20 @@
 (() => {
   "use strict";
 
-  /* A formula's box has its stop from the start, for readers without scripts; it keeps it only if there is more to see. */
-  const formulas = new ResizeObserver((changed) => {
-    for (const { target } of changed) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
-    }
-  });
+  const TABLE = ".md-typeset__scrollwrap";
 
-  /* A table that scrolls in its box can be scrolled by keys, too, in browsers that would need a pointer. */
+  /* A box is a stop only while it scrolls. A table's could otherwise be scrolled only with a pointer in some browsers;
+     a formula's has its stop and its name from the start, for readers without scripts. */
   const sizes = new ResizeObserver((changed) => {
     for (const { target } of changed) {
-      if (target.scrollWidth > target.clientWidth) {
-        target.tabIndex = 0;
-        target.setAttribute("role", "group");
-        target.setAttribute("aria-label", window.termbaseSay("script.table"));
-      } else for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      const named = target.matches(TABLE) ? { role: "group", "aria-label": window.termbaseSay("script.table") } : {};
+      for (const [name, value] of Object.entries({ tabindex: "0", ...named })) {
+        if (target.scrollWidth > target.clientWidth) target.setAttribute(name, value);
+        else target.removeAttribute(name);
+      }
     }
   });
   window.document$?.subscribe(() => {
-    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) sizes.observe(box);
-    for (const box of document.querySelectorAll(".tb-formula__math")) formulas.observe(box);
+    for (const box of document.querySelectorAll(`${TABLE}, .tb-formula__math`)) sizes.observe(box);
   });
 })();
