@@ -86,7 +86,7 @@ window.termbaseFinder = (() => {
       propose
     };
     const breathe = breather();
-    const [lines, written, names] = [terms, ids, others].map((text) => (text || "").split("\n"));
+    const [lines, written, names] = [terms, ids, others].map((text) => text.split("\n"));
     let id = "";
     for (let number = 0; terms && number < lines.length; number += 1) {
       const term = lines[number];
